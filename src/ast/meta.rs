@@ -1,0 +1,105 @@
+//! Ground: front matter, typed. Read by `markdown::front_matter`.
+
+use std::collections::BTreeMap;
+
+use super::Prose;
+use crate::locale::LocaleId;
+use crate::locale::date::Timestamp;
+use crate::source::Span;
+
+/// A value with the place it was written at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Located<T> {
+    /// The value.
+    pub value: T,
+    /// Where.
+    pub span: Span,
+}
+
+/// The front matter of a page. Every field is as the manual's table has it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FrontMatter {
+    /// `title`, required.
+    pub title: Prose,
+    /// `subtitle`
+    pub subtitle: Option<Prose>,
+    /// `summary`: one paragraph for lists, feeds and search engines.
+    pub summary: Option<Prose>,
+    /// `date`: first published.
+    pub date: Option<Timestamp>,
+    /// `updated`: last changed in substance.
+    pub updated: Option<Timestamp>,
+    /// `authors`
+    pub authors: Vec<Prose>,
+    /// `tags`, as written.
+    pub tags: Vec<Prose>,
+    /// `weight`: order within the section; pages without one follow, by date (newest first), then title.
+    pub weight: Option<i64>,
+    /// `slug`: last part of the path, instead of the file name.
+    pub slug: Option<Located<String>>,
+    /// `aliases`: old paths that lead here, absolute within the site (`/ar/old/`).
+    pub aliases: Vec<Located<String>>,
+    /// `draft`
+    pub draft: bool,
+    /// `publish`: not before this moment.
+    pub publish: Option<Timestamp>,
+    /// `expiry`: not from this moment on.
+    pub expiry: Option<Timestamp>,
+    /// `toc`: show a table of contents; `None` leaves it to the theme.
+    pub toc: Option<bool>,
+    /// `image` with `image_alt`: the picture for shared links and the title block.
+    pub image: Option<MetaImage>,
+    /// `translation_key`: pairs pages whose paths differ.
+    pub translation_key: Option<Located<String>>,
+    /// `lang`: overrides the language of the path.
+    pub lang: Option<LocaleId>,
+    /// `noindex`: keep out of search engines, the sitemap and the feed.
+    pub noindex: bool,
+    /// `pdf`: print this page or briefing; `None` follows the site.
+    pub pdf: Option<bool>,
+    /// `layout`: a template of the theme (`layouts/NAME.html`).
+    pub layout: Option<Located<String>>,
+    /// `key_figures`: up to six numbers that open a briefing, written for this language.
+    pub key_figures: Vec<KeyFigure>,
+    /// `extra`: whatever the theme wants, untyped but of bounded size.
+    pub extra: BTreeMap<String, Extra>,
+}
+
+/// The picture of a page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MetaImage {
+    /// File relative to the page.
+    pub source: Located<String>,
+    /// What it shows.
+    pub alt: String,
+}
+
+/// A number with what it counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeyFigure {
+    /// The number with its unit: `45.7 trillion`.
+    pub value: Prose,
+    /// What it is.
+    pub label: Prose,
+    /// Who says so, or what is uncertain.
+    pub note: Option<Prose>,
+}
+
+/// A value below `extra`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Extra {
+    /// Nothing.
+    Null,
+    /// True or false.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// Any other number.
+    Float(f64),
+    /// Text.
+    Text(String),
+    /// A list.
+    List(Vec<Extra>),
+    /// A mapping, in the order written.
+    Map(Vec<(String, Extra)>),
+}

@@ -1,0 +1,73 @@
+//! The visible text of a tree: for descriptions, word counts, feeds' titles and tests.
+
+use super::{Block, BlockKind, Inline};
+
+/// Text of inlines: what a reader sees, without marks for footnotes, with images as their alternative text.
+pub fn inlines(content: &[Inline]) -> String {
+    let mut out = String::new();
+    push_inlines(content, &mut out);
+    out
+}
+
+/// Text of blocks, a line feed between them.
+pub fn blocks(content: &[Block]) -> String {
+    let mut out = String::new();
+    push_blocks(content, &mut out);
+    out
+}
+
+fn push_inlines(content: &[Inline], out: &mut String) {
+    for inline in content {
+        match inline {
+            Inline::Text(t) | Inline::Code(t) => out.push_str(t),
+            Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) => push_inlines(c, out),
+            Inline::Link { content, .. } | Inline::Isolate { content, .. } => push_inlines(content, out),
+            Inline::Image { alt, .. } => out.push_str(alt),
+            Inline::Math { tex, .. } => out.push_str(tex),
+            Inline::SoftBreak | Inline::Break => out.push(' '),
+            Inline::NoteRef { .. } | Inline::Raw(_) => {}
+        }
+    }
+}
+
+fn push_blocks(content: &[Block], out: &mut String) {
+    for block in content {
+        if !out.is_empty() && !out.ends_with('\n') {
+            out.push('\n');
+        }
+        match &block.kind {
+            BlockKind::Paragraph(c) | BlockKind::Heading { content: c, .. } => push_inlines(c, out),
+            BlockKind::List { items, .. } => items.iter().for_each(|i| push_blocks(&i.content, out)),
+            BlockKind::Quote(c) | BlockKind::Callout { content: c, .. } => push_blocks(c, out),
+            BlockKind::Code { text, .. } => out.push_str(text),
+            BlockKind::Table { head, rows, .. } => {
+                for row in std::iter::once(head).chain(rows) {
+                    for (i, cell) in row.iter().enumerate() {
+                        out.push_str(if i > 0 { "\t" } else { "" });
+                        push_inlines(&cell.content, out);
+                    }
+                    out.push('\n');
+                }
+            }
+            BlockKind::Figure { alt, caption, .. } => {
+                out.push_str(alt);
+                if !caption.is_empty() {
+                    out.push('\n');
+                    push_inlines(caption, out);
+                }
+            }
+            BlockKind::Definitions(list) => {
+                for definition in list {
+                    for term in &definition.terms {
+                        push_inlines(&term.content, out);
+                        out.push('\n');
+                    }
+                    definition.meanings.iter().for_each(|m| push_blocks(m, out));
+                    out.push('\n');
+                }
+            }
+            BlockKind::Math { tex, .. } => out.push_str(tex),
+            BlockKind::Raw(_) | BlockKind::Rule => {}
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Problems found by the `yaml` door.

@@ -1,0 +1,105 @@
+//! Ground: a problem as data. Problems are made only by the constructors in [`codes`], collected in order
+//! beside every phase's result, and printed once, at the top, by [`render`].
+
+pub mod codes;
+pub mod render;
+
+use crate::source::Span;
+
+/// How bad a problem is. Errors keep the site from being written; warnings do so only under `--strict`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Severity {
+    /// The content is wrong: nothing is written.
+    Error,
+    /// Worth an editor's look.
+    Warning,
+}
+
+/// One problem. Code, position, one lower-case sentence without a full stop, and what to do.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Diagnostic {
+    /// Stable, kebab-case: `unknown-field`.
+    pub code: &'static str,
+    /// Error or warning.
+    pub severity: Severity,
+    /// Where; `None` only for problems of the whole site (two outputs at one path name both in `related`).
+    pub span: Option<Span>,
+    /// What is wrong, naming the thing in backticks.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// Other places that belong to it, each with a word why.
+    pub related: Vec<(Span, String)>,
+}
+
+/// Problems in the order they were found; [`Diagnostics::sorted`] puts them in the order of files and offsets.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// None yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// Adds all of another list.
+    pub fn append(&mut self, other: Diagnostics) {
+        self.list.extend(other.list);
+    }
+
+    /// As found.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.list.iter()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// How many of a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.list.iter().filter(|d| d.severity == severity).count()
+    }
+
+    /// Whether an error is among them.
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// By file and offset, problems without a position first; one cause printed once.
+    pub fn sorted(mut self) -> Self {
+        self.list.sort_by(|a, b| (a.span, a.severity, a.code, &a.message).cmp(&(b.span, b.severity, b.code, &b.message)));
+        self.list.dedup();
+        self
+    }
+}
+
+/// A phase's result with what it found on the way. `Err` elsewhere means only that the machine failed.
+#[derive(Clone, Debug)]
+pub struct Outcome<T> {
+    /// The value, as good as it could be made.
+    pub value: T,
+    /// What was wrong.
+    pub diags: Diagnostics,
+}
+
+impl<T> Outcome<T> {
+    /// A value with its problems.
+    pub fn new(value: T, diags: Diagnostics) -> Self {
+        Self { value, diags }
+    }
+
+    /// Hands the problems to the caller's list and gives the value.
+    pub fn into_value(self, diags: &mut Diagnostics) -> T {
+        diags.append(self.diags);
+        self.value
+    }
+}

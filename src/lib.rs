@@ -1,0 +1,7 @@
+//! Bayan: bilingual, right-to-left aware briefings from Markdown. See ARCHITECTURE.md for the flow.
+
+pub mod ast;
+pub mod diag;
+pub mod locale;
+pub mod markdown;
+pub mod source;

@@ -1,0 +1,3 @@
+//! The `bayan` program.
+
+fn main() {}

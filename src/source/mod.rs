@@ -1,0 +1,159 @@
+//! Ground: the files that were read, where a piece of text stands in them, and how a byte offset becomes a
+//! line and a column. Imports nothing of ours.
+
+pub mod walk;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Index of a file in its [`SourceTree`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct FileId(pub u32);
+
+/// A byte range `start..end` of one file. Made by the readers, printed by `diag`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span from byte offsets; offsets past 4 GiB are clamped (such a file is refused while walking).
+    pub fn new(file: FileId, start: usize, end: usize) -> Self {
+        let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self { file, start: clamp(start), end: clamp(end.max(start)) }
+    }
+
+    /// The byte range within the file.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// What a file holds.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// UTF-8, byte order mark kept (readers skip it).
+    Text(Arc<str>),
+    /// Anything that is not UTF-8: pictures, fonts, and texts in another encoding.
+    Binary(Arc<[u8]>),
+}
+
+/// One file as it was read.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// Its index in the tree.
+    pub id: FileId,
+    /// Path relative to the project root, `/` between parts, NFC: `content/brief/_index.ar.md`.
+    pub path: String,
+    /// The bytes.
+    pub content: Content,
+}
+
+impl SourceFile {
+    /// The text, or `None` where the bytes are not UTF-8.
+    pub fn text(&self) -> Option<&str> {
+        match &self.content {
+            Content::Text(t) => Some(t),
+            Content::Binary(_) => None,
+        }
+    }
+
+    /// The bytes, whatever they are.
+    pub fn bytes(&self) -> &[u8] {
+        match &self.content {
+            Content::Text(t) => t.as_bytes(),
+            Content::Binary(b) => b,
+        }
+    }
+}
+
+/// Everything that was read, sorted by path. The only input of the pure phases.
+#[derive(Clone, Debug, Default)]
+pub struct SourceTree {
+    files: Vec<SourceFile>,
+    by_path: BTreeMap<String, FileId>,
+}
+
+impl SourceTree {
+    /// A tree from `(path, content)`; sorted by path, so that ids do not depend on the order given.
+    pub fn new(entries: impl IntoIterator<Item = (String, Content)>) -> Self {
+        let sorted: BTreeMap<String, Content> = entries.into_iter().collect();
+        let mut tree = Self::default();
+        for (path, content) in sorted {
+            let id = FileId(u32::try_from(tree.files.len()).expect("fewer than 2^32 files"));
+            tree.by_path.insert(path.clone(), id);
+            tree.files.push(SourceFile { id, path, content });
+        }
+        tree
+    }
+
+    /// The file of an id of this tree.
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// The file at a path, if it was read.
+    pub fn at(&self, path: &str) -> Option<&SourceFile> {
+        self.by_path.get(path).map(|id| self.file(*id))
+    }
+
+    /// All files, by path.
+    pub fn files(&self) -> &[SourceFile] {
+        &self.files
+    }
+
+    /// The files below a folder (`content`, without a slash at the end), by path.
+    pub fn under<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a SourceFile> + 'a {
+        self.files.iter().filter(move |f| f.path.strip_prefix(folder).is_some_and(|r| r.starts_with('/')))
+    }
+}
+
+/// Line starts of a text, for turning offsets into what an editor shows.
+#[derive(Clone, Debug)]
+pub struct LineIndex<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> LineIndex<'a> {
+    /// Index of `text`; lines end at `\n` (`\r\n` belongs to the line it ends).
+    pub fn new(text: &'a str) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
+        Self { text, starts }
+    }
+
+    /// Line and column of a byte offset, both from 1; columns count Unicode scalar values, as editors do.
+    pub fn line_col(&self, offset: usize) -> (usize, usize) {
+        let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
+        let line = self.starts.partition_point(|s| *s <= offset) - 1;
+        let column = self.text[self.starts[line]..offset].trim_start_matches('\u{feff}').chars().count();
+        (line + 1, column + 1)
+    }
+
+    /// Byte offset of a line and column, both from 1; clamped to the text.
+    pub fn offset(&self, line: usize, column: usize) -> usize {
+        let Some(start) = self.starts.get(line.saturating_sub(1)) else { return self.text.len() };
+        let rest = &self.text[*start..];
+        let rest_start = start + if rest.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        self.text[rest_start..].char_indices().nth(column.saturating_sub(1)).map_or(self.text.len(), |(i, _)| rest_start + i)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::LineIndex;
+
+    #[test]
+    fn columns_count_letters_not_bytes() {
+        let index = LineIndex::new("a\nعنوان: x\n");
+        assert_eq!(index.line_col(0), (1, 1));
+        assert_eq!(index.line_col("a\nعنوان: ".len()), (2, 8));
+        assert_eq!(index.offset(2, 8), "a\nعنوان: ".len());
+        assert_eq!(index.line_col(10_000), (3, 1));
+    }
+}
