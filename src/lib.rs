@@ -5,3 +5,4 @@ pub mod diag;
 pub mod locale;
 pub mod markdown;
 pub mod source;
+pub mod yaml;

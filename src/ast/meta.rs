@@ -5,16 +5,7 @@ use std::collections::BTreeMap;
 use super::Prose;
 use crate::locale::LocaleId;
 use crate::locale::date::Timestamp;
-use crate::source::Span;
-
-/// A value with the place it was written at.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Located<T> {
-    /// The value.
-    pub value: T,
-    /// Where.
-    pub span: Span,
-}
+use crate::source::Located;
 
 /// The front matter of a page. Every field is as the manual's table has it.
 #[derive(Clone, Debug, PartialEq)]
