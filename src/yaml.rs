@@ -523,7 +523,7 @@ mod tests {
         check("title: a\n3: b\n", &["2:1 wrong-type"]);
         check("title: !x a\n", &["1:8 yaml-syntax"]);
         check("# only a remark\n", &["1:1 missing-field"]);
-        check("title: a\u{2028}tags: 3\n", &["1:8 yaml-syntax"]);
+        check("title: a\u{2028}draft: 3\n", &["1:17 wrong-type"]);
     }
 
     #[test]
