@@ -46,6 +46,9 @@ pub struct FrontMatter {
     pub lang: Option<LocaleId>,
     /// `noindex`: keep out of search engines, the sitemap and the feed.
     pub noindex: bool,
+    /// `briefing`: whether a section's pages are its chapters, or a page is a briefing of its own; `None` leaves a section
+    /// to the rule in `site::nav`.
+    pub briefing: Option<bool>,
     /// `pdf`: print this page or briefing; `None` follows the site.
     pub pdf: Option<bool>,
     /// `layout`: a template of the theme (`layouts/NAME.html`).

@@ -85,6 +85,7 @@ pub fn read(file: &SourceFile, yaml: Range<usize>, locale: LocaleId, locales: &L
         translation_key: fields.text("translation_key", diags),
         lang,
         noindex: fields.bool("noindex", diags).unwrap_or(false),
+        briefing: fields.bool("briefing", diags),
         pdf: fields.bool("pdf", diags),
         layout: layout(&mut fields, diags),
         key_figures: key_figures(&yaml, &mut fields, lang.unwrap_or(locale), locales, diags),
