@@ -3,9 +3,13 @@
 pub mod ast;
 pub mod config;
 pub mod diag;
+pub mod feed;
+pub mod highlight;
+pub mod html;
 pub mod locale;
 pub mod markdown;
 pub mod output;
 pub mod site;
 pub mod source;
+pub mod theme;
 pub mod yaml;
