@@ -137,7 +137,8 @@ mod tests {
         assert_eq!(css(rule), "p{color:red}q:dir(rtl){margin-inline-start:0}");
         assert_eq!(css(""), "");
         assert_eq!(css("a{content:\"</style>\"}"), "a{content:\"</style>\"}");
-        let face = "@font-face { font-family: \"أميري\"; src: url(\"fonts/a.woff2\") format(\"woff2\"); unicode-range: U+0600-06FF }";
+        let face =
+            "@font-face { font-family: \"أميري\"; src: url(\"fonts/a.woff2\") format(\"woff2\"); unicode-range: U+0600-06FF }";
         assert!(css(face).contains("أميري") && css(face).contains("fonts/a.woff2"), "{}", css(face));
         assert!(css("@media (prefers-color-scheme: dark) { a { inset-inline: 1px } }").contains("inset-inline:1px"));
         assert!(!css(":root { --a: 1; } /* تعليق */").contains("تعليق"));
