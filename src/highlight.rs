@@ -216,7 +216,8 @@ fn is_rtl(c: char) -> bool {
             | '\u{10800}'..='\u{10fff}'
             | '\u{1e800}'..='\u{1efff}'
     );
-    let weak = matches!(c, '\u{600}'..='\u{607}' | '\u{609}'..='\u{60c}' | '\u{60e}' | '\u{60f}' | '\u{66a}'..='\u{66c}' | '\u{6dd}');
+    let weak =
+        matches!(c, '\u{600}'..='\u{607}' | '\u{609}'..='\u{60c}' | '\u{60e}' | '\u{60f}' | '\u{66a}'..='\u{66c}' | '\u{6dd}');
     in_block && !weak && !c.is_numeric() && !is_mark(c)
 }
 
@@ -316,8 +317,35 @@ mod tests {
     #[test]
     fn names_of_fenced_blocks_are_known() {
         for name in [
-            "rust", "RUST", "rs", "python", "py", "js", "ts", "toml", "yaml", "yml", "sh", "bash", "c++", "c#", "html", "sql",
-            "r", "golang", "dockerfile", "csv", "ini", "makefile", "xml", "md", "json", "diff", "latex", "jinja2", "tera",
+            "rust",
+            "RUST",
+            "rs",
+            "python",
+            "py",
+            "js",
+            "ts",
+            "toml",
+            "yaml",
+            "yml",
+            "sh",
+            "bash",
+            "c++",
+            "c#",
+            "html",
+            "sql",
+            "r",
+            "golang",
+            "dockerfile",
+            "csv",
+            "ini",
+            "makefile",
+            "xml",
+            "md",
+            "json",
+            "diff",
+            "latex",
+            "jinja2",
+            "tera",
         ] {
             assert!(knows(name), "{name}");
         }

@@ -19,7 +19,9 @@ impl Place {
     pub fn of(&self, diagnostic: Diagnostic) -> Diagnostic {
         match self.span {
             Some(span) => Diagnostic { span: Some(span), ..diagnostic },
-            None => Diagnostic { span: None, message: format!("{} (built-in `{}`)", diagnostic.message, self.file), ..diagnostic },
+            None => {
+                Diagnostic { span: None, message: format!("{} (built-in `{}`)", diagnostic.message, self.file), ..diagnostic }
+            }
         }
     }
 
@@ -85,7 +87,7 @@ pub fn css_import(place: &Place) -> Diagnostic {
         .help("name the file under `styles` in `theme.yaml`")
 }
 
-/// A quoted string, comment or url() that does not end.
+/// A quoted string, a comment or a `url()` that does not end.
 pub fn css_unclosed(place: &Place, what: &str) -> Diagnostic {
     place.error("theme-css-unclosed", format!("{what} does not end")).help("close it in the same file")
 }
@@ -106,14 +108,16 @@ pub fn token_name(place: &Place, name: &str) -> Diagnostic {
 
 /// A card without its size.
 pub fn card_size(place: &Place, name: &str) -> Diagnostic {
-    place.error("theme-card", format!("a card needs its `{name}` in pixels")).help(format!("add `{name}: 1200`, or what the picture has"))
+    place
+        .error("theme-card", format!("a card needs its `{name}` in pixels"))
+        .help(format!("add `{name}: 1200`, or what the picture has"))
 }
 
 /// The engine refuses a template.
 pub fn template(place: &Place, message: &str) -> Diagnostic {
-    place.error("template", format!("the template fails: {message}")).help(
-        "templates see the values of the page and the function `t`, nothing else; the theme's documentation lists them",
-    )
+    place
+        .error("template", format!("the template fails: {message}"))
+        .help("templates see the values of the page and the function `t`, nothing else; the theme's documentation lists them")
 }
 
 /// A template of this name does not exist.
@@ -169,11 +173,14 @@ pub fn missing_plural(place: &Place, language: &str, key: &str, forms: &[&str]) 
 
 /// A plural message without the form that every language has.
 pub fn no_other(span: Span, key: &str) -> Diagnostic {
-    error("missing-plural", span, format!("`{key}` has no form `other`")).help("add a line `other: …`: it serves every count that no other form does")
+    error("missing-plural", span, format!("`{key}` has no form `other`"))
+        .help("add a line `other: …`: it serves every count that no other form does")
 }
 
 /// A message names a value that the English one does not have, so nothing will replace it.
 pub fn message_value(place: &Place, key: &str, name: &str, known: &[&str]) -> Diagnostic {
     let help = if known.is_empty() { format!("remove `{{{name}}}`") } else { suggestion(name, known) };
-    place.warning("message-value", format!("`{key}` names a value `{{{name}}}` that the English message does not have")).help(help)
+    place
+        .warning("message-value", format!("`{key}` names a value `{{{name}}}` that the English message does not have"))
+        .help(help)
 }
