@@ -87,8 +87,12 @@ pub fn empty_tag(span: Span, tag: &str) -> Diagnostic {
 }
 
 /// A layout that the theme does not have.
-pub fn unknown_layout(span: Span, name: &str) -> Diagnostic {
-    error("unknown-layout", span, format!("the theme has no layout `{name}`")).help(format!("add `templates/layouts/{name}.html` to the theme, or remove the line"))
+pub fn unknown_layout(span: Span, name: &str, known: &[&str]) -> Diagnostic {
+    let diagnostic = error("unknown-layout", span, format!("the theme has no layout `{name}`"));
+    match nearest(name, known.iter().copied()) {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic.help(format!("add `templates/layouts/{name}.html` to the theme, or remove the line")),
+    }
 }
 
 /// A path that cannot be a file name in the output folder.
