@@ -1,7 +1,7 @@
 //! `<head>`: titles, descriptions, canonical and hreflang links, Open Graph, what the page loads.
 
 use crate::ast::text;
-use crate::site::{PageId, PageKind, Picture};
+use crate::site::{PageId, PageKind, Picture, address};
 
 use super::scene::Scene;
 use super::view::{AlternateView, HeadView, LinkView};
@@ -26,7 +26,7 @@ pub fn view(scene: Scene<'_>) -> HeadView {
     let json_ld = json_ld::of(scene, &canonical, &description, image.as_ref().map(|i| i.url.as_str()));
     let feed = LinkView {
         title_html: scene.prose(scene.config().title.get(scene.locale.id)),
-        href: scene.asset(&feed_path(scene)),
+        href: scene.asset(&address::feed(scene.config(), scene.locale.id)),
         current: false,
         open: false,
     };
@@ -64,11 +64,6 @@ pub fn loads(scene: Scene<'_>) -> HeadView {
         csp: CSP.to_owned(),
         redirect: None,
     }
-}
-
-/// Path of the language's feed below the output folder.
-fn feed_path(scene: Scene<'_>) -> String {
-    format!("{}feed.xml", crate::site::address::language_folder(scene.config(), scene.locale.id))
 }
 
 /// Whether search engines are asked to leave the page out: it says so, or it is a further part of a list of tags.

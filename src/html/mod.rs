@@ -36,11 +36,16 @@ pub struct Rendered {
     pub html: String,
 }
 
-/// Every HTML file of the site, minified, with its path.
-pub fn render(site: &Site, theme: &Theme) -> Outcome<Vec<(OutPath, Vec<u8>)>> {
+/// Every HTML file of the site, minified, with its path. `tick` is called once for every file that is done.
+pub fn render(site: &Site, theme: &Theme, tick: &(dyn Fn() + Sync)) -> Outcome<Vec<(OutPath, Vec<u8>)>> {
     let mut diags = Diagnostics::new();
     let rendered = unminified(site, theme).into_value(&mut diags);
-    let files = rendered.into_par_iter().filter_map(|r| Some((OutPath::new(&r.out)?, minify::page(&r.html).into_bytes()))).collect();
+    let minified = |r: Rendered| {
+        let bytes = minify::page(&r.html).into_bytes();
+        tick();
+        Some((OutPath::new(&r.out)?, bytes))
+    };
+    let files = rendered.into_par_iter().filter_map(minified).collect();
     Outcome::new(files, diags)
 }
 

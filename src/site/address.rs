@@ -35,6 +35,11 @@ pub fn language_folder(config: &Config, locale: LocaleId) -> String {
     }
 }
 
+/// Path of a language's feed below the output folder.
+pub fn feed(config: &Config, locale: LocaleId) -> String {
+    format!("{}feed.xml", language_folder(config, locale))
+}
+
 /// URL from the root of the host of a path below the output folder; a final `index.html` is left out.
 pub fn url(config: &Config, out: &str) -> String {
     let path = match out.strip_suffix("index.html") {
