@@ -2,9 +2,12 @@
 //! numbers, dates, plurals, lists, collation, folding. The only user of ICU4X and the Unicode tables.
 
 pub mod bidi;
+mod calendar;
 pub mod date;
+mod digits;
 pub mod fold;
 pub mod format;
+mod script;
 
 use std::collections::BTreeMap;
 
@@ -116,9 +119,57 @@ pub enum LocaleError {
 }
 
 impl Locales {
-    /// Languages from the configuration, in its order; the first is the default.
+    /// Languages from the configuration, in its order; the first is the default. The languages of all other scripts
+    /// follow them, for words that the texts borrow.
     pub fn new(specs: &[LocaleSpec]) -> Result<Self, Vec<LocaleError>> {
-        unimplemented!("{specs:?}")
+        let mut locales = Self { all: Vec::new(), site: 0, borrowed: BTreeMap::new() };
+        let mut errors = Vec::new();
+        for spec in specs {
+            if locales.all.iter().any(|l| l.tag.eq_ignore_ascii_case(&spec.tag)) {
+                errors.push(LocaleError::Duplicate(spec.tag.clone()));
+            } else if locales.add(spec).is_none() {
+                errors.push(LocaleError::UnknownTag(spec.tag.clone()));
+            }
+        }
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        locales.site = locales.all.len();
+        for script in script::all() {
+            locales.borrow(script);
+        }
+        Ok(locales)
+    }
+
+    /// Adds a language; `None` if its direction cannot be known.
+    fn add(&mut self, spec: &LocaleSpec) -> Option<LocaleId> {
+        let (icu, script) = script::parse(&spec.tag)?;
+        let id = LocaleId(u16::try_from(self.all.len()).ok()?);
+        let digits = spec.digits.unwrap_or(Digits::Latn);
+        self.all.push(Locale {
+            id,
+            tag: spec.tag.clone(),
+            name: spec.name.clone(),
+            script,
+            dir: script::dir(script),
+            hijri: spec.hijri,
+            digits,
+            format: format::Formatters::new(&icu, digits, spec.months)?,
+        });
+        Some(id)
+    }
+
+    /// Settles the language that runs of a script are tagged with.
+    fn borrow(&mut self, script: Script) {
+        let home = script::home(script);
+        let tag = script::borrowed_tag(script);
+        let known = self.site().iter().find(|l| l.script == home).map(|l| l.id);
+        let known = known.or_else(|| self.all[self.site..].iter().find(|l| l.tag == tag).map(|l| l.id));
+        let id =
+            known.or_else(|| self.add(&LocaleSpec { name: tag.clone(), tag, digits: None, months: Months::Cldr, hijri: false }));
+        if let Some(id) = id {
+            self.borrowed.insert(script.short_name(), id);
+        }
     }
 
     /// The languages of the site, in configured order.
@@ -138,13 +189,65 @@ impl Locales {
 
     /// The language that a run of `script` is tagged with: the first of the site's languages in that script,
     /// else the borrowed one (Latin `en`, Arabic `ar`, Hebrew `he`, Cyrillic `ru`, Greek `el`, …, else `und-SCRIPT`).
-    /// Always some language: every script of Unicode has one.
+    /// Always some language: every script of Unicode has one; what has no script (digits, punctuation) belongs to the
+    /// default language.
     pub fn borrowed(&self, script: Script) -> LocaleId {
-        self.site()
-            .iter()
-            .find(|l| l.script == script)
-            .map(|l| l.id)
-            .or_else(|| self.borrowed.get(script.short_name()).copied())
-            .unwrap_or(LocaleId(0))
+        self.borrowed.get(script.short_name()).copied().unwrap_or(LocaleId(0))
+    }
+}
+
+#[cfg(test)]
+pub(in crate::locale) mod tests {
+    use super::*;
+
+    /// A specification with nothing but a tag.
+    pub(in crate::locale) fn spec(tag: &str) -> LocaleSpec {
+        LocaleSpec { tag: tag.to_owned(), name: tag.to_owned(), digits: None, months: Months::Cldr, hijri: false }
+    }
+
+    /// The languages of some tags.
+    #[track_caller]
+    pub(in crate::locale) fn locales(tags: &[&str]) -> Locales {
+        Locales::new(&tags.iter().map(|t| spec(t)).collect::<Vec<_>>()).expect("tags of the tests are known")
+    }
+
+    #[test]
+    fn languages_come_in_configured_order() {
+        let all = locales(&["ar", "en", "az-Arab", "az"]);
+        assert_eq!(
+            all.site().iter().map(|l| (l.tag.as_str(), l.dir)).collect::<Vec<_>>(),
+            [("ar", Dir::Rtl), ("en", Dir::Ltr), ("az-Arab", Dir::Rtl), ("az", Dir::Ltr),]
+        );
+        assert_eq!(all.by_tag("AZ-arab").map(|l| l.id), Some(LocaleId(2)));
+        assert!(all.by_tag("ru").is_none(), "borrowed languages are not the site's");
+    }
+
+    #[test]
+    fn every_mistake_is_reported_at_once() {
+        let specs = ["ar", "xx", "AR", "en", "ar_LB"].map(spec);
+        assert_eq!(
+            Locales::new(&specs).err(),
+            Some(vec![
+                LocaleError::UnknownTag("xx".to_owned()),
+                LocaleError::Duplicate("AR".to_owned()),
+                LocaleError::UnknownTag("ar_LB".to_owned()),
+            ])
+        );
+    }
+
+    #[test]
+    fn every_script_has_a_language() {
+        let all = locales(&["fa", "ar", "zh-Hant"]);
+        let tag = |s| all.get(all.borrowed(s)).tag.as_str();
+        assert_eq!(tag(Script::Arabic), "fa", "the first of the site's");
+        assert_eq!(tag(Script::Latin), "en");
+        assert_eq!(tag(Script::Han), "zh-Hant");
+        assert_eq!(tag(Script::Katakana), "ja");
+        assert_eq!(tag(Script::Common), "fa");
+        for script in script::all() {
+            let locale = all.get(all.borrowed(script));
+            assert_eq!(locale.dir, script::dir(script), "{script:?} {locale:?}");
+            assert_eq!(locale.script, script::home(script), "{script:?} {locale:?}");
+        }
     }
 }

@@ -1,0 +1,145 @@
+//! A civil date in, the date as a language prints it out: Gregorian with the month names of the house, and Hijri.
+
+use icu_calendar::Gregorian;
+use icu_calendar::cal::Hijri;
+use icu_calendar::cal::hijri::UmmAlQura;
+use icu_datetime::FixedCalendarDateTimeFormatter;
+use icu_datetime::fieldsets::{M, YM, YMD};
+use icu_datetime::options::YearStyle;
+use icu_locale_core::{LanguageIdentifier, Locale, langid};
+
+use super::Months;
+use super::date::Date;
+use super::format::DateStyle;
+
+/// CLDR writes يناير in Egypt and كانون الثاني in Lebanon; each stands for its half of the Arab world.
+const GULF: LanguageIdentifier = langid!("ar-EG");
+const LEVANT: LanguageIdentifier = langid!("ar-LB");
+
+type Formatter<F> = FixedCalendarDateTimeFormatter<Gregorian, F>;
+
+/// The calendars of one language.
+pub(in crate::locale) struct Calendars {
+    long: Formatter<YMD>,
+    medium: Formatter<YMD>,
+    month_year: Formatter<YM>,
+    /// The name that is printed, and the one that is printed behind it.
+    both: Option<(Formatter<M>, Formatter<M>)>,
+    hijri: FixedCalendarDateTimeFormatter<Hijri<UmmAlQura>, YMD>,
+}
+
+impl Calendars {
+    /// The calendars of a language whose digits are set (`-u-nu-`); `None` if CLDR's root is missing.
+    pub(in crate::locale) fn new(locale: &Locale, months: Months) -> Option<Self> {
+        let named = |id: &LanguageIdentifier| Locale { id: id.clone(), ..locale.clone() };
+        let months = if locale.id.language == GULF.language { months } else { Months::Cldr };
+        let printed = match months {
+            Months::Cldr => locale.clone(),
+            Months::Gulf => named(&GULF),
+            Months::Levant | Months::Both => named(&LEVANT),
+        };
+        let both = match months {
+            Months::Both => Some((month(&printed)?, month(&named(&GULF))?)),
+            Months::Cldr | Months::Gulf | Months::Levant => None,
+        };
+        let hijri = YMD::long().with_year_style(YearStyle::WithEra);
+        Some(Self {
+            long: day(&printed, YMD::long())?,
+            medium: medium(&printed)?,
+            month_year: Formatter::try_new((&printed).into(), YM::long()).ok()?,
+            both,
+            hijri: FixedCalendarDateTimeFormatter::try_new(locale.into(), hijri).ok()?,
+        })
+    }
+
+    /// A Gregorian date.
+    pub(in crate::locale) fn gregorian(&self, date: Date, style: DateStyle) -> String {
+        let Some(date) = icu(date) else { return date.iso() };
+        let printed = match style {
+            DateStyle::Long => self.long.format(&date).to_string(),
+            DateStyle::Medium => self.medium.format(&date).to_string(),
+            DateStyle::MonthYear => self.month_year.format(&date).to_string(),
+        };
+        let Some((first, second)) = &self.both else { return printed };
+        let (first, second) = (first.format(&date).to_string(), second.format(&date).to_string());
+        printed.replacen(&first, &format!("{first}/{second}"), 1)
+    }
+
+    /// The Umm al-Qura date with its era.
+    pub(in crate::locale) fn hijri(&self, date: Date) -> Option<String> {
+        Some(self.hijri.format(&icu(date)?.to_calendar(Hijri::new_umm_al_qura())).to_string())
+    }
+}
+
+/// The date as ICU has it; `None` for a day that does not exist, which [`Date::parse`] never makes.
+fn icu(date: Date) -> Option<icu_calendar::Date<Gregorian>> {
+    icu_calendar::Date::try_new_gregorian(date.year, date.month, date.day).ok()
+}
+
+fn day(locale: &Locale, fields: YMD) -> Option<Formatter<YMD>> {
+    Formatter::try_new(locale.into(), fields).ok()
+}
+
+fn month(locale: &Locale) -> Option<Formatter<M>> {
+    Formatter::try_new(locale.into(), M::long()).ok()
+}
+
+/// The medium form if it names the month (`MMM` in CLDR's pattern), else the long one: 06/01/2022 reads as June to
+/// half of the readers.
+fn medium(locale: &Locale) -> Option<Formatter<YMD>> {
+    let medium = day(locale, YMD::medium())?;
+    let some_day = icu(Date { year: 2022, month: 1, day: 6 })?;
+    let names = medium.format(&some_day).pattern().to_string().contains("MMM");
+    if names { Some(medium) } else { day(locale, YMD::long()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::locale::date::Date;
+    use crate::locale::format::DateStyle::{Long, Medium, MonthYear};
+    use crate::locale::tests::spec;
+    use crate::locale::{Digits, LocaleSpec, Locales, Months};
+
+    #[track_caller]
+    fn check(tag: &str, months: Months, digits: Digits, expect: [&str; 3]) {
+        let date = Date::parse("2022-01-06").expect("a date");
+        let specs = [LocaleSpec { months, digits: Some(digits), ..spec(tag) }];
+        let all = Locales::new(&specs).expect("tags of the tests are known");
+        assert_eq!([Long, Medium, MonthYear].map(|s| all.site()[0].date(date, s)), expect, "{tag} {months:?}");
+    }
+
+    #[test]
+    fn months_are_named_as_the_house_does() {
+        use Digits::{Arab, Arabext, Latn};
+        use Months::{Both, Cldr, Gulf, Levant};
+        let gulf = ["6 يناير 2022", "6 يناير 2022", "يناير 2022"];
+        let levant = ["6 كانون الثاني 2022", "6 كانون الثاني 2022", "كانون الثاني 2022"];
+        let both = ["6 كانون الثاني/يناير 2022", "6 كانون الثاني/يناير 2022", "كانون الثاني/يناير 2022"];
+        check("ar", Cldr, Latn, gulf);
+        check("ar-LB", Cldr, Latn, levant);
+        check("ar-LB", Gulf, Latn, gulf);
+        check("ar", Levant, Latn, levant);
+        check("ar", Both, Latn, both);
+        check("ar-SY", Both, Latn, both);
+        check("ar", Both, Arab, both.map(|s| s.replace('6', "٦").replace("2022", "٢٠٢٢")).each_ref().map(String::as_str));
+        check("en", Both, Latn, ["January 6, 2022", "Jan 6, 2022", "January 2022"]);
+        check("en-GB", Cldr, Latn, ["6 January 2022", "6 Jan 2022", "January 2022"]);
+        check("fa", Levant, Arabext, ["۶ ژانویه ۲۰۲۲", "۶ ژانویه ۲۰۲۲", "ژانویه ۲۰۲۲"]);
+        check("de", Cldr, Latn, ["6. Januar 2022", "6. Januar 2022", "Januar 2022"]);
+    }
+
+    #[test]
+    fn hijri_stands_beside_where_asked() {
+        let print = |tag: &str, hijri: bool, digits: Digits, date: &str| {
+            let specs = [LocaleSpec { hijri, digits: Some(digits), ..spec(tag) }];
+            let all = Locales::new(&specs).expect("tags of the tests are known");
+            all.site()[0].hijri(Date::parse(date).expect("a date"))
+        };
+        assert_eq!(print("ar", true, Digits::Latn, "2026-11-22").as_deref(), Some("12 جمادى الآخرة 1448 هـ"));
+        assert_eq!(print("ar-LB", true, Digits::Arab, "2026-11-22").as_deref(), Some("١٢ جمادى الآخرة ١٤٤٨ هـ"));
+        assert_eq!(print("en", true, Digits::Latn, "2026-11-22").as_deref(), Some("Jumada II 12, 1448 AH"));
+        assert_eq!(print("ar", false, Digits::Latn, "2026-11-22"), None);
+        assert!(print("ar", true, Digits::Latn, "0001-01-01").is_some(), "no date panics");
+        assert!(print("ar", true, Digits::Latn, "9999-12-31").is_some(), "no date panics");
+    }
+}
