@@ -5,16 +5,7 @@ use std::collections::BTreeMap;
 use super::Prose;
 use crate::locale::LocaleId;
 use crate::locale::date::Timestamp;
-use crate::source::Span;
-
-/// A value with the place it was written at.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Located<T> {
-    /// The value.
-    pub value: T,
-    /// Where.
-    pub span: Span,
-}
+use crate::source::Located;
 
 /// The front matter of a page. Every field is as the manual's table has it.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,6 +46,9 @@ pub struct FrontMatter {
     pub lang: Option<LocaleId>,
     /// `noindex`: keep out of search engines, the sitemap and the feed.
     pub noindex: bool,
+    /// `briefing`: whether a section's pages are its chapters, or a page is a briefing of its own; `None` leaves a section
+    /// to the rule in `site::nav`.
+    pub briefing: Option<bool>,
     /// `pdf`: print this page or briefing; `None` follows the site.
     pub pdf: Option<bool>,
     /// `layout`: a template of the theme (`layouts/NAME.html`).

@@ -4,6 +4,7 @@
 //! Adding a variant must break compilation in each writer: no wildcard arm on these enums.
 
 pub mod meta;
+pub mod prose;
 pub mod text;
 
 use std::collections::BTreeMap;

@@ -1,4 +1,7 @@
-//! Roof: a Markdown file -> a [`Document`](crate::ast::Document). The only user of pulldown-cmark.
+//! Roof: a Markdown file -> a [`Document`]. The only user of pulldown-cmark.
+//!
+//! 1. [`front_matter::split`] cuts the file; 2. [`front_matter::read`] types its head; 3. [`body::read`] turns the rest
+//! into blocks that know their direction.
 
 mod anchors;
 mod autolink;
@@ -8,9 +11,45 @@ pub mod direction;
 mod emphasis;
 mod flanking;
 mod frame;
+pub mod front_matter;
 mod inline;
 mod math;
 mod notes;
 mod piece;
 mod raw;
 mod tag;
+
+use crate::ast::Document;
+use crate::diag::codes::config as codes;
+use crate::diag::{Diagnostics, Outcome};
+use crate::locale::{LocaleId, Locales};
+use crate::source::{SourceFile, Span};
+
+/// Reads one page. `locale` is the language of its path; front matter may say another. A file whose head cannot be
+/// used yields `None`, but its body is still read, so that one run shows every mistake.
+pub fn read(file: &SourceFile, locale: LocaleId, locales: &Locales, options: &body::Options) -> Outcome<Option<Document>> {
+    let mut diags = Diagnostics::new();
+    let whole = Span::new(file.id, 0, 0);
+    let Some(text) = file.text() else {
+        diags.push(codes::not_utf8(whole, &file.path));
+        return Outcome::new(None, diags);
+    };
+    let Some(parts) = front_matter::split(file, &mut diags) else {
+        return Outcome::new(None, diags);
+    };
+    let meta = front_matter::read(file, parts.yaml, locale, locales, &mut diags);
+    let locale = meta.as_ref().and_then(|m| m.lang).unwrap_or(locale);
+    let body = body::read(file, parts.body, locale, locales, options).into_value(&mut diags);
+    let document = meta.map(|meta| Document {
+        path: file.path.clone(),
+        span: Span::new(file.id, 0, text.len()),
+        locale,
+        meta,
+        blocks: body.blocks,
+        notes: body.notes,
+        refs: body.refs,
+        anchors: body.anchors,
+        words: body.words,
+    });
+    Outcome::new(document, diags)
+}

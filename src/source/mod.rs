@@ -34,6 +34,15 @@ impl Span {
     }
 }
 
+/// A value with the place it was written at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Located<T> {
+    /// The value.
+    pub value: T,
+    /// Where.
+    pub span: Span,
+}
+
 /// What a file holds.
 #[derive(Clone, Debug)]
 pub enum Content {

@@ -1,1 +1,63 @@
-//! Folder -> [`SourceTree`]. The only user of walkdir, and the only reader of the project's files.
+//! A project folder -> [`SourceTree`]. The only user of walkdir, and the only reader of the project's files.
+//!
+//! Read are `site.yaml` and everything below `content/` and `themes/`. Symbolic links are not followed: content cannot
+//! bring in files from elsewhere. Names are normalised to NFC, because some file systems hand out decomposed names.
+
+use std::io;
+use std::path::Path;
+
+use unicode_normalization::UnicodeNormalization;
+use walkdir::WalkDir;
+
+use super::{Content, SourceTree};
+
+/// The file that holds the configuration, and marks a folder as a project.
+pub const CONFIG: &str = "site.yaml";
+/// The folders that are read.
+const FOLDERS: [&str; 2] = ["content", "themes"];
+
+/// Reads a project. Hidden files, editors' backups and links are left out.
+pub fn load(root: &Path) -> io::Result<SourceTree> {
+    let mut entries = Vec::new();
+    let config = root.join(CONFIG);
+    if config.is_file() {
+        entries.push((CONFIG.to_owned(), read(&config)?));
+    }
+    for folder in FOLDERS {
+        let start = root.join(folder);
+        if !start.is_dir() {
+            continue;
+        }
+        let walk = WalkDir::new(&start).follow_links(false).sort_by_file_name();
+        for entry in walk.into_iter().filter_entry(|e| e.depth() == 0 || !is_hidden(&e.file_name().to_string_lossy())) {
+            let entry = entry.map_err(|e| {
+                let path = e.path().map(|p| p.display().to_string()).unwrap_or_default();
+                io::Error::other(format!("{path}: {e}"))
+            })?;
+            if !entry.file_type().is_file() {
+                continue;
+            }
+            let relative = entry.path().strip_prefix(root).expect("walkdir yields paths below its start");
+            let parts: Vec<String> = relative.components().map(|c| c.as_os_str().to_string_lossy().nfc().collect()).collect();
+            entries.push((parts.join("/"), read(entry.path())?));
+        }
+    }
+    Ok(SourceTree::new(entries))
+}
+
+/// Dot files, `name~` and `#name#`.
+fn is_hidden(name: &str) -> bool {
+    name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'))
+}
+
+/// A file's bytes as text where they are UTF-8.
+fn read(path: &Path) -> io::Result<Content> {
+    let bytes = std::fs::read(path).map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", path.display())))?;
+    if u32::try_from(bytes.len()).is_err() {
+        return Err(io::Error::other(format!("{}: larger than 4 GiB", path.display())));
+    }
+    Ok(match String::from_utf8(bytes) {
+        Ok(text) => Content::Text(text.into()),
+        Err(e) => Content::Binary(e.into_bytes().into()),
+    })
+}

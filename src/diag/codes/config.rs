@@ -1,1 +1,80 @@
-//! Problems found by the `config` door.
+//! Problems of `site.yaml` and of front matter as a whole.
+
+use super::{error, warning};
+use crate::diag::{Diagnostic, Severity};
+use crate::source::Span;
+
+/// There is no `site.yaml`.
+pub fn no_config(root: &str) -> Diagnostic {
+    Diagnostic {
+        code: "no-config",
+        severity: Severity::Error,
+        span: None,
+        message: format!("there is no `site.yaml` in `{root}`"),
+        help: Some("run in a project's folder, or name it with --root".to_owned()),
+        related: Vec::new(),
+    }
+}
+
+/// A language tag whose direction cannot be known.
+pub fn unknown_language(span: Span, tag: &str) -> Diagnostic {
+    error("unknown-language", span, format!("`{tag}` is no language that is known, so its direction cannot be either"))
+        .help("write a BCP 47 tag such as `ar`, `en`, `ar-LB`, or add its script: `az-Arab`")
+}
+
+/// The same language twice.
+pub fn duplicate_language(span: Span, tag: &str) -> Diagnostic {
+    error("duplicate-language", span, format!("the language `{tag}` is configured twice")).help("keep one of them")
+}
+
+/// A site without languages.
+pub fn no_languages(span: Span) -> Diagnostic {
+    error("no-languages", span, "`languages` names no language").help("write, for example, `languages: {ar: {name: العربية}, en: {name: English}}`")
+}
+
+/// A language that is not one of the site's.
+pub fn not_a_site_language(span: Span, tag: &str, known: &[&str]) -> Diagnostic {
+    error("not-a-site-language", span, format!("`{tag}` is not one of the site's languages")).help(format!("use {}, or add it under `languages` in site.yaml", super::one_of(known)))
+}
+
+/// A text of the configuration that one of the languages lacks.
+pub fn missing_in_language(span: Span, name: &str, tag: &str) -> Diagnostic {
+    error("missing-in-language", span, format!("`{name}` has no text in `{tag}`")).help(format!("add a line `{tag}: …` below `{name}`"))
+}
+
+/// A base URL that is not one.
+pub fn bad_base_url(span: Option<Span>, given: &str) -> Diagnostic {
+    Diagnostic {
+        code: "bad-base-url",
+        severity: Severity::Error,
+        span,
+        message: format!("`{given}` cannot be a base URL"),
+        help: Some("write https://HOST/ or https://HOST/FOLDER/, without query and fragment".to_owned()),
+        related: Vec::new(),
+    }
+}
+
+/// A page without front matter.
+pub fn no_front_matter(span: Span) -> Diagnostic {
+    error("no-front-matter", span, "this page has no front matter").help("begin the file with a line `---`, a line `title: …` and another line `---`")
+}
+
+/// Front matter that does not end.
+pub fn unclosed_front_matter(span: Span) -> Diagnostic {
+    error("unclosed-front-matter", span, "the front matter has no end").help("add a line `---` after it")
+}
+
+/// A Markdown file that is not UTF-8.
+pub fn not_utf8(span: Span, path: &str) -> Diagnostic {
+    error("not-utf8", span, format!("`{path}` is not UTF-8")).help("save it as UTF-8")
+}
+
+/// `updated` lies before `date`.
+pub fn updated_before_date(span: Span) -> Diagnostic {
+    warning("updated-before-date", span, "`updated` lies before `date`").help("correct one of the two")
+}
+
+/// An image without a description.
+pub fn image_without_alt(span: Span) -> Diagnostic {
+    error("image-without-alt", span, "`image` needs an `image_alt`").help("say in one sentence what the picture shows; write `image_alt: ''` only for a decoration")
+}

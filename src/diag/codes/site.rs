@@ -1,1 +1,97 @@
-//! Problems found by the `site` door.
+//! Problems between pages: routes, translations, links, tags.
+
+use super::{error, nearest, one_of, warning};
+use crate::diag::Diagnostic;
+use crate::source::Span;
+
+/// A suffix that looks like a language and is none of the site's.
+pub fn stray_language(span: Span, suffix: &str, known: &[&str]) -> Diagnostic {
+    warning("stray-language", span, format!("the file's name ends in `.{suffix}`, which is not one of the site's languages"))
+        .help(format!("name it after {}, or add `{suffix}` under `languages` in site.yaml", one_of(known)))
+}
+
+/// Two files are the same page in the same language.
+pub fn duplicate_page(span: Span, key: &str, tag: &str, first: Span) -> Diagnostic {
+    error("duplicate-page", span, format!("`{key}` exists twice in `{tag}`")).help("rename one of the files, or change its `translation_key`").related(first, "the other one")
+}
+
+/// Two things want the same output file.
+pub fn duplicate_output(span: Span, out: &str, first: Option<Span>) -> Diagnostic {
+    let diagnostic = error("duplicate-output", span, format!("`/{out}` is written twice")).help("change a file name or `slug`");
+    match first {
+        Some(first) => diagnostic.related(first, "first written here"),
+        None => diagnostic,
+    }
+}
+
+/// An alias stands where something else does.
+pub fn shadowing_alias(span: Span, alias: &str) -> Diagnostic {
+    error("shadowing-alias", span, format!("the alias `{alias}` stands where a page is")).help("remove the alias, or move the page")
+}
+
+/// A link leads to a file that is not there.
+pub fn broken_link(span: Span, target: &str, near: Option<&str>) -> Diagnostic {
+    let diagnostic = error("broken-link", span, format!("`{target}` does not exist"));
+    match near {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic.help("write the path relative to this file, as in `../other.md`"),
+    }
+}
+
+/// A link leads to a heading that is not there.
+pub fn broken_fragment(span: Span, fragment: &str, page: &str, known: &[&str]) -> Diagnostic {
+    let diagnostic = error("broken-fragment", span, format!("`{page}` has no heading `#{fragment}`"));
+    match nearest(fragment, known.iter().copied()) {
+        Some(near) => diagnostic.help(format!("did you mean `#{near}`?")),
+        None => diagnostic.help("give the heading a name with `{#name}` at its end"),
+    }
+}
+
+/// A link leads to a page that the reader's language lacks, and the policy is `omit`.
+pub fn missing_translation(span: Span, target: &str, tag: &str) -> Diagnostic {
+    error("missing-translation", span, format!("`{target}` does not exist in `{tag}`")).help("translate it, remove the link, or set `missing_translation: link` in site.yaml")
+}
+
+/// A link with a scheme that is not allowed.
+pub fn link_scheme(span: Span, scheme: &str) -> Diagnostic {
+    error("link-scheme", span, format!("links cannot begin with `{scheme}:`")).help("use `https:`, `http:`, `mailto:` or `tel:`, or a path relative to this file")
+}
+
+/// A link that leaves the content folder.
+pub fn link_outside(span: Span, target: &str) -> Diagnostic {
+    error("link-outside", span, format!("`{target}` leads out of the content folder")).help("link to a file below `content/`")
+}
+
+/// A picture from somewhere else.
+pub fn remote_image(span: Span, target: &str) -> Diagnostic {
+    error("remote-image", span, format!("the image `{target}` is not part of the site")).help("save it beside the page: no request of a reader leaves the site")
+}
+
+/// An SVG that runs scripts.
+pub fn active_svg(span: Span, path: &str, what: &str) -> Diagnostic {
+    error("active-svg", span, format!("`{path}` holds {what}")).help("export the drawing again without scripts: content never executes")
+}
+
+/// A page of the navigation that is not there.
+pub fn unknown_page(span: Span, path: &str, near: Option<&str>) -> Diagnostic {
+    let diagnostic = error("unknown-page", span, format!("there is no page `{path}`"));
+    match near {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic.help("write its path below `content/` without language and ending, as in `reports/gas`"),
+    }
+}
+
+/// A tag that folds to nothing.
+pub fn empty_tag(span: Span, tag: &str) -> Diagnostic {
+    error("empty-tag", span, format!("the tag `{tag}` holds no letter and no digit")).help("name the tag, or remove it")
+}
+
+/// A layout that the theme does not have.
+pub fn unknown_layout(span: Span, name: &str) -> Diagnostic {
+    error("unknown-layout", span, format!("the theme has no layout `{name}`")).help(format!("add `templates/layouts/{name}.html` to the theme, or remove the line"))
+}
+
+/// A path that cannot be a file name in the output folder.
+pub fn bad_output_path(span: Span, path: &str) -> Diagnostic {
+    error("bad-output-path", span, format!("`{path}` cannot be a path of the site")).help("rename the file: letters, digits, `-`, `_` and `.` are safe everywhere")
+}

@@ -1,1 +1,84 @@
-//! Problems found by the `yaml` door.
+//! Problems of YAML, wherever it stands: front matter, `site.yaml`, themes, messages, data.
+
+use super::{error, nearest, one_of};
+use crate::diag::Diagnostic;
+use crate::source::Span;
+
+/// The text is not YAML. `problem` is the parser's sentence.
+pub fn syntax(span: Span, problem: &str) -> Diagnostic {
+    let help = if problem.contains("mapping values are not allowed") {
+        "put the value in quotes if it holds `: `, as in `title: \"a: b\"`"
+    } else if problem.contains("found character that cannot start any token") {
+        "indent with spaces, and put a value in quotes if it begins with `@`, `%` or a backtick"
+    } else if problem.contains("unknown anchor") {
+        "put the value in quotes if it begins with `*` or `&`"
+    } else if problem.contains("tag") {
+        "put the value in quotes if it begins with `!`"
+    } else {
+        "check quotes, brackets and indentation from this line upwards"
+    };
+    error("yaml-syntax", span, format!("this is not YAML: {problem}")).help(help)
+}
+
+/// More YAML than a person writes, or aliases that would grow without end.
+pub fn too_large(span: Span, limit: &str) -> Diagnostic {
+    error("yaml-too-large", span, format!("this YAML holds more than {limit}"))
+        .help("split the file, or remove aliases (`*name`) that repeat large parts")
+}
+
+/// A mapping was expected at the top.
+pub fn not_a_mapping(span: Span, what: &str, found: &str) -> Diagnostic {
+    error("not-a-mapping", span, format!("{what} must be a mapping of `name: value` lines, but this is {found}"))
+        .help("write one `name: value` pair a line")
+}
+
+/// A key that nothing reads.
+pub fn unknown_field(span: Span, name: &str, known: &[&str]) -> Diagnostic {
+    let diagnostic = error("unknown-field", span, format!("unknown field `{name}`"));
+    match nearest(name, known.iter().copied()) {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic.help(format!("remove it, or use {}", one_of(known))),
+    }
+}
+
+/// The same key twice.
+pub fn duplicate_field(span: Span, name: &str, first: Span) -> Diagnostic {
+    error("duplicate-field", span, format!("`{name}` is given twice")).help("keep one of them").related(first, "first given here")
+}
+
+/// A key that must be there.
+pub fn missing_field(span: Span, name: &str, what: &str) -> Diagnostic {
+    error("missing-field", span, format!("{what} needs a `{name}`")).help(format!("add a line `{name}: …`"))
+}
+
+/// A value of another type.
+pub fn wrong_type(span: Span, name: &str, expected: &str, found: &str) -> Diagnostic {
+    let diagnostic = error("wrong-type", span, format!("`{name}` must be {expected}, but this is {found}"));
+    let scalar = found.starts_with("a number") || found.starts_with("true");
+    match expected {
+        "text" if scalar => diagnostic.help("put the value in quotes"),
+        "a list of texts" => diagnostic.help(format!("write `{name}: [one, two]`, or one `- item` a line")),
+        "true or false" => diagnostic.help("write `true` or `false`, without quotes"),
+        _ => diagnostic.help(format!("write {expected}")),
+    }
+}
+
+/// A text that is not one of a fixed set.
+pub fn not_one_of(span: Span, name: &str, given: &str, allowed: &[&str]) -> Diagnostic {
+    let diagnostic = error("not-one-of", span, format!("`{name}` cannot be `{given}`"));
+    match nearest(given, allowed.iter().copied()) {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic.help(format!("use {}", one_of(allowed))),
+    }
+}
+
+/// A text that does not have the form its field needs.
+pub fn bad_value(span: Span, name: &str, given: &str, problem: &str, help: &str) -> Diagnostic {
+    error("bad-value", span, format!("`{name}` cannot be `{given}`: {problem}")).help(help)
+}
+
+/// A date or moment that cannot be read, or does not exist.
+pub fn bad_date(span: Span, name: &str, given: &str) -> Diagnostic {
+    error("bad-date", span, format!("`{name}` is no date that exists: `{given}`"))
+        .help("write year, month and day as 2022-01-06, or with a time as 2022-01-06T08:30:00+06:00")
+}

@@ -1,0 +1,357 @@
+//! `site.yaml` -> [`Config`], with every text in every language of the site.
+
+use std::collections::BTreeMap;
+
+use crate::ast::{Prose, prose};
+use crate::diag::codes::{config as codes, yaml as yaml_codes};
+use crate::diag::{Diagnostics, Outcome};
+use crate::locale::{Digits, LocaleError, LocaleId, LocaleSpec, Locales, Months};
+use crate::source::walk::CONFIG;
+use crate::source::{Located, SourceTree, Span};
+use crate::yaml::{Fields, Value, Yaml, parse};
+
+/// Where the site will stand.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct BaseUrl {
+    /// `https://example.org`, without a slash at the end.
+    pub origin: String,
+    /// `/` or `/folder/`, with slashes at both ends.
+    pub path: String,
+}
+
+impl BaseUrl {
+    /// Parses `https://host[:port]/[path/]`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let host_at = text.strip_prefix("https://").map(|_| 8).or_else(|| text.strip_prefix("http://").map(|_| 7))?;
+        let rest = &text[host_at..];
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        let host_fine = !host.is_empty() && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']'));
+        let part_fine = |p: &str| !p.is_empty() && p != "." && p != ".." && p.chars().all(|c| c.is_ascii_alphanumeric() || "-_.~%".contains(c));
+        let path = path.trim_matches('/');
+        if !host_fine || !(path.is_empty() || path.split('/').all(part_fine)) {
+            return None;
+        }
+        let path = if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
+        Some(Self { origin: text[..host_at + host.len()].to_owned(), path })
+    }
+}
+
+/// What happens to a link whose target is missing in the reader's language.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum MissingTranslation {
+    /// The link leads to the page in another language, marked with `hreflang`.
+    Link,
+    /// The page is shown under the reader's language as well, with a notice and the original's canonical URL.
+    Render,
+    /// The page does not exist in that language; links to it are reported.
+    Omit,
+}
+
+/// How raw HTML in content is treated.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RawHtml {
+    /// An error.
+    Off,
+    /// A sanitised subset.
+    Safe,
+    /// As it is.
+    Trusted,
+}
+
+/// The schema.org type of pages with a date.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ArticleType {
+    /// `Report`
+    Report,
+    /// `NewsArticle`
+    NewsArticle,
+}
+
+/// A text in every language of the site, by the language's place in [`Locales::site`].
+#[derive(Clone, PartialEq, Debug)]
+pub struct PerLanguage<T>(Vec<T>);
+
+impl<T> PerLanguage<T> {
+    /// The text of one of the site's languages.
+    pub fn get(&self, id: LocaleId) -> &T {
+        &self.0[usize::from(id.0).min(self.0.len() - 1)]
+    }
+}
+
+/// A tag with an identity of its own, so that its pages in several languages belong together.
+#[derive(Clone, PartialEq, Debug)]
+pub struct TagName {
+    /// Identity and path: `central-asia`.
+    pub id: String,
+    /// Its names.
+    pub names: PerLanguage<Prose>,
+}
+
+/// The configuration. Made once, never changed.
+#[derive(Debug)]
+pub struct Config {
+    /// The file it was read from.
+    pub span: Span,
+    /// Where the site will stand.
+    pub base: BaseUrl,
+    /// The languages.
+    pub locales: Locales,
+    /// The language of `x-default`.
+    pub default_locale: LocaleId,
+    /// Whether the default language stands at the root instead of below its tag.
+    pub default_at_root: bool,
+    /// The site's name.
+    pub title: PerLanguage<Prose>,
+    /// What the site is, in a sentence.
+    pub description: PerLanguage<Prose>,
+    /// Who publishes.
+    pub publisher: PerLanguage<Prose>,
+    /// Line at the foot of every page.
+    pub copyright: Option<PerLanguage<Prose>>,
+    /// The theme.
+    pub theme: Located<String>,
+    /// Policy for missing translations.
+    pub missing_translation: MissingTranslation,
+    /// Policy for raw HTML.
+    pub raw_html: RawHtml,
+    /// Type of dated pages in JSON-LD.
+    pub article_type: ArticleType,
+    /// Entries of a page of a list.
+    pub page_size: usize,
+    /// Entries of a feed.
+    pub feed_size: usize,
+    /// Words a minute for reading times.
+    pub reading_speed: usize,
+    /// Pages of the main navigation, as paths below `content/` without language and ending.
+    pub menu: Vec<Located<String>>,
+    /// Tags with names, by id.
+    pub tags: BTreeMap<String, TagName>,
+}
+
+/// What the command line says instead of `site.yaml`.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides {
+    /// `--base-url`
+    pub base_url: Option<String>,
+}
+
+const WHAT: &str = "site.yaml";
+
+/// Reads `site.yaml`. `None` where the site's languages cannot be known; other mistakes are reported and go on.
+pub fn read(tree: &SourceTree, overrides: &Overrides) -> Outcome<Option<Config>> {
+    let mut diags = Diagnostics::new();
+    let config = read_into(tree, overrides, &mut diags);
+    Outcome::new(config, diags)
+}
+
+fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) -> Option<Config> {
+    let file = tree.at(CONFIG)?;
+    let Some(text) = file.text() else {
+        diags.push(codes::not_utf8(Span::new(file.id, 0, 0), CONFIG));
+        return None;
+    };
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let yaml = parse(file, start..text.len(), diags)?;
+    let mut fields = Fields::of(&yaml, yaml.root(), WHAT, diags)?;
+    let own = yaml.span(yaml.root());
+
+    let locales = languages(&yaml, &mut fields, own, diags);
+    let base = base_url(&mut fields, overrides, diags);
+    let Some(locales) = locales else {
+        return None;
+    };
+    let reader = Reader { yaml: &yaml, locales: &locales };
+    let title = reader.per_language(&mut fields, "title", diags);
+    if title.is_none() && fields.key_span("title").is_none() {
+        diags.push(yaml_codes::missing_field(own, "title", WHAT));
+    }
+    let blank = || PerLanguage(vec![prose::of(&Located { value: String::new(), span: own }, LocaleId(0), &locales); locales.site().len()]);
+    let title = title.unwrap_or_else(blank);
+    let description = reader.per_language(&mut fields, "description", diags).unwrap_or_else(|| title.clone());
+    let publisher = reader.per_language(&mut fields, "publisher", diags).unwrap_or_else(|| title.clone());
+    let copyright = reader.per_language(&mut fields, "copyright", diags);
+    let known: Vec<&str> = locales.site().iter().map(|l| l.tag.as_str()).collect();
+    let default_locale = fields
+        .parsed("default_language", diags, |tag| locales.by_tag(tag).map(|l| l.id), |span, given| codes::not_a_site_language(span, given, &known))
+        .unwrap_or(LocaleId(0));
+    let tags = reader.tags(&mut fields, diags);
+    let theme = fields.text("theme", diags).unwrap_or(Located { value: "briefing".to_owned(), span: own });
+    let policies = [("link", MissingTranslation::Link), ("render", MissingTranslation::Render), ("omit", MissingTranslation::Omit)];
+    let raw = [("off", RawHtml::Off), ("safe", RawHtml::Safe), ("trusted", RawHtml::Trusted)];
+    let types = [("report", ArticleType::Report), ("news-article", ArticleType::NewsArticle)];
+    let default_at_root = fields.bool("default_language_at_root", diags).unwrap_or(false);
+    let missing_translation = fields.choice("missing_translation", &policies, diags).unwrap_or(MissingTranslation::Link);
+    let raw_html = fields.choice("raw_html", &raw, diags).unwrap_or(RawHtml::Off);
+    let article_type = fields.choice("article_type", &types, diags).unwrap_or(ArticleType::Report);
+    let page_size = count(&mut fields, "page_size", 20, diags);
+    let feed_size = count(&mut fields, "feed_size", 20, diags);
+    let reading_speed = count(&mut fields, "reading_speed", 200, diags);
+    let menu = fields.texts("menu", diags);
+    fields.finish(diags);
+    Some(Config {
+        span: own,
+        base: base.unwrap_or(BaseUrl { origin: "https://example.org".to_owned(), path: "/".to_owned() }),
+        default_locale,
+        default_at_root,
+        title,
+        description,
+        publisher,
+        copyright,
+        theme,
+        missing_translation,
+        raw_html,
+        article_type,
+        page_size,
+        feed_size,
+        reading_speed,
+        menu,
+        tags,
+        locales,
+    })
+}
+
+/// A whole number from 1 to 10,000.
+fn count(fields: &mut Fields<'_>, name: &'static str, default: usize, diags: &mut Diagnostics) -> usize {
+    let Some(given) = fields.int(name, diags) else { return default };
+    match usize::try_from(given) {
+        Ok(n @ 1..=10_000) => n,
+        Ok(_) | Err(_) => {
+            let span = fields.key_span(name).expect("a field that was taken has a key");
+            diags.push(yaml_codes::bad_value(span, name, &given.to_string(), "it is out of range", "write a number from 1 to 10000"));
+            default
+        }
+    }
+}
+
+fn base_url(fields: &mut Fields<'_>, overrides: &Overrides, diags: &mut Diagnostics) -> Option<BaseUrl> {
+    let own = fields.parsed("base_url", diags, BaseUrl::parse, |span, given| codes::bad_base_url(Some(span), given));
+    let Some(given) = &overrides.base_url else { return own };
+    let parsed = BaseUrl::parse(given);
+    if parsed.is_none() {
+        diags.push(codes::bad_base_url(None, given));
+    }
+    parsed
+}
+
+fn languages(yaml: &Yaml<'_>, fields: &mut Fields<'_>, own: Span, diags: &mut Diagnostics) -> Option<Locales> {
+    let digits = [("latn", Digits::Latn), ("arab", Digits::Arab), ("arabext", Digits::Arabext)];
+    let months = [("cldr", Months::Cldr), ("gulf", Months::Gulf), ("levant", Months::Levant), ("both", Months::Both)];
+    let Some(node) = fields.take("languages") else {
+        diags.push(codes::no_languages(fields.key_span("languages").unwrap_or(own)));
+        return None;
+    };
+    let list = Fields::of(yaml, node, "`languages`", diags)?;
+    let mut specs = Vec::new();
+    let mut spans = BTreeMap::new();
+    for (tag, key, value) in list.entries() {
+        spans.insert(tag.to_owned(), yaml.span(key));
+        let mut spec = LocaleSpec { tag: tag.to_owned(), name: tag.to_owned(), digits: None, months: Months::Cldr, hijri: false };
+        if value.value != Value::Null
+            && let Some(mut language) = Fields::of(yaml, value, "a language", diags)
+        {
+            if let Some(name) = language.required_text("name", diags) {
+                spec.name = name.value;
+            }
+            spec.digits = language.choice("digits", &digits, diags);
+            spec.months = language.choice("months", &months, diags).unwrap_or(Months::Cldr);
+            spec.hijri = language.bool("hijri", diags).unwrap_or(false);
+            language.finish(diags);
+        }
+        specs.push(spec);
+    }
+    if specs.is_empty() {
+        diags.push(codes::no_languages(yaml.span(node)));
+        return None;
+    }
+    match Locales::new(&specs) {
+        Ok(locales) => Some(locales),
+        Err(errors) => {
+            for error in errors {
+                diags.push(match error {
+                    LocaleError::UnknownTag(tag) => codes::unknown_language(spans.get(&tag).copied().unwrap_or(own), &tag),
+                    LocaleError::Duplicate(tag) => codes::duplicate_language(spans.get(&tag).copied().unwrap_or(own), &tag),
+                });
+            }
+            None
+        }
+    }
+}
+
+/// What the readers of per-language texts need.
+struct Reader<'a> {
+    yaml: &'a Yaml<'a>,
+    locales: &'a Locales,
+}
+
+impl Reader<'_> {
+    /// A mapping from language to text, or one text for all languages.
+    fn per_language(&self, fields: &mut Fields<'_>, name: &'static str, diags: &mut Diagnostics) -> Option<PerLanguage<Prose>> {
+        let node = fields.take(name)?;
+        self.per_language_node(name, node, diags)
+    }
+
+    fn per_language_node(&self, name: &str, node: &crate::yaml::Node, diags: &mut Diagnostics) -> Option<PerLanguage<Prose>> {
+        if let Value::Text(_) = &node.value {
+            let text = self.yaml.text(name, node, diags)?;
+            return Some(PerLanguage(self.locales.site().iter().map(|l| prose::of(&text, l.id, self.locales)).collect()));
+        }
+        let texts = Fields::of(self.yaml, node, "a text of several languages", diags)?;
+        let mut by_language: Vec<Option<Prose>> = vec![None; self.locales.site().len()];
+        let known: Vec<&str> = self.locales.site().iter().map(|l| l.tag.as_str()).collect();
+        for (tag, key, value) in texts.entries() {
+            let Some(locale) = self.locales.by_tag(tag) else {
+                diags.push(codes::not_a_site_language(self.yaml.span(key), tag, &known));
+                continue;
+            };
+            by_language[usize::from(locale.id.0)] = self.yaml.text(name, value, diags).map(|t| prose::of(&t, locale.id, self.locales));
+        }
+        for (locale, text) in self.locales.site().iter().zip(&by_language) {
+            if text.is_none() {
+                diags.push(codes::missing_in_language(self.yaml.span(node), name, &locale.tag));
+            }
+        }
+        let first = by_language.iter().flatten().next()?.clone();
+        Some(PerLanguage(by_language.into_iter().map(|t| t.unwrap_or_else(|| first.clone())).collect()))
+    }
+
+    fn tags(&self, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> BTreeMap<String, TagName> {
+        let mut tags = BTreeMap::new();
+        let Some(node) = fields.take("tags") else { return tags };
+        let Some(list) = Fields::of(self.yaml, node, "`tags`", diags) else { return tags };
+        for (id, key, value) in list.entries() {
+            if id.is_empty() || crate::locale::fold::slug(id) != id {
+                let help = "use lower-case letters, digits and `-`: it becomes part of a path";
+                diags.push(yaml_codes::bad_value(self.yaml.span(key), "tags", id, "it cannot be part of a path", help));
+                continue;
+            }
+            if let Some(names) = self.per_language_node(id, value, diags) {
+                tags.insert(id.to_owned(), TagName { id: id.to_owned(), names });
+            }
+        }
+        tags
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::BaseUrl;
+
+    #[track_caller]
+    fn check(given: &str, expected: Option<(&str, &str)>) {
+        let found = BaseUrl::parse(given);
+        assert_eq!(found.as_ref().map(|b| (b.origin.as_str(), b.path.as_str())), expected, "{given}");
+    }
+
+    #[test]
+    fn base_urls() {
+        check("https://example.org", Some(("https://example.org", "/")));
+        check("https://x.github.io/repo", Some(("https://x.github.io", "/repo/")));
+        check("http://localhost:8000/a/b/", Some(("http://localhost:8000", "/a/b/")));
+        check("example.org", None);
+        check("https://", None);
+        check("https://example.org/../x", None);
+        check("https://example.org/?q", None);
+        check("javascript://x", None);
+    }
+}

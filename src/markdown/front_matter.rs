@@ -1,0 +1,200 @@
+//! The head of a Markdown file -> typed [`FrontMatter`], every mistake reported.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::ast::meta::{Extra, FrontMatter, KeyFigure, MetaImage};
+use crate::ast::{Prose, prose};
+use crate::diag::Diagnostics;
+use crate::diag::codes::{config as page_codes, yaml as codes};
+use crate::locale::date::Timestamp;
+use crate::locale::{LocaleId, Locales};
+use crate::source::{Located, SourceFile, Span};
+use crate::yaml::{Fields, Node, Value, Yaml, parse};
+
+const WHAT: &str = "the front matter";
+
+/// A file cut into its two parts, as byte ranges.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Parts {
+    /// Between the two `---` lines.
+    pub yaml: Range<usize>,
+    /// After them.
+    pub body: Range<usize>,
+}
+
+/// Cuts a file. The front matter opens with a first line `---` (a byte order mark may stand before it) and closes with
+/// the next line that is `---` or `...` alone; an indented `---` belongs to a text of the front matter.
+pub fn split(file: &SourceFile, diags: &mut Diagnostics) -> Option<Parts> {
+    let text = file.text()?;
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut lines = text[start..].split_inclusive('\n');
+    let first = lines.next().unwrap_or_default();
+    if first.trim_end() != "---" {
+        diags.push(page_codes::no_front_matter(Span::new(file.id, start, start + first.trim_end().len())));
+        return None;
+    }
+    let open = start + first.len();
+    let mut at = open;
+    for line in lines {
+        if matches!(line.trim_end(), "---" | "...") {
+            return Some(Parts { yaml: open..at, body: at + line.len()..text.len() });
+        }
+        at += line.len();
+    }
+    diags.push(page_codes::unclosed_front_matter(Span::new(file.id, start, start + 3)));
+    None
+}
+
+/// Reads the front matter of a page in `locale`. `None` only where there is nothing to work with: no YAML, or no title.
+pub fn read(file: &SourceFile, yaml: Range<usize>, locale: LocaleId, locales: &Locales, diags: &mut Diagnostics) -> Option<FrontMatter> {
+    let yaml = parse(file, yaml, diags)?;
+    let mut fields = Fields::of(&yaml, yaml.root(), WHAT, diags)?;
+
+    let lang = language(&mut fields, locales, diags);
+    let line = |text: Located<String>| prose::of(&text, lang.unwrap_or(locale), locales);
+    let title = fields.required_text("title", diags).map(line);
+    let subtitle = fields.text("subtitle", diags).map(line);
+    let summary = fields.text("summary", diags).map(line);
+    let date = timestamp(&mut fields, "date", diags);
+    let updated = timestamp(&mut fields, "updated", diags);
+    if let (Some(d), Some(u)) = (date, updated)
+        && u.unix() < d.unix()
+        && let Some(span) = fields.key_span("updated")
+    {
+        diags.push(page_codes::updated_before_date(span));
+    }
+    let authors: Vec<Prose> = fields.texts("authors", diags).into_iter().map(line).collect();
+    let tags: Vec<Prose> = fields.texts("tags", diags).into_iter().map(line).collect();
+    let meta = FrontMatter {
+        title: title.clone().unwrap_or_else(|| prose::of(&Located { value: String::new(), span: Span::new(file.id, 0, 0) }, locale, locales)),
+        subtitle,
+        summary,
+        date,
+        updated,
+        authors,
+        tags,
+        weight: fields.int("weight", diags),
+        slug: slug(&mut fields, diags),
+        aliases: aliases(&mut fields, diags),
+        draft: fields.bool("draft", diags).unwrap_or(false),
+        publish: timestamp(&mut fields, "publish", diags),
+        expiry: timestamp(&mut fields, "expiry", diags),
+        toc: fields.bool("toc", diags),
+        image: image(&mut fields, diags),
+        translation_key: fields.text("translation_key", diags),
+        lang,
+        noindex: fields.bool("noindex", diags).unwrap_or(false),
+        briefing: fields.bool("briefing", diags),
+        pdf: fields.bool("pdf", diags),
+        layout: layout(&mut fields, diags),
+        key_figures: key_figures(&yaml, &mut fields, lang.unwrap_or(locale), locales, diags),
+        extra: extra(&yaml, &mut fields, diags),
+    };
+    fields.finish(diags);
+    title.map(|_| meta)
+}
+
+fn language(fields: &mut Fields<'_>, locales: &Locales, diags: &mut Diagnostics) -> Option<LocaleId> {
+    let known: Vec<&str> = locales.site().iter().map(|l| l.tag.as_str()).collect();
+    fields.parsed("lang", diags, |tag| locales.by_tag(tag).map(|l| l.id), |span, given| page_codes::not_a_site_language(span, given, &known))
+}
+
+fn timestamp(fields: &mut Fields<'_>, name: &'static str, diags: &mut Diagnostics) -> Option<Timestamp> {
+    fields.parsed(name, diags, Timestamp::parse, |span, given| codes::bad_date(span, name, given))
+}
+
+/// One path segment: nothing in front matter may lead outside the page's folder.
+fn slug(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<Located<String>> {
+    let slug = fields.text("slug", diags)?;
+    let fine = !slug.value.is_empty() && !slug.value.starts_with('.') && slug.value.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    if !fine {
+        let help = "use letters, digits, `-` and `_`, without spaces and slashes";
+        diags.push(codes::bad_value(slug.span, "slug", &slug.value, "it is not one part of a path", help));
+    }
+    fine.then_some(slug)
+}
+
+/// Absolute paths within the site, without `.` and `..`.
+fn aliases(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Vec<Located<String>> {
+    let mut aliases = fields.texts("aliases", diags);
+    aliases.retain(|alias| {
+        let path = &alias.value;
+        let parts = path.trim_matches('/').split('/');
+        let fine = path.starts_with('/')
+            && path.len() > 1
+            && parts.into_iter().all(|p| !p.is_empty() && !p.starts_with('.') && !p.chars().any(|c| c.is_control() || "\\?#%:*\"<>|".contains(c)));
+        if !fine {
+            let help = "write a path from the root of the site, as in `/ar/old-name/`";
+            diags.push(codes::bad_value(alias.span, "aliases", path, "it is no path of this site", help));
+        }
+        fine
+    });
+    aliases
+}
+
+fn layout(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<Located<String>> {
+    let layout = fields.text("layout", diags)?;
+    let fine = !layout.value.is_empty() && layout.value.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+    if !fine {
+        let help = "name a file of the theme's `templates/layouts` folder, without `.html`";
+        diags.push(codes::bad_value(layout.span, "layout", &layout.value, "it is no name of a layout", help));
+    }
+    fine.then_some(layout)
+}
+
+fn image(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<MetaImage> {
+    let alt = fields.text("image_alt", diags);
+    let source = fields.text("image", diags)?;
+    match alt {
+        Some(alt) => Some(MetaImage { source, alt: alt.value }),
+        None => {
+            diags.push(page_codes::image_without_alt(source.span));
+            None
+        }
+    }
+}
+
+fn key_figures(yaml: &Yaml<'_>, fields: &mut Fields<'_>, locale: LocaleId, locales: &Locales, diags: &mut Diagnostics) -> Vec<KeyFigure> {
+    let mut figures = Vec::new();
+    for node in fields.list("key_figures", diags) {
+        let Some(mut figure) = Fields::of(yaml, node, "a key figure", diags) else { continue };
+        let value = figure.required_text("value", diags);
+        let label = figure.required_text("label", diags);
+        let note = figure.text("note", diags).map(|t| prose::of(&t, locale, locales));
+        figure.finish(diags);
+        if let (Some(value), Some(label)) = (value, label) {
+            figures.push(KeyFigure { value: prose::of(&value, locale, locales), label: prose::of(&label, locale, locales), note });
+        }
+    }
+    figures
+}
+
+fn extra(yaml: &Yaml<'_>, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> BTreeMap<String, Extra> {
+    let Some(node) = fields.take("extra") else { return BTreeMap::new() };
+    let Some(entries) = Fields::of(yaml, node, "`extra`", diags) else { return BTreeMap::new() };
+    entries.entries().map(|(name, _, value)| (name.to_owned(), extra_value(value))).collect()
+}
+
+/// Recursion is bounded by the parser's own limit of 128 levels.
+fn extra_value(node: &Node) -> Extra {
+    match &node.value {
+        Value::Null => Extra::Null,
+        Value::Bool(b) => Extra::Bool(*b),
+        Value::Int(n) => Extra::Int(*n),
+        Value::Float(f) => Extra::Float(*f),
+        Value::Text(t) => Extra::Text(t.clone()),
+        Value::List(items) => Extra::List(items.iter().map(extra_value).collect()),
+        Value::Map(map) => Extra::Map(map.iter().map(|(k, v)| (key_text(k), extra_value(v))).collect()),
+    }
+}
+
+fn key_text(key: &Node) -> String {
+    match &key.value {
+        Value::Text(t) => t.clone(),
+        Value::Bool(b) => b.to_string(),
+        Value::Int(n) => n.to_string(),
+        Value::Float(f) => f.to_string(),
+        Value::Null | Value::List(_) | Value::Map(_) => String::new(),
+    }
+}

@@ -1,0 +1,76 @@
+//! Ground: what a build makes, as a map from path to bytes. Paths cannot leave the output folder by construction.
+
+pub mod hash;
+pub mod write;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A path below the output folder: parts joined by `/`, none of them empty, `.`, `..`, hidden, or holding what some file
+/// system refuses.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct OutPath(String);
+
+impl OutPath {
+    /// The path, if it is one.
+    pub fn new(path: &str) -> Option<Self> {
+        let fine = |part: &str| !part.is_empty() && !part.starts_with('.') && part.len() <= 255 && !part.chars().any(|c| c.is_control() || "\\:*?\"<>|".contains(c));
+        (path.len() <= 2_000 && path.split('/').all(fine)).then(|| Self(path.to_owned()))
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Everything a build makes.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct OutputSet {
+    files: BTreeMap<OutPath, Arc<[u8]>>,
+}
+
+impl OutputSet {
+    /// Nothing yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a file. The paths of a resolved site are distinct, so nothing is ever replaced; `false` if it would be.
+    pub fn insert(&mut self, path: OutPath, bytes: impl Into<Arc<[u8]>>) -> bool {
+        self.files.insert(path, bytes.into()).is_none()
+    }
+
+    /// All files, by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&OutPath, &Arc<[u8]>)> {
+        self.files.iter()
+    }
+
+    /// The bytes at a path.
+    pub fn get(&self, path: &str) -> Option<&Arc<[u8]>> {
+        OutPath::new(path).and_then(|p| self.files.get(&p))
+    }
+
+    /// How many files.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::OutPath;
+
+    #[test]
+    fn no_path_leaves_the_folder() {
+        for bad in ["", "/x", "../x", "a/../b", "a//b", "a/./b", ".git/x", "a\\b", "c:x", "a/\0", "x/"] {
+            assert!(OutPath::new(bad).is_none(), "{bad}");
+        }
+        assert!(OutPath::new("ar/إحاطة/index.html").is_some());
+    }
+}

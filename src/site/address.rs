@@ -1,0 +1,75 @@
+//! Paths and URLs: how a page's place becomes a path in the output folder and a URL. The only user of percent-encoding.
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+
+use crate::config::Config;
+use crate::locale::LocaleId;
+
+/// What RFC 3986 does not allow in a path segment, and what HTML and CSS would trip over.
+const SEGMENT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'[').add(b'\\').add(b']').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}');
+
+/// A path with every segment percent-encoded; slashes stay.
+pub fn encode(path: &str) -> String {
+    utf8_percent_encode(path, SEGMENT).to_string()
+}
+
+/// What may not stand in an absolute URL; its own escapes, query and fragment stay.
+const URL: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}');
+
+/// An absolute URL as written by a person, with what RFC 3986 does not allow percent-encoded.
+pub fn encode_url(url: &str) -> String {
+    utf8_percent_encode(url, URL).to_string()
+}
+
+/// A path as written in a link, decoded; `None` if the bytes are no UTF-8.
+pub fn decode(path: &str) -> Option<String> {
+    percent_decode_str(path).decode_utf8().ok().map(std::borrow::Cow::into_owned)
+}
+
+/// The folder of a language below the output folder: `ar/`, or nothing for a default language at the root.
+pub fn language_folder(config: &Config, locale: LocaleId) -> String {
+    if config.default_at_root && locale == config.default_locale {
+        String::new()
+    } else {
+        format!("{}/", config.locales.get(locale).tag)
+    }
+}
+
+/// URL from the root of the host of a path below the output folder; a final `index.html` is left out.
+pub fn url(config: &Config, out: &str) -> String {
+    let path = match out.strip_suffix("index.html") {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+        Some(_) | None => out,
+    };
+    format!("{}{}", config.base.path, encode(path))
+}
+
+/// `folder` joined with a relative `path`, `.` and `..` resolved; `None` if it would leave the top.
+pub fn join(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            name => parts.push(name),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{decode, encode, join};
+
+    #[test]
+    fn paths() {
+        assert_eq!(join("content/a", "../b.md").as_deref(), Some("content/b.md"));
+        assert_eq!(join("content", "./c/d.md").as_deref(), Some("content/c/d.md"));
+        assert_eq!(join("content", "../../etc/passwd"), None);
+        assert_eq!(encode("ar/إحاطة/a b"), "ar/%D8%A5%D8%AD%D8%A7%D8%B7%D8%A9/a%20b");
+        assert_eq!(decode(&encode("إحاطة%")).as_deref(), Some("إحاطة%"));
+        assert_eq!(decode("%ff"), None);
+    }
+}

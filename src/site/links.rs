@@ -1,0 +1,203 @@
+//! Where every link and image of a document leads, on a page of a given language.
+//!
+//! Paths are relative to the file. A target without a language is the page in the reader's language; one that is missing
+//! there leads to another language's page, or is an error, by policy. Fragments are checked against the target's headings.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::ast::{Anchor, Document, Ref, RefKind};
+use crate::config::{Config, MissingTranslation};
+use crate::diag::Diagnostics;
+use crate::diag::codes::{nearest, site as codes};
+use crate::locale::LocaleId;
+use crate::source::{SourceTree, Span};
+
+use super::place::{self, CONTENT};
+use super::resolve::Outline;
+use super::{Href, Picture, address, picture};
+
+/// Schemes that a link may have. Everything else, `javascript:` first of all, is refused.
+const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
+
+/// What links are resolved against.
+pub struct Targets<'a> {
+    config: &'a Config,
+    tree: &'a SourceTree,
+    outlines: &'a [Outline],
+    by_key: BTreeMap<(&'a str, LocaleId), usize>,
+    by_out: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> Targets<'a> {
+    /// Targets of a site.
+    pub fn new(config: &'a Config, tree: &'a SourceTree, outlines: &'a [Outline]) -> Self {
+        let by_key = outlines.iter().enumerate().map(|(i, o)| ((o.path_key.as_str(), o.locale), i)).collect();
+        let by_out = outlines.iter().enumerate().map(|(i, o)| (o.out.as_str(), i)).collect();
+        Self { config, tree, outlines, by_key, by_out }
+    }
+
+    /// Every ref of a document shown in `locale`, in order.
+    pub fn resolve(&self, document: &Document, locale: LocaleId, diags: &mut Diagnostics) -> Vec<Href> {
+        let from = From { document, locale };
+        document.refs.iter().map(|r| self.one(from, r, diags).unwrap_or_default()).collect()
+    }
+
+    /// The picture that front matter names.
+    pub fn picture(&self, document: &Document, locale: LocaleId, diags: &mut Diagnostics) -> Option<Picture> {
+        let image = document.meta.image.as_ref()?;
+        let from = From { document, locale };
+        let href = self.image(from, &image.source.value, image.source.span, diags)?;
+        Some(Picture { url: href.url, alt: image.alt.clone(), size: href.size })
+    }
+
+    fn one(&self, from: From<'_>, target: &Ref, diags: &mut Diagnostics) -> Option<Href> {
+        let raw = target.raw.trim();
+        if target.kind == RefKind::Image {
+            return self.image(from, raw, target.span, diags);
+        }
+        if let Some(fragment) = raw.strip_prefix('#') {
+            check_fragment(from.document, fragment, &from.document.path, target.span, diags);
+            return Some(Href { url: format!("#{}", address::encode(&address::decode(fragment)?)), ..Href::default() });
+        }
+        if raw.starts_with("//") {
+            diags.push(codes::link_scheme(target.span, ""));
+            return None;
+        }
+        if let Some(scheme) = scheme(raw) {
+            if !SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) {
+                diags.push(codes::link_scheme(target.span, scheme));
+                return None;
+            }
+            return Some(Href { url: address::encode_url(raw), external: true, ..Href::default() });
+        }
+        if raw.starts_with('/') {
+            return self.from_root(from, raw, target.span, diags);
+        }
+        self.relative(from, raw, target.span, diags)
+    }
+
+    /// `../other.md#anchor`, `chart.pdf`
+    fn relative(&self, from: From<'_>, raw: &str, span: Span, diags: &mut Diagnostics) -> Option<Href> {
+        let (path, fragment) = raw.split_once('#').map_or((raw, None), |(p, f)| (p, Some(f)));
+        let folder = from.document.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let path = address::decode(path)?;
+        let Some(full) = address::join(folder, &path).filter(|p| p.starts_with(CONTENT)) else {
+            diags.push(codes::link_outside(span, raw));
+            return None;
+        };
+        let Some((key, asked)) = place::target(&full, &self.config.locales) else {
+            return self.file(from, &full, raw, span, diags);
+        };
+        // A file in the folder of a language names that language only by where it stands: a link from beside it means the reader's.
+        let asked = if place::names_language(&full, &self.config.locales) { asked } else { None };
+        let wanted = asked.unwrap_or(from.locale);
+        let Some(i) = self.by_key.get(&(key.as_str(), wanted)).copied().or_else(|| self.elsewhere(&key, wanted)) else {
+            let known: Vec<String> = self.by_key.keys().map(|(k, _)| format!("{k}.md")).collect();
+            let near = nearest(&format!("{key}.md"), known.iter().map(String::as_str));
+            diags.push(codes::broken_link(span, raw, near));
+            return None;
+        };
+        self.page(from, i, fragment, raw, span, diags)
+    }
+
+    /// A page of this key in another language, the default one first.
+    fn elsewhere(&self, key: &str, wanted: LocaleId) -> Option<usize> {
+        let order = std::iter::once(self.config.default_locale).chain(self.config.locales.site().iter().map(|l| l.id));
+        order.filter(|l| *l != wanted).find_map(|l| self.by_key.get(&(key, l)).copied())
+    }
+
+    fn page(&self, from: From<'_>, i: usize, fragment: Option<&str>, raw: &str, span: Span, diags: &mut Diagnostics) -> Option<Href> {
+        let outline = &self.outlines[i];
+        let foreign = outline.locale != from.locale;
+        if foreign && self.config.missing_translation == MissingTranslation::Omit && outline.document.is_some() && !raw.contains(&format!(".{}.md", self.config.locales.get(outline.locale).tag)) {
+            diags.push(codes::missing_translation(span, raw, &self.config.locales.get(from.locale).tag));
+            return None;
+        }
+        let mut url = address::url(self.config, &outline.out);
+        if let Some(fragment) = fragment {
+            if let Some(document) = &outline.document {
+                check_fragment(document, fragment, raw.split('#').next().unwrap_or(raw), span, diags);
+            }
+            url = format!("{url}#{}", address::encode(&address::decode(fragment)?));
+        }
+        let hreflang = foreign.then(|| self.config.locales.get(outline.locale).tag.clone());
+        Some(Href { url, hreflang, ..Href::default() })
+    }
+
+    /// `/ar/brief/#anchor`: a path from the root of the site.
+    fn from_root(&self, from: From<'_>, raw: &str, span: Span, diags: &mut Diagnostics) -> Option<Href> {
+        let (path, fragment) = raw.split_once('#').map_or((raw, None), |(p, f)| (p, Some(f)));
+        let path = address::decode(path.trim_start_matches('/'))?;
+        let trimmed = path.trim_end_matches('/');
+        let out = if trimmed.is_empty() { "index.html".to_owned() } else { format!("{trimmed}/index.html") };
+        if let Some(i) = self.by_out.get(out.as_str()) {
+            return self.page(from, *i, fragment, raw, span, diags);
+        }
+        if self.tree.at(&format!("{CONTENT}/{path}")).is_some() {
+            return Some(Href { url: address::url(self.config, &path), ..Href::default() });
+        }
+        let known: Vec<String> = self.outlines.iter().map(|o| format!("/{}", o.out.trim_end_matches("index.html"))).collect();
+        diags.push(codes::broken_link(span, raw, nearest(raw, known.iter().map(String::as_str))));
+        None
+    }
+
+    fn file(&self, from: From<'_>, full: &str, raw: &str, span: Span, diags: &mut Diagnostics) -> Option<Href> {
+        let tag = &self.config.locales.get(from.locale).tag;
+        let Some(file) = picture::variant(self.tree, full, tag) else {
+            let folder = full.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let near = nearest(full, self.tree.under(folder).map(|f| f.path.as_str()));
+            let near = near.map(|n| n.rsplit_once('/').map_or(n, |(_, name)| name));
+            diags.push(codes::broken_link(span, raw, near));
+            return None;
+        };
+        Some(Href { url: address::url(self.config, &file.path[CONTENT.len() + 1..]), ..Href::default() })
+    }
+
+    fn image(&self, from: From<'_>, raw: &str, span: Span, diags: &mut Diagnostics) -> Option<Href> {
+        if scheme(raw).is_some() || raw.starts_with("//") {
+            diags.push(codes::remote_image(span, raw));
+            return None;
+        }
+        let (folder, path) = match raw.strip_prefix('/') {
+            Some(path) => (CONTENT, path),
+            None => (from.document.path.rsplit_once('/').map_or("", |(folder, _)| folder), raw),
+        };
+        let path = address::decode(path)?;
+        let Some(full) = address::join(folder, &path).filter(|p| p.starts_with(CONTENT)) else {
+            diags.push(codes::link_outside(span, raw));
+            return None;
+        };
+        let href = self.file(from, &full, raw, span, diags)?;
+        let tag = &self.config.locales.get(from.locale).tag;
+        let size = picture::variant(self.tree, &full, tag).and_then(picture::size);
+        Some(Href { size, ..href })
+    }
+}
+
+/// The page a link stands on.
+#[derive(Clone, Copy)]
+struct From<'a> {
+    document: &'a Document,
+    locale: LocaleId,
+}
+
+fn check_fragment(document: &Document, fragment: &str, page: &str, span: Span, diags: &mut Diagnostics) {
+    let Some(name) = address::decode(fragment) else { return };
+    if !name.is_empty() && !document.anchors.contains_key(&Anchor(name.clone())) {
+        let known: Vec<&str> = document.anchors.keys().map(|a| a.0.as_str()).collect();
+        diags.push(codes::broken_fragment(span, &name, page, &known));
+    }
+}
+
+/// The scheme of a URL (RFC 3986: a letter, then letters, digits, `+`, `-`, `.`), if it has one.
+fn scheme(raw: &str) -> Option<&str> {
+    let (scheme, _) = raw.split_once(':')?;
+    let fine = scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    fine.then_some(scheme)
+}
+
+/// Documents by what they are, for menus: the first outline with a document of this key, in `locale` or any language.
+pub fn by_path<'a>(outlines: &'a [Outline], key: &str, locale: LocaleId) -> Option<(usize, &'a Arc<Document>)> {
+    outlines.iter().enumerate().find(|(_, o)| o.path_key == key && o.locale == locale).and_then(|(i, o)| o.document.as_ref().map(|d| (i, d)))
+}

@@ -1,0 +1,175 @@
+//! Ground: everything the site knows about its documents, put *beside* them: routes, translations, navigation, tags and
+//! where every link leads. Made once by [`resolve`], immutable, ordered; read by every writer.
+
+pub mod address;
+pub mod links;
+pub mod nav;
+pub mod picture;
+pub mod place;
+pub mod resolve;
+pub mod tags;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::ast::{Document, Prose};
+use crate::config::Config;
+use crate::locale::LocaleId;
+use crate::source::{FileId, Span};
+
+/// Index of a [`Page`] in its [`Site`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct PageId(pub u32);
+
+/// The whole site.
+#[derive(Debug)]
+pub struct Site {
+    /// The configuration.
+    pub config: Arc<Config>,
+    /// Every page with a place of its own, by id.
+    pub pages: Vec<Page>,
+    /// Home pages, by the language's place in the configuration.
+    pub homes: Vec<PageId>,
+    /// Pages of the main navigation, by language.
+    pub menus: Vec<Vec<PageId>>,
+    /// Pages that list all tags, by language; `None` where there is no tag.
+    pub tag_indexes: Vec<Option<PageId>>,
+    /// Tags in use, by language and identity.
+    pub tags: Vec<BTreeMap<String, Tag>>,
+    /// Files that are copied as they are.
+    pub assets: Vec<Asset>,
+    /// Old paths.
+    pub redirects: Vec<Redirect>,
+}
+
+impl Site {
+    /// The page of an id of this site.
+    pub fn page(&self, id: PageId) -> &Page {
+        &self.pages[id.0 as usize]
+    }
+
+    /// Absolute URL of a page.
+    pub fn absolute(&self, id: PageId) -> String {
+        format!("{}{}", self.config.base.origin, self.page(id).url)
+    }
+}
+
+/// What a page is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum PageKind {
+    /// The first page of a language.
+    Home,
+    /// A folder with an `_index` file.
+    Section,
+    /// A Markdown file.
+    Page,
+    /// All tags of a language.
+    Tags,
+    /// One tag's pages.
+    Tag,
+}
+
+/// A page: one output file in one language.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Its index.
+    pub id: PageId,
+    /// What it is.
+    pub kind: PageKind,
+    /// Language of its place and its interface.
+    pub locale: LocaleId,
+    /// Identity over all languages: translation key or path below `content/`.
+    pub key: String,
+    /// What was written for it; `None` for pages that nobody writes (tags, homes without a file).
+    pub document: Option<Arc<Document>>,
+    /// Its title.
+    pub title: Prose,
+    /// Path from the root of the host, percent-encoded, with a slash at the end: `/repo/ar/brief/`.
+    pub url: String,
+    /// Path below the output folder: `ar/brief/index.html`.
+    pub out: String,
+    /// The page in every language, by the language's place; itself included.
+    pub translations: Vec<Option<PageId>>,
+    /// For a page shown in a language it is not written in: the page it is a copy of.
+    pub fallback_of: Option<PageId>,
+    /// The section it belongs to; `None` for homes.
+    pub parent: Option<PageId>,
+    /// Whether it is a briefing: a section of chapters, or a page that says so.
+    pub is_briefing: bool,
+    /// The chapters of a briefing, in order; a chapter missing in this language is the page in another.
+    pub chapters: Vec<PageId>,
+    /// What it lists, in order (sections, tags, homes), this part of it only.
+    pub list: Vec<PageId>,
+    /// Which part of a list this is, when the list has several.
+    pub part: Option<Part>,
+    /// Identities of its tags, in the order written.
+    pub tags: Vec<String>,
+    /// Where each of the document's refs leads, by `RefId`.
+    pub hrefs: Vec<Href>,
+    /// The picture of its front matter.
+    pub image: Option<Picture>,
+}
+
+/// A picture of the site.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Picture {
+    /// From the root of the host, percent-encoded.
+    pub url: String,
+    /// Alternative text.
+    pub alt: String,
+    /// Pixels, where known.
+    pub size: Option<(u32, u32)>,
+}
+
+/// One part of a list on several pages.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Part {
+    /// From 1.
+    pub number: usize,
+    /// The pages of all parts, in order.
+    pub pages: Vec<PageId>,
+}
+
+/// Where a link or an image leads.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Href {
+    /// What stands in the attribute: percent-encoded, from the root of the host, or absolute.
+    pub url: String,
+    /// BCP 47 of the target when it is in another language than the page.
+    pub hreflang: Option<String>,
+    /// Leads off the site.
+    pub external: bool,
+    /// Pixels of an image, where known.
+    pub size: Option<(u32, u32)>,
+}
+
+/// A tag in one language.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Tag {
+    /// Its name.
+    pub name: Prose,
+    /// Its pages, newest first.
+    pub pages: Vec<PageId>,
+    /// The first page that lists them.
+    pub page: PageId,
+}
+
+/// A file copied as it is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Asset {
+    /// Where from.
+    pub file: FileId,
+    /// Path below the output folder.
+    pub out: String,
+}
+
+/// An old path that leads to a page.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Redirect {
+    /// Path below the output folder.
+    pub out: String,
+    /// Where it leads.
+    pub target: PageId,
+    /// Where it was written.
+    pub span: Span,
+}

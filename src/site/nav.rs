@@ -1,0 +1,61 @@
+//! Order and belonging: which section a page stands in, which sections are briefings, and in what order things are shown.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use crate::ast::Document;
+use crate::locale::{Locale, LocaleId};
+
+use super::place::Role;
+use super::resolve::Outline;
+
+/// The nearest section above each outline, in its own language; `None` for homes.
+pub fn parents(outlines: &[Outline]) -> Vec<Option<usize>> {
+    let sections: BTreeMap<(&str, LocaleId), usize> =
+        outlines.iter().enumerate().filter(|(_, o)| o.role == Role::Section).map(|(i, o)| ((o.path_key.as_str(), o.locale), i)).collect();
+    let above = |o: &Outline| {
+        let mut key = o.path_key.as_str();
+        while !key.is_empty() {
+            key = key.rsplit_once('/').map_or("", |(folder, _)| folder);
+            if let Some(i) = sections.get(&(key, o.locale)) {
+                return Some(*i);
+            }
+        }
+        None
+    };
+    outlines.iter().map(above).collect()
+}
+
+/// Which outlines are briefings. A section is one if it says so, or if it says nothing and all its pages have a `weight`
+/// (they are in an order of their own: chapters) and it has no section below; a page only if it says so.
+pub fn briefings(outlines: &[Outline], parents: &[Option<usize>]) -> Vec<bool> {
+    let mut pages = vec![0_usize; outlines.len()];
+    let mut unordered = vec![false; outlines.len()];
+    for (outline, parent) in outlines.iter().zip(parents) {
+        let Some(parent) = parent else { continue };
+        let has_weight = outline.document.as_ref().is_some_and(|d| d.meta.weight.is_some());
+        pages[*parent] += 1;
+        unordered[*parent] |= outline.role == Role::Section || !has_weight;
+    }
+    outlines
+        .iter()
+        .enumerate()
+        .map(|(i, o)| {
+            let said = o.document.as_ref().and_then(|d| d.meta.briefing);
+            let is_home = o.path_key.is_empty();
+            said.unwrap_or(o.role == Role::Section && !is_home && pages[i] > 0 && !unordered[i])
+        })
+        .collect()
+}
+
+/// Order of pages in a section: by weight, then those without one by date (newest first), then by title.
+pub fn section_order(a: &Document, b: &Document, locale: &Locale) -> Ordering {
+    let weight = |d: &Document| d.meta.weight.map_or((1, 0), |w| (0, w));
+    weight(a).cmp(&weight(b)).then_with(|| newest_first(a, b, locale))
+}
+
+/// Order of pages of different sections: newest first, then by title, then by path, so that it never depends on chance.
+pub fn newest_first(a: &Document, b: &Document, locale: &Locale) -> Ordering {
+    let date = |d: &Document| d.meta.date.map(crate::locale::date::Timestamp::unix);
+    date(b).cmp(&date(a)).then_with(|| locale.compare(&a.meta.title.text, &b.meta.title.text)).then_with(|| a.path.cmp(&b.path))
+}

@@ -1,0 +1,450 @@
+//! Roof: documents and configuration -> [`Site`].
+//!
+//! 1. [`visible`]: drafts and pages outside their dates are left out. 2. [`Outline`]s: one per file and language, homes that
+//! nobody wrote, and copies in languages that lack a page where the policy is `render`. 3. Belonging and order ([`nav`]).
+//! 4. Pages, lists in parts, tags. 5. Links ([`links`]). 6. Output paths, each used once.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::ast::{Document, Prose};
+use crate::config::{Config, MissingTranslation};
+use crate::diag::codes::site as codes;
+use crate::diag::{Diagnostics, Outcome};
+use crate::locale::LocaleId;
+use crate::output::OutPath;
+use crate::source::{SourceTree, Span};
+
+use super::links::{Targets, by_path};
+use super::place::{self, Place, Role};
+use super::tags::{Index, Use};
+use super::{Page, PageId, PageKind, Part, Redirect, Site, Tag, address, nav, picture};
+
+/// What to resolve for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Options {
+    /// Show drafts too.
+    pub drafts: bool,
+    /// The moment of the build, in seconds since 1970: pages are shown from `publish` on and until `expiry`.
+    pub now: i64,
+}
+
+/// A page to be, before anything else is known of it.
+#[derive(Clone, Debug)]
+pub struct Outline {
+    /// What kind of file it is.
+    pub role: Role,
+    /// The language it is shown in.
+    pub locale: LocaleId,
+    /// Path below the content without language and ending.
+    pub path_key: String,
+    /// Identity over languages.
+    pub group: String,
+    /// What was written; `None` for a home without a file.
+    pub document: Option<Arc<Document>>,
+    /// Path below the output folder.
+    pub out: String,
+    /// The outline it is a copy of.
+    pub fallback_of: Option<usize>,
+}
+
+/// Resolves a site. Documents come in the order of their paths.
+pub fn resolve(config: &Arc<Config>, documents: &[Arc<Document>], tree: &SourceTree, options: Options) -> Outcome<Site> {
+    let mut diags = Diagnostics::new();
+    let outlines = outlines(config, &visible(config, documents, options, &mut diags), &mut diags);
+    let parents = nav::parents(&outlines);
+    let briefings = nav::briefings(&outlines, &parents);
+    let targets = Targets::new(config, tree, &outlines);
+    let index = Index::new(config);
+    let translations = translations(config, &outlines);
+
+    let mut pages = Vec::with_capacity(outlines.len());
+    let mut uses: Vec<Vec<Use>> = Vec::with_capacity(outlines.len());
+    for (i, outline) in outlines.iter().enumerate() {
+        let document = outline.document.as_ref();
+        let own_tags = document.map(|d| index.of(&d.meta.tags, outline.locale, &mut diags)).unwrap_or_default();
+        pages.push(Page {
+            id: id(i),
+            kind: match outline.role {
+                Role::Section if outline.path_key.is_empty() => PageKind::Home,
+                Role::Section => PageKind::Section,
+                Role::Page => PageKind::Page,
+            },
+            locale: outline.locale,
+            key: outline.group.clone(),
+            document: document.cloned(),
+            title: document.map_or_else(|| config.title.get(outline.locale).clone(), |d| d.meta.title.clone()),
+            url: address::url(config, &outline.out),
+            out: outline.out.clone(),
+            translations: translations[&outline.group].clone(),
+            fallback_of: outline.fallback_of.map(id),
+            parent: parents[i].map(id),
+            is_briefing: briefings[i],
+            chapters: Vec::new(),
+            list: Vec::new(),
+            part: None,
+            tags: own_tags.iter().map(|u| u.id.clone()).collect(),
+            hrefs: document.map(|d| targets.resolve(d, outline.locale, &mut diags)).unwrap_or_default(),
+            image: document.and_then(|d| targets.picture(d, outline.locale, &mut diags)),
+        });
+        uses.push(own_tags);
+    }
+    let menus = menus(config, &outlines, &mut diags);
+    let mut lists = Lists { config, pages };
+    lists.chapters();
+    lists.sections();
+    lists.homes();
+    let (tags, tag_indexes) = lists.tags(&uses, &index);
+    let pages = lists.pages;
+    let homes = config.locales.site().iter().map(|l| home(&pages, l.id)).collect();
+    let assets = picture::assets(tree, &mut diags);
+    let mut site = Site { config: Arc::clone(config), pages, homes, menus, tag_indexes, tags, assets, redirects: Vec::new() };
+    site.redirects = outputs(&site, tree, &mut diags);
+    Outcome::new(site, diags)
+}
+
+fn id(index: usize) -> PageId {
+    PageId(u32::try_from(index).expect("fewer than 2^32 pages"))
+}
+
+/// The home of a language: `outlines` makes one for each.
+fn home(pages: &[Page], locale: LocaleId) -> PageId {
+    pages.iter().find(|p| p.kind == PageKind::Home && p.locale == locale && p.part.as_ref().is_none_or(|part| part.number == 1)).expect("every language has a home").id
+}
+
+/// The documents to show, with their places.
+fn visible(config: &Config, documents: &[Arc<Document>], options: Options, diags: &mut Diagnostics) -> Vec<(Place, Arc<Document>)> {
+    let known: Vec<&str> = config.locales.site().iter().map(|l| l.tag.as_str()).collect();
+    let mut shown = Vec::with_capacity(documents.len());
+    for document in documents {
+        let Some(place) = place::of(&document.path, &config.locales) else { continue };
+        if let Some(suffix) = &place.stray {
+            diags.push(codes::stray_language(Span { end: document.span.start, ..document.span }, suffix, &known));
+        }
+        let meta = &document.meta;
+        let early = meta.publish.is_some_and(|t| options.now < t.unix());
+        let late = meta.expiry.is_some_and(|t| options.now >= t.unix());
+        if options.drafts || !(meta.draft || early || late) {
+            shown.push((place, Arc::clone(document)));
+        }
+    }
+    shown
+}
+
+/// One outline per document, a home for every language, and copies where the policy asks for them.
+fn outlines(config: &Config, shown: &[(Place, Arc<Document>)], diags: &mut Diagnostics) -> Vec<Outline> {
+    let mut outlines: Vec<Outline> = Vec::with_capacity(shown.len());
+    let mut taken: BTreeMap<(String, LocaleId), Span> = BTreeMap::new();
+    for (place, document) in shown {
+        let group = document.meta.translation_key.as_ref().map_or_else(|| place.key.clone(), |k| format!("key:{}", k.value));
+        let head = document.meta.title.span;
+        if let Some(first) = taken.get(&(group.clone(), document.locale)) {
+            diags.push(codes::duplicate_page(head, &place.key, &config.locales.get(document.locale).tag, *first));
+            continue;
+        }
+        taken.insert((group.clone(), document.locale), head);
+        outlines.push(Outline {
+            role: place.role,
+            locale: document.locale,
+            path_key: place.key.clone(),
+            group,
+            document: Some(Arc::clone(document)),
+            out: String::new(),
+            fallback_of: None,
+        });
+    }
+    for locale in config.locales.site() {
+        if !outlines.iter().any(|o| o.path_key.is_empty() && o.locale == locale.id) {
+            let group = outlines.iter().find(|o| o.path_key.is_empty()).map_or_else(String::new, |o| o.group.clone());
+            outlines.push(Outline { role: Role::Section, locale: locale.id, path_key: String::new(), group, document: None, out: String::new(), fallback_of: None });
+        }
+    }
+    if config.missing_translation == MissingTranslation::Render {
+        add_fallbacks(config, &mut outlines);
+    }
+    let slugs: BTreeMap<(String, LocaleId), String> = outlines
+        .iter()
+        .filter_map(|o| o.document.as_ref()?.meta.slug.as_ref().map(|slug| ((o.path_key.clone(), o.locale), slug.value.clone())))
+        .collect();
+    for outline in &mut outlines {
+        outline.out = out_path(config, outline, &slugs);
+    }
+    outlines
+}
+
+/// Copies of pages in the languages that lack them; the default language's page is copied if there is one.
+fn add_fallbacks(config: &Config, outlines: &mut Vec<Outline>) {
+    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (i, outline) in outlines.iter().enumerate().filter(|(_, o)| o.document.is_some() && !o.path_key.is_empty()) {
+        groups.entry(outline.group.clone()).or_default().push(i);
+    }
+    for members in groups.values() {
+        let original = members.iter().copied().find(|i| outlines[*i].locale == config.default_locale).unwrap_or(members[0]);
+        let present: BTreeSet<LocaleId> = members.iter().map(|i| outlines[*i].locale).collect();
+        for locale in config.locales.site().iter().filter(|l| !present.contains(&l.id)) {
+            let copy = Outline { locale: locale.id, fallback_of: Some(original), ..outlines[original].clone() };
+            outlines.push(copy);
+        }
+    }
+}
+
+/// Folder of the language, the sections' slugs, the page's own slug or name.
+fn out_path(config: &Config, outline: &Outline, slugs: &BTreeMap<(String, LocaleId), String>) -> String {
+    let mut out = address::language_folder(config, outline.locale);
+    let mut prefix = String::new();
+    for name in outline.path_key.split('/').filter(|n| !n.is_empty()) {
+        if !prefix.is_empty() {
+            prefix.push('/');
+        }
+        prefix.push_str(name);
+        out.push_str(slugs.get(&(prefix.clone(), outline.locale)).map_or(name, String::as_str));
+        out.push('/');
+    }
+    out.push_str("index.html");
+    out
+}
+
+/// Real translations of each group, by the language's place; copies are none.
+fn translations(config: &Config, outlines: &[Outline]) -> BTreeMap<String, Vec<Option<PageId>>> {
+    let mut groups: BTreeMap<String, Vec<Option<PageId>>> = BTreeMap::new();
+    for (i, outline) in outlines.iter().enumerate() {
+        let slots = groups.entry(outline.group.clone()).or_insert_with(|| vec![None; config.locales.site().len()]);
+        if outline.fallback_of.is_none() {
+            slots[usize::from(outline.locale.0)] = Some(id(i));
+        }
+    }
+    groups
+}
+
+/// The pages of the main navigation in each language; one that a language lacks is left out there.
+fn menus(config: &Config, outlines: &[Outline], diags: &mut Diagnostics) -> Vec<Vec<PageId>> {
+    let mut menus = vec![Vec::new(); config.locales.site().len()];
+    for entry in &config.menu {
+        let key = entry.value.trim_matches('/');
+        let mut found = false;
+        for locale in config.locales.site() {
+            if let Some((i, _)) = by_path(outlines, key, locale.id) {
+                menus[usize::from(locale.id.0)].push(id(i));
+                found = true;
+            }
+        }
+        if !found {
+            let near = crate::diag::codes::nearest(key, outlines.iter().map(|o| o.path_key.as_str()).filter(|k| !k.is_empty()));
+            diags.push(codes::unknown_page(entry.span, &entry.value, near));
+        }
+    }
+    menus
+}
+
+/// Fills what pages list, adding pages for further parts and for tags.
+struct Lists<'a> {
+    config: &'a Config,
+    pages: Vec<Page>,
+}
+
+impl Lists<'_> {
+    fn document(&self, page: PageId) -> &Document {
+        self.pages[page.0 as usize].document.as_deref().expect("only written pages are listed")
+    }
+
+    /// Chapters of every briefing: its own pages, and those that exist only in another language, in one order.
+    fn chapters(&mut self) {
+        let mut members: BTreeMap<(String, String), Vec<PageId>> = BTreeMap::new();
+        for page in &self.pages {
+            if let (PageKind::Page, Some(parent)) = (page.kind, page.parent) {
+                members.entry((self.pages[parent.0 as usize].key.clone(), page.key.clone())).or_default().push(page.id);
+            }
+        }
+        let mut by_briefing: BTreeMap<String, Vec<Vec<PageId>>> = BTreeMap::new();
+        for ((briefing, _), pages) in members {
+            by_briefing.entry(briefing).or_default().push(pages);
+        }
+        for i in 0..self.pages.len() {
+            let page = &self.pages[i];
+            if !page.is_briefing || page.kind != PageKind::Section {
+                continue;
+            }
+            let locale = self.config.locales.get(page.locale);
+            let order = [page.locale, self.config.default_locale];
+            let pick = |group: &Vec<PageId>| {
+                let in_language = |l: LocaleId| group.iter().copied().find(|p| self.pages[p.0 as usize].locale == l);
+                let own = in_language(order[0]);
+                let elsewhere = || in_language(order[1]).or_else(|| group.first().copied());
+                if self.config.missing_translation == MissingTranslation::Omit { own } else { own.or_else(elsewhere) }
+            };
+            let mut chapters: Vec<PageId> = by_briefing.get(&page.key).into_iter().flatten().filter_map(pick).collect();
+            chapters.sort_by(|a, b| nav::section_order(self.document(*a), self.document(*b), locale));
+            self.pages[i].chapters = chapters;
+        }
+    }
+
+    /// Pages and sections below each section that is no briefing.
+    fn sections(&mut self) {
+        let mut below: BTreeMap<PageId, Vec<PageId>> = BTreeMap::new();
+        for page in self.pages.iter().filter(|p| p.document.is_some()) {
+            if let Some(parent) = page.parent {
+                below.entry(parent).or_default().push(page.id);
+            }
+        }
+        for (section, mut list) in below {
+            let page = &self.pages[section.0 as usize];
+            if page.is_briefing || page.kind != PageKind::Section {
+                continue;
+            }
+            let locale = self.config.locales.get(page.locale);
+            list.sort_by(|a, b| nav::section_order(self.document(*a), self.document(*b), locale));
+            self.in_parts(section, &list);
+        }
+    }
+
+    /// Briefings and dated pages that are no chapters, newest first, on the home of their language.
+    fn homes(&mut self) {
+        for locale in self.config.locales.site() {
+            let is_chapter = |p: &Page| p.parent.is_some_and(|s| self.pages[s.0 as usize].is_briefing);
+            let listed = |p: &&Page| {
+                p.locale == locale.id && p.kind != PageKind::Home && !is_chapter(p) && p.document.as_ref().is_some_and(|d| p.is_briefing || (p.kind == PageKind::Page && d.meta.date.is_some()))
+            };
+            let mut list: Vec<PageId> = self.pages.iter().filter(listed).map(|p| p.id).collect();
+            list.sort_by(|a, b| nav::newest_first(self.document(*a), self.document(*b), locale));
+            list.truncate(self.config.page_size);
+            let home = home(&self.pages, locale.id);
+            self.pages[home.0 as usize].list = list;
+        }
+    }
+
+    /// A page per tag and language, and one for all tags of a language.
+    fn tags(&mut self, uses: &[Vec<Use>], index: &Index<'_>) -> (Vec<BTreeMap<String, Tag>>, Vec<Option<PageId>>) {
+        let mut by_locale: Vec<BTreeMap<String, (Prose, Vec<PageId>)>> = vec![BTreeMap::new(); self.config.locales.site().len()];
+        for (page, uses) in self.pages.iter().zip(uses) {
+            for tag in uses {
+                let entry = by_locale[usize::from(page.locale.0)].entry(tag.id.clone()).or_insert_with(|| (tag.name.clone(), Vec::new()));
+                entry.1.push(page.id);
+            }
+        }
+        let mut indexes = vec![None; by_locale.len()];
+        for locale in self.config.locales.site().iter().filter(|l| !by_locale[usize::from(l.id.0)].is_empty()) {
+            let out = format!("{}tags/index.html", address::language_folder(self.config, locale.id));
+            let title = self.config.title.get(locale.id).clone();
+            indexes[usize::from(locale.id.0)] = Some(self.add(PageKind::Tags, locale.id, "tags:", title, out));
+        }
+        for id in indexes.iter().flatten() {
+            self.pages[id.0 as usize].translations.clone_from(&indexes);
+        }
+        let mut tags: Vec<BTreeMap<String, Tag>> = vec![BTreeMap::new(); by_locale.len()];
+        for locale in self.config.locales.site() {
+            for (tag, (name, mut list)) in std::mem::take(&mut by_locale[usize::from(locale.id.0)]) {
+                list.sort_by(|a, b| nav::newest_first(self.document(*a), self.document(*b), locale));
+                let out = format!("{}tags/{tag}/index.html", address::language_folder(self.config, locale.id));
+                let page = self.add(PageKind::Tag, locale.id, &format!("tags:{tag}"), name.clone(), out);
+                self.pages[page.0 as usize].parent = indexes[usize::from(locale.id.0)];
+                self.in_parts(page, &list);
+                tags[usize::from(locale.id.0)].insert(tag, Tag { name, pages: list, page });
+            }
+        }
+        let shared: BTreeSet<&String> = tags.iter().flat_map(BTreeMap::keys).filter(|t| index.is_shared(t)).collect();
+        for tag in shared {
+            let pair: Vec<Option<PageId>> = tags.iter().map(|t| t.get(tag).map(|t| t.page)).collect();
+            for page in pair.iter().flatten() {
+                self.pages[page.0 as usize].translations.clone_from(&pair);
+            }
+        }
+        (tags, indexes)
+    }
+
+    /// Adds a page that nobody wrote; it is its own only translation until told otherwise.
+    fn add(&mut self, kind: PageKind, locale: LocaleId, key: &str, title: Prose, out: String) -> PageId {
+        let page = id(self.pages.len());
+        let mut translations = vec![None; self.config.locales.site().len()];
+        translations[usize::from(locale.0)] = Some(page);
+        self.pages.push(Page {
+            id: page,
+            kind,
+            locale,
+            key: key.to_owned(),
+            document: None,
+            title,
+            url: address::url(self.config, &out),
+            out,
+            translations,
+            fallback_of: None,
+            parent: None,
+            is_briefing: false,
+            chapters: Vec::new(),
+            list: Vec::new(),
+            part: None,
+            tags: Vec::new(),
+            hrefs: Vec::new(),
+            image: None,
+        });
+        page
+    }
+
+    /// Gives a page its list; what does not fit goes on pages of their own, `page/2/` and on.
+    fn in_parts(&mut self, first: PageId, list: &[PageId]) {
+        let mut parts = list.chunks(self.config.page_size);
+        self.pages[first.0 as usize].list = parts.next().unwrap_or_default().to_vec();
+        if parts.len() == 0 {
+            return;
+        }
+        let mut ids = vec![first];
+        for (i, part) in parts.enumerate() {
+            let page = self.pages[first.0 as usize].clone();
+            let out = page.out.replace("index.html", &format!("page/{}/index.html", i + 2));
+            let id = self.add(page.kind, page.locale, &page.key, page.title, out);
+            let added = &mut self.pages[id.0 as usize];
+            added.document = page.document;
+            added.parent = page.parent;
+            added.list = part.to_vec();
+            ids.push(id);
+        }
+        for (i, id) in ids.iter().enumerate() {
+            self.pages[id.0 as usize].part = Some(Part { number: i + 1, pages: ids.clone() });
+        }
+    }
+}
+
+/// Checks that no two outputs share a path (ASCII case does not count: some file systems ignore it), and makes redirects
+/// of the aliases that are free.
+fn outputs(site: &Site, tree: &SourceTree, diags: &mut Diagnostics) -> Vec<Redirect> {
+    let mut taken: BTreeMap<String, Option<Span>> = ["index.html", "404.html", "robots.txt", "sitemap.xml"].map(|p| (p.to_owned(), None)).into();
+    if site.config.default_at_root {
+        taken.remove("index.html");
+    }
+    for page in &site.pages {
+        let span = page.document.as_ref().map(|d| d.meta.slug.as_ref().map_or(d.meta.title.span, |s| s.span));
+        claim(&mut taken, &page.out, span.unwrap_or(site.config.span), span, diags);
+    }
+    for asset in &site.assets {
+        let span = Span::new(asset.file, 0, 0);
+        if OutPath::new(&asset.out).is_none() {
+            diags.push(codes::bad_output_path(span, &tree.file(asset.file).path));
+        }
+        claim(&mut taken, &asset.out, span, Some(span), diags);
+    }
+    let mut redirects = Vec::new();
+    for page in site.pages.iter().filter(|p| p.fallback_of.is_none() && p.part.as_ref().is_none_or(|part| part.number == 1)) {
+        for alias in page.document.iter().flat_map(|d| &d.meta.aliases) {
+            let path = alias.value.trim_matches('/');
+            let out = if path.ends_with(".html") { path.to_owned() } else { format!("{path}/index.html") };
+            if taken.contains_key(&out.to_lowercase()) {
+                diags.push(codes::shadowing_alias(alias.span, &alias.value));
+                continue;
+            }
+            taken.insert(out.to_lowercase(), Some(alias.span));
+            redirects.push(Redirect { out, target: page.id, span: alias.span });
+        }
+    }
+    redirects
+}
+
+fn claim(taken: &mut BTreeMap<String, Option<Span>>, out: &str, at: Span, own: Option<Span>, diags: &mut Diagnostics) {
+    let key = out.to_lowercase();
+    if let Some(first) = taken.get(&key) {
+        diags.push(codes::duplicate_output(at, out, *first));
+    } else {
+        if OutPath::new(out).is_none() {
+            diags.push(codes::bad_output_path(at, out));
+        }
+        taken.insert(key, own);
+    }
+}

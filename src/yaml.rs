@@ -1,0 +1,557 @@
+//! A piece of a file that is YAML -> a tree of values, and typed takes that report what is wrong and go on.
+//! The only user of `serde_yaml`.
+//!
+//! 1. [`parse`] reads the text once into [`Node`]s; duplicate keys are kept, so that they can be reported.
+//! 2. [`Fields`] takes named values out of a mapping and, at the end, reports the keys that nobody asked for.
+//! 3. [`Yaml::span`] finds where a node stands. The parser tells positions only with errors, so the text is read
+//!    again with a visitor that refuses exactly that node: exact, and free where nothing is wrong.
+
+use std::fmt;
+use std::ops::Range;
+
+use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error as _, MapAccess, SeqAccess, Visitor};
+
+use crate::diag::Diagnostics;
+use crate::diag::codes::yaml as codes;
+use crate::source::{Located, SourceFile, Span};
+
+/// More nodes than this are no front matter, configuration or data file of a briefing.
+const MAX_NODES: usize = 200_000;
+/// Longer texts are refused before they are parsed (libyaml's scanner is quadratic on some hostile inputs).
+const MAX_BYTES: usize = 4 << 20;
+/// Flow collections nested deeper than this are refused before they are parsed, for the same reason.
+const MAX_FLOW_DEPTH: usize = 1_000;
+
+/// A value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Nothing, or `~`.
+    Null,
+    /// `true` or `false` (YAML 1.2: `yes` and `no` are texts).
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// Any other number.
+    Float(f64),
+    /// Text.
+    Text(String),
+    /// A sequence.
+    List(Vec<Node>),
+    /// A mapping, in the order written; keys may be of any type and may repeat.
+    Map(Vec<(Node, Node)>),
+}
+
+/// A value with its number in the order of reading, by which its place is found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    at: usize,
+    /// What it is.
+    pub value: Value,
+}
+
+impl Node {
+    /// What it is, for messages.
+    pub fn describe(&self) -> &'static str {
+        match &self.value {
+            Value::Null => "empty",
+            Value::Bool(_) => "true or false",
+            Value::Int(_) | Value::Float(_) => "a number",
+            Value::Text(_) => "text",
+            Value::List(_) => "a list",
+            Value::Map(_) => "a mapping",
+        }
+    }
+}
+
+/// A YAML text that was read.
+#[derive(Debug)]
+pub struct Yaml<'a> {
+    file: &'a SourceFile,
+    text: &'a str,
+    base: usize,
+    root: Node,
+}
+
+/// Reads `range` of a file. `None` where it is not YAML at all; an empty text is an empty mapping.
+pub fn parse<'a>(file: &'a SourceFile, range: Range<usize>, diags: &mut Diagnostics) -> Option<Yaml<'a>> {
+    let text = file.text()?.get(range.clone())?;
+    let whole = Span::new(file.id, range.start, range.start + text.find('\n').unwrap_or(text.len()));
+    if text.len() > MAX_BYTES {
+        diags.push(codes::too_large(whole, "4 MiB"));
+        return None;
+    }
+    if flow_depth(text) > MAX_FLOW_DEPTH {
+        diags.push(codes::too_large(whole, "1,000 open brackets"));
+        return None;
+    }
+    if text.lines().all(|l| l.trim().is_empty() || l.trim_start().starts_with('#')) {
+        return Some(Yaml { file, text, base: range.start, root: Node { at: 0, value: Value::Map(Vec::new()) } });
+    }
+    let mut count = 0;
+    match (Build { count: &mut count }).deserialize(serde_yaml::Deserializer::from_str(text)) {
+        Ok(root) => Some(Yaml { file, text, base: range.start, root }),
+        Err(e) => {
+            let at = e.location().map_or(range.start, |l| range.start + offset(text, l.line(), l.column()));
+            let span = Span::new(file.id, at, at + token_len(&text[at - range.start..]));
+            let message = e.to_string();
+            let problem = message.split(" at line ").next().unwrap_or(&message).trim_start_matches(|c| c == '.' || c == ':');
+            if problem.contains("repetition limit") || problem.contains(TOO_MANY) {
+                diags.push(codes::too_large(span, "200,000 values"));
+            } else if problem.contains("recursion limit") {
+                diags.push(codes::too_large(span, "128 levels"));
+            } else {
+                diags.push(codes::syntax(span, problem));
+            }
+            None
+        }
+    }
+}
+
+impl<'a> Yaml<'a> {
+    /// The whole.
+    pub fn root(&self) -> &Node {
+        &self.root
+    }
+
+    /// Where a node of this text stands.
+    pub fn span(&self, node: &Node) -> Span {
+        if node.at == 0 {
+            return Span::new(self.file.id, self.base, self.base + token_len(self.text));
+        }
+        let mut count = 0;
+        let probe = Probe { count: &mut count, target: node.at };
+        let at = match probe.deserialize(serde_yaml::Deserializer::from_str(self.text)) {
+            Err(e) => e.location().map_or(0, |l| offset(self.text, l.line(), l.column())),
+            Ok(()) => 0,
+        };
+        Span::new(self.file.id, self.base + at, self.base + at + token_len(&self.text[at..]))
+    }
+
+    /// A value that must be text.
+    pub fn text(&self, name: &str, node: &Node, diags: &mut Diagnostics) -> Option<Located<String>> {
+        match &node.value {
+            Value::Text(t) => Some(Located { value: t.clone(), span: self.span(node) }),
+            Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::List(_) | Value::Map(_) => {
+                diags.push(codes::wrong_type(self.span(node), name, "text", node.describe()));
+                None
+            }
+        }
+    }
+}
+
+/// A mapping whose values are taken by name. What is not taken by [`Fields::finish`] is unknown.
+pub struct Fields<'y> {
+    yaml: &'y Yaml<'y>,
+    what: &'static str,
+    own: &'y Node,
+    entries: Vec<(&'y str, &'y Node, &'y Node)>,
+    known: Vec<&'static str>,
+}
+
+impl<'y> Fields<'y> {
+    /// The fields of a mapping; reports anything else, keys that are no text, and keys that repeat (the first counts).
+    /// `what` names the mapping in messages: `the front matter`.
+    pub fn of(yaml: &'y Yaml<'y>, node: &'y Node, what: &'static str, diags: &mut Diagnostics) -> Option<Self> {
+        let Value::Map(map) = &node.value else {
+            diags.push(codes::not_a_mapping(yaml.span(node), what, node.describe()));
+            return None;
+        };
+        let mut entries: Vec<(&str, &Node, &Node)> = Vec::with_capacity(map.len());
+        for (key, value) in map {
+            let Value::Text(name) = &key.value else {
+                diags.push(codes::wrong_type(yaml.span(key), "a field's name", "text", key.describe()));
+                continue;
+            };
+            match entries.iter().find(|(n, _, _)| n == name) {
+                Some((_, first, _)) => diags.push(codes::duplicate_field(yaml.span(key), name, yaml.span(first))),
+                None => entries.push((name, key, value)),
+            }
+        }
+        Some(Self { yaml, what, own: node, entries, known: Vec::new() })
+    }
+
+    /// The value of a field, `None` if it is absent or empty.
+    pub fn take(&mut self, name: &'static str) -> Option<&'y Node> {
+        self.known.push(name);
+        self.entries.iter().find(|(n, _, _)| *n == name).map(|(_, _, v)| *v).filter(|v| v.value != Value::Null)
+    }
+
+    /// Where a field's name stands, if it is there.
+    pub fn key_span(&self, name: &str) -> Option<Span> {
+        self.entries.iter().find(|(n, _, _)| *n == name).map(|(_, key, _)| self.yaml.span(key))
+    }
+
+    /// Text.
+    pub fn text(&mut self, name: &'static str, diags: &mut Diagnostics) -> Option<Located<String>> {
+        let node = self.take(name)?;
+        self.yaml.text(name, node, diags)
+    }
+
+    /// Text that must be there and not be blank.
+    pub fn required_text(&mut self, name: &'static str, diags: &mut Diagnostics) -> Option<Located<String>> {
+        let Some(node) = self.take(name) else {
+            let span = self.key_span(name).unwrap_or_else(|| self.yaml.span(self.own));
+            diags.push(codes::missing_field(span, name, self.what));
+            return None;
+        };
+        let text = self.yaml.text(name, node, diags)?;
+        if text.value.trim().is_empty() {
+            diags.push(codes::missing_field(text.span, name, self.what));
+            return None;
+        }
+        Some(text)
+    }
+
+    /// `true` or `false`.
+    pub fn bool(&mut self, name: &'static str, diags: &mut Diagnostics) -> Option<bool> {
+        let node = self.take(name)?;
+        if let Value::Bool(b) = node.value {
+            return Some(b);
+        }
+        diags.push(codes::wrong_type(self.yaml.span(node), name, "true or false", node.describe()));
+        None
+    }
+
+    /// A whole number.
+    pub fn int(&mut self, name: &'static str, diags: &mut Diagnostics) -> Option<i64> {
+        let node = self.take(name)?;
+        if let Value::Int(n) = node.value {
+            return Some(n);
+        }
+        diags.push(codes::wrong_type(self.yaml.span(node), name, "a whole number", node.describe()));
+        None
+    }
+
+    /// A list of texts; items of other types are reported and left out.
+    pub fn texts(&mut self, name: &'static str, diags: &mut Diagnostics) -> Vec<Located<String>> {
+        let Some(node) = self.take(name) else { return Vec::new() };
+        let Value::List(items) = &node.value else {
+            diags.push(codes::wrong_type(self.yaml.span(node), name, "a list of texts", node.describe()));
+            return Vec::new();
+        };
+        items.iter().filter_map(|item| self.yaml.text(name, item, diags)).collect()
+    }
+
+    /// The items of a list of anything.
+    pub fn list(&mut self, name: &'static str, diags: &mut Diagnostics) -> &'y [Node] {
+        let Some(node) = self.take(name) else { return &[] };
+        let Value::List(items) = &node.value else {
+            diags.push(codes::wrong_type(self.yaml.span(node), name, "a list", node.describe()));
+            return &[];
+        };
+        items
+    }
+
+    /// A text of a form of its own: `parse` gives `None` for what it cannot read, and `problem` makes the message.
+    pub fn parsed<T>(
+        &mut self,
+        name: &'static str,
+        diags: &mut Diagnostics,
+        parse: impl FnOnce(&str) -> Option<T>,
+        problem: impl FnOnce(Span, &str) -> crate::diag::Diagnostic,
+    ) -> Option<T> {
+        let text = self.text(name, diags)?;
+        let value = parse(text.value.trim());
+        if value.is_none() {
+            diags.push(problem(text.span, &text.value));
+        }
+        value
+    }
+
+    /// One of a fixed set of words.
+    pub fn choice<T: Copy>(&mut self, name: &'static str, choices: &[(&str, T)], diags: &mut Diagnostics) -> Option<T> {
+        let find = |given: &str| choices.iter().find(|(word, _)| *word == given).map(|(_, value)| *value);
+        let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+        self.parsed(name, diags, find, |span, given| codes::not_one_of(span, name, given, &words))
+    }
+
+    /// Every entry in the order written, for mappings whose keys are names of the author's: nothing is unknown then.
+    pub fn entries(&self) -> impl Iterator<Item = (&'y str, &'y Node, &'y Node)> + '_ {
+        self.entries.iter().copied()
+    }
+
+    /// Reports the keys that nobody took.
+    pub fn finish(self, diags: &mut Diagnostics) {
+        for (name, key, _) in &self.entries {
+            if !self.known.contains(name) {
+                diags.push(codes::unknown_field(self.yaml.span(key), name, &self.known));
+            }
+        }
+    }
+}
+
+/// Byte offset of a line and column (both from 1, in characters) as libyaml counts them: it also ends lines at a lone
+/// carriage return, U+0085, U+2028 and U+2029.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let mut chars = text.char_indices().peekable();
+    let mut at_line = 1;
+    while at_line < line {
+        match chars.next() {
+            None => return text.len(),
+            Some((_, '\r')) => {
+                chars.next_if(|(_, c)| *c == '\n');
+                at_line += 1;
+            }
+            Some((_, '\n' | '\u{85}' | '\u{2028}' | '\u{2029}')) => at_line += 1,
+            Some(_) => {}
+        }
+    }
+    chars.nth(column.saturating_sub(1)).map_or(text.len(), |(i, _)| i)
+}
+
+/// Bytes to mark from the start of a node: a quoted text with its quotes, a bracket, else a plain text to its end.
+fn token_len(text: &str) -> usize {
+    let mut chars = text.char_indices();
+    match chars.next() {
+        None => 0,
+        Some((_, quote @ ('"' | '\''))) => {
+            let mut escaped = false;
+            for (i, c) in chars {
+                if c == '\n' {
+                    return i;
+                }
+                if c == quote && !escaped {
+                    return i + 1;
+                }
+                escaped = c == '\\' && quote == '"' && !escaped;
+            }
+            text.len()
+        }
+        Some((_, '[' | '{' | '|' | '>' | '-')) => 1,
+        Some(_) => {
+            let line = text.split(['\n', '\r']).next().unwrap_or(text);
+            let end = [": ", " #", ", ", "]", "}"].iter().filter_map(|stop| line.find(stop)).min().unwrap_or(line.len());
+            line[..end].trim_end().trim_end_matches(':').len()
+        }
+    }
+}
+
+/// How deep `[` and `{` are nested at most. Brackets in texts count too, so the limit is far above what is written.
+fn flow_depth(text: &str) -> usize {
+    let (mut depth, mut most) = (0_usize, 0_usize);
+    for byte in text.bytes() {
+        match byte {
+            b'[' | b'{' => {
+                depth += 1;
+                most = most.max(depth);
+            }
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    most
+}
+
+const TOO_MANY: &str = "too many values";
+
+/// Builds nodes, numbering them in the order of reading.
+struct Build<'c> {
+    count: &'c mut usize,
+}
+
+impl<'de> DeserializeSeed<'de> for Build<'_> {
+    type Value = Node;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        let at = *self.count;
+        *self.count += 1;
+        if at > MAX_NODES {
+            return Err(D::Error::custom(TOO_MANY));
+        }
+        Ok(Node { at, value: deserializer.deserialize_any(self)? })
+    }
+}
+
+impl<'de> Visitor<'de> for Build<'_> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value without a tag")
+    }
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+    fn visit_bool<E>(self, v: bool) -> Result<Value, E> {
+        Ok(Value::Bool(v))
+    }
+    fn visit_i64<E>(self, v: i64) -> Result<Value, E> {
+        Ok(Value::Int(v))
+    }
+    #[expect(clippy::cast_precision_loss, reason = "numbers beyond i64 are kept as the nearest float, as YAML allows")]
+    fn visit_u64<E>(self, v: u64) -> Result<Value, E> {
+        Ok(i64::try_from(v).map_or(Value::Float(v as f64), Value::Int))
+    }
+    fn visit_f64<E>(self, v: f64) -> Result<Value, E> {
+        Ok(Value::Float(v))
+    }
+    fn visit_str<E>(self, v: &str) -> Result<Value, E> {
+        Ok(Value::Text(v.to_owned()))
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element_seed(Build { count: &mut *self.count })? {
+            items.push(item);
+        }
+        Ok(Value::List(items))
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(key) = map.next_key_seed(Build { count: &mut *self.count })? {
+            entries.push((key, map.next_value_seed(Build { count: &mut *self.count })?));
+        }
+        Ok(Value::Map(entries))
+    }
+    fn visit_enum<A: EnumAccess<'de>>(self, _: A) -> Result<Value, A::Error> {
+        Err(A::Error::custom("a value cannot have a tag (`!name`) here"))
+    }
+}
+
+/// Walks like [`Build`] and refuses the node with a number, so that the parser says where it stands.
+struct Probe<'c> {
+    count: &'c mut usize,
+    target: usize,
+}
+
+/// A [`Probe`] at one node.
+struct Step<'c> {
+    count: &'c mut usize,
+    target: usize,
+    here: bool,
+}
+
+impl<'de> DeserializeSeed<'de> for Probe<'_> {
+    type Value = ();
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        let here = *self.count == self.target;
+        *self.count += 1;
+        deserializer.deserialize_any(Step { count: self.count, target: self.target, here })
+    }
+}
+
+impl Step<'_> {
+    fn stop<E: serde::de::Error>(&self) -> Result<(), E> {
+        if self.here { Err(E::custom("found")) } else { Ok(()) }
+    }
+}
+
+impl<'de> Visitor<'de> for Step<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+    fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {
+        self.stop()
+    }
+    fn visit_bool<E: serde::de::Error>(self, _: bool) -> Result<(), E> {
+        self.stop()
+    }
+    fn visit_i64<E: serde::de::Error>(self, _: i64) -> Result<(), E> {
+        self.stop()
+    }
+    fn visit_u64<E: serde::de::Error>(self, _: u64) -> Result<(), E> {
+        self.stop()
+    }
+    fn visit_f64<E: serde::de::Error>(self, _: f64) -> Result<(), E> {
+        self.stop()
+    }
+    fn visit_str<E: serde::de::Error>(self, _: &str) -> Result<(), E> {
+        self.stop()
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        self.stop::<A::Error>()?;
+        while seq.next_element_seed(Probe { count: &mut *self.count, target: self.target })?.is_some() {}
+        Ok(())
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        self.stop::<A::Error>()?;
+        while map.next_key_seed(Probe { count: &mut *self.count, target: self.target })?.is_some() {
+            map.next_value_seed(Probe { count: &mut *self.count, target: self.target })?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Fields, Value, parse};
+    use crate::diag::Diagnostics;
+    use crate::source::{Content, LineIndex, SourceTree};
+
+    fn tree(text: &str) -> SourceTree {
+        SourceTree::new([("x.yaml".to_owned(), Content::Text(text.into()))])
+    }
+
+    /// Problems of a mapping that knows `title` (required), `tags`, `draft` and `weight`, as `line:column code`.
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let tree = tree(text);
+        let file = &tree.files()[0];
+        let mut diags = Diagnostics::new();
+        if let Some(yaml) = parse(file, 0..text.len(), &mut diags) {
+            if let Some(mut fields) = Fields::of(&yaml, yaml.root(), "the front matter", &mut diags) {
+                fields.required_text("title", &mut diags);
+                fields.texts("tags", &mut diags);
+                fields.bool("draft", &mut diags);
+                fields.int("weight", &mut diags);
+                fields.finish(&mut diags);
+            }
+        }
+        let index = LineIndex::new(text);
+        let found: Vec<String> = diags
+            .sorted()
+            .iter()
+            .map(|d| {
+                let (line, column) = index.line_col(d.span.expect("a place").range().start);
+                format!("{line}:{column} {}", d.code)
+            })
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn every_mistake_is_reported_at_its_place() {
+        check("title: عنوان\ntags: [أ, b]\ndraft: true\nweight: 3\n", &[]);
+        check("titel: x\n", &["1:1 missing-field", "1:1 unknown-field"]);
+        check("title: ''\n", &["1:8 missing-field"]);
+        check("title:\n", &["1:1 missing-field"]);
+        check("title: عنوان\r\nعنوان: x\r\n", &["2:1 unknown-field"]);
+        check("title: a\ntags: one\ndraft: yes\nweight: '3'\n", &["2:7 wrong-type", "3:8 wrong-type", "4:9 wrong-type"]);
+        check("title: a\ntags: [x, 3, {y: z}]\n", &["2:11 wrong-type", "2:14 wrong-type"]);
+        check("title: a\ntitle: b\n", &["2:1 duplicate-field"]);
+        check("title: عنوان: فرعي\n", &["1:13 yaml-syntax"]);
+        check("- a\n- b\n", &["1:1 not-a-mapping"]);
+        check("title: a\n3: b\n", &["2:1 wrong-type"]);
+        check("title: !x a\n", &["1:8 yaml-syntax"]);
+        check("# only a remark\n", &["1:1 missing-field"]);
+        check("title: a\u{2028}draft: 3\n", &["1:17 wrong-type"]);
+    }
+
+    #[test]
+    fn hostile_yaml_ends_fast_with_a_message() {
+        let mut laughs = "a0: &a0 [x,x,x,x,x,x,x,x,x]\n".to_owned();
+        for i in 1..10 {
+            let parts = vec![format!("*a{}", i - 1); 9].join(",");
+            laughs += &format!("a{i}: &a{i} [{parts}]\n");
+        }
+        for text in
+            [laughs, "[".repeat(100_000), "{a: ".repeat(10_000), "- ".repeat(5_000), "? ".repeat(5_000), "\u{0}".to_owned()]
+        {
+            let tree = tree(&text);
+            let mut diags = Diagnostics::new();
+            assert!(parse(&tree.files()[0], 0..text.len(), &mut diags).is_none());
+            assert_eq!(diags.iter().count(), 1);
+        }
+    }
+
+    #[test]
+    fn words_and_numbers_are_what_yaml_1_2_says() {
+        let text = "a: no\nb: 017\nc: 1_000\nd: 2022-01-06\ne: 1.5\nf: ~\n";
+        let tree = tree(text);
+        let mut diags = Diagnostics::new();
+        let yaml = parse(&tree.files()[0], 0..text.len(), &mut diags).expect("YAML");
+        let Value::Map(map) = &yaml.root().value else { panic!("a mapping") };
+        let values: Vec<&Value> = map.iter().map(|(_, v)| &v.value).collect();
+        let t = |s: &str| Value::Text(s.to_owned());
+        assert_eq!(values, [&t("no"), &t("017"), &t("1_000"), &t("2022-01-06"), &Value::Float(1.5), &Value::Null]);
+    }
+}
