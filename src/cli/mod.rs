@@ -151,7 +151,11 @@ fn run(common: Common) -> anyhow::Result<Run> {
     check_output(&root, &output)?;
     let now = common.date.map_or_else(now, Timestamp::unix);
     Ok(Run {
-        request: Request { root: root.display().to_string(), overrides: Overrides { base_url: common.base_url }, options: Options { drafts: common.drafts, now } },
+        request: Request {
+            root: root.display().to_string(),
+            overrides: Overrides { base_url: common.base_url },
+            options: Options { drafts: common.drafts, now },
+        },
         root,
         output,
         strict: common.strict,
@@ -167,7 +171,10 @@ fn run(common: Common) -> anyhow::Result<Run> {
 /// The current folder or the nearest one above it that holds a `site.yaml`; the current one if none does.
 fn nearest_project() -> anyhow::Result<PathBuf> {
     let here = std::env::current_dir()?;
-    Ok(here.ancestors().find(|folder| folder.join(CONFIG).is_file()).map_or_else(|| PathBuf::from("."), |found| if *found == here { PathBuf::from(".") } else { found.to_path_buf() }))
+    Ok(here
+        .ancestors()
+        .find(|folder| folder.join(CONFIG).is_file())
+        .map_or_else(|| PathBuf::from("."), |found| if *found == here { PathBuf::from(".") } else { found.to_path_buf() }))
 }
 
 /// Output must not land among the sources, nor sources in the output.
@@ -180,7 +187,11 @@ fn check_output(root: &Path, output: &Path) -> anyhow::Result<()> {
     let (root, output) = (real(root)?, real(output)?);
     let sources = ["content", "themes", "src", ".git"].map(|folder| root.join(folder));
     let inside = sources.iter().any(|folder| output.starts_with(folder));
-    anyhow::ensure!(!root.starts_with(&output) && !inside, "{}: choose a folder for the output that holds no sources", output.display());
+    anyhow::ensure!(
+        !root.starts_with(&output) && !inside,
+        "{}: choose a folder for the output that holds no sources",
+        output.display()
+    );
     Ok(())
 }
 

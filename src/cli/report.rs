@@ -59,8 +59,9 @@ pub fn with_progress<T: Send>(quiet: bool, total: usize, work: impl FnOnce(&(dyn
         return work(&tick);
     }
     let (finished, waiting) = std::sync::mpsc::channel::<()>();
+    let done = &done;
     std::thread::scope(|scope| {
-        let watch = scope.spawn(|| {
+        let watch = scope.spawn(move || {
             if waiting.recv_timeout(PATIENCE).is_ok() {
                 return;
             }

@@ -1,12 +1,11 @@
 //! The page's own text: title block, contents, body with notes.
 
 use crate::ast::meta::Extra;
-use crate::ast::{Block, BlockKind, Inline, RefId};
+use crate::ast::{Block, BlockKind, Inline};
+use crate::body;
 use crate::escape::html_text;
-use crate::highlight;
 use crate::site::PageKind;
 
-use super::body::Body;
 use super::scene::Scene;
 use super::view::{ContentView, ImageView, KeyFigureView, TocView};
 use super::{chrome, lists};
@@ -37,43 +36,39 @@ pub fn view(scene: Scene<'_>) -> ContentView {
         updated: meta.and_then(|m| m.updated.filter(|u| m.date.is_none_or(|d| d.unix() < u.unix()))).map(|d| scene.date(d)),
         authors_html: (!authors.is_empty()).then(|| locale.list(&authors)),
         tags: lists::own_tags(scene),
-        reading_time: document.filter(|_| scene.page.kind == PageKind::Page || scene.page.is_briefing).and_then(|d| scene.reading_time(d.words)),
-        key_figures: meta.map(|m| m.key_figures.iter().map(|f| KeyFigureView { value_html: prose(&f.value), label_html: prose(&f.label), note_html: f.note.as_ref().map(prose) }).collect()).unwrap_or_default(),
-        image: scene.page.image.as_ref().map(|p| ImageView { src: p.url.clone(), alt: p.alt.clone(), width: p.size.map(|s| s.0), height: p.size.map(|s| s.1) }),
+        reading_time: document
+            .filter(|_| scene.page.kind == PageKind::Page || scene.page.is_briefing)
+            .and_then(|d| scene.reading_time(d.words)),
+        key_figures: meta
+            .map(|m| {
+                m.key_figures
+                    .iter()
+                    .map(|f| KeyFigureView {
+                        value_html: prose(&f.value),
+                        label_html: prose(&f.label),
+                        note_html: f.note.as_ref().map(prose),
+                    })
+                    .collect()
+            })
+            .unwrap_or_default(),
+        image: scene.page.image.as_ref().map(|p| ImageView {
+            src: p.url.clone(),
+            alt: p.alt.clone(),
+            width: p.size.map(|s| s.0),
+            height: p.size.map(|s| s.1),
+        }),
         toc: document.map(|d| toc(scene, &d.blocks, d.meta.toc)).unwrap_or_default(),
-        body: document.map(|d| body(scene, d, "", true)).unwrap_or_default(),
+        body: document
+            .map(|d| body::of_page(scene.site, scene.page, d, &scene.labels[usize::from(d.locale.0)], body::Place::Page))
+            .unwrap_or_default(),
         notice_html: scene.page.fallback_of.map(|original| notice(scene, original)),
         prev,
         next,
         chapter: chapter.map(|i| scene.locale.plain(i as u64 + 1)),
-        extra: serde_json::Value::Object(meta.map(|m| m.extra.iter().map(|(k, v)| (k.clone(), extra(v))).collect()).unwrap_or_default()),
+        extra: serde_json::Value::Object(
+            meta.map(|m| m.extra.iter().map(|(k, v)| (k.clone(), extra(v))).collect()).unwrap_or_default(),
+        ),
     }
-}
-
-/// The document's blocks and notes as markup. `origin` is put before every link within the site (feeds need absolute
-/// URLs); without `anchors`, no ids are written.
-pub fn body(scene: Scene<'_>, document: &crate::ast::Document, origin: &str, anchors: bool) -> String {
-    let href = |id: RefId| {
-        let mut href = scene.page.hrefs.get(id.0 as usize).cloned().unwrap_or_default();
-        if !origin.is_empty() && !href.external {
-            href.url = if href.url.starts_with('#') { format!("{origin}{}{}", scene.page.url, href.url) } else { format!("{origin}{}", href.url) };
-        }
-        href
-    };
-    let body = Body {
-        locales: scene.locales(),
-        locale: document.locale,
-        href: &href,
-        labels: &scene.labels[usize::from(document.locale.0)],
-        highlight: &highlight::html,
-        anchors,
-        prefix: "",
-    };
-    let mut html = body.blocks(&document.blocks);
-    if !document.notes.is_empty() {
-        html.push_str(&body.notes(&document.notes));
-    }
-    html
 }
 
 /// "This page has not been translated", with the name of the language it stands in and a link to it.
@@ -118,12 +113,16 @@ fn unlinked(content: &[Inline]) -> Vec<Inline> {
     content
         .iter()
         .flat_map(|inline| match inline {
-            Inline::Link { isolate: Some((locale, dir)), content, .. } => vec![Inline::Isolate { locale: *locale, dir: *dir, content: unlinked(content) }],
+            Inline::Link { isolate: Some((locale, dir)), content, .. } => {
+                vec![Inline::Isolate { locale: *locale, dir: *dir, content: unlinked(content) }]
+            }
             Inline::Link { isolate: None, content, .. } => unlinked(content),
             Inline::Emphasis(c) => vec![Inline::Emphasis(unlinked(c))],
             Inline::Strong(c) => vec![Inline::Strong(unlinked(c))],
             Inline::Strike(c) => vec![Inline::Strike(unlinked(c))],
-            Inline::Isolate { locale, dir, content } => vec![Inline::Isolate { locale: *locale, dir: *dir, content: unlinked(content) }],
+            Inline::Isolate { locale, dir, content } => {
+                vec![Inline::Isolate { locale: *locale, dir: *dir, content: unlinked(content) }]
+            }
             Inline::SoftBreak | Inline::Break => vec![Inline::SoftBreak],
             Inline::NoteRef { .. } | Inline::Image { .. } | Inline::Raw(_) => Vec::new(),
             Inline::Text(_) | Inline::Code(_) | Inline::Math { .. } => vec![inline.clone()],

@@ -1,11 +1,11 @@
 //! `<head>`: titles, descriptions, canonical and hreflang links, Open Graph, what the page loads.
 
 use crate::ast::text;
-use crate::site::{PageId, PageKind, Picture, address};
+use crate::site::{PageKind, Picture, address};
 
 use super::scene::Scene;
 use super::view::{AlternateView, HeadView, LinkView};
-use super::{json_ld, lists, scene};
+use super::{graph, lists};
 
 /// What the pages load and do not load. No inline style, no inline script, nothing from elsewhere.
 pub const CSP: &str = "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
@@ -17,13 +17,13 @@ const DESCRIPTION: usize = 160;
 pub fn view(scene: Scene<'_>) -> HeadView {
     let page = scene.page;
     let canonical = scene.site.absolute(page.fallback_of.unwrap_or(page.id));
-    let noindex = is_noindex(scene);
+    let noindex = page.is_noindex();
     let title = title(scene);
     let description = description(scene);
-    let alternates = if noindex { Vec::new() } else { alternates(scene) };
+    let alternates = scene.site.alternates(page).into_iter().map(|(hreflang, href)| AlternateView { hreflang, href }).collect();
     let image = image(scene);
     let open_graph = open_graph(scene, &canonical, &description, image.as_ref());
-    let json_ld = json_ld::of(scene, &canonical, &description, image.as_ref().map(|i| i.url.as_str()));
+    let json_ld = graph::of(scene, &canonical, &description, image.as_ref());
     let feed = LinkView {
         title_html: scene.prose(scene.config().title.get(scene.locale.id)),
         href: scene.asset(&address::feed(scene.config(), scene.locale.id)),
@@ -64,11 +64,6 @@ pub fn loads(scene: Scene<'_>) -> HeadView {
         csp: CSP.to_owned(),
         redirect: None,
     }
-}
-
-/// Whether search engines are asked to leave the page out: it says so, or it is a further part of a list of tags.
-pub fn is_noindex(scene: Scene<'_>) -> bool {
-    scene.page.document.as_ref().is_some_and(|d| d.meta.noindex)
 }
 
 /// The page's title, the part of a list it is, and the site's name, once.
@@ -118,25 +113,6 @@ fn shortened(line: &str) -> String {
     format!("{}…", out.trim_end_matches(|c: char| c == ' ' || c.is_ascii_punctuation() || c == '،' || c == '؛'))
 }
 
-/// The real translations of a page with `x-default`; none where it stands in one language only. Homes default to the
-/// language chooser, everything else to the default language.
-pub fn alternates(scene: Scene<'_>) -> Vec<AlternateView> {
-    let config = scene.config();
-    if scene.page.fallback_of.is_some() {
-        return Vec::new();
-    }
-    let twins: Vec<(usize, PageId)> = scene.page.translations.iter().enumerate().filter_map(|(i, t)| t.map(|t| (i, t))).filter(|(_, t)| !is_noindex(scene.of(*t))).collect();
-    if twins.len() < 2 {
-        return Vec::new();
-    }
-    let of = |(at, id): &(usize, PageId)| AlternateView { hreflang: scene.locales().site()[*at].tag.clone(), href: scene.site.absolute(*id) };
-    let mut alternates: Vec<AlternateView> = twins.iter().map(of).collect();
-    let fallback = twins.iter().find(|(at, _)| *at == usize::from(config.default_locale.0)).unwrap_or(&twins[0]).1;
-    let default = if scene.page.kind == PageKind::Home && !config.default_at_root { format!("{}{}", config.base.origin, config.base.path) } else { scene.site.absolute(fallback) };
-    alternates.push(AlternateView { hreflang: "x-default".to_owned(), href: default });
-    alternates
-}
-
 /// The picture for shared links, as an absolute URL: the page's own if it is a bitmap, else the theme's card of the language.
 fn image(scene: Scene<'_>) -> Option<Picture> {
     let origin = &scene.config().base.origin;
@@ -146,7 +122,8 @@ fn image(scene: Scene<'_>) -> Option<Picture> {
     let tag = scene.locale.tag.to_lowercase();
     let short = tag.split('-').next().unwrap_or(&tag).to_owned();
     let cards = &scene.theme.cards;
-    let card = cards.get(&tag).or_else(|| cards.get(&short)).or_else(|| cards.get("default")).or_else(|| cards.values().next())?;
+    let card =
+        cards.get(&tag).or_else(|| cards.get(&short)).or_else(|| cards.get("default")).or_else(|| cards.values().next())?;
     let alt = scene.text(scene.config().title.get(scene.locale.id));
     Some(Picture { url: format!("{origin}{}", scene.asset(&card.path)), alt, size: Some((card.width, card.height)) })
 }
@@ -184,7 +161,7 @@ fn open_graph(scene: Scene<'_>, canonical: &str, description: &str, image: Optio
         }
         for tag in &scene.page.tags {
             if let Some(tag) = scene.site.tags[usize::from(scene.page.locale.0)].get(tag) {
-                add("article:tag", scene::isolated(&tag.name.content));
+                add("article:tag", text::isolated(&tag.name.content));
             }
         }
     }

@@ -3,11 +3,10 @@
 //! 1. [`page_view`] puts everything a template sees into a [`PageView`](view::PageView). 2. The theme renders it. 3. It is
 //! minified. Pages are independent of each other and made in parallel; their order in the result is that of the site.
 
-pub mod body;
 pub mod chrome;
 pub mod content;
+pub mod graph;
 pub mod head;
-pub mod json_ld;
 pub mod lists;
 pub mod scene;
 pub mod special;
@@ -15,7 +14,8 @@ pub mod view;
 
 use rayon::prelude::*;
 
-use crate::ast::CalloutKind;
+use crate::body;
+use crate::body::write::Labels;
 use crate::diag::codes::site as codes;
 use crate::diag::{Diagnostics, Outcome};
 use crate::minify;
@@ -23,7 +23,6 @@ use crate::output::OutPath;
 use crate::site::{PageKind, Site};
 use crate::theme::Theme;
 
-use body::Labels;
 use scene::Scene;
 use view::PageView;
 
@@ -52,7 +51,7 @@ pub fn render(site: &Site, theme: &Theme, tick: &(dyn Fn() + Sync)) -> Outcome<V
 /// Every HTML file of the site as the theme renders it.
 pub fn unminified(site: &Site, theme: &Theme) -> Outcome<Vec<Rendered>> {
     let mut diags = Diagnostics::new();
-    let labels = labels(site, theme);
+    let labels: Vec<Labels> = site.config.locales.site().iter().map(|locale| body::labels(&theme.messages, locale)).collect();
     for page in &site.pages {
         if let Some(layout) = page.document.as_ref().and_then(|d| d.meta.layout.as_ref())
             && !theme.layout(&layout.value)
@@ -60,8 +59,14 @@ pub fn unminified(site: &Site, theme: &Theme) -> Outcome<Vec<Rendered>> {
             diags.push(codes::unknown_layout(layout.span, &layout.value, &theme.layouts().collect::<Vec<_>>()));
         }
     }
-    let scene = |page| Scene { site, theme, labels: &labels, page, locale: site.config.locales.get(site.config.default_locale) }.of(page.id);
-    let mut results: Vec<_> = site.pages.par_iter().map(|page| (page.out.clone(), theme.render(&template(page, theme), &page_view(scene(page))))).collect();
+    let scene = |page| {
+        Scene { site, theme, labels: &labels, page, locale: site.config.locales.get(site.config.default_locale) }.of(page.id)
+    };
+    let mut results: Vec<_> = site
+        .pages
+        .par_iter()
+        .map(|page| (page.out.clone(), theme.render(&template(page, theme), &page_view(scene(page)))))
+        .collect();
     let first = &site.pages[site.homes[usize::from(site.config.default_locale.0)].0 as usize];
     results.extend(special::pages(scene(first)));
     let mut rendered = Vec::with_capacity(results.len());
@@ -110,28 +115,4 @@ pub fn page_view(scene: Scene<'_>) -> PageView {
         tags: if scene.page.kind == PageKind::Tags { lists::all_tags(scene) } else { Vec::new() },
         parts: Vec::new(),
     }
-}
-
-/// The words that bodies need, by the language's place.
-pub fn labels(site: &Site, theme: &Theme) -> Vec<Labels> {
-    let of = |locale: &crate::locale::Locale| {
-        let t = |key: &str| theme.messages.get(locale, key, None, &[]);
-        let callouts = [
-            (CalloutKind::Note, "callout-note"),
-            (CalloutKind::Tip, "callout-tip"),
-            (CalloutKind::Important, "callout-important"),
-            (CalloutKind::Warning, "callout-warning"),
-            (CalloutKind::Caution, "callout-caution"),
-        ];
-        Labels {
-            callouts: callouts.into_iter().map(|(kind, key)| (kind, t(key))).collect(),
-            footnotes: t("footnotes"),
-            back: t("back-to-reference"),
-            anchor: t("link-to-section"),
-            task_done: t("task-done"),
-            task_open: t("task-open"),
-            table: t("table"),
-        }
-    };
-    site.config.locales.site().iter().map(of).collect()
 }

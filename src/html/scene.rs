@@ -1,15 +1,15 @@
 //! What every part of a view is made from: the site, the theme, a page and its language; and the small steps from a piece
 //! of the tree to a value of a view.
 
-use crate::ast::{Inline, Prose, RefId};
+use crate::ast::{Inline, Prose, RefId, text};
+use crate::body::write::{Body, Labels};
 use crate::config::Config;
-use crate::locale::{Dir, Locale, LocaleId, Locales, format::DateStyle};
 use crate::locale::date::Timestamp;
+use crate::locale::{Locale, LocaleId, Locales, format::DateStyle};
 use crate::site::{Href, Page, PageId, Site};
 use crate::theme::Theme;
 use crate::theme::catalogue::Piece;
 
-use super::body::{Body, Labels};
 use super::view::{DateView, LinkView};
 use crate::escape::html_text;
 
@@ -81,7 +81,7 @@ impl<'a> Scene<'a> {
 
     /// Prose as text for attributes and `<title>`, its runs between isolate characters.
     pub fn text(self, prose: &Prose) -> String {
-        isolated(&prose.content)
+        text::isolated(&prose.content)
     }
 
     /// Inlines without links as markup.
@@ -89,7 +89,8 @@ impl<'a> Scene<'a> {
         let nowhere = |_: RefId| Href::default();
         let plain = |_: Option<&str>, code: &str| html_text(code).to_string();
         let labels = &self.labels[usize::from(self.locale.id.0)];
-        Body { locales: self.locales(), locale: within, href: &nowhere, labels, highlight: &plain, anchors: false, prefix: "" }.inlines(content)
+        Body { locales: self.locales(), locale: within, href: &nowhere, labels, highlight: &plain, anchors: false, prefix: "" }
+            .inlines(content)
     }
 
     /// A link to a page, as the menu and breadcrumbs show it.
@@ -99,7 +100,12 @@ impl<'a> Scene<'a> {
         while let Some(at) = open.filter(|at| *at != target) {
             open = self.site.page(at).parent;
         }
-        LinkView { title_html: self.of(target).title_within(self.locale.id), href: page.url.clone(), current: target == self.page.id, open: open.is_some() }
+        LinkView {
+            title_html: self.of(target).title_within(self.locale.id),
+            href: page.url.clone(),
+            current: target == self.page.id,
+            open: open.is_some(),
+        }
     }
 
     /// The page's title as markup within an element of language `within`; pages that nobody wrote are named by the theme.
@@ -107,7 +113,9 @@ impl<'a> Scene<'a> {
         match self.page.kind {
             crate::site::PageKind::Tags => html_text(&self.t("all-tags", None, &[])).to_string(),
             crate::site::PageKind::Tag => self.t_html("tagged", &[("name", &self.prose_within(&self.page.title, within))]),
-            crate::site::PageKind::Home | crate::site::PageKind::Section | crate::site::PageKind::Page => self.prose_within(&self.page.title, within),
+            crate::site::PageKind::Home | crate::site::PageKind::Section | crate::site::PageKind::Page => {
+                self.prose_within(&self.page.title, within)
+            }
         }
     }
 
@@ -116,7 +124,9 @@ impl<'a> Scene<'a> {
         match self.page.kind {
             crate::site::PageKind::Tags => self.t("all-tags", None, &[]),
             crate::site::PageKind::Tag => self.t("tagged", None, &[("name", &self.text(&self.page.title))]),
-            crate::site::PageKind::Home | crate::site::PageKind::Section | crate::site::PageKind::Page => self.text(&self.page.title),
+            crate::site::PageKind::Home | crate::site::PageKind::Section | crate::site::PageKind::Page => {
+                self.text(&self.page.title)
+            }
         }
     }
 
@@ -133,29 +143,4 @@ impl<'a> Scene<'a> {
         let minutes = words.div_ceil(self.config().reading_speed).max(1);
         Some(self.t("reading-time", Some(minutes as u64), &[]))
     }
-}
-
-/// Text of inlines with every isolate between LRI or RLI and PDI (UAX #9), for places without markup.
-pub fn isolated(content: &[Inline]) -> String {
-    let mut out = String::new();
-    for inline in content {
-        match inline {
-            Inline::Isolate { dir, content, .. } | Inline::Link { isolate: Some((_, dir)), content, .. } => {
-                out.push(if *dir == Dir::Rtl { '\u{2067}' } else { '\u{2066}' });
-                out.push_str(&isolated(content));
-                out.push('\u{2069}');
-            }
-            Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) | Inline::Link { content: c, isolate: None, .. } => out.push_str(&isolated(c)),
-            Inline::Text(t) => out.push_str(t),
-            Inline::Code(t) | Inline::Math { tex: t, .. } => {
-                out.push('\u{2066}');
-                out.push_str(t);
-                out.push('\u{2069}');
-            }
-            Inline::Image { alt, .. } => out.push_str(alt),
-            Inline::SoftBreak | Inline::Break => out.push(' '),
-            Inline::NoteRef { .. } | Inline::Raw(_) => {}
-        }
-    }
-    out
 }

@@ -3,7 +3,7 @@
 use crate::diag::Diagnostic;
 
 use super::scene::Scene;
-use super::view::{AlternateView, ContentView, HeadView, PageView};
+use super::view::{ContentView, HeadView, PageView};
 use super::{chrome, head};
 
 /// Path of the chooser below the output folder.
@@ -13,7 +13,8 @@ pub const NOT_FOUND: &str = "404.html";
 
 /// The special pages, rendered. `scene` is the default language's home.
 pub fn pages(scene: Scene<'_>) -> Vec<(String, Result<String, Diagnostic>)> {
-    let mut pages = vec![(NOT_FOUND.to_owned(), scene.theme.render("not-found.html", &view(scene, "not-found", not_found_head(scene))))];
+    let mut pages =
+        vec![(NOT_FOUND.to_owned(), scene.theme.render("not-found.html", &view(scene, "not-found", not_found_head(scene))))];
     if !scene.config().default_at_root {
         pages.push((CHOOSER.to_owned(), scene.theme.render("chooser.html", &view(scene, "chooser", chooser_head(scene)))));
     }
@@ -81,16 +82,34 @@ fn chooser_head(scene: Scene<'_>) -> HeadView {
         "og:title" => (name.clone(), names(scene)),
         _ => (name.clone(), value.clone()),
     });
-    HeadView { title: names(scene), open_graph: open_graph.collect(), canonical: Some(root), noindex: false, json_ld: String::new(), ..home }
+    HeadView {
+        title: names(scene),
+        open_graph: open_graph.collect(),
+        canonical: Some(root),
+        noindex: false,
+        json_ld: String::new(),
+        ..home
+    }
 }
 
 fn not_found_head(scene: Scene<'_>) -> HeadView {
-    let description = scene.locales().site().iter().map(|l| scene.theme.messages.get(l, "not-found-text", None, &[])).collect::<Vec<_>>().join(" · ");
+    let description = scene
+        .locales()
+        .site()
+        .iter()
+        .map(|l| scene.theme.messages.get(l, "not-found-text", None, &[]))
+        .collect::<Vec<_>>()
+        .join(" · ");
     HeadView { title: format!("404 · {}", names(scene)), description, ..head::loads(scene) }
 }
 
 fn redirect_head(scene: Scene<'_>) -> HeadView {
     let target = scene.site.absolute(scene.page.id);
-    let alternates: Vec<AlternateView> = Vec::new();
-    HeadView { title: scene.title_text(), description: head::description(scene), canonical: Some(target.clone()), redirect: Some(target), alternates, ..head::loads(scene) }
+    HeadView {
+        title: scene.title_text(),
+        description: head::description(scene),
+        canonical: Some(target.clone()),
+        redirect: Some(target),
+        ..head::loads(scene)
+    }
 }

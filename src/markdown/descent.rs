@@ -13,7 +13,9 @@ use super::math::{self, Display};
 use super::notes::Notes;
 use super::piece::{Piece, PieceKind, Style};
 use super::raw;
-use crate::ast::{Align, Anchor, Block, BlockKind, CalloutKind, Cell, Definition, Inline, ListItem, Note, NoteId, Ref, RefKind, text};
+use crate::ast::{
+    Align, Anchor, Block, BlockKind, CalloutKind, Cell, Definition, Inline, ListItem, Note, NoteId, Ref, RefKind, text,
+};
 use crate::diag::Diagnostics;
 use crate::diag::codes::markdown as codes;
 use crate::locale::bidi;
@@ -419,7 +421,10 @@ impl<'a> Descent<'a> {
         let bounds = pieces.first().zip(pieces.last()).map(|(a, b)| a.range.start..b.range.end);
         let Some(range) = whole.cloned().or(bounds) else { return };
         let mut content = tree(&mut self.reading, pieces, Container::Block);
-        if is_marked && let [Inline::Image { .. }] = content.as_slice() && let Some(Inline::Image { source, title, alt }) = content.pop() {
+        if is_marked
+            && let [Inline::Image { .. }] = content.as_slice()
+            && let Some(Inline::Image { source, title, alt }) = content.pop()
+        {
             let caption = if title.is_empty() { Vec::new() } else { vec![Inline::Text(title)] };
             return self.push_block(&range, BlockKind::Figure { source, alt, caption });
         }
@@ -471,7 +476,8 @@ impl<'a> Descent<'a> {
             Some(line) => line.pieces.last().map_or(0, |p| p.range.end),
             None => return,
         };
-        let backslash = range.start.checked_sub(1).filter(|&b| self.reading.source.as_bytes().get(b) == Some(&b'\\') && covered <= b);
+        let backslash =
+            range.start.checked_sub(1).filter(|&b| self.reading.source.as_bytes().get(b) == Some(&b'\\') && covered <= b);
         let first = text.chars().next().map_or(0, char::len_utf8);
         match backslash {
             Some(backslash) => {
@@ -529,7 +535,8 @@ impl<'a> Descent<'a> {
         match self.stack.last() {
             Some(Frame::Line(_)) => {}
             Some(Frame::Verbatim(_)) => return None,
-            Some(Frame::Holder(_) | Frame::List { .. } | Frame::Definitions { .. } | Frame::Table { .. } | Frame::Flat) | None => {
+            Some(Frame::Holder(_) | Frame::List { .. } | Frame::Definitions { .. } | Frame::Table { .. } | Frame::Flat)
+            | None => {
                 self.line(LineKind::Implicit, range.clone());
             }
         }
@@ -541,7 +548,9 @@ impl<'a> Descent<'a> {
 
     /// Ends an implicit paragraph, which no event ends.
     fn end_implicit(&mut self) {
-        if let Some(Frame::Line(mut line)) = self.stack.pop_if(|f| matches!(f, Frame::Line(Line { kind: LineKind::Implicit, .. }))) {
+        if let Some(Frame::Line(mut line)) =
+            self.stack.pop_if(|f| matches!(f, Frame::Line(Line { kind: LineKind::Implicit, .. })))
+        {
             line.range.end = line.pieces.last().map_or(line.range.end, |p| p.range.end);
             self.end_line(line);
         }

@@ -131,7 +131,10 @@ impl Isolator<'_> {
     /// The run that holds the whole of a range.
     fn around(&self, range: &Range<usize>) -> Option<usize> {
         let index = self.runs.partition_point(|r| r.range.end < range.end);
-        self.runs.get(index).filter(|r| r.range.start <= range.start && range.end <= r.range.end && !range.is_empty()).map(|_| index)
+        self.runs
+            .get(index)
+            .filter(|r| r.range.start <= range.start && range.end <= r.range.end && !range.is_empty())
+            .map(|_| index)
     }
 
     /// Isolates within siblings whose text begins at `start`; gives them with where their text ends.

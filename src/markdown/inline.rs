@@ -58,7 +58,8 @@ impl Reading<'_> {
         let span = self.span(range);
         let letters = raw.chars().filter(|c| !c.is_control() && !c.is_whitespace());
         let scheme: String = letters.take_while(|c| *c != ':').take(12).flat_map(char::to_lowercase).collect();
-        let runs_code = raw.contains(':') && matches!((scheme.as_str(), kind), ("javascript" | "vbscript", _) | ("data", RefKind::Link));
+        let runs_code =
+            raw.contains(':') && matches!((scheme.as_str(), kind), ("javascript" | "vbscript", _) | ("data", RefKind::Link));
         let raw = if runs_code {
             self.diags.push(codes::unsafe_address(span, &scheme));
             String::new()
@@ -85,7 +86,8 @@ pub(in crate::markdown) fn tree(reading: &mut Reading<'_>, pieces: Vec<Piece>, c
     let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return Vec::new() };
     let mut bounds = first.range.start..last.range.end;
     if container == Container::Bracketed {
-        bounds = reading.source.floor_char_boundary(bounds.start.saturating_sub(1))..reading.source.ceil_char_boundary(bounds.end + 1);
+        bounds =
+            reading.source.floor_char_boundary(bounds.start.saturating_sub(1))..reading.source.ceil_char_boundary(bounds.end + 1);
     }
     let (pieces, need) = match container {
         Container::Block => link_addresses(reading, pieces),

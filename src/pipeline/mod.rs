@@ -71,7 +71,7 @@ pub fn read(tree: &SourceTree, request: &Request) -> Outcome<Option<Resolved>> {
         return Outcome::new(None, diags);
     };
     let config = Arc::new(config);
-    let theme = theme::read(tree, &config.theme, &config.locales).into_value(&mut diags);
+    let theme = theme::read(tree, &config.theme.value, &config.locales).into_value(&mut diags);
     let documents = documents(tree, &config).into_value(&mut diags);
     let site = resolve(&config, &documents, tree, request.options).into_value(&mut diags);
     Outcome::new(Some(Resolved { site, theme }), diags)
