@@ -173,14 +173,13 @@ fn subject(page: &Page) -> Value {
     if let Some(image) = &page.image {
         subject.insert("image".into(), picture(image));
     }
-    match article {
-        Some(article) => subject.extend(article_fields(page, article)),
-        None => {
-            subject.insert("name".into(), json!(page.title));
-            subject.insert("isPartOf".into(), reference(&page.site.url, "site"));
-            if !page.breadcrumbs.is_empty() {
-                subject.insert("breadcrumb".into(), reference(&page.url, "breadcrumbs"));
-            }
+    if let Some(article) = article {
+        subject.extend(article_fields(page, article));
+    } else {
+        subject.insert("name".into(), json!(page.title));
+        subject.insert("isPartOf".into(), reference(&page.site.url, "site"));
+        if !page.breadcrumbs.is_empty() {
+            subject.insert("breadcrumb".into(), reference(&page.url, "breadcrumbs"));
         }
     }
     translations(page, kind, &mut subject);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::Diagnostics;
 use crate::diag::codes::theme::{self as codes, Place};
-use crate::diag::codes::yaml::unknown_field;
+use crate::diag::codes::yaml::{unknown_field, wrong_type};
 use crate::locale::format::Plural;
 use crate::source::Span;
 use crate::yaml::{self, Fields, Node, Value, Yaml};
@@ -56,7 +56,7 @@ impl Catalogue {
                 }
             }
         });
-        diags.append(file.placed(found));
+        diags.append(file.placed(&found));
         Self { messages, file: file.clone() }
     }
 
@@ -88,25 +88,35 @@ fn with_fields(file: &File, diags: &mut Diagnostics, then: impl FnOnce(&Yaml<'_>
 
 fn message(yaml: &Yaml<'_>, key: &str, value: &Node, diags: &mut Diagnostics) -> Option<Message> {
     let Value::Map(map) = &value.value else {
-        return yaml.text(key, value, diags).map(|text| Message::Plain(pieces(&text.value)));
+        return Some(Message::Plain(pieces(text(yaml, key, value, diags)?)));
     };
-    let words: Vec<&str> = CATEGORIES.iter().map(|p| p.as_str()).collect();
     let mut forms = BTreeMap::new();
     for (form, value) in map {
-        let Some(form_name) = yaml.text(key, form, diags) else { continue };
-        match CATEGORIES.iter().find(|p| p.as_str() == form_name.value) {
+        let Some(name) = text(yaml, key, form, diags) else { continue };
+        match CATEGORIES.iter().find(|p| p.as_str() == name) {
             Some(category) => {
-                if let Some(text) = yaml.text(&form_name.value, value, diags) {
-                    forms.insert(*category, pieces(&text.value));
+                if let Some(text) = text(yaml, name, value, diags) {
+                    forms.insert(*category, pieces(text));
                 }
             }
-            None => diags.push(unknown_field(form_name.span, &form_name.value, &words)),
+            None => diags.push(unknown_field(yaml.span(form), name, &CATEGORIES.map(Plural::as_str))),
         }
     }
     if !forms.contains_key(&Plural::Other) {
         diags.push(codes::no_other(yaml.span(value), key));
     }
     Some(Message::Plural(forms))
+}
+
+/// The text of a value. Not by [`Yaml::text`], which looks up a place for every text, right or wrong.
+fn text<'n>(yaml: &Yaml<'_>, name: &str, node: &'n Node, diags: &mut Diagnostics) -> Option<&'n str> {
+    match &node.value {
+        Value::Text(text) => Some(text),
+        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::List(_) | Value::Map(_) => {
+            diags.push(wrong_type(yaml.span(node), name, "text", node.describe()));
+            None
+        }
+    }
 }
 
 impl Message {

@@ -78,7 +78,7 @@ impl File {
     }
 
     /// Problems that a reader found in this file, with the spans of a built-in file replaced by its name.
-    pub fn placed(&self, found: Diagnostics) -> Diagnostics {
+    pub fn placed(&self, found: &Diagnostics) -> Diagnostics {
         let mut diags = Diagnostics::new();
         for diagnostic in found.iter() {
             let mut diagnostic: Diagnostic = diagnostic.clone();

@@ -6,9 +6,8 @@
 use std::collections::BTreeMap;
 
 use crate::diag::Diagnostics;
-use crate::diag::codes::theme::{self as codes, Place};
+use crate::diag::codes::theme as codes;
 use crate::diag::codes::yaml as yaml_codes;
-use crate::source::Located;
 use crate::yaml::{self, Fields, Node, Value, Yaml};
 
 use super::files::{File, Files};
@@ -16,19 +15,19 @@ use super::files::{File, Files};
 /// Where it stands in a theme.
 pub const PATH: &str = "theme.yaml";
 
-/// What `theme.yaml` says.
+/// What `theme.yaml` says. Every file that it names is there: others are reported and left out.
 #[derive(Clone, Debug, Default)]
 pub struct Manifest {
     /// Design decisions shared by the web and the PDF.
     pub tokens: Tokens,
     /// Style sheets in order.
-    pub styles: Vec<Named>,
+    pub styles: Vec<String>,
     /// Scripts in order.
-    pub scripts: Vec<Named>,
+    pub scripts: Vec<String>,
     /// Fonts that the first screen needs, by language or `default`.
-    pub preload: BTreeMap<String, Vec<Named>>,
+    pub preload: BTreeMap<String, Vec<String>>,
     /// The icon.
-    pub icon: Option<Named>,
+    pub icon: Option<String>,
     /// Pictures for pages without one, by language.
     pub cards: BTreeMap<String, CardSource>,
 }
@@ -42,20 +41,11 @@ pub struct Tokens {
     pub dark: BTreeMap<String, String>,
 }
 
-/// A path within the theme, and where it is named.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Named {
-    /// The path.
-    pub path: String,
-    /// Where `theme.yaml` names it.
-    pub place: Place,
-}
-
 /// A picture that stands for a page in social networks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CardSource {
     /// The file.
-    pub file: Named,
+    pub file: String,
     /// Pixels.
     pub width: u32,
     /// Pixels.
@@ -67,125 +57,134 @@ impl Manifest {
     pub fn read(files: &Files, diags: &mut Diagnostics) -> Self {
         let mut manifest = Self::default();
         let Some(file) = files.at(PATH) else { return manifest };
-        if let Some(below) = file.below() {
-            manifest.lay(below, diags);
+        for file in file.below().into_iter().chain([file]) {
+            let Some(range) = file.text_range() else {
+                diags.push(codes::not_text(&file.place(0..0), PATH));
+                continue;
+            };
+            let mut found = Diagnostics::new();
+            if let Some(yaml) = yaml::parse(file.source(), range, &mut found) {
+                let mut reader = Reader { files, file, yaml: &yaml, diags: &mut found };
+                manifest.lay(&mut reader);
+            }
+            diags.append(file.placed(&found));
         }
-        manifest.lay(file, diags);
         manifest
     }
 
     /// Lays a file over what is known.
-    fn lay(&mut self, file: &File, diags: &mut Diagnostics) {
-        let Some(range) = file.text_range() else {
-            diags.push(codes::not_text(&file.place(0..0), PATH));
-            return;
-        };
-        let mut found = Diagnostics::new();
-        if let Some(yaml) = yaml::parse(file.source(), range, &mut found) {
-            self.take(file, &yaml, &mut found);
+    fn lay(&mut self, reader: &mut Reader<'_>) {
+        let yaml = reader.yaml;
+        let Some(mut fields) = Fields::of(yaml, yaml.root(), "a theme", reader.diags) else { return };
+        fields.required_text("name", reader.diags);
+        fields.text("description", reader.diags);
+        fields.text("licence", reader.diags);
+        if let Some(node) = fields.take("styles") {
+            self.styles = reader.paths("styles", node);
         }
-        diags.append(file.placed(found));
-    }
-
-    fn take(&mut self, file: &File, yaml: &Yaml<'_>, diags: &mut Diagnostics) {
-        let Some(mut fields) = Fields::of(yaml, yaml.root(), "a theme", diags) else { return };
-        fields.required_text("name", diags);
-        fields.text("description", diags);
-        fields.text("licence", diags);
-        let mut named = |fields: &mut Fields<'_>, name: &'static str| -> Option<Vec<Named>> {
-            let paths = fields.texts(name, diags);
-            fields.key_span(name).map(|_| paths.into_iter().map(|path| Named::of(file, path)).collect())
-        };
-        if let Some(styles) = named(&mut fields, "styles") {
-            self.styles = styles;
+        if let Some(node) = fields.take("scripts") {
+            self.scripts = reader.paths("scripts", node);
         }
-        if let Some(scripts) = named(&mut fields, "scripts") {
-            self.scripts = scripts;
+        if let Some(node) = fields.take("icon") {
+            self.icon = reader.path("icon", node);
         }
-        if let Some(icon) = fields.text("icon", diags) {
-            self.icon = Some(Named::of(file, icon));
+        for (language, _, node) in reader.entries(&mut fields, "preload", "`preload`") {
+            self.preload.insert(language.to_ascii_lowercase(), reader.paths(language, node));
         }
-        if let Some(node) = fields.take("preload")
-            && let Some(lists) = Fields::of(yaml, node, "`preload`", diags)
-        {
-            for (language, _, value) in lists.entries() {
-                let paths = texts(yaml, language, value, diags).into_iter().map(|path| Named::of(file, path)).collect();
-                self.preload.insert(language.to_ascii_lowercase(), paths);
-            }
-        }
-        if let Some(node) = fields.take("cards")
-            && let Some(cards) = Fields::of(yaml, node, "`cards`", diags)
-        {
-            for (language, _, value) in cards.entries() {
-                if let Some(card) = card(file, yaml, value, diags) {
-                    self.cards.insert(language.to_ascii_lowercase(), card);
-                }
+        for (language, _, node) in reader.entries(&mut fields, "cards", "`cards`") {
+            if let Some(card) = reader.card(node) {
+                self.cards.insert(language.to_ascii_lowercase(), card);
             }
         }
         if let Some(node) = fields.take("tokens")
-            && let Some(mut schemes) = Fields::of(yaml, node, "`tokens`", diags)
+            && let Some(mut schemes) = Fields::of(yaml, node, "`tokens`", reader.diags)
         {
-            let Tokens { light, dark } = &mut self.tokens;
-            for (scheme, known) in [("light", light), ("dark", dark)] {
-                if let Some(values) = schemes.take(scheme) {
-                    tokens(file, yaml, values, known, diags);
-                }
-            }
-            schemes.finish(diags);
+            reader.tokens(&mut schemes, "light", &mut self.tokens.light);
+            reader.tokens(&mut schemes, "dark", &mut self.tokens.dark);
+            schemes.finish(reader.diags);
         }
-        fields.finish(diags);
+        fields.finish(reader.diags);
     }
 }
 
-impl Named {
-    fn of(file: &File, path: Located<String>) -> Self {
-        Self { path: path.value, place: file.place_of(Some(path.span)) }
+/// One file while it is read. Places are looked up only for problems, since each look reads the file again.
+struct Reader<'a> {
+    files: &'a Files,
+    file: &'a File,
+    yaml: &'a Yaml<'a>,
+    diags: &'a mut Diagnostics,
+}
+
+impl<'a> Reader<'a> {
+    /// The entries of a mapping whose keys are the author's.
+    fn entries(&mut self, fields: &mut Fields<'a>, name: &'static str, what: &'static str) -> Vec<(&'a str, &'a Node, &'a Node)> {
+        let inner = fields.take(name).and_then(|node| Fields::of(self.yaml, node, what, self.diags));
+        inner.map(|inner| inner.entries().collect()).unwrap_or_default()
     }
-}
 
-/// The texts of a list.
-fn texts(yaml: &Yaml<'_>, name: &str, value: &Node, diags: &mut Diagnostics) -> Vec<Located<String>> {
-    let Value::List(items) = &value.value else {
-        diags.push(yaml_codes::wrong_type(yaml.span(value), name, "a list of texts", value.describe()));
-        return Vec::new();
-    };
-    items.iter().filter_map(|item| yaml.text(name, item, diags)).collect()
-}
+    /// The path of a file of the theme.
+    fn path(&mut self, name: &str, node: &Node) -> Option<String> {
+        let Value::Text(path) = &node.value else {
+            self.diags.push(yaml_codes::wrong_type(self.yaml.span(node), name, "text", node.describe()));
+            return None;
+        };
+        if self.files.at(path).is_none() {
+            let known: Vec<&str> = self.files.paths().collect();
+            let place = self.file.place_of(Some(self.yaml.span(node)));
+            self.diags.push(codes::missing_file(&place, path, &known));
+            return None;
+        }
+        Some(path.clone())
+    }
 
-fn card(file: &File, yaml: &Yaml<'_>, value: &Node, diags: &mut Diagnostics) -> Option<CardSource> {
-    let mut fields = Fields::of(yaml, value, "a card", diags)?;
-    let path = fields.required_text("file", diags);
-    let mut pixels = |fields: &mut Fields<'_>, name: &'static str| {
-        let pixels = fields.int(name, diags).and_then(|n| u32::try_from(n).ok()).filter(|n| *n > 0);
+    /// The paths of a list.
+    fn paths(&mut self, name: &str, node: &Node) -> Vec<String> {
+        let Value::List(items) = &node.value else {
+            self.diags.push(yaml_codes::wrong_type(self.yaml.span(node), name, "a list of texts", node.describe()));
+            return Vec::new();
+        };
+        items.iter().filter_map(|item| self.path(name, item)).collect()
+    }
+
+    fn card(&mut self, node: &'a Node) -> Option<CardSource> {
+        let mut fields = Fields::of(self.yaml, node, "a card", self.diags)?;
+        let file = fields.take("file").and_then(|node| self.path("file", node));
+        let (width, height) = (self.pixels(&mut fields, node, "width"), self.pixels(&mut fields, node, "height"));
+        fields.finish(self.diags);
+        Some(CardSource { file: file?, width: width?, height: height? })
+    }
+
+    fn pixels(&mut self, fields: &mut Fields<'a>, card: &Node, name: &'static str) -> Option<u32> {
+        let pixels = fields.take(name).and_then(|node| match node.value {
+            Value::Int(pixels) => u32::try_from(pixels).ok().filter(|n| *n > 0),
+            Value::Null | Value::Bool(_) | Value::Float(_) | Value::Text(_) | Value::List(_) | Value::Map(_) => None,
+        });
         if pixels.is_none() {
-            diags.push(codes::card_size(&file.place_of(fields.key_span(name).or(Some(yaml.span(value)))), name));
+            let span = fields.key_span(name).unwrap_or_else(|| self.yaml.span(card));
+            self.diags.push(codes::card_size(&self.file.place_of(Some(span)), name));
         }
         pixels
-    };
-    let (width, height) = (pixels(&mut fields, "width"), pixels(&mut fields, "height"));
-    fields.finish(diags);
-    Some(CardSource { file: Named::of(file, path?), width: width?, height: height? })
-}
+    }
 
-/// Adds the tokens of one scheme.
-fn tokens(file: &File, yaml: &Yaml<'_>, node: &Node, known: &mut BTreeMap<String, String>, diags: &mut Diagnostics) {
-    let Some(fields) = Fields::of(yaml, node, "a set of tokens", diags) else { return };
-    for (name, key, value) in fields.entries() {
-        let text = match &value.value {
-            Value::Text(text) => text.trim().to_owned(),
-            Value::Int(number) => number.to_string(),
-            Value::Float(number) => number.to_string(),
-            Value::Null | Value::Bool(_) | Value::List(_) | Value::Map(_) => {
-                diags.push(yaml_codes::wrong_type(yaml.span(value), name, "text", value.describe()));
-                continue;
+    /// Adds the tokens of one scheme.
+    fn tokens(&mut self, schemes: &mut Fields<'a>, scheme: &'static str, known: &mut BTreeMap<String, String>) {
+        for (name, key, value) in self.entries(schemes, scheme, "a set of tokens") {
+            let text = match &value.value {
+                Value::Text(text) => text.trim().to_owned(),
+                Value::Int(number) => number.to_string(),
+                Value::Float(number) => number.to_string(),
+                Value::Null | Value::Bool(_) | Value::List(_) | Value::Map(_) => {
+                    self.diags.push(yaml_codes::wrong_type(self.yaml.span(value), name, "text", value.describe()));
+                    continue;
+                }
+            };
+            if !is_name(name) {
+                self.diags.push(codes::token_name(&self.file.place_of(Some(self.yaml.span(key))), name));
+            } else if !is_value(&text) {
+                self.diags.push(codes::token_value(&self.file.place_of(Some(self.yaml.span(value))), name));
+            } else {
+                known.insert(name.to_owned(), text);
             }
-        };
-        if !is_name(name) {
-            diags.push(codes::token_name(&file.place_of(Some(yaml.span(key))), name));
-        } else if !is_value(&text) {
-            diags.push(codes::token_value(&file.place_of(Some(yaml.span(value))), name));
-        } else {
-            known.insert(name.to_owned(), text);
         }
     }
 }
@@ -202,16 +201,30 @@ fn is_value(value: &str) -> bool {
     let (mut quote, mut open) = (None, Vec::new());
     for c in value.chars() {
         match (quote, c) {
-            (_, '\\' | '\n' | '\r' | '<') => return false,
+            (_, '\\' | '\n' | '\r' | '<') | (None, ';' | '{' | '}' | '!') => return false,
             (Some(q), c) if q == c => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') => quote = Some(c),
             (None, '(') => open.push(')'),
             (None, '[') => open.push(']'),
             (None, ')' | ']') if open.pop() != Some(c) => return false,
-            (None, ';' | '{' | '}' | '!') => return false,
-            (None, _) => {}
+            (Some(_) | None, _) => {}
         }
     }
     quote.is_none() && open.is_empty() && !value.is_empty() && !value.contains("/*")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_name, is_value};
+
+    #[test]
+    fn values_end_with_their_declaration() {
+        for good in ["#fff", "1.5rem", "\"Amiri\", 'خط', serif", "rgb(0 0 0 / 50%)", "[a] (b)", "calc(1px + (2px))"] {
+            assert!(is_value(good), "{good}");
+        }
+        for bad in ["", "a; b", "a}", "url(x", "x)", "(]", "\"a", "a /* b", "red !important", "a\\", "</style>"] {
+            assert!(!is_value(bad), "{bad}");
+        }
+        assert!(is_name("ink-soft2") && !is_name("2ink") && !is_name("Ink") && !is_name("حبر") && !is_name(""));
+    }
 }

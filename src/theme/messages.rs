@@ -46,12 +46,13 @@ pub struct Messages {
 }
 
 impl Messages {
-    /// Reads all catalogues and says what the languages of the site lack.
+    /// Reads the catalogues of the site's languages and says what they lack.
     pub fn read(files: &Files, locales: &Locales, diags: &mut Diagnostics) -> Self {
+        let spoken: BTreeSet<String> = locales.site().iter().flat_map(|l| lookup(&l.tag)).chain([FALLBACK.to_owned()]).collect();
         let mut catalogues: BTreeMap<String, Catalogue> = BTreeMap::new();
         for (name, file) in files.under("messages") {
-            if let Some(tag) = name.strip_suffix(".yaml") {
-                catalogues.insert(tag.to_ascii_lowercase(), Catalogue::read(file, diags));
+            if let Some(tag) = name.strip_suffix(".yaml").map(str::to_ascii_lowercase).filter(|tag| spoken.contains(tag)) {
+                catalogues.insert(tag, Catalogue::read(file, diags));
             }
         }
         let english = catalogues.get(FALLBACK).map(|c| c.messages.clone()).unwrap_or_default();
@@ -97,7 +98,7 @@ impl Messages {
                 Piece::Text(piece) => text.push_str(&piece),
                 Piece::Value(name) => match args.iter().find(|(n, _)| *n == name) {
                     Some((_, value)) => text.push_str(value),
-                    None => text.push_str(&format!("{{{name}}}")),
+                    None => text.extend(["{", name.as_str(), "}"]),
                 },
             }
         }

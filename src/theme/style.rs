@@ -12,25 +12,22 @@ use crate::diag::codes::theme as codes;
 
 use super::assets::{Assets, resolve};
 use super::files::{File, Files};
-use super::manifest::{Named, Tokens};
+use super::manifest::Tokens;
 
 /// Where the tokens go.
 const MARK: &str = "@tokens";
 
 /// Joins the sheets, publishing what they load. Not yet minified.
-pub fn sheet(files: &Files, styles: &[Named], tokens: &Tokens, assets: &mut Assets, diags: &mut Diagnostics) -> String {
+pub fn sheet(files: &Files, styles: &[String], tokens: &Tokens, assets: &mut Assets, diags: &mut Diagnostics) -> String {
     let paths: Vec<&str> = files.paths().collect();
     let mut sheet = String::new();
-    for named in styles {
-        let Some(file) = files.at(&named.path) else {
-            diags.push(codes::missing_file(&named.place, &named.path, &paths));
-            continue;
-        };
+    for path in styles {
+        let Some(file) = files.at(path) else { continue };
         let Some(text) = file.text() else {
-            diags.push(codes::not_text(&file.place(0..0), &named.path));
+            diags.push(codes::not_text(&file.place(0..0), path));
             continue;
         };
-        let folder = named.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let mut loads = Loads { files, folder, paths: &paths, file, assets: &mut *assets };
         for token in scan(text) {
             match token {

@@ -91,7 +91,7 @@ impl Templates {
 }
 
 fn is_template(name: &str) -> bool {
-    name.ends_with(".html") || name.ends_with(".xml")
+    matches!(name.rsplit_once('.'), Some((_, "html" | "xml")))
 }
 
 /// The engine with all templates in it.
@@ -108,7 +108,7 @@ where
         if let Err(e) = alone.add_raw_template(name, text)
             && matches!(e.kind(), ErrorKind::SyntaxError(_))
         {
-            problems(sources, name, &e).into_iter().for_each(|d| diags.push(d));
+            report(problems(sources, name, &e), diags);
         }
     }
     if diags.iter().count() > before {
@@ -118,9 +118,15 @@ where
     match engine.add_raw_templates(texts) {
         Ok(()) => Some(engine),
         Err(e) => {
-            problems(sources, "", &e).into_iter().for_each(|d| diags.push(d));
+            report(problems(sources, "", &e), diags);
             None
         }
+    }
+}
+
+fn report(problems: Vec<Diagnostic>, diags: &mut Diagnostics) {
+    for problem in problems {
+        diags.push(problem);
     }
 }
 
@@ -163,6 +169,9 @@ fn translate(messages: &Messages, locale: &Locale, kwargs: &Kwargs, state: &Stat
         let name = name.to_string();
         if matches!(name.as_str(), "key" | "count" | "lang") {
             continue;
+        }
+        if value.is_undefined() {
+            return Err(tera::Error::message(format!("the argument `{name}` of `t` has no value")));
         }
         markup |= value.is_safe() && value.is_string();
         values
@@ -214,6 +223,7 @@ fn check_literals(file: &File, text: &str, messages: &Messages, diags: &mut Diag
 }
 
 /// What the engine says, as problems with positions. `name` is the template that was asked for.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the engine may grow kinds; each has a sentence of its own")]
 fn problems(sources: &BTreeMap<String, File>, name: &str, error: &tera::Error) -> Vec<Diagnostic> {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {

@@ -87,7 +87,7 @@ pub fn css_import(place: &Place) -> Diagnostic {
         .help("name the file under `styles` in `theme.yaml`")
 }
 
-/// A quoted string, comment or url() that does not end.
+/// A quoted string, a comment or a `url()` that does not end.
 pub fn css_unclosed(place: &Place, what: &str) -> Diagnostic {
     place.error("theme-css-unclosed", format!("{what} does not end")).help("close it in the same file")
 }
