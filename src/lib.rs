@@ -3,6 +3,8 @@
 pub mod ast;
 pub mod config;
 pub mod diag;
+pub mod escape;
+pub mod html;
 pub mod locale;
 pub mod markdown;
 pub mod output;

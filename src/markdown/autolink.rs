@@ -141,7 +141,9 @@ fn email(text: &str, floor: usize, at: usize) -> Option<Found> {
     let mut end = at + 1 + domain.len();
     let mut prefix = "mailto:";
     for scheme in ["mailto:", "xmpp:"] {
-        if ends_with_ignore_case(local, scheme) && !local[..local.len() - scheme.len()].ends_with(|c: char| c.is_ascii_alphanumeric()) {
+        if ends_with_ignore_case(local, scheme)
+            && !local[..local.len() - scheme.len()].ends_with(|c: char| c.is_ascii_alphanumeric())
+        {
             start -= scheme.len();
             prefix = "";
             if scheme == "xmpp:" {

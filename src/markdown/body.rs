@@ -111,7 +111,11 @@ fn events<'a>(
 }
 
 /// Anchors written as `{#name}`, each at its own place.
-fn explicit_anchors(source: &str, events: &[(Event<'_>, Range<usize>)], span: &impl Fn(&Range<usize>) -> Span) -> Vec<(String, Span)> {
+fn explicit_anchors(
+    source: &str,
+    events: &[(Event<'_>, Range<usize>)],
+    span: &impl Fn(&Range<usize>) -> Span,
+) -> Vec<(String, Span)> {
     let mut anchors = Vec::new();
     for (event, range) in events {
         if let Event::Start(Tag::Heading { id: Some(id), .. }) = event {

@@ -13,7 +13,9 @@ use super::math::{self, Display};
 use super::notes::Notes;
 use super::piece::{Piece, PieceKind, Style};
 use super::raw;
-use crate::ast::{Align, Anchor, Block, BlockKind, CalloutKind, Cell, Definition, Inline, ListItem, Note, NoteId, Ref, RefKind, text};
+use crate::ast::{
+    Align, Anchor, Block, BlockKind, CalloutKind, Cell, Definition, Inline, ListItem, Note, NoteId, Ref, RefKind, text,
+};
 use crate::diag::Diagnostics;
 use crate::diag::codes::markdown as codes;
 use crate::locale::bidi;
@@ -206,11 +208,11 @@ impl<'a> Descent<'a> {
 
     fn end(&mut self, end: TagEnd, range: Range<usize>) {
         match end {
-            TagEnd::Emphasis => return self.piece(PieceKind::Close(Style::Emphasis), range.end - 1..range.end),
-            TagEnd::Strong => return self.piece(PieceKind::Close(Style::Strong), range.end - 2..range.end),
+            TagEnd::Emphasis => return self.piece(PieceKind::Close, range.end - 1..range.end),
+            TagEnd::Strong => return self.piece(PieceKind::Close, range.end - 2..range.end),
             TagEnd::Strikethrough => {
                 let width = self.tildes(&range);
-                return self.piece(PieceKind::Close(Style::Strike), range.end - width..range.end);
+                return self.piece(PieceKind::Close, range.end - width..range.end);
             }
             TagEnd::Superscript | TagEnd::Subscript | TagEnd::MetadataBlock(_) | TagEnd::TableHead => {
                 if matches!(end, TagEnd::TableHead)
@@ -378,7 +380,7 @@ impl<'a> Descent<'a> {
         for piece in pieces {
             match piece.kind {
                 PieceKind::Open(_) => depth += 1,
-                PieceKind::Close(_) => depth = depth.saturating_sub(1),
+                PieceKind::Close => depth = depth.saturating_sub(1),
                 PieceKind::Plain
                 | PieceKind::Literal(_)
                 | PieceKind::Tag(_)
@@ -407,7 +409,7 @@ impl<'a> Descent<'a> {
                 PieceKind::Plain => source[p.range.clone()].trim().is_empty(),
                 PieceKind::Literal(_)
                 | PieceKind::Open(_)
-                | PieceKind::Close(_)
+                | PieceKind::Close
                 | PieceKind::Tag(_)
                 | PieceKind::Atom(_)
                 | PieceKind::Display(_) => false,
@@ -419,7 +421,10 @@ impl<'a> Descent<'a> {
         let bounds = pieces.first().zip(pieces.last()).map(|(a, b)| a.range.start..b.range.end);
         let Some(range) = whole.cloned().or(bounds) else { return };
         let mut content = tree(&mut self.reading, pieces, Container::Block);
-        if is_marked && let [Inline::Image { .. }] = content.as_slice() && let Some(Inline::Image { source, title, alt }) = content.pop() {
+        if is_marked
+            && let [Inline::Image { .. }] = content.as_slice()
+            && let Some(Inline::Image { source, title, alt }) = content.pop()
+        {
             let caption = if title.is_empty() { Vec::new() } else { vec![Inline::Text(title)] };
             return self.push_block(&range, BlockKind::Figure { source, alt, caption });
         }
@@ -471,7 +476,8 @@ impl<'a> Descent<'a> {
             Some(line) => line.pieces.last().map_or(0, |p| p.range.end),
             None => return,
         };
-        let backslash = range.start.checked_sub(1).filter(|&b| self.reading.source.as_bytes().get(b) == Some(&b'\\') && covered <= b);
+        let backslash =
+            range.start.checked_sub(1).filter(|&b| self.reading.source.as_bytes().get(b) == Some(&b'\\') && covered <= b);
         let first = text.chars().next().map_or(0, char::len_utf8);
         match backslash {
             Some(backslash) => {
@@ -529,7 +535,8 @@ impl<'a> Descent<'a> {
         match self.stack.last() {
             Some(Frame::Line(_)) => {}
             Some(Frame::Verbatim(_)) => return None,
-            Some(Frame::Holder(_) | Frame::List { .. } | Frame::Definitions { .. } | Frame::Table { .. } | Frame::Flat) | None => {
+            Some(Frame::Holder(_) | Frame::List { .. } | Frame::Definitions { .. } | Frame::Table { .. } | Frame::Flat)
+            | None => {
                 self.line(LineKind::Implicit, range.clone());
             }
         }
@@ -541,7 +548,9 @@ impl<'a> Descent<'a> {
 
     /// Ends an implicit paragraph, which no event ends.
     fn end_implicit(&mut self) {
-        if let Some(Frame::Line(mut line)) = self.stack.pop_if(|f| matches!(f, Frame::Line(Line { kind: LineKind::Implicit, .. }))) {
+        if let Some(Frame::Line(mut line)) =
+            self.stack.pop_if(|f| matches!(f, Frame::Line(Line { kind: LineKind::Implicit, .. })))
+        {
             line.range.end = line.pieces.last().map_or(line.range.end, |p| p.range.end);
             self.end_line(line);
         }

@@ -4,19 +4,12 @@
 
 use std::ops::Range;
 
-use crate::ast::{Block, BlockKind, Cell, Inline, Prose, text};
+use crate::ast::{Block, BlockKind, Cell, Inline, text};
 use crate::locale::bidi::{self, Run};
 use crate::locale::{Dir, Locale, LocaleId, Locales};
-use crate::source::Span;
 
 /// Stands for what has no letters of its own (code, images, formulas, notes) while runs are sought.
 const ATOM: char = '\u{fffc}';
-
-/// Plain text, as front matter has it, with its runs isolated.
-pub fn prose(text: &str, span: Span, locale: LocaleId, locales: &Locales) -> Prose {
-    let content = inlines(vec![Inline::Text(text.to_owned())], locales.get(locale), locales);
-    Prose { span, text: text.to_owned(), content }
-}
 
 /// Settles language and direction of blocks that stand in text of `base`.
 pub(in crate::markdown) fn blocks(list: Vec<Block>, base: LocaleId, locales: &Locales) -> Vec<Block> {
@@ -102,10 +95,33 @@ fn cell(mut cell: Cell, locale: &Locale, locales: &Locales) -> Cell {
 
 /// Isolates the runs of a line of text that is set in `base`.
 pub(in crate::markdown) fn inlines(content: Vec<Inline>, base: &Locale, locales: &Locales) -> Vec<Inline> {
+    let content = rebase(content, base.id);
     let mut flat = String::new();
     flatten(&content, &mut flat);
     let runs = bidi::runs(&flat, base, locales);
     if runs.is_empty() { content } else { Isolator { runs: &runs }.siblings(content, 0).0 }
+}
+
+/// Bare addresses are isolates from the start, in the language of whatever block they turn out to stand in.
+fn rebase(content: Vec<Inline>, base: LocaleId) -> Vec<Inline> {
+    let rebased = |inline| match inline {
+        Inline::Emphasis(c) => Inline::Emphasis(rebase(c, base)),
+        Inline::Strong(c) => Inline::Strong(rebase(c, base)),
+        Inline::Strike(c) => Inline::Strike(rebase(c, base)),
+        Inline::Link { target, title, isolate, content } => {
+            Inline::Link { target, title, isolate: isolate.map(|(_, dir)| (base, dir)), content }
+        }
+        Inline::Text(_)
+        | Inline::Code(_)
+        | Inline::Image { .. }
+        | Inline::Isolate { .. }
+        | Inline::NoteRef { .. }
+        | Inline::Math { .. }
+        | Inline::Raw(_)
+        | Inline::SoftBreak
+        | Inline::Break => inline,
+    };
+    content.into_iter().map(rebased).collect()
 }
 
 /// The text in which runs are sought: a line end is a space, an atom one object replacement character.
@@ -131,7 +147,10 @@ impl Isolator<'_> {
     /// The run that holds the whole of a range.
     fn around(&self, range: &Range<usize>) -> Option<usize> {
         let index = self.runs.partition_point(|r| r.range.end < range.end);
-        self.runs.get(index).filter(|r| r.range.start <= range.start && range.end <= r.range.end && !range.is_empty()).map(|_| index)
+        self.runs
+            .get(index)
+            .filter(|r| r.range.start <= range.start && range.end <= r.range.end && !range.is_empty())
+            .map(|_| index)
     }
 
     /// Isolates within siblings whose text begins at `start`; gives them with where their text ends.

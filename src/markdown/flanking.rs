@@ -38,7 +38,9 @@ impl Around<'_> {
         let left = !next.is_whitespace() && (!is_punctuation(next) || previous.is_whitespace() || is_punctuation(previous));
         let right = !previous.is_whitespace() && (!is_punctuation(previous) || next.is_whitespace() || is_punctuation(next));
         match (delimiter, length) {
-            ('_', _) => Flanking { open: left && (!right || is_punctuation(previous)), close: right && (!left || is_punctuation(next)) },
+            ('_', _) => {
+                Flanking { open: left && (!right || is_punctuation(previous)), close: right && (!left || is_punctuation(next)) }
+            }
             ('~', 1) => Flanking {
                 open: left && (previous.is_whitespace() || is_punctuation(previous)),
                 close: right && (next.is_whitespace() || is_punctuation(next)),
@@ -68,7 +70,8 @@ impl Around<'_> {
 
     /// Whether the word on either side of the run, past punctuation, is written right to left.
     pub fn beside_rtl(self) -> bool {
-        first_letter(self.before.chars().rev()).is_some_and(is_rtl_word) || first_letter(self.after.chars()).is_some_and(is_rtl_word)
+        first_letter(self.before.chars().rev()).is_some_and(is_rtl_word)
+            || first_letter(self.after.chars()).is_some_and(is_rtl_word)
     }
 }
 
@@ -119,7 +122,25 @@ fn is_opening(c: char) -> bool {
 fn is_closing(c: char) -> bool {
     matches!(
         c,
-        '»' | ')' | ']' | '}' | '”' | '’' | '›' | '﴾' | '،' | '؛' | '؟' | '.' | ',' | ':' | ';' | '!' | '?' | '…' | '٪' | '%'
+        '»' | ')'
+            | ']'
+            | '}'
+            | '”'
+            | '’'
+            | '›'
+            | '﴾'
+            | '،'
+            | '؛'
+            | '؟'
+            | '.'
+            | ','
+            | ':'
+            | ';'
+            | '!'
+            | '?'
+            | '…'
+            | '٪'
+            | '%'
     )
 }
 
@@ -127,7 +148,8 @@ fn is_closing(c: char) -> bool {
 /// or the future س, and the article.
 fn ends_in_proclitic(before: &str) -> bool {
     let word_start = before.char_indices().rev().take(6).find(|(_, c)| !is_rtl_word(*c));
-    let start = word_start.map_or(before.len() - before.chars().rev().take(6).map(char::len_utf8).sum::<usize>(), |(i, c)| i + c.len_utf8());
+    let start = word_start
+        .map_or(before.len() - before.chars().rev().take(6).map(char::len_utf8).sum::<usize>(), |(i, c)| i + c.len_utf8());
     // A word glued to a hash, an at sign or another underscore is a name, not a word with a proclitic.
     if word_start.is_some_and(|(_, c)| matches!(c, '#' | '@' | '_' | '/' | '-' | '.')) {
         return false;

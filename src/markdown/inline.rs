@@ -58,7 +58,8 @@ impl Reading<'_> {
         let span = self.span(range);
         let letters = raw.chars().filter(|c| !c.is_control() && !c.is_whitespace());
         let scheme: String = letters.take_while(|c| *c != ':').take(12).flat_map(char::to_lowercase).collect();
-        let runs_code = raw.contains(':') && matches!((scheme.as_str(), kind), ("javascript" | "vbscript", _) | ("data", RefKind::Link));
+        let runs_code =
+            raw.contains(':') && matches!((scheme.as_str(), kind), ("javascript" | "vbscript", _) | ("data", RefKind::Link));
         let raw = if runs_code {
             self.diags.push(codes::unsafe_address(span, &scheme));
             String::new()
@@ -85,7 +86,8 @@ pub(in crate::markdown) fn tree(reading: &mut Reading<'_>, pieces: Vec<Piece>, c
     let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return Vec::new() };
     let mut bounds = first.range.start..last.range.end;
     if container == Container::Bracketed {
-        bounds = reading.source.floor_char_boundary(bounds.start.saturating_sub(1))..reading.source.ceil_char_boundary(bounds.end + 1);
+        bounds =
+            reading.source.floor_char_boundary(bounds.start.saturating_sub(1))..reading.source.ceil_char_boundary(bounds.end + 1);
     }
     let (pieces, need) = match container {
         Container::Block => link_addresses(reading, pieces),
@@ -108,7 +110,7 @@ fn link_addresses(reading: &mut Reading<'_>, pieces: Vec<Piece>) -> (Vec<Piece>,
     let mut preceded = '\n';
     for piece in pieces {
         let breaks = match &piece.kind {
-            PieceKind::Plain | PieceKind::Literal(_) | PieceKind::Open(_) | PieceKind::Close(_) => None,
+            PieceKind::Plain | PieceKind::Literal(_) | PieceKind::Open(_) | PieceKind::Close => None,
             PieceKind::Break(_) => Some('\n'),
             PieceKind::Tag(_) | PieceKind::Atom(_) | PieceKind::Display(_) => Some('\u{fffc}'),
         };
@@ -134,7 +136,7 @@ fn joined(source: &str, group: &[Piece]) -> (String, Vec<usize>) {
             PieceKind::Literal(literal) => text.push_str(literal),
             PieceKind::Plain
             | PieceKind::Open(_)
-            | PieceKind::Close(_)
+            | PieceKind::Close
             | PieceKind::Tag(_)
             | PieceKind::Atom(_)
             | PieceKind::Display(_)
@@ -166,7 +168,7 @@ fn flush(reading: &mut Reading<'_>, group: &mut Vec<Piece>, preceded: char, done
             push_address(reading, &text[found.range], found.prefix, &range, done);
         }
         if addresses.peek().is_some_and(|a| a.range.contains(&start)) {
-            if matches!(piece.kind, PieceKind::Open(_) | PieceKind::Close(_)) {
+            if matches!(piece.kind, PieceKind::Open(_) | PieceKind::Close) {
                 *need = Need::Always;
             }
             within = Some(within.map_or(piece.range.start, |w| w.start)..piece.range.end);
@@ -249,8 +251,8 @@ fn nest(reading: &mut Reading<'_>, pieces: Vec<Piece>) -> Vec<Inline> {
                 reading.too_deep(&piece.range);
             }
             PieceKind::Open(style) => levels.push(Level { style: Some(style), ..Level::default() }),
-            PieceKind::Close(_) if skipped > 0 => skipped -= 1,
-            PieceKind::Close(_) => close(reading, &mut levels),
+            PieceKind::Close if skipped > 0 => skipped -= 1,
+            PieceKind::Close => close(reading, &mut levels),
         }
     }
     // `Open` and `Close` are balanced, so that this ends the outermost level only.

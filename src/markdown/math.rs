@@ -61,7 +61,8 @@ fn deepest(tex: &str) -> usize {
     let mut depth = 0_usize;
     let mut deepest = 0;
     for (at, c) in tex.char_indices() {
-        let opens = matches!(c, '{' | '[') || c == '\\' && ["\\left", "\\begin", "\\sqrt", "\\frac"].iter().any(|b| tex[at..].starts_with(b));
+        let opens = matches!(c, '{' | '[')
+            || c == '\\' && ["\\left", "\\begin", "\\sqrt", "\\frac"].iter().any(|b| tex[at..].starts_with(b));
         let closes = matches!(c, '}' | ']') || c == '\\' && ["\\right", "\\end"].iter().any(|b| tex[at..].starts_with(b));
         depth = if opens { depth + 1 } else { depth.saturating_sub(usize::from(closes)) };
         deepest = deepest.max(depth);
@@ -118,7 +119,10 @@ mod tests {
     #[test]
     fn formulas_become_mathml() {
         check("x^2", "<math dir=\"ltr\" alttext=\"x^2\" display=\"inline\"><msup><mi>x</mi><mn>2</mn></msup></math>");
-        check(r"\text{<b> & x}", "<math dir=\"ltr\" alttext=\"\\text{&lt;b&gt; &amp; x}\" display=\"inline\"><mtext>&lt;b&gt; &amp; x</mtext></math>");
+        check(
+            r"\text{<b> & x}",
+            "<math dir=\"ltr\" alttext=\"\\text{&lt;b&gt; &amp; x}\" display=\"inline\"><mtext>&lt;b&gt; &amp; x</mtext></math>",
+        );
         check(r"\color{red} x", "<math dir=\"ltr\" alttext=\"\\color{red} x\" display=\"inline\"><mi>x</mi></math>");
     }
 

@@ -11,8 +11,8 @@ use super::tag::{Tag, TagKind, scan};
 
 /// Elements of running text: allowed within a paragraph.
 const PHRASING: [&str; 31] = [
-    "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "rp", "rt", "ruby", "s",
-    "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr", "label",
+    "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "rp", "rt",
+    "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr", "label",
 ];
 
 /// Elements that may hold Markdown blocks between their tags.
@@ -21,8 +21,8 @@ const CONTAINERS: [&str; 10] =
 
 /// Elements allowed only in HTML blocks.
 const FLOW: [&str; 26] = [
-    "a", "caption", "col", "colgroup", "dd", "dl", "dt", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "summary", "table",
-    "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    "a", "caption", "col", "colgroup", "dd", "dl", "dt", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "summary",
+    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 ];
 
 /// Attributes of every element.
@@ -228,7 +228,10 @@ mod tests {
     #[track_caller]
     fn check_block(html: &str, expect: &str, removed: &[&str]) -> RawBlock {
         let cleaned = block(html);
-        assert_eq!((cleaned.html.trim(), &cleaned.removed[..]), (expect, &removed.iter().map(|r| (*r).to_owned()).collect::<Vec<_>>()[..]));
+        assert_eq!(
+            (cleaned.html.trim(), &cleaned.removed[..]),
+            (expect, &removed.iter().map(|r| (*r).to_owned()).collect::<Vec<_>>()[..])
+        );
         cleaned
     }
 
@@ -236,13 +239,18 @@ mod tests {
     fn blocks_keep_the_allowed_subset() {
         check_block("<div class=x style='a'>نص</div>", "<div class=\"x\">نص</div>", &["`style` of `<div>`"]);
         check_block("<script>alert(1)</script>", "", &["`<script>`"]);
-        check_block("<p><a href=\"javascript:x\">y</a>", "<p><a rel=\"noopener\">y</a></p>", &["the address `javascript:x` of `<a>`"]);
+        check_block(
+            "<p><a href=\"javascript:x\">y</a>",
+            "<p><a rel=\"noopener\">y</a></p>",
+            &["the address `javascript:x` of `<a>`"],
+        );
         check_block("<!-- a -->", "", &[]);
     }
 
     #[test]
     fn elements_may_span_markdown() {
-        let open = check_block("<details open>\n<summary>المزيد</summary>\n", "<details open=\"\">\n<summary>المزيد</summary>", &[]);
+        let open =
+            check_block("<details open>\n<summary>المزيد</summary>\n", "<details open=\"\">\n<summary>المزيد</summary>", &[]);
         let close = check_block("</details>\n", "</details>", &[]);
         assert!(fit([&open, &close]));
         assert!(!fit([&open]) && !fit([&close]) && !fit([&close, &open]));

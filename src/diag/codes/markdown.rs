@@ -101,7 +101,8 @@ pub fn bidi_control(span: Span, control: char, problem: ControlProblem) -> Diagn
     let code = format!("U+{:04X}", u32::from(control));
     match problem {
         ControlProblem::Override => {
-            error("bidi-control", span, format!("the override `{code}` shows text in another order than it has")).help("delete it")
+            error("bidi-control", span, format!("the override `{code}` shows text in another order than it has"))
+                .help("delete it")
         }
         ControlProblem::Embedding => warning("bidi-control", span, format!("`{code}` is an embedding where an isolate is meant"))
             .help("delete it: runs of another direction are isolated without it"),

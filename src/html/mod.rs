@@ -1,0 +1,4 @@
+//! Roof of the pages: views -> HTML.
+
+pub mod body;
+pub mod view;
