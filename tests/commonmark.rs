@@ -17,7 +17,8 @@ use serde::Deserialize;
 
 #[derive(Deserialize)]
 struct Example {
-    example: usize,
+    #[serde(rename = "example")]
+    number: usize,
     markdown: String,
     html: String,
 }
@@ -74,13 +75,13 @@ fn check(name: &str, json: &str, exceptions: &Exceptions) -> usize {
     let examples: Vec<Example> = serde_json::from_str(json).expect("the data file is JSON");
     let locales = locales();
     let (mut agree, mut wrong) = (0, Vec::new());
-    for Example { example, markdown, html } in &examples {
+    for Example { number, markdown, html } in &examples {
         let ours = render(markdown, &locales);
         let (got, want) = (dom::normal(&ours), dom::normal(html));
-        let excepted = exceptions.iter().any(|(number, _)| number == example);
+        let excepted = exceptions.iter().any(|(excepted, _)| excepted == number);
         agree += usize::from(got == want);
         if (got == want) == excepted {
-            wrong.push(format!("{example} {markdown:?}\n  want {want}\n  got  {got}\n  html {ours:?}"));
+            wrong.push(format!("{number} {markdown:?}\n  want {want}\n  got  {got}\n  html {ours:?}"));
         }
     }
     println!("{name}: {agree} of {} examples", examples.len());

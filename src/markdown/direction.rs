@@ -167,7 +167,17 @@ impl Isolator<'_> {
             match inline {
                 Inline::Text(text) => self.text(&text, range.start, &mut groups),
                 Inline::Raw(html) => groups.zero_width(Inline::Raw(html)),
-                whole => {
+                whole @ (Inline::Emphasis(_)
+                | Inline::Strong(_)
+                | Inline::Strike(_)
+                | Inline::Code(_)
+                | Inline::Link { .. }
+                | Inline::Image { .. }
+                | Inline::Isolate { .. }
+                | Inline::NoteRef { .. }
+                | Inline::Math { .. }
+                | Inline::SoftBreak
+                | Inline::Break) => {
                     let run = self.around(&range);
                     let part = if run.is_some() { whole } else { self.within(whole, range.start) };
                     groups.push(part, run);
@@ -200,13 +210,13 @@ impl Isolator<'_> {
             Inline::Emphasis(c) => Inline::Emphasis(self.siblings(c, start).0),
             Inline::Strong(c) => Inline::Strong(self.siblings(c, start).0),
             Inline::Strike(c) => Inline::Strike(self.siblings(c, start).0),
-            // A bare address is an isolate already; its letters are not taken apart.
-            Inline::Link { isolate: Some(_), .. } => inline,
             Inline::Link { target, title, isolate: None, content } => {
                 Inline::Link { target, title, isolate: None, content: self.siblings(content, start).0 }
             }
             Inline::Isolate { locale, dir, content } => Inline::Isolate { locale, dir, content: self.siblings(content, start).0 },
-            Inline::Text(_)
+            // A bare address is an isolate already; its letters are not taken apart.
+            Inline::Link { isolate: Some(_), .. }
+            | Inline::Text(_)
             | Inline::Code(_)
             | Inline::Image { .. }
             | Inline::NoteRef { .. }
@@ -259,11 +269,16 @@ impl Groups<'_> {
 
     fn close(&mut self) {
         let Some((run, mut group)) = self.open.take() else { return };
-        // Tags at the end of a group belong to what follows.
+        // Tags at the end of a group belong to what follows, and so do spaces where an element's border cut a run.
         let kept = group.iter().rposition(|i| !matches!(i, Inline::Raw(_))).map_or(0, |n| n + 1);
         let after = group.split_off(kept);
+        let (before, space) = (trim_start(&mut group), trim_end(&mut group));
+        self.done.extend(before);
         let run = &self.runs[run];
-        if is_balanced(&group) {
+        group.retain(|i| !matches!(i, Inline::Text(t) if t.is_empty()));
+        if group.is_empty() {
+            // Nothing but spaces stood here.
+        } else if is_balanced(&group) {
             self.done.push(isolate(run, group));
         } else {
             for part in split_at_tags(group) {
@@ -273,6 +288,7 @@ impl Groups<'_> {
                 }
             }
         }
+        self.done.extend(space);
         self.done.extend(after);
     }
 
@@ -280,6 +296,22 @@ impl Groups<'_> {
         self.close();
         self.done
     }
+}
+
+/// Takes the spaces off the start of a group.
+fn trim_start(group: &mut [Inline]) -> Option<Inline> {
+    let Some(Inline::Text(text)) = group.first_mut() else { return None };
+    let trimmed = text.trim_start();
+    let space = text[..text.len() - trimmed.len()].to_owned();
+    *text = trimmed.to_owned();
+    (!space.is_empty()).then_some(Inline::Text(space))
+}
+
+/// Takes the spaces off the end of a group.
+fn trim_end(group: &mut [Inline]) -> Option<Inline> {
+    let Some(Inline::Text(text)) = group.last_mut() else { return None };
+    let space = text.split_off(text.trim_end().len());
+    (!space.is_empty()).then_some(Inline::Text(space))
 }
 
 /// An isolate; a link that is the whole run is the isolate itself.

@@ -65,12 +65,16 @@ struct Canon {
 }
 
 impl Canon {
+    fn put(&mut self, text: std::fmt::Arguments<'_>) {
+        self.text.push_str(&text.to_string());
+    }
+
     fn node(&mut self, node: ego_tree::NodeRef<'_, Node>) {
         match node.value() {
             Node::Text(text) => self.characters(text),
-            Node::Comment(comment) => self.text.push_str(&format!("<!--{}-->", comment.trim())),
+            Node::Comment(comment) => self.put(format_args!("<!--{}-->", comment.trim())),
             Node::Element(element) => self.element(node, element),
-            Node::ProcessingInstruction(pi) => self.text.push_str(&format!("<?{}?>", &pi.data[..])),
+            Node::ProcessingInstruction(pi) => self.put(format_args!("<?{}?>", &pi.data[..])),
             Node::Document | Node::Fragment | Node::Doctype(_) => {}
         }
     }
@@ -137,7 +141,7 @@ impl Canon {
                     attributes.push(format!("title={caption:?}"));
                     attributes.sort();
                 }
-                self.text.push_str(&format!("<img {}></img>", attributes.join(" ")));
+                self.put(format_args!("<img {}></img>", attributes.join(" ")));
             }
         }
         self.text.push_str("</p>\u{1}");
@@ -150,7 +154,7 @@ impl Canon {
             self.border();
         }
         let space = if attributes.is_empty() { "" } else { " " };
-        self.text.push_str(&format!("<{name}{space}{}>", attributes.join(" ")));
+        self.put(format_args!("<{name}{space}{}>", attributes.join(" ")));
         let is_pre = matches!(name, "pre" | "textarea" | "script" | "style");
         if is_block {
             self.text.push('\u{1}');
@@ -161,7 +165,7 @@ impl Canon {
         if is_block {
             self.border();
         }
-        self.text.push_str(&format!("</{name}>"));
+        self.put(format_args!("</{name}>"));
         if is_block {
             self.text.push('\u{1}');
         }
