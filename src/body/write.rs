@@ -104,10 +104,10 @@ impl Writer<'_> {
     fn change(&self, around: Around, locale: LocaleId, dir: Dir) -> String {
         let mut out = String::new();
         if locale != around.locale {
-            out.push_str(&format!(" lang=\"{}\"", html_attr(&self.body.locales.get(locale).tag)));
+            out += &attribute("lang", &self.body.locales.get(locale).tag);
         }
         if dir != around.dir {
-            out.push_str(&format!(" dir=\"{}\"", dir.as_str()));
+            out += &attribute("dir", dir.as_str());
         }
         out
     }
@@ -115,7 +115,10 @@ impl Writer<'_> {
     fn blocks(&mut self, blocks: &[Block], around: Around) {
         for block in blocks {
             self.block(block, around);
-            self.put("\n");
+            // Raw HTML ends with a line of its own.
+            if !self.out.ends_with('\n') {
+                self.put("\n");
+            }
         }
     }
 
@@ -218,7 +221,7 @@ impl Writer<'_> {
             }
             match &block.kind {
                 BlockKind::Paragraph(inlines) if block.locale == around.locale && block.dir == around.dir => {
-                    self.inlines(inlines, around)
+                    self.inlines(inlines, around);
                 }
                 BlockKind::Paragraph(_)
                 | BlockKind::Heading { .. }
@@ -330,18 +333,15 @@ impl Writer<'_> {
         for (note, number) in notes.iter().zip(1_u32..) {
             self.put(&format!("<li id=\"{prefix}fn-{number}\">\n"));
             let back = self.back_links(number, note.references, around);
-            match note.content.split_last() {
-                Some((Block { locale, dir, kind: BlockKind::Paragraph(content), .. }, init)) => {
-                    self.blocks(init, around);
-                    let change = self.change(around, *locale, *dir);
-                    self.put(&format!("<p{change}>"));
-                    self.inlines(content, Around { locale: *locale, dir: *dir });
-                    self.put(&format!("{back}</p>\n"));
-                }
-                Some(_) | None => {
-                    self.blocks(&note.content, around);
-                    self.put(&format!("<p>{}</p>\n", back.trim_start()));
-                }
+            if let Some((Block { locale, dir, kind: BlockKind::Paragraph(content), .. }, init)) = note.content.split_last() {
+                self.blocks(init, around);
+                let change = self.change(around, *locale, *dir);
+                self.put(&format!("<p{change}>"));
+                self.inlines(content, Around { locale: *locale, dir: *dir });
+                self.put(&format!("{back}</p>\n"));
+            } else {
+                self.blocks(&note.content, around);
+                self.put(&format!("<p>{}</p>\n", back.trim_start()));
             }
             self.put("</li>\n");
         }
@@ -366,14 +366,17 @@ impl Writer<'_> {
             };
             let label = self.body.labels.back.replace("{n}", &name);
             let id = inline::reference_id(self.body.prefix, number, nth);
-            out.push_str(&format!(
-                " <a class=\"back\" href=\"#{}\" role=\"doc-backlink\" aria-label=\"{}\">{arrow}{mark}</a>",
-                html_attr(&id),
-                html_attr(&label)
-            ));
+            let attributes = attribute("href", &format!("#{id}")) + &attribute("aria-label", &label);
+            let link = format!(" <a class=\"back\" role=\"doc-backlink\"{attributes}>{arrow}{mark}</a>");
+            out.push_str(&link);
         }
         out
     }
+}
+
+/// An attribute with the space before it.
+fn attribute(name: &str, value: &str) -> String {
+    format!(" {name}=\"{}\"", html_attr(value))
 }
 
 fn callout(kind: CalloutKind) -> &'static str {

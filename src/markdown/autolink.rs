@@ -74,8 +74,9 @@ enum Dots {
 
 /// Whether the text begins with a domain: letters, digits, `-` and `_` between dots, no `_` in the last two parts.
 fn is_domain(text: &str, dots: Dots) -> bool {
+    let text = &text[..text.floor_char_boundary(LONGEST_DOMAIN + 4)];
     let end = text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))).unwrap_or(text.len());
-    let domain = text[..end.min(text.floor_char_boundary(LONGEST_DOMAIN + 1))].trim_end_matches('.');
+    let domain = text[..end].trim_end_matches('.');
     let mut parts = domain.rsplit('.');
     let last_two = [parts.next(), parts.next()];
     let begins = domain.starts_with(char::is_alphanumeric);
@@ -132,6 +133,7 @@ fn email(text: &str, floor: usize, at: usize) -> Option<Found> {
         return None;
     }
     let after = &text[at + 1..];
+    let after = &after[..after.floor_char_boundary(LONGEST_DOMAIN + 4)];
     let length = after.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))).unwrap_or(after.len());
     let domain = after[..length].trim_end_matches('.');
     let ends_well = domain.ends_with(|c: char| c.is_ascii_alphanumeric()) && !after[length..].starts_with('@');
@@ -179,7 +181,7 @@ mod tests {
         check("http://localhost:3000/a?b=c&hl;", &["http://localhost:3000/a?b=c"]);
         check("xhttp://a.b www", &[]);
         check("https://a.b, HTTP://C.D!", &["https://a.b", "HTTP://C.D"]);
-        check("www.a_b.c www.x", &[]);
+        check("www.a_b.c www.x wwww.a.b", &["http://www.x"]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLev
 
 use super::anchors::Anchors;
 use super::body::RawHtml;
-use super::frame::{Frame, Holder, HolderKind, Line, LineKind, Verbatim};
+use super::frame::{Frame, Holder, HolderKind, Line, LineKind, Verbatim, VerbatimKind};
 use super::inline::{Container, DEEPEST, Reading, tree};
 use super::math::{self, Display};
 use super::notes::Notes;
@@ -70,7 +70,7 @@ impl<'a> Descent<'a> {
     }
 
     /// Goes through all events.
-    pub fn run<'e>(mut self, events: Vec<(Event<'e>, Range<usize>)>) -> Read {
+    pub fn run(mut self, events: Vec<(Event<'_>, Range<usize>)>) -> Read {
         for (event, range) in events {
             match event {
                 Event::Start(tag) => self.start(tag, range),
@@ -114,7 +114,7 @@ impl<'a> Descent<'a> {
                 let width = self.tildes(&range);
                 return self.piece(PieceKind::Open(Style::Strike), range.start..range.start + width);
             }
-            Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => return,
+            Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) | Tag::TableHead | Tag::TableRow => return,
             Tag::Link { link_type, dest_url, title, .. } => {
                 let is_address = matches!(link_type, LinkType::Autolink | LinkType::Email);
                 let url = if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.into_string() };
@@ -150,18 +150,21 @@ impl<'a> Descent<'a> {
                     CodeBlockKind::Fenced(info) => info,
                 };
                 let language = info.split_whitespace().next().map(str::to_owned);
-                return self.stack.push(Frame::Verbatim(Verbatim { range, code: Some(language), text: String::new() }));
+                return self.stack.push(Frame::Verbatim(Verbatim {
+                    range,
+                    kind: VerbatimKind::Code(language),
+                    text: String::new(),
+                }));
             }
             Tag::HtmlBlock => {
                 self.end_implicit();
-                return self.stack.push(Frame::Verbatim(Verbatim { range, code: None, text: String::new() }));
+                return self.stack.push(Frame::Verbatim(Verbatim { range, kind: VerbatimKind::Html, text: String::new() }));
             }
             Tag::Table(align) => {
                 self.end_implicit();
                 let align = align.into_iter().map(alignment).collect();
                 return self.stack.push(Frame::Table { range, align, head: Vec::new(), rows: Vec::new(), row: Vec::new() });
             }
-            Tag::TableHead | Tag::TableRow => return,
             Tag::List(start) => {
                 self.end_implicit();
                 let list = Frame::List { range: range.clone(), start, tight: true, items: Vec::new() };
@@ -208,11 +211,11 @@ impl<'a> Descent<'a> {
 
     fn end(&mut self, end: TagEnd, range: Range<usize>) {
         match end {
-            TagEnd::Emphasis => return self.piece(PieceKind::Close(Style::Emphasis), range.end - 1..range.end),
-            TagEnd::Strong => return self.piece(PieceKind::Close(Style::Strong), range.end - 2..range.end),
+            TagEnd::Emphasis => return self.piece(PieceKind::Close, range.end - 1..range.end),
+            TagEnd::Strong => return self.piece(PieceKind::Close, range.end - 2..range.end),
             TagEnd::Strikethrough => {
                 let width = self.tildes(&range);
-                return self.piece(PieceKind::Close(Style::Strike), range.end - width..range.end);
+                return self.piece(PieceKind::Close, range.end - width..range.end);
             }
             TagEnd::Superscript | TagEnd::Subscript | TagEnd::MetadataBlock(_) | TagEnd::TableHead => {
                 if matches!(end, TagEnd::TableHead)
@@ -380,7 +383,7 @@ impl<'a> Descent<'a> {
         for piece in pieces {
             match piece.kind {
                 PieceKind::Open(_) => depth += 1,
-                PieceKind::Close(_) => depth = depth.saturating_sub(1),
+                PieceKind::Close => depth = depth.saturating_sub(1),
                 PieceKind::Plain
                 | PieceKind::Literal(_)
                 | PieceKind::Tag(_)
@@ -409,7 +412,7 @@ impl<'a> Descent<'a> {
                 PieceKind::Plain => source[p.range.clone()].trim().is_empty(),
                 PieceKind::Literal(_)
                 | PieceKind::Open(_)
-                | PieceKind::Close(_)
+                | PieceKind::Close
                 | PieceKind::Tag(_)
                 | PieceKind::Atom(_)
                 | PieceKind::Display(_) => false,
@@ -417,6 +420,12 @@ impl<'a> Descent<'a> {
             while pieces.pop_if(|p| is_blank(p)).is_some() {}
             let first = pieces.iter().position(|p| !is_blank(p)).unwrap_or(pieces.len());
             pieces.drain(..first);
+            if let Some(Piece { range, kind: PieceKind::Plain }) = pieces.first_mut() {
+                range.start = range.end - source[range.clone()].trim_start().len();
+            }
+            if let Some(Piece { range, kind: PieceKind::Plain }) = pieces.last_mut() {
+                range.end = range.start + source[range.clone()].trim_end().len();
+            }
         }
         let bounds = pieces.first().zip(pieces.last()).map(|(a, b)| a.range.start..b.range.end);
         let Some(range) = whole.cloned().or(bounds) else { return };
@@ -432,14 +441,14 @@ impl<'a> Descent<'a> {
     }
 
     fn end_verbatim(&mut self, verbatim: Verbatim) {
-        let Verbatim { range, code, text } = verbatim;
+        let Verbatim { range, kind, text } = verbatim;
         // Each line of code is a paragraph to the bidirectional algorithm.
         let mut start = range.start;
         for line in self.reading.source[range.clone()].split_inclusive('\n') {
             self.controls(&(start..start + line.len()));
             start += line.len();
         }
-        if let Some(language) = code {
+        if let VerbatimKind::Code(language) = kind {
             return self.push_block(&range, BlockKind::Code { language, text });
         }
         match self.reading.options.raw_html {

@@ -4,19 +4,12 @@
 
 use std::ops::Range;
 
-use crate::ast::{Block, BlockKind, Cell, Inline, Prose, text};
+use crate::ast::{Block, BlockKind, Cell, Inline, text};
 use crate::locale::bidi::{self, Run};
 use crate::locale::{Dir, Locale, LocaleId, Locales};
-use crate::source::Span;
 
 /// Stands for what has no letters of its own (code, images, formulas, notes) while runs are sought.
 const ATOM: char = '\u{fffc}';
-
-/// Plain text, as front matter has it, with its runs isolated.
-pub fn prose(text: &str, span: Span, locale: LocaleId, locales: &Locales) -> Prose {
-    let content = inlines(vec![Inline::Text(text.to_owned())], locales.get(locale), locales);
-    Prose { span, text: text.to_owned(), content }
-}
 
 /// Settles language and direction of blocks that stand in text of `base`.
 pub(in crate::markdown) fn blocks(list: Vec<Block>, base: LocaleId, locales: &Locales) -> Vec<Block> {
@@ -102,10 +95,33 @@ fn cell(mut cell: Cell, locale: &Locale, locales: &Locales) -> Cell {
 
 /// Isolates the runs of a line of text that is set in `base`.
 pub(in crate::markdown) fn inlines(content: Vec<Inline>, base: &Locale, locales: &Locales) -> Vec<Inline> {
+    let content = rebase(content, base.id);
     let mut flat = String::new();
     flatten(&content, &mut flat);
     let runs = bidi::runs(&flat, base, locales);
     if runs.is_empty() { content } else { Isolator { runs: &runs }.siblings(content, 0).0 }
+}
+
+/// Bare addresses are isolates from the start, in the language of whatever block they turn out to stand in.
+fn rebase(content: Vec<Inline>, base: LocaleId) -> Vec<Inline> {
+    let rebased = |inline| match inline {
+        Inline::Emphasis(c) => Inline::Emphasis(rebase(c, base)),
+        Inline::Strong(c) => Inline::Strong(rebase(c, base)),
+        Inline::Strike(c) => Inline::Strike(rebase(c, base)),
+        Inline::Link { target, title, isolate, content } => {
+            Inline::Link { target, title, isolate: isolate.map(|(_, dir)| (base, dir)), content }
+        }
+        Inline::Text(_)
+        | Inline::Code(_)
+        | Inline::Image { .. }
+        | Inline::Isolate { .. }
+        | Inline::NoteRef { .. }
+        | Inline::Math { .. }
+        | Inline::Raw(_)
+        | Inline::SoftBreak
+        | Inline::Break => inline,
+    };
+    content.into_iter().map(rebased).collect()
 }
 
 /// The text in which runs are sought: a line end is a space, an atom one object replacement character.
@@ -151,7 +167,17 @@ impl Isolator<'_> {
             match inline {
                 Inline::Text(text) => self.text(&text, range.start, &mut groups),
                 Inline::Raw(html) => groups.zero_width(Inline::Raw(html)),
-                whole => {
+                whole @ (Inline::Emphasis(_)
+                | Inline::Strong(_)
+                | Inline::Strike(_)
+                | Inline::Code(_)
+                | Inline::Link { .. }
+                | Inline::Image { .. }
+                | Inline::Isolate { .. }
+                | Inline::NoteRef { .. }
+                | Inline::Math { .. }
+                | Inline::SoftBreak
+                | Inline::Break) => {
                     let run = self.around(&range);
                     let part = if run.is_some() { whole } else { self.within(whole, range.start) };
                     groups.push(part, run);
@@ -184,13 +210,13 @@ impl Isolator<'_> {
             Inline::Emphasis(c) => Inline::Emphasis(self.siblings(c, start).0),
             Inline::Strong(c) => Inline::Strong(self.siblings(c, start).0),
             Inline::Strike(c) => Inline::Strike(self.siblings(c, start).0),
-            // A bare address is an isolate already; its letters are not taken apart.
-            Inline::Link { isolate: Some(_), .. } => inline,
             Inline::Link { target, title, isolate: None, content } => {
                 Inline::Link { target, title, isolate: None, content: self.siblings(content, start).0 }
             }
             Inline::Isolate { locale, dir, content } => Inline::Isolate { locale, dir, content: self.siblings(content, start).0 },
-            Inline::Text(_)
+            // A bare address is an isolate already; its letters are not taken apart.
+            Inline::Link { isolate: Some(_), .. }
+            | Inline::Text(_)
             | Inline::Code(_)
             | Inline::Image { .. }
             | Inline::NoteRef { .. }
@@ -243,11 +269,16 @@ impl Groups<'_> {
 
     fn close(&mut self) {
         let Some((run, mut group)) = self.open.take() else { return };
-        // Tags at the end of a group belong to what follows.
+        // Tags at the end of a group belong to what follows, and so do spaces where an element's border cut a run.
         let kept = group.iter().rposition(|i| !matches!(i, Inline::Raw(_))).map_or(0, |n| n + 1);
         let after = group.split_off(kept);
+        let (before, space) = (trim_start(&mut group), trim_end(&mut group));
+        self.done.extend(before);
         let run = &self.runs[run];
-        if is_balanced(&group) {
+        group.retain(|i| !matches!(i, Inline::Text(t) if t.is_empty()));
+        if group.is_empty() {
+            // Nothing but spaces stood here.
+        } else if is_balanced(&group) {
             self.done.push(isolate(run, group));
         } else {
             for part in split_at_tags(group) {
@@ -257,6 +288,7 @@ impl Groups<'_> {
                 }
             }
         }
+        self.done.extend(space);
         self.done.extend(after);
     }
 
@@ -264,6 +296,22 @@ impl Groups<'_> {
         self.close();
         self.done
     }
+}
+
+/// Takes the spaces off the start of a group.
+fn trim_start(group: &mut [Inline]) -> Option<Inline> {
+    let Some(Inline::Text(text)) = group.first_mut() else { return None };
+    let trimmed = text.trim_start();
+    let space = text[..text.len() - trimmed.len()].to_owned();
+    *text = trimmed.to_owned();
+    (!space.is_empty()).then_some(Inline::Text(space))
+}
+
+/// Takes the spaces off the end of a group.
+fn trim_end(group: &mut [Inline]) -> Option<Inline> {
+    let Some(Inline::Text(text)) = group.last_mut() else { return None };
+    let space = text.split_off(text.trim_end().len());
+    (!space.is_empty()).then_some(Inline::Text(space))
 }
 
 /// An isolate; a link that is the whole run is the isolate itself.

@@ -86,7 +86,7 @@ fn tokens(source: &str, bounds: Range<usize>, pieces: &[Piece]) -> (Vec<Token>, 
     for piece in pieces {
         match &piece.kind {
             PieceKind::Plain => split.plain(piece.range.clone()),
-            PieceKind::Open(_) | PieceKind::Close(_) => split.delimiters(piece.range.clone()),
+            PieceKind::Open(_) | PieceKind::Close => split.delimiters(piece.range.clone()),
             PieceKind::Break(_) => {
                 first_of_line = split.measure(first_of_line, line_start..piece.range.start);
                 line_start = piece.range.end;
@@ -238,7 +238,7 @@ fn score(runs: &[Run], paired: &[Paired]) -> (usize, usize) {
 fn as_given(pieces: &[Piece], runs: &[Run]) -> Vec<Paired> {
     let mut paired: Vec<Paired> = runs.iter().map(|r| Paired { rest: r.length(), ..Paired::default() }).collect();
     for piece in pieces {
-        if let PieceKind::Open(_) | PieceKind::Close(_) = piece.kind {
+        if let PieceKind::Open(_) | PieceKind::Close = piece.kind {
             let run = runs.partition_point(|r| r.range.end <= piece.range.start);
             if let Some(p) = paired.get_mut(run) {
                 p.rest = p.rest.saturating_sub(piece.range.len());
@@ -274,7 +274,7 @@ fn rebuild(tokens: Vec<Token>, runs: &[Run], paired: &[Paired]) -> Vec<Piece> {
             at - length..at
         };
         for style in &paired.closes {
-            pieces.push(Piece { range: take(width(*style, run)), kind: PieceKind::Close(*style) });
+            pieces.push(Piece { range: take(width(*style, run)), kind: PieceKind::Close });
         }
         if paired.rest > 0 {
             pieces.push(Piece::plain(take(paired.rest)));

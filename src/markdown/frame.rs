@@ -80,12 +80,20 @@ pub(in crate::markdown) enum LineKind {
     Image { url: String, title: String },
 }
 
+/// The kinds of verbatim text.
+pub(in crate::markdown) enum VerbatimKind {
+    /// A code block, with its language.
+    Code(Option<String>),
+    /// A block of HTML.
+    Html,
+}
+
 /// Text that is not parsed.
 pub(in crate::markdown) struct Verbatim {
     /// Its bytes.
     pub range: Range<usize>,
-    /// `Some` for a code block, with its language.
-    pub code: Option<Option<String>>,
+    /// What it is.
+    pub kind: VerbatimKind,
     /// The text so far.
     pub text: String,
 }

@@ -3,6 +3,7 @@
 //! Steps: find bare addresses; settle emphasis; nest what lies between delimiters; let the raw-HTML policy look at
 //! tags. Problems found on the way go to the [`Reading`].
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::autolink;
@@ -110,7 +111,7 @@ fn link_addresses(reading: &mut Reading<'_>, pieces: Vec<Piece>) -> (Vec<Piece>,
     let mut preceded = '\n';
     for piece in pieces {
         let breaks = match &piece.kind {
-            PieceKind::Plain | PieceKind::Literal(_) | PieceKind::Open(_) | PieceKind::Close(_) => None,
+            PieceKind::Plain | PieceKind::Literal(_) | PieceKind::Open(_) | PieceKind::Close => None,
             PieceKind::Break(_) => Some('\n'),
             PieceKind::Tag(_) | PieceKind::Atom(_) | PieceKind::Display(_) => Some('\u{fffc}'),
         };
@@ -136,7 +137,7 @@ fn joined(source: &str, group: &[Piece]) -> (String, Vec<usize>) {
             PieceKind::Literal(literal) => text.push_str(literal),
             PieceKind::Plain
             | PieceKind::Open(_)
-            | PieceKind::Close(_)
+            | PieceKind::Close
             | PieceKind::Tag(_)
             | PieceKind::Atom(_)
             | PieceKind::Display(_)
@@ -168,7 +169,7 @@ fn flush(reading: &mut Reading<'_>, group: &mut Vec<Piece>, preceded: char, done
             push_address(reading, &text[found.range], found.prefix, &range, done);
         }
         if addresses.peek().is_some_and(|a| a.range.contains(&start)) {
-            if matches!(piece.kind, PieceKind::Open(_) | PieceKind::Close(_)) {
+            if matches!(piece.kind, PieceKind::Open(_) | PieceKind::Close) {
                 *need = Need::Always;
             }
             within = Some(within.map_or(piece.range.start, |w| w.start)..piece.range.end);
@@ -238,21 +239,21 @@ struct Level {
 fn nest(reading: &mut Reading<'_>, pieces: Vec<Piece>) -> Vec<Inline> {
     let mut levels = vec![Level::default()];
     let mut skipped = 0_usize;
-    let mut unpaired: Vec<String> = Vec::new();
+    let mut told = BTreeMap::new();
     for piece in pieces {
         let Some(level) = levels.last_mut() else { break };
         match piece.kind {
             PieceKind::Plain => push_text(&mut level.content, &reading.source[piece.range]),
             PieceKind::Literal(text) => push_text(&mut level.content, &text),
             PieceKind::Atom(inline) | PieceKind::Display(inline) | PieceKind::Break(inline) => level.content.push(inline),
-            PieceKind::Tag(html) => tag(reading, level, &html, piece.range, &mut unpaired),
+            PieceKind::Tag(html) => tag(reading, level, &html, piece.range, &mut told),
             PieceKind::Open(_) if levels.len() > DEEPEST => {
                 skipped += 1;
                 reading.too_deep(&piece.range);
             }
             PieceKind::Open(style) => levels.push(Level { style: Some(style), ..Level::default() }),
-            PieceKind::Close(_) if skipped > 0 => skipped -= 1,
-            PieceKind::Close(_) => close(reading, &mut levels),
+            PieceKind::Close if skipped > 0 => skipped -= 1,
+            PieceKind::Close => close(reading, &mut levels),
         }
     }
     // `Open` and `Close` are balanced, so that this ends the outermost level only.
@@ -295,20 +296,25 @@ fn finish(reading: &mut Reading<'_>, level: &mut Level) -> Vec<Inline> {
     content
 }
 
+/// Place of the opening tag that a closing one belongs to; no further back than any text nests.
+fn opened(tags: &[(String, usize, Range<usize>)], name: &str) -> Option<usize> {
+    let back = tags.iter().rev().take(DEEPEST).position(|(open, ..)| open == name)?;
+    Some(tags.len() - 1 - back)
+}
+
 /// One tag of raw HTML under the policy. An opening tag stays only if its closing tag is on the same level.
-fn tag(reading: &mut Reading<'_>, level: &mut Level, html: &str, range: Range<usize>, told: &mut Vec<String>) {
+fn tag(reading: &mut Reading<'_>, level: &mut Level, html: &str, range: Range<usize>, told: &mut BTreeMap<String, usize>) {
     match reading.options.raw_html {
         RawHtml::Trusted => level.content.push(Inline::Raw(html.to_owned())),
         RawHtml::Off => {
             let Some(name) = raw::first_name(html) else { return };
             // One cause, one message: a closing tag is told with its opening one.
-            let partner = name.strip_prefix("</").map(|n| format!("<{n}"));
-            match partner.and_then(|p| told.iter().rposition(|t| *t == p)) {
-                Some(place) => drop(told.remove(place)),
-                None => {
-                    reading.diags.push(codes::raw_html(reading.span(&range), &name));
-                    told.push(name);
-                }
+            let partner = name.strip_prefix("</").and_then(|n| told.get_mut(&format!("<{n}"))).filter(|open| **open > 0);
+            if let Some(open) = partner {
+                *open -= 1;
+            } else {
+                reading.diags.push(codes::raw_html(reading.span(&range), &name));
+                *told.entry(name).or_default() += 1;
             }
         }
         RawHtml::Safe => {
@@ -322,7 +328,7 @@ fn tag(reading: &mut Reading<'_>, level: &mut Level, html: &str, range: Range<us
                     level.content.push(Inline::Raw(html));
                 }
                 InlineTag::Void { html } => level.content.push(Inline::Raw(html)),
-                InlineTag::Close { name } => match level.tags.iter().rposition(|(open, ..)| *open == name) {
+                InlineTag::Close { name } => match opened(&level.tags, &name) {
                     Some(place) => {
                         // What was opened after it and is not closed would overlap it.
                         for (inner, at, range) in level.tags.split_off(place).into_iter().skip(1) {

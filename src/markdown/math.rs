@@ -81,7 +81,8 @@ fn has_comment(tex: &str) -> bool {
 
 /// The sentence of an error without the drawing of its place below.
 fn first_line(message: &str) -> String {
-    message.lines().next().unwrap_or_default().trim_end_matches(['.', ':']).to_lowercase()
+    let line = message.lines().next().unwrap_or_default();
+    line.strip_prefix("parsing error: ").unwrap_or(line).trim_end_matches(['.', ':']).to_owned()
 }
 
 /// Takes `style="…"` out of tags; text cannot hold `<`, so what follows one is a tag.
@@ -128,8 +129,8 @@ mod tests {
 
     #[test]
     fn mistakes_are_told() {
-        check(r"\frac{a", "expected an argument");
-        check(r"\نص", "");
+        check(r"\frac{a", "unbalanced group found, expected it to be closed with `}`");
+        check(r"\نص", "unknown primitive command found");
         check("50%", "`%` begins a comment in TeX: write `\\%`");
         check(&"{".repeat(50_000), "the formula is longer than 10000 bytes");
         check(&"{".repeat(5_000), "the formula nests deeper than 40 groups");

@@ -7,7 +7,7 @@ mod anchors;
 mod autolink;
 pub mod body;
 mod descent;
-pub mod direction;
+mod direction;
 mod emphasis;
 mod flanking;
 mod frame;

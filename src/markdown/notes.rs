@@ -57,7 +57,19 @@ impl Notes {
                     Some(Some(label)) => labels.entry(label.clone()).or_default().refers.push(key(name)),
                     Some(None) => {}
                 },
-                _ => {}
+                Event::Start(_)
+                | Event::End(_)
+                | Event::FootnoteReference(_)
+                | Event::Text(_)
+                | Event::Code(_)
+                | Event::InlineMath(_)
+                | Event::DisplayMath(_)
+                | Event::Html(_)
+                | Event::InlineHtml(_)
+                | Event::SoftBreak
+                | Event::HardBreak
+                | Event::Rule
+                | Event::TaskListMarker(_) => {}
             }
         }
         let mut notes = Self::default();

@@ -25,7 +25,7 @@ pub(in crate::markdown) enum PieceKind {
     /// Opening delimiters of an emphasis; the range is theirs.
     Open(Style),
     /// Closing delimiters.
-    Close(Style),
+    Close,
     /// A tag or another piece of raw HTML.
     Tag(String),
     /// A finished inline.

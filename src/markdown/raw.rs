@@ -4,9 +4,9 @@
 //! are three blocks. A piece is therefore cleaned together with the tags that are missing at its ends, and whoever
 //! holds the siblings decides whether the pieces fit.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use super::inline::DEEPEST;
 use super::tag::{Tag, TagKind, scan};
 
 /// Elements of running text: allowed within a paragraph.
@@ -48,7 +48,9 @@ const SPECIFIC: [(&str, &[&str]); 13] = [
 /// Schemes of addresses in raw HTML; relative ones pass.
 const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
+#[expect(clippy::disallowed_types, reason = "ammonia takes its lists as hash sets; nothing iterates over them")]
 static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
+    use std::collections::{HashMap, HashSet};
     let attributes: HashMap<&str, HashSet<&str>> = SPECIFIC.iter().map(|(t, a)| (*t, a.iter().copied().collect())).collect();
     let mut builder = ammonia::Builder::new();
     builder
@@ -83,7 +85,6 @@ pub(in crate::markdown) fn inline(html: &str) -> (InlineTag, Vec<String>) {
     let Some(tag) = tags.into_iter().next() else { return (InlineTag::Removed, vec![format!("`{html}`")]) };
     let kept = match tag.kind {
         TagKind::Comment => InlineTag::Comment,
-        TagKind::Declaration => InlineTag::Removed,
         TagKind::Close { name } if PHRASING.contains(&name.as_str()) => InlineTag::Close { name },
         TagKind::Open { name, .. } if PHRASING.contains(&name.as_str()) => {
             if matches!(name.as_str(), "br" | "wbr") {
@@ -96,7 +97,7 @@ pub(in crate::markdown) fn inline(html: &str) -> (InlineTag, Vec<String>) {
                 }
             }
         }
-        TagKind::Open { .. } | TagKind::Close { .. } => InlineTag::Removed,
+        TagKind::Open { .. } | TagKind::Close { .. } | TagKind::Declaration => InlineTag::Removed,
     };
     (kept, removed)
 }
@@ -134,15 +135,38 @@ pub(in crate::markdown) fn block(html: &str) -> RawBlock {
             TagKind::Open { .. } | TagKind::Close { .. } | TagKind::Comment | TagKind::Declaration => {}
         }
     }
+    if deepest(&tags) > DEEPEST {
+        let removed = vec![format!("HTML nested deeper than `{DEEPEST}` elements")];
+        return RawBlock { html: String::new(), alone: String::new(), closes: Vec::new(), opens: Vec::new(), removed };
+    }
     let alone = CLEANER.clean(html).to_string();
-    let prefix: String = closes.iter().rev().map(|n| format!("<{n}>")).collect();
-    let suffix: String = opens.iter().rev().map(|n| format!("</{n}>")).collect();
+    let prefix = closes.iter().rev().fold(String::new(), |tags, name| tags + "<" + name + ">");
+    let suffix = opens.iter().rev().fold(String::new(), |tags, name| tags + "</" + name + ">");
     let whole = CLEANER.clean(&format!("{prefix}{html}{suffix}")).to_string();
     match whole.strip_prefix(&prefix).and_then(|w| w.strip_suffix(&suffix)) {
         Some(inner) => RawBlock { html: inner.to_owned(), alone, closes, opens, removed },
         // The parser moved something: only the block by itself is known to be well-formed.
         None => RawBlock { html: alone.clone(), alone, closes: Vec::new(), opens: Vec::new(), removed },
     }
+}
+
+/// How deep elements nest, at most, counting those without a closing tag.
+fn deepest(tags: &[Tag]) -> usize {
+    let mut depth = 0_usize;
+    let mut deepest = 0;
+    for tag in tags {
+        match &tag.kind {
+            TagKind::Open { name, .. }
+                if !matches!(name.as_str(), "br" | "wbr" | "hr" | "col" | "p" | "li" | "td" | "th" | "tr" | "dt" | "dd") =>
+            {
+                depth += 1;
+            }
+            TagKind::Close { .. } => depth = depth.saturating_sub(1),
+            TagKind::Open { .. } | TagKind::Comment | TagKind::Declaration => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
 }
 
 /// Whether the blocks of one container open and close each other's elements exactly.
@@ -177,12 +201,11 @@ fn removed(tags: &[Tag], allowed: &[&[&str]]) -> Vec<String> {
     };
     for tag in tags {
         match &tag.kind {
-            TagKind::Comment => {}
             TagKind::Declaration => add("`<!` or `<?`".to_owned()),
             TagKind::Close { name } | TagKind::Open { name, .. } if !allowed.iter().any(|a| a.contains(&name.as_str())) => {
                 add(format!("`<{name}>`"));
             }
-            TagKind::Close { .. } => {}
+            TagKind::Comment | TagKind::Close { .. } => {}
             TagKind::Open { name, attributes } => {
                 let own = SPECIFIC.iter().find(|(tag, _)| tag == name).map_or::<&[&str], _>(&[], |(_, a)| a);
                 for (attribute, value) in attributes {

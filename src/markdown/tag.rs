@@ -31,8 +31,8 @@ pub(in crate::markdown) fn scan(text: &str) -> Vec<Tag> {
     let mut at = 0;
     while let Some(start) = text[at..].find('<').map(|n| at + n) {
         let rest = &text[start..];
-        let (kind, length) = if rest.starts_with("<!--") {
-            (Some(TagKind::Comment), rest[4..].find("-->").map_or(rest.len(), |n| n + 7))
+        let (kind, length) = if let Some(comment) = rest.strip_prefix("<!--") {
+            (Some(TagKind::Comment), comment.find("-->").map_or(rest.len(), |n| n + "<!---->".len()))
         } else if rest.starts_with("<!") || rest.starts_with("<?") {
             (Some(TagKind::Declaration), rest.find('>').map_or(rest.len(), |n| n + 1))
         } else {

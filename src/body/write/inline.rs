@@ -1,6 +1,6 @@
 //! Inlines of the tree -> HTML.
 
-use super::{Around, Writer};
+use super::{Around, Writer, attribute};
 use crate::ast::{Inline, NoteId, RefId};
 use crate::escape::{address, html_attr, html_text};
 use crate::locale::{Dir, LocaleId};
@@ -38,12 +38,12 @@ impl Writer<'_> {
 
     fn link(&mut self, target: RefId, title: &str, isolate: Option<(LocaleId, Dir)>, content: &[Inline], around: Around) {
         let href = (self.body.href)(target);
-        let mut attributes = format!(" href=\"{}\"", html_attr(&address(&href.url)));
+        let mut attributes = attribute("href", &address(&href.url));
         if !title.is_empty() {
-            attributes.push_str(&format!(" title=\"{}\"", html_attr(title)));
+            attributes += &attribute("title", title);
         }
         if let Some(tag) = &href.hreflang {
-            attributes.push_str(&format!(" hreflang=\"{}\"", html_attr(tag)));
+            attributes += &attribute("hreflang", tag);
         }
         if href.external {
             attributes.push_str(" rel=\"noopener\"");
