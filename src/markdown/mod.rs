@@ -3,8 +3,21 @@
 //! 1. [`front_matter::split`] cuts the file; 2. [`front_matter::read`] types its head; 3. [`body::read`] turns the rest
 //! into blocks that know their direction.
 
+mod anchors;
+mod autolink;
 pub mod body;
+mod descent;
+mod direction;
+mod emphasis;
+mod flanking;
+mod frame;
 pub mod front_matter;
+mod inline;
+mod math;
+mod notes;
+mod piece;
+mod raw;
+mod tag;
 
 use crate::ast::Document;
 use crate::diag::codes::config as codes;

@@ -22,8 +22,8 @@ use serde::Serialize;
 
 use crate::diag::codes::theme as codes;
 use crate::diag::{Diagnostic, Diagnostics, Outcome};
-use crate::html::minify;
 use crate::locale::{Locale, Locales};
+use crate::minify;
 use crate::source::SourceTree;
 
 use assets::Assets;

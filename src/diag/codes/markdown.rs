@@ -1,1 +1,121 @@
 //! Problems found by the `markdown` door.
+
+use super::{error, warning};
+use crate::diag::Diagnostic;
+use crate::locale::bidi::ControlProblem;
+use crate::source::Span;
+
+/// Blocks or emphasis within each other deeper than any text needs.
+pub fn nesting_too_deep(span: Span, limit: usize) -> Diagnostic {
+    error("nesting-too-deep", span, format!("this is nested deeper than `{limit}` levels"))
+        .help("take quotes, lists or emphasis apart: what lies deeper is shown at the deepest level")
+}
+
+/// Raw HTML where the policy is `off`.
+pub fn raw_html(span: Span, tag: &str) -> Diagnostic {
+    error("raw-html", span, format!("raw HTML `{tag}` is not allowed"))
+        .help("write Markdown, escape `<` as `\\<`, or set `raw_html: safe` in site.yaml")
+}
+
+/// Something the safe policy removed; `what` comes with its backticks.
+pub fn raw_html_removed(span: Span, what: &str) -> Diagnostic {
+    warning("raw-html-removed", span, format!("{what} was removed from raw HTML"))
+        .help("use Markdown or an element that `raw_html: safe` allows; see the manual's list")
+}
+
+/// An inline element, or one of several blocks, without its other tag.
+pub fn raw_html_unpaired(span: Span, tag: &str) -> Diagnostic {
+    warning("raw-html-removed", span, format!("`{tag}` was removed because its other tag is not in the same block"))
+        .help("open and close an element within one paragraph, or on lines of their own at one level")
+}
+
+/// Delimiters that stay literal beside right-to-left text.
+pub fn literal_emphasis(span: Span, delimiters: &str) -> Diagnostic {
+    warning("literal-emphasis", span, format!("`{delimiters}` is printed as it stands, not as emphasis"))
+        .help("open and close with the same marks without spaces inside them, or escape them as `\\*`")
+}
+
+/// Two explicit anchors with one name.
+pub fn duplicate_anchor(span: Span, anchor: &str, first: Span) -> Diagnostic {
+    error("duplicate-anchor", span, format!("the anchor `{anchor}` is used twice on this page"))
+        .help("give each `{#anchor}` a name of its own")
+        .related(first, "first used here")
+}
+
+/// An explicit anchor that footnotes use.
+pub fn reserved_anchor(span: Span, anchor: &str) -> Diagnostic {
+    error("reserved-anchor", span, format!("the anchor `{anchor}` belongs to footnotes"))
+        .help("choose another name: `fn-` and `fnref-` with a number are made by footnotes")
+}
+
+/// Attributes of a heading other than its anchor.
+pub fn heading_attribute(span: Span, attribute: &str) -> Diagnostic {
+    warning("unknown-heading-attribute", span, format!("the heading attribute `{attribute}` is ignored"))
+        .help("a heading takes an anchor only: `{#name}`")
+}
+
+/// `[^x]` without a definition.
+pub fn undefined_footnote(span: Span, label: &str) -> Diagnostic {
+    error("undefined-footnote", span, format!("the footnote `{label}` is not defined"))
+        .help(format!("add a line `[^{label}]: …`, or escape the bracket as `\\[`"))
+}
+
+/// A definition that nothing refers to.
+pub fn unused_footnote(span: Span, label: &str) -> Diagnostic {
+    warning("unused-footnote", span, format!("the footnote `{label}` is never referred to"))
+        .help(format!("refer to it with `[^{label}]`, or remove it"))
+}
+
+/// A second definition of one label.
+pub fn duplicate_footnote(span: Span, label: &str, first: Span) -> Diagnostic {
+    error("duplicate-footnote", span, format!("the footnote `{label}` is defined twice"))
+        .help("give it another label, or merge the two")
+        .related(first, "first defined here")
+}
+
+/// `[text][label]` without a definition.
+pub fn undefined_reference(span: Span, label: &str) -> Diagnostic {
+    warning("undefined-reference", span, format!("the link reference `{label}` is not defined"))
+        .help(format!("add a line `[{label}]: address`, or write `[text](address)`"))
+}
+
+/// A level between two headings that is missing.
+pub fn heading_level_skipped(span: Span, level: u8, previous: u8) -> Diagnostic {
+    warning("heading-level-skipped", span, format!("a heading of level `{level}` follows one of level `{previous}`"))
+        .help(format!("use level {}: readers who listen find their way by levels", previous + 1))
+}
+
+/// A first-level heading in the body.
+pub fn heading_level_one(span: Span) -> Diagnostic {
+    warning("heading-level-one", span, "`#` makes a second title: the first is `title` in the front matter")
+        .help("begin headings of the body with `##`")
+}
+
+/// A formula that cannot be read.
+pub fn math(span: Span, reason: &str) -> Diagnostic {
+    error("math", span, format!("`$` formula: {reason}")).help("mend the formula, or escape a plain dollar sign as `\\$`")
+}
+
+/// A bidirectional control that hides what a text says (Trojan Source, CVE-2021-42574).
+pub fn bidi_control(span: Span, control: char, problem: ControlProblem) -> Diagnostic {
+    let code = format!("U+{:04X}", u32::from(control));
+    match problem {
+        ControlProblem::Override => {
+            error("bidi-control", span, format!("the override `{code}` shows text in another order than it has"))
+                .help("delete it")
+        }
+        ControlProblem::Embedding => warning("bidi-control", span, format!("`{code}` is an embedding where an isolate is meant"))
+            .help("delete it: runs of another direction are isolated without it"),
+        ControlProblem::Unclosed => error("bidi-control", span, format!("`{code}` is not closed in its paragraph"))
+            .help("delete it, or close it with U+2069 (isolates) or U+202C (embeddings)"),
+        ControlProblem::Unopened => {
+            error("bidi-control", span, format!("`{code}` closes nothing in its paragraph")).help("delete it")
+        }
+    }
+}
+
+/// An address that would run code.
+pub fn unsafe_address(span: Span, scheme: &str) -> Diagnostic {
+    error("unsafe-address", span, format!("an address of the scheme `{scheme}` runs code in the reader's browser"))
+        .help("link to a page instead")
+}

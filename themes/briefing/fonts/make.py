@@ -33,30 +33,31 @@ COMMON = [*range(0x20, 0x41), *range(0x5B, 0x61), *range(0x7B, 0x7F), *range(0xA
           *range(0x2010, 0x2028), 0x202F, 0x2030, 0x2032, 0x2033, 0x2039, 0x203A, 0x2044, 0x2212]
 # Arabic, Arabic Supplement, ALM, the ornate parentheses and the honorific ligatures that people type.
 ARABIC = [*range(0x0600, 0x0700), *range(0x0750, 0x0780), 0xFD3E, 0xFD3F, 0xFDF2, 0xFDFA, 0xFDFB, 0x25CC]
-# Latin with the letters of European names and of Arabic in transliteration (ḥ ṣ ā ʿ), currencies, arrows, a few signs.
-LATIN = [*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xC0, 0x180), 0x192, *range(0x1CD, 0x1DD), 0x218, 0x219, 0x21A, 0x21B,
-         *range(0x2B0, 0x2C0), 0x2C6, 0x2C7, *range(0x2D8, 0x2DE), *range(0x300, 0x305), 0x306, 0x307, 0x308, 0x30A, 0x30C, 0x323, 0x324, 0x331,
-         *range(0x1E00, 0x1F00), 0x2070, *range(0x2074, 0x207A), *range(0x2080, 0x208A), 0x20AC, 0x20AA, 0x20BA, 0x2116, 0x2122,
-         *range(0x2153, 0x2155), *range(0x215B, 0x215F), *range(0x2190, 0x2194), 0x2196, 0x2197, 0x2198, 0x2199,
-         0x2248, 0x2260, 0x2264, 0x2265, 0x2713]
-GREEK = [*range(0x391, 0x3A2), *range(0x3A3, 0x3AA), *range(0x3B1, 0x3CA)]
+# Letters, vowel signs and digits of Arabic, Persian, Urdu and Sorani Kurdish; all else of ARABIC (Quranic signs, honorifics, letters of other
+# languages) is in a second file of Amiri that few pages ever load. That one holds the common letters too: they must join within a word.
+ARABIC_CORE = [0x060C, 0x061B, 0x061F, *range(0x0621, 0x0656), *range(0x0660, 0x0672), 0x0679, 0x067E, 0x0686, 0x0688, 0x0691, 0x0695, 0x0698, 0x06A4, 0x06A9, 0x06AF,
+               0x06B5, 0x06BA, 0x06BE, *range(0x06C0, 0x06C4), 0x06C6, 0x06CC, 0x06CE, *range(0x06D2, 0x06D6), *range(0x06F0, 0x06FA)]
+# Latin: Western and Central European, Turkish, Romanian; Arabic in transliteration (ḥ ṣ ṭ ẓ ḍ ḏ ṯ ḫ ġ ǧ š ʿ ʾ); currencies, arrows, a few signs.
+LATIN = [*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xC0, 0x180), 0x192, 0x1E6, 0x1E7, 0x218, 0x219, 0x21A, 0x21B, 0x2BE, 0x2BF, 0x2C6, 0x2C7, *range(0x2D8, 0x2DE),
+         0x1E0C, 0x1E0D, 0x1E0E, 0x1E0F, 0x1E24, 0x1E25, 0x1E2A, 0x1E2B, 0x1E34, 0x1E35, 0x1E62, 0x1E63, 0x1E6C, 0x1E6D, 0x1E6E, 0x1E6F, 0x1E92, 0x1E93, 0x1E94, 0x1E95, 0x1E96,
+         0x1E9E, *range(0x2080, 0x208A), 0x2070, *range(0x2074, 0x207A), 0x20AA, 0x20AC, 0x20BA, 0x2116, 0x2122,
+         *range(0x2190, 0x2194), *range(0x2196, 0x219A), 0x21A9, 0x21AA, 0x2248, 0x2260, 0x2264, 0x2265, 0x2713]
 
 FEATURES = ["tnum", "lnum", "sups", "ordn", "case"]
 
 # (source, file, family, weight name, characters)
 FACES = [
-    ("amiri/Amiri-Regular.ttf", "amiri-400-arabic", None, ARABIC + COMMON),
-    ("amiri/Amiri-Bold.ttf", "amiri-700-arabic", None, ARABIC + COMMON),
+    ("amiri/Amiri-Regular.ttf", "amiri-400-arabic", None, ARABIC_CORE + COMMON),
+    ("amiri/Amiri-Regular.ttf", "amiri-400-arabic-extended", None, ARABIC + COMMON),
+    ("amiri/Amiri-Bold.ttf", "amiri-700-arabic", None, ARABIC_CORE + COMMON),
     ("plex-sans-arabic/IBMPlexSansArabic-Regular.ttf", "bayan-sans-400-arabic", "Bayan Sans Arabic", ARABIC + COMMON),
-    ("plex-sans-arabic/IBMPlexSansArabic-SemiBold.ttf", "bayan-sans-600-arabic", "Bayan Sans Arabic", ARABIC + COMMON),
     ("plex-sans-arabic/IBMPlexSansArabic-Bold.ttf", "bayan-sans-700-arabic", "Bayan Sans Arabic", ARABIC + COMMON),
     ("plex-sans-arabic/IBMPlexSansArabic-Regular.ttf", "bayan-sans-400-latin", "Bayan Sans", LATIN + COMMON),
-    ("plex-sans-arabic/IBMPlexSansArabic-SemiBold.ttf", "bayan-sans-600-latin", "Bayan Sans", LATIN + COMMON),
     ("plex-sans-arabic/IBMPlexSansArabic-Bold.ttf", "bayan-sans-700-latin", "Bayan Sans", LATIN + COMMON),
     ("plex-mono/IBMPlexMono-Regular.ttf", "bayan-mono-400-latin", "Bayan Mono", LATIN + COMMON + [*range(0x2500, 0x2580)]),
-    ("libertinus-serif/LibertinusSerif-Regular.otf", "libertinus-serif-400-latin", None, LATIN + GREEK + COMMON),
-    ("libertinus-serif/LibertinusSerif-Italic.otf", "libertinus-serif-400-italic-latin", None, LATIN + GREEK + COMMON),
-    ("libertinus-serif/LibertinusSerif-Bold.otf", "libertinus-serif-700-latin", None, LATIN + GREEK + COMMON),
+    ("libertinus-serif/LibertinusSerif-Regular.otf", "libertinus-serif-400-latin", None, LATIN + COMMON),
+    ("libertinus-serif/LibertinusSerif-Italic.otf", "libertinus-serif-400-italic-latin", None, LATIN + COMMON),
+    ("libertinus-serif/LibertinusSerif-Bold.otf", "libertinus-serif-700-latin", None, LATIN + COMMON),
 ]
 
 

@@ -1,0 +1,390 @@
+//! Blocks of the tree -> semantic HTML, without a style attribute and without a class that mirrors.
+//!
+//! Language and direction are printed only where they change against the element around. Inline content always stands
+//! in an element that keeps its spaces (`p`, `li`, `td`, …), never directly in `div` or `section`, where a minifier may
+//! drop them.
+
+mod inline;
+
+use std::collections::BTreeMap;
+
+use crate::ast::{Align, Block, BlockKind, CalloutKind, Cell, Definition, Inline, ListItem, Note, RefId, text};
+use crate::escape::{address, html_attr, html_text};
+use crate::locale::{Dir, LocaleId, Locales};
+use crate::site::Href;
+
+/// Everything a body needs to become HTML.
+pub struct Body<'a> {
+    /// All languages.
+    pub locales: &'a Locales,
+    /// The language of the element that will contain it.
+    pub locale: LocaleId,
+    /// Where references lead.
+    pub href: &'a dyn Fn(RefId) -> Href,
+    /// Words of the interface, in the language of the page.
+    pub labels: &'a Labels,
+    /// The inside of a code block as escaped HTML, from its language and its text.
+    pub highlight: &'a dyn Fn(Option<&str>, &str) -> String,
+    /// Whether headings have ids and links to themselves; not so in feeds.
+    pub anchors: bool,
+    /// Goes before the ids of notes, so that several bodies can stand on one page.
+    pub prefix: &'a str,
+}
+
+/// Words of the interface that stand in a body.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Labels {
+    /// What each alert is called.
+    pub callouts: BTreeMap<CalloutKind, String>,
+    /// Title of the footnotes.
+    pub footnotes: String,
+    /// `Back to reference {n}`, for readers who listen.
+    pub back: String,
+    /// `Link to this section: {title}`.
+    pub anchor: String,
+    /// A task that is done.
+    pub task_done: String,
+    /// A task that is not.
+    pub task_open: String,
+    /// A table that can be scrolled.
+    pub table: String,
+    /// Said after a link that leads off the site; nothing is printed if it is empty.
+    pub external: String,
+}
+
+/// Language and direction around a place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Around {
+    locale: LocaleId,
+    dir: Dir,
+}
+
+impl Body<'_> {
+    /// HTML of blocks, one line each.
+    pub fn blocks(&self, blocks: &[Block]) -> String {
+        let mut writer = self.writer();
+        writer.blocks(blocks, self.around());
+        writer.out
+    }
+
+    /// HTML of inlines.
+    pub fn inlines(&self, content: &[Inline]) -> String {
+        let mut writer = self.writer();
+        writer.inlines(content, self.around());
+        writer.out
+    }
+
+    /// The footnotes as a section of its own; empty if there are none.
+    pub fn notes(&self, notes: &[Note]) -> String {
+        let mut writer = self.writer();
+        writer.notes(notes, self.around());
+        writer.out
+    }
+
+    fn around(&self) -> Around {
+        Around { locale: self.locale, dir: self.locales.get(self.locale).dir }
+    }
+
+    fn writer(&self) -> Writer<'_> {
+        Writer { body: self, out: String::new() }
+    }
+}
+
+struct Writer<'a> {
+    body: &'a Body<'a>,
+    out: String,
+}
+
+impl Writer<'_> {
+    fn put(&mut self, html: &str) {
+        self.out.push_str(html);
+    }
+
+    /// ` lang="…" dir="…"` as far as they change.
+    fn change(&self, around: Around, locale: LocaleId, dir: Dir) -> String {
+        let mut out = String::new();
+        if locale != around.locale {
+            out += &attribute("lang", &self.body.locales.get(locale).tag);
+        }
+        if dir != around.dir {
+            out += &attribute("dir", dir.as_str());
+        }
+        out
+    }
+
+    fn blocks(&mut self, blocks: &[Block], around: Around) {
+        for block in blocks {
+            self.block(block, around);
+            // Raw HTML ends with a line of its own.
+            if !self.out.ends_with('\n') {
+                self.put("\n");
+            }
+        }
+    }
+
+    fn block(&mut self, block: &Block, around: Around) {
+        let change = self.change(around, block.locale, block.dir);
+        let own = Around { locale: block.locale, dir: block.dir };
+        match &block.kind {
+            BlockKind::Paragraph(content) => self.line("p", &change, content, own),
+            BlockKind::Heading { level, anchor, content } => self.heading(*level, &anchor.0, &change, content, own),
+            BlockKind::List { start, tight, items } => self.list(*start, *tight, items, &change, own),
+            BlockKind::Quote(content) => {
+                self.put(&format!("<blockquote{change}>\n"));
+                self.blocks(content, own);
+                self.put("</blockquote>");
+            }
+            BlockKind::Callout { kind, content } => {
+                // `note` and not `aside`'s own role: a page full of landmarks has none.
+                self.put(&format!("<aside class=\"callout callout-{}\" role=\"note\"{change}>\n", callout(*kind)));
+                if let Some(label) = self.body.labels.callouts.get(kind) {
+                    self.put(&format!("<p class=\"callout-label\">{}</p>\n", html_text(label)));
+                }
+                self.blocks(content, own);
+                self.put("</aside>");
+            }
+            BlockKind::Code { language, text } => {
+                let class = language.as_deref().map(|l| format!(" class=\"language-{}\"", html_attr(l))).unwrap_or_default();
+                let inside = (self.body.highlight)(language.as_deref(), text);
+                self.put(&format!("<pre dir=\"ltr\" tabindex=\"0\"><code{class}>{inside}</code></pre>"));
+            }
+            BlockKind::Table { align, head, rows } => self.table(align, head, rows, &change, own),
+            BlockKind::Figure { source, alt, caption } => {
+                self.put(&format!("<figure{change}>"));
+                self.image(*source, alt, "");
+                if !caption.is_empty() {
+                    self.line("figcaption", "", caption, own);
+                }
+                self.put("</figure>");
+            }
+            BlockKind::Definitions(list) => self.definitions(list, &change, own),
+            BlockKind::Math { mathml, .. } => self.put(&format!("<p class=\"math\">{mathml}</p>")),
+            BlockKind::Raw(html) => self.put(html),
+            BlockKind::Rule => self.put("<hr>"),
+        }
+    }
+
+    /// An element that holds inlines.
+    fn line(&mut self, name: &str, attributes: &str, content: &[Inline], around: Around) {
+        self.put(&format!("<{name}{attributes}>"));
+        self.inlines(content, around);
+        self.put(&format!("</{name}>"));
+    }
+
+    /// A heading; the link to itself has no text of its own, its sign is the style sheet's.
+    fn heading(&mut self, level: u8, anchor: &str, change: &str, content: &[Inline], own: Around) {
+        if !self.body.anchors {
+            return self.line(&format!("h{level}"), change, content, own);
+        }
+        self.put(&format!("<h{level} id=\"{}\"{change}>", html_attr(anchor)));
+        self.inlines(content, own);
+        let label = self.body.labels.anchor.replace("{title}", &text::inlines(content));
+        self.put(&format!(
+            "<a class=\"anchor\" href=\"#{}\" aria-label=\"{}\"></a></h{level}>",
+            html_attr(&address(anchor)),
+            html_attr(&label)
+        ));
+    }
+
+    fn list(&mut self, start: Option<u64>, tight: bool, items: &[ListItem], change: &str, own: Around) {
+        let name = if start.is_some() { "ol" } else { "ul" };
+        let first = start.filter(|n| *n != 1).map(|n| format!(" start=\"{n}\"")).unwrap_or_default();
+        let class = if items.iter().any(|i| i.task.is_some()) { " class=\"tasks\"" } else { "" };
+        self.put(&format!("<{name}{first}{class}{change}>\n"));
+        for item in items {
+            let change = self.change(own, item.locale, item.dir);
+            let inner = Around { locale: item.locale, dir: item.dir };
+            self.put(&format!("<li{change}>"));
+            let task = item.task.map(|done| self.task(done)).unwrap_or_default();
+            if tight {
+                self.put(&task);
+                self.tight(&item.content, inner);
+            } else {
+                self.loose(&item.content, &task, inner);
+            }
+            self.put("</li>\n");
+        }
+        self.put(&format!("</{name}>"));
+    }
+
+    /// The box of a task: a sign with a name, because nobody can tick it.
+    fn task(&self, done: bool) -> String {
+        let (sign, label) = if done { ("☑", &self.body.labels.task_done) } else { ("☐", &self.body.labels.task_open) };
+        format!("<span class=\"task\" role=\"img\" aria-label=\"{}\">{sign}</span> ", html_attr(label))
+    }
+
+    /// Content whose paragraphs have no element of their own, unless they need one for their language.
+    fn tight(&mut self, content: &[Block], around: Around) {
+        for (i, block) in content.iter().enumerate() {
+            if i > 0 {
+                self.put("\n");
+            }
+            match &block.kind {
+                BlockKind::Paragraph(inlines) if block.locale == around.locale && block.dir == around.dir => {
+                    self.inlines(inlines, around);
+                }
+                BlockKind::Paragraph(_)
+                | BlockKind::Heading { .. }
+                | BlockKind::List { .. }
+                | BlockKind::Quote(_)
+                | BlockKind::Callout { .. }
+                | BlockKind::Code { .. }
+                | BlockKind::Table { .. }
+                | BlockKind::Figure { .. }
+                | BlockKind::Definitions(_)
+                | BlockKind::Math { .. }
+                | BlockKind::Raw(_)
+                | BlockKind::Rule => self.block(block, around),
+            }
+        }
+    }
+
+    /// Content with elements for its paragraphs; a task's sign stands in the first of them.
+    fn loose(&mut self, content: &[Block], task: &str, around: Around) {
+        self.put("\n");
+        let rest = match content.split_first() {
+            Some((Block { locale, dir, kind: BlockKind::Paragraph(inlines), .. }, rest)) if !task.is_empty() => {
+                let change = self.change(around, *locale, *dir);
+                self.put(&format!("<p{change}>{task}"));
+                self.inlines(inlines, Around { locale: *locale, dir: *dir });
+                self.put("</p>\n");
+                rest
+            }
+            Some(_) | None => {
+                self.put(task);
+                content
+            }
+        };
+        self.blocks(rest, around);
+    }
+
+    fn table(&mut self, align: &[Align], head: &[Cell], rows: &[Vec<Cell>], change: &str, own: Around) {
+        let label = html_attr(&self.body.labels.table);
+        self.put(&format!(
+            "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\"{change}><table>\n<thead>\n"
+        ));
+        self.row("th", " scope=\"col\"", align, head, own);
+        self.put("</thead>\n");
+        if !rows.is_empty() {
+            self.put("<tbody>\n");
+            for row in rows {
+                self.row("td", "", align, row, own);
+            }
+            self.put("</tbody>\n");
+        }
+        self.put("</table></div>");
+    }
+
+    fn row(&mut self, name: &str, attributes: &str, align: &[Align], cells: &[Cell], own: Around) {
+        self.put("<tr>\n");
+        for (i, cell) in cells.iter().enumerate() {
+            let class = match align.get(i) {
+                Some(Align::Left) => " class=\"align-start\"",
+                Some(Align::Center) => " class=\"align-center\"",
+                // Digits run left to right in every language, so a column of numbers lines up on the right.
+                Some(Align::Right) => " class=\"num\"",
+                Some(Align::Auto) | None => "",
+            };
+            let change = self.change(own, cell.locale, cell.dir);
+            self.line(
+                name,
+                &format!("{attributes}{class}{change}"),
+                &cell.content,
+                Around { locale: cell.locale, dir: cell.dir },
+            );
+            self.put("\n");
+        }
+        self.put("</tr>\n");
+    }
+
+    fn definitions(&mut self, list: &[Definition], change: &str, own: Around) {
+        self.put(&format!("<dl{change}>\n"));
+        for definition in list {
+            for term in &definition.terms {
+                let change = self.change(own, term.locale, term.dir);
+                self.line("dt", &change, &term.content, Around { locale: term.locale, dir: term.dir });
+                self.put("\n");
+            }
+            for meaning in &definition.meanings {
+                match meaning.as_slice() {
+                    [Block { locale, dir, kind: BlockKind::Paragraph(content), .. }] => {
+                        let change = self.change(own, *locale, *dir);
+                        self.line("dd", &change, content, Around { locale: *locale, dir: *dir });
+                        self.put("\n");
+                    }
+                    blocks => {
+                        self.put("<dd>\n");
+                        self.blocks(blocks, own);
+                        self.put("</dd>\n");
+                    }
+                }
+            }
+        }
+        self.put("</dl>");
+    }
+
+    fn notes(&mut self, notes: &[Note], around: Around) {
+        if notes.is_empty() {
+            return;
+        }
+        let (prefix, labels) = (html_attr(self.body.prefix), self.body.labels);
+        self.put(&format!("<section class=\"notes\" role=\"doc-endnotes\" aria-labelledby=\"{prefix}fn-title\">\n"));
+        self.put(&format!("<h2 id=\"{prefix}fn-title\">{}</h2>\n<ol>\n", html_text(&labels.footnotes)));
+        for (note, number) in notes.iter().zip(1_u32..) {
+            self.put(&format!("<li id=\"{prefix}fn-{number}\">\n"));
+            let back = self.back_links(number, note.references, around);
+            if let Some((Block { locale, dir, kind: BlockKind::Paragraph(content), .. }, init)) = note.content.split_last() {
+                self.blocks(init, around);
+                let change = self.change(around, *locale, *dir);
+                self.put(&format!("<p{change}>"));
+                self.inlines(content, Around { locale: *locale, dir: *dir });
+                self.put(&format!("{back}</p>\n"));
+            } else {
+                self.blocks(&note.content, around);
+                self.put(&format!("<p>{}</p>\n", back.trim_start()));
+            }
+            self.put("</li>\n");
+        }
+        self.put("</ol>\n</section>");
+    }
+
+    /// A link back to each reference, with an arrow that bends the way the page reads.
+    fn back_links(&self, number: u32, references: u32, around: Around) -> String {
+        let locale = self.body.locales.get(self.body.locale);
+        let arrow = match around.dir {
+            Dir::Ltr => "↩\u{fe0e}",
+            Dir::Rtl => "↪\u{fe0e}",
+        };
+        let mut out = String::new();
+        for nth in 1..=references {
+            let printed = locale.plain(u64::from(number));
+            let (name, mark) = if references == 1 {
+                (printed, String::new())
+            } else {
+                let nth = locale.plain(u64::from(nth));
+                (format!("{printed}-{nth}"), format!("<sup>{nth}</sup>"))
+            };
+            let label = self.body.labels.back.replace("{n}", &name);
+            let id = inline::reference_id(self.body.prefix, number, nth);
+            let attributes = attribute("href", &format!("#{id}")) + &attribute("aria-label", &label);
+            let link = format!(" <a class=\"back\" role=\"doc-backlink\"{attributes}>{arrow}{mark}</a>");
+            out.push_str(&link);
+        }
+        out
+    }
+}
+
+/// An attribute with the space before it.
+fn attribute(name: &str, value: &str) -> String {
+    format!(" {name}=\"{}\"", html_attr(value))
+}
+
+fn callout(kind: CalloutKind) -> &'static str {
+    match kind {
+        CalloutKind::Note => "note",
+        CalloutKind::Tip => "tip",
+        CalloutKind::Important => "important",
+        CalloutKind::Warning => "warning",
+        CalloutKind::Caution => "caution",
+    }
+}

@@ -1,0 +1,90 @@
+//! Inlines of the tree -> HTML.
+
+use super::{Around, Writer, attribute};
+use crate::ast::{Inline, NoteId, RefId};
+use crate::escape::{address, html_attr, html_text};
+use crate::locale::{Dir, LocaleId};
+
+impl Writer<'_> {
+    pub(super) fn inlines(&mut self, content: &[Inline], around: Around) {
+        for inline in content {
+            self.inline(inline, around);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline, around: Around) {
+        match inline {
+            Inline::Text(text) => self.put(&html_text(text)),
+            Inline::Emphasis(content) => self.line("em", "", content, around),
+            Inline::Strong(content) => self.line("strong", "", content, around),
+            Inline::Strike(content) => self.line("del", "", content, around),
+            // `dir` makes it an isolate as well, so it is printed in every direction.
+            Inline::Code(text) => self.put(&format!("<code dir=\"ltr\">{}</code>", html_text(text))),
+            Inline::Link { target, title, isolate, content } => self.link(*target, title, *isolate, content, around),
+            Inline::Image { source, title, alt } => self.image(*source, alt, title),
+            Inline::Isolate { locale, dir, content } => {
+                let lang = self.change(around, *locale, around.dir);
+                // Without `dir` a `bdi` would guess.
+                let attributes = format!("{lang} dir=\"{}\"", dir.as_str());
+                self.line("bdi", &attributes, content, Around { locale: *locale, dir: *dir });
+            }
+            Inline::NoteRef { note, nth } => self.note_reference(*note, *nth),
+            Inline::Math { mathml, .. } => self.put(mathml),
+            Inline::Raw(html) => self.put(html),
+            Inline::SoftBreak => self.put("\n"),
+            Inline::Break => self.put("<br>\n"),
+        }
+    }
+
+    fn link(&mut self, target: RefId, title: &str, isolate: Option<(LocaleId, Dir)>, content: &[Inline], around: Around) {
+        let href = (self.body.href)(target);
+        let mut attributes = attribute("href", &address(&href.url));
+        if !title.is_empty() {
+            attributes += &attribute("title", title);
+        }
+        if let Some(tag) = &href.hreflang {
+            attributes += &attribute("hreflang", tag);
+        }
+        if href.external {
+            attributes.push_str(" rel=\"noopener\"");
+        }
+        let mut inner = around;
+        if let Some((locale, dir)) = isolate {
+            attributes.push_str(&self.change(around, locale, dir));
+            inner = Around { locale, dir };
+        }
+        self.put(&format!("<a{attributes}>"));
+        self.inlines(content, inner);
+        if href.external && !self.body.labels.external.is_empty() {
+            let words = html_text(&self.body.labels.external);
+            let change = self.change(inner, self.body.locale, self.body.around().dir);
+            self.put(&format!("<span class=\"visually-hidden\"{change}> ({words})</span>"));
+        }
+        self.put("</a>");
+    }
+
+    pub(super) fn image(&mut self, source: RefId, alt: &str, title: &str) {
+        let href = (self.body.href)(source);
+        self.put(&format!("<img src=\"{}\" alt=\"{}\"", html_attr(&address(&href.url)), html_attr(alt)));
+        if !title.is_empty() {
+            self.put(&format!(" title=\"{}\"", html_attr(title)));
+        }
+        if let Some((width, height)) = href.size {
+            self.put(&format!(" width=\"{width}\" height=\"{height}\""));
+        }
+        self.put(" loading=\"lazy\" decoding=\"async\">");
+    }
+
+    fn note_reference(&mut self, note: NoteId, nth: u32) {
+        let number = note.0 + 1;
+        let id = html_attr(&reference_id(self.body.prefix, number, nth));
+        let target = html_attr(&format!("{}fn-{number}", self.body.prefix));
+        let printed = self.body.locales.get(self.body.locale).plain(u64::from(number));
+        self.put(&format!("<sup><a id=\"{id}\" href=\"#{target}\" role=\"doc-noteref\">{printed}</a></sup>"));
+    }
+}
+
+/// The id of the n-th reference to a note: `fnref-1`, `fnref-1-2`.
+pub(super) fn reference_id(prefix: &str, number: u32, nth: u32) -> String {
+    if nth == 1 { format!("{prefix}fnref-{number}") } else { format!("{prefix}fnref-{number}-{nth}") }
+}

@@ -1,0 +1,128 @@
+//! The body of a Markdown file -> blocks, notes, references and anchors, with the language and direction of every piece.
+//!
+//! Steps: parse into events with byte ranges; learn what must be known before the descent (explicit anchors, the order of
+//! footnotes); descend once, with a stack of frames instead of recursion; settle directions from the top down.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options as Extensions, Parser, Tag};
+
+use super::anchors::Anchors;
+use super::descent::Descent;
+use super::direction;
+use super::inline::Reading;
+use super::notes::Notes;
+use crate::ast::{Anchor, Block, Note, Ref, text};
+use crate::diag::codes::markdown as codes;
+use crate::diag::{Diagnostics, Outcome};
+use crate::locale::{LocaleId, Locales, fold};
+use crate::source::{SourceFile, Span};
+
+/// A body, read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Body {
+    /// The blocks.
+    pub blocks: Vec<Block>,
+    /// Footnotes that are referred to, in the order of their first reference.
+    pub notes: Vec<Note>,
+    /// Where links and images point.
+    pub refs: Vec<Ref>,
+    /// Every anchor with its heading.
+    pub anchors: BTreeMap<Anchor, Span>,
+    /// Number of words of the visible text, notes included.
+    pub words: usize,
+}
+
+/// How a body is read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Options {
+    /// What becomes of raw HTML.
+    pub raw_html: RawHtml,
+}
+
+/// What becomes of raw HTML in Markdown (`raw_html` in site.yaml).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RawHtml {
+    /// It is an error.
+    Off,
+    /// A harmless subset stays, the rest is removed with a warning.
+    Safe,
+    /// It is printed as it stands.
+    Trusted,
+}
+
+/// CommonMark with GFM's tables, footnotes, task lists, strikethrough and alerts, heading anchors, definition lists and
+/// formulas. No smart punctuation: it turns `"نعم"` into English quotation marks.
+const EXTENSIONS: Extensions = Extensions::ENABLE_TABLES
+    .union(Extensions::ENABLE_FOOTNOTES)
+    .union(Extensions::ENABLE_STRIKETHROUGH)
+    .union(Extensions::ENABLE_TASKLISTS)
+    .union(Extensions::ENABLE_HEADING_ATTRIBUTES)
+    .union(Extensions::ENABLE_DEFINITION_LIST)
+    .union(Extensions::ENABLE_GFM)
+    .union(Extensions::ENABLE_MATH);
+
+/// Reads the bytes `body` of a file as Markdown in the language `locale`. Spans index the file. The body is usable
+/// whatever was wrong with it.
+pub fn read(file: &SourceFile, body: Range<usize>, locale: LocaleId, locales: &Locales, options: &Options) -> Outcome<Body> {
+    let source = file.text().unwrap_or_default();
+    let offset = if body.start == 0 && source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { body.start };
+    let markdown = source.get(offset..body.end).unwrap_or_default();
+    let mut diags = Diagnostics::new();
+
+    let span = |range: &Range<usize>| Span::new(file.id, range.start, range.end);
+    let events = events(markdown, offset, &span, &mut diags);
+    let explicit: Vec<(String, Span)> = explicit_anchors(source, &events, &span);
+    let anchors = Anchors::new(explicit.iter().map(|(name, span)| (name.as_str(), *span)), &mut diags);
+    let notes = Notes::plan(&events, span, &mut diags);
+
+    let reading = Reading { source, file: file.id, locale, options, refs: Vec::new(), diags, told_depth: false };
+    let read = Descent::new(reading, locales, anchors, notes).run(events);
+
+    let blocks = direction::blocks(read.blocks, locale, locales);
+    let settle = |note: Note| Note { content: direction::blocks(note.content, locale, locales), ..note };
+    let notes: Vec<Note> = read.notes.into_iter().map(settle).collect();
+    let words = fold::words(&text::blocks(&blocks)) + notes.iter().map(|n| fold::words(&text::blocks(&n.content))).sum::<usize>();
+    Outcome::new(Body { blocks, notes, refs: read.refs, anchors: read.anchors, words }, read.diags)
+}
+
+/// All events with their ranges in the file; undefined link references are reported.
+fn events<'a>(
+    markdown: &'a str,
+    offset: usize,
+    span: &impl Fn(&Range<usize>) -> Span,
+    diags: &mut Diagnostics,
+) -> Vec<(Event<'a>, Range<usize>)> {
+    let mut broken: Vec<(Range<usize>, String)> = Vec::new();
+    let callback = |link: BrokenLink<'a>| -> Option<(CowStr<'a>, CowStr<'a>)> {
+        // `[so]` alone is everyday text; only the forms with two brackets can be meant as a link.
+        if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
+            broken.push((link.span, link.reference.to_string()));
+        }
+        None
+    };
+    let parser = Parser::new_with_broken_link_callback(markdown, EXTENSIONS, Some(callback));
+    let events = parser.into_offset_iter().map(|(event, range)| (event, range.start + offset..range.end + offset)).collect();
+    for (range, label) in broken {
+        diags.push(codes::undefined_reference(span(&(range.start + offset..range.end + offset)), &label));
+    }
+    events
+}
+
+/// Anchors written as `{#name}`, each at its own place.
+fn explicit_anchors(
+    source: &str,
+    events: &[(Event<'_>, Range<usize>)],
+    span: &impl Fn(&Range<usize>) -> Span,
+) -> Vec<(String, Span)> {
+    let mut anchors = Vec::new();
+    for (event, range) in events {
+        if let Event::Start(Tag::Heading { id: Some(id), .. }) = event {
+            let written = source[range.clone()].rfind(&format!("#{id}"));
+            let place = written.map_or(range.clone(), |n| range.start + n..range.start + n + 1 + id.len());
+            anchors.push((id.to_string(), span(&place)));
+        }
+    }
+    anchors
+}

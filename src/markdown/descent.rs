@@ -1,0 +1,658 @@
+//! Events with ranges -> blocks, in one descent with a stack of frames. No recursion on the depth of the input.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
+
+use super::anchors::Anchors;
+use super::body::RawHtml;
+use super::frame::{Frame, Holder, HolderKind, Line, LineKind, Verbatim, VerbatimKind};
+use super::inline::{Container, DEEPEST, Reading, tree};
+use super::math::{self, Display};
+use super::notes::Notes;
+use super::piece::{Piece, PieceKind, Style};
+use super::raw;
+use crate::ast::{
+    Align, Anchor, Block, BlockKind, CalloutKind, Cell, Definition, Inline, ListItem, Note, NoteId, Ref, RefKind, text,
+};
+use crate::diag::Diagnostics;
+use crate::diag::codes::markdown as codes;
+use crate::locale::bidi;
+use crate::locale::{Dir, LocaleId, Locales};
+use crate::source::Span;
+
+/// What the descent brings up. Blocks have the page's language still.
+pub(in crate::markdown) struct Read {
+    /// The body.
+    pub blocks: Vec<Block>,
+    /// The footnotes.
+    pub notes: Vec<Note>,
+    /// The references.
+    pub refs: Vec<Ref>,
+    /// The anchors.
+    pub anchors: BTreeMap<Anchor, Span>,
+    /// The problems.
+    pub diags: Diagnostics,
+}
+
+/// The state of a descent.
+pub(in crate::markdown) struct Descent<'a> {
+    reading: Reading<'a>,
+    page: LocaleId,
+    dir: Dir,
+    anchors: Anchors,
+    notes: Notes,
+    found: BTreeMap<NoteId, Note>,
+    /// Level of the last heading; the title of the page is the first.
+    level: u8,
+    stack: Vec<Frame>,
+    /// Places of the holders in `stack`.
+    holders: Vec<usize>,
+}
+
+impl<'a> Descent<'a> {
+    /// A descent that begins.
+    pub fn new(reading: Reading<'a>, locales: &Locales, anchors: Anchors, notes: Notes) -> Self {
+        let page = reading.locale;
+        let body = Frame::Holder(Holder { range: 0..0, kind: HolderKind::Body, blocks: Vec::new(), raws: Vec::new() });
+        Self {
+            page,
+            dir: locales.get(page).dir,
+            reading,
+            anchors,
+            notes,
+            found: BTreeMap::new(),
+            level: 1,
+            stack: vec![body],
+            holders: vec![0],
+        }
+    }
+
+    /// Goes through all events.
+    pub fn run(mut self, events: Vec<(Event<'_>, Range<usize>)>) -> Read {
+        for (event, range) in events {
+            match event {
+                Event::Start(tag) => self.start(tag, range),
+                Event::End(end) => self.end(end, range),
+                Event::Text(text) => self.text(&text, range),
+                Event::Code(code) => self.atom(Inline::Code(code.into_string()), range),
+                Event::InlineMath(tex) => self.math(tex.into_string(), Display::Inline, range),
+                Event::DisplayMath(tex) => self.math(tex.into_string(), Display::Block, range),
+                Event::Html(html) | Event::InlineHtml(html) => match self.stack.last_mut() {
+                    Some(Frame::Verbatim(verbatim)) => verbatim.text.push_str(&html),
+                    Some(_) | None => self.piece(PieceKind::Tag(html.into_string()), range),
+                },
+                Event::FootnoteReference(label) => self.note_reference(&label, range),
+                Event::SoftBreak => self.piece(PieceKind::Break(Inline::SoftBreak), range),
+                Event::HardBreak => self.piece(PieceKind::Break(Inline::Break), range),
+                Event::Rule => {
+                    self.end_implicit();
+                    self.push_block(&range, BlockKind::Rule);
+                }
+                Event::TaskListMarker(done) => self.task(done),
+            }
+        }
+        self.end_implicit();
+        let blocks = match self.stack.into_iter().next() {
+            Some(Frame::Holder(body)) => settle_raw(&mut self.reading, body),
+            Some(_) | None => Vec::new(),
+        };
+        let mut notes: Vec<Note> = Vec::with_capacity(self.found.len());
+        for (id, note) in self.found {
+            notes.push(Note { references: self.notes.references(id), ..note });
+        }
+        Read { blocks, notes, refs: self.reading.refs, anchors: self.anchors.into_map(), diags: self.reading.diags }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        let kind = match tag {
+            // Emphasis is a mark in the line around it.
+            Tag::Emphasis => return self.piece(PieceKind::Open(Style::Emphasis), range.start..range.start + 1),
+            Tag::Strong => return self.piece(PieceKind::Open(Style::Strong), range.start..range.start + 2),
+            Tag::Strikethrough => {
+                let width = self.tildes(&range);
+                return self.piece(PieceKind::Open(Style::Strike), range.start..range.start + width);
+            }
+            Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) | Tag::TableHead | Tag::TableRow => return,
+            Tag::Link { link_type, dest_url, title, .. } => {
+                let is_address = matches!(link_type, LinkType::Autolink | LinkType::Email);
+                let url = if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.into_string() };
+                return self.start_inline(LineKind::Link { url, title: title.into_string(), is_address }, range);
+            }
+            Tag::Image { dest_url, title, .. } => {
+                return self.start_inline(LineKind::Image { url: dest_url.into_string(), title: title.into_string() }, range);
+            }
+            Tag::Paragraph => {
+                self.end_implicit();
+                self.loosen();
+                return self.line(LineKind::Paragraph, range);
+            }
+            Tag::Heading { level, id, classes, attrs } => {
+                self.end_implicit();
+                let span = self.reading.span(&range);
+                let others = classes.iter().map(|c| format!(".{c}")).chain(attrs.iter().map(|(name, _)| name.to_string()));
+                for attribute in others {
+                    self.reading.diags.push(codes::heading_attribute(span, &attribute));
+                }
+                let kind = LineKind::Heading { level: number(level), anchor: id.map(pulldown_cmark::CowStr::into_string) };
+                return self.line(kind, range);
+            }
+            Tag::TableCell => return self.line(LineKind::Cell, range),
+            Tag::DefinitionListTitle => {
+                self.end_implicit();
+                return self.line(LineKind::Term, range);
+            }
+            Tag::CodeBlock(kind) => {
+                self.end_implicit();
+                let info = match &kind {
+                    CodeBlockKind::Indented => "",
+                    CodeBlockKind::Fenced(info) => info,
+                };
+                let language = info.split_whitespace().next().map(str::to_owned);
+                return self.stack.push(Frame::Verbatim(Verbatim {
+                    range,
+                    kind: VerbatimKind::Code(language),
+                    text: String::new(),
+                }));
+            }
+            Tag::HtmlBlock => {
+                self.end_implicit();
+                return self.stack.push(Frame::Verbatim(Verbatim { range, kind: VerbatimKind::Html, text: String::new() }));
+            }
+            Tag::Table(align) => {
+                self.end_implicit();
+                let align = align.into_iter().map(alignment).collect();
+                return self.stack.push(Frame::Table { range, align, head: Vec::new(), rows: Vec::new(), row: Vec::new() });
+            }
+            Tag::List(start) => {
+                self.end_implicit();
+                let list = Frame::List { range: range.clone(), start, tight: true, items: Vec::new() };
+                return self.nested(list, &range);
+            }
+            Tag::DefinitionList => {
+                self.end_implicit();
+                return self.nested(Frame::Definitions { range: range.clone(), list: Vec::new() }, &range);
+            }
+            Tag::BlockQuote(None) => HolderKind::Quote,
+            Tag::BlockQuote(Some(kind)) => HolderKind::Callout(callout(kind)),
+            Tag::Item => HolderKind::Item { task: None },
+            Tag::FootnoteDefinition(label) => HolderKind::Note { label: label.into_string() },
+            Tag::DefinitionListDefinition => HolderKind::Meaning,
+        };
+        self.end_implicit();
+        let holder = Frame::Holder(Holder { range: range.clone(), kind, blocks: Vec::new(), raws: Vec::new() });
+        let depth = self.stack.len();
+        self.nested(holder, &range);
+        if matches!(self.stack.last(), Some(Frame::Holder(_))) {
+            self.holders.push(depth);
+        }
+    }
+
+    /// Opens a frame, or a flat one where nesting is too deep.
+    fn nested(&mut self, frame: Frame, range: &Range<usize>) {
+        if self.holders.len() > DEEPEST {
+            self.reading.too_deep(range);
+            self.stack.push(Frame::Flat);
+        } else {
+            self.stack.push(frame);
+        }
+    }
+
+    fn line(&mut self, kind: LineKind, range: Range<usize>) {
+        self.stack.push(Frame::Line(Line { range, kind, pieces: Vec::new() }));
+    }
+
+    /// Opens a link or an image, in an implicit paragraph if no line is open.
+    fn start_inline(&mut self, kind: LineKind, range: Range<usize>) {
+        self.open_line(&range);
+        self.line(kind, range);
+    }
+
+    fn end(&mut self, end: TagEnd, range: Range<usize>) {
+        match end {
+            TagEnd::Emphasis => return self.piece(PieceKind::Close, range.end - 1..range.end),
+            TagEnd::Strong => return self.piece(PieceKind::Close, range.end - 2..range.end),
+            TagEnd::Strikethrough => {
+                let width = self.tildes(&range);
+                return self.piece(PieceKind::Close, range.end - width..range.end);
+            }
+            TagEnd::Superscript | TagEnd::Subscript | TagEnd::MetadataBlock(_) | TagEnd::TableHead => {
+                if matches!(end, TagEnd::TableHead)
+                    && let Some(Frame::Table { head, row, .. }) = self.stack.last_mut()
+                {
+                    *head = std::mem::take(row);
+                }
+                return;
+            }
+            TagEnd::TableRow => {
+                if let Some(Frame::Table { head, rows, row, .. }) = self.stack.last_mut() {
+                    let mut cells = std::mem::take(row);
+                    cells.truncate(head.len());
+                    rows.push(cells);
+                }
+                return;
+            }
+            TagEnd::Item
+            | TagEnd::BlockQuote(_)
+            | TagEnd::FootnoteDefinition
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::List(_)
+            | TagEnd::DefinitionList => self.end_implicit(),
+            TagEnd::Paragraph
+            | TagEnd::Heading(_)
+            | TagEnd::CodeBlock
+            | TagEnd::HtmlBlock
+            | TagEnd::DefinitionListTitle
+            | TagEnd::Table
+            | TagEnd::TableCell
+            | TagEnd::Link
+            | TagEnd::Image => {}
+        }
+        // The body's own frame has no end event.
+        if self.stack.len() > 1 {
+            match self.stack.pop() {
+                Some(Frame::Holder(holder)) => {
+                    self.holders.pop();
+                    self.end_holder(holder);
+                }
+                Some(Frame::List { range, start, tight, items }) => {
+                    self.push_block(&range, BlockKind::List { start, tight, items });
+                }
+                Some(Frame::Definitions { range, list }) => self.push_block(&range, BlockKind::Definitions(list)),
+                Some(Frame::Table { range, align, head, rows, .. }) => {
+                    let rows = rows.into_iter().map(|row| self.padded(row, head.len())).collect();
+                    self.push_block(&range, BlockKind::Table { align, head, rows });
+                }
+                Some(Frame::Line(line)) => self.end_line(line),
+                Some(Frame::Verbatim(verbatim)) => self.end_verbatim(verbatim),
+                Some(Frame::Flat) | None => {}
+            }
+        }
+    }
+
+    /// A row with as many cells as the head.
+    fn padded(&self, mut row: Vec<Cell>, length: usize) -> Vec<Cell> {
+        let end = row.last().map_or(Span::new(self.reading.file, 0, 0), |c| c.span);
+        row.resize_with(length, || Cell { span: end, locale: self.page, dir: self.dir, content: Vec::new() });
+        row
+    }
+
+    fn end_holder(&mut self, holder: Holder) {
+        let span = self.reading.span(&holder.range);
+        let range = holder.range.clone();
+        let content = |reading: &mut Reading<'_>, holder: Holder| settle_raw(reading, holder);
+        match &holder.kind {
+            HolderKind::Body => {}
+            HolderKind::Quote => {
+                let content = content(&mut self.reading, holder);
+                self.push_block(&range, BlockKind::Quote(content));
+            }
+            HolderKind::Callout(kind) => {
+                let kind = *kind;
+                let content = content(&mut self.reading, holder);
+                self.push_block(&range, BlockKind::Callout { kind, content });
+            }
+            HolderKind::Item { task } => {
+                let task = *task;
+                let content = content(&mut self.reading, holder);
+                if let Some(Frame::List { items, .. }) = self.stack.last_mut() {
+                    items.push(ListItem { span, locale: self.page, dir: self.dir, task, content });
+                }
+            }
+            HolderKind::Note { label } => {
+                let label = label.clone();
+                let content = content(&mut self.reading, holder);
+                if let Some(id) = self.notes.defined_at(range.start) {
+                    self.found.insert(id, Note { span, label, references: 0, content });
+                }
+            }
+            HolderKind::Meaning => {
+                let content = content(&mut self.reading, holder);
+                if let Some(Frame::Definitions { list, .. }) = self.stack.last_mut() {
+                    match list.last_mut() {
+                        Some(definition) => definition.meanings.push(content),
+                        None => list.push(Definition { terms: Vec::new(), meanings: vec![content] }),
+                    }
+                }
+            }
+        }
+    }
+
+    fn end_line(&mut self, line: Line) {
+        let Line { range, kind, pieces } = line;
+        match kind {
+            LineKind::Paragraph | LineKind::Implicit => self.paragraph(&range, pieces, matches!(kind, LineKind::Paragraph)),
+            LineKind::Heading { level, anchor } => {
+                self.controls(&range);
+                let content = tree(&mut self.reading, pieces, Container::Block);
+                let span = self.reading.span(&range);
+                if level == 1 {
+                    self.reading.diags.push(codes::heading_level_one(span));
+                } else if level > self.level + 1 {
+                    self.reading.diags.push(codes::heading_level_skipped(span, level, self.level));
+                }
+                self.level = level;
+                let anchor = self.anchors.give(anchor.as_deref(), &text::inlines(&content), span);
+                self.push_block(&range, BlockKind::Heading { level, anchor, content });
+            }
+            LineKind::Cell => {
+                let cell = self.cell(&range, pieces);
+                if let Some(Frame::Table { row, .. }) = self.stack.last_mut() {
+                    row.push(cell);
+                }
+            }
+            LineKind::Term => {
+                let cell = self.cell(&range, pieces);
+                if let Some(Frame::Definitions { list, .. }) = self.stack.last_mut() {
+                    match list.last_mut().filter(|d| d.meanings.is_empty()) {
+                        Some(definition) => definition.terms.push(cell),
+                        None => list.push(Definition { terms: vec![cell], meanings: Vec::new() }),
+                    }
+                } else {
+                    // The list was nested too deep: its terms are paragraphs.
+                    self.push_block(&range, BlockKind::Paragraph(cell.content));
+                }
+            }
+            LineKind::Link { url, title, is_address } => {
+                let content = tree(&mut self.reading, pieces, Container::Bracketed);
+                let target = self.reading.refer(&range, url, RefKind::Link);
+                let isolate = is_address.then_some((self.page, Dir::Ltr));
+                self.atom(Inline::Link { target, title, isolate, content }, range);
+            }
+            LineKind::Image { url, title } => {
+                let alt = text::inlines(&tree(&mut self.reading, pieces, Container::Bracketed));
+                let source = self.reading.refer(&range, url, RefKind::Image);
+                self.atom(Inline::Image { source, title, alt }, range);
+            }
+        }
+    }
+
+    fn cell(&mut self, range: &Range<usize>, pieces: Vec<Piece>) -> Cell {
+        self.controls(range);
+        let content = tree(&mut self.reading, pieces, Container::Block);
+        Cell { span: self.reading.span(range), locale: self.page, dir: self.dir, content }
+    }
+
+    /// A paragraph; display formulas in it are blocks of their own, and an image alone is a figure.
+    fn paragraph(&mut self, range: &Range<usize>, pieces: Vec<Piece>, is_marked: bool) {
+        self.controls(range);
+        let mut depth = 0_usize;
+        let mut part: Vec<Piece> = Vec::new();
+        let mut is_split = false;
+        for piece in pieces {
+            match piece.kind {
+                PieceKind::Open(_) => depth += 1,
+                PieceKind::Close => depth = depth.saturating_sub(1),
+                PieceKind::Plain
+                | PieceKind::Literal(_)
+                | PieceKind::Tag(_)
+                | PieceKind::Atom(_)
+                | PieceKind::Display(_)
+                | PieceKind::Break(_) => {}
+            }
+            match piece {
+                Piece { range, kind: PieceKind::Display(Inline::Math { tex, mathml }) } if depth == 0 => {
+                    is_split = true;
+                    self.part(None, std::mem::take(&mut part), is_marked);
+                    self.push_block(&range, BlockKind::Math { tex, mathml });
+                }
+                piece => part.push(piece),
+            }
+        }
+        self.part((!is_split).then_some(range), part, is_marked);
+    }
+
+    /// A paragraph, or what is left of one before or after a formula.
+    fn part(&mut self, whole: Option<&Range<usize>>, mut pieces: Vec<Piece>, is_marked: bool) {
+        if whole.is_none() {
+            let source = self.reading.source;
+            let is_blank = |p: &Piece| match &p.kind {
+                PieceKind::Break(_) => true,
+                PieceKind::Plain => source[p.range.clone()].trim().is_empty(),
+                PieceKind::Literal(_)
+                | PieceKind::Open(_)
+                | PieceKind::Close
+                | PieceKind::Tag(_)
+                | PieceKind::Atom(_)
+                | PieceKind::Display(_) => false,
+            };
+            while pieces.pop_if(|p| is_blank(p)).is_some() {}
+            let first = pieces.iter().position(|p| !is_blank(p)).unwrap_or(pieces.len());
+            pieces.drain(..first);
+            if let Some(Piece { range, kind: PieceKind::Plain }) = pieces.first_mut() {
+                range.start = range.end - source[range.clone()].trim_start().len();
+            }
+            if let Some(Piece { range, kind: PieceKind::Plain }) = pieces.last_mut() {
+                range.end = range.start + source[range.clone()].trim_end().len();
+            }
+        }
+        let bounds = pieces.first().zip(pieces.last()).map(|(a, b)| a.range.start..b.range.end);
+        let Some(range) = whole.cloned().or(bounds) else { return };
+        let mut content = tree(&mut self.reading, pieces, Container::Block);
+        if is_marked
+            && let [Inline::Image { .. }] = content.as_slice()
+            && let Some(Inline::Image { source, title, alt }) = content.pop()
+        {
+            let caption = if title.is_empty() { Vec::new() } else { vec![Inline::Text(title)] };
+            return self.push_block(&range, BlockKind::Figure { source, alt, caption });
+        }
+        self.push_block(&range, BlockKind::Paragraph(content));
+    }
+
+    fn end_verbatim(&mut self, verbatim: Verbatim) {
+        let Verbatim { range, kind, text } = verbatim;
+        // Each line of code is a paragraph to the bidirectional algorithm.
+        let mut start = range.start;
+        for line in self.reading.source[range.clone()].split_inclusive('\n') {
+            self.controls(&(start..start + line.len()));
+            start += line.len();
+        }
+        if let VerbatimKind::Code(language) = kind {
+            return self.push_block(&range, BlockKind::Code { language, text });
+        }
+        match self.reading.options.raw_html {
+            RawHtml::Trusted => self.push_block(&range, BlockKind::Raw(text)),
+            RawHtml::Off => {
+                if let Some(name) = raw::first_name(&text) {
+                    let first_line = self.reading.source[range.clone()].find('\n').map_or(range.end, |n| range.start + n);
+                    self.reading.diags.push(codes::raw_html(self.reading.span(&(range.start..first_line)), &name));
+                }
+            }
+            RawHtml::Safe => {
+                let cleaned = raw::block(&text);
+                let span = self.reading.span(&range);
+                for what in &cleaned.removed {
+                    self.reading.diags.push(codes::raw_html_removed(span, what));
+                }
+                if let Some(holder) = self.holder() {
+                    holder.raws.push((holder.blocks.len(), cleaned));
+                }
+                self.push_block(&range, BlockKind::Raw(String::new()));
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        if let Some(Frame::Verbatim(verbatim)) = self.stack.last_mut() {
+            return verbatim.text.push_str(text);
+        }
+        if self.reading.source.get(range.clone()) != Some(text) {
+            return self.piece(PieceKind::Literal(text.to_owned()), range);
+        }
+        // A backslash before the text that belongs to nothing else is an escape: its letter is no delimiter.
+        let covered = match self.open_line(&range) {
+            Some(line) => line.pieces.last().map_or(0, |p| p.range.end),
+            None => return,
+        };
+        let backslash =
+            range.start.checked_sub(1).filter(|&b| self.reading.source.as_bytes().get(b) == Some(&b'\\') && covered <= b);
+        let first = text.chars().next().map_or(0, char::len_utf8);
+        match backslash {
+            Some(backslash) => {
+                let middle = range.start + first;
+                self.piece(PieceKind::Literal(text[..first].to_owned()), backslash..middle);
+                if middle < range.end {
+                    self.piece(PieceKind::Plain, middle..range.end);
+                }
+            }
+            None => self.piece(PieceKind::Plain, range),
+        }
+    }
+
+    fn math(&mut self, tex: String, display: Display, range: Range<usize>) {
+        let mathml = match math::mathml(&tex, display) {
+            Ok(mathml) => mathml,
+            Err(reason) => {
+                self.reading.diags.push(codes::math(self.reading.span(&range), &reason));
+                return self.atom(Inline::Code(tex), range);
+            }
+        };
+        let formula = Inline::Math { tex, mathml };
+        match display {
+            Display::Inline => self.atom(formula, range),
+            Display::Block => self.piece(PieceKind::Display(formula), range),
+        }
+    }
+
+    fn note_reference(&mut self, label: &str, range: Range<usize>) {
+        // An alternative text is plain: nobody could follow the reference.
+        let in_image = matches!(self.stack.last(), Some(Frame::Line(Line { kind: LineKind::Image { .. }, .. })));
+        if !in_image && let Some((note, nth)) = self.notes.refer(label) {
+            self.atom(Inline::NoteRef { note, nth }, range);
+        }
+    }
+
+    fn task(&mut self, done: bool) {
+        if let Some(Holder { kind: HolderKind::Item { task }, .. }) = self.holder() {
+            *task = Some(done);
+        }
+    }
+
+    fn atom(&mut self, inline: Inline, range: Range<usize>) {
+        self.piece(PieceKind::Atom(inline), range);
+    }
+
+    fn piece(&mut self, kind: PieceKind, range: Range<usize>) {
+        if let Some(line) = self.open_line(&range) {
+            line.pieces.push(Piece { range, kind });
+        }
+    }
+
+    /// The line that takes inlines: the open one, or an implicit paragraph. `None` within verbatim text.
+    fn open_line(&mut self, range: &Range<usize>) -> Option<&mut Line> {
+        match self.stack.last() {
+            Some(Frame::Line(_)) => {}
+            Some(Frame::Verbatim(_)) => return None,
+            Some(Frame::Holder(_) | Frame::List { .. } | Frame::Definitions { .. } | Frame::Table { .. } | Frame::Flat)
+            | None => {
+                self.line(LineKind::Implicit, range.clone());
+            }
+        }
+        match self.stack.last_mut() {
+            Some(Frame::Line(line)) => Some(line),
+            Some(_) | None => None,
+        }
+    }
+
+    /// Ends an implicit paragraph, which no event ends.
+    fn end_implicit(&mut self) {
+        if let Some(Frame::Line(mut line)) =
+            self.stack.pop_if(|f| matches!(f, Frame::Line(Line { kind: LineKind::Implicit, .. })))
+        {
+            line.range.end = line.pieces.last().map_or(line.range.end, |p| p.range.end);
+            self.end_line(line);
+        }
+    }
+
+    /// A paragraph directly in an item makes its list loose.
+    fn loosen(&mut self) {
+        let is_in_item = matches!(self.stack.last(), Some(Frame::Holder(Holder { kind: HolderKind::Item { .. }, .. })));
+        let below = self.stack.len().checked_sub(2);
+        if is_in_item && let Some(Frame::List { tight, .. }) = below.and_then(|n| self.stack.get_mut(n)) {
+            *tight = false;
+        }
+    }
+
+    /// The innermost container of blocks.
+    fn holder(&mut self) -> Option<&mut Holder> {
+        match self.stack.get_mut(*self.holders.last()?) {
+            Some(Frame::Holder(holder)) => Some(holder),
+            Some(_) | None => None,
+        }
+    }
+
+    fn push_block(&mut self, range: &Range<usize>, kind: BlockKind) {
+        let block = Block { span: self.reading.span(range), locale: self.page, dir: self.dir, kind };
+        if let Some(holder) = self.holder() {
+            holder.blocks.push(block);
+        }
+    }
+
+    /// How many tildes a struck-out range begins and ends with.
+    fn tildes(&self, range: &Range<usize>) -> usize {
+        if self.reading.source[range.clone()].starts_with("~~") { 2 } else { 1 }
+    }
+
+    /// Reports bidirectional controls of a paragraph, in the source, so that nothing hides in code or a destination.
+    fn controls(&mut self, range: &Range<usize>) {
+        let source = &self.reading.source[range.clone()];
+        if !source.contains(|c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')) {
+            return;
+        }
+        for (place, problem) in bidi::control_problems(source) {
+            let control = source[place.clone()].chars().next().unwrap_or_default();
+            let span = Span::new(self.reading.file, range.start + place.start, range.start + place.end);
+            self.reading.diags.push(codes::bidi_control(span, control, problem));
+        }
+    }
+}
+
+/// Blocks of a holder with its raw HTML: spread over several blocks if they fit, each by itself if they do not.
+fn settle_raw(reading: &mut Reading<'_>, holder: Holder) -> Vec<Block> {
+    let Holder { mut blocks, raws, .. } = holder;
+    if raws.is_empty() {
+        return blocks;
+    }
+    let fit = raw::fit(raws.iter().map(|(_, raw)| raw));
+    for (place, raw) in raws {
+        let Some(block) = blocks.get_mut(place) else { continue };
+        let torn = raw.closes.first().map(|n| format!("</{n}>")).or_else(|| raw.opens.first().map(|n| format!("<{n}>")));
+        if !fit && let Some(tag) = torn {
+            reading.diags.push(codes::raw_html_unpaired(block.span, &tag));
+        }
+        block.kind = BlockKind::Raw(if fit { raw.html } else { raw.alone });
+    }
+    blocks.retain(|b| !matches!(&b.kind, BlockKind::Raw(html) if html.trim().is_empty()));
+    blocks
+}
+
+fn number(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+fn alignment(align: Alignment) -> Align {
+    match align {
+        Alignment::None => Align::Auto,
+        Alignment::Left => Align::Left,
+        Alignment::Center => Align::Center,
+        Alignment::Right => Align::Right,
+    }
+}
+
+fn callout(kind: BlockQuoteKind) -> CalloutKind {
+    match kind {
+        BlockQuoteKind::Note => CalloutKind::Note,
+        BlockQuoteKind::Tip => CalloutKind::Tip,
+        BlockQuoteKind::Important => CalloutKind::Important,
+        BlockQuoteKind::Warning => CalloutKind::Warning,
+        BlockQuoteKind::Caution => CalloutKind::Caution,
+    }
+}

@@ -1,0 +1,357 @@
+//! A tree in the page's language -> the same tree with the language and direction of every block, and every run of
+//! another script isolated (UAX #9, HTML `bdi`). It runs once, from the top down, when the body is complete, because a
+//! block's base direction comes from the block around it.
+
+use std::ops::Range;
+
+use crate::ast::{Block, BlockKind, Cell, Inline, text};
+use crate::locale::bidi::{self, Run};
+use crate::locale::{Dir, Locale, LocaleId, Locales};
+
+/// Stands for what has no letters of its own (code, images, formulas, notes) while runs are sought.
+const ATOM: char = '\u{fffc}';
+
+/// Settles language and direction of blocks that stand in text of `base`.
+pub(in crate::markdown) fn blocks(list: Vec<Block>, base: LocaleId, locales: &Locales) -> Vec<Block> {
+    list.into_iter().map(|b| block(b, base, locales)).collect()
+}
+
+fn block(mut block: Block, base: LocaleId, locales: &Locales) -> Block {
+    let own = match &block.kind {
+        BlockKind::Paragraph(content) => bidi::block_locale(&text::inlines(content), locales.get(base), locales),
+        BlockKind::Quote(content) => of_blocks(content, base, locales),
+        // Headings, tables and lists keep the language around them: an English heading on an Arabic page still
+        // stands on the right. Items and cells are asked one by one.
+        BlockKind::Heading { .. }
+        | BlockKind::List { .. }
+        | BlockKind::Callout { .. }
+        | BlockKind::Code { .. }
+        | BlockKind::Table { .. }
+        | BlockKind::Figure { .. }
+        | BlockKind::Definitions(_)
+        | BlockKind::Math { .. }
+        | BlockKind::Raw(_)
+        | BlockKind::Rule => base,
+    };
+    let locale = locales.get(own);
+    let row = |cells: Vec<Cell>| -> Vec<Cell> { cells.into_iter().map(|c| cell(c, locale, locales)).collect() };
+    block.locale = own;
+    block.dir = locale.dir;
+    block.kind = match block.kind {
+        BlockKind::Paragraph(content) => BlockKind::Paragraph(inlines(content, locale, locales)),
+        BlockKind::Heading { level, anchor, content } => {
+            BlockKind::Heading { level, anchor, content: inlines(content, locale, locales) }
+        }
+        BlockKind::List { start, tight, mut items } => {
+            for item in &mut items {
+                item.locale = of_blocks(&item.content, own, locales);
+                item.dir = locales.get(item.locale).dir;
+                item.content = blocks(std::mem::take(&mut item.content), item.locale, locales);
+            }
+            BlockKind::List { start, tight, items }
+        }
+        BlockKind::Quote(content) => BlockKind::Quote(blocks(content, own, locales)),
+        BlockKind::Callout { kind, content } => BlockKind::Callout { kind, content: blocks(content, own, locales) },
+        BlockKind::Code { language, text } => {
+            block.dir = Dir::Ltr;
+            BlockKind::Code { language, text }
+        }
+        BlockKind::Table { align, head, rows } => {
+            BlockKind::Table { align, head: row(head), rows: rows.into_iter().map(row).collect() }
+        }
+        BlockKind::Figure { source, alt, caption } => {
+            BlockKind::Figure { source, alt, caption: inlines(caption, locale, locales) }
+        }
+        BlockKind::Definitions(mut list) => {
+            for definition in &mut list {
+                definition.terms = row(std::mem::take(&mut definition.terms));
+                for meaning in &mut definition.meanings {
+                    let own = of_blocks(meaning, own, locales);
+                    *meaning = blocks(std::mem::take(meaning), own, locales);
+                }
+            }
+            BlockKind::Definitions(list)
+        }
+        BlockKind::Math { tex, mathml } => {
+            block.dir = Dir::Ltr;
+            BlockKind::Math { tex, mathml }
+        }
+        BlockKind::Raw(html) => BlockKind::Raw(html),
+        BlockKind::Rule => BlockKind::Rule,
+    };
+    block
+}
+
+fn of_blocks(content: &[Block], base: LocaleId, locales: &Locales) -> LocaleId {
+    bidi::block_locale(&text::blocks(content), locales.get(base), locales)
+}
+
+fn cell(mut cell: Cell, locale: &Locale, locales: &Locales) -> Cell {
+    cell.locale = locale.id;
+    cell.dir = locale.dir;
+    cell.content = inlines(cell.content, locale, locales);
+    cell
+}
+
+/// Isolates the runs of a line of text that is set in `base`.
+pub(in crate::markdown) fn inlines(content: Vec<Inline>, base: &Locale, locales: &Locales) -> Vec<Inline> {
+    let content = rebase(content, base.id);
+    let mut flat = String::new();
+    flatten(&content, &mut flat);
+    let runs = bidi::runs(&flat, base, locales);
+    if runs.is_empty() { content } else { Isolator { runs: &runs }.siblings(content, 0).0 }
+}
+
+/// Bare addresses are isolates from the start, in the language of whatever block they turn out to stand in.
+fn rebase(content: Vec<Inline>, base: LocaleId) -> Vec<Inline> {
+    let rebased = |inline| match inline {
+        Inline::Emphasis(c) => Inline::Emphasis(rebase(c, base)),
+        Inline::Strong(c) => Inline::Strong(rebase(c, base)),
+        Inline::Strike(c) => Inline::Strike(rebase(c, base)),
+        Inline::Link { target, title, isolate, content } => {
+            Inline::Link { target, title, isolate: isolate.map(|(_, dir)| (base, dir)), content }
+        }
+        Inline::Text(_)
+        | Inline::Code(_)
+        | Inline::Image { .. }
+        | Inline::Isolate { .. }
+        | Inline::NoteRef { .. }
+        | Inline::Math { .. }
+        | Inline::Raw(_)
+        | Inline::SoftBreak
+        | Inline::Break => inline,
+    };
+    content.into_iter().map(rebased).collect()
+}
+
+/// The text in which runs are sought: a line end is a space, an atom one object replacement character.
+fn flatten(content: &[Inline], out: &mut String) {
+    for inline in content {
+        match inline {
+            Inline::Text(t) => out.push_str(t),
+            Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) => flatten(c, out),
+            Inline::Link { content, .. } | Inline::Isolate { content, .. } => flatten(content, out),
+            Inline::Code(_) | Inline::Image { .. } | Inline::Math { .. } | Inline::NoteRef { .. } => out.push(ATOM),
+            Inline::SoftBreak | Inline::Break => out.push(' '),
+            Inline::Raw(_) => {}
+        }
+    }
+}
+
+struct Isolator<'a> {
+    /// In order, not overlapping.
+    runs: &'a [Run],
+}
+
+impl Isolator<'_> {
+    /// The run that holds the whole of a range.
+    fn around(&self, range: &Range<usize>) -> Option<usize> {
+        let index = self.runs.partition_point(|r| r.range.end < range.end);
+        self.runs
+            .get(index)
+            .filter(|r| r.range.start <= range.start && range.end <= r.range.end && !range.is_empty())
+            .map(|_| index)
+    }
+
+    /// Isolates within siblings whose text begins at `start`; gives them with where their text ends.
+    ///
+    /// A run that covers whole siblings wraps them; one that ends within an element is split at the element's border,
+    /// because isolates and elements must nest.
+    fn siblings(&self, content: Vec<Inline>, start: usize) -> (Vec<Inline>, usize) {
+        let mut groups = Groups { runs: self.runs, done: Vec::with_capacity(content.len()), open: None };
+        let mut at = start;
+        for inline in content {
+            let length = length(&inline);
+            let range = at..at + length;
+            at = range.end;
+            match inline {
+                Inline::Text(text) => self.text(&text, range.start, &mut groups),
+                Inline::Raw(html) => groups.zero_width(Inline::Raw(html)),
+                whole @ (Inline::Emphasis(_)
+                | Inline::Strong(_)
+                | Inline::Strike(_)
+                | Inline::Code(_)
+                | Inline::Link { .. }
+                | Inline::Image { .. }
+                | Inline::Isolate { .. }
+                | Inline::NoteRef { .. }
+                | Inline::Math { .. }
+                | Inline::SoftBreak
+                | Inline::Break) => {
+                    let run = self.around(&range);
+                    let part = if run.is_some() { whole } else { self.within(whole, range.start) };
+                    groups.push(part, run);
+                }
+            }
+        }
+        (groups.finish(), at)
+    }
+
+    /// Cuts a text at the borders of runs.
+    fn text(&self, text: &str, start: usize, groups: &mut Groups<'_>) {
+        let mut from = 0;
+        while from < text.len() {
+            let at = start + from;
+            let index = self.runs.partition_point(|r| r.range.end <= at);
+            let (to, run) = match self.runs.get(index) {
+                Some(r) if r.range.start <= at => (r.range.end - start, Some(index)),
+                Some(r) => (r.range.start - start, None),
+                None => (text.len(), None),
+            };
+            let to = to.min(text.len());
+            groups.push(Inline::Text(text[from..to].to_owned()), run);
+            from = to;
+        }
+    }
+
+    /// Isolates inside an element that no run covers.
+    fn within(&self, inline: Inline, start: usize) -> Inline {
+        match inline {
+            Inline::Emphasis(c) => Inline::Emphasis(self.siblings(c, start).0),
+            Inline::Strong(c) => Inline::Strong(self.siblings(c, start).0),
+            Inline::Strike(c) => Inline::Strike(self.siblings(c, start).0),
+            Inline::Link { target, title, isolate: None, content } => {
+                Inline::Link { target, title, isolate: None, content: self.siblings(content, start).0 }
+            }
+            Inline::Isolate { locale, dir, content } => Inline::Isolate { locale, dir, content: self.siblings(content, start).0 },
+            // A bare address is an isolate already; its letters are not taken apart.
+            Inline::Link { isolate: Some(_), .. }
+            | Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::Image { .. }
+            | Inline::NoteRef { .. }
+            | Inline::Math { .. }
+            | Inline::Raw(_)
+            | Inline::SoftBreak
+            | Inline::Break => inline,
+        }
+    }
+}
+
+/// Length of an inline in the flattened text.
+fn length(inline: &Inline) -> usize {
+    match inline {
+        Inline::Text(t) => t.len(),
+        Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) => c.iter().map(length).sum(),
+        Inline::Link { content, .. } | Inline::Isolate { content, .. } => content.iter().map(length).sum(),
+        Inline::Code(_) | Inline::Image { .. } | Inline::Math { .. } | Inline::NoteRef { .. } => ATOM.len_utf8(),
+        Inline::SoftBreak | Inline::Break => 1,
+        Inline::Raw(_) => 0,
+    }
+}
+
+/// Siblings being gathered into isolates.
+struct Groups<'a> {
+    runs: &'a [Run],
+    done: Vec<Inline>,
+    open: Option<(usize, Vec<Inline>)>,
+}
+
+impl Groups<'_> {
+    fn push(&mut self, inline: Inline, run: Option<usize>) {
+        if self.open.as_ref().map(|(r, _)| *r) != run {
+            self.close();
+        }
+        match (&mut self.open, run) {
+            (Some((_, group)), Some(_)) => group.push(inline),
+            (None, Some(run)) => self.open = Some((run, vec![inline])),
+            (_, None) => self.done.push(inline),
+        }
+    }
+
+    /// A tag of raw HTML stays in the run around it; [`Groups::close`] takes care that pairs are not torn.
+    fn zero_width(&mut self, tag: Inline) {
+        match &mut self.open {
+            Some((_, group)) => group.push(tag),
+            None => self.done.push(tag),
+        }
+    }
+
+    fn close(&mut self) {
+        let Some((run, mut group)) = self.open.take() else { return };
+        // Tags at the end of a group belong to what follows, and so do spaces where an element's border cut a run.
+        let kept = group.iter().rposition(|i| !matches!(i, Inline::Raw(_))).map_or(0, |n| n + 1);
+        let after = group.split_off(kept);
+        let (before, space) = (trim_start(&mut group), trim_end(&mut group));
+        self.done.extend(before);
+        let run = &self.runs[run];
+        group.retain(|i| !matches!(i, Inline::Text(t) if t.is_empty()));
+        if group.is_empty() {
+            // Nothing but spaces stood here.
+        } else if is_balanced(&group) {
+            self.done.push(isolate(run, group));
+        } else {
+            for part in split_at_tags(group) {
+                match part.as_slice() {
+                    [Inline::Raw(_)] => self.done.extend(part),
+                    _ => self.done.push(isolate(run, part)),
+                }
+            }
+        }
+        self.done.extend(space);
+        self.done.extend(after);
+    }
+
+    fn finish(mut self) -> Vec<Inline> {
+        self.close();
+        self.done
+    }
+}
+
+/// Takes the spaces off the start of a group.
+fn trim_start(group: &mut [Inline]) -> Option<Inline> {
+    let Some(Inline::Text(text)) = group.first_mut() else { return None };
+    let trimmed = text.trim_start();
+    let space = text[..text.len() - trimmed.len()].to_owned();
+    *text = trimmed.to_owned();
+    (!space.is_empty()).then_some(Inline::Text(space))
+}
+
+/// Takes the spaces off the end of a group.
+fn trim_end(group: &mut [Inline]) -> Option<Inline> {
+    let Some(Inline::Text(text)) = group.last_mut() else { return None };
+    let space = text.split_off(text.trim_end().len());
+    (!space.is_empty()).then_some(Inline::Text(space))
+}
+
+/// An isolate; a link that is the whole run is the isolate itself.
+fn isolate(run: &Run, mut content: Vec<Inline>) -> Inline {
+    if let [Inline::Link { isolate, .. }] = content.as_mut_slice() {
+        *isolate = Some((run.locale, run.dir));
+        if let Some(link) = content.pop() {
+            return link;
+        }
+    }
+    Inline::Isolate { locale: run.locale, dir: run.dir, content }
+}
+
+/// Whether tags of raw HTML among siblings open and close within them.
+fn is_balanced(content: &[Inline]) -> bool {
+    let mut depth = 0_usize;
+    for inline in content {
+        if let Inline::Raw(html) = inline {
+            let is_void = ["<br", "<wbr", "<img", "<!"].iter().any(|t| html.starts_with(t));
+            if html.starts_with("</") {
+                let Some(less) = depth.checked_sub(1) else { return false };
+                depth = less;
+            } else if !is_void {
+                depth += 1;
+            }
+        }
+    }
+    depth == 0
+}
+
+fn split_at_tags(content: Vec<Inline>) -> Vec<Vec<Inline>> {
+    let mut parts: Vec<Vec<Inline>> = Vec::new();
+    let mut after_text = false;
+    for inline in content {
+        let is_tag = matches!(inline, Inline::Raw(_));
+        match parts.last_mut() {
+            Some(last) if after_text && !is_tag => last.push(inline),
+            _ => parts.push(vec![inline]),
+        }
+        after_text = !is_tag;
+    }
+    parts
+}

@@ -1,0 +1,346 @@
+//! The pieces of an inline container -> its tree.
+//!
+//! Steps: find bare addresses; settle emphasis; nest what lies between delimiters; let the raw-HTML policy look at
+//! tags. Problems found on the way go to the [`Reading`].
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::autolink;
+use super::body::{Options, RawHtml};
+use super::emphasis::{self, Need};
+use super::piece::{Piece, PieceKind, Style};
+use super::raw::{self, InlineTag};
+use crate::ast::{Inline, Ref, RefId, RefKind};
+use crate::diag::Diagnostics;
+use crate::diag::codes::markdown as codes;
+use crate::locale::{Dir, LocaleId};
+use crate::source::{FileId, Span};
+
+/// Deepest nesting of blocks, and of emphasis within a block. Writers and `Drop` recurse, so this is what keeps their
+/// stacks small.
+pub(in crate::markdown) const DEEPEST: usize = 64;
+
+/// What all parts of one reading share.
+pub(in crate::markdown) struct Reading<'a> {
+    /// The whole file: ranges of pieces index it.
+    pub source: &'a str,
+    /// Its id.
+    pub file: FileId,
+    /// The page's language.
+    pub locale: LocaleId,
+    /// The policy.
+    pub options: &'a Options,
+    /// Where links and images point.
+    pub refs: Vec<Ref>,
+    /// What was wrong.
+    pub diags: Diagnostics,
+    /// Nesting is reported once.
+    pub told_depth: bool,
+}
+
+impl Reading<'_> {
+    /// A span of this file.
+    pub fn span(&self, range: &Range<usize>) -> Span {
+        Span::new(self.file, range.start, range.end)
+    }
+
+    /// Reports the first place that is nested too deep.
+    pub fn too_deep(&mut self, range: &Range<usize>) {
+        if !self.told_depth {
+            self.told_depth = true;
+            let first_line = self.source[range.clone()].find('\n').map_or(range.end, |n| range.start + n);
+            self.diags.push(codes::nesting_too_deep(self.span(&(range.start..first_line)), DEEPEST));
+        }
+    }
+
+    /// Enters a destination as it was written; one that would run code is reported and leads nowhere.
+    pub fn refer(&mut self, range: &Range<usize>, raw: String, kind: RefKind) -> RefId {
+        let span = self.span(range);
+        let letters = raw.chars().filter(|c| !c.is_control() && !c.is_whitespace());
+        let scheme: String = letters.take_while(|c| *c != ':').take(12).flat_map(char::to_lowercase).collect();
+        let runs_code =
+            raw.contains(':') && matches!((scheme.as_str(), kind), ("javascript" | "vbscript", _) | ("data", RefKind::Link));
+        let raw = if runs_code {
+            self.diags.push(codes::unsafe_address(span, &scheme));
+            String::new()
+        } else {
+            raw
+        };
+        let id = RefId(u32::try_from(self.refs.len()).unwrap_or(u32::MAX));
+        self.refs.push(Ref { span, raw, kind });
+        id
+    }
+}
+
+/// What a row of pieces belongs to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::markdown) enum Container {
+    /// A block, a cell, a term.
+    Block,
+    /// A link or an image: no addresses are linked in it, and its brackets stand beside its text.
+    Bracketed,
+}
+
+/// The tree of a container.
+pub(in crate::markdown) fn tree(reading: &mut Reading<'_>, pieces: Vec<Piece>, container: Container) -> Vec<Inline> {
+    let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return Vec::new() };
+    let mut bounds = first.range.start..last.range.end;
+    if container == Container::Bracketed {
+        bounds =
+            reading.source.floor_char_boundary(bounds.start.saturating_sub(1))..reading.source.ceil_char_boundary(bounds.end + 1);
+    }
+    let (pieces, need) = match container {
+        Container::Block => link_addresses(reading, pieces),
+        Container::Bracketed => (pieces, Need::IfRelaxed),
+    };
+    let settled = emphasis::settle(reading.source, bounds, pieces, need);
+    for range in &settled.literal {
+        reading.diags.push(codes::literal_emphasis(reading.span(range), &reading.source[range.clone()]));
+    }
+    nest(reading, settled.pieces)
+}
+
+/// Turns bare addresses into links, and looks for references to footnotes that are not defined.
+///
+/// Delimiters within an address are part of it, so emphasis must be settled again where one vanished.
+fn link_addresses(reading: &mut Reading<'_>, pieces: Vec<Piece>) -> (Vec<Piece>, Need) {
+    let mut done = Vec::with_capacity(pieces.len());
+    let mut need = Need::IfRelaxed;
+    let mut group: Vec<Piece> = Vec::new();
+    let mut preceded = '\n';
+    for piece in pieces {
+        let breaks = match &piece.kind {
+            PieceKind::Plain | PieceKind::Literal(_) | PieceKind::Open(_) | PieceKind::Close => None,
+            PieceKind::Break(_) => Some('\n'),
+            PieceKind::Tag(_) | PieceKind::Atom(_) | PieceKind::Display(_) => Some('\u{fffc}'),
+        };
+        if let Some(mark) = breaks {
+            flush(reading, &mut group, preceded, &mut done, &mut need);
+            preceded = mark;
+            done.push(piece);
+        } else {
+            group.push(piece);
+        }
+    }
+    flush(reading, &mut group, preceded, &mut done, &mut need);
+    (done, need)
+}
+
+/// Text pieces as one text, each with where it begins.
+fn joined(source: &str, group: &[Piece]) -> (String, Vec<usize>) {
+    let mut text = String::new();
+    let mut starts = Vec::with_capacity(group.len());
+    for piece in group {
+        starts.push(text.len());
+        match &piece.kind {
+            PieceKind::Literal(literal) => text.push_str(literal),
+            PieceKind::Plain
+            | PieceKind::Open(_)
+            | PieceKind::Close
+            | PieceKind::Tag(_)
+            | PieceKind::Atom(_)
+            | PieceKind::Display(_)
+            | PieceKind::Break(_) => text.push_str(&source[piece.range.clone()]),
+        }
+    }
+    (text, starts)
+}
+
+fn flush(reading: &mut Reading<'_>, group: &mut Vec<Piece>, preceded: char, done: &mut Vec<Piece>, need: &mut Need) {
+    let group = std::mem::take(group);
+    let (text, starts) = joined(reading.source, &group);
+    if text.contains("[^") {
+        undefined_footnotes(reading, &group, &text, &starts);
+    }
+    let addresses = autolink::find(&text, preceded);
+    if addresses.is_empty() {
+        done.extend(group);
+        return;
+    }
+    let places: Vec<usize> = addresses.iter().flat_map(|a| [a.range.start, a.range.end]).collect();
+    let pieces = cut(group, &starts, &places);
+    let mut addresses = addresses.into_iter().peekable();
+    let mut within: Option<Range<usize>> = None;
+    for (piece, start) in pieces {
+        if let Some(found) = addresses.next_if(|a| a.range.end <= start)
+            && let Some(range) = within.take()
+        {
+            push_address(reading, &text[found.range], found.prefix, &range, done);
+        }
+        if addresses.peek().is_some_and(|a| a.range.contains(&start)) {
+            if matches!(piece.kind, PieceKind::Open(_) | PieceKind::Close) {
+                *need = Need::Always;
+            }
+            within = Some(within.map_or(piece.range.start, |w| w.start)..piece.range.end);
+        } else {
+            done.push(piece);
+        }
+    }
+    if let Some((range, found)) = within.zip(addresses.next()) {
+        push_address(reading, &text[found.range], found.prefix, &range, done);
+    }
+}
+
+/// Pieces with where they begin in the joined text, the plain ones cut at the given places (in order).
+fn cut(group: Vec<Piece>, starts: &[usize], places: &[usize]) -> Vec<(Piece, usize)> {
+    let mut out = Vec::with_capacity(group.len() + places.len());
+    let mut places = places.iter().copied().peekable();
+    for (piece, &start) in group.into_iter().zip(starts) {
+        if !matches!(piece.kind, PieceKind::Plain) {
+            out.push((piece, start));
+            continue;
+        }
+        let mut from = 0;
+        while places.next_if(|&p| p <= start + from).is_some() {}
+        while let Some(place) = places.next_if(|&p| p < start + piece.range.len()) {
+            if place > start + from {
+                out.push((Piece::plain(piece.range.start + from..piece.range.start + place - start), start + from));
+                from = place - start;
+            }
+        }
+        out.push((Piece::plain(piece.range.start + from..piece.range.end), start + from));
+    }
+    out
+}
+
+fn push_address(reading: &mut Reading<'_>, text: &str, prefix: &str, range: &Range<usize>, done: &mut Vec<Piece>) {
+    let target = reading.refer(range, format!("{prefix}{text}"), RefKind::Link);
+    let isolate = Some((reading.locale, Dir::Ltr));
+    let link = Inline::Link { target, title: String::new(), isolate, content: vec![Inline::Text(text.to_owned())] };
+    done.push(Piece { range: range.clone(), kind: PieceKind::Atom(link) });
+}
+
+/// Text of the shape `[^label]`: pulldown-cmark leaves a reference without a definition as text.
+fn undefined_footnotes(reading: &mut Reading<'_>, group: &[Piece], text: &str, starts: &[usize]) {
+    for (at, _) in text.match_indices("[^") {
+        let Some(label) = text[at + 2..].split(']').next().filter(|l| at + 2 + l.len() < text.len()) else { return };
+        let piece = starts.partition_point(|s| *s <= at).checked_sub(1).and_then(|n| group.get(n).zip(starts.get(n)));
+        let Some((piece, start)) = piece.filter(|(p, _)| matches!(p.kind, PieceKind::Plain)) else { continue };
+        if label.is_empty() || label.len() > 64 || label.contains(|c: char| c.is_whitespace() || c == '[') {
+            continue;
+        }
+        let from = piece.range.start + at - start;
+        let span = Span::new(reading.file, from, from + label.len() + 3);
+        reading.diags.push(codes::undefined_footnote(span, label));
+    }
+}
+
+/// One level of the tree being built.
+#[derive(Default)]
+struct Level {
+    style: Option<Style>,
+    content: Vec<Inline>,
+    /// Open tags of raw HTML: name, place in `content`, bytes in the file.
+    tags: Vec<(String, usize, Range<usize>)>,
+}
+
+/// Nests pieces; deeper emphasis than any text needs loses its style, never its text.
+fn nest(reading: &mut Reading<'_>, pieces: Vec<Piece>) -> Vec<Inline> {
+    let mut levels = vec![Level::default()];
+    let mut skipped = 0_usize;
+    let mut told = BTreeMap::new();
+    for piece in pieces {
+        let Some(level) = levels.last_mut() else { break };
+        match piece.kind {
+            PieceKind::Plain => push_text(&mut level.content, &reading.source[piece.range]),
+            PieceKind::Literal(text) => push_text(&mut level.content, &text),
+            PieceKind::Atom(inline) | PieceKind::Display(inline) | PieceKind::Break(inline) => level.content.push(inline),
+            PieceKind::Tag(html) => tag(reading, level, &html, piece.range, &mut told),
+            PieceKind::Open(_) if levels.len() > DEEPEST => {
+                skipped += 1;
+                reading.too_deep(&piece.range);
+            }
+            PieceKind::Open(style) => levels.push(Level { style: Some(style), ..Level::default() }),
+            PieceKind::Close if skipped > 0 => skipped -= 1,
+            PieceKind::Close => close(reading, &mut levels),
+        }
+    }
+    // `Open` and `Close` are balanced, so that this ends the outermost level only.
+    while levels.len() > 1 {
+        close(reading, &mut levels);
+    }
+    levels.pop().map(|mut level| finish(reading, &mut level)).unwrap_or_default()
+}
+
+fn push_text(content: &mut Vec<Inline>, text: &str) {
+    match content.last_mut() {
+        Some(Inline::Text(last)) => last.push_str(text),
+        _ if text.is_empty() => {}
+        _ => content.push(Inline::Text(text.to_owned())),
+    }
+}
+
+/// Ends the innermost level and hangs it into the one around it.
+fn close(reading: &mut Reading<'_>, levels: &mut Vec<Level>) {
+    let Some(mut level) = levels.pop_if(|l| l.style.is_some()) else { return };
+    let content = finish(reading, &mut level);
+    let inline = match level.style {
+        Some(Style::Emphasis) => Inline::Emphasis(content),
+        Some(Style::Strong) => Inline::Strong(content),
+        Some(Style::Strike) | None => Inline::Strike(content),
+    };
+    if let Some(outer) = levels.last_mut() {
+        outer.content.push(inline);
+    }
+}
+
+/// The content of a level; tags that were not closed in it are taken out.
+fn finish(reading: &mut Reading<'_>, level: &mut Level) -> Vec<Inline> {
+    for (name, place, range) in std::mem::take(&mut level.tags) {
+        reading.diags.push(codes::raw_html_unpaired(reading.span(&range), &format!("<{name}>")));
+        level.content[place] = Inline::Text(String::new());
+    }
+    let mut content = std::mem::take(&mut level.content);
+    content.retain(|i| !matches!(i, Inline::Text(t) if t.is_empty()));
+    content
+}
+
+/// Place of the opening tag that a closing one belongs to; no further back than any text nests.
+fn opened(tags: &[(String, usize, Range<usize>)], name: &str) -> Option<usize> {
+    let back = tags.iter().rev().take(DEEPEST).position(|(open, ..)| open == name)?;
+    Some(tags.len() - 1 - back)
+}
+
+/// One tag of raw HTML under the policy. An opening tag stays only if its closing tag is on the same level.
+fn tag(reading: &mut Reading<'_>, level: &mut Level, html: &str, range: Range<usize>, told: &mut BTreeMap<String, usize>) {
+    match reading.options.raw_html {
+        RawHtml::Trusted => level.content.push(Inline::Raw(html.to_owned())),
+        RawHtml::Off => {
+            let Some(name) = raw::first_name(html) else { return };
+            // One cause, one message: a closing tag is told with its opening one.
+            let partner = name.strip_prefix("</").and_then(|n| told.get_mut(&format!("<{n}"))).filter(|open| **open > 0);
+            if let Some(open) = partner {
+                *open -= 1;
+            } else {
+                reading.diags.push(codes::raw_html(reading.span(&range), &name));
+                *told.entry(name).or_default() += 1;
+            }
+        }
+        RawHtml::Safe => {
+            let (tag, removed) = raw::inline(html);
+            for what in &removed {
+                reading.diags.push(codes::raw_html_removed(reading.span(&range), what));
+            }
+            match tag {
+                InlineTag::Open { name, html } => {
+                    level.tags.push((name, level.content.len(), range));
+                    level.content.push(Inline::Raw(html));
+                }
+                InlineTag::Void { html } => level.content.push(Inline::Raw(html)),
+                InlineTag::Close { name } => match opened(&level.tags, &name) {
+                    Some(place) => {
+                        // What was opened after it and is not closed would overlap it.
+                        for (inner, at, range) in level.tags.split_off(place).into_iter().skip(1) {
+                            reading.diags.push(codes::raw_html_unpaired(reading.span(&range), &format!("<{inner}>")));
+                            level.content[at] = Inline::Text(String::new());
+                        }
+                        level.content.push(Inline::Raw(format!("</{name}>")));
+                    }
+                    None => reading.diags.push(codes::raw_html_unpaired(reading.span(&range), &format!("</{name}>"))),
+                },
+                InlineTag::Removed | InlineTag::Comment => {}
+            }
+        }
+    }
+}

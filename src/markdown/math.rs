@@ -1,0 +1,139 @@
+//! A formula in TeX -> presentation MathML with its TeX as alternative text, or what is wrong with it. The only user of
+//! pulldown-latex.
+
+use pulldown_latex::config::{DisplayMode, RenderConfig};
+use pulldown_latex::{Parser, Storage, push_mathml};
+
+/// Whether a formula stands in a line or by itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::markdown) enum Display {
+    /// `$…$`
+    Inline,
+    /// `$$…$$`
+    Block,
+}
+
+/// The parser below walks groups recursively; deeper nesting than this is a mistake in any formula.
+const DEEPEST: usize = 40;
+/// Longer formulas are a mistake, too.
+const LONGEST: usize = 10_000;
+
+/// MathML of a formula, well-formed as XML, without style attributes (a page's policy may forbid them).
+pub(in crate::markdown) fn mathml(tex: &str, display: Display) -> Result<String, String> {
+    if tex.len() > LONGEST {
+        return Err(format!("the formula is longer than {LONGEST} bytes"));
+    }
+    if deepest(tex) > DEEPEST {
+        return Err(format!("the formula nests deeper than {DEEPEST} groups"));
+    }
+    if let Some(command) = MACROS.iter().find(|m| tex.contains(**m)) {
+        return Err(format!("`{command}` is not supported"));
+    }
+    if has_comment(tex) {
+        return Err("`%` begins a comment in TeX: write `\\%`".to_owned());
+    }
+    let storage = Storage::new();
+    let mut events = Vec::new();
+    for event in Parser::new(tex, &storage) {
+        events.push(event.map_err(|e| first_line(&e.to_string()))?);
+    }
+    let config = RenderConfig {
+        display_mode: match display {
+            Display::Inline => DisplayMode::Inline,
+            Display::Block => DisplayMode::Block,
+        },
+        ..RenderConfig::default()
+    };
+    let mut out = String::new();
+    push_mathml(&mut out, events.into_iter().map(Ok::<_, std::fmt::Error>), config).map_err(|e| e.to_string())?;
+    if out.contains("<merror") {
+        return Err("the formula is not well-formed".to_owned());
+    }
+    let body = strip_style(&out.replace("&nbsp;", "\u{a0}"));
+    let Some(rest) = body.strip_prefix("<math") else { return Err("the formula is empty".to_owned()) };
+    Ok(format!("<math dir=\"ltr\" alttext=\"{}\"{rest}", attribute(tex.trim())))
+}
+
+/// Macros can grow without bound, and a briefing has no use for them.
+const MACROS: [&str; 6] = ["\\def", "\\gdef", "\\edef", "\\let", "\\newcommand", "\\renewcommand"];
+
+fn deepest(tex: &str) -> usize {
+    let mut depth = 0_usize;
+    let mut deepest = 0;
+    for (at, c) in tex.char_indices() {
+        let opens = matches!(c, '{' | '[')
+            || c == '\\' && ["\\left", "\\begin", "\\sqrt", "\\frac"].iter().any(|b| tex[at..].starts_with(b));
+        let closes = matches!(c, '}' | ']') || c == '\\' && ["\\right", "\\end"].iter().any(|b| tex[at..].starts_with(b));
+        depth = if opens { depth + 1 } else { depth.saturating_sub(usize::from(closes)) };
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
+fn has_comment(tex: &str) -> bool {
+    let mut escaped = false;
+    tex.chars().any(|c| {
+        let comment = c == '%' && !escaped;
+        escaped = c == '\\' && !escaped;
+        comment
+    })
+}
+
+/// The sentence of an error without the drawing of its place below.
+fn first_line(message: &str) -> String {
+    let line = message.lines().next().unwrap_or_default();
+    line.strip_prefix("parsing error: ").unwrap_or(line).trim_end_matches(['.', ':']).to_owned()
+}
+
+/// Takes `style="…"` out of tags; text cannot hold `<`, so what follows one is a tag.
+fn strip_style(mathml: &str) -> String {
+    let mut out = String::with_capacity(mathml.len());
+    for part in mathml.split_inclusive('>') {
+        let tag = part.find('<').unwrap_or(part.len());
+        let (text, tag) = part.split_at(tag);
+        out.push_str(text);
+        let style = tag.find(" style=\"").and_then(|start| tag[start + 8..].find('"').map(|n| start..start + 8 + n + 1));
+        match style {
+            Some(style) => {
+                out.push_str(&tag[..style.start]);
+                out.push_str(&tag[style.end..]);
+            }
+            None => out.push_str(tag),
+        }
+    }
+    out
+}
+
+fn attribute(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Display, mathml};
+
+    #[track_caller]
+    fn check(tex: &str, expect: &str) {
+        assert_eq!(mathml(tex, Display::Inline).unwrap_or_else(|e| e), expect);
+    }
+
+    #[test]
+    fn formulas_become_mathml() {
+        check("x^2", "<math dir=\"ltr\" alttext=\"x^2\" display=\"inline\"><msup><mi>x</mi><mn>2</mn></msup></math>");
+        check(
+            r"\text{<b> & x}",
+            "<math dir=\"ltr\" alttext=\"\\text{&lt;b&gt; &amp; x}\" display=\"inline\"><mtext>&lt;b&gt; &amp; x</mtext></math>",
+        );
+        check(r"\color{red} x", "<math dir=\"ltr\" alttext=\"\\color{red} x\" display=\"inline\"><mi>x</mi></math>");
+    }
+
+    #[test]
+    fn mistakes_are_told() {
+        check(r"\frac{a", "unbalanced group found, expected it to be closed with `}`");
+        check(r"\نص", "unknown primitive command found");
+        check("50%", "`%` begins a comment in TeX: write `\\%`");
+        check(&"{".repeat(50_000), "the formula is longer than 10000 bytes");
+        check(&"{".repeat(5_000), "the formula nests deeper than 40 groups");
+        check(r"\def\a{\a\a}\a", "`\\def` is not supported");
+    }
+}

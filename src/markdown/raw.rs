@@ -1,0 +1,282 @@
+//! Raw HTML in Markdown -> what the policy lets through, and what it removed. The only user of ammonia.
+//!
+//! An element may be spread over several events: inline tags come one by one, and `<details>`, Markdown, `</details>`
+//! are three blocks. A piece is therefore cleaned together with the tags that are missing at its ends, and whoever
+//! holds the siblings decides whether the pieces fit.
+
+use std::sync::LazyLock;
+
+use super::inline::DEEPEST;
+use super::tag::{Tag, TagKind, scan};
+
+/// Elements of running text: allowed within a paragraph.
+const PHRASING: [&str; 31] = [
+    "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "rp", "rt",
+    "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr", "label",
+];
+
+/// Elements that may hold Markdown blocks between their tags.
+const CONTAINERS: [&str; 10] =
+    ["article", "aside", "blockquote", "details", "div", "figcaption", "figure", "footer", "header", "section"];
+
+/// Elements allowed only in HTML blocks.
+const FLOW: [&str; 26] = [
+    "a", "caption", "col", "colgroup", "dd", "dl", "dt", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "summary",
+    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+];
+
+/// Attributes of every element.
+const GENERIC: [&str; 8] = ["dir", "lang", "class", "id", "title", "role", "aria-label", "aria-hidden"];
+
+/// Attributes of single elements.
+const SPECIFIC: [(&str, &[&str]); 13] = [
+    ("a", &["href", "hreflang"]),
+    ("blockquote", &["cite"]),
+    ("col", &["span"]),
+    ("colgroup", &["span"]),
+    ("data", &["value"]),
+    ("del", &["cite", "datetime"]),
+    ("details", &["open", "name"]),
+    ("ins", &["cite", "datetime"]),
+    ("ol", &["start", "reversed", "type"]),
+    ("q", &["cite"]),
+    ("td", &["colspan", "rowspan", "headers"]),
+    ("th", &["colspan", "rowspan", "headers", "scope", "abbr"]),
+    ("time", &["datetime"]),
+];
+
+/// Schemes of addresses in raw HTML; relative ones pass.
+const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
+
+#[expect(clippy::disallowed_types, reason = "ammonia takes its lists as hash sets; nothing iterates over them")]
+static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
+    use std::collections::{HashMap, HashSet};
+    let attributes: HashMap<&str, HashSet<&str>> = SPECIFIC.iter().map(|(t, a)| (*t, a.iter().copied().collect())).collect();
+    let mut builder = ammonia::Builder::new();
+    builder
+        .tags(PHRASING.iter().chain(&CONTAINERS).chain(&FLOW).copied().collect())
+        .tag_attributes(attributes)
+        .generic_attributes(GENERIC.iter().copied().collect())
+        .generic_attribute_prefixes(HashSet::new())
+        .url_schemes(SCHEMES.iter().copied().collect())
+        .link_rel(Some("noopener"));
+    builder
+});
+
+/// What becomes of an inline tag under the safe policy.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(in crate::markdown) enum InlineTag {
+    /// Opens an allowed element: its cleaned tag.
+    Open { name: String, html: String },
+    /// Closes an element.
+    Close { name: String },
+    /// An allowed element without content (`<br>`).
+    Void { html: String },
+    /// Nothing of it may stay.
+    Removed,
+    /// A comment: nobody misses it.
+    Comment,
+}
+
+/// Cleans one inline tag; the second value lists what was removed, each as it is named to the author.
+pub(in crate::markdown) fn inline(html: &str) -> (InlineTag, Vec<String>) {
+    let tags = scan(html);
+    let removed = removed(&tags, &[&PHRASING]);
+    let Some(tag) = tags.into_iter().next() else { return (InlineTag::Removed, vec![format!("`{html}`")]) };
+    let kept = match tag.kind {
+        TagKind::Comment => InlineTag::Comment,
+        TagKind::Close { name } if PHRASING.contains(&name.as_str()) => InlineTag::Close { name },
+        TagKind::Open { name, .. } if PHRASING.contains(&name.as_str()) => {
+            if matches!(name.as_str(), "br" | "wbr") {
+                InlineTag::Void { html: CLEANER.clean(html).to_string() }
+            } else {
+                let whole = CLEANER.clean(&format!("{html}</{name}>")).to_string();
+                match whole.strip_suffix(&format!("</{name}>")) {
+                    Some(open) => InlineTag::Open { name, html: open.to_owned() },
+                    None => InlineTag::Removed,
+                }
+            }
+        }
+        TagKind::Open { .. } | TagKind::Close { .. } | TagKind::Declaration => InlineTag::Removed,
+    };
+    (kept, removed)
+}
+
+/// A cleaned HTML block.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(in crate::markdown) struct RawBlock {
+    /// The HTML if the blocks around supply what is missing at its ends.
+    pub html: String,
+    /// The HTML by itself: every element in it closed, nothing closed that it did not open.
+    pub alone: String,
+    /// Elements it closes that earlier blocks opened, in order.
+    pub closes: Vec<String>,
+    /// Elements it leaves open, outermost first.
+    pub opens: Vec<String>,
+    /// What was removed, as it is named to the author.
+    pub removed: Vec<String>,
+}
+
+/// Cleans a block of HTML.
+pub(in crate::markdown) fn block(html: &str) -> RawBlock {
+    let tags = scan(html);
+    let removed = removed(&tags, &[&PHRASING, &CONTAINERS, &FLOW]);
+    let (mut closes, mut opens): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+    for tag in &tags {
+        match &tag.kind {
+            TagKind::Open { name, .. } if CONTAINERS.contains(&name.as_str()) => opens.push(name.clone()),
+            TagKind::Close { name } if CONTAINERS.contains(&name.as_str()) => {
+                if opens.last() == Some(name) {
+                    opens.pop();
+                } else {
+                    closes.push(name.clone());
+                }
+            }
+            TagKind::Open { .. } | TagKind::Close { .. } | TagKind::Comment | TagKind::Declaration => {}
+        }
+    }
+    if deepest(&tags) > DEEPEST {
+        let removed = vec![format!("HTML nested deeper than `{DEEPEST}` elements")];
+        return RawBlock { html: String::new(), alone: String::new(), closes: Vec::new(), opens: Vec::new(), removed };
+    }
+    let alone = CLEANER.clean(html).to_string();
+    let prefix = closes.iter().rev().fold(String::new(), |tags, name| tags + "<" + name + ">");
+    let suffix = opens.iter().rev().fold(String::new(), |tags, name| tags + "</" + name + ">");
+    let whole = CLEANER.clean(&format!("{prefix}{html}{suffix}")).to_string();
+    match whole.strip_prefix(&prefix).and_then(|w| w.strip_suffix(&suffix)) {
+        Some(inner) => RawBlock { html: inner.to_owned(), alone, closes, opens, removed },
+        // The parser moved something: only the block by itself is known to be well-formed.
+        None => RawBlock { html: alone.clone(), alone, closes: Vec::new(), opens: Vec::new(), removed },
+    }
+}
+
+/// How deep elements nest, at most, counting those without a closing tag.
+fn deepest(tags: &[Tag]) -> usize {
+    let mut depth = 0_usize;
+    let mut deepest = 0;
+    for tag in tags {
+        match &tag.kind {
+            TagKind::Open { name, .. }
+                if !matches!(name.as_str(), "br" | "wbr" | "hr" | "col" | "p" | "li" | "td" | "th" | "tr" | "dt" | "dd") =>
+            {
+                depth += 1;
+            }
+            TagKind::Close { .. } => depth = depth.saturating_sub(1),
+            TagKind::Open { .. } | TagKind::Comment | TagKind::Declaration => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
+/// Whether the blocks of one container open and close each other's elements exactly.
+pub(in crate::markdown) fn fit<'a>(blocks: impl IntoIterator<Item = &'a RawBlock>) -> bool {
+    let mut open: Vec<&str> = Vec::new();
+    for block in blocks {
+        if !block.closes.iter().all(|name| open.pop() == Some(name.as_str())) {
+            return false;
+        }
+        open.extend(block.opens.iter().map(String::as_str));
+    }
+    open.is_empty()
+}
+
+/// The first thing in a piece of raw HTML that is not a comment, as it is named to the author: `<div>`.
+pub(in crate::markdown) fn first_name(html: &str) -> Option<String> {
+    scan(html).into_iter().find_map(|tag| match tag.kind {
+        TagKind::Open { name, .. } => Some(format!("<{name}>")),
+        TagKind::Close { name } => Some(format!("</{name}>")),
+        TagKind::Declaration => Some(html[tag.range].chars().take(16).collect()),
+        TagKind::Comment => None,
+    })
+}
+
+/// What the policy takes away from tags, in order, each thing once.
+fn removed(tags: &[Tag], allowed: &[&[&str]]) -> Vec<String> {
+    let mut list: Vec<String> = Vec::new();
+    let mut add = |what: String| {
+        if !list.contains(&what) && list.len() < 8 {
+            list.push(what);
+        }
+    };
+    for tag in tags {
+        match &tag.kind {
+            TagKind::Declaration => add("`<!` or `<?`".to_owned()),
+            TagKind::Close { name } | TagKind::Open { name, .. } if !allowed.iter().any(|a| a.contains(&name.as_str())) => {
+                add(format!("`<{name}>`"));
+            }
+            TagKind::Comment | TagKind::Close { .. } => {}
+            TagKind::Open { name, attributes } => {
+                let own = SPECIFIC.iter().find(|(tag, _)| tag == name).map_or::<&[&str], _>(&[], |(_, a)| a);
+                for (attribute, value) in attributes {
+                    let known = GENERIC.contains(&attribute.as_str()) || own.contains(&attribute.as_str());
+                    if !known {
+                        add(format!("`{attribute}` of `<{name}>`"));
+                    } else if matches!(attribute.as_str(), "href" | "cite") && !is_allowed_url(value) {
+                        add(format!("the address `{}` of `<{name}>`", value.chars().take(40).collect::<String>()));
+                    }
+                }
+            }
+        }
+    }
+    list
+}
+
+fn is_allowed_url(url: &str) -> bool {
+    let scheme_end = url.find([':', '/', '?', '#']).filter(|&n| url.as_bytes().get(n) == Some(&b':'));
+    scheme_end.is_none_or(|n| SCHEMES.contains(&url[..n].trim().to_ascii_lowercase().as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{InlineTag, RawBlock, block, fit, inline};
+
+    #[track_caller]
+    fn check_inline(html: &str, expect: &InlineTag, removed: &[&str]) {
+        let (tag, gone) = inline(html);
+        assert_eq!((&tag, gone), (expect, removed.iter().map(|r| (*r).to_owned()).collect()));
+    }
+
+    #[test]
+    fn inline_tags_are_cleaned_one_by_one() {
+        let open = |name: &str, html: &str| InlineTag::Open { name: name.to_owned(), html: html.to_owned() };
+        check_inline("<span lang=\"en\" dir='ltr'>", &open("span", "<span lang=\"en\" dir=\"ltr\">"), &[]);
+        check_inline("<b onclick=x>", &open("b", "<b>"), &["`onclick` of `<b>`"]);
+        check_inline("</B>", &InlineTag::Close { name: "b".to_owned() }, &[]);
+        check_inline("<br/>", &InlineTag::Void { html: "<br>".to_owned() }, &[]);
+        check_inline("<script>", &InlineTag::Removed, &["`<script>`"]);
+        check_inline("<!-- x -->", &InlineTag::Comment, &[]);
+    }
+
+    #[track_caller]
+    fn check_block(html: &str, expect: &str, removed: &[&str]) -> RawBlock {
+        let cleaned = block(html);
+        assert_eq!(
+            (cleaned.html.trim(), &cleaned.removed[..]),
+            (expect, &removed.iter().map(|r| (*r).to_owned()).collect::<Vec<_>>()[..])
+        );
+        cleaned
+    }
+
+    #[test]
+    fn blocks_keep_the_allowed_subset() {
+        check_block("<div class=x style='a'>نص</div>", "<div class=\"x\">نص</div>", &["`style` of `<div>`"]);
+        check_block("<script>alert(1)</script>", "", &["`<script>`"]);
+        check_block(
+            "<p><a href=\"javascript:x\">y</a>",
+            "<p><a rel=\"noopener\">y</a></p>",
+            &["the address `javascript:x` of `<a>`"],
+        );
+        check_block("<!-- a -->", "", &[]);
+    }
+
+    #[test]
+    fn elements_may_span_markdown() {
+        let open =
+            check_block("<details open>\n<summary>المزيد</summary>\n", "<details open=\"\">\n<summary>المزيد</summary>", &[]);
+        let close = check_block("</details>\n", "</details>", &[]);
+        assert!(fit([&open, &close]));
+        assert!(!fit([&open]) && !fit([&close]) && !fit([&close, &open]));
+        assert_eq!(close.alone.trim(), "");
+    }
+}

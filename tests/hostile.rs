@@ -1,0 +1,192 @@
+//! Whatever is in a body: no panic, every span in the file and on letters, nothing that is shown lost, and an end in
+//! time.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use bayan::ast::text;
+use bayan::locale::{LocaleSpec, Locales, Months};
+use bayan::markdown::body::{Options, RawHtml, read};
+use bayan::source::{Content, FileId, SourceFile, Span};
+use proptest::prelude::*;
+use pulldown_cmark::{Event, Options as Extensions, Parser, Tag, TagEnd};
+
+fn locales() -> Locales {
+    let spec = |tag: &str| LocaleSpec { tag: tag.into(), name: tag.into(), digits: None, months: Months::Cldr, hijri: false };
+    Locales::new(&[spec("ar"), spec("en")]).expect("both are languages")
+}
+
+/// Letters and digits of a text, in order.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// What pulldown-cmark shows, without images' texts and formulas, which stand elsewhere in our tree.
+fn shown(markdown: &str) -> String {
+    let extensions = Extensions::ENABLE_TABLES
+        | Extensions::ENABLE_STRIKETHROUGH
+        | Extensions::ENABLE_TASKLISTS
+        | Extensions::ENABLE_HEADING_ATTRIBUTES
+        | Extensions::ENABLE_GFM;
+    let (mut out, mut hidden) = (String::new(), 0);
+    for event in Parser::new_ext(markdown, extensions) {
+        match event {
+            Event::Start(Tag::HtmlBlock) => hidden += 1,
+            Event::End(TagEnd::HtmlBlock) => hidden -= 1,
+            Event::Text(text) | Event::Code(text) if hidden == 0 => out.push_str(&text),
+            _ => {}
+        }
+    }
+    letters(&out)
+}
+
+fn check_everything(markdown: &str) {
+    let locales = locales();
+    let file = SourceFile { id: FileId(0), path: "x.md".into(), content: Content::Text(Arc::from(markdown)) };
+    for raw_html in [RawHtml::Off, RawHtml::Safe, RawHtml::Trusted] {
+        let outcome = read(&file, 0..markdown.len(), locales.site()[0].id, &locales, &Options { raw_html });
+        let on_letters = |span: Span| markdown.get(span.range()).is_some();
+        assert!(outcome.value.blocks.iter().all(|b| on_letters(b.span)));
+        assert!(outcome.value.refs.iter().all(|r| on_letters(r.span)));
+        assert!(outcome.diags.iter().all(|d| d.span.is_some_and(on_letters)), "{:?}", outcome.diags);
+    }
+}
+
+/// Pieces of Markdown that mean something, in Arabic and English.
+fn markdown() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("*"),
+        Just("**"),
+        Just("_"),
+        Just("~~"),
+        Just("`"),
+        Just("["),
+        Just("]"),
+        Just("(x)"),
+        Just("!["),
+        Just("\\"),
+        Just("&amp;"),
+        Just("\n"),
+        Just("\n\n"),
+        Just("> "),
+        Just("- "),
+        Just("1. "),
+        Just("# "),
+        Just("| "),
+        Just("|--|--|\n"),
+        Just("<b>"),
+        Just("</b>"),
+        Just("<div>\n"),
+        Just("<!-- "),
+        Just("-->"),
+        Just("www.a.org"),
+        Just("https://x.y/(z)"),
+        Just("a@b.org"),
+        Just("«"),
+        Just("»"),
+        Just("،"),
+        Just("ال"),
+        Just("و"),
+        Just("نص"),
+        Just("GDP"),
+        Just("word"),
+        Just("٢٠٪"),
+        Just(" "),
+        Just("\u{202e}"),
+        Just("\u{2067}"),
+        Just("[^1]"),
+        Just("[^1]: "),
+        Just("$x$"),
+        Just("$$"),
+        Just("    "),
+        Just(": "),
+        Just("\r\n"),
+        Just("\0"),
+        Just("{#a}"),
+        Just("\u{feff}"),
+    ];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
+
+    #[test]
+    fn any_markdown_is_read(text in markdown()) {
+        check_everything(&text);
+    }
+
+    #[test]
+    fn any_text_is_read(text in "\\PC{0,200}") {
+        check_everything(&text);
+    }
+
+    #[test]
+    fn nothing_shown_is_lost(text in "[a-zاوبن«»،*_ ~\\[\\]()\n>#|-]{0,120}") {
+        let locales = locales();
+        let file = SourceFile { id: FileId(0), path: "x.md".into(), content: Content::Text(Arc::from(text.as_str())) };
+        let options = Options { raw_html: RawHtml::Trusted };
+        let body = read(&file, 0..text.len(), locales.site()[0].id, &locales, &options).value;
+        // Our extensions may hide nothing either; order differs in nothing that this alphabet can write.
+        prop_assert_eq!(letters(&text::blocks(&body.blocks)), shown(&text));
+    }
+}
+
+#[test]
+fn bombs_end_fast() {
+    let repeated = |unit: &str| unit.repeat(100_000 / unit.len());
+    let lists: String = (0..400).map(|depth| format!("{}- x\n", "  ".repeat(depth))).collect();
+    let wide = format!("|{}\n|{}\n|{}\n", "a|".repeat(10_000), "-|".repeat(10_000), "ب|".repeat(10_000));
+    let backticks: String = (1..400).map(|n| "`".repeat(n) + " ").collect();
+    let mut bombs: Vec<String> = vec![lists, wide, backticks];
+    let units = [
+        ">",
+        "> ",
+        "[",
+        "![",
+        "*a **a",
+        "*ا",
+        "**ا",
+        "ا**«",
+        "»**ا",
+        "*ا **«",
+        "_ا",
+        "~~ا",
+        "<b>",
+        "</b>",
+        "<i></b>",
+        "<b",
+        "<!--",
+        "<div>\n",
+        "&",
+        "$",
+        "$x",
+        "$$",
+        "[^1]",
+        "[a](b",
+        "- ",
+        "1. ",
+        "www.a.org ",
+        "_www._",
+        "http://",
+        "a@b.c",
+        "«GDP» و",
+        "GDP و ",
+        "\u{2067}",
+        "\u{202e}",
+        "# x\n\n",
+        "a\n: b\n\n",
+        "[x][y]",
+        "\\*",
+        "{",
+        "$\\frac{1}{2}$ ",
+    ];
+    bombs.extend(units.into_iter().map(repeated));
+    for bomb in &bombs {
+        let begun = Instant::now();
+        check_everything(bomb);
+        let taken = begun.elapsed();
+        // A quadratic reader takes minutes; the bound leaves room for a slow, busy machine without optimisation.
+        assert!(taken < Duration::from_secs(20), "{taken:?} for {:?}…", bomb.chars().take(12).collect::<String>());
+    }
+}
