@@ -27,7 +27,9 @@ impl BaseUrl {
         let rest = &text[host_at..];
         let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
         let host_fine = !host.is_empty() && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']'));
-        let part_fine = |p: &str| !p.is_empty() && p != "." && p != ".." && p.chars().all(|c| c.is_ascii_alphanumeric() || "-_.~%".contains(c));
+        let part_fine = |p: &str| {
+            !p.is_empty() && p != "." && p != ".." && p.chars().all(|c| c.is_ascii_alphanumeric() || "-_.~%".contains(c))
+        };
         let path = path.trim_matches('/');
         if !host_fine || !(path.is_empty() || path.split('/').all(part_fine)) {
             return None;
@@ -166,18 +168,26 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
     if title.is_none() && fields.key_span("title").is_none() {
         diags.push(yaml_codes::missing_field(own, "title", WHAT));
     }
-    let blank = || PerLanguage(vec![prose::of(&Located { value: String::new(), span: own }, LocaleId(0), &locales); locales.site().len()]);
+    let blank = || {
+        PerLanguage(vec![prose::of(&Located { value: String::new(), span: own }, LocaleId(0), &locales); locales.site().len()])
+    };
     let title = title.unwrap_or_else(blank);
     let description = reader.per_language(&mut fields, "description", diags).unwrap_or_else(|| title.clone());
     let publisher = reader.per_language(&mut fields, "publisher", diags).unwrap_or_else(|| title.clone());
     let copyright = reader.per_language(&mut fields, "copyright", diags);
     let known: Vec<&str> = locales.site().iter().map(|l| l.tag.as_str()).collect();
     let default_locale = fields
-        .parsed("default_language", diags, |tag| locales.by_tag(tag).map(|l| l.id), |span, given| codes::not_a_site_language(span, given, &known))
+        .parsed(
+            "default_language",
+            diags,
+            |tag| locales.by_tag(tag).map(|l| l.id),
+            |span, given| codes::not_a_site_language(span, given, &known),
+        )
         .unwrap_or(LocaleId(0));
     let tags = reader.tags(&mut fields, diags);
     let theme = fields.text("theme", diags).unwrap_or(Located { value: "briefing".to_owned(), span: own });
-    let policies = [("link", MissingTranslation::Link), ("render", MissingTranslation::Render), ("omit", MissingTranslation::Omit)];
+    let policies =
+        [("link", MissingTranslation::Link), ("render", MissingTranslation::Render), ("omit", MissingTranslation::Omit)];
     let raw = [("off", RawHtml::Off), ("safe", RawHtml::Safe), ("trusted", RawHtml::Trusted)];
     let types = [("report", ArticleType::Report), ("news-article", ArticleType::NewsArticle)];
     let default_at_root = fields.bool("default_language_at_root", diags).unwrap_or(false);
@@ -218,7 +228,13 @@ fn count(fields: &mut Fields<'_>, name: &'static str, default: usize, diags: &mu
         Ok(n @ 1..=10_000) => n,
         Ok(_) | Err(_) => {
             let span = fields.key_span(name).expect("a field that was taken has a key");
-            diags.push(yaml_codes::bad_value(span, name, &given.to_string(), "it is out of range", "write a number from 1 to 10000"));
+            diags.push(yaml_codes::bad_value(
+                span,
+                name,
+                &given.to_string(),
+                "it is out of range",
+                "write a number from 1 to 10000",
+            ));
             default
         }
     }
@@ -304,7 +320,8 @@ impl Reader<'_> {
                 diags.push(codes::not_a_site_language(self.yaml.span(key), tag, &known));
                 continue;
             };
-            by_language[usize::from(locale.id.0)] = self.yaml.text(name, value, diags).map(|t| prose::of(&t, locale.id, self.locales));
+            by_language[usize::from(locale.id.0)] =
+                self.yaml.text(name, value, diags).map(|t| prose::of(&t, locale.id, self.locales));
         }
         for (locale, text) in self.locales.site().iter().zip(&by_language) {
             if text.is_none() {

@@ -1,13 +1,21 @@
 //! Bayan: bilingual, right-to-left aware briefings from Markdown. See ARCHITECTURE.md for the flow.
 
 pub mod ast;
+pub mod body;
+pub mod cli;
 pub mod config;
 pub mod diag;
 pub mod escape;
+pub mod feed;
+pub mod highlight;
 pub mod html;
+pub mod json_ld;
 pub mod locale;
 pub mod markdown;
+pub mod minify;
 pub mod output;
+pub mod pipeline;
 pub mod site;
 pub mod source;
+pub mod theme;
 pub mod yaml;

@@ -1,3 +1,5 @@
-//! The `bayan` program.
+//! The `bayan` program. Everything is in the library; see `bayan::cli`.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    bayan::cli::main()
+}

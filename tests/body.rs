@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bayan::ast::{CalloutKind, RefId};
 use bayan::diag::Diagnostics;
 use bayan::escape::html_text;
-use bayan::html::body::{Body, Labels};
+use bayan::body::write::{Body, Labels};
 use bayan::locale::{LocaleSpec, Locales, Months};
 use bayan::markdown::body::{Options, RawHtml, read};
 use bayan::site::Href;

@@ -14,7 +14,11 @@ pub fn of(text: &Located<String>, locale: LocaleId, locales: &Locales) -> Prose 
             content.push(Inline::Text(line[done..run.range.start].to_owned()));
         }
         done = run.range.end;
-        content.push(Inline::Isolate { locale: run.locale, dir: run.dir, content: vec![Inline::Text(line[run.range].to_owned())] });
+        content.push(Inline::Isolate {
+            locale: run.locale,
+            dir: run.dir,
+            content: vec![Inline::Text(line[run.range].to_owned())],
+        });
     }
     if done < line.len() {
         content.push(Inline::Text(line[done..].to_owned()));

@@ -1,6 +1,7 @@
 //! The visible text of a tree: for descriptions, word counts, feeds' titles and tests.
 
 use super::{Block, BlockKind, Inline};
+use crate::locale::Dir;
 
 /// Text of inlines: what a reader sees, without marks for footnotes, with images as their alternative text.
 pub fn inlines(content: &[Inline]) -> String {
@@ -13,6 +14,33 @@ pub fn inlines(content: &[Inline]) -> String {
 pub fn blocks(content: &[Block]) -> String {
     let mut out = String::new();
     push_blocks(content, &mut out);
+    out
+}
+
+/// Text of inlines with every isolate between LRI or RLI and PDI (UAX #9), for places without markup.
+pub fn isolated(content: &[Inline]) -> String {
+    let mut out = String::new();
+    for inline in content {
+        match inline {
+            Inline::Isolate { dir, content, .. } | Inline::Link { isolate: Some((_, dir)), content, .. } => {
+                out.push(if *dir == Dir::Rtl { '\u{2067}' } else { '\u{2066}' });
+                out.push_str(&isolated(content));
+                out.push('\u{2069}');
+            }
+            Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) | Inline::Link { content: c, isolate: None, .. } => {
+                out.push_str(&isolated(c))
+            }
+            Inline::Text(t) => out.push_str(t),
+            Inline::Code(t) | Inline::Math { tex: t, .. } => {
+                out.push('\u{2066}');
+                out.push_str(t);
+                out.push('\u{2069}');
+            }
+            Inline::Image { alt, .. } => out.push_str(alt),
+            Inline::SoftBreak | Inline::Break => out.push(' '),
+            Inline::NoteRef { .. } | Inline::Raw(_) => {}
+        }
+    }
     out
 }
 

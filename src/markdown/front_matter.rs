@@ -47,7 +47,13 @@ pub fn split(file: &SourceFile, diags: &mut Diagnostics) -> Option<Parts> {
 }
 
 /// Reads the front matter of a page in `locale`. `None` only where there is nothing to work with: no YAML, or no title.
-pub fn read(file: &SourceFile, yaml: Range<usize>, locale: LocaleId, locales: &Locales, diags: &mut Diagnostics) -> Option<FrontMatter> {
+pub fn read(
+    file: &SourceFile,
+    yaml: Range<usize>,
+    locale: LocaleId,
+    locales: &Locales,
+    diags: &mut Diagnostics,
+) -> Option<FrontMatter> {
     let yaml = parse(file, yaml, diags)?;
     let mut fields = Fields::of(&yaml, yaml.root(), WHAT, diags)?;
 
@@ -67,7 +73,9 @@ pub fn read(file: &SourceFile, yaml: Range<usize>, locale: LocaleId, locales: &L
     let authors: Vec<Prose> = fields.texts("authors", diags).into_iter().map(line).collect();
     let tags: Vec<Prose> = fields.texts("tags", diags).into_iter().map(line).collect();
     let meta = FrontMatter {
-        title: title.clone().unwrap_or_else(|| prose::of(&Located { value: String::new(), span: Span::new(file.id, 0, 0) }, locale, locales)),
+        title: title
+            .clone()
+            .unwrap_or_else(|| prose::of(&Located { value: String::new(), span: Span::new(file.id, 0, 0) }, locale, locales)),
         subtitle,
         summary,
         date,
@@ -97,7 +105,12 @@ pub fn read(file: &SourceFile, yaml: Range<usize>, locale: LocaleId, locales: &L
 
 fn language(fields: &mut Fields<'_>, locales: &Locales, diags: &mut Diagnostics) -> Option<LocaleId> {
     let known: Vec<&str> = locales.site().iter().map(|l| l.tag.as_str()).collect();
-    fields.parsed("lang", diags, |tag| locales.by_tag(tag).map(|l| l.id), |span, given| page_codes::not_a_site_language(span, given, &known))
+    fields.parsed(
+        "lang",
+        diags,
+        |tag| locales.by_tag(tag).map(|l| l.id),
+        |span, given| page_codes::not_a_site_language(span, given, &known),
+    )
 }
 
 fn timestamp(fields: &mut Fields<'_>, name: &'static str, diags: &mut Diagnostics) -> Option<Timestamp> {
@@ -107,7 +120,9 @@ fn timestamp(fields: &mut Fields<'_>, name: &'static str, diags: &mut Diagnostic
 /// One path segment: nothing in front matter may lead outside the page's folder.
 fn slug(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<Located<String>> {
     let slug = fields.text("slug", diags)?;
-    let fine = !slug.value.is_empty() && !slug.value.starts_with('.') && slug.value.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    let fine = !slug.value.is_empty()
+        && !slug.value.starts_with('.')
+        && slug.value.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
     if !fine {
         let help = "use letters, digits, `-` and `_`, without spaces and slashes";
         diags.push(codes::bad_value(slug.span, "slug", &slug.value, "it is not one part of a path", help));
@@ -123,7 +138,9 @@ fn aliases(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Vec<Located<Stri
         let parts = path.trim_matches('/').split('/');
         let fine = path.starts_with('/')
             && path.len() > 1
-            && parts.into_iter().all(|p| !p.is_empty() && !p.starts_with('.') && !p.chars().any(|c| c.is_control() || "\\?#%:*\"<>|".contains(c)));
+            && parts.into_iter().all(|p| {
+                !p.is_empty() && !p.starts_with('.') && !p.chars().any(|c| c.is_control() || "\\?#%:*\"<>|".contains(c))
+            });
         if !fine {
             let help = "write a path from the root of the site, as in `/ar/old-name/`";
             diags.push(codes::bad_value(alias.span, "aliases", path, "it is no path of this site", help));
@@ -155,7 +172,13 @@ fn image(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<MetaImage> 
     }
 }
 
-fn key_figures(yaml: &Yaml<'_>, fields: &mut Fields<'_>, locale: LocaleId, locales: &Locales, diags: &mut Diagnostics) -> Vec<KeyFigure> {
+fn key_figures(
+    yaml: &Yaml<'_>,
+    fields: &mut Fields<'_>,
+    locale: LocaleId,
+    locales: &Locales,
+    diags: &mut Diagnostics,
+) -> Vec<KeyFigure> {
     let mut figures = Vec::new();
     for node in fields.list("key_figures", diags) {
         let Some(mut figure) = Fields::of(yaml, node, "a key figure", diags) else { continue };
@@ -164,7 +187,11 @@ fn key_figures(yaml: &Yaml<'_>, fields: &mut Fields<'_>, locale: LocaleId, local
         let note = figure.text("note", diags).map(|t| prose::of(&t, locale, locales));
         figure.finish(diags);
         if let (Some(value), Some(label)) = (value, label) {
-            figures.push(KeyFigure { value: prose::of(&value, locale, locales), label: prose::of(&label, locale, locales), note });
+            figures.push(KeyFigure {
+                value: prose::of(&value, locale, locales),
+                label: prose::of(&label, locale, locales),
+                note,
+            });
         }
     }
     figures

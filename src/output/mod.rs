@@ -14,7 +14,12 @@ pub struct OutPath(String);
 impl OutPath {
     /// The path, if it is one.
     pub fn new(path: &str) -> Option<Self> {
-        let fine = |part: &str| !part.is_empty() && !part.starts_with('.') && part.len() <= 255 && !part.chars().any(|c| c.is_control() || "\\:*?\"<>|".contains(c));
+        let fine = |part: &str| {
+            !part.is_empty()
+                && !part.starts_with('.')
+                && part.len() <= 255
+                && !part.chars().any(|c| c.is_control() || "\\:*?\"<>|".contains(c))
+        };
         (path.len() <= 2_000 && path.split('/').all(fine)).then(|| Self(path.to_owned()))
     }
 

@@ -82,7 +82,9 @@ fn list(paths: &BTreeSet<&str>) -> String {
 /// The files that earlier builds wrote; lines that are no output path (a damaged list) are passed over.
 fn manifest(folder: &Path) -> io::Result<BTreeSet<String>> {
     match std::fs::read(folder.join(MANIFEST)) {
-        Ok(bytes) => Ok(String::from_utf8_lossy(&bytes).lines().filter(|l| OutPath::new(l).is_some()).map(str::to_owned).collect()),
+        Ok(bytes) => {
+            Ok(String::from_utf8_lossy(&bytes).lines().filter(|l| OutPath::new(l).is_some()).map(str::to_owned).collect())
+        }
         Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(BTreeSet::new()),
         Err(e) => Err(at(&folder.join(MANIFEST), &e)),
     }
@@ -136,7 +138,9 @@ fn make_parent(folder: &Path, path: &str) -> io::Result<()> {
 /// Whether a plain file with exactly these bytes stands there.
 fn same(path: &Path, bytes: &[u8]) -> io::Result<bool> {
     match path.symlink_metadata() {
-        Ok(meta) if meta.is_file() && meta.len() == bytes.len() as u64 => Ok(std::fs::read(path).map_err(|e| at(path, &e))? == bytes),
+        Ok(meta) if meta.is_file() && meta.len() == bytes.len() as u64 => {
+            Ok(std::fs::read(path).map_err(|e| at(path, &e))? == bytes)
+        }
         Ok(_) => Ok(false),
         Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(e) => Err(at(path, &e)),
@@ -165,7 +169,8 @@ fn remove(folder: &Path, paths: &[&str]) -> io::Result<usize> {
         }
         match std::fs::remove_file(folder.join(path)) {
             Ok(()) => removed += 1,
-            Err(e) if matches!(e.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory) => {}
+            Err(e)
+                if matches!(e.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory) => {}
             Err(e) => return Err(at(&folder.join(path), &e)),
         }
         let mut parent = parent;

@@ -6,7 +6,22 @@ use crate::config::Config;
 use crate::locale::LocaleId;
 
 /// What RFC 3986 does not allow in a path segment, and what HTML and CSS would trip over.
-const SEGMENT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'[').add(b'\\').add(b']').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}');
+const SEGMENT: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
 
 /// A path with every segment percent-encoded; slashes stay.
 pub fn encode(path: &str) -> String {
@@ -14,7 +29,8 @@ pub fn encode(path: &str) -> String {
 }
 
 /// What may not stand in an absolute URL; its own escapes, query and fragment stay.
-const URL: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}');
+const URL: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}');
 
 /// An absolute URL as written by a person, with what RFC 3986 does not allow percent-encoded.
 pub fn encode_url(url: &str) -> String {
@@ -33,6 +49,11 @@ pub fn language_folder(config: &Config, locale: LocaleId) -> String {
     } else {
         format!("{}/", config.locales.get(locale).tag)
     }
+}
+
+/// Path of a language's feed below the output folder.
+pub fn feed(config: &Config, locale: LocaleId) -> String {
+    format!("{}feed.xml", language_folder(config, locale))
 }
 
 /// URL from the root of the host of a path below the output folder; a final `index.html` is left out.

@@ -107,10 +107,22 @@ impl<'a> Targets<'a> {
         order.filter(|l| *l != wanted).find_map(|l| self.by_key.get(&(key, l)).copied())
     }
 
-    fn page(&self, from: From<'_>, i: usize, fragment: Option<&str>, raw: &str, span: Span, diags: &mut Diagnostics) -> Option<Href> {
+    fn page(
+        &self,
+        from: From<'_>,
+        i: usize,
+        fragment: Option<&str>,
+        raw: &str,
+        span: Span,
+        diags: &mut Diagnostics,
+    ) -> Option<Href> {
         let outline = &self.outlines[i];
         let foreign = outline.locale != from.locale;
-        if foreign && self.config.missing_translation == MissingTranslation::Omit && outline.document.is_some() && !raw.contains(&format!(".{}.md", self.config.locales.get(outline.locale).tag)) {
+        if foreign
+            && self.config.missing_translation == MissingTranslation::Omit
+            && outline.document.is_some()
+            && !raw.contains(&format!(".{}.md", self.config.locales.get(outline.locale).tag))
+        {
             diags.push(codes::missing_translation(span, raw, &self.config.locales.get(from.locale).tag));
             return None;
         }
@@ -193,11 +205,16 @@ fn check_fragment(document: &Document, fragment: &str, page: &str, span: Span, d
 /// The scheme of a URL (RFC 3986: a letter, then letters, digits, `+`, `-`, `.`), if it has one.
 fn scheme(raw: &str) -> Option<&str> {
     let (scheme, _) = raw.split_once(':')?;
-    let fine = scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    let fine = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
     fine.then_some(scheme)
 }
 
 /// Documents by what they are, for menus: the first outline with a document of this key, in `locale` or any language.
 pub fn by_path<'a>(outlines: &'a [Outline], key: &str, locale: LocaleId) -> Option<(usize, &'a Arc<Document>)> {
-    outlines.iter().enumerate().find(|(_, o)| o.path_key == key && o.locale == locale).and_then(|(i, o)| o.document.as_ref().map(|d| (i, d)))
+    outlines
+        .iter()
+        .enumerate()
+        .find(|(_, o)| o.path_key == key && o.locale == locale)
+        .and_then(|(i, o)| o.document.as_ref().map(|d| (i, d)))
 }

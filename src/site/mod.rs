@@ -2,6 +2,7 @@
 //! where every link leads. Made once by [`resolve`], immutable, ordered; read by every writer.
 
 pub mod address;
+pub mod alternates;
 pub mod links;
 pub mod nav;
 pub mod picture;

@@ -11,8 +11,12 @@ use super::resolve::Outline;
 
 /// The nearest section above each outline, in its own language; `None` for homes.
 pub fn parents(outlines: &[Outline]) -> Vec<Option<usize>> {
-    let sections: BTreeMap<(&str, LocaleId), usize> =
-        outlines.iter().enumerate().filter(|(_, o)| o.role == Role::Section).map(|(i, o)| ((o.path_key.as_str(), o.locale), i)).collect();
+    let sections: BTreeMap<(&str, LocaleId), usize> = outlines
+        .iter()
+        .enumerate()
+        .filter(|(_, o)| o.role == Role::Section)
+        .map(|(i, o)| ((o.path_key.as_str(), o.locale), i))
+        .collect();
     let above = |o: &Outline| {
         let mut key = o.path_key.as_str();
         while !key.is_empty() {

@@ -75,7 +75,8 @@ fn svg_size(text: &str) -> Option<(u32, u32)> {
     if let (Some(w), Some(h)) = (attribute(tag, "width").and_then(number), attribute(tag, "height").and_then(number)) {
         return Some((pixels(w), pixels(h)));
     }
-    let view: Vec<f64> = attribute(tag, "viewBox")?.split([' ', ',']).filter(|p| !p.is_empty()).filter_map(|p| p.parse().ok()).collect();
+    let view: Vec<f64> =
+        attribute(tag, "viewBox")?.split([' ', ',']).filter(|p| !p.is_empty()).filter_map(|p| p.parse().ok()).collect();
     match view.as_slice() {
         [_, _, w, h] if (1.0..=20_000.0).contains(w) && (1.0..=20_000.0).contains(h) => Some((pixels(*w), pixels(*h))),
         _ => None,
@@ -109,14 +110,23 @@ mod tests {
 
     #[test]
     fn sizes_of_drawings() {
-        let tree = tree(&[("content/a.svg", "<svg viewBox='0 0 40 20'>"), ("content/b.svg", "<svg width=\"12px\" height=\"8\" viewBox='0 0 4 2'>"), ("content/c.svg", "<svg>")]);
+        let tree = tree(&[
+            ("content/a.svg", "<svg viewBox='0 0 40 20'>"),
+            ("content/b.svg", "<svg width=\"12px\" height=\"8\" viewBox='0 0 4 2'>"),
+            ("content/c.svg", "<svg>"),
+        ]);
         let sizes: Vec<_> = tree.files().iter().map(size).collect();
         assert_eq!(sizes, [Some((40, 20)), Some((12, 8)), None]);
     }
 
     #[test]
     fn drawings_with_scripts_are_refused() {
-        let files = [("content/a.svg", "<svg onload = 'x()'/>"), ("content/b.svg", "<svg><SCRIPT/></svg>"), ("content/c.svg", "<svg><text>on = off</text></svg>"), ("content/d.yaml", "")];
+        let files = [
+            ("content/a.svg", "<svg onload = 'x()'/>"),
+            ("content/b.svg", "<svg><SCRIPT/></svg>"),
+            ("content/c.svg", "<svg><text>on = off</text></svg>"),
+            ("content/d.yaml", ""),
+        ];
         let mut diags = Diagnostics::new();
         assert_eq!(assets(&tree(&files), &mut diags).len(), 3);
         assert_eq!(diags.iter().map(|d| d.code).collect::<Vec<_>>(), ["active-svg"; 2]);

@@ -109,11 +109,20 @@ fn id(index: usize) -> PageId {
 
 /// The home of a language: `outlines` makes one for each.
 fn home(pages: &[Page], locale: LocaleId) -> PageId {
-    pages.iter().find(|p| p.kind == PageKind::Home && p.locale == locale && p.part.as_ref().is_none_or(|part| part.number == 1)).expect("every language has a home").id
+    pages
+        .iter()
+        .find(|p| p.kind == PageKind::Home && p.locale == locale && p.part.as_ref().is_none_or(|part| part.number == 1))
+        .expect("every language has a home")
+        .id
 }
 
 /// The documents to show, with their places.
-fn visible(config: &Config, documents: &[Arc<Document>], options: Options, diags: &mut Diagnostics) -> Vec<(Place, Arc<Document>)> {
+fn visible(
+    config: &Config,
+    documents: &[Arc<Document>],
+    options: Options,
+    diags: &mut Diagnostics,
+) -> Vec<(Place, Arc<Document>)> {
     let known: Vec<&str> = config.locales.site().iter().map(|l| l.tag.as_str()).collect();
     let mut shown = Vec::with_capacity(documents.len());
     for document in documents {
@@ -156,7 +165,15 @@ fn outlines(config: &Config, shown: &[(Place, Arc<Document>)], diags: &mut Diagn
     for locale in config.locales.site() {
         if !outlines.iter().any(|o| o.path_key.is_empty() && o.locale == locale.id) {
             let group = outlines.iter().find(|o| o.path_key.is_empty()).map_or_else(String::new, |o| o.group.clone());
-            outlines.push(Outline { role: Role::Section, locale: locale.id, path_key: String::new(), group, document: None, out: String::new(), fallback_of: None });
+            outlines.push(Outline {
+                role: Role::Section,
+                locale: locale.id,
+                path_key: String::new(),
+                group,
+                document: None,
+                out: String::new(),
+                fallback_of: None,
+            });
         }
     }
     if config.missing_translation == MissingTranslation::Render {
@@ -302,7 +319,10 @@ impl Lists<'_> {
         for locale in self.config.locales.site() {
             let is_chapter = |p: &Page| p.parent.is_some_and(|s| self.pages[s.0 as usize].is_briefing);
             let listed = |p: &&Page| {
-                p.locale == locale.id && p.kind != PageKind::Home && !is_chapter(p) && p.document.as_ref().is_some_and(|d| p.is_briefing || (p.kind == PageKind::Page && d.meta.date.is_some()))
+                p.locale == locale.id
+                    && p.kind != PageKind::Home
+                    && !is_chapter(p)
+                    && p.document.as_ref().is_some_and(|d| p.is_briefing || (p.kind == PageKind::Page && d.meta.date.is_some()))
             };
             let mut list: Vec<PageId> = self.pages.iter().filter(listed).map(|p| p.id).collect();
             list.sort_by(|a, b| nav::newest_first(self.document(*a), self.document(*b), locale));
@@ -317,7 +337,8 @@ impl Lists<'_> {
         let mut by_locale: Vec<BTreeMap<String, (Prose, Vec<PageId>)>> = vec![BTreeMap::new(); self.config.locales.site().len()];
         for (page, uses) in self.pages.iter().zip(uses) {
             for tag in uses {
-                let entry = by_locale[usize::from(page.locale.0)].entry(tag.id.clone()).or_insert_with(|| (tag.name.clone(), Vec::new()));
+                let entry =
+                    by_locale[usize::from(page.locale.0)].entry(tag.id.clone()).or_insert_with(|| (tag.name.clone(), Vec::new()));
                 entry.1.push(page.id);
             }
         }
@@ -406,7 +427,8 @@ impl Lists<'_> {
 /// Checks that no two outputs share a path (ASCII case does not count: some file systems ignore it), and makes redirects
 /// of the aliases that are free.
 fn outputs(site: &Site, tree: &SourceTree, diags: &mut Diagnostics) -> Vec<Redirect> {
-    let mut taken: BTreeMap<String, Option<Span>> = ["index.html", "404.html", "robots.txt", "sitemap.xml"].map(|p| (p.to_owned(), None)).into();
+    let mut taken: BTreeMap<String, Option<Span>> =
+        ["index.html", "404.html", "robots.txt", "sitemap.xml"].map(|p| (p.to_owned(), None)).into();
     if site.config.default_at_root {
         taken.remove("index.html");
     }

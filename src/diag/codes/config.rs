@@ -29,17 +29,20 @@ pub fn duplicate_language(span: Span, tag: &str) -> Diagnostic {
 
 /// A site without languages.
 pub fn no_languages(span: Span) -> Diagnostic {
-    error("no-languages", span, "`languages` names no language").help("write, for example, `languages: {ar: {name: العربية}, en: {name: English}}`")
+    error("no-languages", span, "`languages` names no language")
+        .help("write, for example, `languages: {ar: {name: العربية}, en: {name: English}}`")
 }
 
 /// A language that is not one of the site's.
 pub fn not_a_site_language(span: Span, tag: &str, known: &[&str]) -> Diagnostic {
-    error("not-a-site-language", span, format!("`{tag}` is not one of the site's languages")).help(format!("use {}, or add it under `languages` in site.yaml", super::one_of(known)))
+    error("not-a-site-language", span, format!("`{tag}` is not one of the site's languages"))
+        .help(format!("use {}, or add it under `languages` in site.yaml", super::one_of(known)))
 }
 
 /// A text of the configuration that one of the languages lacks.
 pub fn missing_in_language(span: Span, name: &str, tag: &str) -> Diagnostic {
-    error("missing-in-language", span, format!("`{name}` has no text in `{tag}`")).help(format!("add a line `{tag}: …` below `{name}`"))
+    error("missing-in-language", span, format!("`{name}` has no text in `{tag}`"))
+        .help(format!("add a line `{tag}: …` below `{name}`"))
 }
 
 /// A base URL that is not one.
@@ -56,7 +59,8 @@ pub fn bad_base_url(span: Option<Span>, given: &str) -> Diagnostic {
 
 /// A page without front matter.
 pub fn no_front_matter(span: Span) -> Diagnostic {
-    error("no-front-matter", span, "this page has no front matter").help("begin the file with a line `---`, a line `title: …` and another line `---`")
+    error("no-front-matter", span, "this page has no front matter")
+        .help("begin the file with a line `---`, a line `title: …` and another line `---`")
 }
 
 /// Front matter that does not end.
@@ -76,5 +80,6 @@ pub fn updated_before_date(span: Span) -> Diagnostic {
 
 /// An image without a description.
 pub fn image_without_alt(span: Span) -> Diagnostic {
-    error("image-without-alt", span, "`image` needs an `image_alt`").help("say in one sentence what the picture shows; write `image_alt: ''` only for a decoration")
+    error("image-without-alt", span, "`image` needs an `image_alt`")
+        .help("say in one sentence what the picture shows; write `image_alt: ''` only for a decoration")
 }

@@ -12,7 +12,9 @@ pub fn stray_language(span: Span, suffix: &str, known: &[&str]) -> Diagnostic {
 
 /// Two files are the same page in the same language.
 pub fn duplicate_page(span: Span, key: &str, tag: &str, first: Span) -> Diagnostic {
-    error("duplicate-page", span, format!("`{key}` exists twice in `{tag}`")).help("rename one of the files, or change its `translation_key`").related(first, "the other one")
+    error("duplicate-page", span, format!("`{key}` exists twice in `{tag}`"))
+        .help("rename one of the files, or change its `translation_key`")
+        .related(first, "the other one")
 }
 
 /// Two things want the same output file.
@@ -26,7 +28,8 @@ pub fn duplicate_output(span: Span, out: &str, first: Option<Span>) -> Diagnosti
 
 /// An alias stands where something else does.
 pub fn shadowing_alias(span: Span, alias: &str) -> Diagnostic {
-    error("shadowing-alias", span, format!("the alias `{alias}` stands where a page is")).help("remove the alias, or move the page")
+    error("shadowing-alias", span, format!("the alias `{alias}` stands where a page is"))
+        .help("remove the alias, or move the page")
 }
 
 /// A link leads to a file that is not there.
@@ -49,12 +52,14 @@ pub fn broken_fragment(span: Span, fragment: &str, page: &str, known: &[&str]) -
 
 /// A link leads to a page that the reader's language lacks, and the policy is `omit`.
 pub fn missing_translation(span: Span, target: &str, tag: &str) -> Diagnostic {
-    error("missing-translation", span, format!("`{target}` does not exist in `{tag}`")).help("translate it, remove the link, or set `missing_translation: link` in site.yaml")
+    error("missing-translation", span, format!("`{target}` does not exist in `{tag}`"))
+        .help("translate it, remove the link, or set `missing_translation: link` in site.yaml")
 }
 
 /// A link with a scheme that is not allowed.
 pub fn link_scheme(span: Span, scheme: &str) -> Diagnostic {
-    error("link-scheme", span, format!("links cannot begin with `{scheme}:`")).help("use `https:`, `http:`, `mailto:` or `tel:`, or a path relative to this file")
+    error("link-scheme", span, format!("links cannot begin with `{scheme}:`"))
+        .help("use `https:`, `http:`, `mailto:` or `tel:`, or a path relative to this file")
 }
 
 /// A link that leaves the content folder.
@@ -64,12 +69,14 @@ pub fn link_outside(span: Span, target: &str) -> Diagnostic {
 
 /// A picture from somewhere else.
 pub fn remote_image(span: Span, target: &str) -> Diagnostic {
-    error("remote-image", span, format!("the image `{target}` is not part of the site")).help("save it beside the page: no request of a reader leaves the site")
+    error("remote-image", span, format!("the image `{target}` is not part of the site"))
+        .help("save it beside the page: no request of a reader leaves the site")
 }
 
 /// An SVG that runs scripts.
 pub fn active_svg(span: Span, path: &str, what: &str) -> Diagnostic {
-    error("active-svg", span, format!("`{path}` holds {what}")).help("export the drawing again without scripts: content never executes")
+    error("active-svg", span, format!("`{path}` holds {what}"))
+        .help("export the drawing again without scripts: content never executes")
 }
 
 /// A page of the navigation that is not there.
@@ -87,11 +94,16 @@ pub fn empty_tag(span: Span, tag: &str) -> Diagnostic {
 }
 
 /// A layout that the theme does not have.
-pub fn unknown_layout(span: Span, name: &str) -> Diagnostic {
-    error("unknown-layout", span, format!("the theme has no layout `{name}`")).help(format!("add `templates/layouts/{name}.html` to the theme, or remove the line"))
+pub fn unknown_layout(span: Span, name: &str, known: &[&str]) -> Diagnostic {
+    let diagnostic = error("unknown-layout", span, format!("the theme has no layout `{name}`"));
+    match nearest(name, known.iter().copied()) {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic.help(format!("add `templates/layouts/{name}.html` to the theme, or remove the line")),
+    }
 }
 
 /// A path that cannot be a file name in the output folder.
 pub fn bad_output_path(span: Span, path: &str) -> Diagnostic {
-    error("bad-output-path", span, format!("`{path}` cannot be a path of the site")).help("rename the file: letters, digits, `-`, `_` and `.` are safe everywhere")
+    error("bad-output-path", span, format!("`{path}` cannot be a path of the site"))
+        .help("rename the file: letters, digits, `-`, `_` and `.` are safe everywhere")
 }

@@ -1,1 +1,186 @@
 //! Problems found by the `theme` door.
+
+use super::{error, nearest, one_of, warning};
+use crate::diag::{Diagnostic, Severity};
+use crate::source::Span;
+
+/// Where in a theme a problem stands. Files of the project have a span; built-in ones are only named, since no
+/// editor can open them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Place {
+    /// Bytes of a file of the tree.
+    pub span: Option<Span>,
+    /// The file's path, for problems of built-in files.
+    pub file: String,
+}
+
+impl Place {
+    /// The problem at this place; one of a built-in file says which.
+    pub fn of(&self, diagnostic: Diagnostic) -> Diagnostic {
+        match self.span {
+            Some(span) => Diagnostic { span: Some(span), ..diagnostic },
+            None => {
+                Diagnostic { span: None, message: format!("{} (built-in `{}`)", diagnostic.message, self.file), ..diagnostic }
+            }
+        }
+    }
+
+    fn error(&self, code: &'static str, message: impl Into<String>) -> Diagnostic {
+        match self.span {
+            Some(span) => error(code, span, message),
+            None => self.of(siteless(code, Severity::Error, message)),
+        }
+    }
+
+    fn warning(&self, code: &'static str, message: impl Into<String>) -> Diagnostic {
+        match self.span {
+            Some(span) => warning(code, span, message),
+            None => self.of(siteless(code, Severity::Warning, message)),
+        }
+    }
+}
+
+/// A problem that stands in no file of the project.
+fn siteless(code: &'static str, severity: Severity, message: impl Into<String>) -> Diagnostic {
+    Diagnostic { code, severity, span: None, message: message.into(), help: None, related: Vec::new() }
+}
+
+/// `did you mean X?`, else the names that there are.
+fn suggestion(given: &str, known: &[&str]) -> String {
+    match nearest(given, known.iter().copied()) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => format!("use {}", one_of(known)),
+    }
+}
+
+/// The configured theme does not exist.
+pub fn unknown_theme(name: &str, known: &[&str]) -> Diagnostic {
+    siteless("unknown-theme", Severity::Error, format!("there is no theme `{name}`"))
+        .help(format!("{}, or put its files into `themes/{name}/`", suggestion(name, known)))
+}
+
+/// A file that the theme names is not there.
+pub fn missing_file(place: &Place, path: &str, known: &[&str]) -> Diagnostic {
+    let help = match nearest(path, known.iter().copied()) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => "paths are relative to the theme's folder".to_owned(),
+    };
+    place.error("theme-file-missing", format!("the theme has no file `{path}`")).help(help)
+}
+
+/// A file of the theme that must be text is not UTF-8.
+pub fn not_text(place: &Place, path: &str) -> Diagnostic {
+    place.error("theme-file-not-utf8", format!("`{path}` is not UTF-8 text")).help("save the file as UTF-8")
+}
+
+/// A style sheet refers to another host.
+pub fn external_url(place: &Place, url: &str) -> Diagnostic {
+    place
+        .error("theme-external-url", format!("the style sheet loads `{url}` from another host"))
+        .help("put the file into the theme: pages must not tell a third party who reads them")
+}
+
+/// A style sheet imports another one.
+pub fn css_import(place: &Place) -> Diagnostic {
+    place
+        .error("theme-css-import", "`@import` has no effect in a style sheet that is joined from several")
+        .help("name the file under `styles` in `theme.yaml`")
+}
+
+/// A quoted string, a comment or a `url()` that does not end.
+pub fn css_unclosed(place: &Place, what: &str) -> Diagnostic {
+    place.error("theme-css-unclosed", format!("{what} does not end")).help("close it in the same file")
+}
+
+/// A value in `theme.yaml` that cannot stand in a style sheet.
+pub fn token_value(place: &Place, name: &str) -> Diagnostic {
+    place
+        .error("theme-token", format!("the value of token `{name}` holds `;`, a brace or an unclosed quote or bracket"))
+        .help("write one CSS value: a colour, a length, a list of fonts")
+}
+
+/// The name of a token is no CSS identifier.
+pub fn token_name(place: &Place, name: &str) -> Diagnostic {
+    place
+        .error("theme-token", format!("`{name}` cannot be the name of a token"))
+        .help("use small letters, digits and hyphens, starting with a letter")
+}
+
+/// A card without its size.
+pub fn card_size(place: &Place, name: &str) -> Diagnostic {
+    place
+        .error("theme-card", format!("a card needs its `{name}` in pixels"))
+        .help(format!("add `{name}: 1200`, or what the picture has"))
+}
+
+/// The engine refuses a template.
+pub fn template(place: &Place, message: &str) -> Diagnostic {
+    place
+        .error("template", format!("the template fails: {message}"))
+        .help("templates see the values of the page and the function `t`, nothing else; the theme's documentation lists them")
+}
+
+/// A template of this name does not exist.
+pub fn no_template(name: &str) -> Diagnostic {
+    siteless("template", Severity::Error, format!("the theme has no template `{name}`"))
+        .help(format!("add `templates/{name}` to the theme"))
+}
+
+/// A template uses something whose result differs from run to run.
+pub fn template_unsteady(place: &Place, name: &str) -> Diagnostic {
+    place
+        .error("template-unsteady", format!("`{name}` is not the same in every run"))
+        .help("print the values that are needed by their names")
+}
+
+/// A template asks for a message that no catalogue has.
+pub fn unknown_message(place: &Place, key: &str, known: &[&str]) -> Diagnostic {
+    let help = match nearest(key, known.iter().copied()) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => format!("add `{key}` to the theme's `messages/en.yaml`"),
+    };
+    place.error("unknown-message", format!("no catalogue has a message `{key}`")).help(help)
+}
+
+/// Messages that a language lacks, all of them at once.
+pub fn missing_message(place: &Place, language: &str, keys: &[&str]) -> Diagnostic {
+    let keys: Vec<String> = keys.iter().map(|k| format!("`{k}`")).collect();
+    place
+        .warning("missing-message", format!("the messages of `{language}` lack {}", keys.join(", ")))
+        .help("translate them; until then the English ones are shown")
+}
+
+/// No catalogue for a language of the site.
+pub fn missing_catalogue(language: &str) -> Diagnostic {
+    siteless("missing-message", Severity::Warning, format!("the theme has no messages in `{language}`"))
+        .help(format!("add `messages/{language}.yaml` to the theme; until then the English ones are shown"))
+}
+
+/// A message that the program itself prints is in no catalogue.
+pub fn required_message(keys: &[&str]) -> Diagnostic {
+    let keys: Vec<String> = keys.iter().map(|k| format!("`{k}`")).collect();
+    siteless("missing-message", Severity::Error, format!("no catalogue has the messages {}", keys.join(", ")))
+        .help("add them to the theme's `messages/en.yaml`")
+}
+
+/// A plural message without a form that the language needs (CLDR plural rules).
+pub fn missing_plural(place: &Place, language: &str, key: &str, forms: &[&str]) -> Diagnostic {
+    let listed: Vec<String> = forms.iter().map(|f| format!("`{f}`")).collect();
+    place
+        .warning("missing-plural", format!("`{key}` lacks the plural form {} that `{language}` has", listed.join(", ")))
+        .help("add it; until then the form `other` is used")
+}
+
+/// A plural message without the form that every language has.
+pub fn no_other(span: Span, key: &str) -> Diagnostic {
+    error("missing-plural", span, format!("`{key}` has no form `other`"))
+        .help("add a line `other: …`: it serves every count that no other form does")
+}
+
+/// A message names a value that the English one does not have, so nothing will replace it.
+pub fn message_value(place: &Place, key: &str, name: &str, known: &[&str]) -> Diagnostic {
+    let help = if known.is_empty() { format!("remove `{{{name}}}`") } else { suggestion(name, known) };
+    place
+        .warning("message-value", format!("`{key}` names a value `{{{name}}}` that the English message does not have"))
+        .help(help)
+}

@@ -1,0 +1,59 @@
+//! `themes/briefing/**` -> a table of paths and bytes in the binary, so that a site without a theme of its own needs
+//! nothing but the program.
+//!
+//! Left out is what no reader of a page ever loads: font sources (the PDF has its own way to them), the pages that the
+//! social cards were drawn from, and scripts that make fonts.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+const THEME: &str = "themes/briefing";
+
+fn main() -> io::Result<()> {
+    // Cargo looks at every file below a folder named here.
+    println!("cargo:rerun-if-changed={THEME}");
+    println!("cargo:rerun-if-changed=build.rs");
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or_else(|| io::Error::other("not run by cargo"))?);
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("not run by cargo"))?);
+    let theme = root.join(THEME);
+    let mut paths = Vec::new();
+    if theme.is_dir() {
+        collect(&theme, "", &mut paths)?;
+    }
+    // The order of a folder's entries is the file system's: sort, or the binary differs from machine to machine.
+    paths.sort();
+    let mut table = String::from("&[\n");
+    for path in paths.iter().filter(|p| is_embedded(p)) {
+        let file = theme.join(path);
+        // Debug prints both as string literals, backslashes of Windows paths escaped.
+        let _ = writeln!(table, "    ({path:?}, include_bytes!({:?})),", file.display().to_string());
+    }
+    table.push(']');
+    fs::write(out.join("briefing.rs"), table)
+}
+
+/// Paths of all files below `folder`, relative to the theme, `/` between parts.
+fn collect(folder: &Path, prefix: &str, paths: &mut Vec<String>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let Ok(name) = entry.file_name().into_string() else { continue };
+        if name.starts_with('.') {
+            continue;
+        }
+        let path = if prefix.is_empty() { name } else { format!("{prefix}/{name}") };
+        if entry.file_type()?.is_dir() {
+            collect(&entry.path(), &path, paths)?;
+        } else {
+            paths.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Whether a site can need the file.
+fn is_embedded(path: &str) -> bool {
+    let extension = Path::new(path).extension().and_then(|e| e.to_str()).unwrap_or_default();
+    let source_of_card = path.starts_with("card/") && extension == "html";
+    !matches!(extension, "ttf" | "otf" | "py") && !source_of_card
+}

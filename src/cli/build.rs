@@ -1,0 +1,42 @@
+//! `bayan build`: all phases, and the output folder brought up to date if nothing is wrong.
+
+use std::time::Instant;
+
+use crate::diag::Severity;
+use crate::output::write;
+use crate::pipeline;
+use crate::source::walk;
+
+use super::{Run, exit, report};
+
+/// Builds. Nothing is written if an error was found (under `--strict`, a warning): the last good site stays.
+pub fn run(run: &Run) -> anyhow::Result<u8> {
+    let start = Instant::now();
+    let tree = walk::load(&run.root)?;
+    let pages = tree.files().iter().filter(|f| f.path.ends_with(".md")).count();
+    let outcome = report::with_progress(run.quiet, pages, |tick| pipeline::build(&tree, &run.request, tick));
+    let fine = !outcome.diags.has_errors() && !(run.strict && outcome.diags.count(Severity::Warning) > 0);
+    let code = report::problems(run, outcome.diags, &tree);
+    let Some(built) = outcome.value.filter(|_| fine) else {
+        if !run.quiet {
+            report::log("bayan: nothing was written");
+        }
+        return Ok(if code == exit::FINE { exit::CONTENT } else { code });
+    };
+    let written = write::write(&built.outputs, &run.output)?;
+    if !run.quiet {
+        let counts = built.counts();
+        let total: usize = counts.iter().map(|(_, n)| n).sum();
+        let languages: Vec<String> = counts.iter().map(|(tag, n)| format!("{n} {tag}")).collect();
+        report::log(&format!(
+            "{} ({}); {} written, {} unchanged, {} removed; {}",
+            report::counted(total, "page"),
+            languages.join(", "),
+            report::counted(written.written, "file"),
+            written.unchanged,
+            written.removed,
+            report::seconds(start)
+        ));
+    }
+    Ok(code)
+}

@@ -1,0 +1,202 @@
+//! The command line: what was typed -> what is done -> an exit code. One file per command; [`report`] prints.
+
+pub mod build;
+pub mod check;
+pub mod clean;
+pub mod report;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::config::Overrides;
+use crate::diag::render::Style;
+use crate::locale::date::Timestamp;
+use crate::pipeline::Request;
+use crate::site::resolve::Options;
+use crate::source::walk::CONFIG;
+
+/// Exit codes, in one place.
+pub mod exit {
+    /// Everything is fine.
+    pub const FINE: u8 = 0;
+    /// The content has problems.
+    pub const CONTENT: u8 = 1;
+    /// The command line is wrong, or the machine failed.
+    pub const MACHINE: u8 = 2;
+}
+
+/// Bilingual, right-to-left aware briefings from Markdown.
+#[derive(Parser, Debug)]
+#[command(name = "bayan", version, about, propagate_version = true)]
+pub struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Build the site (the default)
+    Build,
+    /// Report every problem and write nothing
+    Check,
+    /// Remove what builds have written
+    Clean,
+    /// Print completions for a shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Options of every command.
+#[derive(Args, Debug)]
+pub struct Common {
+    /// Folder of the project [default: the nearest one upwards with a site.yaml]
+    #[arg(long, global = true, value_name = "FOLDER")]
+    root: Option<PathBuf>,
+    /// Where the site will stand, instead of `base_url` in site.yaml
+    #[arg(long, short = 'u', global = true, value_name = "URL")]
+    base_url: Option<String>,
+    /// Folder to write to [default: public, in the project]
+    #[arg(long, short = 'o', global = true, value_name = "FOLDER")]
+    output_dir: Option<PathBuf>,
+    /// Show drafts, pages before their `publish` and after their `expiry` date
+    #[arg(long, global = true)]
+    drafts: bool,
+    /// Treat warnings as errors
+    #[arg(long, global = true)]
+    strict: bool,
+    /// The moment of the build, for `publish` and `expiry` dates [default: now]
+    #[arg(long, global = true, value_name = "DATE", value_parser = timestamp)]
+    date: Option<Timestamp>,
+    /// Print problems only
+    #[arg(long, short = 'q', global = true)]
+    quiet: bool,
+    /// How problems are printed: `human` on standard error, the others on standard output
+    #[arg(long, global = true, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+/// `--format`
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Format {
+    /// With excerpts
+    Human,
+    /// One line each
+    Short,
+    /// One JSON object a line
+    Json,
+}
+
+fn timestamp(text: &str) -> Result<Timestamp, String> {
+    Timestamp::parse(text).ok_or_else(|| "write year, month and day as 2022-01-06".to_owned())
+}
+
+/// What every command needs to know.
+#[derive(Debug)]
+pub struct Run {
+    /// The project.
+    pub root: PathBuf,
+    /// Where the output goes.
+    pub output: PathBuf,
+    /// What to build.
+    pub request: Request,
+    /// Whether warnings fail.
+    pub strict: bool,
+    /// Whether only problems are printed.
+    pub quiet: bool,
+    /// How problems are printed.
+    pub style: Style,
+}
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let result = match cli.command {
+        Some(Command::Completions { shell }) => {
+            report::out(&completions(shell));
+            Ok(exit::FINE)
+        }
+        None | Some(Command::Build) => run(cli.common).and_then(|run| build::run(&run)),
+        Some(Command::Check) => run(cli.common).and_then(|run| check::run(&run)),
+        Some(Command::Clean) => run(cli.common).and_then(|run| clean::run(&run)),
+    };
+    match result {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            report::log(&format!("bayan: {error:#}"));
+            ExitCode::from(exit::MACHINE)
+        }
+    }
+}
+
+fn completions(shell: clap_complete::Shell) -> String {
+    let mut bytes = Vec::new();
+    clap_complete::generate(shell, &mut <Cli as clap::CommandFactory>::command(), "bayan", &mut bytes);
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// What was typed -> what it means.
+fn run(common: Common) -> anyhow::Result<Run> {
+    let root = match common.root {
+        Some(root) => root,
+        None => nearest_project()?,
+    };
+    anyhow::ensure!(root.is_dir(), "{}: there is no such folder", root.display());
+    let output = common.output_dir.unwrap_or_else(|| root.join("public"));
+    check_output(&root, &output)?;
+    let now = common.date.map_or_else(now, Timestamp::unix);
+    Ok(Run {
+        request: Request {
+            root: root.display().to_string(),
+            overrides: Overrides { base_url: common.base_url },
+            options: Options { drafts: common.drafts, now },
+        },
+        root,
+        output,
+        strict: common.strict,
+        quiet: common.quiet,
+        style: match common.format {
+            Format::Human => Style::Human,
+            Format::Short => Style::Short,
+            Format::Json => Style::Json,
+        },
+    })
+}
+
+/// The current folder or the nearest one above it that holds a `site.yaml`; the current one if none does.
+fn nearest_project() -> anyhow::Result<PathBuf> {
+    let here = std::env::current_dir()?;
+    Ok(here
+        .ancestors()
+        .find(|folder| folder.join(CONFIG).is_file())
+        .map_or_else(|| PathBuf::from("."), |found| if *found == here { PathBuf::from(".") } else { found.to_path_buf() }))
+}
+
+/// Output must not land among the sources, nor sources in the output.
+fn check_output(root: &Path, output: &Path) -> anyhow::Result<()> {
+    let real = |path: &Path| {
+        let existing = path.ancestors().find(|p| p.exists()).filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let rest = path.strip_prefix(existing).unwrap_or(Path::new("")).to_path_buf();
+        existing.canonicalize().map(|p| p.join(rest))
+    };
+    let (root, output) = (real(root)?, real(output)?);
+    let sources = ["content", "themes", "src", ".git"].map(|folder| root.join(folder));
+    let inside = sources.iter().any(|folder| output.starts_with(folder));
+    anyhow::ensure!(
+        !root.starts_with(&output) && !inside,
+        "{}: choose a folder for the output that holds no sources",
+        output.display()
+    );
+    Ok(())
+}
+
+/// Seconds since 1970: the only clock that reaches a build, and only as the moment for `publish` and `expiry`.
+fn now() -> i64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    since.ok().and_then(|d| i64::try_from(d.as_secs()).ok()).unwrap_or(0)
+}

@@ -1,0 +1,117 @@
+//! Roof: [`Site`] -> what machines read: an Atom feed per language, the sitemap and robots.txt. Each writer takes a small
+//! plain value that is filled here, and knows nothing else of the site.
+
+pub mod atom;
+pub mod robots;
+pub mod sitemap;
+mod xml;
+
+use crate::ast::Document;
+use crate::ast::text;
+use crate::body;
+use crate::locale::Locale;
+use crate::locale::date::Timestamp;
+use crate::output::OutPath;
+use crate::site::{Page, PageKind, Site, address, nav};
+use crate::theme::Theme;
+
+use atom::{Entry, Feed};
+use sitemap::SitemapUrl;
+
+/// Every file, with its path.
+pub fn render(site: &Site, theme: &Theme) -> Vec<(OutPath, String)> {
+    let root = format!("{}{}", site.config.base.origin, site.config.base.path);
+    let mut files: Vec<(String, String)> = site
+        .config
+        .locales
+        .site()
+        .iter()
+        .map(|locale| (address::feed(&site.config, locale.id), feed(site, theme, locale)))
+        .collect();
+    files.extend(sitemap::render(&root, &urls(site)));
+    files.push(("robots.txt".to_owned(), robots::render(&format!("{root}sitemap.xml"))));
+    files.into_iter().filter_map(|(path, text)| Some((OutPath::new(&path)?, text))).collect()
+}
+
+/// The newest dated pages of a language. Feeds are in one order and bounded; a page that is only shown in the language, or
+/// asks not to be found, is left out.
+fn feed(site: &Site, theme: &Theme, locale: &Locale) -> String {
+    let config = &site.config;
+    let origin = &config.base.origin;
+    let first_part = |p: &&Page| p.part.as_ref().is_none_or(|part| part.number == 1);
+    let mut pages: Vec<(&Page, &Document, Timestamp)> = site
+        .pages
+        .iter()
+        .filter(|p| p.locale == locale.id && p.kind != PageKind::Home && p.fallback_of.is_none())
+        .filter(first_part)
+        .filter_map(|p| p.document.as_deref().map(|d| (p, d)))
+        .filter(|(_, d)| !d.meta.noindex)
+        .filter_map(|(p, d)| d.meta.date.map(|date| (p, d, date)))
+        .collect();
+    let weight = |d: &Document| d.meta.weight.unwrap_or(i64::MAX);
+    pages.sort_by(|(_, a, x), (_, b, y)| {
+        y.unix().cmp(&x.unix()).then(weight(a).cmp(&weight(b))).then_with(|| nav::newest_first(a, b, locale))
+    });
+    pages.truncate(config.feed_size);
+    let labels = body::labels(&theme.messages, locale);
+    let entry = |(page, document, date): &(&Page, &Document, Timestamp)| {
+        let updated = document.meta.updated.filter(|u| u.unix() > date.unix()).unwrap_or(*date);
+        let tags = &site.tags[usize::from(page.locale.0)];
+        Entry {
+            id: site.absolute(page.id),
+            url: site.absolute(page.id),
+            title: text::isolated(&document.meta.title.content),
+            summary: document.meta.summary.as_ref().map(|s| text::isolated(&s.content)),
+            content_html: body::of_page(site, page, document, &labels, body::Place::Feed { origin }),
+            published: date.rfc3339(),
+            updated: updated.rfc3339(),
+            authors: document.meta.authors.iter().map(|a| text::isolated(&a.content)).collect(),
+            categories: page
+                .tags
+                .iter()
+                .filter_map(|id| tags.get(id).map(|t| (id.clone(), text::isolated(&t.name.content))))
+                .collect(),
+            lang: locale.tag.clone(),
+            dir: locale.dir.as_str(),
+        }
+    };
+    let entries: Vec<Entry> = pages.iter().map(entry).collect();
+    let latest = entries.iter().map(|e| e.updated.as_str()).max_by_key(|u| Timestamp::parse(u).map(Timestamp::unix));
+    let home = site.absolute(site.homes[usize::from(locale.id.0)]);
+    atom::render(&Feed {
+        lang: locale.tag.clone(),
+        title: text::isolated(&config.title.get(locale.id).content),
+        subtitle: text::isolated(&config.description.get(locale.id).content),
+        self_url: format!("{origin}{}", address::url(config, &address::feed(config, locale.id))),
+        id: home.clone(),
+        home_url: home,
+        // A feed without entries has changed never: the beginning of time is the honest moment, and always the same.
+        updated: latest.unwrap_or("1970-01-01T00:00:00Z").to_owned(),
+        author: text::isolated(&config.publisher.get(locale.id).content),
+        rights: config.copyright.as_ref().map(|c| text::isolated(&c.get(locale.id).content)),
+        icon: theme.icon.as_deref().map(|icon| format!("{origin}{}", address::url(config, icon))),
+        entries,
+    })
+}
+
+/// Every page that may be found, with its translations.
+fn urls(site: &Site) -> Vec<SitemapUrl> {
+    let config = &site.config;
+    let mut urls = Vec::new();
+    if !config.default_at_root {
+        urls.push(SitemapUrl {
+            loc: format!("{}{}", config.base.origin, config.base.path),
+            lastmod: None,
+            alternates: site.chooser_alternates(),
+        });
+    }
+    for page in site.pages.iter().filter(|p| p.fallback_of.is_none() && !p.is_noindex()) {
+        let meta = page.document.as_ref().map(|d| &d.meta);
+        urls.push(SitemapUrl {
+            loc: site.absolute(page.id),
+            lastmod: meta.and_then(|m| m.updated.or(m.date)).map(Timestamp::iso),
+            alternates: site.alternates(page),
+        });
+    }
+    urls
+}

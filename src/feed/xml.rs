@@ -1,0 +1,71 @@
+//! Elements and text -> well-formed XML 1.0. The only user of quick-xml.
+
+use std::borrow::Cow;
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+
+/// A document in the making; two spaces a level.
+pub struct Xml {
+    writer: Writer<Vec<u8>>,
+}
+
+/// Attributes in the order they are printed.
+pub type Attributes<'a> = &'a [(&'a str, &'a str)];
+
+impl Xml {
+    /// A document with its XML declaration.
+    pub fn new() -> Self {
+        let mut xml = Self { writer: Writer::new_with_indent(Vec::new(), b' ', 2) };
+        xml.event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)));
+        xml
+    }
+
+    /// Opens an element.
+    pub fn open(&mut self, name: &str, attributes: Attributes<'_>) {
+        self.event(Event::Start(start(name, attributes)));
+    }
+
+    /// Closes an element.
+    pub fn close(&mut self, name: &str) {
+        self.event(Event::End(BytesEnd::new(name)));
+    }
+
+    /// An element with text.
+    pub fn leaf(&mut self, name: &str, attributes: Attributes<'_>, text: &str) {
+        let text = legal(text);
+        self.open(name, attributes);
+        self.event(Event::Text(BytesText::new(&text)));
+        self.close(name);
+    }
+
+    /// An element without content.
+    pub fn empty(&mut self, name: &str, attributes: Attributes<'_>) {
+        self.event(Event::Empty(start(name, attributes)));
+    }
+
+    /// The document.
+    pub fn finish(self) -> String {
+        let mut text = String::from_utf8(self.writer.into_inner()).expect("written from strings only");
+        text.push('\n');
+        text
+    }
+
+    fn event(&mut self, event: Event<'_>) {
+        self.writer.write_event(event).expect("memory takes every write");
+    }
+}
+
+fn start<'a>(name: &'a str, attributes: Attributes<'_>) -> BytesStart<'a> {
+    let mut start = BytesStart::new(name);
+    for (name, value) in attributes {
+        start.push_attribute((*name, &*legal(value)));
+    }
+    start
+}
+
+/// The text without characters that XML cannot hold, escaped or not (XML 1.0, section 2.2).
+fn legal(text: &str) -> Cow<'_, str> {
+    let illegal = |c: char| matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
+    if text.contains(illegal) { Cow::Owned(text.replace(illegal, "")) } else { Cow::Borrowed(text) }
+}

@@ -1,0 +1,109 @@
+//! The frame of a page: the site's name, navigation, breadcrumbs, the other languages, the briefing around a chapter.
+
+use crate::site::{Page, PageId, PageKind};
+
+use super::scene::Scene;
+use super::view::{BriefingView, ChapterView, LanguageView, LinkView, PartView, SiteView};
+
+/// The site around the page, in the page's language.
+pub fn site(scene: Scene<'_>) -> SiteView {
+    let (config, id) = (scene.config(), scene.locale.id);
+    let at = usize::from(id.0);
+    SiteView {
+        title: scene.text(config.title.get(id)),
+        title_html: scene.prose(config.title.get(id)),
+        description: scene.text(config.description.get(id)),
+        home: scene.site.page(scene.site.homes[at]).url.clone(),
+        menu: scene.site.menus[at].iter().map(|p| scene.link(*p)).collect(),
+        copyright_html: config.copyright.as_ref().map(|c| scene.prose(c.get(id))).unwrap_or_default(),
+        tags: scene.site.tag_indexes[at].map(|p| scene.site.page(p).url.clone()),
+    }
+}
+
+/// Home, section, … down to the page, without it; empty for homes.
+pub fn breadcrumbs(scene: Scene<'_>) -> Vec<LinkView> {
+    let home = scene.site.homes[usize::from(scene.locale.id.0)];
+    let mut chain = Vec::new();
+    let mut at = scene.page.parent;
+    while let Some(id) = at {
+        chain.push(id);
+        at = scene.site.page(id).parent;
+    }
+    if scene.page.id != home && chain.last() != Some(&home) {
+        chain.push(home);
+    }
+    chain.iter().rev().map(|id| scene.link(*id)).collect()
+}
+
+/// The page in every language; where it is not translated, that language's home.
+pub fn languages(scene: Scene<'_>) -> Vec<LanguageView> {
+    let first = scene.page.part.as_ref().map_or(scene.page, |part| scene.site.page(part.pages[0]));
+    let one = |(at, locale): (usize, &crate::locale::Locale)| {
+        let current = locale.id == scene.locale.id;
+        let twin = if current { Some(scene.page.id) } else { first.translations[at] };
+        LanguageView {
+            lang: locale.tag.clone(),
+            dir: locale.dir.as_str(),
+            name: locale.name.clone(),
+            href: scene.site.page(twin.unwrap_or(scene.site.homes[at])).url.clone(),
+            current,
+            exact: twin.is_some(),
+        }
+    };
+    scene.locales().site().iter().enumerate().map(one).collect()
+}
+
+/// The overview of the briefing that a page belongs to.
+pub fn briefing_of(scene: Scene<'_>) -> Option<PageId> {
+    let is_overview = |p: &Page| p.is_briefing && p.kind == PageKind::Section;
+    if is_overview(scene.page) {
+        return Some(scene.page.id);
+    }
+    scene.page.parent.filter(|p| scene.page.kind == PageKind::Page && is_overview(scene.site.page(*p)))
+}
+
+/// The briefing with its chapters, for navigation.
+pub fn briefing(scene: Scene<'_>) -> Option<BriefingView> {
+    let overview = briefing_of(scene)?;
+    let chapter = |(i, id): (usize, &PageId)| {
+        let page = scene.site.page(*id);
+        let document = page.document.as_ref()?;
+        Some(ChapterView {
+            number: scene.locale.plain(i as u64 + 1),
+            title_html: scene.prose_within(&document.meta.title, document.locale),
+            summary_html: document.meta.summary.as_ref().map(|s| scene.prose_within(s, document.locale)),
+            href: page.url.clone(),
+            current: *id == scene.page.id,
+            lang: (document.locale != scene.locale.id).then(|| scene.locales().get(document.locale).tag.clone()),
+        })
+    };
+    Some(BriefingView {
+        title_html: scene.of(overview).title_within(scene.locale.id),
+        href: scene.site.page(overview).url.clone(),
+        current: overview == scene.page.id,
+        chapters: scene.site.page(overview).chapters.iter().enumerate().filter_map(chapter).collect(),
+    })
+}
+
+/// The chapters before and after a page; the overview stands before the first.
+pub fn neighbours(scene: Scene<'_>) -> (Option<LinkView>, Option<LinkView>) {
+    let Some(overview) = briefing_of(scene) else { return (None, None) };
+    let mut line = vec![overview];
+    line.extend(&scene.site.page(overview).chapters);
+    let Some(at) = line.iter().position(|p| *p == scene.page.id) else { return (None, None) };
+    let before = at.checked_sub(1).map(|i| scene.link(line[i]));
+    (before, line.get(at + 1).map(|p| scene.link(*p)))
+}
+
+/// One part per language, for pages that speak to readers of all.
+pub fn parts(scene: Scene<'_>) -> Vec<PartView> {
+    let part = |locale: &crate::locale::Locale| PartView {
+        lang: locale.tag.clone(),
+        dir: locale.dir.as_str(),
+        name: locale.name.clone(),
+        site_title: scene.text(scene.config().title.get(locale.id)),
+        site_description: scene.text(scene.config().description.get(locale.id)),
+        home: scene.site.page(scene.site.homes[usize::from(locale.id.0)]).url.clone(),
+    };
+    scene.locales().site().iter().map(part).collect()
+}

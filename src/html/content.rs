@@ -1,0 +1,143 @@
+//! The page's own text: title block, contents, body with notes.
+
+use crate::ast::meta::Extra;
+use crate::ast::{Block, BlockKind, Inline};
+use crate::body;
+use crate::escape::html_text;
+use crate::site::PageKind;
+
+use super::scene::Scene;
+use super::view::{ContentView, ImageView, KeyFigureView, TocView};
+use super::{chrome, lists};
+
+/// Headings shown in the contents: the page's sections and theirs.
+const TOC_LEVELS: std::ops::RangeInclusive<u8> = 2..=3;
+/// A page with fewer headings needs no contents, unless it asks for them.
+const TOC_FROM: usize = 3;
+
+/// The page's own part of its view.
+pub fn view(scene: Scene<'_>) -> ContentView {
+    let locale = scene.content_locale();
+    let document = scene.page.document.as_deref().filter(|_| scene.page.part.as_ref().is_none_or(|p| p.number == 1));
+    let meta = scene.page.document.as_deref().map(|d| &d.meta);
+    let within = locale.id;
+    let prose = |p: &crate::ast::Prose| scene.prose_within(p, within);
+    let (prev, next) = chrome::neighbours(scene);
+    let briefing = chrome::briefing_of(scene).map(|b| scene.site.page(b));
+    let chapter = briefing.and_then(|b| b.chapters.iter().position(|c| *c == scene.page.id));
+    let authors: Vec<String> = meta.map(|m| m.authors.iter().map(prose).collect()).unwrap_or_default();
+    ContentView {
+        lang: locale.tag.clone(),
+        dir: locale.dir.as_str(),
+        title_html: scene.title_within(within),
+        subtitle_html: meta.and_then(|m| m.subtitle.as_ref()).map(prose),
+        summary_html: meta.and_then(|m| m.summary.as_ref()).map(prose),
+        date: meta.and_then(|m| m.date).map(|d| scene.date(d)),
+        updated: meta.and_then(|m| m.updated.filter(|u| m.date.is_none_or(|d| d.unix() < u.unix()))).map(|d| scene.date(d)),
+        authors_html: (!authors.is_empty()).then(|| locale.list(&authors)),
+        tags: lists::own_tags(scene),
+        reading_time: document
+            .filter(|_| scene.page.kind == PageKind::Page || scene.page.is_briefing)
+            .and_then(|d| scene.reading_time(d.words)),
+        key_figures: meta
+            .map(|m| {
+                m.key_figures
+                    .iter()
+                    .map(|f| KeyFigureView {
+                        value_html: prose(&f.value),
+                        label_html: prose(&f.label),
+                        note_html: f.note.as_ref().map(prose),
+                    })
+                    .collect()
+            })
+            .unwrap_or_default(),
+        image: scene.page.image.as_ref().map(|p| ImageView {
+            src: p.url.clone(),
+            alt: p.alt.clone(),
+            width: p.size.map(|s| s.0),
+            height: p.size.map(|s| s.1),
+        }),
+        toc: document.map(|d| toc(scene, &d.blocks, d.meta.toc)).unwrap_or_default(),
+        body: document
+            .map(|d| body::of_page(scene.site, scene.page, d, &scene.labels[usize::from(d.locale.0)], body::Place::Page))
+            .unwrap_or_default(),
+        notice_html: scene.page.fallback_of.map(|original| notice(scene, original)),
+        prev,
+        next,
+        chapter: chapter.map(|i| scene.locale.plain(i as u64 + 1)),
+        extra: serde_json::Value::Object(
+            meta.map(|m| m.extra.iter().map(|(k, v)| (k.clone(), extra(v))).collect()).unwrap_or_default(),
+        ),
+    }
+}
+
+/// "This page has not been translated", with the name of the language it stands in and a link to it.
+fn notice(scene: Scene<'_>, original: crate::site::PageId) -> String {
+    let page = scene.site.page(original);
+    let locale = scene.locales().get(page.locale);
+    let name = format!(
+        "<a href=\"{}\" hreflang=\"{tag}\" lang=\"{tag}\" dir=\"{}\">{}</a>",
+        crate::escape::html_attr(&page.url),
+        locale.dir.as_str(),
+        html_text(&locale.name),
+        tag = locale.tag
+    );
+    scene.t_html("fallback-notice", &[("language", &name)])
+}
+
+/// Contents as a tree: level-3 headings below the level-2 heading before them.
+fn toc(scene: Scene<'_>, blocks: &[Block], wanted: Option<bool>) -> Vec<TocView> {
+    let mut toc: Vec<TocView> = Vec::new();
+    let mut count = 0;
+    for block in blocks {
+        let BlockKind::Heading { level, anchor, content } = &block.kind else { continue };
+        if !TOC_LEVELS.contains(level) {
+            continue;
+        }
+        count += 1;
+        let entry = TocView {
+            href: format!("#{}", crate::site::address::encode(&anchor.0)),
+            title_html: scene.inlines(&unlinked(content), scene.content_locale().id),
+            children: Vec::new(),
+        };
+        match toc.last_mut().filter(|_| level > TOC_LEVELS.start()) {
+            Some(parent) => parent.children.push(entry),
+            None => toc.push(entry),
+        }
+    }
+    if wanted.unwrap_or(count >= TOC_FROM) { toc } else { Vec::new() }
+}
+
+/// Inlines without links, notes, images and raw markup: links cannot stand in links.
+fn unlinked(content: &[Inline]) -> Vec<Inline> {
+    content
+        .iter()
+        .flat_map(|inline| match inline {
+            Inline::Link { isolate: Some((locale, dir)), content, .. } => {
+                vec![Inline::Isolate { locale: *locale, dir: *dir, content: unlinked(content) }]
+            }
+            Inline::Link { isolate: None, content, .. } => unlinked(content),
+            Inline::Emphasis(c) => vec![Inline::Emphasis(unlinked(c))],
+            Inline::Strong(c) => vec![Inline::Strong(unlinked(c))],
+            Inline::Strike(c) => vec![Inline::Strike(unlinked(c))],
+            Inline::Isolate { locale, dir, content } => {
+                vec![Inline::Isolate { locale: *locale, dir: *dir, content: unlinked(content) }]
+            }
+            Inline::SoftBreak | Inline::Break => vec![Inline::SoftBreak],
+            Inline::NoteRef { .. } | Inline::Image { .. } | Inline::Raw(_) => Vec::new(),
+            Inline::Text(_) | Inline::Code(_) | Inline::Math { .. } => vec![inline.clone()],
+        })
+        .collect()
+}
+
+fn extra(value: &Extra) -> serde_json::Value {
+    match value {
+        Extra::Null => serde_json::Value::Null,
+        Extra::Bool(b) => (*b).into(),
+        Extra::Int(n) => (*n).into(),
+        Extra::Float(f) => (*f).into(),
+        Extra::Text(t) => t.clone().into(),
+        Extra::List(items) => items.iter().map(extra).collect(),
+        Extra::Map(map) => serde_json::Value::Object(map.iter().map(|(k, v)| (k.clone(), extra(v))).collect()),
+    }
+}

@@ -1,0 +1,82 @@
+//! What a page says of itself to machines, as the values of [`json_ld`].
+
+use crate::ast::text::isolated;
+use crate::config::ArticleType;
+use crate::json_ld::{self, Article, Author, Image, Kind, Page, Site};
+use crate::site::{PageKind, Picture};
+
+use super::chrome;
+use super::scene::Scene;
+
+/// The JSON-LD of a page.
+pub fn of(scene: Scene<'_>, url: &str, description: &str, image: Option<&Picture>) -> String {
+    let (config, site) = (scene.config(), scene.site);
+    let absolute = |id| site.absolute(id);
+    let home = site.homes[usize::from(scene.locale.id.0)];
+    let mut above = Vec::new();
+    let mut at = scene.page.parent;
+    while let Some(id) = at {
+        above.push((scene.of(id).title_text(), absolute(id)));
+        at = site.page(id).parent;
+    }
+    if scene.page.kind != PageKind::Home && above.last().is_none_or(|(_, url)| *url != absolute(home)) {
+        above.push((scene.text(config.title.get(scene.locale.id)), absolute(home)));
+    }
+    above.reverse();
+    let twins =
+        scene.page.translations.iter().enumerate().filter_map(|(i, t)| t.map(|t| (i, t))).filter(|(_, t)| *t != scene.page.id);
+    let original = scene.content_locale().id == config.default_locale
+        || scene.page.translations[usize::from(config.default_locale.0)].is_none();
+    json_ld::render(&Page {
+        url: url.to_owned(),
+        kind: kind(scene),
+        title: scene.title_text(),
+        description: description.to_owned(),
+        lang: scene.content_locale().tag.clone(),
+        site: Site {
+            name: scene.text(config.title.get(scene.locale.id)),
+            url: absolute(home),
+            description: scene.text(config.description.get(scene.locale.id)),
+            lang: scene.locale.tag.clone(),
+            publisher: scene.text(config.publisher.get(scene.locale.id)),
+            logo: scene.theme.icon.as_deref().map(|icon| format!("{}{}", config.base.origin, scene.asset(icon))),
+        },
+        breadcrumbs: above,
+        image: image.map(|p| Image { url: p.url.clone(), size: p.size }),
+        part_of: chrome::briefing_of(scene).filter(|b| *b != scene.page.id).map(|b| (scene.of(b).title_text(), absolute(b))),
+        translations: twins.map(|(i, t)| (scene.locales().site()[i].tag.clone(), absolute(t))).collect(),
+        original,
+    })
+}
+
+fn kind(scene: Scene<'_>) -> Kind {
+    let document = scene.page.document.as_deref();
+    let article = document.and_then(|d| d.meta.date.map(|published| (d, published)));
+    match (scene.page.kind, article) {
+        (PageKind::Home, _) => Kind::Home,
+        (PageKind::Section, _) if !scene.page.is_briefing => Kind::Collection,
+        (PageKind::Tag | PageKind::Tags, _) => Kind::Collection,
+        (PageKind::Section | PageKind::Page, None) => Kind::Plain,
+        (PageKind::Section | PageKind::Page, Some((document, published))) => {
+            let modified = document.meta.updated.filter(|u| u.unix() > published.unix()).unwrap_or(published);
+            let tags = &scene.site.tags[usize::from(scene.page.locale.0)];
+            let article = Article {
+                published: published.iso(),
+                modified: modified.iso(),
+                authors: document.meta.authors.iter().map(|a| author(scene, &isolated(&a.content))).collect(),
+                keywords: scene.page.tags.iter().filter_map(|t| tags.get(t)).map(|t| isolated(&t.name.content)).collect(),
+                words: document.words,
+            };
+            match scene.config().article_type {
+                ArticleType::Report => Kind::Report(article),
+                ArticleType::NewsArticle => Kind::News(article),
+            }
+        }
+    }
+}
+
+/// The publisher is an organisation; other names are people.
+fn author(scene: Scene<'_>, name: &str) -> Author {
+    let publisher = scene.text(scene.config().publisher.get(scene.content_locale().id));
+    if name == publisher { Author::Organization(name.to_owned()) } else { Author::Person(name.to_owned()) }
+}

@@ -1,0 +1,209 @@
+//! `<head>`: titles, descriptions, canonical and hreflang links, Open Graph, what the page loads.
+
+use crate::ast::text;
+use crate::site::{PageKind, Picture, address};
+
+use super::scene::Scene;
+use super::view::{AlternateView, HeadView, LinkView};
+use super::{graph, lists};
+
+/// What the pages load: no script but the site's own, nothing from elsewhere. The pages hold no inline style either; it is
+/// allowed for readers, whose tools for larger spacing (WCAG 2.2, 1.4.12) work by adding one.
+pub const CSP: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; font-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
+
+/// Search engines cut descriptions at about this many characters.
+const DESCRIPTION: usize = 160;
+
+/// The head of a page of the site.
+pub fn view(scene: Scene<'_>) -> HeadView {
+    let page = scene.page;
+    let canonical = scene.site.absolute(page.fallback_of.unwrap_or(page.id));
+    let noindex = page.is_noindex();
+    let title = title(scene);
+    let description = description(scene);
+    let alternates = scene.site.alternates(page).into_iter().map(|(hreflang, href)| AlternateView { hreflang, href }).collect();
+    let image = image(scene);
+    let open_graph = open_graph(scene, &canonical, &description, image.as_ref());
+    let json_ld = graph::of(scene, &canonical, &description, image.as_ref());
+    let feed = LinkView {
+        title_html: scene.prose(scene.config().title.get(scene.locale.id)),
+        href: scene.asset(&address::feed(scene.config(), scene.locale.id)),
+        current: false,
+        open: false,
+    };
+    HeadView {
+        title,
+        description,
+        canonical: (!noindex).then_some(canonical),
+        noindex,
+        alternates,
+        feed: Some(feed),
+        open_graph,
+        metas: vec![("twitter:card".to_owned(), "summary_large_image".to_owned())],
+        json_ld,
+        redirect: None,
+        ..loads(scene)
+    }
+}
+
+/// Style sheet, script, fonts and icon: the same on every page of a language.
+pub fn loads(scene: Scene<'_>) -> HeadView {
+    HeadView {
+        title: String::new(),
+        description: String::new(),
+        canonical: None,
+        noindex: true,
+        alternates: Vec::new(),
+        feed: None,
+        open_graph: Vec::new(),
+        metas: Vec::new(),
+        json_ld: String::new(),
+        stylesheet: scene.asset(&scene.theme.stylesheet),
+        script: scene.theme.script.as_deref().map(|p| scene.asset(p)),
+        preload_fonts: scene.theme.preload(scene.locale).iter().map(|p| scene.asset(p)).collect(),
+        icon: scene.theme.icon.as_deref().map(|p| scene.asset(p)),
+        csp: CSP.to_owned(),
+        redirect: None,
+    }
+}
+
+/// The page's title, the part of a list it is, and the site's name, once.
+fn title(scene: Scene<'_>) -> String {
+    let own = scene.title_text();
+    let site = scene.text(scene.config().title.get(scene.locale.id));
+    let mut parts = vec![own.clone()];
+    if scene.page.part.as_ref().is_some_and(|p| p.number > 1) {
+        parts.extend(lists::label(scene));
+    }
+    if own != site {
+        parts.push(site);
+    }
+    parts.join(&scene.t("site-name-separator", None, &[]))
+}
+
+/// The summary; else the beginning of the text; else what the site says of itself.
+pub fn description(scene: Scene<'_>) -> String {
+    let Some(document) = scene.page.document.as_deref() else {
+        let site = scene.text(scene.config().description.get(scene.locale.id));
+        return if scene.page.kind == PageKind::Home { site } else { format!("{} — {site}", scene.title_text()) };
+    };
+    if let Some(summary) = &document.meta.summary {
+        return scene.text(summary);
+    }
+    let plain = text::blocks(&document.blocks);
+    let line = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.is_empty() {
+        return scene.text(scene.config().description.get(scene.locale.id));
+    }
+    shortened(&line)
+}
+
+/// Cut between words, with an ellipsis.
+fn shortened(line: &str) -> String {
+    if line.chars().count() <= DESCRIPTION {
+        return line.to_owned();
+    }
+    let mut out = String::new();
+    for word in line.split(' ') {
+        if out.chars().count() + word.chars().count() >= DESCRIPTION {
+            break;
+        }
+        out.push_str(word);
+        out.push(' ');
+    }
+    format!("{}…", out.trim_end_matches(|c: char| c == ' ' || c.is_ascii_punctuation() || c == '،' || c == '؛'))
+}
+
+/// The picture for shared links, as an absolute URL: the page's own if it is a bitmap, else the theme's card of the language.
+fn image(scene: Scene<'_>) -> Option<Picture> {
+    let origin = &scene.config().base.origin;
+    if let Some(own) = scene.page.image.as_ref().filter(|p| !p.url.ends_with(".svg")) {
+        return Some(Picture { url: format!("{origin}{}", own.url), ..own.clone() });
+    }
+    let tag = scene.locale.tag.to_lowercase();
+    let short = tag.split('-').next().unwrap_or(&tag).to_owned();
+    let cards = &scene.theme.cards;
+    let card =
+        cards.get(&tag).or_else(|| cards.get(&short)).or_else(|| cards.get("default")).or_else(|| cards.values().next())?;
+    let alt = scene.text(scene.config().title.get(scene.locale.id));
+    Some(Picture { url: format!("{origin}{}", scene.asset(&card.path)), alt, size: Some((card.width, card.height)) })
+}
+
+fn open_graph(scene: Scene<'_>, canonical: &str, description: &str, image: Option<&Picture>) -> Vec<(String, String)> {
+    let mut out: Vec<(String, String)> = Vec::new();
+    let mut add = |name: &str, value: String| out.push((name.to_owned(), value));
+    let document = scene.page.document.as_deref();
+    let published = document.and_then(|d| d.meta.date);
+    let is_article = published.is_some() && scene.page.kind != PageKind::Home;
+    add("og:type", if is_article { "article" } else { "website" }.to_owned());
+    add("og:title", scene.title_text());
+    add("og:description", description.to_owned());
+    add("og:url", canonical.to_owned());
+    add("og:site_name", scene.text(scene.config().title.get(scene.locale.id)));
+    add("og:locale", og_locale(&scene.content_locale().tag));
+    for (at, twin) in scene.page.translations.iter().enumerate() {
+        let locale = &scene.locales().site()[at];
+        if twin.is_some() && locale.id != scene.content_locale().id {
+            add("og:locale:alternate", og_locale(&locale.tag));
+        }
+    }
+    if let Some(image) = image {
+        add("og:image", image.url.clone());
+        if let Some((width, height)) = image.size {
+            add("og:image:width", width.to_string());
+            add("og:image:height", height.to_string());
+        }
+        add("og:image:alt", image.alt.clone());
+    }
+    if is_article && let Some((document, published)) = document.zip(published) {
+        add("article:published_time", published.rfc3339());
+        if let Some(updated) = document.meta.updated {
+            add("article:modified_time", updated.rfc3339());
+        }
+        for tag in &scene.page.tags {
+            if let Some(tag) = scene.site.tags[usize::from(scene.page.locale.0)].get(tag) {
+                add("article:tag", text::isolated(&tag.name.content));
+            }
+        }
+    }
+    out
+}
+
+/// `language_TERRITORY` as Open Graph wants it: the tag's own region, else the one that its consumers know the language by.
+fn og_locale(tag: &str) -> String {
+    let mut parts = tag.split('-');
+    let language = parts.next().unwrap_or(tag).to_lowercase();
+    let region = parts.find(|p| p.len() == 2 && p.chars().all(|c| c.is_ascii_alphabetic())).map(str::to_uppercase);
+    let usual = match language.as_str() {
+        "ar" => "AR",
+        "en" => "US",
+        "fa" => "IR",
+        "he" => "IL",
+        "ur" => "PK",
+        "ckb" => "IQ",
+        "zh" => "CN",
+        "ja" => "JP",
+        "ko" => "KR",
+        _ => "",
+    };
+    let region = region.unwrap_or_else(|| if usual.is_empty() { language.to_uppercase() } else { usual.to_owned() });
+    format!("{language}_{region}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{og_locale, shortened};
+
+    #[test]
+    fn open_graph_locales() {
+        let found: Vec<String> = ["ar", "ar-LB", "en", "fr", "az-Arab", "fa"].map(og_locale).into();
+        assert_eq!(found, ["ar_AR", "ar_LB", "en_US", "fr_FR", "az_AZ", "fa_IR"]);
+    }
+
+    #[test]
+    fn descriptions_are_cut_between_words() {
+        assert_eq!(shortened("قصير"), "قصير");
+        let long = shortened(&"كلمة، ".repeat(60));
+        assert!(long.ends_with("كلمة…") && long.chars().count() <= 161, "{long}");
+    }
+}

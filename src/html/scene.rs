@@ -1,0 +1,146 @@
+//! What every part of a view is made from: the site, the theme, a page and its language; and the small steps from a piece
+//! of the tree to a value of a view.
+
+use crate::ast::{Inline, Prose, RefId, text};
+use crate::body::write::{Body, Labels};
+use crate::config::Config;
+use crate::locale::date::Timestamp;
+use crate::locale::{Locale, LocaleId, Locales, format::DateStyle};
+use crate::site::{Href, Page, PageId, Site};
+use crate::theme::Theme;
+use crate::theme::catalogue::Piece;
+
+use super::view::{DateView, LinkView};
+use crate::escape::html_text;
+
+/// One page being made into a view.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// The theme.
+    pub theme: &'a Theme,
+    /// Labels of bodies, by the language's place.
+    pub labels: &'a [Labels],
+    /// The page.
+    pub page: &'a Page,
+    /// The language of its interface.
+    pub locale: &'a Locale,
+}
+
+impl<'a> Scene<'a> {
+    /// The same for another page.
+    pub fn of(self, page: PageId) -> Self {
+        let page = self.site.page(page);
+        Self { page, locale: self.site.config.locales.get(page.locale), ..self }
+    }
+
+    /// The configuration.
+    pub fn config(self) -> &'a Config {
+        &self.site.config
+    }
+
+    /// The languages.
+    pub fn locales(self) -> &'a Locales {
+        &self.site.config.locales
+    }
+
+    /// The language of the page's content: another than the interface's on copies of untranslated pages.
+    pub fn content_locale(self) -> &'a Locale {
+        self.page.document.as_ref().map_or(self.locale, |d| self.locales().get(d.locale))
+    }
+
+    /// A message of the interface.
+    pub fn t(self, key: &str, count: Option<u64>, args: &[(&str, &str)]) -> String {
+        self.theme.messages.get(self.locale, key, count, args)
+    }
+
+    /// A message as markup, with arguments that are markup already.
+    pub fn t_html(self, key: &str, args: &[(&str, &str)]) -> String {
+        let put = |piece: Piece| match piece {
+            Piece::Text(text) => html_text(&text).to_string(),
+            Piece::Value(name) => args.iter().find(|(n, _)| *n == name).map_or_else(String::new, |(_, html)| (*html).to_owned()),
+        };
+        self.theme.messages.pieces(self.locale, key, None).into_iter().map(put).collect()
+    }
+
+    /// A path of the theme's assets as a URL.
+    pub fn asset(self, path: &str) -> String {
+        crate::site::address::url(self.config(), path)
+    }
+
+    /// Prose as markup within an element of language `within`.
+    pub fn prose_within(self, prose: &Prose, within: LocaleId) -> String {
+        self.inlines(&prose.content, within)
+    }
+
+    /// Prose as markup within the page's interface.
+    pub fn prose(self, prose: &Prose) -> String {
+        self.prose_within(prose, self.locale.id)
+    }
+
+    /// Prose as text for attributes and `<title>`, its runs between isolate characters.
+    pub fn text(self, prose: &Prose) -> String {
+        text::isolated(&prose.content)
+    }
+
+    /// Inlines without links as markup.
+    pub fn inlines(self, content: &[Inline], within: LocaleId) -> String {
+        let nowhere = |_: RefId| Href::default();
+        let plain = |_: Option<&str>, code: &str| html_text(code).to_string();
+        let labels = &self.labels[usize::from(self.locale.id.0)];
+        Body { locales: self.locales(), locale: within, href: &nowhere, labels, highlight: &plain, anchors: false, prefix: "" }
+            .inlines(content)
+    }
+
+    /// A link to a page, as the menu and breadcrumbs show it.
+    pub fn link(self, target: PageId) -> LinkView {
+        let page = self.site.page(target);
+        let mut open = Some(self.page.id);
+        while let Some(at) = open.filter(|at| *at != target) {
+            open = self.site.page(at).parent;
+        }
+        LinkView {
+            title_html: self.of(target).title_within(self.locale.id),
+            href: page.url.clone(),
+            current: target == self.page.id,
+            open: open.is_some(),
+        }
+    }
+
+    /// The page's title as markup within an element of language `within`; pages that nobody wrote are named by the theme.
+    pub fn title_within(self, within: LocaleId) -> String {
+        match self.page.kind {
+            crate::site::PageKind::Tags => html_text(&self.t("all-tags", None, &[])).to_string(),
+            crate::site::PageKind::Tag => self.t_html("tagged", &[("name", &self.prose_within(&self.page.title, within))]),
+            crate::site::PageKind::Home | crate::site::PageKind::Section | crate::site::PageKind::Page => {
+                self.prose_within(&self.page.title, within)
+            }
+        }
+    }
+
+    /// The page's title as text.
+    pub fn title_text(self) -> String {
+        match self.page.kind {
+            crate::site::PageKind::Tags => self.t("all-tags", None, &[]),
+            crate::site::PageKind::Tag => self.t("tagged", None, &[("name", &self.text(&self.page.title))]),
+            crate::site::PageKind::Home | crate::site::PageKind::Section | crate::site::PageKind::Page => {
+                self.text(&self.page.title)
+            }
+        }
+    }
+
+    /// A date in the language of the interface.
+    pub fn date(self, stamp: Timestamp) -> DateView {
+        DateView { iso: stamp.iso(), text: self.locale.date(stamp.date, DateStyle::Long), hijri: self.locale.hijri(stamp.date) }
+    }
+
+    /// "6 minutes to read".
+    pub fn reading_time(self, words: usize) -> Option<String> {
+        if words == 0 {
+            return None;
+        }
+        let minutes = words.div_ceil(self.config().reading_speed).max(1);
+        Some(self.t("reading-time", Some(minutes as u64), &[]))
+    }
+}

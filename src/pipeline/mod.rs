@@ -1,0 +1,128 @@
+//! Roof: the phases in order, from what was read to what will be written. Every command is a prefix of this list.
+//!
+//! 1. configuration; 2. theme and documents, one file at a time, in parallel; 3. the site; 4. pages, feeds, assets.
+//! Nothing is left out because something else is wrong: one run shows every mistake. What comes out is to be written only
+//! if no problem is an error.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::ast::Document;
+use crate::config::{self, Config, Overrides, RawHtml};
+use crate::diag::codes::config as codes;
+use crate::diag::{Diagnostics, Outcome};
+use crate::feed;
+use crate::html;
+use crate::markdown::{self, body};
+use crate::output::{OutPath, OutputSet};
+use crate::site::place::{self, CONTENT};
+use crate::site::resolve::{Options, resolve};
+use crate::site::{Page, Site};
+use crate::source::walk::CONFIG;
+use crate::source::{SourceFile, SourceTree};
+use crate::theme::{self, Theme};
+
+/// What is asked of a run.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The project's folder as it is called in messages.
+    pub root: String,
+    /// What the command line says instead of `site.yaml`.
+    pub overrides: Overrides,
+    /// What to show, and the moment of the build.
+    pub options: Options,
+}
+
+/// What a run made.
+#[derive(Debug)]
+pub struct Built {
+    /// The site it made it from.
+    pub site: Site,
+    /// The files.
+    pub outputs: OutputSet,
+}
+
+impl Built {
+    /// Pages per language: `(tag, count)` in configured order.
+    pub fn counts(&self) -> Vec<(String, usize)> {
+        let count = |locale: &crate::locale::Locale| self.site.pages.iter().filter(|p: &&Page| p.locale == locale.id).count();
+        self.site.config.locales.site().iter().map(|l| (l.tag.clone(), count(l))).collect()
+    }
+}
+
+/// Everything that stands before the back-ends.
+#[derive(Debug)]
+pub struct Resolved {
+    /// The site.
+    pub site: Site,
+    /// The theme; `None` where it cannot be used.
+    pub theme: Option<Theme>,
+}
+
+/// Phases 1 to 3. `None` where there is no usable configuration.
+pub fn read(tree: &SourceTree, request: &Request) -> Outcome<Option<Resolved>> {
+    let mut diags = Diagnostics::new();
+    if tree.at(CONFIG).is_none() {
+        diags.push(codes::no_config(&request.root));
+        return Outcome::new(None, diags);
+    }
+    let Some(config) = config::read(tree, &request.overrides).into_value(&mut diags) else {
+        return Outcome::new(None, diags);
+    };
+    let config = Arc::new(config);
+    let theme = theme::read(tree, &config.theme.value, &config.locales).into_value(&mut diags);
+    let documents = documents(tree, &config).into_value(&mut diags);
+    let site = resolve(&config, &documents, tree, request.options).into_value(&mut diags);
+    Outcome::new(Some(Resolved { site, theme }), diags)
+}
+
+/// All phases but writing. `tick` is called once for every page that is done.
+pub fn build(tree: &SourceTree, request: &Request, tick: &(dyn Fn() + Sync)) -> Outcome<Option<Built>> {
+    let mut diags = Diagnostics::new();
+    let resolved = read(tree, request).into_value(&mut diags);
+    let Some((site, theme)) = resolved.and_then(|r| r.theme.map(|theme| (r.site, theme))) else {
+        return Outcome::new(None, diags);
+    };
+    let mut outputs = OutputSet::new();
+    let mut add = |path: OutPath, bytes: Arc<[u8]>| {
+        outputs.insert(path, bytes);
+    };
+    for (path, bytes) in html::render(&site, &theme, tick).into_value(&mut diags) {
+        add(path, bytes.into());
+    }
+    for (path, text) in feed::render(&site, &theme) {
+        add(path, text.into_bytes().into());
+    }
+    for (path, bytes) in &theme.assets {
+        if let Some(path) = OutPath::new(path) {
+            add(path, Arc::clone(bytes));
+        }
+    }
+    for asset in &site.assets {
+        if let Some(path) = OutPath::new(&asset.out) {
+            add(path, tree.file(asset.file).bytes().into());
+        }
+    }
+    Outcome::new(Some(Built { site, outputs }), diags)
+}
+
+/// Every Markdown file below the content, in the order of paths.
+fn documents(tree: &SourceTree, config: &Config) -> Outcome<Vec<Arc<Document>>> {
+    let options = body::Options {
+        raw_html: match config.raw_html {
+            RawHtml::Off => body::RawHtml::Off,
+            RawHtml::Safe => body::RawHtml::Safe,
+            RawHtml::Trusted => body::RawHtml::Trusted,
+        },
+    };
+    let files: Vec<&SourceFile> = tree.under(CONTENT).collect();
+    let read = |file: &&SourceFile| {
+        let place = place::of(&file.path, &config.locales)?;
+        Some(markdown::read(file, place.locale.unwrap_or(config.default_locale), &config.locales, &options))
+    };
+    let outcomes: Vec<_> = files.par_iter().filter_map(read).collect();
+    let mut diags = Diagnostics::new();
+    let documents = outcomes.into_iter().filter_map(|o| o.into_value(&mut diags)).map(Arc::new).collect();
+    Outcome::new(documents, diags)
+}

@@ -1,0 +1,43 @@
+//! hreflang: the real translations of a page, as search engines want them named.
+
+use super::{Page, PageKind, Site};
+
+impl Page {
+    /// Whether search engines are asked to leave the page out.
+    pub fn is_noindex(&self) -> bool {
+        self.document.as_ref().is_some_and(|d| d.meta.noindex)
+    }
+}
+
+impl Site {
+    /// `(hreflang, absolute URL)` of a page in every language it is written in, this one included, and `x-default`; none
+    /// where that is one language only. Homes default to the language chooser, everything else to the default language.
+    pub fn alternates(&self, page: &Page) -> Vec<(String, String)> {
+        let config = &self.config;
+        if page.fallback_of.is_some() || page.is_noindex() {
+            return Vec::new();
+        }
+        let twins = page.translations.iter().zip(config.locales.site()).filter_map(|(twin, locale)| twin.map(|t| (locale, t)));
+        let twins: Vec<_> = twins.filter(|(_, twin)| !self.page(*twin).is_noindex()).collect();
+        if twins.len() < 2 {
+            return Vec::new();
+        }
+        let default = twins.iter().find(|(locale, _)| locale.id == config.default_locale).unwrap_or(&twins[0]).1;
+        let default =
+            if page.kind == PageKind::Home && !config.default_at_root { self.chooser() } else { self.absolute(default) };
+        let mut alternates: Vec<(String, String)> =
+            twins.into_iter().map(|(locale, twin)| (locale.tag.clone(), self.absolute(twin))).collect();
+        alternates.push(("x-default".to_owned(), default));
+        alternates
+    }
+
+    /// Absolute URL of the language chooser: the root of the site.
+    pub fn chooser(&self) -> String {
+        format!("{}{}", self.config.base.origin, self.config.base.path)
+    }
+
+    /// The alternates of the chooser: the homes it leads to.
+    pub fn chooser_alternates(&self) -> Vec<(String, String)> {
+        self.alternates(self.page(self.homes[usize::from(self.config.default_locale.0)]))
+    }
+}

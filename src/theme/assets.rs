@@ -1,0 +1,64 @@
+//! Files that pages load -> paths that name their content: `fonts/web/x.woff2` becomes `assets/fonts/x.HASH.woff2`.
+//!
+//! A name that changes with the bytes lets hosts and browsers keep a file for ever and never show an old one.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::output::hash;
+
+use super::files::{File, Files};
+
+/// The files that the theme publishes, by their path under the output folder.
+#[derive(Debug, Default)]
+pub struct Assets {
+    published: BTreeMap<String, Arc<[u8]>>,
+}
+
+impl Assets {
+    /// Publishes bytes under a name within `assets/`, and gives their path.
+    pub fn add(&mut self, name: &str, bytes: Arc<[u8]>) -> String {
+        let hash = hash::short(&bytes);
+        let path = match name.rsplit_once('.') {
+            Some((stem, extension)) => format!("assets/{stem}.{hash}.{extension}"),
+            None => format!("assets/{name}.{hash}"),
+        };
+        self.published.insert(path.clone(), bytes);
+        path
+    }
+
+    /// Publishes a file of the theme, and gives its path.
+    pub fn add_file(&mut self, path: &str, file: &File) -> String {
+        // `fonts/` holds sources beside what is served from `fonts/web/`; a reader has no use for the difference.
+        let name = path.strip_prefix("fonts/web/").map_or_else(|| path.to_owned(), |font| format!("fonts/{font}"));
+        self.add(&name, file.bytes())
+    }
+
+    /// What was published.
+    pub fn into_published(self) -> BTreeMap<String, Arc<[u8]>> {
+        self.published
+    }
+}
+
+/// The file that a style sheet in `folder` (`css`) means by a path: from the theme's folder, as in `theme.yaml`, or
+/// from the style sheet's own, as editors resolve it.
+pub fn resolve<'f>(files: &'f Files, folder: &str, path: &str) -> Option<(String, &'f File)> {
+    let from_root = joined("", path);
+    let from_sheet = joined(folder, path);
+    [from_root, from_sheet].into_iter().flatten().find_map(|p| files.at(&p).map(|file| (p, file)))
+}
+
+/// `path` seen from `folder`, without `.` and `..`; `None` above the theme.
+fn joined(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}

@@ -1,0 +1,200 @@
+//! Whole sites, built in memory: languages by configuration, routes, policies, links, mistakes.
+
+mod support;
+
+use support::site::{AR_EN, build, built, page, paths, problems};
+
+/// A site of [`AR_EN`] with more files.
+fn site(files: &str) -> String {
+    format!("{AR_EN}{files}")
+}
+
+#[track_caller]
+fn check_problems(files: &str, expected: &[&str]) {
+    assert_eq!(problems(&site(files)), expected);
+}
+
+#[test]
+fn ten_mistakes_are_reported_in_one_run_at_their_places() {
+    let files = "-- content/a.ar.md --
+---
+titel: عنوان
+title: بيان
+summary: 3
+date: 2022-02-30
+tags: واحد
+draft: yes
+weight: ثقيل
+lang: fr
+image: x.png
+title: مرة أخرى
+---
+
+نص [مكسور](b.md) هنا.
+";
+    check_problems(
+        files,
+        &[
+            "content/a.ar.md:2:1 unknown-field",
+            "content/a.ar.md:4:10 wrong-type",
+            "content/a.ar.md:5:7 bad-date",
+            "content/a.ar.md:6:7 wrong-type",
+            "content/a.ar.md:7:8 wrong-type",
+            "content/a.ar.md:8:9 wrong-type",
+            "content/a.ar.md:9:7 not-a-site-language",
+            "content/a.ar.md:10:8 image-without-alt",
+            "content/a.ar.md:11:1 duplicate-field",
+            "content/a.ar.md:14:4 broken-link",
+        ],
+    );
+}
+
+#[test]
+fn a_page_without_a_usable_head_still_reports_its_body() {
+    check_problems("-- content/a.ar.md --\n---\nsummary: x\n---\n\n[x](javascript:alert)\n\n[y][z]\n", &["content/a.ar.md:2:1 missing-field"]);
+    check_problems("-- content/a.ar.md --\nنص\n", &["content/a.ar.md:1:1 no-front-matter"]);
+    check_problems("-- content/a.ar.md --\n---\ntitle: x\n", &["content/a.ar.md:1:1 unclosed-front-matter"]);
+    check_problems("-- content/a.ar.md --\n---\ntitle: عنوان: فرعي\n---\n", &["content/a.ar.md:2:13 yaml-syntax"]);
+}
+
+#[test]
+fn byte_order_marks_crlf_and_dashes_in_texts_are_fine() {
+    let built = built(&site("-- content/a.ar.md --\n\u{feff}---\r\ntitle: أ\r\nsummary: |\r\n  قبل\r\n  ---\r\n  بعد\r\n---\r\n\r\nنص\r\n"));
+    assert!(page(&built, "ar/a/index.html").contains("قبل --- بعد"));
+}
+
+#[test]
+fn both_layouts_of_files_make_the_same_site() {
+    let page = |title: &str| format!("---\ntitle: {title}\n---\n\n[x](c.md)\n");
+    let c = "---\ntitle: C\n---\n";
+    let suffixed = format!("-- content/b/a.ar.md --\n{}-- content/b/a.en.md --\n{}-- content/b/c.ar.md --\n{c}-- content/b/c.en.md --\n{c}", page("أ"), page("A"));
+    let folders = format!("-- content/ar/b/a.md --\n{}-- content/en/b/a.md --\n{}-- content/ar/b/c.md --\n{c}-- content/en/b/c.md --\n{c}", page("أ"), page("A"));
+    let (one, two) = (built(&site(&suffixed)), built(&site(&folders)));
+    assert_eq!(paths(&one), paths(&two));
+    for (path, bytes) in one.outputs.iter() {
+        assert_eq!(Some(bytes), two.outputs.get(path.as_str()), "{}", path.as_str());
+    }
+}
+
+#[test]
+fn a_site_of_one_language_and_of_three() {
+    let one = built("-- site.yaml --\nbase_url: https://example.org\ntitle: بيان\nlanguages: {ar: {name: العربية}}\n-- content/a.md --\n---\ntitle: أ\n---\nنص\n");
+    assert_eq!(paths(&one), ["404.html", "ar/a/index.html", "ar/feed.xml", "ar/index.html", "index.html", "robots.txt", "sitemap.xml"]);
+    let three = built(
+        "-- site.yaml --\nbase_url: https://example.org\ntitle: {fa: بیان, he: באיאן, fr: Bayan}\nlanguages: {fa: {name: فارسی, digits: arabext}, he: {name: עברית}, fr: {name: Français}}\ndefault_language: fr\n\
+         -- content/a.fa.md --\n---\ntitle: الف\n---\nمتن GDP\n-- content/a.he.md --\n---\ntitle: א\n---\nטקסט\n-- content/a.fr.md --\n---\ntitle: A\n---\nTexte\n",
+    );
+    for (path, lang, dir) in [("fa/a/index.html", "fa", "rtl"), ("he/a/index.html", "he", "rtl"), ("fr/a/index.html", "fr", "ltr")] {
+        let html = page(&three, path);
+        assert!(html.contains(&format!("lang={lang}")) || html.contains(&format!("lang=\"{lang}\"")), "{path}");
+        assert!(html.contains(&format!("dir={dir}")) || html.contains(&format!("dir=\"{dir}\"")), "{path}");
+    }
+    assert_eq!(page(&three, "fr/a/index.html").matches("hreflang").count() / 4, page(&three, "fa/a/index.html").matches("hreflang").count() / 4);
+}
+
+#[test]
+fn the_default_language_can_stand_at_the_root() {
+    let text = "-- site.yaml --\nbase_url: https://example.org\ntitle: {ar: بيان, en: Bayan}\nlanguages: {ar: {name: العربية}, en: {name: English}}\ndefault_language_at_root: true\n-- content/a.ar.md --\n---\ntitle: أ\n---\n-- content/a.en.md --\n---\ntitle: A\n---\n";
+    let built = built(text);
+    assert_eq!(paths(&built), ["404.html", "a/index.html", "en/a/index.html", "en/feed.xml", "en/index.html", "feed.xml", "index.html", "robots.txt", "sitemap.xml"]);
+}
+
+#[test]
+fn links_go_to_the_readers_language_and_fall_back_by_policy() {
+    let files = "-- content/a.ar.md --\n---\ntitle: أ\n---\n\n[ب](b.md) و[ج](sub/c.md#قسم)\n-- content/a.en.md --\n---\ntitle: A\n---\n\n[b](b.md#part)\n\
+                 -- content/b.en.md --\n---\ntitle: B\n---\n\n## Part\n-- content/sub/c.ar.md --\n---\ntitle: ج\n---\n\n## قسم\n\n[أ](../a.md)\n";
+    let linked = built(&site(files));
+    let html = page(&linked, "ar/a/index.html");
+    assert!(html.contains("/repo/en/b/") && html.contains("hreflang"), "{html}");
+    assert!(html.contains("/repo/ar/sub/c/#%D9%82%D8%B3%D9%85") || html.contains("/repo/ar/sub/c/#قسم"), "{html}");
+    assert!(page(&linked, "en/a/index.html").contains("/repo/en/b/#part"));
+
+    let rendered = built(&site(files).replace("languages:", "missing_translation: render\nlanguages:"));
+    let copy = page(&rendered, "ar/b/index.html");
+    assert!(copy.contains("https://example.org/repo/en/b/"), "the canonical URL is the original's: {copy}");
+    assert!(page(&rendered, "ar/a/index.html").contains("/repo/ar/b/"));
+    assert!(!page(&rendered, "sitemap.xml").contains("/ar/b/"));
+
+    let omitted = site(files).replace("languages:", "missing_translation: omit\nlanguages:");
+    assert_eq!(problems(&omitted), ["content/a.ar.md:5:1 missing-translation"]);
+}
+
+#[test]
+fn links_are_checked() {
+    let b = "-- content/b.ar.md --\n---\ntitle: ب\n---\n\n## مقدمة {#intro}\n";
+    let page = |body: &str| format!("-- content/a.ar.md --\n---\ntitle: أ\n---\n\n{body}\n{b}");
+    check_problems(&page("[x](b.md#intro) [y](#z)"), &["content/a.ar.md:5:17 broken-fragment"]);
+    check_problems(&page("[x](b.md#intor)"), &["content/a.ar.md:5:1 broken-fragment"]);
+    check_problems(&page("[x](javascript:alert(1))"), &["content/a.ar.md:5:1 link-scheme"]);
+    check_problems(&page("[x](data:text/html,x) [y](//evil.example) [z](file:///etc/passwd)"), &["content/a.ar.md:5:1 link-scheme", "content/a.ar.md:5:23 link-scheme", "content/a.ar.md:5:43 link-scheme"]);
+    check_problems(&page("[x](../../etc/passwd)"), &["content/a.ar.md:5:1 link-outside"]);
+    check_problems(&page("![صورة](https://example.org/x.png)"), &["content/a.ar.md:5:1 remote-image"]);
+    check_problems(&page("[x](/ar/b/#intro) [y](mailto:a@b.example) [z](tel:+9611234567) [w](https://example.org/)"), &[]);
+    check_problems(&page("[x](/ar/nothing/)"), &["content/a.ar.md:5:1 broken-link"]);
+    check_problems(&page("[x](missing.pdf)"), &["content/a.ar.md:5:1 broken-link"]);
+}
+
+#[test]
+fn a_languages_own_picture_is_taken_and_pictures_have_sizes() {
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 20'/>";
+    let files = format!("-- content/k/index.ar.md --\n---\ntitle: أ\n---\n\n![رسم](c.svg)\n-- content/k/index.en.md --\n---\ntitle: A\n---\n\n![chart](c.svg)\n-- content/k/c.svg --\n{svg}\n-- content/k/c.ar.svg --\n{svg}\n");
+    let built = built(&site(&files));
+    assert!(page(&built, "ar/k/index.html").contains("/repo/k/c.ar.svg"));
+    assert!(page(&built, "en/k/index.html").contains("/repo/k/c.svg"));
+    assert!(page(&built, "en/k/index.html").contains("width=40"));
+    assert!(built.outputs.get("k/c.svg").is_some());
+}
+
+#[test]
+fn outputs_never_collide_and_never_leave_the_folder() {
+    let two = "-- content/a.ar.md --\n---\ntitle: أ\n---\n-- content/b.ar.md --\n---\ntitle: ب\nslug: a\n---\n";
+    check_problems(two, &["content/b.ar.md:3:7 duplicate-output"]);
+    check_problems("-- content/a.ar.md --\n---\ntitle: أ\nslug: ../../x\naliases: [/../x/, x, /ar/a/]\n---\n", &["content/a.ar.md:4:7 bad-value", "content/a.ar.md:5:11 bad-value", "content/a.ar.md:5:19 bad-value", "content/a.ar.md:5:22 shadowing-alias"]);
+    check_problems("-- content/a.ar.md --\n---\ntitle: أ\n---\n-- content/ar/a.md --\n---\ntitle: ب\n---\n", &["content/ar/a.md:2:8 duplicate-page"]);
+}
+
+#[test]
+fn aliases_lead_to_their_page() {
+    let built = built(&site("-- content/a.ar.md --\n---\ntitle: أ\naliases: [/old/, /ar/x.html]\n---\n"));
+    for path in ["old/index.html", "ar/x.html"] {
+        assert!(page(&built, path).contains("https://example.org/repo/ar/a/"));
+    }
+}
+
+#[test]
+fn drafts_and_pages_outside_their_dates_are_not_shown() {
+    let files = "-- content/a.ar.md --\n---\ntitle: أ\ndraft: true\n---\n-- content/b.ar.md --\n---\ntitle: ب\npublish: 2026-11-23\n---\n-- content/c.ar.md --\n---\ntitle: ج\nexpiry: 2026-11-22\n---\n-- content/d.ar.md --\n---\ntitle: د\npublish: 2026-11-22\n---\n";
+    let shown: Vec<String> = paths(&built(&site(files))).into_iter().filter(|p| p.starts_with("ar/") && p.ends_with(".html")).map(str::to_owned).collect();
+    assert_eq!(shown, ["ar/d/index.html", "ar/index.html"]);
+}
+
+#[test]
+fn lists_come_in_parts_and_tags_belong_together() {
+    let mut files = "-- content/news/_index.ar.md --\n---\ntitle: أخبار\n---\n-- content/news/_index.en.md --\n---\ntitle: News\n---\n".to_owned();
+    for i in 1..=5 {
+        files += &format!("-- content/news/p{i}.ar.md --\n---\ntitle: خبر {i}\ndate: 2026-01-0{i}\ntags: [gas, سُوريا]\n---\n-- content/news/p{i}.en.md --\n---\ntitle: Story {i}\ndate: 2026-01-0{i}\ntags: [Gas]\n---\n");
+    }
+    let text = site(&files).replace("languages:", "page_size: 2\ntags: {gas: {ar: غاز, en: Gas}}\nlanguages:");
+    let built = built(&text);
+    for path in ["ar/news/page/3/index.html", "ar/tags/index.html", "ar/tags/gas/index.html", "en/tags/gas/page/3/index.html", "ar/tags/سوريا/index.html"] {
+        page(&built, path);
+    }
+    let tag = page(&built, "ar/tags/gas/index.html");
+    assert!(tag.contains("https://example.org/repo/en/tags/gas/"), "a tag of site.yaml is one in all languages");
+    let first = page(&built, "ar/news/index.html");
+    let (newest, older) = (first.find("خبر 5"), first.find("خبر 4"));
+    assert!(newest.is_some() && newest < older, "newest first");
+}
+
+#[test]
+fn configuration_mistakes_are_reported_too() {
+    assert_eq!(problems("-- content/a.md --\n---\ntitle: x\n---\n"), ["no-config"]);
+    let text = "-- site.yaml --\nbase_url: example.org\ntitle: {ar: بيان, fr: Bayan}\nlanguages: {ar: {name: العربية, digits: roman}, en: {name: English}}\nmenu: [nothing]\npage_size: 0\nraw_htm: safe\n";
+    assert_eq!(
+        problems(text),
+        ["site.yaml:1:11 bad-base-url", "site.yaml:2:8 missing-in-language", "site.yaml:2:19 not-a-site-language", "site.yaml:3:41 not-one-of", "site.yaml:4:8 unknown-page", "site.yaml:5:1 bad-value", "site.yaml:6:1 unknown-field"]
+    );
+    assert_eq!(problems("-- site.yaml --\ntitle: x\nbase_url: https://example.org\nlanguages: {qqq: {name: x}, ar: {name: y}}\n"), ["site.yaml:3:13 unknown-language"]);
+    let (built, _, _) = build("-- site.yaml --\ntitle: x\n");
+    assert!(built.is_none());
+}

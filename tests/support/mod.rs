@@ -1,0 +1,5 @@
+//! What several test binaries need.
+#![allow(dead_code, reason = "every test binary uses its own part")]
+
+pub mod dom;
+pub mod site;
