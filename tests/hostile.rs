@@ -1,19 +1,25 @@
 //! Whatever is in a body: no panic, every span in the file and on letters, nothing that is shown lost, and an end in
 //! time.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
-use bayan::ast::text;
+use bayan::ast::{BlockKind, Inline, text};
+use bayan::diag::Outcome;
 use bayan::locale::{LocaleSpec, Locales, Months};
-use bayan::markdown::body::{Options, RawHtml, read};
+use bayan::markdown::body::{Body, Options, RawHtml, read};
 use bayan::source::{Content, FileId, SourceFile, Span};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options as Extensions, Parser, Tag, TagEnd};
 
-fn locales() -> Locales {
+static LOCALES: LazyLock<Locales> = LazyLock::new(|| {
     let spec = |tag: &str| LocaleSpec { tag: tag.into(), name: tag.into(), digits: None, months: Months::Cldr, hijri: false };
     Locales::new(&[spec("ar"), spec("en")]).expect("both are languages")
+});
+
+fn read_arabic(markdown: &str, raw_html: RawHtml) -> Outcome<Body> {
+    let file = SourceFile { id: FileId(0), path: "x.md".into(), content: Content::Text(Arc::from(markdown)) };
+    read(&file, 0..markdown.len(), LOCALES.site()[0].id, &LOCALES, &Options { raw_html })
 }
 
 /// Letters and digits of a text, in order.
@@ -41,10 +47,8 @@ fn shown(markdown: &str) -> String {
 }
 
 fn check_everything(markdown: &str) {
-    let locales = locales();
-    let file = SourceFile { id: FileId(0), path: "x.md".into(), content: Content::Text(Arc::from(markdown)) };
     for raw_html in [RawHtml::Off, RawHtml::Safe, RawHtml::Trusted] {
-        let outcome = read(&file, 0..markdown.len(), locales.site()[0].id, &locales, &Options { raw_html });
+        let outcome = read_arabic(markdown, raw_html);
         let on_letters = |span: Span| markdown.get(span.range()).is_some();
         assert!(outcome.value.blocks.iter().all(|b| on_letters(b.span)));
         assert!(outcome.value.refs.iter().all(|r| on_letters(r.span)));
@@ -108,6 +112,80 @@ fn markdown() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
+/// Pieces of TeX.
+fn tex() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("x"),
+        Just("2"),
+        Just("^"),
+        Just("_"),
+        Just("{"),
+        Just("}"),
+        Just("\\\\"),
+        Just("&"),
+        Just("<"),
+        Just("\\frac"),
+        Just("\\sqrt"),
+        Just("["),
+        Just("]"),
+        Just("\\left"),
+        Just("\\right"),
+        Just("("),
+        Just(")"),
+        Just("."),
+        Just("|"),
+        Just("\\begin{matrix}"),
+        Just("\\end{matrix}"),
+        Just("\\begin{cases}"),
+        Just("\\end{cases}"),
+        Just("\\begin{array}{c|r}"),
+        Just("\\end{array}"),
+        Just("\\text{نص <b>}"),
+        Just("\\color{red}"),
+        Just("\\sum"),
+        Just("\\limits"),
+        Just("\\mathbb"),
+        Just("\\!"),
+        Just(" "),
+        Just("\\hline"),
+        Just("'"),
+        Just("~"),
+        Just("\\"),
+        Just("#"),
+        Just("\\operatorname{a}"),
+        Just("\\not"),
+        Just("\\char`a"),
+        Just("ن"),
+        Just("\\hspace{-1em}"),
+        Just("\\rule{1em}{2em}"),
+        Just("\\%"),
+        Just("\\overbrace"),
+        Just("\\underset"),
+        Just("\\mathrm"),
+        Just("\\big"),
+        Just("\\Bigl"),
+        Just("\\tag{1}"),
+    ];
+    prop::collection::vec(piece, 0..16).prop_map(|pieces| pieces.concat())
+}
+
+/// Formulas among blocks.
+fn formulas(body: &Body) -> Vec<String> {
+    let mut found = Vec::new();
+    for block in &body.blocks {
+        match &block.kind {
+            BlockKind::Math { mathml, .. } => found.push(mathml.clone()),
+            BlockKind::Paragraph(content) => {
+                found.extend(
+                    content.iter().filter_map(|i| if let Inline::Math { mathml, .. } = i { Some(mathml.clone()) } else { None }),
+                );
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
 
@@ -117,16 +195,24 @@ proptest! {
     }
 
     #[test]
+    fn any_formula_is_well_formed(tex in tex()) {
+        for markdown in [format!("a ${tex}$"), format!("$${tex}$$")] {
+            for mathml in formulas(&read_arabic(&markdown, RawHtml::Off).value) {
+                prop_assert!(!mathml.contains(" style=\""), "{}", mathml);
+                let mut reader = quick_xml::Reader::from_str(&mathml);
+                while reader.read_event().map_err(|e| TestCaseError::fail(format!("{e} in {mathml}")))? != quick_xml::events::Event::Eof {}
+            }
+        }
+    }
+
+    #[test]
     fn any_text_is_read(text in "\\PC{0,200}") {
         check_everything(&text);
     }
 
     #[test]
     fn nothing_shown_is_lost(text in "[a-zاوبن«»،*_ ~\\[\\]()\n>#|-]{0,120}") {
-        let locales = locales();
-        let file = SourceFile { id: FileId(0), path: "x.md".into(), content: Content::Text(Arc::from(text.as_str())) };
-        let options = Options { raw_html: RawHtml::Trusted };
-        let body = read(&file, 0..text.len(), locales.site()[0].id, &locales, &options).value;
+        let body = read_arabic(&text, RawHtml::Trusted).value;
         // Our extensions may hide nothing either; order differs in nothing that this alphabet can write.
         prop_assert_eq!(letters(&text::blocks(&body.blocks)), shown(&text));
     }

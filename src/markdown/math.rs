@@ -4,6 +4,8 @@
 use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::{Parser, Storage, push_mathml};
 
+use super::tag::{TagKind, scan};
+
 /// Whether a formula stands in a line or by itself.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(in crate::markdown) enum Display {
@@ -49,7 +51,10 @@ pub(in crate::markdown) fn mathml(tex: &str, display: Display) -> Result<String,
     if out.contains("<merror") {
         return Err("the formula is not well-formed".to_owned());
     }
-    let body = strip_style(&out.replace("&nbsp;", "\u{a0}"));
+    let body = strip_style(&escape_operators(&out.replace("&nbsp;", "\u{a0}")));
+    if !is_presentation(&body) {
+        return Err("the formula holds something that is not mathematics".to_owned());
+    }
     let Some(rest) = body.strip_prefix("<math") else { return Err("the formula is empty".to_owned()) };
     Ok(format!("<math dir=\"ltr\" alttext=\"{}\"{rest}", attribute(tex.trim())))
 }
@@ -83,6 +88,64 @@ fn has_comment(tex: &str) -> bool {
 fn first_line(message: &str) -> String {
     let line = message.lines().next().unwrap_or_default();
     line.strip_prefix("parsing error: ").unwrap_or(line).trim_end_matches(['.', ':']).to_owned()
+}
+
+/// pulldown-latex writes the operators `<` and `&` as they are.
+fn escape_operators(mathml: &str) -> String {
+    let mut out = String::with_capacity(mathml.len());
+    for (at, c) in mathml.char_indices() {
+        let rest = &mathml[at + c.len_utf8()..];
+        match c {
+            '<' if !rest.starts_with(|n: char| n == '/' || n.is_ascii_lowercase()) => out.push_str("&lt;"),
+            '&' if !["amp;", "lt;", "gt;", "quot;", "#"].iter().any(|entity| rest.starts_with(entity)) => out.push_str("&amp;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Elements of presentation MathML (MathML Core).
+const ELEMENTS: [&str; 28] = [
+    "math",
+    "menclose",
+    "mfrac",
+    "mi",
+    "mmultiscripts",
+    "mn",
+    "mo",
+    "mover",
+    "mpadded",
+    "mphantom",
+    "mprescripts",
+    "mroot",
+    "mrow",
+    "ms",
+    "mspace",
+    "msqrt",
+    "mstyle",
+    "msub",
+    "msubsup",
+    "msup",
+    "mtable",
+    "mtd",
+    "mtext",
+    "mtr",
+    "munder",
+    "munderover",
+    "none",
+    "semantics",
+];
+
+/// Whether nothing but MathML came out: names of operators are not escaped by pulldown-latex, so that a tag could pass.
+fn is_presentation(mathml: &str) -> bool {
+    scan(mathml).into_iter().all(|tag| match tag.kind {
+        TagKind::Open { name, attributes } => {
+            let runs_code = |attribute: &str| attribute.starts_with("on") || attribute.contains("href") || attribute == "src";
+            ELEMENTS.contains(&name.as_str()) && !attributes.iter().any(|(attribute, _)| runs_code(attribute))
+        }
+        TagKind::Close { name } => ELEMENTS.contains(&name.as_str()),
+        TagKind::Comment | TagKind::Declaration => false,
+    })
 }
 
 /// Takes `style="…"` out of tags; text cannot hold `<`, so what follows one is a tag.
@@ -124,6 +187,7 @@ mod tests {
             r"\text{<b> & x}",
             "<math dir=\"ltr\" alttext=\"\\text{&lt;b&gt; &amp; x}\" display=\"inline\"><mtext>&lt;b&gt; &amp; x</mtext></math>",
         );
+        check("a<b", "<math dir=\"ltr\" alttext=\"a&lt;b\" display=\"inline\"><mi>a</mi><mo>&lt;</mo><mi>b</mi></math>");
         check(r"\color{red} x", "<math dir=\"ltr\" alttext=\"\\color{red} x\" display=\"inline\"><mi>x</mi></math>");
     }
 
@@ -131,6 +195,7 @@ mod tests {
     fn mistakes_are_told() {
         check(r"\frac{a", "unbalanced group found, expected it to be closed with `}`");
         check(r"\نص", "unknown primitive command found");
+        check(r"\operatorname{<script>}", "the formula holds something that is not mathematics");
         check("50%", "`%` begins a comment in TeX: write `\\%`");
         check(&"{".repeat(50_000), "the formula is longer than 10000 bytes");
         check(&"{".repeat(5_000), "the formula nests deeper than 40 groups");
