@@ -89,14 +89,9 @@ impl Timestamp {
     /// RFC 3339, midnight UTC for a bare date: `2022-01-06T00:00:00Z`.
     pub fn rfc3339(self) -> String {
         let (hour, minute, second, offset) = self.time.unwrap_or((0, 0, 0, 0));
-        let zone = match offset {
-            0 => "Z".to_owned(),
-            _ => {
-                let sign = if offset < 0 { '-' } else { '+' };
-                let minutes = offset.unsigned_abs();
-                format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
-            }
-        };
+        let sign = if offset < 0 { '-' } else { '+' };
+        let minutes = offset.unsigned_abs();
+        let zone = if offset == 0 { "Z".to_owned() } else { format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60) };
         format!("{}T{hour:02}:{minute:02}:{second:02}{zone}", self.date.iso())
     }
 

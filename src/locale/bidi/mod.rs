@@ -1,8 +1,29 @@
-//! Runs that need isolation, the language of a block, and bidi controls in content (UAX #9, UAX #24).
+//! Roof: a text and its base language in; the runs that need isolation, the language of a block, and what is wrong
+//! with its bidi controls out (UAX #9, UAX #24).
+//!
+//! 1. `unit`: grapheme clusters, each with what it means to the base language.
+//! 2. `token`, `number`: what is left-to-right whatever surrounds it.
+//! 3. `item`: words of other scripts, tokens and numbers, without the punctuation around them; `pair`: brackets.
+//! 4. `run`: items grown together into maximal runs.
+//!
+//! Each step goes over the text once; what looks ahead looks at a bounded piece.
+
+mod control;
+mod item;
+mod number;
+mod pair;
+mod run;
+mod token;
+mod unit;
 
 use std::ops::Range;
 
+use unicode_script::{Script, UnicodeScript};
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::{Dir, Locale, LocaleId, Locales};
+use run::{Found, Search};
+use unit::Class;
 
 /// A maximal run to isolate, by byte range in the text given.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -21,19 +42,97 @@ pub struct Run {
 /// between them, without the punctuation and spaces at its edges; and every token that is left-to-right whatever
 /// surrounds it (phone number, ISO date, e-mail, URL, path, version, ISBN, IBAN, `C++`, `25°C`). Two foreign names
 /// with a comma of the *base* language between them are two runs.
+///
+/// A percent or currency sign goes with its number: UAX #9 prints `36%` alone in a cell and `%36` behind an Arabic
+/// word (W5 to W7); as one isolate it is `36%` in both. Plain numbers (2022, 1,234.5) keep together by themselves, and
+/// numbers in Arabic-Indic digits are ordered as Arabic reads them; both stay in the text.
+///
+/// `text` is one paragraph: where a line break is only a space, give a space. U+FFFC stands for an inline atom (code, an
+/// image); it and isolates in the text are neutral, may lie inside a run and are never cut. A right-to-left run in a
+/// left-to-right text may itself contain tokens: search it with its own language as the base.
 pub fn runs(text: &str, base: &Locale, locales: &Locales) -> Vec<Run> {
-    unimplemented!("{text} {base:?} {locales:?}")
+    if text.is_ascii() && base.script == Script::Latin {
+        return Vec::new();
+    }
+    let mut units = unit::units(text, base);
+    let (items, partners) = item::items(text, &mut units);
+    let found = Search { text, units: &units, partners: &partners, items: &items, base }.runs();
+    let bytes = |run: &Found| units[run.units.start].range.start..units[run.units.end - 1].range.end;
+    found
+        .into_iter()
+        .map(|run| Run { range: bytes(&run), locale: language(&text[bytes(&run)], run.script, base, locales), dir: run.dir })
+        .collect()
+}
+
+/// The language of a run by its script: the base's own if it has no words; Japanese if kana are among its Han characters.
+fn language(text: &str, script: Option<Script>, base: &Locale, locales: &Locales) -> LocaleId {
+    let kana = |c: char| matches!(c.script(), Script::Hiragana | Script::Katakana);
+    match script {
+        None => base.id,
+        Some(Script::Han) if text.chars().any(kana) => locales.borrowed(Script::Hiragana),
+        Some(script) => locales.borrowed(script),
+    }
 }
 
 /// The language of a whole block of text on a page of `base`: another one only when the text has words of one
-/// other script, none of the base's, and at least three of them (a sentence, not a name).
+/// other script, none of the base's, and at least three of them (a sentence, not a name). Tokens are no words.
 pub fn block_locale(text: &str, base: &Locale, locales: &Locales) -> LocaleId {
-    unimplemented!("{text} {base:?} {locales:?}")
+    // Isolates are looked into, too: their controls decide nothing about the language.
+    let plain: String = text.chars().filter(|c| !is_isolate_control(*c)).collect();
+    let mut units = unit::units(&plain, base);
+    let (items, _) = item::items(&plain, &mut units);
+    if units.iter().any(|u| u.class == Class::Native) {
+        return base.id;
+    }
+    let mut script = None;
+    let mut words = 0;
+    for item in &items {
+        let item::Kind::Word(this) = item.kind else { continue };
+        if this == Script::Common {
+            continue;
+        }
+        if *script.get_or_insert(this) != this {
+            return base.id;
+        }
+        let word = &plain[units[item.units.start].range.start..units[item.units.end - 1].range.end];
+        // Han and Thai write no spaces; elsewhere a hyphen makes no second word.
+        words += if has_spaces(this) { 1 } else { word.unicode_words().count() };
+    }
+    match script {
+        Some(_) if words >= 3 => language(&plain, script, base, locales),
+        Some(_) | None => base.id,
+    }
 }
 
-/// `text` with its runs between FSI/LRI/RLI and PDI, for places where markup is impossible (`<title>`, `alt`, JSON).
+/// Whether a script puts spaces between its words.
+fn has_spaces(script: Script) -> bool {
+    !matches!(script.short_name(), "Hani" | "Thai" | "Laoo" | "Khmr" | "Mymr" | "Tibt")
+}
+
+fn is_isolate_control(c: char) -> bool {
+    matches!(c, '\u{2066}'..='\u{2069}')
+}
+
+/// `text` with its runs between LRI or RLI and PDI, for places where markup is impossible (`<title>`, `alt`, JSON).
 pub fn isolate(text: &str, base: &Locale, locales: &Locales) -> String {
-    unimplemented!("{text} {base:?} {locales:?}")
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut from = 0;
+    for run in runs(text, base, locales) {
+        out.push_str(&text[from..run.range.start]);
+        let inside = &text[run.range.clone()];
+        match (run.dir, base.dir) {
+            (Dir::Ltr, _) => out.extend(["\u{2066}", inside, "\u{2069}"]),
+            (Dir::Rtl, Dir::Rtl) => out.extend(["\u{2067}", inside, "\u{2069}"]),
+            // Dates and versions inside an Arabic run of an English text need their own isolates.
+            (Dir::Rtl, Dir::Ltr) => {
+                let inside = isolate(inside, locales.get(run.locale), locales);
+                out.extend(["\u{2067}", &inside, "\u{2069}"]);
+            }
+        }
+        from = run.range.end;
+    }
+    out.push_str(&text[from..]);
+    out
 }
 
 /// What is wrong with a bidi control (Trojan Source, CVE-2021-42574).
@@ -52,5 +151,8 @@ pub enum ControlProblem {
 /// Overriding, embedding and unbalanced bidi controls of a paragraph, with their byte ranges. LRM, RLM, ALM and
 /// balanced isolates are legitimate.
 pub fn control_problems(paragraph: &str) -> Vec<(Range<usize>, ControlProblem)> {
-    unimplemented!("{paragraph}")
+    control::problems(paragraph)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,212 @@
+//! Units in; what runs are made of out: words of other scripts, tokens and numbers, each without the punctuation around
+//! it, and whether something that no run may cross stands before it.
+
+use std::ops::Range;
+
+use unicode_script::Script;
+
+use super::number::{self, Number};
+use super::pair;
+use super::token::{self, Token};
+use super::unit::{Class, Unit};
+use crate::locale::{Dir, script};
+
+/// A piece that can stand in a run.
+#[derive(Clone, Debug)]
+pub(in crate::locale::bidi) struct Item {
+    /// Where it stands.
+    pub(in crate::locale::bidi) units: Range<usize>,
+    /// What it is.
+    pub(in crate::locale::bidi) kind: Kind,
+    /// Whether a letter of the base or another wall stands between it and the item before it.
+    pub(in crate::locale::bidi) walled: bool,
+}
+
+/// The kinds of piece.
+#[derive(Clone, Debug)]
+pub(in crate::locale::bidi) enum Kind {
+    /// A word of another script.
+    Word(Script),
+    /// A token, with letters or without.
+    Token(Token),
+    /// A number.
+    Number(Number),
+}
+
+/// The items of a text and the bracket partners of its units. Units of tokens are marked as such on the way.
+pub(in crate::locale::bidi) fn items(text: &str, units: &mut [Unit]) -> (Vec<Item>, Vec<Option<usize>>) {
+    let tokens = token::tokens(text, units);
+    for token in &tokens {
+        for unit in &mut units[token.units.clone()] {
+            unit.class = Class::Token;
+        }
+    }
+    let partners = pair::partners(units);
+    wall_split_pairs(units, &partners);
+
+    let mut items = Vec::new();
+    let mut tokens = tokens.into_iter().peekable();
+    let mut walled = false;
+    let mut glued = false;
+    let mut at = 0;
+    while at < units.len() {
+        match units[at].class {
+            Class::Token => match tokens.next_if(|t| t.units.start == at) {
+                Some(token) => {
+                    at = token.units.end;
+                    items.push(Item { units: token.units.clone(), kind: Kind::Token(token), walled });
+                    walled = false;
+                    glued = false;
+                }
+                None => at += 1,
+            },
+            Class::Native | Class::Wall => {
+                walled = true;
+                glued = units[at].class == Class::Native;
+                at += 1;
+            }
+            Class::Space => {
+                glued = false;
+                at += 1;
+            }
+            Class::Letter(_) | Class::Digit(_) | Class::Sign(_) | Class::Atom => {
+                let end = chunk_end(units, at);
+                chunk(text, units, at..end, glued, &mut walled, &mut items);
+                glued = false;
+                at = end;
+            }
+        }
+    }
+    (items, partners)
+}
+
+/// A bracket whose partner stands in another part of the text (beyond a letter of the base) belongs to the base: a run
+/// that swallowed one of the two would show them facing the same way.
+fn wall_split_pairs(units: &mut [Unit], partners: &[Option<usize>]) {
+    let mut region = 0_usize;
+    let regions: Vec<usize> = units
+        .iter()
+        .map(|u| {
+            region += usize::from(matches!(u.class, Class::Native | Class::Wall));
+            region
+        })
+        .collect();
+    for (at, partner) in partners.iter().enumerate() {
+        if partner.is_some_and(|p| regions[p] != regions[at]) {
+            units[at].class = Class::Wall;
+        }
+    }
+}
+
+/// The direction of a letter's script; a letter of no script goes with any left-to-right one.
+fn letter_dir(class: Class) -> Option<Dir> {
+    match class {
+        Class::Letter(letter) => Some(script::dir(letter)),
+        Class::Native | Class::Digit(_) | Class::Space | Class::Sign(_) | Class::Atom | Class::Wall | Class::Token => None,
+    }
+}
+
+/// The end of the chunk of letters of one direction, digits and signs that begins at `start`.
+fn chunk_end(units: &[Unit], start: usize) -> usize {
+    let mut dir = None;
+    let len = units[start..].iter().take_while(|u| match u.class {
+        Class::Letter(_) => {
+            let this = letter_dir(u.class);
+            let same = dir.is_none() || dir == this;
+            dir = this;
+            same
+        }
+        Class::Digit(_) | Class::Sign(_) | Class::Atom => true,
+        Class::Native | Class::Space | Class::Wall | Class::Token => false,
+    });
+    start + len.count()
+}
+
+/// The word of a chunk, or its numbers.
+fn chunk(text: &str, units: &[Unit], chunk: Range<usize>, glued: bool, walled: &mut bool, items: &mut Vec<Item>) {
+    let mut push = |units: Range<usize>, kind: Kind| {
+        items.push(Item { units, kind, walled: *walled });
+        *walled = false;
+    };
+    if let Some(script) = majority(&units[chunk.clone()]) {
+        push(word(units, chunk, glued, script::dir(script)), Kind::Word(script));
+        return;
+    }
+    // A dash between two numbers is the text's own: 2019–2022 reads in its direction.
+    let dash = |u: &Unit| matches!(u.class, Class::Sign('–' | '—' | '―' | '…'));
+    let mut start = chunk.start;
+    for part in units[chunk].split(dash) {
+        let range = start..start + part.len();
+        if let Some((range, number)) = number::read(text, units, range.clone(), glued && start == range.start) {
+            push(range, Kind::Number(number));
+        }
+        start = range.end + 1;
+    }
+}
+
+/// The script that most letters of a chunk are of; Latin if it has as many as another (`μs`).
+fn majority(chunk: &[Unit]) -> Option<Script> {
+    let mut counts: Vec<(Script, usize)> = Vec::new();
+    for unit in chunk {
+        if let Class::Letter(script) = unit.class {
+            match counts.iter_mut().find(|(s, _)| *s == script) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((script, 1)),
+            }
+        }
+    }
+    let weight = |(script, count): (Script, usize)| (script != Script::Common, count, script == Script::Latin);
+    let first_best = |best: (Script, usize), next: (Script, usize)| if weight(next) > weight(best) { next } else { best };
+    counts.into_iter().reduce(first_best).map(|(script, _)| script)
+}
+
+/// A chunk without the punctuation around its word, with the signs that belong to it: `C++`, `.NET`, `#tag`, `25°C`.
+fn word(units: &[Unit], chunk: Range<usize>, glued: bool, dir: Dir) -> Range<usize> {
+    let core = |u: &Unit| matches!(u.class, Class::Letter(_) | Class::Digit(_) | Class::Sign('_'));
+    let first = units[chunk.clone()].iter().position(core).unwrap_or(0);
+    let last = units[chunk.clone()].iter().rposition(core).unwrap_or(0);
+    let (first, last) = (chunk.start + first, chunk.start + last);
+    let start = word_start(units, chunk.start..first, glued, dir);
+    start..word_end(units, last, chunk.end, dir)
+}
+
+/// Where the signs before a word begin that belong to it.
+fn word_start(units: &[Unit], signs: Range<usize>, glued: bool, dir: Dir) -> usize {
+    let sign = |back: usize| match signs.end.checked_sub(back).filter(|at| signs.contains(at)).map(|at| units[at].class) {
+        Some(Class::Sign(c)) => Some(c),
+        Some(Class::Native | Class::Letter(_) | Class::Digit(_) | Class::Space | Class::Atom | Class::Wall | Class::Token)
+        | None => None,
+    };
+    // Right after a letter of the base a hyphen, a dot or a slash joins or parts the two.
+    let free = |len: usize| !(glued && signs.end - len == signs.start);
+    let digit = units[signs.end].is_digit();
+    let len = match (sign(1), sign(2)) {
+        (Some('#' | '@'), _) => 1,
+        (Some(_), _) if dir == Dir::Rtl => 0,
+        (Some('°'), _) => 1,
+        (Some('-'), Some('-')) if sign(3).is_none() && free(2) => 2,
+        (Some('-' | '+' | '\u{2212}' | '±' | '~' | '<' | '>'), _) if digit && free(1) => 1,
+        (Some('.'), before) if before != Some('.') && free(1) => 1,
+        (Some(c), _) if number::is_currency(c) => 1,
+        (Some(_) | None, _) => 0,
+    };
+    signs.end - len
+}
+
+/// Where the signs behind the last letter or digit of a word end that belong to it.
+fn word_end(units: &[Unit], last: usize, chunk_end: usize, dir: Dir) -> usize {
+    let sign = |ahead: usize| units[..chunk_end].get(last + ahead).map(|u| u.first);
+    let digit = units[last].is_digit();
+    let len = match (sign(1), sign(2)) {
+        // Arabic's own marks are strong: outside the run they would go to its far side.
+        (Some('؟' | '؛' | '٪'), _) if dir == Dir::Rtl => 1,
+        (Some(_), _) if dir == Dir::Rtl => 0,
+        (Some('+'), Some('+')) => 2,
+        (Some('+' | '®' | '™' | '©'), _) => 1,
+        (Some('#'), _) if !digit => 1,
+        (Some('%' | '‰' | '°' | '′' | '″'), _) if digit => 1,
+        (Some(c), _) if number::is_currency(c) => 1,
+        (Some(_) | None, _) => 0,
+    };
+    last + 1 + len
+}

@@ -1,0 +1,212 @@
+//! Units in, what kind of number stands there out: a plain one, one that must be isolated, or one that spans spaces.
+
+use std::ops::Range;
+
+use super::token::is_iban;
+use super::unit::{Class, Numerals, Unit};
+use crate::locale::date::Timestamp;
+
+/// What is to be done with a number in a right-to-left text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::locale::bidi) struct Number {
+    /// Of which digits; the rest is about western ones only.
+    pub(in crate::locale::bidi) numerals: Numerals,
+    /// Whether its parts would change places: a date, a range, a ratio, a version, a sign or a percent beside it.
+    pub(in crate::locale::bidi) isolate: bool,
+    /// Whether it can be a part of the name before it: `Article 5`, `Articles 5-7`, not `GDP 3.5%`.
+    pub(in crate::locale::bidi) label: bool,
+    /// Whether it can be a year.
+    pub(in crate::locale::bidi) year: bool,
+}
+
+/// A number in a stretch of digits and signs, with the signs that belong to it; `None` if no digit is there.
+/// `glued` says that a native letter stands right before the stretch: the hyphen of كوفيد-19 is no minus.
+pub(in crate::locale::bidi) fn read(
+    text: &str,
+    units: &[Unit],
+    stretch: Range<usize>,
+    glued: bool,
+) -> Option<(Range<usize>, Number)> {
+    let first = stretch.start + units[stretch.clone()].iter().position(Unit::is_digit)?;
+    let last = stretch.start + units[stretch.clone()].iter().rposition(Unit::is_digit)?;
+    let core = &text[units[first].range.start..units[last].range.end];
+    let start = before(units, stretch.start..first, glued);
+    let end = after(units, last + 1..stretch.end);
+    let eastern = units[first..=last].iter().any(|u| u.class == Class::Digit(Numerals::Eastern));
+    let signs = start < first || end > last + 1;
+    let hash = start + 1 == first && units[start].is('#');
+    let number = Number {
+        numerals: if eastern { Numerals::Eastern } else { Numerals::Western },
+        isolate: !eastern && (signs || !is_plain(core)),
+        label: !eastern && (!signs || hash) && end == last + 1 && is_label(core),
+        year: core.len() == 4 && core.bytes().all(|b| b.is_ascii_digit()) && (core.starts_with("19") || core.starts_with("20")),
+    };
+    Some((start..end, number))
+}
+
+/// Where the signs before a number begin: `-5`, `+3`, `<$5`, `#1`.
+fn before(units: &[Unit], signs: Range<usize>, glued: bool) -> usize {
+    let mut start = signs.end;
+    while start > signs.start {
+        let Class::Sign(c) = units[start - 1].class else { break };
+        let minus = matches!(c, '-' | '+' | '\u{2212}' | '±' | '~' | '≈' | '<' | '>' | '≤' | '≥' | '.');
+        // The hyphen of كوفيد-19 is no minus; a plus joins nothing.
+        let attached = start - 1 == signs.start && glued && c != '+';
+        if !(is_currency(c) || c == '#' || (minus && !attached)) || signs.end - start == 3 {
+            break;
+        }
+        start -= 1;
+    }
+    start
+}
+
+/// Where the signs after a number end: `3.5%`, `25°`, `500€`, `18+`.
+fn after(units: &[Unit], signs: Range<usize>) -> usize {
+    let belongs = |u: &Unit| match u.class {
+        Class::Sign(c) => is_currency(c) || matches!(c, '%' | '‰' | '°' | '′' | '″' | '+'),
+        Class::Native | Class::Letter(_) | Class::Digit(_) | Class::Space | Class::Atom | Class::Wall | Class::Token => false,
+    };
+    signs.start + units[signs].iter().take(3).take_while(|u| belongs(u)).count()
+}
+
+/// Whether a sign is money.
+pub(in crate::locale::bidi) fn is_currency(c: char) -> bool {
+    matches!(c, '$' | '¢' | '£' | '¤' | '¥' | '\u{20A0}'..='\u{20CF}')
+}
+
+/// Digits with at most one decimal sign, or in groups of three: UAX #9 keeps these together by itself (W4).
+fn is_plain(core: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let (whole, fraction) = core.split_once('.').unwrap_or((core, "0"));
+    let mut groups = whole.split(',');
+    let first = groups.next().unwrap_or_default();
+    let grouped = digits(first) && groups.clone().all(|g| digits(g) && (g.len() == 3 || groups.clone().count() == 1));
+    // Superscripts and fullwidth digits are left to themselves, too.
+    (grouped && digits(fraction)) || core.chars().all(|c| c.is_numeric() && !c.is_ascii_digit())
+}
+
+/// Digits joined by single signs, and no date.
+fn is_label(core: &str) -> bool {
+    let joined = core.split(['.', ',', ':', '-', '/']).all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit()));
+    let mut parts = core.split(['-', '/', '.']).map(str::len);
+    let three = (parts.next(), parts.next(), parts.next(), parts.next());
+    let date = matches!(three, (Some(4), Some(1..=2), Some(1..=2), None) | (Some(1..=2), Some(1..=2), Some(4), None));
+    joined && !date
+}
+
+/// The end of a token that begins here and may span spaces.
+pub(in crate::locale::bidi) fn spaced(text: &str, units: &[Unit], at: usize) -> Option<usize> {
+    let class = |back: usize| at.checked_sub(back).map(|b| units[b].class);
+    let joined = match class(1) {
+        Some(Class::Letter(_) | Class::Digit(_) | Class::Sign('.' | ',' | '-' | '/' | '+' | '_' | '@' | '=')) => true,
+        Some(Class::Sign(':')) => matches!(class(2), Some(Class::Digit(_))),
+        Some(Class::Native | Class::Space | Class::Sign(_) | Class::Atom | Class::Wall | Class::Token) | None => false,
+    };
+    if joined {
+        return None;
+    }
+    match units[at].first {
+        '0'..='9' => moment(text, units, at).or_else(|| isbn(text, units, at)).or_else(|| phone(units, at)),
+        '+' | '(' | '٠' | '۰' => phone(units, at),
+        'A'..='Z' => iban(text, units, at),
+        _ => None,
+    }
+}
+
+/// A phone number: `+` or a leading zero, seven to fifteen digits (E.164) in groups of one space or sign. In whatever
+/// digits it is written, it is dialled from left to right.
+fn phone(units: &[Unit], at: usize) -> Option<usize> {
+    let plus = units[at].is('+');
+    let first = at + usize::from(plus);
+    let zero = units.get(first + usize::from(units.get(first)?.is('('))).and_then(digit) == Some(0);
+    let (mut count, mut end) = group(units, first)?;
+    let mut groups = 1;
+    let mut last = count;
+    while let Some(next) = units.get(end) {
+        let space = next.class == Class::Space;
+        let sign = matches!(next.class, Class::Sign('-' | '/' | '\u{2011}')) || (plus && next.is('.'));
+        let bracket = next.is('(') || units[end - 1].is(')');
+        // A long group is the last one, unless a sign says otherwise: what follows it is another number.
+        if !(sign || bracket || space) || (space && last >= 5) {
+            break;
+        }
+        let Some((len, group_end)) = group(units, end + usize::from(space || sign)) else { break };
+        if count + len > 15 {
+            break;
+        }
+        (count, last, end) = (count + len, len, group_end);
+        groups += 1;
+    }
+    let ends = units.get(end).is_none_or(|u| !matches!(u.class, Class::Digit(_) | Class::Letter(_) | Class::Sign('%' | '٪')));
+    let enough = if plus { count >= 7 } else { zero && groups >= 2 && count >= 7 };
+    (ends && enough).then_some(end)
+}
+
+/// At most fifteen digits, or as many in brackets, and where they end.
+fn group(units: &[Unit], at: usize) -> Option<(usize, usize)> {
+    let open = units.get(at)?.is('(');
+    let from = at + usize::from(open);
+    let len = units.get(from..)?.iter().take(16).take_while(|u| digit(u).is_some()).count();
+    let close = units.get(from + len).is_some_and(|u| u.is(')'));
+    let whole = (1..=15).contains(&len) && (close || !open);
+    whole.then_some((len, from + len + usize::from(open)))
+}
+
+/// The value of an ASCII, Arabic-Indic or Persian digit.
+fn digit(unit: &Unit) -> Option<u32> {
+    match unit.first {
+        '٠'..='٩' | '۰'..='۹' => Some(u32::from(unit.first) & 0xF),
+        c => c.to_digit(10),
+    }
+}
+
+/// `2024-08-28 14:30`: a date and its time are one moment.
+fn moment(text: &str, units: &[Unit], at: usize) -> Option<usize> {
+    let start = units[at].range.start;
+    let word = |from: usize| {
+        let rest = text.get(from..).unwrap_or_default();
+        let len = rest.bytes().take(40).take_while(|b| b.is_ascii_digit() || b":-+.Zz".contains(b)).count();
+        rest[..len].trim_end_matches(['.', ':', '-', '+'])
+    };
+    let date = word(start);
+    let time_start = start + date.len() + 1;
+    if date.len() != 10 || units.get(at + 10)?.class != Class::Space || units[at + 10].range.len() != 1 {
+        return None;
+    }
+    let time = word(time_start);
+    Timestamp::parse(&format!("{date} {time}")).filter(|t| t.time.is_some())?;
+    // Each byte of it is one unit.
+    Some(at + 11 + time.len())
+}
+
+/// `978 3 16 148410 0`: thirteen digits in groups. With hyphens it is one word, and [`read`] knows it.
+fn isbn(text: &str, units: &[Unit], at: usize) -> Option<usize> {
+    let rest = text.get(units[at].range.start..)?;
+    if !(rest.starts_with("978") || rest.starts_with("979")) {
+        return None;
+    }
+    let len = rest.bytes().take(17).take_while(|b| b.is_ascii_digit() || *b == b' ').count();
+    let isbn = rest[..len].trim_end_matches(' ');
+    let digits = isbn.bytes().filter(u8::is_ascii_digit).count();
+    (digits == 13 && isbn.contains(' ') && !isbn.contains("  ")).then_some(at + isbn.len())
+}
+
+/// `LB30 0999 0000 0001 0019 2532 3456`: an IBAN in groups of four.
+fn iban(text: &str, units: &[Unit], at: usize) -> Option<usize> {
+    let rest = text.get(units[at].range.start..)?;
+    let mut compact = String::new();
+    let mut len = 0;
+    // Thirty-four characters in nine groups, with the spaces between them.
+    for group in rest[..rest.floor_char_boundary(43)].split(' ') {
+        let letters = group.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        if !(1..=4).contains(&letters) {
+            break;
+        }
+        len = compact.len() + compact.len() / 4 + letters;
+        compact.push_str(&group[..letters]);
+        if letters < 4 || letters < group.len() {
+            break;
+        }
+    }
+    (len > 4 && is_iban(&compact)).then_some(at + len)
+}

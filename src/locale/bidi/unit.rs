@@ -1,0 +1,187 @@
+//! A text in, its grapheme clusters with what each means to the search for runs out (UAX #9 classes, UAX #24 scripts,
+//! UAX #29 clusters).
+
+use std::ops::Range;
+
+use unicode_bidi::{BidiClass, bidi_class};
+use unicode_script::{Script, UnicodeScript};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::control;
+use crate::locale::{Dir, Locale};
+
+/// Where a digit comes from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::locale::bidi) enum Numerals {
+    /// 0 to 9 and their like.
+    Western,
+    /// ٠ to ٩ and ۰ to ۹, whose dates and ranges read in the direction of the text around them.
+    Eastern,
+}
+
+/// What a cluster is in a text of the base language.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::locale::bidi) enum Class {
+    /// A letter of the base's own script.
+    Native,
+    /// A letter of another script, by the script of its group ([`group`]); Common for a letter that any left-to-right
+    /// script borrows (`µ`, `𝑥`).
+    Letter(Script),
+    /// A digit.
+    Digit(Numerals),
+    /// White space.
+    Space,
+    /// Any neutral: punctuation, a symbol.
+    Sign(char),
+    /// A placeholder of the caller, or an isolate that stands in the text.
+    Atom,
+    /// What no run may cross: a comma of the base, the end of a paragraph, a control, a mark of the base's direction.
+    Wall,
+    /// Part of a token ([`super::token`]).
+    Token,
+}
+
+/// A grapheme cluster, or a whole isolate.
+#[derive(Clone, Debug)]
+pub(in crate::locale::bidi) struct Unit {
+    /// Bytes of the text.
+    pub(in crate::locale::bidi) range: Range<usize>,
+    /// What it is.
+    pub(in crate::locale::bidi) class: Class,
+    /// Its first character.
+    pub(in crate::locale::bidi) first: char,
+}
+
+impl Unit {
+    /// Whether it is this sign.
+    pub(in crate::locale::bidi) fn is(&self, sign: char) -> bool {
+        self.class == Class::Sign(sign)
+    }
+
+    /// Whether it is a digit, of whatever numerals.
+    pub(in crate::locale::bidi) fn is_digit(&self) -> bool {
+        matches!(self.class, Class::Digit(_))
+    }
+}
+
+/// The units of a text.
+pub(in crate::locale::bidi) fn units(text: &str, base: &Locale) -> Vec<Unit> {
+    let mut units = Vec::with_capacity(text.len());
+    let mut from = 0;
+    for opaque in control::isolates(text) {
+        clusters(text, from..opaque.range.start, base, &mut units);
+        from = opaque.range.end;
+        let class = if opaque.closed { Class::Atom } else { Class::Wall };
+        units.push(Unit { range: opaque.range, class, first: '\u{2068}' });
+    }
+    clusters(text, from..text.len(), base, &mut units);
+    if base.dir == Dir::Ltr {
+        wall_commas(&mut units);
+    }
+    units
+}
+
+fn clusters(text: &str, range: Range<usize>, base: &Locale, units: &mut Vec<Unit>) {
+    for (at, cluster) in text[range.clone()].grapheme_indices(true) {
+        let Some(first) = cluster.chars().next() else { continue };
+        let start = range.start + at;
+        units.push(Unit { range: start..start + cluster.len(), class: class(first, base), first });
+    }
+}
+
+/// In a left-to-right text its comma separates names of other scripts, unless it stands in a number. (A comma of
+/// Arabic is told from the Latin one by itself; Hebrew shares the Latin one, and running Latin text matters more.)
+fn wall_commas(units: &mut [Unit]) {
+    for at in 0..units.len() {
+        let comma = matches!(units[at].class, Class::Sign(',' | ';' | '，' | '；' | '、'));
+        let digit = |at: Option<usize>| at.and_then(|at| units.get(at)).is_some_and(Unit::is_digit);
+        if comma && !(digit(at.checked_sub(1)) && digit(Some(at + 1))) {
+            units[at].class = Class::Wall;
+        }
+    }
+}
+
+fn class(c: char, base: &Locale) -> Class {
+    let bidi = bidi_class(c);
+    let rtl = base.dir == Dir::Rtl;
+    match bidi {
+        BidiClass::B
+        | BidiClass::S
+        | BidiClass::LRE
+        | BidiClass::RLE
+        | BidiClass::LRO
+        | BidiClass::RLO
+        | BidiClass::PDF
+        | BidiClass::LRI
+        | BidiClass::RLI
+        | BidiClass::FSI
+        | BidiClass::PDI => return Class::Wall,
+        BidiClass::L
+        | BidiClass::R
+        | BidiClass::AL
+        | BidiClass::AN
+        | BidiClass::BN
+        | BidiClass::CS
+        | BidiClass::EN
+        | BidiClass::ES
+        | BidiClass::ET
+        | BidiClass::NSM
+        | BidiClass::ON
+        | BidiClass::WS => {}
+    }
+    match c {
+        '\u{FFFC}' => return Class::Atom,
+        // A mark of the base's direction is where the author ends a run.
+        '\u{200E}' => return if rtl { Class::Sign(c) } else { Class::Wall },
+        '\u{200F}' | '\u{61C}' => return if rtl { Class::Wall } else { Class::Sign(c) },
+        '،' | '؛' | '؟' if rtl && base.script != Script::Hebrew => return Class::Wall,
+        '٠'..='٩' | '۰'..='۹' => return Class::Digit(Numerals::Eastern),
+        _ => {}
+    }
+    if c.is_whitespace() {
+        return Class::Space;
+    }
+    if bidi == BidiClass::EN {
+        return Class::Digit(Numerals::Western);
+    }
+    match letter(c, bidi) {
+        None => Class::Sign(c),
+        Some(Script::Common) if base.dir == Dir::Ltr => Class::Native,
+        Some(script) if is_native(script, base) => Class::Native,
+        Some(script) => Class::Letter(script),
+    }
+}
+
+/// The group of a letter's script; `None` if it is no letter.
+fn letter(c: char, bidi: BidiClass) -> Option<Script> {
+    let right_to_left = matches!(bidi, BidiClass::R | BidiClass::AL);
+    if bidi != BidiClass::L && !right_to_left {
+        return None;
+    }
+    let script = c.script();
+    if !matches!(script, Script::Common | Script::Inherited | Script::Unknown) {
+        return Some(group(script));
+    }
+    if script == Script::Unknown || !c.is_alphabetic() {
+        return None;
+    }
+    if right_to_left {
+        // Tatweel and its like belong to several right-to-left scripts.
+        return Some(Script::Arabic);
+    }
+    // The long vowel of kana is Common, but used with kana only (UAX #24, script extensions).
+    Some(c.script_extension().iter().next().map_or(Script::Common, group))
+}
+
+/// The script that stands for scripts written together in one word: Han, kana and bopomofo.
+pub(in crate::locale::bidi) fn group(script: Script) -> Script {
+    match script.short_name() {
+        "Hira" | "Kana" | "Bopo" => Script::Han,
+        _ => script,
+    }
+}
+
+fn is_native(script: Script, base: &Locale) -> bool {
+    // Korean writes Han characters between its own.
+    script == group(base.script) || (base.script == Script::Hangul && script == Script::Han)
+}
