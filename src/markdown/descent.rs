@@ -600,7 +600,13 @@ impl<'a> Descent<'a> {
         if !source.contains(|c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')) {
             return;
         }
+        let mut told: Option<Range<usize>> = None;
         for (place, problem) in bidi::control_problems(source) {
+            // One cause, one message: an override that is not closed either is an override.
+            if told.as_ref() == Some(&place) {
+                continue;
+            }
+            told = Some(place.clone());
             let control = source[place.clone()].chars().next().unwrap_or_default();
             let span = Span::new(self.reading.file, range.start + place.start, range.start + place.end);
             self.reading.diags.push(codes::bidi_control(span, control, problem));
