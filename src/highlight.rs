@@ -9,6 +9,8 @@ use std::sync::OnceLock;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 use syntect::util::LinesWithEndings;
 
+use crate::escape::html_text;
+
 /// Lines longer than this are data, not code; parsing them takes seconds.
 const LONGEST_LINE: usize = 4 * 1024;
 /// Blocks longer than this are printed plain.
@@ -186,15 +188,15 @@ impl Html {
         let prose = matches!(self.open, "c" | "s") && text.chars().find(|c| c.is_alphabetic()).is_some_and(is_rtl);
         let mut rest = text;
         while let Some(start) = rest.find(is_rtl) {
-            escape(&rest[..start], &mut self.text);
+            self.text.push_str(&html_text(&rest[..start]));
             let run = &rest[start..];
             let run = if prose { run.trim_end() } else { words(run) };
             self.text.push_str("<bdi>");
-            escape(run, &mut self.text);
+            self.text.push_str(&html_text(run));
             self.text.push_str("</bdi>");
             rest = &rest[start + run.len()..];
         }
-        escape(rest, &mut self.text);
+        self.text.push_str(&html_text(rest));
     }
 }
 
@@ -233,17 +235,6 @@ fn is_mark(c: char) -> bool {
             | '\u{6df}'..='\u{6e4}'
             | '\u{200c}'..='\u{200f}'
     )
-}
-
-fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            _ => out.push(c),
-        }
-    }
 }
 
 #[cfg(test)]

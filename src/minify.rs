@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn a_page_stays_within_the_standard() {
-        let long = include_str!("../../tests/data/minify.html");
+        let long = include_str!("../tests/data/minify.html");
         let small = page(long);
         assert!(small.len() < long.len());
         for kept in [

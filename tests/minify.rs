@@ -2,7 +2,7 @@
 
 mod support;
 
-use bayan::html::minify;
+use bayan::minify;
 use support::dom::same_dom;
 
 #[track_caller]

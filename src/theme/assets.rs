@@ -62,3 +62,27 @@ fn joined(folder: &str, path: &str) -> Option<String> {
     }
     Some(parts.join("/"))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::{Assets, joined};
+
+    #[test]
+    fn a_name_follows_the_bytes() {
+        let mut assets = Assets::default();
+        let one = assets.add("site.css", Arc::from(&b"a"[..]));
+        assert_eq!(one.strip_prefix("assets/site.").and_then(|n| n.strip_suffix(".css")).map(str::len), Some(10));
+        assert_eq!(assets.add("site.css", Arc::from(&b"a"[..])), one);
+        assert_ne!(assets.add("site.css", Arc::from(&b"b"[..])), one);
+        assert_eq!(assets.into_published().len(), 2);
+    }
+
+    #[test]
+    fn paths_stay_within_the_theme() {
+        assert_eq!(joined("css", "../fonts/./a.woff2").as_deref(), Some("fonts/a.woff2"));
+        assert_eq!(joined("", "icon.svg").as_deref(), Some("icon.svg"));
+        assert_eq!(joined("css", "../../site.yaml"), None);
+    }
+}

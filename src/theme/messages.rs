@@ -181,3 +181,18 @@ fn lacks(
 fn categories(locale: &Locale) -> BTreeSet<Plural> {
     (0..=200).map(|n| locale.plural(n)).chain([Plural::Other]).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::lookup;
+
+    #[test]
+    fn tags_grow_shorter() {
+        let check = |tag: &str, expect: &[&str]| assert_eq!(lookup(tag).collect::<Vec<_>>(), expect);
+        check("ar", &["ar"]);
+        check("ar-LB", &["ar-lb", "ar"]);
+        check("zh-Hant-HK", &["zh-hant-hk", "zh-hant", "zh"]);
+        check("ar-LB-u-nu-latn", &["ar-lb-u-nu-latn", "ar-lb-u-nu", "ar-lb", "ar"]);
+        check("", &[""]);
+    }
+}

@@ -202,3 +202,46 @@ fn url(text: &str, from: usize) -> (Token, usize) {
         None => unclosed(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Token, properties, scan};
+    use crate::theme::manifest::Tokens;
+
+    /// Urls and comments found in a sheet.
+    #[track_caller]
+    fn check(sheet: &str, expect: &[&str]) {
+        let tokens = scan(sheet);
+        let found = tokens.iter().filter_map(|token| match token {
+            Token::Url(range) | Token::Comment(range) => Some(&sheet[range.clone()]),
+            Token::Other(_) => None,
+            Token::Import(_) => Some("import"),
+            Token::Unclosed(_, what) => Some(what),
+        });
+        assert_eq!(found.collect::<Vec<_>>(), expect);
+    }
+
+    #[test]
+    fn urls_are_found_where_css_has_them() {
+        check("a{b:url(x.png)}", &["x.png"]);
+        check("a{b:URL( 'خط.woff2' )}", &["خط.woff2"]);
+        check("a{b:url(\"x y.png\"),url( z )}", &["x y.png", "z"]);
+        check("/* url(x) */ a{content:'url(y)'; b:my-url(z)}", &["/* url(x) */"]);
+        check("a{content:'\\'url(x)'} b\\:url{}", &[]);
+        check("@IMPORT 'x'; a{}", &["import"]);
+        check("/*", &["a comment"]);
+        check("a{b:url(", &["`url(`"]);
+        check("a{b:url('x'", &["`url(`"]);
+        check("\\", &[]);
+        check("é\\", &[]);
+    }
+
+    #[test]
+    fn dark_values_are_for_screens() {
+        let tokens = Tokens { light: [("ink".into(), "#000".into())].into(), dark: [("ink".into(), "#fff".into())].into() };
+        let text = properties(&tokens);
+        assert_eq!(text.matches("--ink: #000;").count(), 1);
+        assert_eq!(text.matches("--ink: #fff;").count(), 2);
+        assert!(text.lines().filter(|l| l.contains("#fff")).all(|l| l.starts_with("@media screen")));
+    }
+}

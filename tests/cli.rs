@@ -1,0 +1,155 @@
+//! The program as it is run: exit codes, streams, the output folder, determinism, and what a killed build leaves behind.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+const SITE: &str = "base_url: https://example.org/repo/\ntitle: {ar: بيان, en: Bayan}\nlanguages: {ar: {name: العربية, hijri: true}, en: {name: English}}\npage_size: 5\n";
+
+/// A project of `pairs` pages in two languages.
+fn project(pairs: usize) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().expect("a folder");
+    let content = dir.path().join("content/news");
+    std::fs::create_dir_all(&content).expect("made");
+    std::fs::write(dir.path().join("site.yaml"), SITE).expect("written");
+    for i in 0..pairs {
+        let day = i % 28 + 1;
+        let next = (i + 1) % pairs;
+        let code = "```rust\nfn main() {}\n```\n";
+        std::fs::write(
+            content.join(format!("p{i}.ar.md")),
+            format!("---\ntitle: خبر {i}\ndate: 2026-01-{day:02}\ntags: [غاز, T{}]\n---\n\n## مقدمة\n\nنما GDP بنسبة 3.5% وفق **«التقرير»**ثم [التالي](p{next}.md).\n\n{code}", i % 7),
+        )
+        .expect("written");
+        std::fs::write(
+            content.join(format!("p{i}.en.md")),
+            format!("---\ntitle: Story {i}\ndate: 2026-01-{day:02}\ntags: [Gas, T{}]\n---\n\n## Start\n\nGDP grew by 3.5%, says [the next](p{next}.md).\n\n{code}", i % 7),
+        )
+        .expect("written");
+    }
+    dir
+}
+
+fn bayan(root: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bayan"));
+    command.arg("--root").arg(root).arg("--date").arg("2026-11-22").stdin(Stdio::null());
+    command
+}
+
+fn run(command: &mut Command) -> Output {
+    command.output().expect("the program starts")
+}
+
+/// Every file below a folder, but the list of written files.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut all = BTreeMap::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(next) = folders.pop() {
+        for entry in std::fs::read_dir(&next).expect("read") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).expect("below").to_string_lossy().into_owned();
+                all.insert(name, std::fs::read(&path).expect("read"));
+            }
+        }
+    }
+    all
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[test]
+fn a_build_ends_with_one_line_and_a_second_one_writes_nothing() {
+    let dir = project(3);
+    let first = run(&mut bayan(dir.path()));
+    assert_eq!(first.status.code(), Some(0), "{}", text(&first.stderr));
+    assert!(first.stdout.is_empty());
+    let line = text(&first.stderr);
+    assert!(line.lines().count() == 1 && line.contains("ar, ") && line.contains("0 unchanged, 0 removed"), "{line}");
+    let second = text(&run(bayan(dir.path()).arg("build")).stderr);
+    assert!(second.contains("0 files written") && second.contains("0 removed"), "{second}");
+    std::fs::remove_file(dir.path().join("content/news/p2.ar.md")).expect("removed");
+    std::fs::write(dir.path().join("public/own.txt"), "mine").expect("written");
+    let third = text(&run(&mut bayan(dir.path())).stderr);
+    assert!(!third.contains(" 0 removed") && !dir.path().join("public/ar/news/p2").exists(), "{third}");
+    let clean = run(bayan(dir.path()).arg("clean"));
+    assert_eq!(clean.status.code(), Some(0));
+    assert_eq!(files(&dir.path().join("public")).into_keys().collect::<Vec<_>>(), ["own.txt"]);
+}
+
+#[test]
+fn exit_codes_and_streams() {
+    let dir = project(1);
+    assert_eq!(run(bayan(dir.path()).arg("check")).status.code(), Some(0));
+    assert!(!dir.path().join("public").exists(), "check writes nothing");
+    std::fs::write(dir.path().join("content/bad.ar.md"), "---\ntitel: x\n---\n").expect("written");
+    let bad = run(bayan(dir.path()).args(["--format", "json"]));
+    assert_eq!(bad.status.code(), Some(1));
+    assert!(!dir.path().join("public").exists(), "nothing is written when something is wrong");
+    for line in text(&bad.stdout).lines() {
+        let problem: serde_json::Value = serde_json::from_str(line).expect("one object a line");
+        assert_eq!(problem["at"]["path"], "content/bad.ar.md");
+    }
+    let human = run(bayan(dir.path()).env("NO_COLOR", "1"));
+    assert!(human.stdout.is_empty() && !human.stderr.contains(&0x1b));
+    assert_eq!(run(bayan(dir.path()).arg("--nonsense")).status.code(), Some(2));
+    assert_eq!(run(bayan(&dir.path().join("nowhere")).arg("check")).status.code(), Some(2));
+    assert_eq!(run(bayan(dir.path()).args(["-o".as_ref(), dir.path().join("content/x").as_os_str()])).status.code(), Some(2));
+    assert_eq!(run(bayan(dir.path()).args(["-o".as_ref(), dir.path().as_os_str()])).status.code(), Some(2));
+}
+
+#[test]
+fn warnings_fail_only_under_strict() {
+    let dir = project(1);
+    std::fs::write(dir.path().join("content/w.ar.md"), "---\ntitle: x\n---\n\n## أ\n\n#### ب\n").expect("written");
+    assert_eq!(run(bayan(dir.path()).arg("check")).status.code(), Some(0));
+    assert_eq!(run(bayan(dir.path()).args(["check", "--strict"])).status.code(), Some(1));
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes_anywhere() {
+    let (one, two) = (project(12), project(12));
+    let first = run(bayan(one.path()).env("RAYON_NUM_THREADS", "1").env("TZ", "UTC").env("LANG", "C"));
+    let second = run(bayan(two.path()).env("RAYON_NUM_THREADS", "4").env("TZ", "Asia/Almaty").env("LANG", "ar_LB.UTF-8").current_dir("/"));
+    assert_eq!((first.status.code(), second.status.code()), (Some(0), Some(0)), "{}", text(&second.stderr));
+    let (a, b) = (files(&one.path().join("public")), files(&two.path().join("public")));
+    assert_eq!(a.keys().collect::<Vec<_>>(), b.keys().collect::<Vec<_>>());
+    for (path, bytes) in &a {
+        assert!(b[path] == *bytes, "{path} differs");
+    }
+}
+
+#[test]
+fn a_killed_build_leaves_whole_files_and_the_next_one_repairs_the_site() {
+    let (dir, twin) = (project(60), project(60));
+    assert_eq!(run(&mut bayan(dir.path())).status.code(), Some(0));
+    for root in [dir.path(), twin.path()] {
+        for i in 0..60 {
+            let path = root.join(format!("content/news/p{i}.ar.md"));
+            if i % 5 == 0 {
+                std::fs::remove_file(&path).expect("removed");
+            } else {
+                let old = std::fs::read_to_string(&path).expect("read");
+                std::fs::write(&path, format!("{old}\nفقرة جديدة.\n")).expect("written");
+            }
+        }
+    }
+    // Killed at several points of its life: early, while rendering, while writing.
+    for part in 1..=12 {
+        let mut child = bayan(dir.path()).stderr(Stdio::null()).spawn().expect("the program starts");
+        std::thread::sleep(std::time::Duration::from_millis(part * 60));
+        let _ = child.kill();
+        let _ = child.wait();
+        for (path, bytes) in files(&dir.path().join("public")) {
+            let whole = !path.ends_with(".html") || path.ends_with(".bayan-tmp") || text(&bytes).trim_end().ends_with("</html>");
+            assert!(whole, "{path} is cut off");
+        }
+    }
+    assert_eq!(run(&mut bayan(dir.path())).status.code(), Some(0));
+    assert_eq!(run(&mut bayan(twin.path())).status.code(), Some(0));
+    assert!(files(&dir.path().join("public")) == files(&twin.path().join("public")), "repaired, nothing left over");
+}

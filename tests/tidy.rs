@@ -1,0 +1,162 @@
+//! The house stays calm: who may import whom, one door per dependency, files of a readable size, no leftovers.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Rooms and what they may import. ARCHITECTURE.md has the same table in words.
+const ROOMS: &[(&str, &[&str])] = &[
+    ("source", &[]),
+    ("locale", &[]),
+    ("escape", &[]),
+    ("output", &[]),
+    ("minify", &[]),
+    ("highlight", &["escape"]),
+    ("json_ld", &[]),
+    ("diag", &["source"]),
+    ("ast", &["source", "locale"]),
+    ("yaml", &["diag", "source"]),
+    ("config", &["ast", "yaml", "diag", "locale", "source"]),
+    ("markdown", &["ast", "yaml", "diag", "locale", "source", "escape"]),
+    ("theme", &["yaml", "diag", "locale", "source", "output", "minify"]),
+    ("site", &["ast", "config", "diag", "locale", "source", "output"]),
+    ("body", &["site", "theme", "ast", "locale", "escape", "highlight"]),
+    ("html", &["body", "site", "theme", "config", "ast", "json_ld", "minify", "escape", "locale", "output", "diag"]),
+    ("feed", &["body", "site", "theme", "ast", "locale", "output"]),
+    ("pipeline", &["feed", "html", "site", "theme", "markdown", "config", "ast", "locale", "output", "diag", "source"]),
+    ("cli", &["pipeline", "site", "config", "output", "locale", "diag", "source"]),
+];
+
+/// Crates and the one file or folder that may name them.
+const DOORS: &[(&str, &str)] = &[
+    ("pulldown_cmark", "src/markdown/"),
+    ("pulldown_latex", "src/markdown/math.rs"),
+    ("ammonia", "src/markdown/raw.rs"),
+    ("tera", "src/theme/templates.rs"),
+    ("serde_yaml", "src/yaml.rs"),
+    ("syntect", "src/highlight.rs"),
+    ("two_face", "src/highlight.rs"),
+    ("walkdir", "src/source/walk.rs"),
+    ("minify_html", "src/minify.rs"),
+    ("icu_", "src/locale/"),
+    ("fixed_decimal", "src/locale/"),
+    ("unicode_", "src/locale/"),
+    ("percent_encoding", "src/site/address.rs"),
+    ("imagesize", "src/site/picture.rs"),
+    ("blake3", "src/output/hash.rs"),
+    ("quick_xml", "src/feed/xml.rs"),
+    ("clap", "src/cli/mod.rs"),
+    ("clap_complete", "src/cli/mod.rs"),
+    ("anstream", "src/cli/report.rs"),
+    ("indicatif", "src/cli/report.rs"),
+    ("annotate_snippets", "src/diag/render.rs"),
+    ("anyhow", "src/cli/"),
+];
+
+/// Doors with a second user, each with its reason.
+const SIDE_DOORS: &[(&str, &str, &str)] = &[("unicode_normalization", "src/source/walk.rs", "file names are normalised where they are read")];
+
+/// Files that may be longer than 500 lines, each with its reason.
+const LONG: &[(&str, &str)] = &[("src/yaml.rs", "one door: the reader, the positions and the typed takes share the node type"), ("src/site/resolve.rs", "one phase in six steps, each on the result of the last")];
+
+fn sources() -> BTreeMap<String, String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = BTreeMap::new();
+    let mut folders: Vec<PathBuf> = vec![root.join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("read") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                let name = path.strip_prefix(root).expect("below").to_string_lossy().into_owned();
+                files.insert(name, std::fs::read_to_string(&path).expect("read"));
+            }
+        }
+    }
+    files
+}
+
+/// The code of a file without its unit tests and comments.
+fn code(text: &str) -> String {
+    let end = text.find("#[cfg(test)]").unwrap_or(text.len());
+    text[..end].lines().map(|l| l.split("//").next().unwrap_or(l)).collect::<Vec<_>>().join("\n")
+}
+
+fn room(path: &str) -> &str {
+    path.trim_start_matches("src/").split(['/', '.']).next().unwrap_or(path)
+}
+
+/// The rooms that a line of code names: `crate::a`, `crate::{a, b::c}`.
+fn named(code: &str) -> Vec<String> {
+    let mut rooms = Vec::new();
+    for (at, _) in code.match_indices("crate::") {
+        let rest = &code[at + "crate::".len()..];
+        let list = match rest.strip_prefix('{') {
+            Some(group) => group.split('}').next().unwrap_or(group),
+            None => rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or(rest),
+        };
+        rooms.extend(list.split(',').map(|part| part.trim().split("::").next().unwrap_or("").to_owned()).filter(|r| !r.is_empty()));
+    }
+    rooms
+}
+
+#[test]
+fn no_import_runs_upwards() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let own = room(&path);
+        if matches!(own, "lib" | "main") {
+            continue;
+        }
+        let Some((_, may)) = ROOMS.iter().find(|(name, _)| *name == own) else {
+            wrong.push(format!("{path}: the room `{own}` is not in the table"));
+            continue;
+        };
+        for other in named(&code(&text)) {
+            if other != own && !may.contains(&other.as_str()) {
+                wrong.push(format!("{path} imports {other}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_dependency_has_one_door() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let code = code(&text);
+        for (name, door) in DOORS {
+            let side = SIDE_DOORS.iter().any(|(n, at, _)| n.starts_with(name.trim_end_matches('_')) && *at == path);
+            let uses = code.match_indices(name).any(|(at, _)| {
+                let before = code[..at].chars().next_back();
+                let rest = code[at..].trim_start_matches(|c: char| c.is_alphanumeric() || c == '_');
+                before.is_none_or(|c| !c.is_alphanumeric() && c != '_' && c != '"') && rest.starts_with("::")
+            });
+            if uses && !path.starts_with(door) && !side {
+                wrong.push(format!("{path} uses {name}, whose door is {door}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn files_are_of_a_readable_size_and_say_what_they_are_for() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let lines = text.lines().count();
+        if lines > 500 && !LONG.iter().any(|(p, _)| *p == path) {
+            wrong.push(format!("{path} has {lines} lines"));
+        }
+        if !text.starts_with("//!") {
+            wrong.push(format!("{path} does not begin with what it is for"));
+        }
+        for leftover in ["todo!(", "unimplemented!(", "dbg!(", "use super::*"] {
+            if code(&text).contains(leftover) {
+                wrong.push(format!("{path} holds {leftover}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
