@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bayan::ast::{CalloutKind, RefId};
+use bayan::body::write::{Body, Labels};
 use bayan::diag::Diagnostics;
 use bayan::escape::html_text;
-use bayan::body::write::{Body, Labels};
 use bayan::locale::{LocaleSpec, Locales, Months};
 use bayan::markdown::body::{Options, RawHtml, read};
 use bayan::site::Href;
@@ -227,6 +227,6 @@ fn blocks_of_reports() {
         "قبل $$x$$ بعد",
         "<p>قبل</p>\n<p class=\"math\"><math dir=\"ltr\" alttext=\"x\" display=\"block\"><mi>x</mi></math></p>\n<p>بعد</p>",
     );
-    problems("نص $\\frac{$ نص", &["math: $\\frac{$"]);
+    problems("نص $\\fracc$ نص", &["math: $\\fracc$"]);
     problems("نص \u{202e}نص", &["bidi-control: \u{202e}"]);
 }

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bayan::ast::CalloutKind;
-use bayan::escape::html_text;
 use bayan::body::write::{Body, Labels};
+use bayan::escape::html_text;
 use bayan::locale::{LocaleSpec, Locales, Months};
 use bayan::markdown::body::{Options, RawHtml, read};
 use bayan::site::Href;

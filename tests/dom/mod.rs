@@ -1,5 +1,5 @@
 //! HTML -> one canonical string: what the specifications say nothing about (our attributes and the elements we add
-//! around tables, figures and headings' links) is taken out, and white space is treated as a browser shows it.
+//! around tables, figures, isolated runs and headings' links) is taken out, and white space is treated as a browser shows it.
 
 use scraper::node::Element;
 use scraper::{Html, Node};
@@ -110,7 +110,7 @@ impl Canon {
         let classes: Vec<&str> = element.classes().collect();
         let name = element.name();
         match (name, classes.as_slice()) {
-            ("div", ["table"]) => return self.children(node),
+            ("div", ["table"]) | ("bdi", _) => return self.children(node),
             ("a", ["anchor"]) => return,
             ("span", ["task"]) => {
                 let done = element.attr("aria-label") == Some("done");

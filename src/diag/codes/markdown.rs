@@ -2,7 +2,6 @@
 
 use super::{error, warning};
 use crate::diag::Diagnostic;
-use crate::locale::bidi::ControlProblem;
 use crate::source::Span;
 
 /// Blocks or emphasis within each other deeper than any text needs.
@@ -96,22 +95,32 @@ pub fn math(span: Span, reason: &str) -> Diagnostic {
     error("math", span, format!("`$` formula: {reason}")).help("mend the formula, or escape a plain dollar sign as `\\$`")
 }
 
-/// A bidirectional control that hides what a text says (Trojan Source, CVE-2021-42574).
-pub fn bidi_control(span: Span, control: char, problem: ControlProblem) -> Diagnostic {
-    let code = format!("U+{:04X}", u32::from(control));
-    match problem {
-        ControlProblem::Override => {
-            error("bidi-control", span, format!("the override `{code}` shows text in another order than it has"))
-                .help("delete it")
-        }
-        ControlProblem::Embedding => warning("bidi-control", span, format!("`{code}` is an embedding where an isolate is meant"))
-            .help("delete it: runs of another direction are isolated without it"),
-        ControlProblem::Unclosed => error("bidi-control", span, format!("`{code}` is not closed in its paragraph"))
-            .help("delete it, or close it with U+2069 (isolates) or U+202C (embeddings)"),
-        ControlProblem::Unopened => {
-            error("bidi-control", span, format!("`{code}` closes nothing in its paragraph")).help("delete it")
-        }
-    }
+/// LRO, RLO: text shown in another order than it has (Trojan Source, CVE-2021-42574).
+pub fn bidi_override(span: Span, control: char) -> Diagnostic {
+    let sentence = format!("the override `{}` shows text in another order than it has", code_point(control));
+    error("bidi-control", span, sentence).help("delete it")
+}
+
+/// LRE, RLE.
+pub fn bidi_embedding(span: Span, control: char) -> Diagnostic {
+    warning("bidi-control", span, format!("`{}` is an embedding where an isolate is meant", code_point(control)))
+        .help("delete it: runs of another direction are isolated without it")
+}
+
+/// An isolate or embedding that its paragraph does not close.
+pub fn bidi_unclosed(span: Span, control: char) -> Diagnostic {
+    error("bidi-control", span, format!("`{}` is not closed in its paragraph", code_point(control)))
+        .help("delete it, or close it with U+2069 (isolates) or U+202C (embeddings)")
+}
+
+/// PDI or PDF without anything to close.
+pub fn bidi_unopened(span: Span, control: char) -> Diagnostic {
+    error("bidi-control", span, format!("`{}` closes nothing in its paragraph", code_point(control))).help("delete it")
+}
+
+/// `U+202E`
+fn code_point(c: char) -> String {
+    format!("U+{:04X}", u32::from(c))
 }
 
 /// An address that would run code.

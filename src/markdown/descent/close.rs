@@ -1,0 +1,249 @@
+//! A container that has ended -> the block, item, cell or inline it becomes.
+
+use std::ops::Range;
+
+use super::Descent;
+use crate::ast::{Block, BlockKind, Cell, Definition, Inline, ListItem, Note, RefKind, text};
+use crate::diag::codes::markdown as codes;
+use crate::locale::Dir;
+use crate::locale::bidi::{self, ControlProblem};
+use crate::markdown::body::RawHtml;
+use crate::markdown::frame::{Frame, Holder, HolderKind, Line, LineKind, Verbatim, VerbatimKind};
+use crate::markdown::inline::{Container, Reading, tree};
+use crate::markdown::piece::{Piece, PieceKind};
+use crate::markdown::raw::{self, RawBlock};
+use crate::source::Span;
+
+impl Descent<'_> {
+    /// A row with as many cells as the head.
+    pub(super) fn padded(&self, mut row: Vec<Cell>, length: usize) -> Vec<Cell> {
+        let end = row.last().map_or(Span::new(self.reading.file, 0, 0), |c| c.span);
+        row.resize_with(length, || Cell { span: end, locale: self.page, dir: self.dir, content: Vec::new() });
+        row
+    }
+
+    pub(super) fn end_holder(&mut self, holder: Holder) {
+        let Holder { range, kind, blocks, raws } = holder;
+        let span = self.reading.span(&range);
+        let content = settle_raw(&mut self.reading, blocks, raws);
+        match kind {
+            HolderKind::Body => {}
+            HolderKind::Quote => self.push_block(&range, BlockKind::Quote(content)),
+            HolderKind::Callout(kind) => self.push_block(&range, BlockKind::Callout { kind, content }),
+            HolderKind::Item { task } => {
+                if let Some(Frame::List { items, .. }) = self.stack.last_mut() {
+                    items.push(ListItem { span, locale: self.page, dir: self.dir, task, content });
+                }
+            }
+            HolderKind::Note { label } => {
+                if let Some(id) = self.notes.defined_at(range.start) {
+                    self.found.insert(id, Note { span, label, references: 0, content });
+                }
+            }
+            HolderKind::Meaning => {
+                if let Some(Frame::Definitions { list, .. }) = self.stack.last_mut() {
+                    match list.last_mut() {
+                        Some(definition) => definition.meanings.push(content),
+                        None => list.push(Definition { terms: Vec::new(), meanings: vec![content] }),
+                    }
+                }
+            }
+        }
+    }
+
+    pub(super) fn end_line(&mut self, line: Line) {
+        let Line { range, kind, pieces } = line;
+        match kind {
+            LineKind::Paragraph | LineKind::Implicit => self.paragraph(&range, pieces, matches!(kind, LineKind::Paragraph)),
+            LineKind::Heading { level, anchor } => {
+                self.controls(&range);
+                let content = tree(&mut self.reading, pieces, Container::Block);
+                let span = self.reading.span(&range);
+                if level == 1 {
+                    self.reading.diags.push(codes::heading_level_one(span));
+                } else if level > self.level + 1 {
+                    self.reading.diags.push(codes::heading_level_skipped(span, level, self.level));
+                }
+                self.level = level;
+                let anchor = self.anchors.give(anchor.as_deref(), &text::inlines(&content), span);
+                self.push_block(&range, BlockKind::Heading { level, anchor, content });
+            }
+            LineKind::Cell => {
+                let cell = self.cell(&range, pieces);
+                if let Some(Frame::Table { row, .. }) = self.stack.last_mut() {
+                    row.push(cell);
+                }
+            }
+            LineKind::Term => {
+                let cell = self.cell(&range, pieces);
+                if let Some(Frame::Definitions { list, .. }) = self.stack.last_mut() {
+                    match list.last_mut().filter(|d| d.meanings.is_empty()) {
+                        Some(definition) => definition.terms.push(cell),
+                        None => list.push(Definition { terms: vec![cell], meanings: Vec::new() }),
+                    }
+                } else {
+                    // The list was nested too deep: its terms are paragraphs.
+                    self.push_block(&range, BlockKind::Paragraph(cell.content));
+                }
+            }
+            LineKind::Link { url, title, is_address } => {
+                let content = tree(&mut self.reading, pieces, Container::Bracketed);
+                let target = self.reading.refer(&range, url, RefKind::Link);
+                let isolate = is_address.then_some((self.page, Dir::Ltr));
+                self.atom(Inline::Link { target, title, isolate, content }, range);
+            }
+            LineKind::Image { url, title } => {
+                let alt = text::inlines(&tree(&mut self.reading, pieces, Container::Bracketed));
+                let source = self.reading.refer(&range, url, RefKind::Image);
+                self.atom(Inline::Image { source, title, alt }, range);
+            }
+        }
+    }
+
+    pub(super) fn cell(&mut self, range: &Range<usize>, pieces: Vec<Piece>) -> Cell {
+        self.controls(range);
+        let content = tree(&mut self.reading, pieces, Container::Block);
+        Cell { span: self.reading.span(range), locale: self.page, dir: self.dir, content }
+    }
+
+    /// A paragraph; display formulas in it are blocks of their own, and an image alone is a figure.
+    pub(super) fn paragraph(&mut self, range: &Range<usize>, pieces: Vec<Piece>, is_marked: bool) {
+        self.controls(range);
+        let mut depth = 0_usize;
+        let mut part: Vec<Piece> = Vec::new();
+        let mut is_split = false;
+        for piece in pieces {
+            match piece.kind {
+                PieceKind::Open(_) => depth += 1,
+                PieceKind::Close => depth = depth.saturating_sub(1),
+                PieceKind::Plain
+                | PieceKind::Literal(_)
+                | PieceKind::Tag(_)
+                | PieceKind::Atom(_)
+                | PieceKind::Display(_)
+                | PieceKind::Break(_) => {}
+            }
+            match piece {
+                Piece { range, kind: PieceKind::Display(Inline::Math { tex, mathml }) } if depth == 0 => {
+                    is_split = true;
+                    self.part(None, std::mem::take(&mut part), is_marked);
+                    self.push_block(&range, BlockKind::Math { tex, mathml });
+                }
+                piece => part.push(piece),
+            }
+        }
+        self.part((!is_split).then_some(range), part, is_marked);
+    }
+
+    /// A paragraph, or what is left of one before or after a formula.
+    pub(super) fn part(&mut self, whole: Option<&Range<usize>>, mut pieces: Vec<Piece>, is_marked: bool) {
+        if whole.is_none() {
+            let source = self.reading.source;
+            let is_blank = |p: &Piece| match &p.kind {
+                PieceKind::Break(_) => true,
+                PieceKind::Plain => source[p.range.clone()].trim().is_empty(),
+                PieceKind::Literal(_)
+                | PieceKind::Open(_)
+                | PieceKind::Close
+                | PieceKind::Tag(_)
+                | PieceKind::Atom(_)
+                | PieceKind::Display(_) => false,
+            };
+            while pieces.pop_if(|p| is_blank(p)).is_some() {}
+            let first = pieces.iter().position(|p| !is_blank(p)).unwrap_or(pieces.len());
+            pieces.drain(..first);
+            if let Some(Piece { range, kind: PieceKind::Plain }) = pieces.first_mut() {
+                range.start = range.end - source[range.clone()].trim_start().len();
+            }
+            if let Some(Piece { range, kind: PieceKind::Plain }) = pieces.last_mut() {
+                range.end = range.start + source[range.clone()].trim_end().len();
+            }
+        }
+        let bounds = pieces.first().zip(pieces.last()).map(|(a, b)| a.range.start..b.range.end);
+        let Some(range) = whole.cloned().or(bounds) else { return };
+        let mut content = tree(&mut self.reading, pieces, Container::Block);
+        if is_marked
+            && let [Inline::Image { .. }] = content.as_slice()
+            && let Some(Inline::Image { source, title, alt }) = content.pop()
+        {
+            let caption = if title.is_empty() { Vec::new() } else { vec![Inline::Text(title)] };
+            return self.push_block(&range, BlockKind::Figure { source, alt, caption });
+        }
+        self.push_block(&range, BlockKind::Paragraph(content));
+    }
+
+    pub(super) fn end_verbatim(&mut self, verbatim: Verbatim) {
+        let Verbatim { range, kind, text } = verbatim;
+        // Each line of code is a paragraph to the bidirectional algorithm.
+        let mut start = range.start;
+        for line in self.reading.source[range.clone()].split_inclusive('\n') {
+            self.controls(&(start..start + line.len()));
+            start += line.len();
+        }
+        if let VerbatimKind::Code(language) = kind {
+            return self.push_block(&range, BlockKind::Code { language, text });
+        }
+        match self.reading.options.raw_html {
+            RawHtml::Trusted => self.push_block(&range, BlockKind::Raw(text)),
+            RawHtml::Off => {
+                if let Some(name) = raw::first_name(&text) {
+                    let first_line = self.reading.source[range.clone()].find('\n').map_or(range.end, |n| range.start + n);
+                    self.reading.diags.push(codes::raw_html(self.reading.span(&(range.start..first_line)), &name));
+                }
+            }
+            RawHtml::Safe => {
+                let cleaned = raw::block(&text);
+                let span = self.reading.span(&range);
+                for what in &cleaned.removed {
+                    self.reading.diags.push(codes::raw_html_removed(span, what));
+                }
+                if let Some(holder) = self.holder() {
+                    holder.raws.push((holder.blocks.len(), cleaned));
+                }
+                self.push_block(&range, BlockKind::Raw(String::new()));
+            }
+        }
+    }
+
+    /// Reports bidirectional controls of a paragraph, in the source, so that nothing hides in code or a destination.
+    pub(super) fn controls(&mut self, range: &Range<usize>) {
+        let source = &self.reading.source[range.clone()];
+        if !source.contains(|c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')) {
+            return;
+        }
+        let mut told: Option<Range<usize>> = None;
+        for (place, problem) in bidi::control_problems(source) {
+            // One cause, one message: an override that is not closed either is an override.
+            if told.as_ref() == Some(&place) {
+                continue;
+            }
+            told = Some(place.clone());
+            let control = source[place.clone()].chars().next().unwrap_or_default();
+            let span = Span::new(self.reading.file, range.start + place.start, range.start + place.end);
+            self.reading.diags.push(match problem {
+                ControlProblem::Override => codes::bidi_override(span, control),
+                ControlProblem::Embedding => codes::bidi_embedding(span, control),
+                ControlProblem::Unclosed => codes::bidi_unclosed(span, control),
+                ControlProblem::Unopened => codes::bidi_unopened(span, control),
+            });
+        }
+    }
+}
+
+/// Blocks of a holder with its raw HTML: spread over several blocks if they fit, each by itself if they do not.
+pub(super) fn settle_raw(reading: &mut Reading<'_>, mut blocks: Vec<Block>, raws: Vec<(usize, RawBlock)>) -> Vec<Block> {
+    if raws.is_empty() {
+        return blocks;
+    }
+    let fit = raw::fit(raws.iter().map(|(_, raw)| raw));
+    for (place, raw) in raws {
+        let Some(block) = blocks.get_mut(place) else { continue };
+        let torn = raw.closes.first().map(|n| format!("</{n}>")).or_else(|| raw.opens.first().map(|n| format!("<{n}>")));
+        if !fit && let Some(tag) = torn {
+            reading.diags.push(codes::raw_html_unpaired(block.span, &tag));
+        }
+        block.kind = BlockKind::Raw(if fit { raw.html } else { raw.alone });
+    }
+    blocks.retain(|b| !matches!(&b.kind, BlockKind::Raw(html) if html.trim().is_empty()));
+    blocks
+}
