@@ -7,13 +7,13 @@ use bayan::ast::{CalloutKind, RefId};
 use bayan::body::write::{Body, Labels};
 use bayan::diag::Diagnostics;
 use bayan::escape::html_text;
-use bayan::locale::{LocaleSpec, Locales, Months};
+use bayan::locale::{LocaleSpec, Locales};
 use bayan::markdown::body::{Options, RawHtml, read};
 use bayan::site::Href;
 use bayan::source::{Content, FileId, SourceFile};
 
 fn locales() -> Locales {
-    let spec = |tag: &str| LocaleSpec { tag: tag.into(), name: tag.into(), digits: None, months: Months::Cldr, hijri: false };
+    let spec = |tag: &str| LocaleSpec::of(tag);
     Locales::new(&[spec("ar"), spec("en")]).expect("both are languages")
 }
 
@@ -194,7 +194,6 @@ fn raw_html_follows_the_policy() {
         RawHtml::Safe,
         &["raw-html-removed: <b>", "raw-html-removed: <script>x</script>\n", "raw-html-removed: <div>\n"],
     );
-    problems("[نص](javascript:x)", &["unsafe-address: [نص](javascript:x)"]);
 }
 
 #[test]
@@ -202,7 +201,7 @@ fn blocks_of_reports() {
     check(
         "en",
         "> [!NOTE]\n> Text\n",
-        "<aside class=\"callout callout-note\" role=\"note\">\n<p class=\"callout-label\">Note</p>\n<p>Text</p>\n</aside>",
+        "<div class=\"callout callout-note\" role=\"note\">\n<p class=\"callout-label\">Note</p>\n<p>Text</p>\n</div>",
     );
     check(
         "en",
@@ -219,7 +218,7 @@ fn blocks_of_reports() {
     check(
         "ar",
         "| أ | ب |\n|---|--:|\n| ج | 5 |\n",
-        "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table\"><table>\n<thead>\n<tr>\n<th scope=\"col\">أ</th>\n<th scope=\"col\" class=\"num\">ب</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>ج</td>\n<td class=\"num\">5</td>\n</tr>\n</tbody>\n</table></div>",
+        "<section class=\"table\" tabindex=\"0\" aria-label=\"Table 1\"><table>\n<thead>\n<tr>\n<th scope=\"col\">أ</th>\n<th scope=\"col\" class=\"num\">ب</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>ج</td>\n<td class=\"num\">5</td>\n</tr>\n</tbody>\n</table></section>",
     );
     check("ar", "قبل $x$ بعد", "<p>قبل <math dir=\"ltr\" alttext=\"x\" display=\"inline\"><mi>x</mi></math> بعد</p>");
     check(

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use bayan::ast::CalloutKind;
 use bayan::body::write::{Body, Labels};
 use bayan::escape::html_text;
-use bayan::locale::{LocaleSpec, Locales, Months};
+use bayan::locale::{LocaleSpec, Locales};
 use bayan::markdown::body::{Options, RawHtml, read};
 use bayan::site::Href;
 use bayan::source::{Content, FileId, SourceFile};
@@ -44,7 +44,7 @@ const GFM: [(usize, &str); 8] = [
 ];
 
 fn locales() -> Locales {
-    let english = LocaleSpec { tag: "en".into(), name: "English".into(), digits: None, months: Months::Cldr, hijri: false };
+    let english = LocaleSpec::of("en");
     Locales::new(&[english]).expect("`en` is a language")
 }
 

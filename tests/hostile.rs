@@ -6,14 +6,14 @@ use std::time::{Duration, Instant};
 
 use bayan::ast::{BlockKind, Inline, text};
 use bayan::diag::Outcome;
-use bayan::locale::{LocaleSpec, Locales, Months};
+use bayan::locale::{LocaleSpec, Locales};
 use bayan::markdown::body::{Body, Options, RawHtml, read};
 use bayan::source::{Content, FileId, SourceFile, Span};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options as Extensions, Parser, Tag, TagEnd};
 
 static LOCALES: LazyLock<Locales> = LazyLock::new(|| {
-    let spec = |tag: &str| LocaleSpec { tag: tag.into(), name: tag.into(), digits: None, months: Months::Cldr, hijri: false };
+    let spec = |tag: &str| LocaleSpec::of(tag);
     Locales::new(&[spec("ar"), spec("en")]).expect("both are languages")
 });
 

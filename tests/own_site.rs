@@ -10,7 +10,6 @@ use support::dom::same_dom;
 use support::site::request;
 
 #[test]
-#[ignore = "the links to the previous and next chapter stand side by side in a nav, where minifying drops the space"]
 fn minifying_changes_no_page() {
     let tree = walk::load(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the repository can be read");
     let resolved = pipeline::read(&tree, &request()).value.expect("a configuration");

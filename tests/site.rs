@@ -51,7 +51,7 @@ title: مرة أخرى
 
 #[test]
 fn a_page_without_a_usable_head_still_reports_its_body() {
-    check_problems("-- content/a.ar.md --\n---\nsummary: x\n---\n\n[x](javascript:alert)\n\n[y][z]\n", &["content/a.ar.md:2:1 missing-field"]);
+    check_problems("-- content/a.ar.md --\n---\nsummary: x\n---\n\n[x](javascript:alert)\n\n[y][z]\n", &["content/a.ar.md:2:1 missing-field", "content/a.ar.md:7:1 undefined-reference"]);
     check_problems("-- content/a.ar.md --\nنص\n", &["content/a.ar.md:1:1 no-front-matter"]);
     check_problems("-- content/a.ar.md --\n---\ntitle: x\n", &["content/a.ar.md:1:1 unclosed-front-matter"]);
     check_problems("-- content/a.ar.md --\n---\ntitle: عنوان: فرعي\n---\n", &["content/a.ar.md:2:13 yaml-syntax"]);
@@ -126,6 +126,7 @@ fn links_are_checked() {
     check_problems(&page("[x](b.md#intro) [y](#z)"), &["content/a.ar.md:5:17 broken-fragment"]);
     check_problems(&page("[x](b.md#intor)"), &["content/a.ar.md:5:1 broken-fragment"]);
     check_problems(&page("[x](javascript:alert(1))"), &["content/a.ar.md:5:1 link-scheme"]);
+    check_problems(&page("[x](java&#10;script:alert) ![y](JavaScript:x)"), &["content/a.ar.md:5:1 broken-link", "content/a.ar.md:5:28 remote-image"]);
     check_problems(&page("[x](data:text/html,x) [y](//evil.example) [z](file:///etc/passwd)"), &["content/a.ar.md:5:1 link-scheme", "content/a.ar.md:5:23 link-scheme", "content/a.ar.md:5:43 link-scheme"]);
     check_problems(&page("[x](../../etc/passwd)"), &["content/a.ar.md:5:1 link-outside"]);
     check_problems(&page("![صورة](https://example.org/x.png)"), &["content/a.ar.md:5:1 remote-image"]);
@@ -149,7 +150,7 @@ fn a_languages_own_picture_is_taken_and_pictures_have_sizes() {
 fn outputs_never_collide_and_never_leave_the_folder() {
     let two = "-- content/a.ar.md --\n---\ntitle: أ\n---\n-- content/b.ar.md --\n---\ntitle: ب\nslug: a\n---\n";
     check_problems(two, &["content/b.ar.md:3:7 duplicate-output"]);
-    check_problems("-- content/a.ar.md --\n---\ntitle: أ\nslug: ../../x\naliases: [/../x/, x, /ar/a/]\n---\n", &["content/a.ar.md:4:7 bad-value", "content/a.ar.md:5:11 bad-value", "content/a.ar.md:5:19 bad-value", "content/a.ar.md:5:22 shadowing-alias"]);
+    check_problems("-- content/a.ar.md --\n---\ntitle: أ\nslug: ../../x\naliases: [/../x/, x, /ar/a/]\n---\n", &["content/a.ar.md:3:7 bad-value", "content/a.ar.md:4:11 bad-value", "content/a.ar.md:4:19 bad-value", "content/a.ar.md:4:22 shadowing-alias"]);
     check_problems("-- content/a.ar.md --\n---\ntitle: أ\n---\n-- content/ar/a.md --\n---\ntitle: ب\n---\n", &["content/ar/a.md:2:8 duplicate-page"]);
 }
 

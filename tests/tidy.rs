@@ -153,7 +153,7 @@ fn files_are_of_a_readable_size_and_say_what_they_are_for() {
             wrong.push(format!("{path} does not begin with what it is for"));
         }
         for leftover in ["todo!(", "unimplemented!(", "dbg!(", "use super::*"] {
-            if code(&text).contains(leftover) {
+            if !path.ends_with("/tests.rs") && code(&text).contains(leftover) {
                 wrong.push(format!("{path} holds {leftover}"));
             }
         }

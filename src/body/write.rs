@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use crate::ast::{Align, Block, BlockKind, CalloutKind, Cell, Definition, Inline, ListItem, Note, RefId, text};
 use crate::escape::{address, html_attr, html_text};
-use crate::locale::{Dir, LocaleId, Locales};
+use crate::locale::{Digits, Dir, LocaleId, Locales};
 use crate::site::Href;
 
 /// Everything a body needs to become HTML.
@@ -86,13 +86,15 @@ impl Body<'_> {
     }
 
     fn writer(&self) -> Writer<'_> {
-        Writer { body: self, out: String::new() }
+        Writer { body: self, out: String::new(), tables: 0 }
     }
 }
 
 struct Writer<'a> {
     body: &'a Body<'a>,
     out: String,
+    /// Tables written so far: each region has a name of its own.
+    tables: u64,
 }
 
 impl Writer<'_> {
@@ -135,13 +137,13 @@ impl Writer<'_> {
                 self.put("</blockquote>");
             }
             BlockKind::Callout { kind, content } => {
-                // `note` and not `aside`'s own role: a page full of landmarks has none.
-                self.put(&format!("<aside class=\"callout callout-{}\" role=\"note\"{change}>\n", callout(*kind)));
+                // A note and not an `aside`: a page full of landmarks has none.
+                self.put(&format!("<div class=\"callout callout-{}\" role=\"note\"{change}>\n", callout(*kind)));
                 if let Some(label) = self.body.labels.callouts.get(kind) {
                     self.put(&format!("<p class=\"callout-label\">{}</p>\n", html_text(label)));
                 }
                 self.blocks(content, own);
-                self.put("</aside>");
+                self.put("</div>");
             }
             BlockKind::Code { language, text } => {
                 let class = language.as_deref().map(|l| format!(" class=\"language-{}\"", html_attr(l))).unwrap_or_default();
@@ -189,7 +191,8 @@ impl Writer<'_> {
     fn list(&mut self, start: Option<u64>, tight: bool, items: &[ListItem], change: &str, own: Around) {
         let name = if start.is_some() { "ol" } else { "ul" };
         let first = start.filter(|n| *n != 1).map(|n| format!(" start=\"{n}\"")).unwrap_or_default();
-        let class = if items.iter().any(|i| i.task.is_some()) { " class=\"tasks\"" } else { "" };
+        let is_tasks = items.iter().any(|i| i.task.is_some());
+        let class = if is_tasks { " class=\"tasks\"" } else if start.is_some() { self.digits(own.locale) } else { "" };
         self.put(&format!("<{name}{first}{class}{change}>\n"));
         for item in items {
             let change = self.change(own, item.locale, item.dir);
@@ -209,8 +212,11 @@ impl Writer<'_> {
 
     /// The box of a task: a sign with a name, because nobody can tick it.
     fn task(&self, done: bool) -> String {
-        let (sign, label) = if done { ("☑", &self.body.labels.task_done) } else { ("☐", &self.body.labels.task_open) };
-        format!("<span class=\"task\" role=\"img\" aria-label=\"{}\">{sign}</span> ", html_attr(label))
+        let (sign, class, label) = match done {
+            true => ("☑", "task-done", &self.body.labels.task_done),
+            false => ("☐", "task-open", &self.body.labels.task_open),
+        };
+        format!("<span class=\"task {class}\" role=\"img\" aria-label=\"{}\">{sign}</span> ", html_attr(label))
     }
 
     /// Content whose paragraphs have no element of their own, unless they need one for their language.
@@ -259,10 +265,10 @@ impl Writer<'_> {
     }
 
     fn table(&mut self, align: &[Align], head: &[Cell], rows: &[Vec<Cell>], change: &str, own: Around) {
-        let label = html_attr(&self.body.labels.table);
-        self.put(&format!(
-            "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\"{change}><table>\n<thead>\n"
-        ));
+        self.tables += 1;
+        let number = self.body.locales.get(self.body.locale).plain(self.tables);
+        let label = html_attr(&format!("{} {number}", self.body.labels.table));
+        self.put(&format!("<section class=\"table\" tabindex=\"0\" aria-label=\"{label}\"{change}><table>\n<thead>\n"));
         self.row("th", " scope=\"col\"", align, head, own);
         self.put("</thead>\n");
         if !rows.is_empty() {
@@ -272,7 +278,7 @@ impl Writer<'_> {
             }
             self.put("</tbody>\n");
         }
-        self.put("</table></div>");
+        self.put("</table></section>");
     }
 
     fn row(&mut self, name: &str, attributes: &str, align: &[Align], cells: &[Cell], own: Around) {
@@ -329,7 +335,7 @@ impl Writer<'_> {
         }
         let (prefix, labels) = (html_attr(self.body.prefix), self.body.labels);
         self.put(&format!("<section class=\"notes\" role=\"doc-endnotes\" aria-labelledby=\"{prefix}fn-title\">\n"));
-        self.put(&format!("<h2 id=\"{prefix}fn-title\">{}</h2>\n<ol>\n", html_text(&labels.footnotes)));
+        self.put(&format!("<h2 id=\"{prefix}fn-title\">{}</h2>\n<ol{}>\n", html_text(&labels.footnotes), self.digits(around.locale)));
         for (note, number) in notes.iter().zip(1_u32..) {
             self.put(&format!("<li id=\"{prefix}fn-{number}\">\n"));
             let back = self.back_links(number, note.references, around);
@@ -346,6 +352,15 @@ impl Writer<'_> {
             self.put("</li>\n");
         }
         self.put("</ol>\n</section>");
+    }
+
+    /// The class of a numbered list whose markers are not ASCII digits.
+    fn digits(&self, locale: LocaleId) -> &'static str {
+        match self.body.locales.get(locale).digits {
+            Digits::Latn => "",
+            Digits::Arab => " class=\"digits-arab\"",
+            Digits::Arabext => " class=\"digits-arabext\"",
+        }
     }
 
     /// A link back to each reference, with an arrow that bends the way the page reads.

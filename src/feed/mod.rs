@@ -113,5 +113,6 @@ fn urls(site: &Site) -> Vec<SitemapUrl> {
             alternates: site.alternates(page),
         });
     }
+    urls.sort_by(|a, b| a.loc.cmp(&b.loc));
     urls
 }

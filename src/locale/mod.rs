@@ -68,12 +68,21 @@ pub struct LocaleSpec {
     pub tag: String,
     /// Its name in itself: العربية.
     pub name: String,
+    /// The region whose dates and numbers are printed where the tag names none: `GB` for British dates under `en`.
+    pub region: Option<String>,
     /// Digits; `None` means `latn`.
     pub digits: Option<Digits>,
     /// Month names.
     pub months: Months,
     /// Print the Hijri date (Umm al-Qura) beside the Gregorian one.
     pub hijri: bool,
+}
+
+impl LocaleSpec {
+    /// A language with nothing configured but its tag, which is its name too.
+    pub fn of(tag: &str) -> Self {
+        Self { tag: tag.to_owned(), name: tag.to_owned(), region: None, digits: None, months: Months::Cldr, hijri: false }
+    }
 }
 
 /// A language, ready to use.
@@ -147,7 +156,8 @@ impl Locales {
 
     /// Adds a language with formatters of its own or shared ones; `None` if its direction cannot be known.
     fn add(&mut self, spec: &LocaleSpec, shared: Option<Arc<format::Formatters>>) -> Option<LocaleId> {
-        let (icu, script) = script::parse(&spec.tag)?;
+        let (mut icu, script) = script::parse(&spec.tag)?;
+        icu.id.region = icu.id.region.or_else(|| spec.region.as_deref().and_then(|r| r.parse().ok()));
         let id = LocaleId(u16::try_from(self.all.len()).ok()?);
         let digits = spec.digits.unwrap_or(Digits::Latn);
         let format = match shared {
@@ -173,8 +183,7 @@ impl Locales {
         let id = self.site().iter().find(|l| l.script == home).map(|l| l.id).or_else(|| {
             let tag = script::borrowed_tag(script);
             let known = self.all[self.site..].iter().find(|l| l.tag == tag).map(|l| l.id);
-            let spec = LocaleSpec { name: tag.clone(), tag, digits: None, months: Months::Cldr, hijri: false };
-            known.or_else(|| self.add(&spec, shared))
+            known.or_else(|| self.add(&LocaleSpec::of(&tag), shared))
         });
         if let Some(id) = id {
             self.borrowed.insert(script.short_name(), id);
@@ -211,7 +220,7 @@ pub(in crate::locale) mod tests {
 
     /// A specification with nothing but a tag.
     pub(in crate::locale) fn spec(tag: &str) -> LocaleSpec {
-        LocaleSpec { tag: tag.to_owned(), name: tag.to_owned(), digits: None, months: Months::Cldr, hijri: false }
+        LocaleSpec::of(tag)
     }
 
     /// The languages of some tags.

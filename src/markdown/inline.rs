@@ -54,19 +54,9 @@ impl Reading<'_> {
         }
     }
 
-    /// Enters a destination as it was written; one that would run code is reported and leads nowhere.
+    /// Enters a destination as it was written; where it leads, and whether it may, is settled with the site.
     pub fn refer(&mut self, range: &Range<usize>, raw: String, kind: RefKind) -> RefId {
         let span = self.span(range);
-        let letters = raw.chars().filter(|c| !c.is_control() && !c.is_whitespace());
-        let scheme: String = letters.take_while(|c| *c != ':').take(12).flat_map(char::to_lowercase).collect();
-        let runs_code =
-            raw.contains(':') && matches!((scheme.as_str(), kind), ("javascript" | "vbscript", _) | ("data", RefKind::Link));
-        let raw = if runs_code {
-            self.diags.push(codes::unsafe_address(span, &scheme));
-            String::new()
-        } else {
-            raw
-        };
         let id = RefId(u32::try_from(self.refs.len()).unwrap_or(u32::MAX));
         self.refs.push(Ref { span, raw, kind });
         id

@@ -40,6 +40,9 @@ pub fn write(set: &OutputSet, folder: &Path) -> io::Result<WriteReport> {
         let all: BTreeSet<&str> = before.iter().map(String::as_str).chain(now.iter().copied()).collect();
         replace(&folder.join(MANIFEST), list(&all).as_bytes())?;
     }
+    let stale: Vec<&str> = before.iter().map(String::as_str).filter(|p| !now.contains(p)).collect();
+    let (in_the_way, stale): (Vec<&str>, Vec<&str>) = stale.into_iter().partition(|p| p.match_indices('/').any(|(at, _)| now.contains(&p[..at])));
+    let mut removed = remove(folder, &in_the_way)?;
     for path in &now {
         make_parent(folder, path)?;
     }
@@ -56,8 +59,7 @@ pub fn write(set: &OutputSet, folder: &Path) -> io::Result<WriteReport> {
             Ok::<(), io::Error>(())
         })?;
     }
-    let stale: Vec<&str> = before.iter().map(String::as_str).filter(|p| !now.contains(p)).collect();
-    let removed = remove(folder, &stale)?;
+    removed += remove(folder, &stale)?;
     replace(&folder.join(MANIFEST), list(&now).as_bytes())?;
     let written = written.into_inner();
     Ok(WriteReport { written, unchanged: set.len() - written, removed })

@@ -160,20 +160,14 @@ mod tests {
 
     use super::{Theme, read};
     use crate::diag::Outcome;
-    use crate::locale::{Digits, LocaleSpec, Locales, Months};
+    use crate::locale::{Digits, LocaleSpec, Locales};
     use crate::source::{Content, LineIndex, SourceTree};
 
     /// Making formatters takes longer than anything else here.
     static LOCALES: OnceLock<Locales> = OnceLock::new();
 
     fn locales(tags: &[&str]) -> Locales {
-        let spec = |tag: &&str| LocaleSpec {
-            tag: (*tag).to_owned(),
-            name: (*tag).to_owned(),
-            digits: (*tag == "ar").then_some(Digits::Arab),
-            months: Months::Cldr,
-            hijri: false,
-        };
+        let spec = |tag: &&str| LocaleSpec { digits: (*tag == "ar").then_some(Digits::Arab), ..LocaleSpec::of(tag) };
         Locales::new(&tags.iter().map(spec).collect::<Vec<_>>()).expect("known tags")
     }
 

@@ -122,9 +122,3 @@ pub fn bidi_unopened(span: Span, control: char) -> Diagnostic {
 fn code_point(c: char) -> String {
     format!("U+{:04X}", u32::from(c))
 }
-
-/// An address that would run code.
-pub fn unsafe_address(span: Span, scheme: &str) -> Diagnostic {
-    error("unsafe-address", span, format!("an address of the scheme `{scheme}` runs code in the reader's browser"))
-        .help("link to a page instead")
-}
