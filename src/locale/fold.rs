@@ -139,6 +139,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn folding_twice_is_folding_once(text in "\\PC*|[a-zأإآٱىةؤئکی٠-٩ \u{640}-\u{65F}\u{670}\u{6C0}-\u{6D5}\u{300}-\u{345}\u{200C}-\u{200F}]*") {
             let once = fold(&text);

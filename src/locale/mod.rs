@@ -10,6 +10,7 @@ pub mod format;
 mod script;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use unicode_script::Script;
 
@@ -91,7 +92,7 @@ pub struct Locale {
     pub hijri: bool,
     /// The digits it is printed with.
     pub digits: Digits,
-    pub(in crate::locale) format: format::Formatters,
+    pub(in crate::locale) format: Arc<format::Formatters>,
 }
 
 impl std::fmt::Debug for Locale {
@@ -127,7 +128,7 @@ impl Locales {
         for spec in specs {
             if locales.all.iter().any(|l| l.tag.eq_ignore_ascii_case(&spec.tag)) {
                 errors.push(LocaleError::Duplicate(spec.tag.clone()));
-            } else if locales.add(spec).is_none() {
+            } else if locales.add(spec, None).is_none() {
                 errors.push(LocaleError::UnknownTag(spec.tag.clone()));
             }
         }
@@ -135,17 +136,24 @@ impl Locales {
             return Err(errors);
         }
         locales.site = locales.all.len();
+        // Nobody prints dates in the languages of the rarer scripts: they share one set of formatters, which saves most
+        // of the time that this takes.
+        let root = format::Formatters::new(&icu_locale_core::Locale::UNKNOWN, Digits::Latn, Months::Cldr).map(Arc::new);
         for script in script::all() {
-            locales.borrow(script);
+            locales.borrow(script, if script.is_recommended() { None } else { root.clone() });
         }
         Ok(locales)
     }
 
-    /// Adds a language; `None` if its direction cannot be known.
-    fn add(&mut self, spec: &LocaleSpec) -> Option<LocaleId> {
+    /// Adds a language with formatters of its own or shared ones; `None` if its direction cannot be known.
+    fn add(&mut self, spec: &LocaleSpec, shared: Option<Arc<format::Formatters>>) -> Option<LocaleId> {
         let (icu, script) = script::parse(&spec.tag)?;
         let id = LocaleId(u16::try_from(self.all.len()).ok()?);
         let digits = spec.digits.unwrap_or(Digits::Latn);
+        let format = match shared {
+            Some(shared) => shared,
+            None => Arc::new(format::Formatters::new(&icu, digits, spec.months)?),
+        };
         self.all.push(Locale {
             id,
             tag: spec.tag.clone(),
@@ -154,19 +162,20 @@ impl Locales {
             dir: script::dir(script),
             hijri: spec.hijri,
             digits,
-            format: format::Formatters::new(&icu, digits, spec.months)?,
+            format,
         });
         Some(id)
     }
 
     /// Settles the language that runs of a script are tagged with.
-    fn borrow(&mut self, script: Script) {
+    fn borrow(&mut self, script: Script, shared: Option<Arc<format::Formatters>>) {
         let home = script::home(script);
-        let tag = script::borrowed_tag(script);
-        let known = self.site().iter().find(|l| l.script == home).map(|l| l.id);
-        let known = known.or_else(|| self.all[self.site..].iter().find(|l| l.tag == tag).map(|l| l.id));
-        let id =
-            known.or_else(|| self.add(&LocaleSpec { name: tag.clone(), tag, digits: None, months: Months::Cldr, hijri: false }));
+        let id = self.site().iter().find(|l| l.script == home).map(|l| l.id).or_else(|| {
+            let tag = script::borrowed_tag(script);
+            let known = self.all[self.site..].iter().find(|l| l.tag == tag).map(|l| l.id);
+            let spec = LocaleSpec { name: tag.clone(), tag, digits: None, months: Months::Cldr, hijri: false };
+            known.or_else(|| self.add(&spec, shared))
+        });
         if let Some(id) = id {
             self.borrowed.insert(script.short_name(), id);
         }

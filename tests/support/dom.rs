@@ -54,7 +54,10 @@ impl Outline {
         let mut attributes: Vec<(&str, &str)> = element.value().attrs().collect();
         attributes.sort_unstable();
         let _ = write!(self.line, "<{name}");
+        // White space in a viewport means nothing (CSS Viewport, "parsing algorithm").
+        let viewport = element.attr("name") == Some("viewport");
         for (name, value) in attributes {
+            let value = if viewport { value.replace(' ', "") } else { value.to_owned() };
             let _ = write!(self.line, " {name}={value:?}");
         }
         self.line.push('>');

@@ -1,10 +1,10 @@
 //! Roof: a text and its base language in; the runs that need isolation, the language of a block, and what is wrong
 //! with its bidi controls out (UAX #9, UAX #24).
 //!
-//! 1. [`unit`]: grapheme clusters, each with what it means to the base language.
-//! 2. [`token`], [`number`]: what is left-to-right whatever surrounds it.
-//! 3. [`item`]: words of other scripts, tokens and numbers, without the punctuation around them; [`pair`]: brackets.
-//! 4. [`run`]: items grown together into maximal runs.
+//! 1. `unit`: grapheme clusters, each with what it means to the base language.
+//! 2. `token`, `number`: what is left-to-right whatever surrounds it.
+//! 3. `item`: words of other scripts, tokens and numbers, without the punctuation around them; `pair`: brackets.
+//! 4. `run`: items grown together into maximal runs.
 //!
 //! Each step goes over the text once; what looks ahead looks at a bounded piece.
 
@@ -60,14 +60,8 @@ pub fn runs(text: &str, base: &Locale, locales: &Locales) -> Vec<Run> {
     let bytes = |run: &Found| units[run.units.start].range.start..units[run.units.end - 1].range.end;
     found
         .into_iter()
-        .filter(|run| !is_symbol(&text[bytes(run)], run, base))
         .map(|run| Run { range: bytes(&run), locale: language(&text[bytes(&run)], run.script, base, locales), dir: run.dir })
         .collect()
-}
-
-/// A single Greek letter in a left-to-right text is a symbol of the text, not a word of Greek.
-fn is_symbol(text: &str, run: &Found, base: &Locale) -> bool {
-    base.dir == Dir::Ltr && run.script == Some(Script::Greek) && text.graphemes(true).count() == 1
 }
 
 /// The language of a run by its script: the base's own if it has no words; Japanese if kana are among its Han characters.

@@ -61,7 +61,16 @@ impl Search<'_> {
         }
         self.numbers(free..self.items.len(), &mut grown);
         self.widen(&mut grown);
+        grown.retain(|run| !self.is_symbol(run));
         grown
+    }
+
+    /// Whether nothing but single Greek letters is in a run of a left-to-right text: symbols of the text, no Greek.
+    fn is_symbol(&self, run: &Found) -> bool {
+        let letter = |u: &Unit| matches!(u.class, Class::Letter(_));
+        let word = |item: &Item| self.units[item.units.clone()].windows(2).any(|pair| pair.iter().all(letter));
+        let greek = self.base.dir == Dir::Ltr && run.script == Some(Script::Greek);
+        greek && !self.items[run.items.clone()].iter().any(word)
     }
 
     /// What run an item can begin: its script, if it is of one, and its direction.
@@ -114,16 +123,40 @@ impl Search<'_> {
         }
     }
 
-    /// Takes the number behind the run, if the two belong together: `Article 5`, `No. 7`.
+    /// Takes the numbers behind the run that belong to it: `Article 5`, `No. 7`, `Vintage, 1978), 12–15`.
     fn trail(&self, run: &mut Found) {
-        let Some(number) = self.items.get(run.items.end) else { return };
-        let Kind::Number(kind) = &number.kind else { return };
-        let gap = run.units.end..number.units.start;
-        let apart = number.walled || !(self.only_space(gap.clone()) || self.abbreviated(run, &gap));
-        if !apart && (Self::is_eastern_of(run, *kind) || (self.takes_western(run, *kind) && kind.label)) {
+        while let Some(number) = self.items.get(run.items.end).filter(|item| !item.walled) {
+            let Kind::Number(kind) = &number.kind else { return };
+            let eastern = Self::is_eastern_of(run, *kind);
+            let western = self.takes_western(run, *kind) && kind.label;
+            let gap = run.units.end..number.units.start;
+            let Some(end) = (eastern || western).then(|| self.joins(run, gap, number.units.end)).flatten() else { return };
             run.items.end += 1;
-            run.units.end = number.units.end;
+            run.units.end = end;
         }
+    }
+
+    /// Whether a gap joins the number behind it to the run, and where the number ends with a bracket that it fills.
+    fn joins(&self, run: &Found, gap: Range<usize>, end: usize) -> Option<usize> {
+        let after_number = matches!(self.items[run.items.end - 1].kind, Kind::Number(_));
+        let partner = |at: usize| self.partners[at];
+        let closers = gap.clone().take_while(|at| partner(*at).is_some_and(|p| run.units.contains(&p))).count();
+        let opener = gap.clone().next_back().is_some_and(|at| partner(at) == Some(end) && self.units[end].first != '"');
+        let end = end + usize::from(opener);
+        let inner = gap.start + closers..gap.end - usize::from(opener);
+        // In Arabic a Latin comma is part of the Latin text around it; Hebrew has no other.
+        let comma = |u: &Unit| match u.first {
+            ',' => self.base.script != Script::Hebrew,
+            ':' => closers > 0 || self.partners[gap.start - 1].is_some(),
+            _ => false,
+        };
+        let joined = match self.units.get(inner.clone())? {
+            [dash] if after_number && dash.is('–') => true,
+            [sign, ..] if comma(sign) => self.only_space(inner.start + 1..inner.end),
+            _ if after_number => opener && self.only_space(inner),
+            _ => self.only_space(inner.clone()) || self.abbreviated(run, &inner),
+        };
+        joined.then_some(end)
     }
 
     /// Arabic-Indic digits beside Arabic letters in a text of another script belong to them.
@@ -142,7 +175,7 @@ impl Search<'_> {
         let Some(word) = self.items.get(run.items.end - 1) else { return false };
         let word = self.slice(&word.units);
         let short = word.chars().count() <= 4 && (word.chars().count() == 1 || word.chars().any(char::is_lowercase));
-        short && self.units[gap.start].is('.') && gap.len() > 1 && self.only_space(gap.start + 1..gap.end)
+        short && gap.len() > 1 && self.units[gap.start].is('.') && self.only_space(gap.start + 1..gap.end)
     }
 
     fn only_space(&self, gap: Range<usize>) -> bool {

@@ -64,8 +64,14 @@ fn addresses(text: &str, units: &[Unit], word: Range<usize>, found: &mut Vec<Tok
             continue;
         }
         let stretch_end = at + units[at..word.end].iter().take_while(|u| ascii(u)).count();
-        while let Some(url) = url(text, units, at..stretch_end, word.end) {
-            at = url.end;
+        let from = at;
+        for start in starts(&text[units[from].range.start..units[stretch_end - 1].range.end]) {
+            // Each byte of the stretch is one unit. What begins inside an address is part of it.
+            if from + start < at {
+                continue;
+            }
+            let url = url(units, from + start..word.end);
+            at = url.end.max(at);
             let mixed = units[url.clone()].iter().any(|u| is_letter(u) && !ascii(u));
             found.push(Token { units: url, letters: true, mixed });
         }
@@ -82,26 +88,28 @@ fn ascii(unit: &Unit) -> bool {
     unit.first.is_ascii_graphic() && unit.range.len() == 1
 }
 
-/// An address that begins in a stretch of ASCII and goes on to the end of its word.
-fn url(text: &str, units: &[Unit], stretch: Range<usize>, word_end: usize) -> Option<Range<usize>> {
-    if stretch.is_empty() {
-        return None;
-    }
-    let offset = units[stretch.start].range.start;
-    let ascii = &text[offset..units[stretch.end - 1].range.end];
-    let scheme = ascii.find("://").map(|colon| {
-        let name = ascii[..colon].bytes().rev().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'.' | b'-'));
-        colon - name.count()
-    });
-    let start = match scheme {
-        Some(start) if ascii.as_bytes()[start].is_ascii_alphabetic() => start,
-        Some(_) | None => ascii.find("www.").filter(|at| *at == 0 || !ascii.as_bytes()[at - 1].is_ascii_alphanumeric())?,
+/// Where addresses begin in a stretch of ASCII: at a scheme, or at `www.`.
+fn starts(ascii: &str) -> Vec<usize> {
+    /// The longest scheme in use has some twenty letters.
+    const LONGEST: usize = 32;
+    let scheme = |colon: usize| {
+        let name = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'.' | b'-');
+        let start = colon - ascii.as_bytes()[..colon].iter().rev().take(LONGEST).take_while(|b| name(b)).count();
+        ascii.as_bytes()[start].is_ascii_alphabetic().then_some(start)
     };
-    // Each byte of the stretch is one unit.
-    let start = stretch.start + start;
+    let schemes = ascii.match_indices("://").filter_map(|(colon, _)| scheme(colon));
+    let alone = |at: usize| at == 0 || !ascii.as_bytes()[at - 1].is_ascii_alphanumeric();
+    let hosts = ascii.match_indices("www.").map(|(at, _)| at).filter(|at| alone(*at));
+    let mut starts: Vec<usize> = schemes.chain(hosts).collect();
+    starts.sort_unstable();
+    starts
+}
+
+/// An address from its first unit to the end of its word, or to a sign that stands in none.
+fn url(units: &[Unit], rest: Range<usize>) -> Range<usize> {
     let ends = |u: &Unit| matches!(u.first, '<' | '>' | '"' | '«' | '»' | '“' | '”' | '،' | '؛' | '؟' | '…');
-    let end = start + units[start..word_end].iter().take_while(|u| !ends(u)).count();
-    Some(trimmed(units, start..end)).filter(|url| !url.is_empty())
+    let len = units[rest.clone()].iter().take_while(|u| !ends(u)).count();
+    trimmed(units, rest.start..rest.start + len)
 }
 
 /// A stretch without the punctuation around it. A closing bracket stays where its partner is inside.
