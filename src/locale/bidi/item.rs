@@ -43,6 +43,7 @@ pub(in crate::locale::bidi) fn items(text: &str, units: &mut [Unit]) -> (Vec<Ite
     }
     let partners = pair::partners(units);
     wall_split_pairs(units, &partners);
+    let torn = torn_brackets(units, &partners);
 
     let mut items = Vec::new();
     let mut tokens = tokens.into_iter().peekable();
@@ -70,7 +71,7 @@ pub(in crate::locale::bidi) fn items(text: &str, units: &mut [Unit]) -> (Vec<Ite
                 at += 1;
             }
             Class::Letter(_) | Class::Digit(_) | Class::Sign(_) | Class::Atom => {
-                let end = chunk_end(units, at);
+                let end = chunk_end(units, at, &torn);
                 chunk(text, units, at..end, glued, &mut walled, &mut items);
                 glued = false;
                 at = end;
@@ -83,19 +84,28 @@ pub(in crate::locale::bidi) fn items(text: &str, units: &mut [Unit]) -> (Vec<Ite
 /// A bracket whose partner stands in another part of the text (beyond a letter of the base) belongs to the base: a run
 /// that swallowed one of the two would show them facing the same way.
 fn wall_split_pairs(units: &mut [Unit], partners: &[Option<usize>]) {
-    let mut region = 0_usize;
-    let regions: Vec<usize> = units
-        .iter()
-        .map(|u| {
-            region += usize::from(matches!(u.class, Class::Native | Class::Wall));
-            region
-        })
-        .collect();
+    let regions = numbered(units, |class| matches!(class, Class::Native | Class::Wall));
     for (at, partner) in partners.iter().enumerate() {
         if partner.is_some_and(|p| regions[p] != regions[at]) {
             units[at].class = Class::Wall;
         }
     }
+}
+
+/// Brackets whose partner stands in another word: they part their word, so that a run can end there.
+fn torn_brackets(units: &[Unit], partners: &[Option<usize>]) -> Vec<bool> {
+    let words = numbered(units, |class| matches!(class, Class::Native | Class::Wall | Class::Space | Class::Token));
+    partners.iter().enumerate().map(|(at, partner)| partner.is_some_and(|p| words[p] != words[at])).collect()
+}
+
+/// For each unit the number of the stretch between separators that it stands in.
+fn numbered(units: &[Unit], separates: impl Fn(Class) -> bool) -> Vec<usize> {
+    let mut number = 0;
+    let next = |u: &Unit| {
+        number += usize::from(separates(u.class));
+        number
+    };
+    units.iter().map(next).collect()
 }
 
 /// The direction of a letter's script; a letter of no script goes with any left-to-right one.
@@ -106,10 +116,12 @@ fn letter_dir(class: Class) -> Option<Dir> {
     }
 }
 
-/// The end of the chunk of letters of one direction, digits and signs that begins at `start`.
-fn chunk_end(units: &[Unit], start: usize) -> usize {
+/// The end of the chunk of letters of one direction, digits and signs that begins at `start`. A bracket that parts its
+/// word begins a chunk.
+fn chunk_end(units: &[Unit], start: usize, torn: &[bool]) -> usize {
     let mut dir = None;
-    let len = units[start..].iter().take_while(|u| match u.class {
+    let whole = |at: &usize| *at == start || !torn[*at];
+    let len = (start..units.len()).take_while(whole).map(|at| &units[at]).take_while(|u| match u.class {
         Class::Letter(_) => {
             let this = letter_dir(u.class);
             let same = dir.is_none() || dir == this;
@@ -132,8 +144,8 @@ fn chunk(text: &str, units: &[Unit], chunk: Range<usize>, glued: bool, walled: &
         push(word(units, chunk, glued, script::dir(script)), Kind::Word(script));
         return;
     }
-    // A dash between two numbers is the text's own: 2019–2022 reads in its direction.
-    let dash = |u: &Unit| matches!(u.class, Class::Sign('–' | '—' | '―' | '…'));
+    // A dash between two numbers is the text's own: 2019–2022 reads in its direction. What an atom shows is unknown.
+    let dash = |u: &Unit| matches!(u.class, Class::Sign('–' | '—' | '―' | '…') | Class::Atom);
     let mut start = chunk.start;
     for part in units[chunk].split(dash) {
         let range = start..start + part.len();

@@ -98,9 +98,11 @@ fn is_label(core: &str) -> bool {
 pub(in crate::locale::bidi) fn spaced(text: &str, units: &[Unit], at: usize) -> Option<usize> {
     let class = |back: usize| at.checked_sub(back).map(|b| units[b].class);
     let joined = match class(1) {
-        Some(Class::Letter(_) | Class::Digit(_) | Class::Sign('.' | ',' | '-' | '/' | '+' | '_' | '@' | '=')) => true,
+        Some(Class::Letter(_) | Class::Digit(_) | Class::Atom | Class::Sign('.' | ',' | '-' | '/' | '+' | '_' | '@' | '=')) => {
+            true
+        }
         Some(Class::Sign(':')) => matches!(class(2), Some(Class::Digit(_))),
-        Some(Class::Native | Class::Space | Class::Sign(_) | Class::Atom | Class::Wall | Class::Token) | None => false,
+        Some(Class::Native | Class::Space | Class::Sign(_) | Class::Wall | Class::Token) | None => false,
     };
     if joined {
         return None;

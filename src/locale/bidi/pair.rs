@@ -34,10 +34,11 @@ fn solid(units: &[Unit], at: Option<usize>) -> bool {
     at.and_then(|at| units.get(at)).is_some_and(|u| u.class != Class::Space)
 }
 
-/// The gershayim of Hebrew typed as `"`.
+/// The gershayim of Hebrew typed as `"`, between letters or what is isolated of them.
 fn inside_word(units: &[Unit], at: usize) -> bool {
     let letter = |at: Option<usize>| {
-        at.and_then(|at| units.get(at)).is_some_and(|u| matches!(u.class, Class::Native | Class::Letter(_) | Class::Digit(_)))
+        at.and_then(|at| units.get(at))
+            .is_some_and(|u| matches!(u.class, Class::Native | Class::Letter(_) | Class::Digit(_) | Class::Token | Class::Atom))
     };
     letter(at.checked_sub(1)) && letter(Some(at + 1))
 }

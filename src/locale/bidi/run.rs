@@ -57,7 +57,7 @@ impl Search<'_> {
             self.numbers(free..run.items.start, &mut grown);
             at = run.items.end;
             free = at;
-            self.split(&run, &mut grown);
+            self.split(run, &mut grown);
         }
         self.numbers(free..self.items.len(), &mut grown);
         self.widen(&mut grown);
@@ -207,35 +207,43 @@ impl Search<'_> {
         }
     }
 
-    /// Splits a run where one of two bracket partners stands between its items and the other outside it.
-    fn split(&self, run: &Found, grown: &mut Vec<Found>) {
+    /// Adds a run, split where one of two bracket partners stands between its items and the other outside it.
+    fn split(&self, run: Found, grown: &mut Vec<Found>) {
+        let outside = |bracket: usize| self.partners[bracket].filter(|p| !run.units.contains(p));
+        // A bracket right beside the run's own first or last item is widened over, not split at.
+        let tears = |bracket: usize| outside(bracket).is_some_and(|partner| !self.touches(&run, partner));
+        let torn = |at: &usize| (self.items[at - 1].units.end..self.items[*at].units.start).any(tears);
         let mut start = run.items.start;
-        for at in run.items.start + 1..run.items.end {
-            let gap = self.items[at - 1].units.end..self.items[at].units.start;
-            let outside = |bracket: usize| self.partners[bracket].is_some_and(|p| !run.units.contains(&p));
-            // A bracket right beside the run's own first or last item is widened over, not split at.
-            let torn = gap.clone().any(|bracket| outside(bracket) && !self.touches(run, self.partners[bracket]));
-            if torn {
-                grown.extend(self.part(run, start..at));
-                start = at;
-            }
+        for at in (run.items.start + 1..run.items.end).filter(torn) {
+            self.part(run.dir, start..at, grown);
+            start = at;
         }
-        grown.extend(self.part(run, start..run.items.end));
+        if start == run.items.start {
+            grown.push(run);
+        } else {
+            self.part(run.dir, start..run.items.end, grown);
+        }
     }
 
     /// Whether only signs stand between the run and a place: the place can be taken in.
-    fn touches(&self, run: &Found, place: Option<usize>) -> bool {
-        let Some(place) = place else { return false };
+    fn touches(&self, run: &Found, place: usize) -> bool {
         let between = if place < run.units.start { place..run.units.start } else { run.units.end..place };
         between.len() <= 8 && self.units[between].iter().all(|u| matches!(u.class, Class::Sign(_)))
     }
 
-    /// A part of a run that was split; `None` if only numbers are in it that need nothing.
-    fn part(&self, run: &Found, items: Range<usize>) -> Option<Found> {
-        let seed = self.items[items.clone()].iter().find_map(|item| self.seed(item));
-        let first = self.items.get(items.start)?.units.start;
-        let last = self.items.get(items.end.checked_sub(1)?)?.units.end;
-        seed.map(|_| Found { units: first..last, items, ..run.clone() })
+    /// Adds a part of a run that was split, from its first word or token to its last, and the numbers around them.
+    fn part(&self, dir: Dir, items: Range<usize>, grown: &mut Vec<Found>) {
+        let part = &self.items[items.clone()];
+        let seed = |item: &Item| self.seed(item).is_some();
+        let (Some(first), Some(last)) = (part.iter().position(seed), part.iter().rposition(seed)) else {
+            return self.numbers(items, grown);
+        };
+        let (first, last) = (items.start + first, items.start + last);
+        let script = part.iter().filter_map(|item| self.seed(item)).find_map(|(script, _)| script);
+        self.numbers(items.start..first, grown);
+        let units = self.items[first].units.start..self.items[last].units.end;
+        grown.push(Found { units, script, dir, items: first..last + 1 });
+        self.numbers(last + 1..items.end, grown);
     }
 
     /// Takes in the brackets whose partners are inside, the quotation marks of the run's own script around it, and the

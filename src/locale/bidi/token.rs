@@ -42,8 +42,10 @@ pub(in crate::locale::bidi) fn tokens(text: &str, units: &[Unit]) -> Vec<Token> 
     found
 }
 
+/// Whether a unit is part of a word, in the sense of what stands between spaces. An isolate is: a word is the same
+/// before and after its runs are isolated.
 fn is_word(unit: &Unit) -> bool {
-    !matches!(unit.class, Class::Space | Class::Wall | Class::Atom)
+    !matches!(unit.class, Class::Space | Class::Wall)
 }
 
 fn is_letter(unit: &Unit) -> bool {
@@ -77,7 +79,10 @@ fn addresses(text: &str, units: &[Unit], word: Range<usize>, found: &mut Vec<Tok
         }
         // An address may have gone on behind the stretch.
         let token = trimmed(units, at..stretch_end.max(at));
-        if !token.is_empty() && is_token(&text[units[token.start].range.start..units[token.end - 1].range.end]) {
+        if !token.is_empty()
+            && begins(units, token.start)
+            && is_token(&text[units[token.start].range.start..units[token.end - 1].range.end])
+        {
             found.push(Token { units: token, letters: true, mixed: false });
         }
         at = stretch_end.max(at);
@@ -86,6 +91,15 @@ fn addresses(text: &str, units: &[Unit], word: Range<usize>, found: &mut Vec<Tok
 
 fn ascii(unit: &Unit) -> bool {
     unit.first.is_ascii_graphic() && unit.range.len() == 1
+}
+
+/// Whether a token can begin there: the slash in `Д/a` is no path.
+fn begins(units: &[Unit], at: usize) -> bool {
+    at.checked_sub(1).is_none_or(|before| match units[before].class {
+        Class::Native | Class::Space | Class::Wall => true,
+        Class::Sign(c) => matches!(c, '(' | '[' | '{' | '«' | '‹' | '“' | '„' | '"' | '\'' | '،' | '؛' | '—' | '–'),
+        Class::Letter(_) | Class::Digit(_) | Class::Atom | Class::Token => false,
+    })
 }
 
 /// Where addresses begin in a stretch of ASCII: at a scheme, or at `www.`.
@@ -108,7 +122,7 @@ fn starts(ascii: &str) -> Vec<usize> {
 /// An address from its first unit to the end of its word, or to a sign that stands in none.
 fn url(units: &[Unit], rest: Range<usize>) -> Range<usize> {
     let ends = |u: &Unit| matches!(u.first, '<' | '>' | '"' | '«' | '»' | '“' | '”' | '،' | '؛' | '؟' | '…');
-    let len = units[rest.clone()].iter().take_while(|u| !ends(u)).count();
+    let len = units[rest.clone()].iter().take_while(|u| u.class != Class::Atom && !ends(u)).count();
     trimmed(units, rest.start..rest.start + len)
 }
 
@@ -175,8 +189,12 @@ fn is_domain(token: &str) -> bool {
 fn is_path(token: &str) -> bool {
     let bytes = token.as_bytes();
     let drive = matches!(bytes, [d, b':', b'\\' | b'/', ..] if d.is_ascii_alphabetic());
-    let relative = ["~/", "./", "../", "\\\\"].iter().any(|p| token.starts_with(p) && token.len() > p.len());
-    let absolute = matches!(bytes, [b'/', first, ..] if first.is_ascii_alphanumeric() || *first == b'.' || *first == b'_')
+    let name = |b: u8| b.is_ascii_alphanumeric() || b == b'.' || b == b'_';
+    let relative = ["~/", "./", "../", "\\\\"]
+        .iter()
+        .filter_map(|p| token.strip_prefix(p))
+        .any(|rest| rest.bytes().next().is_some_and(name));
+    let absolute = matches!(bytes, [b'/', first, ..] if name(*first))
         && token.split('/').nth(1).is_some_and(|part| part.bytes().any(|b| b.is_ascii_lowercase()));
     drive || relative || absolute
 }

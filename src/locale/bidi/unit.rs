@@ -84,8 +84,11 @@ pub(in crate::locale::bidi) fn units(text: &str, base: &Locale) -> Vec<Unit> {
 fn clusters(text: &str, range: Range<usize>, base: &Locale, units: &mut Vec<Unit>) {
     for (at, cluster) in text[range.clone()].grapheme_indices(true) {
         let Some(first) = cluster.chars().next() else { continue };
+        // UAX #29 keeps a prepended mark and a space after it together; a run must not end with a space.
+        let spaced = cluster.len() > first.len_utf8() && cluster.contains(char::is_whitespace);
+        let class = if spaced && class(first, base) != Class::Wall { Class::Space } else { class(first, base) };
         let start = range.start + at;
-        units.push(Unit { range: start..start + cluster.len(), class: class(first, base), first });
+        units.push(Unit { range: start..start + cluster.len(), class, first });
     }
 }
 
