@@ -269,9 +269,17 @@ fn languages(yaml: &Yaml<'_>, fields: &mut Fields<'_>, own: Span, diags: &mut Di
             if let Some(name) = language.required_text("name", diags) {
                 spec.name = name.value;
             }
-            let region = |code: &str| matches!((code.len(), code.chars().all(|c| c.is_ascii_uppercase())), (2, true)).then(|| code.to_owned());
+            let region = |code: &str| {
+                matches!((code.len(), code.chars().all(|c| c.is_ascii_uppercase())), (2, true)).then(|| code.to_owned())
+            };
             spec.region = language.parsed("region", diags, region, |span, given| {
-                yaml_codes::bad_value(span, "region", given, "it is no region", "write the two capital letters of ISO 3166, such as `GB`")
+                yaml_codes::bad_value(
+                    span,
+                    "region",
+                    given,
+                    "it is no region",
+                    "write the two capital letters of ISO 3166, such as `GB`",
+                )
             });
             spec.digits = language.choice("digits", &digits, diags);
             spec.months = language.choice("months", &months, diags).unwrap_or(Months::Cldr);

@@ -211,14 +211,14 @@ fn blocks_of_reports() {
     check(
         "en",
         "- [x] a\n- [ ] b\n",
-        "<ul class=\"tasks\">\n<li><span class=\"task\" role=\"img\" aria-label=\"done\">☑</span> a</li>\n<li><span class=\"task\" role=\"img\" aria-label=\"open\">☐</span> b</li>\n</ul>",
+        "<ul class=\"tasks\">\n<li><span class=\"task task-done\" role=\"img\" aria-label=\"done\">☑</span> a</li>\n<li><span class=\"task task-open\" role=\"img\" aria-label=\"open\">☐</span> b</li>\n</ul>",
     );
     check("en", "Term\n: Meaning\n", "<dl>\n<dt>Term</dt>\n<dd>Meaning</dd>\n</dl>");
     check("en", "```rust\nlet x;\n```\n", "<pre dir=\"ltr\" tabindex=\"0\"><code class=\"language-rust\">let x;\n</code></pre>");
     check(
         "ar",
         "| أ | ب |\n|---|--:|\n| ج | 5 |\n",
-        "<section class=\"table\" tabindex=\"0\" aria-label=\"Table 1\"><table>\n<thead>\n<tr>\n<th scope=\"col\">أ</th>\n<th scope=\"col\" class=\"num\">ب</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>ج</td>\n<td class=\"num\">5</td>\n</tr>\n</tbody>\n</table></section>",
+        "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"Table 1\"><table>\n<thead>\n<tr>\n<th scope=\"col\">أ</th>\n<th scope=\"col\" class=\"num\">ب</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>ج</td>\n<td class=\"num\">5</td>\n</tr>\n</tbody>\n</table></div>",
     );
     check("ar", "قبل $x$ بعد", "<p>قبل <math dir=\"ltr\" alttext=\"x\" display=\"inline\"><mi>x</mi></math> بعد</p>");
     check(

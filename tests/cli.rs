@@ -114,7 +114,8 @@ fn warnings_fail_only_under_strict() {
 fn the_same_input_gives_the_same_bytes_anywhere() {
     let (one, two) = (project(12), project(12));
     let first = run(bayan(one.path()).env("RAYON_NUM_THREADS", "1").env("TZ", "UTC").env("LANG", "C"));
-    let second = run(bayan(two.path()).env("RAYON_NUM_THREADS", "4").env("TZ", "Asia/Almaty").env("LANG", "ar_LB.UTF-8").current_dir("/"));
+    let second =
+        run(bayan(two.path()).env("RAYON_NUM_THREADS", "4").env("TZ", "Asia/Almaty").env("LANG", "ar_LB.UTF-8").current_dir("/"));
     assert_eq!((first.status.code(), second.status.code()), (Some(0), Some(0)), "{}", text(&second.stderr));
     let (a, b) = (files(&one.path().join("public")), files(&two.path().join("public")));
     assert_eq!(a.keys().collect::<Vec<_>>(), b.keys().collect::<Vec<_>>());

@@ -51,7 +51,10 @@ title: مرة أخرى
 
 #[test]
 fn a_page_without_a_usable_head_still_reports_its_body() {
-    check_problems("-- content/a.ar.md --\n---\nsummary: x\n---\n\n[x](javascript:alert)\n\n[y][z]\n", &["content/a.ar.md:2:1 missing-field", "content/a.ar.md:7:1 undefined-reference"]);
+    check_problems(
+        "-- content/a.ar.md --\n---\nsummary: x\n---\n\n[x](javascript:alert)\n\n[y][z]\n",
+        &["content/a.ar.md:2:1 missing-field", "content/a.ar.md:7:1 undefined-reference"],
+    );
     check_problems("-- content/a.ar.md --\nنص\n", &["content/a.ar.md:1:1 no-front-matter"]);
     check_problems("-- content/a.ar.md --\n---\ntitle: x\n", &["content/a.ar.md:1:1 unclosed-front-matter"]);
     check_problems("-- content/a.ar.md --\n---\ntitle: عنوان: فرعي\n---\n", &["content/a.ar.md:2:13 yaml-syntax"]);
@@ -59,7 +62,9 @@ fn a_page_without_a_usable_head_still_reports_its_body() {
 
 #[test]
 fn byte_order_marks_crlf_and_dashes_in_texts_are_fine() {
-    let built = built(&site("-- content/a.ar.md --\n\u{feff}---\r\ntitle: أ\r\nsummary: |\r\n  قبل\r\n  ---\r\n  بعد\r\n---\r\n\r\nنص\r\n"));
+    let built = built(&site(
+        "-- content/a.ar.md --\n\u{feff}---\r\ntitle: أ\r\nsummary: |\r\n  قبل\r\n  ---\r\n  بعد\r\n---\r\n\r\nنص\r\n",
+    ));
     assert!(page(&built, "ar/a/index.html").contains("قبل --- بعد"));
 }
 
@@ -67,8 +72,16 @@ fn byte_order_marks_crlf_and_dashes_in_texts_are_fine() {
 fn both_layouts_of_files_make_the_same_site() {
     let page = |title: &str| format!("---\ntitle: {title}\n---\n\n[x](c.md)\n");
     let c = "---\ntitle: C\n---\n";
-    let suffixed = format!("-- content/b/a.ar.md --\n{}-- content/b/a.en.md --\n{}-- content/b/c.ar.md --\n{c}-- content/b/c.en.md --\n{c}", page("أ"), page("A"));
-    let folders = format!("-- content/ar/b/a.md --\n{}-- content/en/b/a.md --\n{}-- content/ar/b/c.md --\n{c}-- content/en/b/c.md --\n{c}", page("أ"), page("A"));
+    let suffixed = format!(
+        "-- content/b/a.ar.md --\n{}-- content/b/a.en.md --\n{}-- content/b/c.ar.md --\n{c}-- content/b/c.en.md --\n{c}",
+        page("أ"),
+        page("A")
+    );
+    let folders = format!(
+        "-- content/ar/b/a.md --\n{}-- content/en/b/a.md --\n{}-- content/ar/b/c.md --\n{c}-- content/en/b/c.md --\n{c}",
+        page("أ"),
+        page("A")
+    );
     let (one, two) = (built(&site(&suffixed)), built(&site(&folders)));
     assert_eq!(paths(&one), paths(&two));
     for (path, bytes) in one.outputs.iter() {
@@ -78,25 +91,48 @@ fn both_layouts_of_files_make_the_same_site() {
 
 #[test]
 fn a_site_of_one_language_and_of_three() {
-    let one = built("-- site.yaml --\nbase_url: https://example.org\ntitle: بيان\nlanguages: {ar: {name: العربية}}\n-- content/a.md --\n---\ntitle: أ\n---\nنص\n");
-    assert_eq!(paths(&one), ["404.html", "ar/a/index.html", "ar/feed.xml", "ar/index.html", "index.html", "robots.txt", "sitemap.xml"]);
+    let one = built(
+        "-- site.yaml --\nbase_url: https://example.org\ntitle: بيان\nlanguages: {ar: {name: العربية}}\n-- content/a.md --\n---\ntitle: أ\n---\nنص\n",
+    );
+    assert_eq!(
+        paths(&one),
+        ["404.html", "ar/a/index.html", "ar/feed.xml", "ar/index.html", "index.html", "robots.txt", "sitemap.xml"]
+    );
     let three = built(
         "-- site.yaml --\nbase_url: https://example.org\ntitle: {fa: بیان, he: באיאן, fr: Bayan}\nlanguages: {fa: {name: فارسی, digits: arabext}, he: {name: עברית}, fr: {name: Français}}\ndefault_language: fr\n\
          -- content/a.fa.md --\n---\ntitle: الف\n---\nمتن GDP\n-- content/a.he.md --\n---\ntitle: א\n---\nטקסט\n-- content/a.fr.md --\n---\ntitle: A\n---\nTexte\n",
     );
-    for (path, lang, dir) in [("fa/a/index.html", "fa", "rtl"), ("he/a/index.html", "he", "rtl"), ("fr/a/index.html", "fr", "ltr")] {
+    for (path, lang, dir) in
+        [("fa/a/index.html", "fa", "rtl"), ("he/a/index.html", "he", "rtl"), ("fr/a/index.html", "fr", "ltr")]
+    {
         let html = page(&three, path);
         assert!(html.contains(&format!("lang={lang}")) || html.contains(&format!("lang=\"{lang}\"")), "{path}");
         assert!(html.contains(&format!("dir={dir}")) || html.contains(&format!("dir=\"{dir}\"")), "{path}");
     }
-    assert_eq!(page(&three, "fr/a/index.html").matches("hreflang").count() / 4, page(&three, "fa/a/index.html").matches("hreflang").count() / 4);
+    assert_eq!(
+        page(&three, "fr/a/index.html").matches("hreflang").count() / 4,
+        page(&three, "fa/a/index.html").matches("hreflang").count() / 4
+    );
 }
 
 #[test]
 fn the_default_language_can_stand_at_the_root() {
     let text = "-- site.yaml --\nbase_url: https://example.org\ntitle: {ar: بيان, en: Bayan}\nlanguages: {ar: {name: العربية}, en: {name: English}}\ndefault_language_at_root: true\n-- content/a.ar.md --\n---\ntitle: أ\n---\n-- content/a.en.md --\n---\ntitle: A\n---\n";
     let built = built(text);
-    assert_eq!(paths(&built), ["404.html", "a/index.html", "en/a/index.html", "en/feed.xml", "en/index.html", "feed.xml", "index.html", "robots.txt", "sitemap.xml"]);
+    assert_eq!(
+        paths(&built),
+        [
+            "404.html",
+            "a/index.html",
+            "en/a/index.html",
+            "en/feed.xml",
+            "en/index.html",
+            "feed.xml",
+            "index.html",
+            "robots.txt",
+            "sitemap.xml"
+        ]
+    );
 }
 
 #[test]
@@ -126,8 +162,14 @@ fn links_are_checked() {
     check_problems(&page("[x](b.md#intro) [y](#z)"), &["content/a.ar.md:5:17 broken-fragment"]);
     check_problems(&page("[x](b.md#intor)"), &["content/a.ar.md:5:1 broken-fragment"]);
     check_problems(&page("[x](javascript:alert(1))"), &["content/a.ar.md:5:1 link-scheme"]);
-    check_problems(&page("[x](java&#10;script:alert) ![y](JavaScript:x)"), &["content/a.ar.md:5:1 broken-link", "content/a.ar.md:5:28 remote-image"]);
-    check_problems(&page("[x](data:text/html,x) [y](//evil.example) [z](file:///etc/passwd)"), &["content/a.ar.md:5:1 link-scheme", "content/a.ar.md:5:23 link-scheme", "content/a.ar.md:5:43 link-scheme"]);
+    check_problems(
+        &page("[x](java&#10;script:alert) ![y](JavaScript:x)"),
+        &["content/a.ar.md:5:1 broken-link", "content/a.ar.md:5:28 remote-image"],
+    );
+    check_problems(
+        &page("[x](data:text/html,x) [y](//evil.example) [z](file:///etc/passwd)"),
+        &["content/a.ar.md:5:1 link-scheme", "content/a.ar.md:5:23 link-scheme", "content/a.ar.md:5:43 link-scheme"],
+    );
     check_problems(&page("[x](../../etc/passwd)"), &["content/a.ar.md:5:1 link-outside"]);
     check_problems(&page("![صورة](https://example.org/x.png)"), &["content/a.ar.md:5:1 remote-image"]);
     check_problems(&page("[x](/ar/b/#intro) [y](mailto:a@b.example) [z](tel:+9611234567) [w](https://example.org/)"), &[]);
@@ -138,7 +180,9 @@ fn links_are_checked() {
 #[test]
 fn a_languages_own_picture_is_taken_and_pictures_have_sizes() {
     let svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 20'/>";
-    let files = format!("-- content/k/index.ar.md --\n---\ntitle: أ\n---\n\n![رسم](c.svg)\n-- content/k/index.en.md --\n---\ntitle: A\n---\n\n![chart](c.svg)\n-- content/k/c.svg --\n{svg}\n-- content/k/c.ar.svg --\n{svg}\n");
+    let files = format!(
+        "-- content/k/index.ar.md --\n---\ntitle: أ\n---\n\n![رسم](c.svg)\n-- content/k/index.en.md --\n---\ntitle: A\n---\n\n![chart](c.svg)\n-- content/k/c.svg --\n{svg}\n-- content/k/c.ar.svg --\n{svg}\n"
+    );
     let built = built(&site(&files));
     assert!(page(&built, "ar/k/index.html").contains("/repo/k/c.ar.svg"));
     assert!(page(&built, "en/k/index.html").contains("/repo/k/c.svg"));
@@ -150,8 +194,19 @@ fn a_languages_own_picture_is_taken_and_pictures_have_sizes() {
 fn outputs_never_collide_and_never_leave_the_folder() {
     let two = "-- content/a.ar.md --\n---\ntitle: أ\n---\n-- content/b.ar.md --\n---\ntitle: ب\nslug: a\n---\n";
     check_problems(two, &["content/b.ar.md:3:7 duplicate-output"]);
-    check_problems("-- content/a.ar.md --\n---\ntitle: أ\nslug: ../../x\naliases: [/../x/, x, /ar/a/]\n---\n", &["content/a.ar.md:3:7 bad-value", "content/a.ar.md:4:11 bad-value", "content/a.ar.md:4:19 bad-value", "content/a.ar.md:4:22 shadowing-alias"]);
-    check_problems("-- content/a.ar.md --\n---\ntitle: أ\n---\n-- content/ar/a.md --\n---\ntitle: ب\n---\n", &["content/ar/a.md:2:8 duplicate-page"]);
+    check_problems(
+        "-- content/a.ar.md --\n---\ntitle: أ\nslug: ../../x\naliases: [/../x/, x, /ar/a/]\n---\n",
+        &[
+            "content/a.ar.md:3:7 bad-value",
+            "content/a.ar.md:4:11 bad-value",
+            "content/a.ar.md:4:19 bad-value",
+            "content/a.ar.md:4:22 shadowing-alias",
+        ],
+    );
+    check_problems(
+        "-- content/a.ar.md --\n---\ntitle: أ\n---\n-- content/ar/a.md --\n---\ntitle: ب\n---\n",
+        &["content/ar/a.md:2:8 duplicate-page"],
+    );
 }
 
 #[test]
@@ -165,19 +220,33 @@ fn aliases_lead_to_their_page() {
 #[test]
 fn drafts_and_pages_outside_their_dates_are_not_shown() {
     let files = "-- content/a.ar.md --\n---\ntitle: أ\ndraft: true\n---\n-- content/b.ar.md --\n---\ntitle: ب\npublish: 2026-11-23\n---\n-- content/c.ar.md --\n---\ntitle: ج\nexpiry: 2026-11-22\n---\n-- content/d.ar.md --\n---\ntitle: د\npublish: 2026-11-22\n---\n";
-    let shown: Vec<String> = paths(&built(&site(files))).into_iter().filter(|p| p.starts_with("ar/") && p.ends_with(".html")).map(str::to_owned).collect();
+    let shown: Vec<String> = paths(&built(&site(files)))
+        .into_iter()
+        .filter(|p| p.starts_with("ar/") && p.ends_with(".html"))
+        .map(str::to_owned)
+        .collect();
     assert_eq!(shown, ["ar/d/index.html", "ar/index.html"]);
 }
 
 #[test]
 fn lists_come_in_parts_and_tags_belong_together() {
-    let mut files = "-- content/news/_index.ar.md --\n---\ntitle: أخبار\n---\n-- content/news/_index.en.md --\n---\ntitle: News\n---\n".to_owned();
+    let mut files =
+        "-- content/news/_index.ar.md --\n---\ntitle: أخبار\n---\n-- content/news/_index.en.md --\n---\ntitle: News\n---\n"
+            .to_owned();
     for i in 1..=5 {
-        files += &format!("-- content/news/p{i}.ar.md --\n---\ntitle: خبر {i}\ndate: 2026-01-0{i}\ntags: [gas, سُوريا]\n---\n-- content/news/p{i}.en.md --\n---\ntitle: Story {i}\ndate: 2026-01-0{i}\ntags: [Gas]\n---\n");
+        files += &format!(
+            "-- content/news/p{i}.ar.md --\n---\ntitle: خبر {i}\ndate: 2026-01-0{i}\ntags: [gas, سُوريا]\n---\n-- content/news/p{i}.en.md --\n---\ntitle: Story {i}\ndate: 2026-01-0{i}\ntags: [Gas]\n---\n"
+        );
     }
     let text = site(&files).replace("languages:", "page_size: 2\ntags: {gas: {ar: غاز, en: Gas}}\nlanguages:");
     let built = built(&text);
-    for path in ["ar/news/page/3/index.html", "ar/tags/index.html", "ar/tags/gas/index.html", "en/tags/gas/page/3/index.html", "ar/tags/سوريا/index.html"] {
+    for path in [
+        "ar/news/page/3/index.html",
+        "ar/tags/index.html",
+        "ar/tags/gas/index.html",
+        "en/tags/gas/page/3/index.html",
+        "ar/tags/سوريا/index.html",
+    ] {
         page(&built, path);
     }
     let tag = page(&built, "ar/tags/gas/index.html");
@@ -193,9 +262,20 @@ fn configuration_mistakes_are_reported_too() {
     let text = "-- site.yaml --\nbase_url: example.org\ntitle: {ar: بيان, fr: Bayan}\nlanguages: {ar: {name: العربية, digits: roman}, en: {name: English}}\nmenu: [nothing]\npage_size: 0\nraw_htm: safe\n";
     assert_eq!(
         problems(text),
-        ["site.yaml:1:11 bad-base-url", "site.yaml:2:8 missing-in-language", "site.yaml:2:19 not-a-site-language", "site.yaml:3:41 not-one-of", "site.yaml:4:8 unknown-page", "site.yaml:5:1 bad-value", "site.yaml:6:1 unknown-field"]
+        [
+            "site.yaml:1:11 bad-base-url",
+            "site.yaml:2:8 missing-in-language",
+            "site.yaml:2:19 not-a-site-language",
+            "site.yaml:3:41 not-one-of",
+            "site.yaml:4:8 unknown-page",
+            "site.yaml:5:1 bad-value",
+            "site.yaml:6:1 unknown-field"
+        ]
     );
-    assert_eq!(problems("-- site.yaml --\ntitle: x\nbase_url: https://example.org\nlanguages: {qqq: {name: x}, ar: {name: y}}\n"), ["site.yaml:3:13 unknown-language"]);
+    assert_eq!(
+        problems("-- site.yaml --\ntitle: x\nbase_url: https://example.org\nlanguages: {qqq: {name: x}, ar: {name: y}}\n"),
+        ["site.yaml:3:13 unknown-language"]
+    );
     let (built, _, _) = build("-- site.yaml --\ntitle: x\n");
     assert!(built.is_none());
 }

@@ -53,10 +53,14 @@ const DOORS: &[(&str, &str)] = &[
 ];
 
 /// Doors with a second user, each with its reason.
-const SIDE_DOORS: &[(&str, &str, &str)] = &[("unicode_normalization", "src/source/walk.rs", "file names are normalised where they are read")];
+const SIDE_DOORS: &[(&str, &str, &str)] =
+    &[("unicode_normalization", "src/source/walk.rs", "file names are normalised where they are read")];
 
 /// Files that may be longer than 500 lines, each with its reason.
-const LONG: &[(&str, &str)] = &[("src/yaml.rs", "one door: the reader, the positions and the typed takes share the node type"), ("src/site/resolve.rs", "one phase in six steps, each on the result of the last")];
+const LONG: &[(&str, &str)] = &[
+    ("src/yaml.rs", "one door: the reader, the positions and the typed takes share the node type"),
+    ("src/site/resolve.rs", "one phase in six steps, each on the result of the last"),
+];
 
 fn sources() -> BTreeMap<String, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -95,7 +99,9 @@ fn named(code: &str) -> Vec<String> {
             Some(group) => group.split('}').next().unwrap_or(group),
             None => rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or(rest),
         };
-        rooms.extend(list.split(',').map(|part| part.trim().split("::").next().unwrap_or("").to_owned()).filter(|r| !r.is_empty()));
+        rooms.extend(
+            list.split(',').map(|part| part.trim().split("::").next().unwrap_or("").to_owned()).filter(|r| !r.is_empty()),
+        );
     }
     rooms
 }

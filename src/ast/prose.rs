@@ -7,21 +7,26 @@ use crate::source::Located;
 /// `text` as a line of `locale`; white space runs become one space.
 pub fn of(text: &Located<String>, locale: LocaleId, locales: &Locales) -> Prose {
     let line = text.value.split_whitespace().collect::<Vec<_>>().join(" ");
+    let content = inlines(&line, locale, locales);
+    Prose { span: text.span, text: line, content }
+}
+
+/// Text and isolates. Within a run of another language, that language's own runs are isolated too; a run is shorter than
+/// the text around it or has nothing to isolate in its own language, so this ends.
+fn inlines(line: &str, locale: LocaleId, locales: &Locales) -> Vec<Inline> {
     let mut content = Vec::new();
     let mut done = 0;
-    for run in bidi::runs(&line, locales.get(locale), locales) {
+    for run in bidi::runs(line, locales.get(locale), locales) {
         if run.range.start > done {
             content.push(Inline::Text(line[done..run.range.start].to_owned()));
         }
         done = run.range.end;
-        content.push(Inline::Isolate {
-            locale: run.locale,
-            dir: run.dir,
-            content: vec![Inline::Text(line[run.range].to_owned())],
-        });
+        let text = &line[run.range];
+        let inside = if run.locale == locale { vec![Inline::Text(text.to_owned())] } else { inlines(text, run.locale, locales) };
+        content.push(Inline::Isolate { locale: run.locale, dir: run.dir, content: inside });
     }
     if done < line.len() {
         content.push(Inline::Text(line[done..].to_owned()));
     }
-    Prose { span: text.span, text: line, content }
+    content
 }

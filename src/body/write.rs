@@ -192,7 +192,13 @@ impl Writer<'_> {
         let name = if start.is_some() { "ol" } else { "ul" };
         let first = start.filter(|n| *n != 1).map(|n| format!(" start=\"{n}\"")).unwrap_or_default();
         let is_tasks = items.iter().any(|i| i.task.is_some());
-        let class = if is_tasks { " class=\"tasks\"" } else if start.is_some() { self.digits(own.locale) } else { "" };
+        let class = if is_tasks {
+            " class=\"tasks\""
+        } else if start.is_some() {
+            self.digits(own.locale)
+        } else {
+            ""
+        };
         self.put(&format!("<{name}{first}{class}{change}>\n"));
         for item in items {
             let change = self.change(own, item.locale, item.dir);
@@ -268,7 +274,9 @@ impl Writer<'_> {
         self.tables += 1;
         let number = self.body.locales.get(self.body.locale).plain(self.tables);
         let label = html_attr(&format!("{} {number}", self.body.labels.table));
-        self.put(&format!("<section class=\"table\" tabindex=\"0\" aria-label=\"{label}\"{change}><table>\n<thead>\n"));
+        self.put(&format!(
+            "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{label}\"{change}><table>\n<thead>\n"
+        ));
         self.row("th", " scope=\"col\"", align, head, own);
         self.put("</thead>\n");
         if !rows.is_empty() {
@@ -278,7 +286,7 @@ impl Writer<'_> {
             }
             self.put("</tbody>\n");
         }
-        self.put("</table></section>");
+        self.put("</table></div>");
     }
 
     fn row(&mut self, name: &str, attributes: &str, align: &[Align], cells: &[Cell], own: Around) {
@@ -335,7 +343,11 @@ impl Writer<'_> {
         }
         let (prefix, labels) = (html_attr(self.body.prefix), self.body.labels);
         self.put(&format!("<section class=\"notes\" role=\"doc-endnotes\" aria-labelledby=\"{prefix}fn-title\">\n"));
-        self.put(&format!("<h2 id=\"{prefix}fn-title\">{}</h2>\n<ol{}>\n", html_text(&labels.footnotes), self.digits(around.locale)));
+        self.put(&format!(
+            "<h2 id=\"{prefix}fn-title\">{}</h2>\n<ol{}>\n",
+            html_text(&labels.footnotes),
+            self.digits(around.locale)
+        ));
         for (note, number) in notes.iter().zip(1_u32..) {
             self.put(&format!("<li id=\"{prefix}fn-{number}\">\n"));
             let back = self.back_links(number, note.references, around);

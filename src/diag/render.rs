@@ -48,7 +48,12 @@ fn word(severity: Severity) -> &'static str {
 fn short(d: &Diagnostic, tree: &SourceTree) -> String {
     let at = d.span.map(|s| place(s, tree)).map_or_else(String::new, |(path, line, column)| format!("{path}:{line}:{column}: "));
     let help = d.help.as_ref().map_or_else(String::new, |h| format!(" ({h})"));
-    format!("{at}{}[{}]: {}{help}", word(d.severity), d.code, d.message)
+    one_line(&format!("{at}{}[{}]: {}{help}", word(d.severity), d.code, d.message))
+}
+
+/// Control characters that a message took over from the content would break the line, or steer the terminal.
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 
 fn json(d: &Diagnostic, tree: &SourceTree) -> String {
@@ -73,7 +78,7 @@ fn human(d: &Diagnostic, tree: &SourceTree) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level.primary_title(isolated(&d.message)).id(d.code);
+    let title = level.primary_title(isolated(&one_line(&d.message))).id(d.code);
     let excerpts: Vec<(String, &str, usize, std::ops::Range<usize>, &str)> = d
         .span
         .iter()
@@ -92,7 +97,7 @@ fn human(d: &Diagnostic, tree: &SourceTree) -> String {
         group = group.element(Snippet::source(text.as_str()).path(*path).line_start(*line).annotation(mark));
     }
     if let Some(help) = &d.help {
-        group = group.element(Level::HELP.message(isolated(help)));
+        group = group.element(Level::HELP.message(isolated(&one_line(help))));
     }
     Renderer::styled().render(&[group]) + "\n"
 }

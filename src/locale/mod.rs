@@ -85,7 +85,8 @@ impl LocaleSpec {
     }
 }
 
-/// A language, ready to use.
+/// A language, ready to use. Cheap to clone: its formatters are shared.
+#[derive(Clone)]
 pub struct Locale {
     /// Its index.
     pub id: LocaleId,
@@ -111,7 +112,7 @@ impl std::fmt::Debug for Locale {
 }
 
 /// All languages of a site, and those that its texts borrow words from.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Locales {
     all: Vec<Locale>,
     /// How many of `all` are languages of the site; the rest are borrowed.

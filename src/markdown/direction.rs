@@ -99,7 +99,41 @@ pub(in crate::markdown) fn inlines(content: Vec<Inline>, base: &Locale, locales:
     let mut flat = String::new();
     flatten(&content, &mut flat);
     let runs = bidi::runs(&flat, base, locales);
-    if runs.is_empty() { content } else { Isolator { runs: &runs }.siblings(content, 0).0 }
+    if runs.is_empty() {
+        return content;
+    }
+    let isolated = Isolator { runs: &runs }.siblings(content, 0).0;
+    if runs.iter().any(|r| r.locale != base.id) { nested(isolated, base.id, locales) } else { isolated }
+}
+
+/// Isolates within runs of another language: a date in an Arabic name in an English sentence. A run is shorter than the
+/// text around it or has nothing to isolate in its own language, so this ends.
+fn nested(content: Vec<Inline>, base: LocaleId, locales: &Locales) -> Vec<Inline> {
+    let within = |inline| match inline {
+        Inline::Isolate { locale, dir, content } if locale != base => {
+            Inline::Isolate { locale, dir, content: inlines(content, locales.get(locale), locales) }
+        }
+        Inline::Link { target, title, isolate: Some((locale, dir)), content } if locale != base => {
+            Inline::Link { target, title, isolate: Some((locale, dir)), content: inlines(content, locales.get(locale), locales) }
+        }
+        Inline::Emphasis(c) => Inline::Emphasis(nested(c, base, locales)),
+        Inline::Strong(c) => Inline::Strong(nested(c, base, locales)),
+        Inline::Strike(c) => Inline::Strike(nested(c, base, locales)),
+        Inline::Link { target, title, isolate: None, content } => {
+            Inline::Link { target, title, isolate: None, content: nested(content, base, locales) }
+        }
+        Inline::Isolate { .. }
+        | Inline::Link { .. }
+        | Inline::Text(_)
+        | Inline::Code(_)
+        | Inline::Image { .. }
+        | Inline::NoteRef { .. }
+        | Inline::Math { .. }
+        | Inline::Raw(_)
+        | Inline::SoftBreak
+        | Inline::Break => inline,
+    };
+    content.into_iter().map(within).collect()
 }
 
 /// Bare addresses are isolates from the start, in the language of whatever block they turn out to stand in.

@@ -41,7 +41,8 @@ pub fn write(set: &OutputSet, folder: &Path) -> io::Result<WriteReport> {
         replace(&folder.join(MANIFEST), list(&all).as_bytes())?;
     }
     let stale: Vec<&str> = before.iter().map(String::as_str).filter(|p| !now.contains(p)).collect();
-    let (in_the_way, stale): (Vec<&str>, Vec<&str>) = stale.into_iter().partition(|p| p.match_indices('/').any(|(at, _)| now.contains(&p[..at])));
+    let (in_the_way, stale): (Vec<&str>, Vec<&str>) =
+        stale.into_iter().partition(|p| p.match_indices('/').any(|(at, _)| now.contains(&p[..at])));
     let mut removed = remove(folder, &in_the_way)?;
     for path in &now {
         make_parent(folder, path)?;

@@ -11,7 +11,7 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::diag::codes::theme as codes;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::locale::{Locale, LocaleId, LocaleSpec, Locales, Months};
+use crate::locale::{Locale, LocaleId, Locales};
 use crate::source::LineIndex;
 
 use super::catalogue::Piece;
@@ -51,7 +51,7 @@ impl Templates {
                 None => diags.push(codes::not_text(&file.place(0..0), name)),
             }
         }
-        let locales = Arc::new(own(locales));
+        let locales = Arc::new(locales.clone());
         let first = locales.site().first()?.id;
         let engine = compile(&sources, &speaking(messages, &locales, first), diags)?;
         let engines = locales.site().iter().map(|locale| {
@@ -193,20 +193,6 @@ fn translate(messages: &Messages, locale: &Locale, kwargs: &Kwargs, state: &Stat
         }
     }
     Ok(Value::safe_string(&text))
-}
-
-/// The same languages again, owned: the engine keeps its functions for as long as it lives, and languages cannot be
-/// cloned. Names of months are left at CLDR's, since messages have none.
-fn own(locales: &Locales) -> Locales {
-    let spec = |l: &Locale| LocaleSpec {
-        tag: l.tag.clone(),
-        name: l.name.clone(),
-        digits: Some(l.digits),
-        months: Months::Cldr,
-        hijri: l.hijri,
-    };
-    let specs: Vec<LocaleSpec> = locales.site().iter().map(spec).collect();
-    Locales::new(&specs).expect("tags that made languages once make the same ones again")
 }
 
 /// Keys that a template asks for by name must be in some catalogue; and nothing may differ from run to run.

@@ -112,7 +112,7 @@ impl Canon {
         match (name, classes.as_slice()) {
             ("div", ["table"]) | ("bdi", _) => return self.children(node),
             ("a", ["anchor"]) => return,
-            ("span", ["task"]) => {
+            ("span", ["task", ..]) => {
                 let done = element.attr("aria-label") == Some("done");
                 return self.text.push_str(if done { "<input checked>" } else { "<input>" });
             }
