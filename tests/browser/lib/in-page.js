@@ -149,6 +149,16 @@ globalThis.bayan = (() => {
     return found;
   }
 
+  /** WCAG 1.4.4: with text at twice its size there is still no second scroll bar. */
+  function zoomed() {
+    const page = document.scrollingElement;
+    const width = document.documentElement.clientWidth;
+    document.documentElement.style.fontSize = '200%';
+    const wide = page.scrollWidth;
+    document.documentElement.style.fontSize = '';
+    return wide > width ? [['zoom-wide', `with text at 200 % the page is ${wide}px wide in a window of ${width}px`]] : [];
+  }
+
   /** No face failed, and every face that the page asks for early is one that it draws with. */
   function faces() {
     const found = [];
@@ -182,7 +192,10 @@ globalThis.bayan = (() => {
     if ((light(style(main ?? document.body).color) ?? 0) > 0.4) found.push(['print-colour', 'the text is printed in a light colour']);
     if ((light(style(document.body).backgroundColor) ?? 1) < 0.9) found.push(['print-colour', 'the paper is printed dark']);
     const width = document.documentElement.clientWidth;
-    if (document.scrollingElement.scrollWidth > width) found.push(['print-wide', `${document.scrollingElement.scrollWidth}px on paper of ${width}px`]);
+    if (document.scrollingElement.scrollWidth > width) {
+      const widest = [...document.body.querySelectorAll('*')].filter((element) => drawn(element) && (element.getBoundingClientRect().right > width || element.getBoundingClientRect().left < 0));
+      found.push(['print-wide', `${document.scrollingElement.scrollWidth}px on paper of ${width}px: ${widest.slice(0, 3).map(name).join(', ')}`]);
+    }
     return found;
   }
 
@@ -190,6 +203,7 @@ globalThis.bayan = (() => {
   function links() {
     return {
       hrefs: [...document.querySelectorAll('a[href], area[href], link[rel~=alternate][href], link[rel~=canonical][href]')].map((element) => element.href),
+      canonical: document.querySelector('link[rel~=canonical]')?.href,
       anchors: [...document.querySelectorAll('[id]')].map((element) => element.id),
     };
   }
@@ -209,5 +223,5 @@ globalThis.bayan = (() => {
     for (const element of document.querySelectorAll('details')) element.open = true;
   }
 
-  return { structure, languages, isolation, typography, overflow, faces, paper, links, shapes, unfold };
+  return { structure, languages, isolation, typography, overflow, zoomed, faces, paper, links, shapes, unfold };
 })();

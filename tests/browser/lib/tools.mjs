@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { cpus } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
 /** A thing the checks cannot do without is missing or has changed: nothing was judged. */
 export class CannotJudge extends Error {}
@@ -78,16 +79,28 @@ async function inTime(work, what) {
   }
 }
 
-/** Runs `work(item, worker)` over all items, at most `WORKERS` at a time; `open` and `close` make and end each worker. */
-export async function inParallel(items, open, work, close) {
+/** Runs `work(item, worker)` over all items, at most `WORKERS` at a time; `open` makes a worker, its `close` ends it. */
+export async function inParallel(items, open, work) {
   const queue = [...items];
   const run = async () => {
     const worker = await open();
     try {
       for (let item = queue.shift(); item !== undefined; item = queue.shift()) await inTime(work(item, worker), item.address ?? String(item));
     } finally {
-      await close(worker);
+      await worker.close();
     }
   };
   await Promise.all(Array.from({ length: Math.min(WORKERS, queue.length) }, run));
+}
+
+/** The whole of a program: `judge(folder, base)` says whether all is well. */
+export async function main(program, judge) {
+  try {
+    const { values, positionals } = parseArgs({ allowPositionals: true, options: { base: { type: 'string', default: '/' } } });
+    if (positionals.length !== 1 || !/^\/(.*\/)?$/.test(values.base)) throw new CannotJudge(`usage: node ${program} SITE [--base /repo/]`);
+    process.exitCode = (await judge(positionals[0], values.base)) ? 0 : 1;
+  } catch (error) {
+    console.error(error instanceof CannotJudge ? `error: ${error.message}` : error);
+    process.exitCode = 2;
+  }
 }
