@@ -6,6 +6,7 @@ use std::sync::Arc;
 use bayan::ast::{CalloutKind, RefId};
 use bayan::body::write::{Body, Labels};
 use bayan::diag::Diagnostics;
+use bayan::figure::words::Words;
 use bayan::escape::html_text;
 use bayan::locale::{LocaleSpec, Locales};
 use bayan::markdown::body::{Options, RawHtml, read};
@@ -27,6 +28,7 @@ fn labels() -> Labels {
         task_open: "open".into(),
         table: "Table".into(),
         external: String::new(),
+        figures: Words::default(),
     }
 }
 
@@ -39,7 +41,7 @@ fn render(tag: &str, markdown: &str, raw_html: RawHtml) -> Rendered {
     let locales = locales();
     let file = SourceFile { id: FileId(0), path: "x.md".into(), content: Content::Text(Arc::from(markdown)) };
     let locale = locales.by_tag(tag).expect("one of the two above").id;
-    let outcome = read(&file, 0..markdown.len(), locale, &locales, &Options { raw_html });
+    let outcome = read(&file, 0..markdown.len(), locale, &locales, &Options { raw_html, reports: Vec::new() });
     let body = outcome.value;
     let href = |id: RefId| {
         let url = body.refs[id.0 as usize].raw.clone();
@@ -49,7 +51,7 @@ fn render(tag: &str, markdown: &str, raw_html: RawHtml) -> Rendered {
     let highlight = |_: Option<&str>, code: &str| html_text(code);
     let labels = labels();
     let writer =
-        Body { locales: &locales, locale, href: &href, labels: &labels, highlight: &highlight, anchors: true, prefix: "" };
+        Body { locales: &locales, locale, href: &href, labels: &labels, highlight: &highlight, figures: &[], block: &|_, _| String::new(), anchors: true, prefix: "" };
     Rendered { html: writer.blocks(&body.blocks) + &writer.notes(&body.notes), diags: outcome.diags }
 }
 

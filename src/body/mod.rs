@@ -3,9 +3,12 @@
 pub mod write;
 
 use crate::ast::{CalloutKind, Document, RefId};
+use crate::figure::block::Block;
+use crate::figure::words::Words;
 use crate::highlight;
 use crate::locale::Locale;
 use crate::site::{Page, Site};
+use crate::theme::Theme;
 use crate::theme::messages::Messages;
 
 use write::{Body, Labels};
@@ -23,7 +26,10 @@ pub enum Place<'a> {
 }
 
 /// The blocks and footnotes of a page's document.
-pub fn of_page(site: &Site, page: &Page, document: &Document, labels: &Labels, place: Place<'_>) -> String {
+pub fn of_page(site: &Site, theme: &Theme, page: &Page, document: &Document, labels: &Labels, place: Place<'_>) -> String {
+    let locale = site.config.locales.get(document.locale);
+    // A template that fails is reported where the page is made.
+    let block = |block: &Block, markup: &dyn Fn(&str) -> String| theme.block(block, locale, markup).unwrap_or_default();
     let href = |id: RefId| {
         let mut href = page.hrefs.get(id.0 as usize).cloned().unwrap_or_default();
         if let (Place::Feed { origin }, false) = (place, href.external) {
@@ -39,6 +45,8 @@ pub fn of_page(site: &Site, page: &Page, document: &Document, labels: &Labels, p
         labels,
         highlight: &highlight::html,
         anchors: place == Place::Page,
+        figures: &page.figures,
+        block: &block,
         prefix: "",
     };
     let mut html = body.blocks(&document.blocks);
@@ -65,5 +73,6 @@ pub fn labels(messages: &Messages, locale: &Locale) -> Labels {
         task_open: t("task-open"),
         table: t("table"),
         external: String::new(),
+        figures: Words::from(t),
     }
 }

@@ -89,8 +89,18 @@ impl<'a> Scene<'a> {
         let nowhere = |_: RefId| Href::default();
         let plain = |_: Option<&str>, code: &str| html_text(code).to_string();
         let labels = &self.labels[usize::from(self.locale.id.0)];
-        Body { locales: self.locales(), locale: within, href: &nowhere, labels, highlight: &plain, anchors: false, prefix: "" }
-            .inlines(content)
+        Body {
+            locales: self.locales(),
+            locale: within,
+            href: &nowhere,
+            labels,
+            highlight: &plain,
+            figures: &[],
+            block: &|_, _| String::new(),
+            anchors: false,
+            prefix: "",
+        }
+        .inlines(content)
     }
 
     /// A link to a page, as the menu and breadcrumbs show it.

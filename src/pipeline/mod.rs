@@ -13,6 +13,7 @@ use crate::config::{self, Config, Overrides, RawHtml};
 use crate::diag::codes::config as codes;
 use crate::diag::{Diagnostics, Outcome};
 use crate::feed;
+use crate::figure::{self, block::Declared};
 use crate::html;
 use crate::markdown::{self, body};
 use crate::output::{OutPath, OutputSet};
@@ -72,8 +73,9 @@ pub fn read(tree: &SourceTree, request: &Request) -> Outcome<Option<Resolved>> {
     };
     let config = Arc::new(config);
     let theme = theme::read(tree, &config.theme.value, &config.locales).into_value(&mut diags);
-    let documents = documents(tree, &config).into_value(&mut diags);
-    let site = resolve(&config, &documents, tree, request.options).into_value(&mut diags);
+    let declared = theme.as_ref().map(|t| t.blocks.clone()).unwrap_or_default();
+    let documents = documents(tree, &config, &declared).into_value(&mut diags);
+    let site = resolve(&config, &documents, tree, &declared, request.options).into_value(&mut diags);
     Outcome::new(Some(Resolved { site, theme }), diags)
 }
 
@@ -108,13 +110,14 @@ pub fn build(tree: &SourceTree, request: &Request, tick: &(dyn Fn() + Sync)) -> 
 }
 
 /// Every Markdown file below the content, in the order of paths.
-fn documents(tree: &SourceTree, config: &Config) -> Outcome<Vec<Arc<Document>>> {
+fn documents(tree: &SourceTree, config: &Config, declared: &Declared) -> Outcome<Vec<Arc<Document>>> {
     let options = body::Options {
         raw_html: match config.raw_html {
             RawHtml::Off => body::RawHtml::Off,
             RawHtml::Safe => body::RawHtml::Safe,
             RawHtml::Trusted => body::RawHtml::Trusted,
         },
+        reports: figure::NAMES.iter().map(|n| (*n).to_owned()).chain(declared.keys().cloned()).collect(),
     };
     let files: Vec<&SourceFile> = tree.under(CONTENT).collect();
     let read = |file: &&SourceFile| {

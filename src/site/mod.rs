@@ -3,6 +3,7 @@
 
 pub mod address;
 pub mod alternates;
+pub mod figures;
 pub mod links;
 pub mod nav;
 pub mod picture;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 
 use crate::ast::{Document, Prose};
 use crate::config::Config;
+use crate::figure::Figure;
 use crate::locale::LocaleId;
 use crate::source::{FileId, Span};
 
@@ -109,6 +111,8 @@ pub struct Page {
     pub hrefs: Vec<Href>,
     /// The picture of its front matter.
     pub image: Option<Picture>,
+    /// The figures of the document, by `ReportId`; `None` for those that were refused.
+    pub figures: Vec<Option<Figure>>,
 }
 
 /// A picture of the site.

@@ -11,6 +11,7 @@ use crate::ast::{Document, Prose};
 use crate::config::{Config, MissingTranslation};
 use crate::diag::codes::site as codes;
 use crate::diag::{Diagnostics, Outcome};
+use crate::figure::block::Declared;
 use crate::locale::LocaleId;
 use crate::output::OutPath;
 use crate::source::{SourceTree, Span};
@@ -18,7 +19,7 @@ use crate::source::{SourceTree, Span};
 use super::links::{Targets, by_path};
 use super::place::{self, Place, Role};
 use super::tags::{Index, Use};
-use super::{Page, PageId, PageKind, Part, Redirect, Site, Tag, address, nav, picture};
+use super::{Page, PageId, PageKind, Part, Redirect, Site, Tag, address, figures, nav, picture};
 
 /// What to resolve for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -49,7 +50,13 @@ pub struct Outline {
 }
 
 /// Resolves a site. Documents come in the order of their paths.
-pub fn resolve(config: &Arc<Config>, documents: &[Arc<Document>], tree: &SourceTree, options: Options) -> Outcome<Site> {
+pub fn resolve(
+    config: &Arc<Config>,
+    documents: &[Arc<Document>],
+    tree: &SourceTree,
+    declared: &Declared,
+    options: Options,
+) -> Outcome<Site> {
     let mut diags = Diagnostics::new();
     let outlines = outlines(config, &visible(config, documents, options, &mut diags), &mut diags);
     let parents = nav::parents(&outlines);
@@ -86,6 +93,7 @@ pub fn resolve(config: &Arc<Config>, documents: &[Arc<Document>], tree: &SourceT
             tags: own_tags.iter().map(|u| u.id.clone()).collect(),
             hrefs: document.map(|d| targets.resolve(d, outline.locale, &mut diags)).unwrap_or_default(),
             image: document.and_then(|d| targets.picture(d, outline.locale, &mut diags)),
+            figures: document.map(|d| figures::of(d, config, tree, declared, &mut diags)).unwrap_or_default(),
         });
         uses.push(own_tags);
     }
@@ -396,6 +404,7 @@ impl Lists<'_> {
             tags: Vec::new(),
             hrefs: Vec::new(),
             image: None,
+            figures: Vec::new(),
         });
         page
     }
