@@ -63,8 +63,8 @@ export function java() {
 /** One more than the cores: a page that waits for its fonts leaves its core to another. */
 export const WORKERS = Math.min(cpus().length + 1, 6);
 
-/** Seconds that one page may take before the browser counts as stuck. */
-const PATIENCE = 120;
+/** Seconds that one piece of work may take, on a busy machine too, before the browser counts as stuck. */
+const PATIENCE = 300;
 
 /** Lets a piece of work fail when it does not end: a call into a page that no longer answers waits for ever. */
 async function inTime(work, what) {
@@ -85,7 +85,7 @@ export async function inParallel(items, open, work) {
   const run = async () => {
     const worker = await open();
     try {
-      for (let item = queue.shift(); item !== undefined; item = queue.shift()) await inTime(work(item, worker), item.address ?? String(item));
+      for (let item = queue.shift(); item !== undefined; item = queue.shift()) await inTime(work(item, worker), JSON.stringify(item));
     } finally {
       await worker.close();
     }
