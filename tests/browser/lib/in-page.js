@@ -194,7 +194,7 @@ globalThis.bayan = (() => {
     const width = document.documentElement.clientWidth;
     if (document.scrollingElement.scrollWidth > width) {
       const widest = [...document.body.querySelectorAll('*')].filter((element) => drawn(element) && (element.getBoundingClientRect().right > width || element.getBoundingClientRect().left < 0));
-      found.push(['print-wide', `${document.scrollingElement.scrollWidth}px on paper of ${width}px: ${widest.slice(0, 3).map(name).join(', ')}`]);
+      found.push(['print-wide', `${document.scrollingElement.scrollWidth}px on paper of ${width}px: ${widest.slice(0, 3).map(name).join(', ') || 'something that a style sheet draws'}`]);
     }
     return found;
   }
