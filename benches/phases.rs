@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use bayan::figure::block::Declared;
 use bayan::config::{self, Overrides};
 use bayan::markdown::{self, body};
 use bayan::pipeline::{self, Request, Resolved};
@@ -43,7 +44,7 @@ fn read_theme(bencher: Bencher<'_, '_>) {
 fn read_a_chapter(bencher: Bencher<'_, '_>) {
     let (tree, site) = (tree(), resolved().site);
     let file = tree.at("content/kazakhstan-2022/glossary.ar.md").expect("the glossary");
-    let options = body::Options { raw_html: body::RawHtml::Off };
+    let options = body::Options { raw_html: body::RawHtml::Off, reports: Vec::new() };
     bencher.bench(|| markdown::read(file, site.config.default_locale, &site.config.locales, &options));
 }
 
@@ -53,7 +54,7 @@ fn resolve_the_site(bencher: Bencher<'_, '_>) {
     let mut documents: Vec<_> = site.pages.iter().filter_map(|p| p.document.clone()).collect();
     documents.sort_by(|a, b| a.path.cmp(&b.path));
     documents.dedup_by(|a, b| Arc::ptr_eq(a, b));
-    bencher.bench(|| resolve::resolve(&site.config, &documents, &tree, request().options));
+    bencher.bench(|| resolve::resolve(&site.config, &documents, &tree, &Declared::new(), request().options));
 }
 
 #[divan::bench]

@@ -217,18 +217,17 @@ impl<'a> Canvas<'a> {
         self.width = whole;
     }
 
-    /// A line of text with a rim of paper, for places where it crosses lines.
-    pub fn haloed(&mut self, x: f64, y: f64, anchor: Anchor, letters: Type, line: &str) {
-        let rim = match self.paint {
-            Paint::Classes => "<g class=\"halo\">".to_owned(),
-            Paint::Colours(palette, _) => format!(
-                "<g stroke=\"{}\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\">",
-                xml_text(palette.get(Tone::Paper))
-            ),
+    /// A line of text on a plate of its ground, for places where it crosses lines.
+    pub fn plated(&mut self, x: f64, y: f64, anchor: Anchor, letters: Type, ground: Tone, line: &str) {
+        let width = letters.width(line) + 4.0;
+        let left = match (anchor, self.mirrored) {
+            (Anchor::Middle, _) => self.x(x) - width / 2.0,
+            (Anchor::Start, false) | (Anchor::End, true) => self.x(x) - 2.0,
+            (Anchor::End, false) | (Anchor::Start, true) => self.x(x) - width + 2.0,
         };
-        self.out.push_str(&rim);
+        let fill = format!("{} fill-opacity=\"0.8\"", self.fill(ground));
+        self.raw_rect((left, y - letters.size * 0.9), (width, letters.size * 1.2), &fill);
         self.text(x, y, anchor, letters, Tone::Ink, line);
-        self.out.push_str("</g>");
     }
 
     /// The whole, `height` units high, with its name and what it shows.
@@ -255,13 +254,13 @@ impl<'a> Canvas<'a> {
     /// Lines of paper over a series' colour: another slope or distance for each.
     fn hatchings(&self) -> String {
         const LINES: [(&str, f64); SERIES - 1] =
-            [("M-2 8L8 -2M2 12L12 2", 10.0), ("M0 3H6", 6.0), ("M-2 2L6 10M2 -2L10 6", 8.0), ("M3 0V6", 6.0)];
+            [("M-2 2L2 -2M0 8L8 0M6 10L10 6", 8.0), ("M0 3.5H7", 7.0), ("M-2 6L2 10M0 0L8 8M6 -2L10 2", 8.0), ("M3.5 0V7", 7.0)];
         let mut out = String::from("<defs>");
         let stroke = self.stroke(Tone::Paper);
         for (i, (path, size)) in LINES.iter().enumerate() {
             let _ = write!(
                 out,
-                "<pattern id=\"{}-h{}\" width=\"{size}\" height=\"{size}\" patternUnits=\"userSpaceOnUse\"><path d=\"{path}\" stroke-width=\"1.4\"{stroke}/></pattern>",
+                "<pattern id=\"{}-h{}\" width=\"{size}\" height=\"{size}\" patternUnits=\"userSpaceOnUse\"><path d=\"{path}\" stroke-width=\"1.2\"{stroke}/></pattern>",
                 self.id,
                 i + 1
             );

@@ -36,6 +36,23 @@ impl Rows {
         leading(label(canvas)) * f64::from(u32::try_from(lines).unwrap_or(1))
     }
 
+    /// What lies behind the marks: one band, or where names stand above their rows one band a row.
+    pub fn bands(&self, canvas: &Canvas<'_>, top: f64, height: f64, gap: f64) -> Vec<(f64, f64)> {
+        let mut bands = Vec::new();
+        let mut y = top;
+        for row in 0..self.names.len() {
+            let text = self.height(canvas, row);
+            if self.above {
+                let at = y + gap / 2.0 + text + 3.0;
+                bands.push((at - 2.0, at + height + 2.0));
+                y += gap + text + 3.0 + height;
+            } else {
+                y += gap + height.max(text);
+            }
+        }
+        if self.above { bands } else { vec![(top, y)] }
+    }
+
     /// Prints a row's name beside or above a row whose marks are `height` high; gives where the marks begin and the row ends.
     pub fn name(&self, canvas: &mut Canvas<'_>, row: usize, y: f64, height: f64) -> (f64, f64) {
         let letters = label(canvas);
@@ -52,11 +69,12 @@ impl Rows {
     }
 }
 
-/// Ticks with lines through all rows, below them their numbers.
-pub fn grid(canvas: &mut Canvas<'_>, view: View<'_>, axis: &Axis, x: &dyn Fn(f64) -> f64, top: f64, bottom: f64) -> f64 {
+/// Ticks with lines through the rows, below them their numbers. Lines pass behind `bands` only, so that none crosses a name.
+pub fn grid(canvas: &mut Canvas<'_>, view: View<'_>, axis: &Axis, x: &dyn Fn(f64) -> f64, bands: &[(f64, f64)]) -> f64 {
+    let bottom = bands.last().map_or(0.0, |b| b.1);
     let letters = small(canvas);
-    for tick in &axis.ticks {
-        canvas.line((x(*tick), top), (x(*tick), bottom), Tone::Rule, 1.0);
+    for (tick, (top, bottom)) in axis.ticks.iter().flat_map(|t| bands.iter().map(move |b| (t, b))) {
+        canvas.line((x(*tick), *top), (x(*tick), *bottom), Tone::Rule, 1.0);
     }
     let labels: Vec<String> = axis.ticks.iter().map(|t| view.tick(*t, axis.decimals)).collect();
     let places: Vec<(f64, f64)> = axis.ticks.iter().zip(&labels).map(|(t, l)| (x(*t), letters.width(l))).collect();
@@ -87,11 +105,8 @@ pub fn draw(canvas: &mut Canvas<'_>, view: View<'_>, top: f64) -> f64 {
     let bars = if stacked { 1 } else { chart.series.len() };
     let height = thick * f64::from(u32::try_from(bars).unwrap_or(1)) + 2.0 * f64::from(u32::try_from(bars - 1).unwrap_or(0));
     let gap = if rows.above { 12.0 } else { 13.0 };
-    let bottom = (0..chart.categories.len()).fold(top, |y, row| {
-        let text = rows.height(canvas, row);
-        y + gap + if rows.above { text + 3.0 + height } else { height.max(text) }
-    });
-    let end = grid(canvas, view, &axis, &x, top, bottom);
+    let bands = rows.bands(canvas, top, height, gap);
+    let end = grid(canvas, view, &axis, &x, &bands);
     let mut y = top + gap / 2.0;
     for row in 0..chart.categories.len() {
         let (mut at, next) = rows.name(canvas, row, y, height);
@@ -114,7 +129,9 @@ pub fn draw(canvas: &mut Canvas<'_>, view: View<'_>, top: f64) -> f64 {
         }
         y = next + gap;
     }
-    canvas.line((x(0.0), top), (x(0.0), bottom), Tone::Ink, 1.5);
+    for (top, bottom) in bands {
+        canvas.line((x(0.0), top), (x(0.0), bottom), Tone::Ink, 1.5);
+    }
     end
 }
 
@@ -134,7 +151,7 @@ fn stack(canvas: &mut Canvas<'_>, view: View<'_>, row: usize, x: &dyn Fn(f64) ->
         let text = view.print(number);
         let width = letters.width(&text) + 8.0;
         let middle = f64::midpoint(x(from), x(to));
-        if (x(to) - x(from)).abs() > width + 6.0 {
+        if (x(to) - x(from)).abs() > width + 14.0 {
             canvas.rect((middle - width / 2.0, top + 2.0), (middle + width / 2.0, bottom - 2.0), Tone::Paper);
             canvas.text(middle, baseline, Anchor::Middle, letters, Tone::Ink, &text);
         }

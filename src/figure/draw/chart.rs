@@ -18,6 +18,8 @@ pub struct View<'a> {
     pub range: (f64, f64),
     /// Whether marks are told apart by a legend above, and not by names beside them.
     pub legend: bool,
+    /// Whether it is one of several panels, which are lower.
+    pub panel: bool,
 }
 
 impl View<'_> {
@@ -77,7 +79,7 @@ pub fn draw(canvas: &mut Canvas<'_>, chart: &Chart, locale: &Locale, words: &Wor
     if legend {
         top = legend_of(canvas, chart, top);
     }
-    let view = View { chart, locale, range, legend };
+    let view = View { chart, locale, range, legend, panel: false };
     let bottom = if chart.multiples { panels(canvas, view, top) } else { form(canvas, view, top) };
     if timed && locale.dir == Dir::Rtl {
         let letters = small(canvas);
@@ -151,7 +153,12 @@ fn legend_of(canvas: &mut Canvas<'_>, chart: &Chart, top: f64) -> f64 {
 fn panels(canvas: &mut Canvas<'_>, view: View<'_>, top: f64) -> f64 {
     let letters = strong(canvas);
     let count = view.chart.series.len();
-    let columns = if canvas.width < 500.0 { 1 } else { count.clamp(1, 3) };
+    let columns = match count {
+        _ if canvas.width < 500.0 => 1,
+        // Four panels are two rows of two, not a row of three and one left over.
+        2 | 4 => 2,
+        _ => 3,
+    };
     let gap = 28.0;
     let across = f64::from(u32::try_from(columns).unwrap_or(1));
     let width = (canvas.width - gap * (across - 1.0)) / across;
@@ -172,7 +179,7 @@ fn panels(canvas: &mut Canvas<'_>, view: View<'_>, top: f64) -> f64 {
         let lines = letters.wrap(series.name.as_deref().unwrap_or_default(), width, 2);
         canvas.lines(0.0, leading(letters), Anchor::Start, letters, Tone::Ink, &lines);
         // Two lines are kept free in every panel, so that their axes stand level.
-        let height = form(canvas, View { chart: &one, legend: false, ..view }, leading(letters) * 2.0 + 4.0);
+        let height = form(canvas, View { chart: &one, legend: false, panel: true, ..view }, leading(letters) * 2.0 + 4.0);
         canvas.close(whole);
         next = f64::max(if column == 0 { 0.0 } else { next }, y + height);
     }

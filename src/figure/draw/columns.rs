@@ -88,7 +88,12 @@ fn value(canvas: &mut Canvas<'_>, view: View<'_>, number: crate::figure::Number,
 pub fn scale_width(canvas: &Canvas<'_>, view: View<'_>, axis: &Axis) -> (f64, f64) {
     let letters = small(canvas);
     let widest = axis.ticks.iter().map(|t| letters.width(&view.tick(*t, axis.decimals))).fold(0.0, f64::max);
-    (widest + 10.0, if canvas.width < 300.0 { 150.0 } else if canvas.width < 500.0 { 220.0 } else { 280.0 })
+    let height = match (view.panel, canvas.width < 500.0) {
+        (true, _) => 140.0,
+        (false, true) => 220.0,
+        (false, false) => 280.0,
+    };
+    (widest + 10.0, height)
 }
 
 /// Lines across at the ticks of the upright axis, with their numbers on the side where reading begins.

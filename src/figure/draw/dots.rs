@@ -19,11 +19,8 @@ pub fn draw(canvas: &mut Canvas<'_>, view: View<'_>, top: f64) -> f64 {
     let axis = Axis::covering(view.range.0, view.range.1, count((to - from) / 100.0));
     let x = |value: f64| from + axis.place(value) * (to - from);
     let (height, gap) = (18.0, if rows.above { 10.0 } else { 12.0 });
-    let bottom = (0..chart.categories.len()).fold(top, |y, row| {
-        let text = rows.height(canvas, row);
-        y + gap + if rows.above { text + 3.0 + height } else { height.max(text) }
-    });
-    let end = grid(canvas, view, &axis, &x, top, bottom);
+    let bands = rows.bands(canvas, top, height, gap);
+    let end = grid(canvas, view, &axis, &x, &bands);
     let mut y = top + gap / 2.0;
     for row in 0..chart.categories.len() {
         let (at, next) = rows.name(canvas, row, y, height);
@@ -44,9 +41,9 @@ pub fn draw(canvas: &mut Canvas<'_>, view: View<'_>, top: f64) -> f64 {
         }
         let baseline = middle + values.size * 0.36;
         if known.len() > 1 {
-            canvas.haloed(x(first.1.value) - 11.0, baseline, Anchor::End, values, &view.print(first.1));
+            canvas.plated(x(first.1.value) - 11.0, baseline, Anchor::End, values, Tone::Paper, &view.print(first.1));
         }
-        canvas.haloed(x(last.1.value) + 11.0, baseline, Anchor::Start, values, &view.print(last.1));
+        canvas.plated(x(last.1.value) + 11.0, baseline, Anchor::Start, values, Tone::Paper, &view.print(last.1));
     }
     end
 }

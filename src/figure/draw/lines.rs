@@ -3,12 +3,14 @@
 use crate::figure::palette::Tone;
 use crate::figure::scale::Axis;
 use crate::figure::svg::{Anchor, Canvas, leading};
-use crate::figure::Form;
+use crate::figure::{Form, Number};
 
 use super::chart::{View, label, small, strong};
 use super::columns::{rules, scale_width};
 use super::labels::{apart, thinned};
 
+/// Room for a mark before a name.
+const BESIDE: f64 = 15.0;
 /// More points than this are a line without marks.
 const MARKED: usize = 24;
 
@@ -20,7 +22,7 @@ pub fn draw(canvas: &mut Canvas<'_>, view: View<'_>, top: f64) -> f64 {
     let letters = label(canvas);
     let named = !view.legend && chart.series.len() > 1;
     let widest = if named {
-        chart.series.iter().filter_map(|s| s.name.as_deref()).map(|n| letters.width(n)).fold(0.0, f64::max).min(190.0)
+        chart.series.iter().filter_map(|s| s.name.as_deref()).map(|n| letters.width(n) + BESIDE).fold(0.0, f64::max).min(200.0)
     } else {
         0.0
     };
@@ -32,7 +34,7 @@ pub fn draw(canvas: &mut Canvas<'_>, view: View<'_>, top: f64) -> f64 {
     let y = |value: f64| bottom - axis.place(value) * height;
     rules(canvas, view, &axis, from, &y);
     let places = places(view);
-    let inset = 10.0;
+    let inset = 12.0;
     let x = |i: usize| from + inset + places[i] * (to - from - inset);
     canvas.line((from, bottom), (canvas.width, bottom), Tone::Strong, 1.0);
 
@@ -57,7 +59,7 @@ pub fn draw(canvas: &mut Canvas<'_>, view: View<'_>, top: f64) -> f64 {
             }
         }
     }
-    numbers(canvas, view, &x, &y);
+    numbers(canvas, view, from, &x, &y);
     if named {
         names(canvas, view, (plot, bottom), to + 12.0, &y);
     }
@@ -95,35 +97,44 @@ fn places(view: View<'_>) -> Vec<f64> {
     known.iter().map(|k| (k - least) / (greatest - least)).collect()
 }
 
-/// The numbers of a single line, where they do not touch each other.
-fn numbers(canvas: &mut Canvas<'_>, view: View<'_>, x: &dyn Fn(usize) -> f64, y: &dyn Fn(f64) -> f64) {
+/// The numbers of a single line, as many as touch neither each other nor the numbers of the axis; the last and the first above all.
+fn numbers(canvas: &mut Canvas<'_>, view: View<'_>, from: f64, x: &dyn Fn(usize) -> f64, y: &dyn Fn(f64) -> f64) {
     let letters = strong(canvas);
     let [series] = view.chart.series.as_slice() else { return };
     if series.values.len() > MARKED {
         return;
     }
-    let known: Vec<(usize, crate::figure::Number)> = series.values.iter().enumerate().filter_map(|(i, v)| v.map(|v| (i, v))).collect();
-    let places: Vec<(f64, f64)> = known.iter().map(|(i, n)| (x(*i), letters.width(&view.print(*n)))).collect();
-    for (k, at) in thinned(&places, 8.0, canvas.width) {
-        let (_, number) = known[k];
-        canvas.haloed(at, y(number.value) - 10.0, Anchor::Middle, letters, &view.print(number));
+    let mut known: Vec<(usize, Number)> = series.values.iter().enumerate().filter_map(|(i, v)| v.map(|v| (i, v))).collect();
+    if let Some(last) = known.pop() {
+        known.insert(0, last);
+    }
+    let mut taken: Vec<(f64, f64, f64)> = Vec::new();
+    for (i, number) in known {
+        let text = view.print(number);
+        let half = letters.width(&text) / 2.0 + 4.0;
+        let at = x(i).clamp(from + half, (canvas.width - half).max(from + half));
+        let baseline = y(number.value) - 10.0;
+        let free = taken.iter().all(|(x, y, h)| (x - at).abs() > h + half || (y - baseline).abs() > letters.size * 1.1);
+        if free {
+            canvas.plated(at, baseline, Anchor::Middle, letters, Tone::Paper, &text);
+            taken.push((at, baseline, half));
+        }
     }
 }
 
-/// The names of the lines beside their ends, apart from each other.
+/// The names of the lines with their marks beside their ends, apart from each other.
 fn names(canvas: &mut Canvas<'_>, view: View<'_>, (top, bottom): (f64, f64), start: f64, y: &dyn Fn(f64) -> f64) {
     let letters = label(canvas);
-    let ends: Vec<f64> = view
-        .chart
-        .series
-        .iter()
-        .map(|s| s.values.iter().rev().find_map(|v| v.map(|v| y(v.value))).unwrap_or(bottom))
-        .collect();
-    let room = canvas.width - start;
-    let placed = apart(&ends, leading(letters) * 2.0, top - 20.0, bottom + 20.0);
-    for (series, at) in view.chart.series.iter().zip(placed) {
-        let lines = letters.wrap(series.name.as_deref().unwrap_or_default(), room, 2);
+    let series = &view.chart.series;
+    let ends: Vec<f64> =
+        series.iter().map(|s| s.values.iter().rev().find_map(|v| v.map(|v| y(v.value))).unwrap_or(bottom)).collect();
+    let room = canvas.width - start - BESIDE;
+    let lines: Vec<Vec<String>> = series.iter().map(|s| letters.wrap(s.name.as_deref().unwrap_or_default(), room, 2)).collect();
+    let most = lines.iter().map(Vec::len).max().unwrap_or(1);
+    let height = leading(letters) * f64::from(u32::try_from(most).unwrap_or(1));
+    for ((n, at), lines) in apart(&ends, height, top - 20.0, bottom + 20.0).into_iter().enumerate().zip(lines) {
         let up = f64::from(u32::try_from(lines.len()).unwrap_or(1) - 1) * leading(letters) / 2.0;
-        canvas.lines(start, at - up + letters.size * 0.36, Anchor::Start, letters, Tone::Ink, &lines);
+        canvas.marker(start + 5.0, at - 1.0, 4.5, n);
+        canvas.lines(start + BESIDE, at - up + letters.size * 0.36, Anchor::Start, letters, Tone::Ink, &lines);
     }
 }

@@ -108,9 +108,7 @@ fn equal_earth(lon: f64, lat: f64) -> (f64, f64) {
 
 /// What of a closed line lies within a frame (Sutherland and Hodgman, 1974).
 pub fn clipped(ring: &[(f64, f64)], frame: (f64, f64)) -> Vec<(f64, f64)> {
-    const EDGE: f64 = 2.0;
-    let inside: [&dyn Fn((f64, f64)) -> f64; 4] =
-        [&|p| p.0 + EDGE, &|p| frame.0 + EDGE - p.0, &|p| p.1 + EDGE, &|p| frame.1 + EDGE - p.1];
+    let inside: [&dyn Fn((f64, f64)) -> f64; 4] = [&|p| p.0, &|p| frame.0 - p.0, &|p| p.1, &|p| frame.1 - p.1];
     let mut points = ring.to_vec();
     for depth in inside {
         let mut kept = Vec::with_capacity(points.len());
@@ -162,7 +160,7 @@ mod tests {
     fn a_clipped_line_stays_in_its_frame() {
         let square = [(-50.0, -50.0), (150.0, -50.0), (150.0, 150.0), (-50.0, 150.0)];
         let inside = clipped(&square, (100.0, 80.0));
-        assert!(inside.iter().all(|(x, y)| (-2.0..=102.0).contains(x) && (-2.0..=82.0).contains(y)));
+        assert!(inside.iter().all(|(x, y)| (0.0..=100.0).contains(x) && (0.0..=80.0).contains(y)));
         assert_eq!(inside.len(), 4);
         assert!(clipped(&[(500.0, 500.0), (600.0, 500.0), (550.0, 600.0)], (100.0, 80.0)).is_empty());
     }

@@ -15,8 +15,6 @@ pub struct Rows {
     pub columns: Vec<String>,
     /// The rows, each with a cell for every column.
     pub rows: Vec<Row>,
-    /// The head.
-    pub head: Span,
 }
 
 /// A row.
@@ -69,7 +67,7 @@ impl Rows {
             }
         }
         let length = head.cells.len();
-        let mut found = Self { columns: head.cells, rows: Vec::new(), head: head.span };
+        let mut found = Self { columns: head.cells, rows: Vec::new() };
         for mut row in rows {
             if row.cells.len() > length {
                 diags.push(codes::unreadable(row.span, &path.value, &format!("this row has {} cells for {length} columns", row.cells.len())));
