@@ -21,8 +21,9 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("site", &["ast", "config", "diag", "locale", "source", "output"]),
     ("body", &["site", "theme", "ast", "locale", "escape", "highlight"]),
     ("html", &["body", "site", "theme", "config", "ast", "json_ld", "minify", "escape", "locale", "output", "diag"]),
+    ("pdf", &["body", "site", "theme", "config", "ast", "locale", "output", "diag", "source"]),
     ("feed", &["body", "site", "theme", "ast", "locale", "output"]),
-    ("pipeline", &["feed", "html", "site", "theme", "markdown", "config", "ast", "locale", "output", "diag", "source"]),
+    ("pipeline", &["feed", "pdf", "html", "site", "theme", "markdown", "config", "ast", "locale", "output", "diag", "source"]),
     ("cli", &["pipeline", "site", "config", "output", "locale", "diag", "source"]),
 ];
 
@@ -44,6 +45,9 @@ const DOORS: &[(&str, &str)] = &[
     ("imagesize", "src/site/picture.rs"),
     ("blake3", "src/output/hash.rs"),
     ("quick_xml", "src/feed/xml.rs"),
+    ("typst", "src/pdf/engine.rs"),
+    ("typst_", "src/pdf/engine.rs"),
+    ("qrcode", "src/pdf/qr.rs"),
     ("clap", "src/cli/mod.rs"),
     ("clap_complete", "src/cli/mod.rs"),
     ("anstream", "src/cli/report.rs"),

@@ -1,6 +1,8 @@
 //! What every part of a view is made from: the site, the theme, a page and its language; and the small steps from a piece
 //! of the tree to a value of a view.
 
+use std::collections::BTreeMap;
+
 use crate::ast::{Inline, Prose, RefId, text};
 use crate::body::write::{Body, Labels};
 use crate::config::Config;
@@ -22,6 +24,8 @@ pub struct Scene<'a> {
     pub theme: &'a Theme,
     /// Labels of bodies, by the language's place.
     pub labels: &'a [Labels],
+    /// Sizes in bytes of the PDFs that were made, by path.
+    pub prints: &'a BTreeMap<&'a str, u64>,
     /// The page.
     pub page: &'a Page,
     /// The language of its interface.

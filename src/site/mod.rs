@@ -2,11 +2,13 @@
 //! where every link leads. Made once by [`resolve`], immutable, ordered; read by every writer.
 
 pub mod address;
+pub mod align;
 pub mod alternates;
 pub mod links;
 pub mod nav;
 pub mod picture;
 pub mod place;
+pub mod print;
 pub mod resolve;
 pub mod tags;
 
@@ -41,6 +43,8 @@ pub struct Site {
     pub assets: Vec<Asset>,
     /// Old paths.
     pub redirects: Vec<Redirect>,
+    /// What can be printed, by the output path's order.
+    pub prints: Vec<print::Print>,
 }
 
 impl Site {

@@ -18,7 +18,7 @@ use crate::source::{SourceTree, Span};
 use super::links::{Targets, by_path};
 use super::place::{self, Place, Role};
 use super::tags::{Index, Use};
-use super::{Page, PageId, PageKind, Part, Redirect, Site, Tag, address, nav, picture};
+use super::{Page, PageId, PageKind, Part, Redirect, Site, Tag, address, nav, picture, print};
 
 /// What to resolve for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -98,7 +98,8 @@ pub fn resolve(config: &Arc<Config>, documents: &[Arc<Document>], tree: &SourceT
     let pages = lists.pages;
     let homes = config.locales.site().iter().map(|l| home(&pages, l.id)).collect();
     let assets = picture::assets(tree, &mut diags);
-    let mut site = Site { config: Arc::clone(config), pages, homes, menus, tag_indexes, tags, assets, redirects: Vec::new() };
+    let mut site = Site { config: Arc::clone(config), pages, homes, menus, tag_indexes, tags, assets, redirects: Vec::new(), prints: Vec::new() };
+    site.prints = print::all(&site);
     site.redirects = outputs(&site, tree, &mut diags);
     Outcome::new(site, diags)
 }
@@ -442,6 +443,10 @@ fn outputs(site: &Site, tree: &SourceTree, diags: &mut Diagnostics) -> Vec<Redir
             diags.push(codes::bad_output_path(span, &tree.file(asset.file).path));
         }
         claim(&mut taken, &asset.out, span, Some(span), diags);
+    }
+    for print in &site.prints {
+        let own = site.page(print.first).document.as_ref().map(|d| d.meta.title.span);
+        claim(&mut taken, &print.out, own.unwrap_or(site.config.span), own, diags);
     }
     let mut redirects = Vec::new();
     for page in site.pages.iter().filter(|p| p.fallback_of.is_none() && p.part.as_ref().is_none_or(|part| part.number == 1)) {

@@ -5,6 +5,7 @@
 
 pub mod config;
 pub mod markdown;
+pub mod pdf;
 pub mod site;
 pub mod theme;
 pub mod yaml;
