@@ -21,7 +21,7 @@ pub fn write(shelf: &Shelf<'_>, sides: &[Side<'_>], slot: &Slot<'_>, number: usi
     for (i, side) in sides.iter().enumerate() {
         let own: Vec<Option<&Block>> = rows.iter().map(|row| if i == 0 { row.first } else { row.second }).collect();
         written.push(slot.sides.get(i).and_then(Option::as_ref).map(|(page, document, prefix)| {
-            let mut writer = Writer::new(shelf, (page, document), prefix, &side.labels, notes, trace);
+            let mut writer = Writer::new(shelf, (page, document), prefix, &side.words, notes, trace);
             let head = head(&mut writer, side, page, document, prefix, number);
             let blocks: Vec<Option<Value>> = own.iter().map(|b| b.and_then(|b| writer.block(b))).collect();
             (head, blocks, writer.endnotes())

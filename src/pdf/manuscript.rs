@@ -8,7 +8,6 @@ use serde_json::{Value, json};
 
 use crate::ast::Document;
 use crate::body;
-use crate::body::write::Labels;
 use crate::config::{PaperSize, ParallelOrder};
 use crate::diag::{Diagnostics, Outcome};
 use crate::locale::format::DateStyle;
@@ -21,7 +20,7 @@ use crate::theme::Theme;
 use super::chapter;
 use super::engine::{Faces, Files};
 use super::qr;
-use super::write::{Notes, Shelf, Trace, Writer};
+use super::write::{Notes, Shelf, Trace, Words, Writer};
 
 /// The template that sets a file.
 pub const MAIN: &str = "pdf/document.typ";
@@ -91,7 +90,7 @@ pub struct Side<'a> {
     /// Its language.
     pub locale: &'a Locale,
     /// Words of bodies.
-    pub labels: Labels,
+    pub words: Words,
 }
 
 /// A chapter to be: its page in each language of the file, and the prefix of its labels there.
@@ -144,7 +143,11 @@ pub fn prepare(site: &Site, theme: &Theme, tree: &SourceTree, faces: &Faces, pri
 fn side<'a>(site: &'a Site, theme: &Theme, id: PageId) -> Option<Side<'a>> {
     let page = site.page(id);
     let locale = site.config.locales.get(page.locale);
-    Some(Side { page, document: page.document.as_deref()?, locale, labels: body::labels(&theme.messages, locale) })
+    let words = Words {
+        body: body::labels(&theme.messages, locale),
+        figure: theme.messages.get(locale, "figure", None, &[]),
+    };
+    Some(Side { page, document: page.document.as_deref()?, locale, words })
 }
 
 /// The chapters of a file; those of two languages meet by what page they are.
@@ -253,8 +256,8 @@ fn written(
     let id: LocaleId = locale.id;
     let t = |key: &str| theme.messages.get(locale, key, None, &[]);
     let words: BTreeMap<&str, String> = [
-        "briefing", "by", "contents", "executive-summary", "figure", "footnotes", "hijri-note", "key-figures", "page-n-of-m",
-        "chapter-n", "published", "read-online", "table", "updated",
+        "briefing", "by", "contents", "executive-summary", "footnotes", "hijri-note", "key-figures", "page-n-of-m",
+        "chapter-n", "published", "read-online", "updated",
     ]
     .map(|key| (key, t(key)))
     .into();
@@ -264,7 +267,7 @@ fn written(
     let url = site.absolute(side.page.id);
     let code = format!("pictures/code-{}.svg", locale.tag);
     let has_code = qr::svg(&url).map(|svg| drawings.insert(code.clone(), Arc::from(svg.into_bytes()))).is_some();
-    let mut writer = Writer::new(shelf, (side.page, side.document), "cover", &side.labels, Notes::End, trace);
+    let mut writer = Writer::new(shelf, (side.page, side.document), "cover", &side.words, Notes::End, trace);
     let title = writer.prose(&side.page.title);
     let subtitle = meta.subtitle.as_ref().map(|p| writer.prose(p));
     let summary = meta.summary.as_ref().map(|p| writer.prose(p));

@@ -41,9 +41,19 @@ pub struct Shelf<'a> {
     pub covers: &'a dyn Fn(char) -> bool,
 }
 
+/// Words of the interface that stand in a body on paper.
+pub struct Words {
+    /// Those that the web has too.
+    pub body: Labels,
+    /// What a numbered picture is called.
+    pub figure: String,
+}
+
 /// What writing leaves behind.
 #[derive(Default)]
 pub struct Trace {
+    /// How many tables and figures each language has so far.
+    pub numbers: BTreeMap<(LocaleId, &'static str), u64>,
     /// Languages in use.
     pub voices: BTreeSet<LocaleId>,
     /// Pictures in use: path in the world and file.
@@ -61,7 +71,7 @@ pub struct Writer<'a> {
     pub(super) document: &'a Document,
     /// Labels of this chapter begin with it.
     pub(super) prefix: &'a str,
-    pub(super) labels: &'a Labels,
+    pub(super) words: &'a Words,
     pub(super) notes: Notes,
     pub(super) trace: &'a mut Trace,
     /// Notes whose text has been printed.
@@ -80,12 +90,12 @@ impl<'a> Writer<'a> {
         shelf: &'a Shelf<'a>,
         (page, document): (&'a Page, &'a Document),
         prefix: &'a str,
-        labels: &'a Labels,
+        words: &'a Words,
         notes: Notes,
         trace: &'a mut Trace,
     ) -> Self {
         let (printed, open) = (BTreeSet::new(), Vec::new());
-        Self { shelf, page, document, prefix, labels, notes, trace, printed, open, at: document.span, level: 1 }
+        Self { shelf, page, document, prefix, words, notes, trace, printed, open, at: document.span, level: 1 }
     }
 
     /// A line of the front matter.
@@ -120,6 +130,14 @@ impl<'a> Writer<'a> {
     /// The number of a note as its language prints it.
     pub(super) fn number(&self, id: NoteId) -> String {
         self.shelf.locales.get(self.document.locale).plain(u64::from(id.0) + 1)
+    }
+
+    /// The name of the next table or figure: `Table 3`.
+    pub(super) fn numbered(&mut self, kind: &'static str, word: &str) -> String {
+        let locale = self.document.locale;
+        let number = self.trace.numbers.entry((locale, kind)).or_default();
+        *number += 1;
+        format!("{word} {}", self.shelf.locales.get(locale).plain(*number))
     }
 
     /// Adds language and direction.

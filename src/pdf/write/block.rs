@@ -22,7 +22,8 @@ impl Writer<'_> {
                 self.level = (*level).clamp(2, self.level + 1);
                 let label = format!("{} {}", self.prefix, anchor.0);
                 let to = Some(label).filter(|l| self.open.is_empty() && self.shelf.labels.contains(l));
-                json!({ "k": "heading", "level": self.level, "to": to, "c": self.inlines(content, block.dir) })
+                let side = &self.shelf.locales.get(self.page.locale).tag;
+                json!({ "k": "heading", "level": self.level, "to": to, "side": side, "c": self.inlines(content, block.dir) })
             }
             BlockKind::List { start, tight, items } => {
                 let items: Vec<Value> = items.iter().map(|item| self.item(item)).collect();
@@ -30,7 +31,7 @@ impl Writer<'_> {
             }
             BlockKind::Quote(content) => json!({ "k": "quote", "c": self.blocks(content) }),
             BlockKind::Callout { kind, content } => {
-                let label = self.labels.callouts.get(kind).cloned().unwrap_or_default();
+                let label = self.words.body.callouts.get(kind).cloned().unwrap_or_default();
                 json!({ "k": "callout", "kind": callout(*kind), "label": label, "c": self.blocks(content) })
             }
             BlockKind::Code { language, text } => {
@@ -57,7 +58,7 @@ impl Writer<'_> {
 
     fn item(&mut self, item: &ListItem) -> Value {
         let content = self.blocks(&item.content);
-        let task = item.task.map(|done| if done { self.labels.task_done.clone() } else { self.labels.task_open.clone() });
+        let task = item.task.map(|done| if done { self.words.body.task_done.clone() } else { self.words.body.task_open.clone() });
         self.spoken(item.locale, item.dir, json!({ "task": task, "done": item.task, "c": content }))
     }
 
@@ -72,7 +73,8 @@ impl Writer<'_> {
         let widths = widths(head, rows);
         let head: Vec<Value> = head.iter().map(|c| self.cell(c)).collect();
         let rows: Vec<Vec<Value>> = rows.iter().map(|row| row.iter().map(|c| self.cell(c)).collect()).collect();
-        json!({ "k": "table", "align": align, "widths": widths, "head": head, "rows": rows })
+        let name = self.numbered("table", &self.words.body.table);
+        json!({ "k": "table", "name": name, "align": align, "widths": widths, "head": head, "rows": rows })
     }
 
     fn figure(&mut self, source: RefId, alt: &str, caption: Vec<Value>, block: &Block) -> Option<Value> {
@@ -82,7 +84,8 @@ impl Writer<'_> {
         }
         let path = self.picture(source)?;
         let width = self.href(source).size.map(|(width, _)| width);
-        Some(json!({ "k": "figure", "src": path, "alt": alt, "width": width, "caption": caption }))
+        let name = self.numbered("figure", &self.words.figure);
+        Some(json!({ "k": "figure", "name": name, "src": path, "alt": alt, "width": width, "caption": caption }))
     }
 
     fn definition(&mut self, definition: &Definition) -> Value {
@@ -95,7 +98,7 @@ impl Writer<'_> {
 /// Columns in parts of the line: narrow ones (0) take what they need, others share by the square root of their text, so
 /// that a long column does not starve the others.
 fn widths(head: &[Cell], rows: &[Vec<Cell>]) -> Vec<u32> {
-    const NARROW: usize = 11;
+    const NARROW: usize = 14;
     let column = |i: usize| {
         let cells = head.get(i).into_iter().chain(rows.iter().filter_map(|row| row.get(i)));
         let lengths: Vec<usize> = cells.map(|c| text::inlines(&c.content).chars().count()).collect();
