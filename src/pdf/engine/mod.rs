@@ -1,7 +1,9 @@
-//! A manuscript in memory -> PDF bytes, or what Typst has against it. The only user of Typst.
+//! A manuscript in memory -> PDF bytes, or what Typst has against it. This folder is the only user of Typst.
 //!
 //! The world that Typst sees holds the theme's templates, the manuscript's data, the site's pictures and the fonts, all in
 //! memory: no file system, no network, no packages, no clock. Content is data in it and is never read as Typst.
+
+mod marks;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -68,7 +70,7 @@ pub fn set(files: &Files, faces: &Faces, main: &str) -> (Option<Vec<u8>>, Vec<Co
     let Some(world) = Memory::new(files, faces, main) else { return (None, vec![missing(main)]) };
     let compiled = typst::compile::<PagedDocument>(&world);
     let mut complaints: Vec<Complaint> = compiled.warnings.iter().map(|w| world.complaint(w, false)).collect();
-    let exported = compiled.output.and_then(|document| typst_pdf::pdf(&document, &options()));
+    let exported = compiled.output.and_then(|document| typst_pdf::pdf(&marks::parted(document), &options()));
     match exported {
         Ok(bytes) => (Some(bytes), complaints),
         Err(errors) => {
