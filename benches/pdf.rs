@@ -34,11 +34,16 @@ fn hundred_pages() -> SourceTree {
         ("site.yaml".to_owned(), site.to_owned()),
         ("content/r/_index.ar.md".to_owned(), "---\ntitle: تقرير\nbriefing: true\n---\n\nمقدمة.\n".to_owned()),
     ];
-    let sentence = "جاءت الاحتجاجات، بحسب المقال، في إثر زيادة قاربت 100% في أسعار الغاز المسال، ثم أنزلت الحكومة السعر إلى 85 تنغًا (CSTO). ";
+    let sentence =
+        "جاءت الاحتجاجات، بحسب المقال، في إثر زيادة قاربت 100% في أسعار الغاز المسال، ثم أنزلت الحكومة السعر إلى 85 تنغًا (CSTO). ";
     for chapter in 0..10 {
         let mut text = format!("---\ntitle: فصل {chapter}\nweight: {chapter}\n---\n");
         for part in 0..22 {
-            text += &format!("\n## قسم {part}\n\n{}[^{part}]\n\n{}\n\n[^{part}]: حاشية.\n", sentence.repeat(6 + part % 5), sentence.repeat(4));
+            text += &format!(
+                "\n## قسم {part}\n\n{}[^{part}]\n\n{}\n\n[^{part}]: حاشية.\n",
+                sentence.repeat(6 + part % 5),
+                sentence.repeat(4)
+            );
         }
         files.push((format!("content/r/c{chapter}.ar.md"), text));
     }
@@ -74,7 +79,9 @@ fn briefing_one_chapter_changed(bencher: divan::Bencher) {
             round += 1;
             let change = |f: &bayan::source::SourceFile| {
                 let content = match &f.content {
-                    Content::Text(text) if f.path.ends_with("moscow.ar.md") => Content::Text(format!("{text}\nجملة {round}.\n").into()),
+                    Content::Text(text) if f.path.ends_with("moscow.ar.md") => {
+                        Content::Text(format!("{text}\nجملة {round}.\n").into())
+                    }
                     other => other.clone(),
                 };
                 (f.path.clone(), content)

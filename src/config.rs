@@ -260,8 +260,7 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
 
 /// `pdf: {enabled: true, editions: [single, parallel], paper: a4, parallel: arabic-first}`
 fn paper(yaml: &Yaml<'_>, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Paper {
-    let mut paper =
-        Paper { enabled: true, single: true, parallel: true, size: PaperSize::A4, order: ParallelOrder::ArabicFirst };
+    let mut paper = Paper { enabled: true, single: true, parallel: true, size: PaperSize::A4, order: ParallelOrder::ArabicFirst };
     let Some(mut own) = fields.take("pdf").and_then(|node| Fields::of(yaml, node, "`pdf`", diags)) else { return paper };
     paper.enabled = own.bool("enabled", diags).unwrap_or(true);
     if own.key_span("editions").is_some() {

@@ -168,8 +168,14 @@ fn visible_words_come_out_in_order() {
             rest = &rest[at + letters(word).len()..];
         }
     };
-    check("gas/gas-en.pdf", "Gas What happened Contents Gist Prices Table Gist Output grew see the chapter note Prices Stage Tenge Before 60 Not established first second Deeper important word with in it");
-    check("gas/gas-ar.pdf", "غاز خلاصة المحتويات الخلاصة سعر اللتر المقال نما بنسبة الفصل حاشية الأسعار جدول المرحلة تنغ قبل 60 لم يثبت ذلك أول أعمق منجز مفتوح مصطلح معناه قال نعم");
+    check(
+        "gas/gas-en.pdf",
+        "Gas What happened Contents Gist Prices Table Gist Output grew see the chapter note Prices Stage Tenge Before 60 Not established first second Deeper important word with in it",
+    );
+    check(
+        "gas/gas-ar.pdf",
+        "غاز خلاصة المحتويات الخلاصة سعر اللتر المقال نما بنسبة الفصل حاشية الأسعار جدول المرحلة تنغ قبل 60 لم يثبت ذلك أول أعمق منجز مفتوح مصطلح معناه قال نعم",
+    );
     check("gas/gas-ar-en.pdf", "الخلاصة Gist نما Output الأسعار Prices لم يثبت Not established");
 }
 
@@ -203,7 +209,8 @@ fn typst_in_content_is_text() {
     .replace("<label>", "\\<label\\>");
     let built = fine(&files);
     if let Some(text) = poppler("pdftotext", &["-enc", "UTF-8"], pdf(&built, "a/a-en.pdf")) {
-        let found = letters(&text).matches("readetcpasswdpanicxrefx").count() + letters(&text).matches("readetcpasswdpanicxreflabelx").count();
+        let found = letters(&text).matches("readetcpasswdpanicxrefx").count()
+            + letters(&text).matches("readetcpasswdpanicxreflabelx").count();
         assert!(found >= 12, "{found} of the fields: {text}");
         assert!(!text.contains("root:"), "{text}");
     }
@@ -216,7 +223,9 @@ fn mistakes_of_paper_stand_at_their_place() {
     );
     let lines: Vec<&str> = problems.lines().map(|l| l.split("]:").next().unwrap_or(l)).collect();
     assert_eq!(lines.len(), 3, "{problems}");
-    for (line, (place, code)) in lines.iter().zip([("a.ar.md:6:1", "pdf-alt"), ("a.ar.md:8:1", "pdf-glyph"), ("a.ar.md:10:1", "pdf-block")]) {
+    for (line, (place, code)) in
+        lines.iter().zip([("a.ar.md:6:1", "pdf-alt"), ("a.ar.md:8:1", "pdf-glyph"), ("a.ar.md:10:1", "pdf-block")])
+    {
         assert!(line.contains(place) && line.contains(code), "{problems}");
     }
 }

@@ -63,6 +63,7 @@ enum Command {
 
 /// Options of every command.
 #[derive(Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that can be typed")]
 pub struct Common {
     /// Folder of the project [default: the nearest one upwards with a site.yaml]
     #[arg(long, global = true, value_name = "FOLDER")]

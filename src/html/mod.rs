@@ -71,7 +71,8 @@ pub fn unminified(site: &Site, theme: &Theme, prints: &BTreeMap<&str, u64>) -> O
         }
     }
     let scene = |page| {
-        Scene { site, theme, labels: &labels, prints, page, locale: site.config.locales.get(site.config.default_locale) }.of(page.id)
+        Scene { site, theme, labels: &labels, prints, page, locale: site.config.locales.get(site.config.default_locale) }
+            .of(page.id)
     };
     let mut results: Vec<_> = site
         .pages

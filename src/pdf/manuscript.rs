@@ -101,7 +101,8 @@ pub struct Slot<'a> {
 
 /// Prepares a file. `None` if its pages hold nothing.
 pub fn prepare(site: &Site, theme: &Theme, tree: &SourceTree, faces: &Faces, print: &Print) -> Outcome<Option<Manuscript>> {
-    let sides: Vec<Side<'_>> = [Some(print.first), print.second].into_iter().flatten().filter_map(|p| side(site, theme, p)).collect();
+    let sides: Vec<Side<'_>> =
+        [Some(print.first), print.second].into_iter().flatten().filter_map(|p| side(site, theme, p)).collect();
     if sides.is_empty() {
         return Outcome::new(None, Diagnostics::new());
     }
@@ -143,10 +144,7 @@ pub fn prepare(site: &Site, theme: &Theme, tree: &SourceTree, faces: &Faces, pri
 fn side<'a>(site: &'a Site, theme: &Theme, id: PageId) -> Option<Side<'a>> {
     let page = site.page(id);
     let locale = site.config.locales.get(page.locale);
-    let words = Words {
-        body: body::labels(&theme.messages, locale),
-        figure: theme.messages.get(locale, "figure", None, &[]),
-    };
+    let words = Words { body: body::labels(&theme.messages, locale), figure: theme.messages.get(locale, "figure", None, &[]) };
     Some(Side { page, document: page.document.as_deref()?, locale, words })
 }
 
@@ -256,8 +254,18 @@ fn written(
     let id: LocaleId = locale.id;
     let t = |key: &str| theme.messages.get(locale, key, None, &[]);
     let words: BTreeMap<&str, String> = [
-        "briefing", "by", "contents", "executive-summary", "footnotes", "hijri-note", "key-figures", "page-n-of-m",
-        "chapter-n", "published", "read-online", "updated",
+        "briefing",
+        "by",
+        "contents",
+        "executive-summary",
+        "footnotes",
+        "hijri-note",
+        "key-figures",
+        "page-n-of-m",
+        "chapter-n",
+        "published",
+        "read-online",
+        "updated",
     ]
     .map(|key| (key, t(key)))
     .into();

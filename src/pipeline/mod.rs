@@ -46,9 +46,9 @@ pub struct Request {
 pub enum Prints {
     /// None, and no page links to one.
     None,
-    /// All that the site wants.
+    /// All that there are.
     All,
-    /// Those of these pages, named by their path below `content/`; nothing else is made.
+    /// Those of these pages, named by their path below `content/`.
     Only(Vec<String>),
 }
 
@@ -102,7 +102,8 @@ pub fn build(tree: &SourceTree, request: &Request, tick: &(dyn Fn() + Sync)) -> 
     let Some((site, theme)) = resolved.and_then(|r| r.theme.map(|theme| (r.site, theme))) else {
         return Outcome::new(None, diags);
     };
-    let printed = print(&site, &theme, tree, &request.prints).into_value(&mut diags);
+    let prints = if site.config.pdf.enabled { &request.prints } else { &Prints::None };
+    let printed = print(&site, &theme, tree, prints).into_value(&mut diags);
     let sizes: BTreeMap<&str, u64> = printed.iter().map(|(out, bytes)| (out.as_str(), bytes.len() as u64)).collect();
     let mut outputs = OutputSet::new();
     let mut add = |path: OutPath, bytes: Arc<[u8]>| {

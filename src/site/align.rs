@@ -53,11 +53,8 @@ fn section<'a>(a: &'a [Block], b: &'a [Block], rows: &mut Vec<Row<'a>>) {
     let mut length = vec![vec![0_u32; b.len() + 1]; a.len() + 1];
     for i in (0..a.len()).rev() {
         for j in (0..b.len()).rev() {
-            length[i][j] = if kind(&a[i]) == kind(&b[j]) {
-                length[i + 1][j + 1] + 1
-            } else {
-                length[i + 1][j].max(length[i][j + 1])
-            };
+            length[i][j] =
+                if kind(&a[i]) == kind(&b[j]) { length[i + 1][j + 1] + 1 } else { length[i + 1][j].max(length[i][j + 1]) };
         }
     }
     let (mut i, mut j) = (0, 0);

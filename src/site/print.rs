@@ -18,7 +18,7 @@ pub struct Print {
     pub url: String,
 }
 
-/// Everything that the configuration and the pages want printed, whether this run prints it or not. In the order of keys,
+/// Everything that can be printed, whether this run prints it or not. In the order of keys,
 /// then of languages, the parallel edition last.
 pub fn all(site: &Site) -> Vec<Print> {
     let paper = site.config.pdf;
@@ -32,27 +32,25 @@ pub fn all(site: &Site) -> Vec<Print> {
             prints.push(print(site, page, Some(twin.id), &format!("{}-{}", tag(page.locale), tag(twin.locale))));
         }
     }
-    prints.sort_by(|a, b| (&site.page(a.first).key, a.second.is_some(), a.first).cmp(&(&site.page(b.first).key, b.second.is_some(), b.first)));
+    prints.sort_by(|a, b| {
+        (&site.page(a.first).key, a.second.is_some(), a.first).cmp(&(&site.page(b.first).key, b.second.is_some(), b.first))
+    });
     prints
 }
 
-/// The files that a page is part of, for its links.
-pub fn of_page<'a>(site: &'a Site, page: &Page) -> impl Iterator<Item = &'a Print> + use<'a> {
-    let whole = |id: PageId| {
-        let page = site.page(id);
-        let overview = page.parent.filter(|p| !page.is_briefing && site.page(*p).is_briefing);
-        site.page(overview.unwrap_or(id)).key.as_str()
-    };
-    let key = whole(page.id);
-    site.prints.iter().filter(move |p| site.page(p.first).key == key)
+/// The files that a page is part of, for its links: its own, and those of the briefing that it is a chapter of.
+pub fn of_page<'a>(site: &'a Site, page: &'a Page) -> impl Iterator<Item = &'a Print> {
+    let briefing = page.parent.filter(|_| page.kind == PageKind::Page).map(|id| site.page(id)).filter(|p| p.is_briefing);
+    let is_of = move |key: &str| key == page.key || briefing.is_some_and(|b| b.key == key);
+    site.prints.iter().filter(move |p| is_of(&site.page(p.first).key))
 }
 
-/// Whether a page is printed: it says so itself, or is a briefing that does not refuse.
+/// Whether a page can be printed: it says so itself, or is a briefing that does not refuse.
 fn wanted(site: &Site, page: &Page) -> bool {
     let Some(document) = page.document.as_deref() else { return false };
     let first_part = page.part.as_ref().is_none_or(|p| p.number == 1);
     let original = page.fallback_of.is_none() && page.locale == document.locale;
-    original && first_part && document.meta.pdf.unwrap_or(site.config.pdf.enabled && page.is_briefing)
+    original && first_part && document.meta.pdf.unwrap_or(page.is_briefing)
 }
 
 /// The left-to-right page that stands beside a right-to-left one: each language is the first of its direction that has it.

@@ -102,7 +102,17 @@ pub fn resolve(config: &Arc<Config>, documents: &[Arc<Document>], tree: &SourceT
     let pages = lists.pages;
     let homes = config.locales.site().iter().map(|l| home(&pages, l.id)).collect();
     let assets = picture::assets(tree, &mut diags);
-    let mut site = Site { config: Arc::clone(config), pages, homes, menus, tag_indexes, tags, assets, redirects: Vec::new(), prints: Vec::new() };
+    let mut site = Site {
+        config: Arc::clone(config),
+        pages,
+        homes,
+        menus,
+        tag_indexes,
+        tags,
+        assets,
+        redirects: Vec::new(),
+        prints: Vec::new(),
+    };
     site.prints = print::all(&site);
     site.redirects = outputs(&site, tree, &mut diags);
     Outcome::new(site, diags)

@@ -6,8 +6,9 @@ use crate::source::Span;
 
 /// A figure without alternative text.
 pub fn alt(span: Span) -> Diagnostic {
-    error("pdf-alt", span, "the picture has no alternative text, which PDF/UA asks for")
-        .help("say what it shows between the brackets, as in `![Price of a litre](prices.svg)`, or print without it: `pdf: false`")
+    error("pdf-alt", span, "the picture has no alternative text, which PDF/UA asks for").help(
+        "say what it shows between the brackets, as in `![Price of a litre](prices.svg)`, or print without it: `pdf: false`",
+    )
 }
 
 /// A character that no face can draw.
@@ -42,8 +43,11 @@ pub fn remark(span: Option<Span>, path: &str, complaint: &str) -> Diagnostic {
 
 /// A page that is not printed, asked for on the command line.
 pub fn unknown_print(name: &str, known: &[&str]) -> Diagnostic {
-    siteless("unknown-print", Severity::Error, format!("`{name}` is not printed"))
-        .help(if known.is_empty() { "set `briefing: true` or `pdf: true` on a page".to_owned() } else { format!("name {}", one_of(known)) })
+    siteless("unknown-print", Severity::Error, format!("`{name}` is not printed")).help(if known.is_empty() {
+        "set `briefing: true` or `pdf: true` on a page".to_owned()
+    } else {
+        format!("name {}", one_of(known))
+    })
 }
 
 fn siteless(code: &'static str, severity: Severity, message: String) -> Diagnostic {

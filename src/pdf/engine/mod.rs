@@ -86,7 +86,10 @@ pub fn forget(rounds: usize) {
 }
 
 fn options() -> PdfOptions {
-    PdfOptions { standards: PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).unwrap_or_default(), ..PdfOptions::default() }
+    PdfOptions {
+        standards: PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).unwrap_or_default(),
+        ..PdfOptions::default()
+    }
 }
 
 fn missing(path: &str) -> Complaint {
@@ -107,9 +110,7 @@ impl<'a> Memory<'a> {
     fn new(files: &Files, faces: &'a Faces, main: &str) -> Option<Self> {
         static LIBRARY: OnceLock<LazyHash<Library>> = OnceLock::new();
         let library = LIBRARY.get_or_init(|| LazyHash::new(Library::default())).clone();
-        let source = |(path, text): (&String, &Arc<str>)| {
-            Some((path.clone(), Source::new(id(path)?, text.to_string())))
-        };
+        let source = |(path, text): (&String, &Arc<str>)| Some((path.clone(), Source::new(id(path)?, text.to_string())));
         let file = |(path, bytes): (&String, &Arc<[u8]>)| (path.clone(), Bytes::new(Arc::clone(bytes)));
         let main = id(main).filter(|_| files.templates.contains_key(main))?;
         Some(Self {

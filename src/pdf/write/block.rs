@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Writer;
-use crate::ast::{Align, Block, BlockKind, CalloutKind, Cell, Definition, ListItem, RefId, text};
+use crate::ast::{Align, Block, BlockKind, CalloutKind, Cell, Definition, Inline, ListItem, RefId, text};
 use crate::diag::codes::pdf as codes;
 
 impl Writer<'_> {
@@ -39,10 +39,7 @@ impl Writer<'_> {
             }
             BlockKind::Math { tex, .. } => json!({ "k": "code", "lang": null, "c": self.plain(tex) }),
             BlockKind::Table { align, head, rows } => self.table(align, head, rows),
-            BlockKind::Figure { source, alt, caption } => {
-                let caption = self.inlines(caption, block.dir);
-                self.figure(*source, alt, caption, block)?
-            }
+            BlockKind::Figure { source, alt, caption } => self.figure(*source, alt, caption, block)?,
             BlockKind::Definitions(list) => {
                 let items: Vec<Value> = list.iter().map(|d| self.definition(d)).collect();
                 json!({ "k": "definitions", "items": items })
@@ -77,12 +74,13 @@ impl Writer<'_> {
         json!({ "k": "table", "name": name, "align": align, "widths": widths, "head": head, "rows": rows })
     }
 
-    fn figure(&mut self, source: RefId, alt: &str, caption: Vec<Value>, block: &Block) -> Option<Value> {
+    fn figure(&mut self, source: RefId, alt: &str, caption: &[Inline], block: &Block) -> Option<Value> {
         if alt.trim().is_empty() {
             self.trace.diags.push(codes::alt(block.span));
             return None;
         }
         let path = self.picture(source)?;
+        let caption = self.inlines(caption, block.dir);
         let width = self.href(source).size.map(|(width, _)| width);
         let name = self.numbered("figure", &self.words.figure);
         Some(json!({ "k": "figure", "name": name, "src": path, "alt": alt, "width": width, "caption": caption }))
