@@ -80,6 +80,8 @@ pub struct Writer<'a> {
     pub(super) open: Vec<NoteId>,
     /// The block being written, for problems.
     pub(super) at: Span,
+    /// The language of the line being written.
+    pub(super) speaking: LocaleId,
     /// The last heading's level in this chapter, whose title is the first.
     pub(super) level: u8,
 }
@@ -95,13 +97,14 @@ impl<'a> Writer<'a> {
         trace: &'a mut Trace,
     ) -> Self {
         let (printed, open) = (BTreeSet::new(), Vec::new());
-        Self { shelf, page, document, prefix, words, notes, trace, printed, open, at: document.span, level: 1 }
+        let (at, speaking) = (document.span, document.locale);
+        Self { shelf, page, document, prefix, words, notes, trace, printed, open, at, speaking, level: 1 }
     }
 
     /// A line of the front matter.
     pub fn prose(&mut self, prose: &Prose) -> Value {
-        self.at = prose.span;
         let locale = self.document.locale;
+        (self.at, self.speaking) = (prose.span, locale);
         let content = self.inlines(&prose.content, self.shelf.locales.get(locale).dir);
         self.spoken(locale, self.shelf.locales.get(locale).dir, json!({ "c": content }))
     }

@@ -14,7 +14,7 @@ impl Writer<'_> {
 
     /// One block.
     pub(in crate::pdf) fn block(&mut self, block: &Block) -> Option<Value> {
-        self.at = block.span;
+        (self.at, self.speaking) = (block.span, block.locale);
         let value = match &block.kind {
             BlockKind::Paragraph(content) => json!({ "k": "paragraph", "c": self.inlines(content, block.dir) }),
             BlockKind::Heading { level, anchor, content } => {
@@ -60,7 +60,7 @@ impl Writer<'_> {
     }
 
     fn cell(&mut self, cell: &Cell) -> Value {
-        self.at = cell.span;
+        (self.at, self.speaking) = (cell.span, cell.locale);
         let content = self.inlines(&cell.content, cell.dir);
         self.spoken(cell.locale, cell.dir, json!({ "c": content }))
     }

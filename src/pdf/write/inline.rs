@@ -84,9 +84,19 @@ impl Writer<'_> {
         }
     }
 
+    /// A run of another language. The two scripts look alike in different sizes; which way to go is said here, since the
+    /// template does not know what stands around.
     fn isolate(&mut self, locale: LocaleId, dir: Dir, content: &[Inline]) -> Value {
+        let is_arabic = |id: LocaleId| self.shelf.locales.get(id).is_arabic_script();
+        let size = match (is_arabic(self.speaking), is_arabic(locale)) {
+            (true, false) => "smaller",
+            (false, true) => "larger",
+            (true, true) | (false, false) => "same",
+        };
+        let outer = std::mem::replace(&mut self.speaking, locale);
         let inner = self.inlines(content, dir);
-        self.spoken(locale, dir, json!({ "k": "isolate", "c": inner }))
+        self.speaking = outer;
+        self.spoken(locale, dir, json!({ "k": "isolate", "size": size, "c": inner }))
     }
 
     /// Where a reference leads.
@@ -125,19 +135,18 @@ impl Writer<'_> {
         let is_inside = !self.open.is_empty();
         if self.notes == Notes::End {
             out.push(json!({ "k": "endnote", "label": label, "n": self.number(id) }));
-        } else if self.printed.insert(id) && !is_inside {
+        } else if is_inside {
+            // A note of a note cannot open a second one on its own page: its number stands raised.
+            out.push(json!({ "k": "mark", "n": self.number(id) }));
+        } else if self.printed.insert(id) {
             self.open.push(id);
-            let outer = std::mem::replace(&mut self.at, note.span);
+            let outer = (self.at, self.speaking);
             let content = self.blocks(&note.content);
-            self.at = outer;
+            (self.at, self.speaking) = outer;
             self.open.pop();
             let (locale, dir) = note.content.first().map_or((self.document.locale, around), |b| (b.locale, b.dir));
             let value = json!({ "k": "note", "to": label, "c": content });
             out.push(self.spoken(locale, dir, value));
-        } else if is_inside {
-            // A note of a note cannot open a second one on its own page: its number stands in brackets.
-            self.printed.remove(&id);
-            out.push(json!({ "k": "mark", "n": self.number(id) }));
         } else {
             out.push(json!({ "k": "again", "label": label }));
         }
