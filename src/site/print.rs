@@ -23,7 +23,7 @@ pub struct Print {
 pub fn all(site: &Site) -> Vec<Print> {
     let paper = site.config.pdf;
     let mut prints = Vec::new();
-    for page in site.pages.iter().filter(|p| wanted(site, p)) {
+    for page in site.pages.iter().filter(|p| wanted(p)) {
         let tag = |id: LocaleId| site.config.locales.get(id).tag.as_str();
         if paper.single {
             prints.push(print(site, page, None, tag(page.locale)));
@@ -46,7 +46,7 @@ pub fn of_page<'a>(site: &'a Site, page: &'a Page) -> impl Iterator<Item = &'a P
 }
 
 /// Whether a page can be printed: it says so itself, or is a briefing that does not refuse.
-fn wanted(site: &Site, page: &Page) -> bool {
+fn wanted(page: &Page) -> bool {
     let Some(document) = page.document.as_deref() else { return false };
     let first_part = page.part.as_ref().is_none_or(|p| p.number == 1);
     let original = page.fallback_of.is_none() && page.locale == document.locale;
@@ -56,7 +56,7 @@ fn wanted(site: &Site, page: &Page) -> bool {
 /// The left-to-right page that stands beside a right-to-left one: each language is the first of its direction that has it.
 fn twin<'a>(site: &'a Site, page: &Page) -> Option<&'a Page> {
     let dir = |p: &Page| site.config.locales.get(p.locale).dir;
-    let printed = || page.translations.iter().flatten().map(|id| site.page(*id)).filter(|p| wanted(site, p));
+    let printed = || page.translations.iter().flatten().map(|id| site.page(*id)).filter(|p| wanted(p));
     let leads = printed().find(|p| dir(p) == Dir::Rtl).is_some_and(|p| p.id == page.id);
     printed().find(|p| dir(p) == Dir::Ltr).filter(|_| leads)
 }
