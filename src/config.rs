@@ -160,9 +160,7 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
 
     let locales = languages(&yaml, &mut fields, own, diags);
     let base = base_url(&mut fields, overrides, diags);
-    let Some(locales) = locales else {
-        return None;
-    };
+    let locales = locales?;
     let reader = Reader { yaml: &yaml, locales: &locales };
     let title = reader.per_language(&mut fields, "title", diags);
     if title.is_none() && fields.key_span("title").is_none() {
@@ -224,19 +222,12 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
 /// A whole number from 1 to 10,000.
 fn count(fields: &mut Fields<'_>, name: &'static str, default: usize, diags: &mut Diagnostics) -> usize {
     let Some(given) = fields.int(name, diags) else { return default };
-    match usize::try_from(given) {
-        Ok(n @ 1..=10_000) => n,
-        Ok(_) | Err(_) => {
-            let span = fields.key_span(name).expect("a field that was taken has a key");
-            diags.push(yaml_codes::bad_value(
-                span,
-                name,
-                &given.to_string(),
-                "it is out of range",
-                "write a number from 1 to 10000",
-            ));
-            default
-        }
+    if let Ok(n @ 1..=10_000) = usize::try_from(given) {
+        n
+    } else {
+        let span = fields.key_span(name).expect("a field that was taken has a key");
+        diags.push(yaml_codes::bad_value(span, name, &given.to_string(), "it is out of range", "write a number from 1 to 10000"));
+        default
     }
 }
 

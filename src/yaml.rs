@@ -94,7 +94,7 @@ pub fn parse<'a>(file: &'a SourceFile, range: Range<usize>, diags: &mut Diagnost
             let at = e.location().map_or(range.start, |l| range.start + offset(text, l.line(), l.column()));
             let span = Span::new(file.id, at, at + token_len(&text[at - range.start..]));
             let message = e.to_string();
-            let problem = message.split(" at line ").next().unwrap_or(&message).trim_start_matches(|c| c == '.' || c == ':');
+            let problem = message.split(" at line ").next().unwrap_or(&message).trim_start_matches(['.', ':']);
             if problem.contains("repetition limit") || problem.contains(TOO_MANY) {
                 diags.push(codes::too_large(span, "200,000 values"));
             } else if problem.contains("recursion limit") {
@@ -107,7 +107,7 @@ pub fn parse<'a>(file: &'a SourceFile, range: Range<usize>, diags: &mut Diagnost
     }
 }
 
-impl<'a> Yaml<'a> {
+impl Yaml<'_> {
     /// The whole.
     pub fn root(&self) -> &Node {
         &self.root
@@ -487,14 +487,14 @@ mod tests {
         let tree = tree(text);
         let file = &tree.files()[0];
         let mut diags = Diagnostics::new();
-        if let Some(yaml) = parse(file, 0..text.len(), &mut diags) {
-            if let Some(mut fields) = Fields::of(&yaml, yaml.root(), "the front matter", &mut diags) {
-                fields.required_text("title", &mut diags);
-                fields.texts("tags", &mut diags);
-                fields.bool("draft", &mut diags);
-                fields.int("weight", &mut diags);
-                fields.finish(&mut diags);
-            }
+        if let Some(yaml) = parse(file, 0..text.len(), &mut diags)
+            && let Some(mut fields) = Fields::of(&yaml, yaml.root(), "the front matter", &mut diags)
+        {
+            fields.required_text("title", &mut diags);
+            fields.texts("tags", &mut diags);
+            fields.bool("draft", &mut diags);
+            fields.int("weight", &mut diags);
+            fields.finish(&mut diags);
         }
         let index = LineIndex::new(text);
         let found: Vec<String> = diags
@@ -531,7 +531,7 @@ mod tests {
         let mut laughs = "a0: &a0 [x,x,x,x,x,x,x,x,x]\n".to_owned();
         for i in 1..10 {
             let parts = vec![format!("*a{}", i - 1); 9].join(",");
-            laughs += &format!("a{i}: &a{i} [{parts}]\n");
+            laughs = format!("{laughs}a{i}: &a{i} [{parts}]\n");
         }
         for text in
             [laughs, "[".repeat(100_000), "{a: ".repeat(10_000), "- ".repeat(5_000), "? ".repeat(5_000), "\u{0}".to_owned()]

@@ -1,4 +1,5 @@
 //! The program as it is run: exit codes, streams, the output folder, determinism, and what a killed build leaves behind.
+#![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 
 use std::collections::BTreeMap;
 use std::path::Path;

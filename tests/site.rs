@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::fmt::Write as _;
+
 use support::site::{AR_EN, build, built, page, paths, problems};
 
 /// A site of [`AR_EN`] with more files.
@@ -234,9 +236,10 @@ fn lists_come_in_parts_and_tags_belong_together() {
         "-- content/news/_index.ar.md --\n---\ntitle: أخبار\n---\n-- content/news/_index.en.md --\n---\ntitle: News\n---\n"
             .to_owned();
     for i in 1..=5 {
-        files += &format!(
+        write!(
+            files,
             "-- content/news/p{i}.ar.md --\n---\ntitle: خبر {i}\ndate: 2026-01-0{i}\ntags: [gas, سُوريا]\n---\n-- content/news/p{i}.en.md --\n---\ntitle: Story {i}\ndate: 2026-01-0{i}\ntags: [Gas]\n---\n"
-        );
+        ).expect("a text takes everything");
     }
     let text = site(&files).replace("languages:", "page_size: 2\ntags: {gas: {ar: غاز, en: Gas}}\nlanguages:");
     let built = built(&text);

@@ -28,7 +28,7 @@ pub fn isolated(content: &[Inline]) -> String {
                 out.push('\u{2069}');
             }
             Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) | Inline::Link { content: c, isolate: None, .. } => {
-                out.push_str(&isolated(c))
+                out.push_str(&isolated(c));
             }
             Inline::Text(t) => out.push_str(t),
             Inline::Code(t) | Inline::Math { tex: t, .. } => {

@@ -218,9 +218,10 @@ impl Writer<'_> {
 
     /// The box of a task: a sign with a name, because nobody can tick it.
     fn task(&self, done: bool) -> String {
-        let (sign, class, label) = match done {
-            true => ("☑", "task-done", &self.body.labels.task_done),
-            false => ("☐", "task-open", &self.body.labels.task_open),
+        let (sign, class, label) = if done {
+            ("☑", "task-done", &self.body.labels.task_done)
+        } else {
+            ("☐", "task-open", &self.body.labels.task_open)
         };
         format!("<span class=\"task {class}\" role=\"img\" aria-label=\"{}\">{sign}</span> ", html_attr(label))
     }

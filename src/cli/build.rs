@@ -15,9 +15,9 @@ pub fn run(run: &Run) -> anyhow::Result<u8> {
     let tree = walk::load(&run.root)?;
     let pages = tree.files().iter().filter(|f| f.path.ends_with(".md")).count();
     let outcome = report::with_progress(run.quiet, pages, |tick| pipeline::build(&tree, &run.request, tick));
-    let fine = !outcome.diags.has_errors() && !(run.strict && outcome.diags.count(Severity::Warning) > 0);
+    let fails = outcome.diags.has_errors() || (run.strict && outcome.diags.count(Severity::Warning) > 0);
     let code = report::problems(run, outcome.diags, &tree);
-    let Some(built) = outcome.value.filter(|_| fine) else {
+    let Some(built) = outcome.value.filter(|_| !fails) else {
         if !run.quiet {
             report::log("bayan: nothing was written");
         }

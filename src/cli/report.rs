@@ -18,7 +18,7 @@ pub fn out(text: &str) {
     let _ = AutoStream::auto(std::io::stdout().lock()).write_all(text.as_bytes());
 }
 
-/// A line for people, to standard error; colours only where the terminal has them and NO_COLOR does not forbid them.
+/// A line for people, to standard error; colours only where the terminal has them and `NO_COLOR` does not forbid them.
 pub fn log(line: &str) {
     let _ = AutoStream::auto(std::io::stderr().lock()).write_all(format!("{line}\n").as_bytes());
 }

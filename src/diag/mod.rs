@@ -75,6 +75,7 @@ impl Diagnostics {
     }
 
     /// By file and offset, problems without a position first; one cause printed once.
+    #[must_use]
     pub fn sorted(mut self) -> Self {
         self.list.sort_by(|a, b| (a.span, a.severity, a.code, &a.message).cmp(&(b.span, b.severity, b.code, &b.message)));
         self.list.dedup();

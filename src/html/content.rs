@@ -113,16 +113,13 @@ fn unlinked(content: &[Inline]) -> Vec<Inline> {
     content
         .iter()
         .flat_map(|inline| match inline {
-            Inline::Link { isolate: Some((locale, dir)), content, .. } => {
+            Inline::Link { isolate: Some((locale, dir)), content, .. } | Inline::Isolate { locale, dir, content } => {
                 vec![Inline::Isolate { locale: *locale, dir: *dir, content: unlinked(content) }]
             }
             Inline::Link { isolate: None, content, .. } => unlinked(content),
             Inline::Emphasis(c) => vec![Inline::Emphasis(unlinked(c))],
             Inline::Strong(c) => vec![Inline::Strong(unlinked(c))],
             Inline::Strike(c) => vec![Inline::Strike(unlinked(c))],
-            Inline::Isolate { locale, dir, content } => {
-                vec![Inline::Isolate { locale: *locale, dir: *dir, content: unlinked(content) }]
-            }
             Inline::SoftBreak | Inline::Break => vec![Inline::SoftBreak],
             Inline::NoteRef { .. } | Inline::Image { .. } | Inline::Raw(_) => Vec::new(),
             Inline::Text(_) | Inline::Code(_) | Inline::Math { .. } => vec![inline.clone()],

@@ -1,7 +1,10 @@
 //! Roof: [`Site`] and [`Theme`] -> the HTML files of the site.
 //!
-//! 1. [`page_view`] puts everything a template sees into a [`PageView`](view::PageView). 2. The theme renders it. 3. It is
-//! minified. Pages are independent of each other and made in parallel; their order in the result is that of the site.
+//! 1. [`page_view`] puts everything a template sees into a [`PageView`].
+//! 2. The theme renders it.
+//! 3. It is minified.
+//!
+//! Pages are independent of each other and made in parallel; their order in the result is that of the site.
 
 pub mod chrome;
 pub mod content;

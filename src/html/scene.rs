@@ -30,6 +30,7 @@ pub struct Scene<'a> {
 
 impl<'a> Scene<'a> {
     /// The same for another page.
+    #[must_use]
     pub fn of(self, page: PageId) -> Self {
         let page = self.site.page(page);
         Self { page, locale: self.site.config.locales.get(page.locale), ..self }
@@ -58,7 +59,7 @@ impl<'a> Scene<'a> {
     /// A message as markup, with arguments that are markup already.
     pub fn t_html(self, key: &str, args: &[(&str, &str)]) -> String {
         let put = |piece: Piece| match piece {
-            Piece::Text(text) => html_text(&text).to_string(),
+            Piece::Text(text) => html_text(&text).clone(),
             Piece::Value(name) => args.iter().find(|(n, _)| *n == name).map_or_else(String::new, |(_, html)| (*html).to_owned()),
         };
         self.theme.messages.pieces(self.locale, key, None).into_iter().map(put).collect()
@@ -87,7 +88,7 @@ impl<'a> Scene<'a> {
     /// Inlines without links as markup.
     pub fn inlines(self, content: &[Inline], within: LocaleId) -> String {
         let nowhere = |_: RefId| Href::default();
-        let plain = |_: Option<&str>, code: &str| html_text(code).to_string();
+        let plain = |_: Option<&str>, code: &str| html_text(code).clone();
         let labels = &self.labels[usize::from(self.locale.id.0)];
         Body { locales: self.locales(), locale: within, href: &nowhere, labels, highlight: &plain, anchors: false, prefix: "" }
             .inlines(content)
@@ -111,7 +112,7 @@ impl<'a> Scene<'a> {
     /// The page's title as markup within an element of language `within`; pages that nobody wrote are named by the theme.
     pub fn title_within(self, within: LocaleId) -> String {
         match self.page.kind {
-            crate::site::PageKind::Tags => html_text(&self.t("all-tags", None, &[])).to_string(),
+            crate::site::PageKind::Tags => html_text(&self.t("all-tags", None, &[])).clone(),
             crate::site::PageKind::Tag => self.t_html("tagged", &[("name", &self.prose_within(&self.page.title, within))]),
             crate::site::PageKind::Home | crate::site::PageKind::Section | crate::site::PageKind::Page => {
                 self.prose_within(&self.page.title, within)

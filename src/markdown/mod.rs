@@ -1,7 +1,8 @@
 //! Roof: a Markdown file -> a [`Document`]. The only user of pulldown-cmark.
 //!
-//! 1. [`front_matter::split`] cuts the file; 2. [`front_matter::read`] types its head; 3. [`body::read`] turns the rest
-//! into blocks that know their direction.
+//! 1. [`front_matter::split`] cuts the file.
+//! 2. [`front_matter::read`] types its head.
+//! 3. [`body::read`] turns the rest into blocks that know their direction.
 
 mod anchors;
 mod autolink;

@@ -79,7 +79,7 @@ pub fn clean(folder: &Path) -> io::Result<usize> {
 }
 
 fn list(paths: &BTreeSet<&str>) -> String {
-    paths.iter().map(|p| format!("{p}\n")).collect()
+    paths.iter().flat_map(|p| [*p, "\n"]).collect()
 }
 
 /// The files that earlier builds wrote; lines that are no output path (a damaged list) are passed over.

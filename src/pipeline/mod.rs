@@ -1,6 +1,10 @@
 //! Roof: the phases in order, from what was read to what will be written. Every command is a prefix of this list.
 //!
-//! 1. configuration; 2. theme and documents, one file at a time, in parallel; 3. the site; 4. pages, feeds, assets.
+//! 1. Configuration.
+//! 2. Theme and documents, one file at a time, in parallel.
+//! 3. The site.
+//! 4. Pages, feeds, assets.
+//!
 //! Nothing is left out because something else is wrong: one run shows every mistake. What comes out is to be written only
 //! if no problem is an error.
 

@@ -72,7 +72,7 @@ impl<'a> Targets<'a> {
             return Some(Href { url: address::encode_url(raw), external: true, ..Href::default() });
         }
         if raw.starts_with('/') {
-            return self.from_root(from, raw, target.span, diags);
+            return self.rooted(from, raw, target.span, diags);
         }
         self.relative(from, raw, target.span, diags)
     }
@@ -138,7 +138,7 @@ impl<'a> Targets<'a> {
     }
 
     /// `/ar/brief/#anchor`: a path from the root of the site.
-    fn from_root(&self, from: From<'_>, raw: &str, span: Span, diags: &mut Diagnostics) -> Option<Href> {
+    fn rooted(&self, from: From<'_>, raw: &str, span: Span, diags: &mut Diagnostics) -> Option<Href> {
         let (path, fragment) = raw.split_once('#').map_or((raw, None), |(p, f)| (p, Some(f)));
         let path = address::decode(path.trim_start_matches('/'))?;
         let trimmed = path.trim_end_matches('/');

@@ -1,8 +1,12 @@
 //! Roof: documents and configuration -> [`Site`].
 //!
-//! 1. [`visible`]: drafts and pages outside their dates are left out. 2. [`Outline`]s: one per file and language, homes that
-//! nobody wrote, and copies in languages that lack a page where the policy is `render`. 3. Belonging and order ([`nav`]).
-//! 4. Pages, lists in parts, tags. 5. Links ([`links`]). 6. Output paths, each used once.
+//! 1. `visible`: drafts and pages outside their dates are left out.
+//! 2. [`Outline`]s: one per file and language, homes that nobody wrote, and copies in languages that lack a page where the
+//!    policy is `render`.
+//! 3. Belonging and order ([`nav`]).
+//! 4. Pages, with where their links lead ([`links`](super::links)).
+//! 5. Lists in parts, tags.
+//! 6. Output paths, each used once.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
