@@ -5,6 +5,7 @@
 //! social cards were drawn from, and scripts that make fonts.
 
 use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
@@ -31,7 +32,37 @@ fn main() -> io::Result<()> {
         let _ = writeln!(table, "    ({path:?}, include_bytes!({:?})),", file.display().to_string());
     }
     table.push(']');
-    fs::write(out.join("briefing.rs"), table)
+    fs::write(out.join("briefing.rs"), table)?;
+    println!("cargo:rustc-env=BAYAN_BUILD=bayan-cache-{:016x}", program(&root)?);
+    Ok(())
+}
+
+/// A number for everything that the program is compiled from: what another program kept between builds is of no use.
+fn program(root: &Path) -> io::Result<u64> {
+    let mut paths = vec!["Cargo.toml".to_owned(), "Cargo.lock".to_owned(), "build.rs".to_owned()];
+    for folder in ["src", THEME] {
+        let mut below = Vec::new();
+        collect(&root.join(folder), "", &mut below)?;
+        paths.extend(below.into_iter().map(|path| format!("{folder}/{path}")));
+        println!("cargo:rerun-if-changed={folder}");
+    }
+    println!("cargo:rerun-if-changed=Cargo.lock");
+    paths.sort();
+    let mut hasher = DefaultHasher::new();
+    for path in &paths {
+        path.hash(&mut hasher);
+        match fs::read(root.join(path)) {
+            Ok(bytes) => bytes.hash(&mut hasher),
+            // Packed crates may lack a lock file.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+    }
+    // The compiler, the machine and the features: all that cargo tells a build script.
+    for name in ["TARGET", "PROFILE", "RUSTC", "CARGO_CFG_FEATURE", "OPT_LEVEL"] {
+        env::var_os(name).hash(&mut hasher);
+    }
+    Ok(hasher.finish())
 }
 
 /// Paths of all files below `folder`, relative to the theme, `/` between parts.

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::Prose;
 use crate::locale::LocaleId;
 use crate::locale::date::Timestamp;
 use crate::source::Located;
 
 /// The front matter of a page. Every field is as the manual's table has it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FrontMatter {
     /// `title`, required.
     pub title: Prose,
@@ -60,7 +62,7 @@ pub struct FrontMatter {
 }
 
 /// The picture of a page.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MetaImage {
     /// File relative to the page.
     pub source: Located<String>,
@@ -69,7 +71,7 @@ pub struct MetaImage {
 }
 
 /// A number with what it counts.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct KeyFigure {
     /// The number with its unit: `45.7 trillion`.
     pub value: Prose,
@@ -80,7 +82,7 @@ pub struct KeyFigure {
 }
 
 /// A value below `extra`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Extra {
     /// Nothing.
     Null,

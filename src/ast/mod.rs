@@ -9,24 +9,26 @@ pub mod text;
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::locale::{Dir, LocaleId};
 use crate::source::Span;
 use meta::FrontMatter;
 
 /// Index of a [`Ref`] in its [`Document`].
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct RefId(pub u32);
 
 /// Index of a [`Note`] in its [`Document`]; notes stand in the order of their first reference.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct NoteId(pub u32);
 
 /// A name that a fragment can point to: Unicode letters, digits, `-` and `_`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct Anchor(pub String);
 
 /// One Markdown file, read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Document {
     /// Root-relative path of the file.
     pub path: String,
@@ -49,7 +51,7 @@ pub struct Document {
 }
 
 /// A block with its place, language and base direction (never "not yet known").
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Block {
     /// Where it stands.
     pub span: Span,
@@ -62,7 +64,7 @@ pub struct Block {
 }
 
 /// The kinds of block.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum BlockKind {
     /// A paragraph.
     Paragraph(Vec<Inline>),
@@ -134,7 +136,7 @@ pub enum BlockKind {
 }
 
 /// An item of a list, with a direction of its own: its marker stands on the side where its text begins.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ListItem {
     /// Where it stands.
     pub span: Span,
@@ -149,7 +151,7 @@ pub struct ListItem {
 }
 
 /// A table cell.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Cell {
     /// Where it stands.
     pub span: Span,
@@ -162,7 +164,7 @@ pub struct Cell {
 }
 
 /// Terms with what they mean.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Definition {
     /// The terms.
     pub terms: Vec<Cell>,
@@ -171,7 +173,7 @@ pub struct Definition {
 }
 
 /// A footnote.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Note {
     /// Where it is defined.
     pub span: Span,
@@ -184,7 +186,7 @@ pub struct Note {
 }
 
 /// Column alignment, along the reading direction.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Align {
     /// As the theme has it.
     Auto,
@@ -197,7 +199,7 @@ pub enum Align {
 }
 
 /// The five alerts of GFM.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 pub enum CalloutKind {
     /// `[!NOTE]`
     Note,
@@ -212,7 +214,7 @@ pub enum CalloutKind {
 }
 
 /// What stands in a line.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Inline {
     /// Text of the surrounding language; no bidi run in it needs isolation any more.
     Text(String),
@@ -276,7 +278,7 @@ pub enum Inline {
 }
 
 /// Where a link or an image points, as it was written.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ref {
     /// The place of the link.
     pub span: Span,
@@ -287,7 +289,7 @@ pub struct Ref {
 }
 
 /// What a [`Ref`] is for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum RefKind {
     /// `[text](…)`
     Link,
@@ -296,7 +298,7 @@ pub enum RefKind {
 }
 
 /// Plain text of the front matter with its runs isolated, like a one-line paragraph.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Prose {
     /// Where it stands.
     pub span: Span,

@@ -2,9 +2,13 @@
 
 pub mod write;
 
+use std::sync::Arc;
+
 use crate::ast::{CalloutKind, Document, RefId};
 use crate::highlight;
 use crate::locale::Locale;
+use crate::memo::key::Parts;
+use crate::memo::{Pages, Shelf};
 use crate::site::{Page, Site};
 use crate::theme::messages::Messages;
 
@@ -23,7 +27,7 @@ pub enum Place<'a> {
 }
 
 /// The blocks and footnotes of a page's document.
-pub fn of_page(site: &Site, page: &Page, document: &Document, labels: &Labels, place: Place<'_>) -> String {
+pub fn of_page(site: &Site, page: &Page, document: &Document, labels: &Labels, place: Place<'_>, kept: &Pages) -> String {
     let href = |id: RefId| {
         let mut href = page.hrefs.get(id.0 as usize).cloned().unwrap_or_default();
         if let (Place::Feed { origin }, false) = (place, href.external) {
@@ -37,13 +41,19 @@ pub fn of_page(site: &Site, page: &Page, document: &Document, labels: &Labels, p
         locale: document.locale,
         href: &href,
         labels,
-        highlight: &highlight::html,
+        highlight: &|language, text| code(&kept.code, language, text),
         anchors: place == Place::Page,
         prefix: "",
     };
     let mut html = body.blocks(&document.blocks);
     html.push_str(&body.notes(&document.notes));
     html
+}
+
+/// Highlighted code. The pages of a pair show the same block, and a page and its feed do.
+fn code(kept: &Shelf<Arc<str>>, language: Option<&str>, text: &str) -> String {
+    let key = Parts::of("code").maybe(language).text(text).key();
+    kept.get_or(key, || highlight::html(language, text).into()).to_string()
 }
 
 /// The words of the interface that a body needs, in a language.

@@ -4,6 +4,7 @@ pub mod build;
 pub mod check;
 pub mod clean;
 pub mod report;
+pub mod serve;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -43,6 +44,8 @@ enum Command {
     Build,
     /// Report every problem and write nothing
     Check,
+    /// Serve the site and show every edit
+    Serve(serve::Options),
     /// Remove what builds have written
     Clean,
     /// Print completions for a shell
@@ -73,6 +76,9 @@ pub struct Common {
     /// The moment of the build, for `publish` and `expiry` dates [default: now]
     #[arg(long, global = true, value_name = "DATE", value_parser = timestamp)]
     date: Option<Timestamp>,
+    /// Make everything anew: neither read nor write `.bayan/cache`
+    #[arg(long, global = true)]
+    no_cache: bool,
     /// Print problems only
     #[arg(long, short = 'q', global = true)]
     quiet: bool,
@@ -107,6 +113,8 @@ pub struct Run {
     pub request: Request,
     /// Whether warnings fail.
     pub strict: bool,
+    /// Whether results are kept between builds.
+    pub cache: bool,
     /// Whether only problems are printed.
     pub quiet: bool,
     /// How problems are printed.
@@ -122,6 +130,7 @@ pub fn main() -> ExitCode {
             Ok(exit::FINE)
         }
         None | Some(Command::Build) => run(cli.common).and_then(|run| build::run(&run)),
+        Some(Command::Serve(options)) => run(cli.common).and_then(|run| serve::run(run, &options)),
         Some(Command::Check) => run(cli.common).and_then(|run| check::run(&run)),
         Some(Command::Clean) => run(cli.common).and_then(|run| clean::run(&run)),
     };
@@ -159,6 +168,7 @@ fn run(common: Common) -> anyhow::Result<Run> {
         root,
         output,
         strict: common.strict,
+        cache: !common.no_cache,
         quiet: common.quiet,
         style: match common.format {
             Format::Human => Style::Human,

@@ -11,6 +11,7 @@ use crate::ast::text;
 use crate::body;
 use crate::locale::Locale;
 use crate::locale::date::Timestamp;
+use crate::memo::Pages;
 use crate::output::OutPath;
 use crate::site::{Page, PageKind, Site, address, nav};
 use crate::theme::Theme;
@@ -19,14 +20,14 @@ use atom::{Entry, Feed};
 use sitemap::SitemapUrl;
 
 /// Every file, with its path.
-pub fn render(site: &Site, theme: &Theme) -> Vec<(OutPath, String)> {
+pub fn render(site: &Site, theme: &Theme, kept: &Pages) -> Vec<(OutPath, String)> {
     let root = format!("{}{}", site.config.base.origin, site.config.base.path);
     let mut files: Vec<(String, String)> = site
         .config
         .locales
         .site()
         .iter()
-        .map(|locale| (address::feed(&site.config, locale.id), feed(site, theme, locale)))
+        .map(|locale| (address::feed(&site.config, locale.id), feed(site, theme, locale, kept)))
         .collect();
     files.extend(sitemap::render(&root, &urls(site)));
     files.push(("robots.txt".to_owned(), robots::render(&format!("{root}sitemap.xml"))));
@@ -35,7 +36,7 @@ pub fn render(site: &Site, theme: &Theme) -> Vec<(OutPath, String)> {
 
 /// The newest dated pages of a language. Feeds are in one order and bounded; a page that is only shown in the language, or
 /// asks not to be found, is left out.
-fn feed(site: &Site, theme: &Theme, locale: &Locale) -> String {
+fn feed(site: &Site, theme: &Theme, locale: &Locale, kept: &Pages) -> String {
     let config = &site.config;
     let origin = &config.base.origin;
     let first_part = |p: &&Page| p.part.as_ref().is_none_or(|part| part.number == 1);
@@ -62,7 +63,7 @@ fn feed(site: &Site, theme: &Theme, locale: &Locale) -> String {
             url: site.absolute(page.id),
             title: text::isolated(&document.meta.title.content),
             summary: document.meta.summary.as_ref().map(|s| text::isolated(&s.content)),
-            content_html: body::of_page(site, page, document, &labels, body::Place::Feed { origin }),
+            content_html: body::of_page(site, page, document, &labels, body::Place::Feed { origin }, kept),
             published: date.rfc3339(),
             updated: updated.rfc3339(),
             authors: document.meta.authors.iter().map(|a| text::isolated(&a.content)).collect(),

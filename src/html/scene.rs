@@ -5,6 +5,7 @@ use crate::ast::{Inline, Prose, RefId, text};
 use crate::body::write::{Body, Labels};
 use crate::config::Config;
 use crate::locale::date::Timestamp;
+use crate::memo::Pages;
 use crate::locale::{Locale, LocaleId, Locales, format::DateStyle};
 use crate::site::{Href, Page, PageId, Site};
 use crate::theme::Theme;
@@ -20,6 +21,8 @@ pub struct Scene<'a> {
     pub site: &'a Site,
     /// The theme.
     pub theme: &'a Theme,
+    /// What earlier pages and runs made.
+    pub kept: &'a Pages,
     /// Labels of bodies, by the language's place.
     pub labels: &'a [Labels],
     /// The page.
@@ -141,7 +144,12 @@ impl<'a> Scene<'a> {
         if words == 0 {
             return None;
         }
-        let minutes = words.div_ceil(self.config().reading_speed).max(1);
+        let minutes = minutes(self.config(), words);
         Some(self.t("reading-time", Some(minutes as u64), &[]))
     }
+}
+
+/// Minutes that a text takes to read, from one.
+pub fn minutes(config: &Config, words: usize) -> usize {
+    words.div_ceil(config.reading_speed).max(1)
 }

@@ -12,10 +12,11 @@ mod script;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use unicode_script::Script;
 
 /// A direction of text.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum Dir {
     /// Left to right.
     Ltr,
@@ -34,7 +35,7 @@ impl Dir {
 }
 
 /// Index of a [`Locale`] in its [`Locales`].
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct LocaleId(pub u16);
 
 /// The digits a language is printed with; a decision of the house, never inferred.
@@ -102,7 +103,7 @@ pub struct Locale {
     pub hijri: bool,
     /// The digits it is printed with.
     pub digits: Digits,
-    pub(in crate::locale) format: Arc<format::Formatters>,
+    pub(in crate::locale) format: Arc<format::Late>,
 }
 
 impl std::fmt::Debug for Locale {
@@ -138,7 +139,7 @@ impl Locales {
         for spec in specs {
             if locales.all.iter().any(|l| l.tag.eq_ignore_ascii_case(&spec.tag)) {
                 errors.push(LocaleError::Duplicate(spec.tag.clone()));
-            } else if locales.add(spec, None).is_none() {
+            } else if locales.add(spec).is_none() {
                 errors.push(LocaleError::UnknownTag(spec.tag.clone()));
             }
         }
@@ -146,25 +147,21 @@ impl Locales {
             return Err(errors);
         }
         locales.site = locales.all.len();
-        // Nobody prints dates in the languages of the rarer scripts: they share one set of formatters, which saves most
-        // of the time that this takes.
-        let root = format::Formatters::new(&icu_locale_core::Locale::UNKNOWN, Digits::Latn, Months::Cldr).map(Arc::new);
         for script in script::all() {
-            locales.borrow(script, if script.is_recommended() { None } else { root.clone() });
+            locales.borrow(script);
         }
         Ok(locales)
     }
 
-    /// Adds a language with formatters of its own or shared ones; `None` if its direction cannot be known.
-    fn add(&mut self, spec: &LocaleSpec, shared: Option<Arc<format::Formatters>>) -> Option<LocaleId> {
+    /// Adds a language; `None` if its direction cannot be known.
+    fn add(&mut self, spec: &LocaleSpec) -> Option<LocaleId> {
         let (mut icu, script) = script::parse(&spec.tag)?;
         icu.id.region = icu.id.region.or_else(|| spec.region.as_deref().and_then(|r| r.parse().ok()));
         let id = LocaleId(u16::try_from(self.all.len()).ok()?);
         let digits = spec.digits.unwrap_or(Digits::Latn);
-        let format = match shared {
-            Some(shared) => shared,
-            None => Arc::new(format::Formatters::new(&icu, digits, spec.months)?),
-        };
+        // Few texts print a number in a language that they only borrow words from, and making formatters takes longer than
+        // anything else here: they are made when they are first used.
+        let format = Arc::new(format::Late::new(icu, digits, spec.months));
         self.all.push(Locale {
             id,
             tag: spec.tag.clone(),
@@ -179,12 +176,12 @@ impl Locales {
     }
 
     /// Settles the language that runs of a script are tagged with.
-    fn borrow(&mut self, script: Script, shared: Option<Arc<format::Formatters>>) {
+    fn borrow(&mut self, script: Script) {
         let home = script::home(script);
         let id = self.site().iter().find(|l| l.script == home).map(|l| l.id).or_else(|| {
             let tag = script::borrowed_tag(script);
             let known = self.all[self.site..].iter().find(|l| l.tag == tag).map(|l| l.id);
-            known.or_else(|| self.add(&LocaleSpec::of(&tag), shared))
+            known.or_else(|| self.add(&LocaleSpec::of(&tag)))
         });
         if let Some(id) = id {
             self.borrowed.insert(script.short_name(), id);

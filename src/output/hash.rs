@@ -9,3 +9,10 @@ pub fn short(bytes: &[u8]) -> String {
 pub fn full(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().to_string()
 }
+
+/// Sixteen bytes of the hash, as a number: for keys that never leave the program.
+pub fn half(bytes: &[u8]) -> u128 {
+    let hash = blake3::hash(bytes);
+    let (half, _) = hash.as_bytes().split_first_chunk::<16>().expect("a hash has 32 bytes");
+    u128::from_le_bytes(*half)
+}

@@ -8,6 +8,10 @@
 //! Nothing is left out because something else is wrong: one run shows every mistake. What comes out is to be written only
 //! if no problem is an error.
 
+pub mod memo;
+mod run;
+mod sums;
+
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -26,6 +30,9 @@ use crate::site::{Page, Site};
 use crate::source::walk::CONFIG;
 use crate::source::{SourceFile, SourceTree};
 use crate::theme::{self, Theme};
+
+use memo::Memo;
+use run::Run;
 
 /// What is asked of a run.
 #[derive(Clone, Debug)]
@@ -61,58 +68,85 @@ pub struct Resolved {
     /// The site.
     pub site: Site,
     /// The theme; `None` where it cannot be used.
-    pub theme: Option<Theme>,
+    pub theme: Option<Arc<Theme>>,
 }
 
 /// Phases 1 to 3. `None` where there is no usable configuration.
 pub fn read(tree: &SourceTree, request: &Request) -> Outcome<Option<Resolved>> {
-    let mut diags = Diagnostics::new();
-    if tree.at(CONFIG).is_none() {
-        diags.push(codes::no_config(&request.root));
-        return Outcome::new(None, diags);
-    }
-    let Some(config) = config::read(tree, &request.overrides).into_value(&mut diags) else {
-        return Outcome::new(None, diags);
-    };
-    let config = Arc::new(config);
-    let theme = theme::read(tree, &config.theme.value, &config.locales).into_value(&mut diags);
-    let documents = documents(tree, &config).into_value(&mut diags);
-    let site = resolve(&config, &documents, tree, request.options).into_value(&mut diags);
-    Outcome::new(Some(Resolved { site, theme }), diags)
+    let memo = Memo::default();
+    read_with(tree, request, &Run::new(tree, request, &memo))
 }
 
 /// All phases but writing. `tick` is called once for every page that is done.
 pub fn build(tree: &SourceTree, request: &Request, tick: &(dyn Fn() + Sync)) -> Outcome<Option<Built>> {
+    build_with(tree, request, &Memo::default(), tick)
+}
+
+/// All phases but writing, each asked of the memo first. What comes out does not depend on what the memo holds.
+pub fn build_with(
+    tree: &SourceTree,
+    request: &Request,
+    memo: &Memo,
+    tick: &(dyn Fn() + Sync),
+) -> Outcome<Option<Built>> {
+    let run = Run::new(tree, request, memo);
     let mut diags = Diagnostics::new();
-    let resolved = read(tree, request).into_value(&mut diags);
+    let resolved = read_with(tree, request, &run).into_value(&mut diags);
     let Some((site, theme)) = resolved.and_then(|r| r.theme.map(|theme| (r.site, theme))) else {
         return Outcome::new(None, diags);
     };
-    let mut outputs = OutputSet::new();
-    let mut add = |path: OutPath, bytes: Arc<[u8]>| {
-        outputs.insert(path, bytes);
+    let kept = html::Kept {
+        pages: &memo.pages,
+        theme: run.theme(&site.config.theme.value),
+        keys: html::print::keys(&site, run.outside(), &run.documents(tree)),
     };
-    for (path, bytes) in html::render(&site, &theme, tick).into_value(&mut diags) {
-        add(path, bytes.into());
+    let mut outputs = OutputSet::new();
+    let (pages, feeds) =
+        rayon::join(|| html::render(&site, &theme, &kept, tick), || feed::render(&site, &theme, &memo.pages));
+    for (path, html) in pages.into_value(&mut diags) {
+        outputs.insert(path, html);
     }
-    for (path, text) in feed::render(&site, &theme) {
-        add(path, text.into_bytes().into());
+    for (path, text) in feeds {
+        outputs.insert(path, text.into_bytes());
     }
     for (path, bytes) in &theme.assets {
         if let Some(path) = OutPath::new(path) {
-            add(path, Arc::clone(bytes));
+            outputs.insert(path, Arc::clone(bytes));
         }
     }
     for asset in &site.assets {
         if let Some(path) = OutPath::new(&asset.out) {
-            add(path, tree.file(asset.file).bytes().into());
+            outputs.insert(path, tree.file(asset.file).bytes());
         }
     }
     Outcome::new(Some(Built { site, outputs }), diags)
 }
 
+fn read_with(tree: &SourceTree, request: &Request, run: &Run<'_>) -> Outcome<Option<Resolved>> {
+    let mut diags = Diagnostics::new();
+    if tree.at(CONFIG).is_none() {
+        diags.push(codes::no_config(&request.root));
+        return Outcome::new(None, diags);
+    }
+    let config = run.memo.configs.get_or(run.config, || kept(config::read(tree, &request.overrides)));
+    diags.append(config.diags.clone());
+    let Some(config) = &config.value else { return Outcome::new(None, diags) };
+    let name = &config.theme.value;
+    let theme = || run.memo.themes.get_or(run.theme(name), || kept(theme::read(tree, name, &config.locales)));
+    let (theme, documents) = rayon::join(theme, || documents(tree, config, run));
+    diags.append(theme.diags.clone());
+    let documents = documents.into_value(&mut diags);
+    let site = resolve(config, &documents, tree, request.options).into_value(&mut diags);
+    Outcome::new(Some(Resolved { site, theme: theme.value.clone() }), diags)
+}
+
+/// A phase's result, to be shared with later runs.
+fn kept<T>(outcome: Outcome<Option<T>>) -> memo::Kept<T> {
+    Arc::new(Outcome::new(outcome.value.map(Arc::new), outcome.diags))
+}
+
 /// Every Markdown file below the content, in the order of paths.
-fn documents(tree: &SourceTree, config: &Config) -> Outcome<Vec<Arc<Document>>> {
+fn documents(tree: &SourceTree, config: &Config, run: &Run<'_>) -> Outcome<Vec<Arc<Document>>> {
     let options = body::Options {
         raw_html: match config.raw_html {
             RawHtml::Off => body::RawHtml::Off,
@@ -123,10 +157,16 @@ fn documents(tree: &SourceTree, config: &Config) -> Outcome<Vec<Arc<Document>>> 
     let files: Vec<&SourceFile> = tree.under(CONTENT).collect();
     let read = |file: &&SourceFile| {
         let place = place::of(&file.path, &config.locales)?;
-        Some(markdown::read(file, place.locale.unwrap_or(config.default_locale), &config.locales, &options))
+        let locale = place.locale.unwrap_or(config.default_locale);
+        let make = || kept(markdown::read(file, locale, &config.locales, &options));
+        Some(run.memo.documents.get_or(run.document(file), make))
     };
     let outcomes: Vec<_> = files.par_iter().filter_map(read).collect();
     let mut diags = Diagnostics::new();
-    let documents = outcomes.into_iter().filter_map(|o| o.into_value(&mut diags)).map(Arc::new).collect();
+    let mut documents = Vec::with_capacity(outcomes.len());
+    for outcome in outcomes {
+        diags.append(outcome.diags.clone());
+        documents.extend(outcome.value.clone());
+    }
     Outcome::new(documents, diags)
 }

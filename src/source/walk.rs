@@ -4,8 +4,9 @@
 //! bring in files from elsewhere. Names are normalised to NFC, because some file systems hand out decomposed names.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
@@ -14,14 +15,21 @@ use super::{Content, SourceTree};
 /// The file that holds the configuration, and marks a folder as a project.
 pub const CONFIG: &str = "site.yaml";
 /// The folders that are read.
-const FOLDERS: [&str; 2] = ["content", "themes"];
+pub const FOLDERS: [&str; 2] = ["content", "themes"];
 
 /// Reads a project. Hidden files, editors' backups and links are left out.
 pub fn load(root: &Path) -> io::Result<SourceTree> {
-    let mut entries = Vec::new();
+    let nothing = SourceTree::default();
+    reload(root, &nothing, &|_| true)
+}
+
+/// Reads a project again: the files for whose path, relative to the root as the disk has it, `changed` is true, and those
+/// that were not there before. The others keep their bytes in memory.
+pub fn reload(root: &Path, before: &SourceTree, changed: &(dyn Fn(&Path) -> bool + Sync)) -> io::Result<SourceTree> {
+    let mut found: Vec<(String, PathBuf)> = Vec::new();
     let config = root.join(CONFIG);
     if config.is_file() {
-        entries.push((CONFIG.to_owned(), read(&config)?));
+        found.push((CONFIG.to_owned(), config));
     }
     for folder in FOLDERS {
         let start = root.join(folder);
@@ -39,10 +47,20 @@ pub fn load(root: &Path) -> io::Result<SourceTree> {
             }
             let relative = entry.path().strip_prefix(root).expect("walkdir yields paths below its start");
             let parts: Vec<String> = relative.components().map(|c| c.as_os_str().to_string_lossy().nfc().collect()).collect();
-            entries.push((parts.join("/"), read(entry.path())?));
+            found.push((parts.join("/"), entry.into_path()));
         }
     }
-    Ok(SourceTree::new(entries))
+    // Most of the time goes into opening files, which several threads do faster.
+    let content = |(name, path): (String, PathBuf)| {
+        let relative = path.strip_prefix(root).expect("every path was made from the root");
+        let content = match before.at(&name) {
+            Some(file) if !changed(relative) => file.content.clone(),
+            Some(_) | None => read(&path)?,
+        };
+        Ok((name, content))
+    };
+    let entries: io::Result<Vec<(String, Content)>> = found.into_par_iter().map(content).collect();
+    Ok(SourceTree::new(entries?))
 }
 
 /// Dot files, `name~` and `#name#`.

@@ -1,0 +1,59 @@
+//! What a page's view is made from -> a key, in a small part of the time that making the view takes.
+//!
+//! A view holds three things: what the site says outside of its texts (front matter, configuration, theme, data, pictures),
+//! the page's own text, and where the links of that text lead. The first is one key for all pages, so a changed title makes
+//! every view again, and only those pages whose view is then another; a changed paragraph makes one.
+
+use std::collections::BTreeMap;
+
+use crate::memo::key::{Key, Parts};
+use crate::site::{Href, Page, Site};
+
+use super::lists;
+use super::scene::minutes;
+
+/// The keys of all pages, in order. `outside` covers everything that was read but the texts of documents, and `documents`
+/// each whole document, by path.
+pub fn keys(site: &Site, outside: Key, documents: &BTreeMap<&str, Key>) -> Vec<Key> {
+    let frame = frame(site, outside);
+    let own = |page: &Page| {
+        let mut parts = Parts::of("page").and(frame).number(u64::from(page.id.0));
+        if let Some(document) = page.document.as_ref().and_then(|d| documents.get(d.path.as_str())) {
+            parts = parts.and(*document);
+        }
+        page.hrefs.iter().fold(parts, href).key()
+    };
+    site.pages.iter().map(own).collect()
+}
+
+/// What pages show of each other. Everything in a site follows from what was read, so little has to be hashed beside that:
+/// which pages there are (drafts and dates decide that too) and how long they take to read.
+///
+/// Taken apart completely, so that whoever adds to a site decides here whether it follows from front matter, paths and data
+/// (then it is covered) or from the text of another page (then it belongs into the key).
+fn frame(site: &Site, outside: Key) -> Key {
+    let Site { config, pages, homes: _, menus: _, tag_indexes: _, tags: _, assets: _, redirects: _ } = site;
+    let page = |parts: Parts, page: &Page| {
+        #[rustfmt::skip]
+        let Page {
+            id, out, fallback_of, document, kind: _, locale: _, key: _, title: _, url: _, translations: _, parent: _,
+            is_briefing: _, chapters: _, list: _, part: _, tags: _, hrefs: _, image: _,
+        } = page;
+        let parts = parts.text(out).number(fallback_of.map_or(0, |p| u64::from(p.0) + 1));
+        match document {
+            Some(_) => parts.number(minutes(config, lists::words(site, *id)) as u64),
+            None => parts,
+        }
+    };
+    pages.iter().fold(Parts::of("frame").and(outside), page).key()
+}
+
+fn href(parts: Parts, href: &Href) -> Parts {
+    let Href { url, hreflang, external, size } = href;
+    let (width, height) = size.unwrap_or_default();
+    parts
+        .text(url)
+        .maybe(hreflang.as_deref())
+        .number(u64::from(*external))
+        .number(u64::from(width) << 32 | u64::from(height))
+}

@@ -1,0 +1,107 @@
+//! Roof: a project folder -> its site in a browser, and every edit in the browser a moment after it was saved.
+//!
+//! 1. [`watch`] tells which files changed. 2. The pipeline builds, asking its memo first. 3. [`stage`] shows the new site, or
+//!    keeps the last good one and shows the problems. 4. [`http`] answers requests from memory and tells open pages.
+//!
+//! Nothing below knows that serving exists: the pages are the bytes that `build` writes, and what a browser needs besides
+//! is put into them on their way out ([`live`]).
+
+pub mod http;
+pub mod live;
+pub mod stage;
+pub mod watch;
+
+use std::io;
+use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crate::diag::{Diagnostics, Severity};
+use crate::pipeline::memo::Memo;
+use crate::pipeline::{self, Request};
+use crate::source::{SourceTree, walk};
+
+use stage::Stage;
+
+/// Ports that are tried after the wanted one.
+const MORE_PORTS: u16 = 50;
+
+/// What is served, and where.
+#[derive(Clone, Debug)]
+pub struct Serving {
+    /// The project.
+    pub root: PathBuf,
+    /// What to build.
+    pub request: Request,
+    /// Whether warnings keep a site from being shown.
+    pub strict: bool,
+}
+
+/// What a build came to, for the terminal.
+#[derive(Debug)]
+pub struct Round<'a> {
+    /// Its problems.
+    pub diags: Diagnostics,
+    /// The files that it read.
+    pub tree: &'a SourceTree,
+    /// Whether the site was replaced.
+    pub shown: bool,
+    /// Pages of the site.
+    pub pages: usize,
+    /// From the file's event to the page in memory.
+    pub took: Duration,
+}
+
+/// A socket at `port` or the first free one after it.
+pub fn listen(address: IpAddr, port: u16) -> io::Result<TcpListener> {
+    let mut result = TcpListener::bind(SocketAddr::new(address, port));
+    for next in 1..=MORE_PORTS {
+        match &result {
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => {}
+            Ok(_) | Err(_) => break,
+        }
+        let Some(port) = port.checked_add(next) else { break };
+        result = TcpListener::bind(SocketAddr::new(address, port));
+    }
+    result
+}
+
+/// Builds, and builds again with every change, for as long as there is somebody to tell. `tell` gets every round.
+pub fn rebuild(serving: &Serving, stage: &Stage, tell: &dyn Fn(Round<'_>)) -> io::Result<()> {
+    let changes = watch::Changes::of(&serving.root)?;
+    let memo = Memo::default();
+    let mut tree = walk::load(&serving.root)?;
+    let mut since = Instant::now();
+    loop {
+        let outcome = pipeline::build_with(&tree, &serving.request, &memo, &|| {});
+        memo.end_run();
+        let wrong = outcome.diags.has_errors() || (serving.strict && outcome.diags.count(Severity::Warning) > 0);
+        let (shown, pages) = match outcome.value.filter(|_| !wrong) {
+            Some(built) => {
+                let pages = built.site.pages.len();
+                stage.show(&built.site.config.base.path, built.outputs);
+                (true, pages)
+            }
+            None => {
+                stage.report(outcome.diags.clone(), &tree);
+                (false, 0)
+            }
+        };
+        tell(Round { diags: outcome.diags, tree: &tree, shown, pages, took: since.elapsed() });
+        loop {
+            let Some(changed) = changes.next() else { return Ok(()) };
+            since = Instant::now();
+            // A file that goes while the folder is read is an event of its own, which comes next.
+            if let Ok(next) = walk::reload(&serving.root, &tree, &|path| changed.touches(path)) {
+                tree = next;
+                break;
+            }
+        }
+    }
+}
+
+/// Answers requests until the program is asked to end.
+pub fn answer(listener: TcpListener, stage: &Arc<Stage>) -> io::Result<()> {
+    http::run(listener, Arc::clone(stage))
+}

@@ -1,0 +1,56 @@
+//! What is shown: the last good site, and the problems of a newer one that is not shown.
+
+use std::sync::Arc;
+
+use tokio::sync::watch::{Receiver, Sender, channel};
+
+use crate::diag::Diagnostics;
+use crate::diag::render::{Style, render};
+use crate::output::OutputSet;
+use crate::source::SourceTree;
+
+/// A moment of the stage; never changed, only replaced.
+#[derive(Clone, Debug, Default)]
+pub struct Scenery {
+    /// Path of the site below the host: `/` or `/folder/`.
+    pub base: Arc<str>,
+    /// The site's files; `None` until the first good build.
+    pub site: Option<Arc<OutputSet>>,
+    /// The problems of the newest build, as the terminal shows them; empty if it is the one that is shown.
+    pub problems: Arc<str>,
+}
+
+/// Holds the scenery, and wakes those who wait for the next.
+#[derive(Debug)]
+pub struct Stage {
+    sender: Sender<Scenery>,
+}
+
+impl Default for Stage {
+    fn default() -> Self {
+        Self { sender: channel(Scenery { base: "/".into(), ..Scenery::default() }).0 }
+    }
+}
+
+impl Stage {
+    /// Shows a site.
+    pub fn show(&self, base: &str, site: OutputSet) {
+        self.sender.send_replace(Scenery { base: base.into(), site: Some(Arc::new(site)), problems: "".into() });
+    }
+
+    /// Keeps the site and shows problems over it.
+    pub fn report(&self, problems: Diagnostics, tree: &SourceTree) {
+        let problems: Arc<str> = render(problems, tree, Style::Short).into();
+        self.sender.send_modify(|scenery| scenery.problems = problems);
+    }
+
+    /// What is shown now.
+    pub fn now(&self) -> Scenery {
+        self.sender.borrow().clone()
+    }
+
+    /// What is shown now, and a way to wait for what comes next.
+    pub fn follow(&self) -> Receiver<Scenery> {
+        self.sender.subscribe()
+    }
+}

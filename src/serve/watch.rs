@@ -1,0 +1,107 @@
+//! The project's folder -> sets of changed files, each a moment after the last of a burst. The only user of notify.
+//!
+//! Watched are the folder itself, for `site.yaml` and for folders that come and go, and below it only what is read: a
+//! project's other folders (its output first of all) may change as they like. Reading a file is an event too on Linux, and
+//! is passed over, or serving would wake itself for ever.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
+
+use crate::source::walk::{CONFIG, FOLDERS};
+
+/// A save is several events; they come within a few milliseconds.
+const QUIET: Duration = Duration::from_millis(8);
+/// A burst that does not end (a large copy) is answered all the same.
+const LONGEST: Duration = Duration::from_millis(250);
+
+/// Changes of a project, one burst after the other.
+pub struct Changes {
+    root: PathBuf,
+    events: Receiver<notify::Result<Event>>,
+    watcher: Mutex<RecommendedWatcher>,
+}
+
+/// What a burst changed.
+#[derive(Clone, Debug, Default)]
+pub struct Changed {
+    paths: BTreeSet<PathBuf>,
+    /// Events were lost: anything may have changed.
+    everything: bool,
+}
+
+impl Changed {
+    /// Whether the file, or a folder that it stands in, is among what changed.
+    pub fn touches(&self, file: &Path) -> bool {
+        self.everything || file.ancestors().any(|path| self.paths.contains(path))
+    }
+}
+
+impl Changes {
+    /// Begins to watch.
+    pub fn of(root: &Path) -> io::Result<Self> {
+        let root = root.canonicalize()?;
+        let (sender, events) = channel();
+        let mut watcher = notify::recommended_watcher(sender).map_err(io::Error::other)?;
+        watcher.watch(&root, RecursiveMode::NonRecursive).map_err(io::Error::other)?;
+        let changes = Self { root, events, watcher: Mutex::new(watcher) };
+        changes.watch_folders();
+        Ok(changes)
+    }
+
+    /// Waits for a burst of changes to what is read; `None` when there can be no more.
+    pub fn next(&self) -> Option<Changed> {
+        let mut changed = Changed::default();
+        while changed.paths.is_empty() && !changed.everything {
+            self.note(self.events.recv().ok()?, &mut changed);
+        }
+        let start = Instant::now();
+        while start.elapsed() < LONGEST {
+            match self.events.recv_timeout(QUIET) {
+                Ok(event) => self.note(event, &mut changed),
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
+            }
+        }
+        Some(changed)
+    }
+
+    fn note(&self, event: notify::Result<Event>, changed: &mut Changed) {
+        let Ok(event) = event else {
+            changed.everything = true;
+            return;
+        };
+        if event.need_rescan() {
+            changed.everything = true;
+        }
+        if event.kind.is_access() {
+            return;
+        }
+        for path in event.paths {
+            let Ok(relative) = path.strip_prefix(&self.root) else { continue };
+            let Some(first) = relative.components().next().map(|c| c.as_os_str().to_owned()) else { continue };
+            if FOLDERS.iter().any(|folder| first == *folder) {
+                if relative.components().count() == 1 {
+                    // The folder itself came (again): it is watched anew.
+                    self.watch_folders();
+                }
+                changed.paths.insert(relative.to_path_buf());
+            } else if first == CONFIG {
+                changed.paths.insert(relative.to_path_buf());
+            }
+        }
+    }
+
+    /// Watches the folders that are read, as far as they exist; one that comes later is seen from the folder above.
+    fn watch_folders(&self) {
+        let Ok(mut watcher) = self.watcher.lock() else { return };
+        for folder in FOLDERS.iter().map(|name| self.root.join(name)).filter(|folder| folder.is_dir()) {
+            // It may be gone again already, which is the next event.
+            let _ = watcher.watch(&folder, RecursiveMode::Recursive);
+        }
+    }
+}

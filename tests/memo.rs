@@ -1,0 +1,149 @@
+//! A memo changes how long a build takes and nothing else: after any sequence of edits, a build that kept everything it
+//! could makes the same files and tells the same problems as one that knows nothing.
+
+mod support;
+
+use std::collections::BTreeMap;
+
+use bayan::pipeline::memo::Memo;
+use bayan::pipeline::{Request, build, build_with};
+use bayan::source::{Content, SourceTree};
+use proptest::prelude::*;
+use support::site::request;
+
+type Files = BTreeMap<&'static str, String>;
+
+/// A change to a project.
+#[derive(Clone, Debug)]
+enum Edit {
+    Write(&'static str, String),
+    Remove(&'static str),
+    Rename(&'static str, &'static str),
+    Drafts(bool),
+    Later(i64),
+}
+
+const PATHS: [&str; 9] = [
+    "content/_index.ar.md",
+    "content/news/_index.ar.md",
+    "content/news/_index.en.md",
+    "content/news/one.ar.md",
+    "content/news/one.en.md",
+    "content/news/two.ar.md",
+    "content/news/two.en.md",
+    "content/news/three.en.md",
+    "content/about.ar.md",
+];
+
+const CONFIGS: [&str; 3] = [
+    "",
+    "menu: [news]\ntags: {gdp: {ar: الناتج, en: GDP}}\n",
+    "missing_translation: render\nmenu: [news, about]\n",
+];
+
+fn config(more: &str) -> String {
+    format!(
+        "base_url: https://example.org/repo/\ntitle: {{ar: بيان, en: Bayan}}\nlanguages: {{ar: {{name: العربية}}, en: {{name: English}}}}\n{more}"
+    )
+}
+
+fn page() -> impl Strategy<Value = String> {
+    let heads = prop::sample::select(vec![
+        "title: عنوان\n",
+        "title: GDP نما\ndate: 2022-01-06\ntags: [GDP, نفط]\n",
+        "title: Title\nweight: 1\nsummary: قال NATO نعم\n",
+        "title: Other\nweight: 2\ndate: 2023-05-01\ntags: [gdp]\n",
+        "title: Draft\ndraft: true\n",
+        "title: Later\npublish: 2026-12-01\n",
+        "title: Wrong\ntitel: x\n",
+        "titel: none\n",
+    ]);
+    let bodies = prop::sample::select(vec![
+        "نص قصير مع GDP.\n",
+        "See [one](one.md) and [two](two.md#part).\n\n## Part\n\nText.\n",
+        "[القسم](_index.md) ![صورة](chart.svg)\n",
+        "```rust\nfn main() {}\n```\n",
+        "Text with a note.[^1]\n\n[^1]: ملاحظة\n",
+        "<div>raw</div>\n",
+        "",
+    ]);
+    (heads, bodies, 0..3_usize).prop_map(|(head, body, more)| format!("---\n{head}---\n\n{body}{}", "كلمة word ".repeat(more * 150)))
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let path = || prop::sample::select(PATHS.to_vec());
+    prop_oneof![
+        8 => (path(), page()).prop_map(|(path, text)| Edit::Write(path, text)),
+        2 => path().prop_map(Edit::Remove),
+        2 => (path(), path()).prop_map(|(from, to)| Edit::Rename(from, to)),
+        1 => prop::sample::select(CONFIGS.to_vec()).prop_map(|more| Edit::Write("site.yaml", config(more))),
+        1 => prop::sample::select(vec!["title: [\n".to_owned(), config("them: x\n")]).prop_map(|text| Edit::Write("site.yaml", text)),
+        1 => prop::sample::select(vec!["<svg viewBox='0 0 1 2'/>", "<svg viewBox='0 0 3 4'/>"])
+            .prop_map(|svg| Edit::Write("content/news/chart.svg", svg.to_owned())),
+        1 => prop::sample::select(vec!["print: اطبع\n", "print: طباعة\n"])
+            .prop_map(|text| Edit::Write("themes/briefing/messages/ar.yaml", text.to_owned())),
+        1 => prop::sample::select(vec!["{{ page.title_html | safe }} {{ page.body | safe }}", "{{ page.titel }}", "{{ t(key=\"print\") }}"])
+            .prop_map(|text| Edit::Write("themes/briefing/templates/page.html", text.to_owned())),
+        1 => any::<bool>().prop_map(Edit::Drafts),
+        1 => (0..3_i64).prop_map(|weeks| Edit::Later(weeks * 7 * 86_400)),
+    ]
+}
+
+/// What a build came to, as far as anybody can see it.
+fn seen(tree: &SourceTree, request: &Request, memo: Option<&Memo>) -> (Vec<(String, Vec<u8>)>, String) {
+    let outcome = match memo {
+        Some(memo) => build_with(tree, request, memo, &|| {}),
+        None => build(tree, request, &|| {}),
+    };
+    let files = outcome.value.map(|built| {
+        built.outputs.iter().map(|(path, bytes)| (path.as_str().to_owned(), bytes.to_vec())).collect()
+    });
+    (files.unwrap_or_default(), format!("{:#?}", outcome.diags.sorted()))
+}
+
+fn check(edits: &[Edit]) {
+    let mut files: Files = BTreeMap::from([
+        ("site.yaml", config("")),
+        // The built-in style sheets take longest to read and are the same in every build.
+        ("themes/briefing/theme.yaml", "name: bare\nstyles: []\nscripts: []\n".to_owned()),
+        ("content/news/chart.svg", "<svg viewBox='0 0 1 2'/>".to_owned()),
+    ]);
+    for path in PATHS {
+        files.insert(path, format!("---\ntitle: {path}\ndate: 2024-01-01\n---\n\nنص text\n\n## Part\n"));
+    }
+    let (memo, mut request) = (Memo::default(), request());
+    let start = request.options.now;
+    for edit in edits {
+        match edit.clone() {
+            Edit::Write(path, text) => {
+                files.insert(path, text);
+            }
+            Edit::Remove(path) => {
+                files.remove(path);
+            }
+            Edit::Rename(from, to) => {
+                if let Some(text) = files.remove(from) {
+                    files.insert(to, text);
+                }
+            }
+            Edit::Drafts(shown) => request.options.drafts = shown,
+            Edit::Later(seconds) => request.options.now = start + seconds,
+        }
+        let tree = SourceTree::new(files.iter().map(|(path, text)| ((*path).to_owned(), Content::Text(text.as_str().into()))));
+        let (kept, clean) = (seen(&tree, &request, Some(&memo)), seen(&tree, &request, None));
+        memo.end_run();
+        assert_eq!(kept.1, clean.1, "problems after {edit:?}");
+        for (a, b) in kept.0.iter().zip(&clean.0) {
+            assert!(a == b, "after {edit:?}, {} is\n{}\nand should be {}\n{}", a.0, String::from_utf8_lossy(&a.1), b.0, String::from_utf8_lossy(&b.1));
+        }
+        assert_eq!(kept.0.len(), clean.0.len(), "after {edit:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn memo_equals_clean(edits in prop::collection::vec(edit(), 1..6)) {
+        check(&edits);
+    }
+}
