@@ -191,7 +191,7 @@ fn nearest_project() -> anyhow::Result<PathBuf> {
 fn check_output(root: &Path, output: &Path) -> anyhow::Result<()> {
     let real = |path: &Path| {
         let existing = path.ancestors().find(|p| p.exists()).filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let rest = path.strip_prefix(existing).unwrap_or(Path::new("")).to_path_buf();
+        let rest = path.strip_prefix(existing).unwrap_or(path);
         existing.canonicalize().map(|p| p.join(rest))
     };
     let (root, output) = (real(root)?, real(output)?);
