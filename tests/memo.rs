@@ -143,7 +143,7 @@ fn check(edits: &[Edit]) {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
-    fn memo_equals_clean(edits in prop::collection::vec(edit(), 1..6)) {
+    fn memo_equals_clean(edits in prop::collection::vec(edit(), 1..5)) {
         check(&edits);
     }
 }

@@ -104,6 +104,8 @@ pub struct Locale {
     /// The digits it is printed with.
     pub digits: Digits,
     pub(in crate::locale) format: Arc<format::Late>,
+    /// What the common characters are in its texts.
+    pub(in crate::locale) alphabet: Arc<bidi::unit::Alphabet>,
 }
 
 impl std::fmt::Debug for Locale {
@@ -171,6 +173,7 @@ impl Locales {
             hijri: spec.hijri,
             digits,
             format,
+            alphabet: Arc::default(),
         });
         Some(id)
     }

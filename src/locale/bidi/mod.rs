@@ -14,7 +14,7 @@ mod number;
 mod pair;
 mod run;
 mod token;
-mod unit;
+pub(in crate::locale) mod unit;
 
 use std::ops::Range;
 
@@ -77,6 +77,9 @@ fn language(text: &str, script: Option<Script>, base: &Locale, locales: &Locales
 /// The language of a whole block of text on a page of `base`: another one only when the text has words of one
 /// other script, none of the base's, and at least three of them (a sentence, not a name). Tokens are no words.
 pub fn block_locale(text: &str, base: &Locale, locales: &Locales) -> LocaleId {
+    if is_at_home(text, base) {
+        return base.id;
+    }
     // Isolates are looked into, too: their controls decide nothing about the language.
     let plain: String = text.chars().filter(|c| !is_isolate_control(*c)).collect();
     let mut units = unit::units(&plain, base);
@@ -102,6 +105,15 @@ pub fn block_locale(text: &str, base: &Locale, locales: &Locales) -> LocaleId {
         Some(_) if words >= 3 => language(&plain, script, base, locales),
         Some(_) | None => base.id,
     }
+}
+
+/// Whether one look tells that a text is in the base language: it has a word of nothing but the base's letters that can be
+/// no part of a token. What stands between spaces in a token is digits or a code in capitals (an IBAN, a time zone). Most
+/// blocks are decided here, by their first word.
+fn is_at_home(text: &str, base: &Locale) -> bool {
+    let native = |word: &str| word.chars().all(|c| unit::class(c, base) == Class::Native);
+    let long = |word: &str| word.chars().nth(2).is_some() && !word.chars().all(char::is_uppercase);
+    text.split(' ').any(|word| long(word) && native(word))
 }
 
 /// Whether a script puts spaces between its words.
