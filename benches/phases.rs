@@ -1,138 +1,87 @@
-//! How long each phase takes, apart from the others: `cargo bench --bench phases`.
-//!
-//! The input is made here and the same in every run. Whole builds, against other tools, are in `benches/peers`.
+//! The phases on the site of this repository, one by one: `cargo bench --bench phases`.
 
-use std::fmt::Write as _;
-use std::sync::{Arc, OnceLock};
+use std::path::Path;
+use std::sync::Arc;
 
-use bayan::ast::Document;
-use bayan::config::{self, Config, Overrides};
+use bayan::config::{self, Overrides};
 use bayan::markdown::{self, body};
-use bayan::output::{OutPath, OutputSet, write};
-use bayan::pipeline::memo::Memo;
-use bayan::pipeline::{self, Request};
-use bayan::site::place;
-use bayan::site::resolve::{Options, resolve};
-use bayan::source::{Content, SourceFile, SourceTree};
-use bayan::theme::{self, Theme};
-use bayan::{html, minify};
-use divan::{Bencher, black_box};
+use bayan::memo::Pages;
+use bayan::pipeline::{self, Request, Resolved};
+use bayan::site::resolve::{self, Options};
+use bayan::source::{SourceTree, walk};
+use bayan::{feed, html, minify, theme};
+use divan::Bencher;
 
 fn main() {
-    // The first use loads grammars and formatters, which is no phase.
-    let _ = thousand();
     divan::main();
 }
 
-const CONFIG: &str = "base_url: https://example.org/\ntitle: {ar: بيان, en: Bayan}\nlanguages: {ar: {name: العربية}, en: {name: English}}\n";
-const OPTIONS: Options = Options { drafts: false, now: 1_795_305_600 };
-
-/// A page of about `sections` times two hundred words.
-fn text(language: &str, i: usize, sections: usize) -> String {
-    let (sentence, heading) = match language {
-        "ar" => ("وأكد التقرير السنوي أن الناتج المحلي GDP نما بنحو 3.5% في 2022، بحسب **البنك الدولي** وهيئة NATO. ", "النتائج"),
-        _ => ("The annual report confirmed that output grew by about 3.5% in 2022, says **the World Bank** and التقرير. ", "Findings"),
-    };
-    let mut out = format!("---\ntitle: {heading} {i}\ndate: 20{:02}-05-06\ntags: [oil, water, t{}]\n---\n\n", i % 25, i % 30);
-    for section in 0..sections {
-        let _ = write!(out, "## {heading} {section}\n\n{}\n\n", sentence.repeat(9));
-        let _ = write!(out, "- {sentence}\n- [{heading}](../section-{}/page-{}.md)\n\n> {sentence}\n\n", i / 2 % 8, i / 2);
-        let _ = write!(out, "| a | b |\n|:--|--:|\n| {i} | {section} |\n\n");
-    }
-    let _ = write!(out, "```rust\nfn page() -> usize {{ {i} }} // {heading}\n```\n\n{sentence}[^1]\n\n[^1]: {sentence}\n");
-    out
+fn tree() -> SourceTree {
+    walk::load(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the repository can be read")
 }
 
-fn tree(pairs: usize) -> SourceTree {
-    let page = |i: usize, language: &str| {
-        (format!("content/section-{}/page-{i}.{language}.md", i % 8), Content::Text(text(language, i, 5).into()))
-    };
-    let mut files = vec![("site.yaml".to_owned(), Content::Text(CONFIG.into()))];
-    files.extend((0..pairs).flat_map(|i| [page(i, "ar"), page(i, "en")]));
-    SourceTree::new(files)
+fn request() -> Request {
+    Request { root: ".".to_owned(), overrides: Overrides::default(), options: Options { drafts: false, now: 0 } }
 }
 
-struct Parts {
-    tree: SourceTree,
-    config: Arc<Config>,
-    documents: Vec<Arc<Document>>,
-    theme: Theme,
-}
-
-/// A site of a thousand pairs, read.
-fn thousand() -> &'static Parts {
-    static PARTS: OnceLock<Parts> = OnceLock::new();
-    PARTS.get_or_init(|| {
-        let tree = tree(1_000);
-        let config = Arc::new(config::read(&tree, &Overrides::default()).value.expect("a configuration"));
-        let read = |file: &SourceFile| {
-            let place = place::of(&file.path, &config.locales)?;
-            markdown::read(file, place.locale?, &config.locales, &body::Options { raw_html: body::RawHtml::Off }).value
-        };
-        let documents = tree.under(place::CONTENT).filter_map(read).map(Arc::new).collect();
-        let theme = theme::read(&tree, "briefing", &config.locales).value.expect("a theme");
-        Parts { tree, config, documents, theme }
-    })
+fn resolved() -> Resolved {
+    pipeline::read(&tree(), &request()).value.expect("a site")
 }
 
 #[divan::bench]
-fn read_one_long_briefing(bencher: Bencher<'_, '_>) {
-    let parts = thousand();
-    let long = SourceTree::new([("content/long.ar.md".to_owned(), Content::Text(text("ar", 1, 40).into()))]);
+fn read_configuration(bencher: Bencher<'_, '_>) {
+    let tree = tree();
+    bencher.bench(|| config::read(&tree, &Overrides::default()));
+}
+
+#[divan::bench]
+fn read_theme(bencher: Bencher<'_, '_>) {
+    let (tree, site) = (tree(), resolved().site);
+    bencher.bench(|| theme::read(&tree, "briefing", &site.config.locales));
+}
+
+#[divan::bench]
+fn read_a_chapter(bencher: Bencher<'_, '_>) {
+    let (tree, site) = (tree(), resolved().site);
+    let file = tree.at("content/kazakhstan-2022/glossary.ar.md").expect("the glossary");
     let options = body::Options { raw_html: body::RawHtml::Off };
-    bencher.bench(|| {
-        markdown::read(black_box(&long.files()[0]), parts.config.default_locale, &parts.config.locales, &options)
-    });
+    bencher.bench(|| markdown::read(file, site.config.default_locale, &site.config.locales, &options));
 }
 
-#[divan::bench(sample_count = 20)]
-fn resolve_1000_pairs(bencher: Bencher<'_, '_>) {
-    let parts = thousand();
-    bencher.bench(|| resolve(&parts.config, black_box(&parts.documents), &parts.tree, OPTIONS));
+#[divan::bench]
+fn resolve_the_site(bencher: Bencher<'_, '_>) {
+    let (tree, site) = (tree(), resolved().site);
+    let mut documents: Vec<_> = site.pages.iter().filter_map(|p| p.document.clone()).collect();
+    documents.sort_by(|a, b| a.path.cmp(&b.path));
+    documents.dedup_by(|a, b| Arc::ptr_eq(a, b));
+    bencher.bench(|| resolve::resolve(&site.config, &documents, &tree, request().options));
 }
 
-#[divan::bench(sample_count = 5)]
-fn render_1000_pairs(bencher: Bencher<'_, '_>) {
-    let parts = thousand();
-    let site = resolve(&parts.config, &parts.documents, &parts.tree, OPTIONS).value;
-    bencher.bench(|| html::unminified(black_box(&site), &parts.theme));
+#[divan::bench]
+fn render_all_pages(bencher: Bencher<'_, '_>) {
+    let Resolved { site, theme } = resolved();
+    let theme = theme.expect("a theme");
+    bencher.bench(|| html::unminified(&site, &theme));
 }
 
-/// One page of the thousand pairs.
 #[divan::bench]
 fn minify_a_page(bencher: Bencher<'_, '_>) {
-    let parts = thousand();
-    let few: Vec<Arc<Document>> = parts.documents.iter().take(10).cloned().collect();
-    let site = resolve(&parts.config, &few, &parts.tree, OPTIONS).value;
-    let page = html::unminified(&site, &parts.theme).value.into_iter().max_by_key(|p| p.html.len()).expect("a page");
-    bencher.bench(|| minify::page(black_box(&page.html)));
+    let Resolved { site, theme } = resolved();
+    let pages = html::unminified(&site, &theme.expect("a theme")).value;
+    let longest = pages.iter().max_by_key(|p| p.html.len()).expect("a page");
+    bencher.bench(|| minify::page(&longest.html));
 }
 
-#[divan::bench(sample_count = 5)]
-fn write_2000_files(bencher: Bencher<'_, '_>) {
-    let page: Arc<[u8]> = vec![b'x'; 30_000].into();
-    let mut set = OutputSet::new();
-    for i in 0..2_000 {
-        set.insert(OutPath::new(&format!("ar/{}/{i}/index.html", i % 8)).expect("a path"), Arc::clone(&page));
-    }
-    bencher.with_inputs(|| tempfile::tempdir().expect("a folder")).bench_refs(|dir| write::write(&set, dir.path()));
+#[divan::bench]
+fn write_feeds(bencher: Bencher<'_, '_>) {
+    let Resolved { site, theme } = resolved();
+    let theme = theme.expect("a theme");
+    // Highlighted code is made anew each time.
+    bencher.bench(|| feed::render(&site, &theme, &Pages::default()));
 }
 
-/// An edit of one paragraph in a site of a thousand pairs, from the changed tree to the new files.
-#[divan::bench(sample_count = 20)]
-fn edit_one_of_1000_pairs(bencher: Bencher<'_, '_>) {
-    let parts = thousand();
-    let memo = Memo::default();
-    let request = Request { root: ".".to_owned(), overrides: Overrides::default(), options: OPTIONS };
-    pipeline::build_with(&parts.tree, &request, &memo, &|| {});
-    let mut n = 0;
-    let edited = || {
-        n += 1;
-        let edit = |file: &SourceFile| match &file.content {
-            Content::Text(text) if file.path.ends_with("page-500.en.md") => Content::Text(format!("{text}\n\nEdit {n}.\n").into()),
-            Content::Text(_) | Content::Binary(_) => file.content.clone(),
-        };
-        SourceTree::new(parts.tree.files().iter().map(|f| (f.path.clone(), edit(f))))
-    };
-    bencher.with_inputs(edited).bench_local_refs(|tree| pipeline::build_with(tree, &request, &memo, &|| {}));
+#[divan::bench]
+fn build_everything(bencher: Bencher<'_, '_>) {
+    let tree = tree();
+    bencher.bench(|| pipeline::build(&tree, &request(), &|| {}));
 }

@@ -1,6 +1,8 @@
 //! The development server, asked over a socket of this machine: what it answers, what it refuses, what it tells open pages,
 //! and that edits of a real folder arrive.
 
+#![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
+
 mod support;
 
 use std::io::{BufRead, BufReader, Read, Write};
