@@ -155,13 +155,11 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
     if title.is_none() && fields.key_span("title").is_none() {
         diags.push(yaml_codes::missing_field(own, "title", WHAT));
     }
-    let title = match title {
-        Some(title) => title,
-        None => {
-            let blank = prose::of(&Located { value: String::new(), span: own }, LocaleId(0), &locales);
-            PerLanguage::new(vec![Some(blank); locales.site().len()])?
-        }
+    let blank = || {
+        let blank = prose::of(&Located { value: String::new(), span: own }, LocaleId(0), &locales);
+        PerLanguage::new(vec![Some(blank); locales.site().len()])
     };
+    let title = title.or_else(blank)?;
     let description = reader.per_language(&mut fields, "description", diags).unwrap_or_else(|| title.clone());
     let publisher = reader.per_language(&mut fields, "publisher", diags).unwrap_or_else(|| title.clone());
     let copyright = reader.per_language(&mut fields, "copyright", diags);

@@ -246,13 +246,10 @@ fn ids(row: &mut Row<'_>, name: &'static str, diags: &mut Diagnostics) -> Vec<St
 /// A source.
 pub(in crate::ledger) fn source(row: &mut Row<'_>, diags: &mut Diagnostics) -> Option<Source> {
     let title_node = row.fields.take("title");
-    let title = match title_node {
-        Some(node) => row.texts_of("title", node, &["original"], diags),
-        None => {
-            diags.push(yaml_codes::missing_field(row.span, "title", "a source"));
-            None
-        }
-    };
+    if title_node.is_none() {
+        diags.push(yaml_codes::missing_field(row.span, "title", "a source"));
+    }
+    let title = title_node.and_then(|node| row.texts_of("title", node, &["original"], diags));
     let original = title_node.and_then(original);
     let publisher = row.texts("publisher", diags);
     let lang = row.fields.plain("lang", diags).map(str::to_owned);

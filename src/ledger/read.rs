@@ -1,7 +1,7 @@
 //! Roof: the data files below `content/` -> [`Ledgers`].
 //!
-//! 1. The glossary and the units of the site, which every folder may use. 2. Per folder: sources and names first, then what
-//! refers to them. 3. References between entries are checked where both ends are known.
+//! First the glossary and the units of the site, which every folder may use; then, folder by folder, sources and names before
+//! what refers to them, so that references between entries are checked where both ends are known.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -221,14 +221,14 @@ impl Cited<'_> {
     fn one(&self, row: &Row<'_>, id: &str, diags: &mut Diagnostics) {
         if self.sources.get(id).is_none() {
             let near = nearest(id, self.sources.ids());
-            diags.push(codes::unknown_entry(self.place(row), "source", id, near, "sources.yaml"));
+            diags.push(codes::unknown_entry(place(row), "source", id, near, "sources.yaml"));
         }
     }
+}
 
-    /// Where the entry names its sources.
-    fn place(&self, row: &Row<'_>) -> Span {
-        row.fields.key_span("source").or_else(|| row.fields.key_span("sources")).unwrap_or(row.span)
-    }
+/// Where an entry names its sources.
+fn place(row: &Row<'_>) -> Span {
+    row.fields.key_span("source").or_else(|| row.fields.key_span("sources")).unwrap_or(row.span)
 }
 
 /// Words of ASCII letters and digits with `-` between them.

@@ -176,7 +176,7 @@ fn flatten(content: &[Inline], out: &mut String) {
             // Words that are not there yet are an isolate of their own.
             Inline::Entry { content, .. } if content.is_empty() => out.push(ATOM),
             Inline::Link { content, .. } | Inline::Entry { content, .. } | Inline::Isolate { content, .. } => {
-                flatten(content, out)
+                flatten(content, out);
             }
             Inline::Code(_) | Inline::Image { .. } | Inline::Math { .. } | Inline::NoteRef { .. } => out.push(ATOM),
             Inline::SoftBreak | Inline::Break => out.push(' '),

@@ -73,7 +73,8 @@ impl Writer<'_> {
 
     /// A reference to the ledger. What is known of the entry stands in a card beside it, which the style sheet shows when the
     /// reference is pointed at or has the focus, and, as the target of its link, when it is chosen: no script is needed, and
-    /// without a style sheet the card is text. Assistive technology reads it as the link's description.
+    /// without a style sheet the card is text. Assistive technology reads it as the link's description. Closing leads to the
+    /// element around the link, not to the link, which would have the focus then and show the card again.
     fn entry(&mut self, target: RefId, kind: EntryKind, isolate: Option<(LocaleId, Dir)>, content: &[Inline], around: Around) {
         let Some(card) = self.body.cards.get(&target) else {
             return self.link(target, "", isolate, content, around);
@@ -84,7 +85,7 @@ impl Writer<'_> {
             None => (String::new(), around),
         };
         self.put(&format!(
-            "<span class=\"entry {class}\"><a id=\"m-{number}\" href=\"#c-{number}\" aria-describedby=\"d-{number}\"{change}>"
+            "<span class=\"entry {class}\" id=\"m-{number}\"><a href=\"#c-{number}\" aria-describedby=\"d-{number}\"{change}>"
         ));
         self.inlines(content, inner);
         self.put("</a>");

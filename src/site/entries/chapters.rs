@@ -9,7 +9,7 @@ use super::paper::{Paper, anchors};
 use super::show::Found;
 use crate::ast::meta::FrontMatter;
 use crate::ast::{Block, Document, EntryKind, Inline, prose, text};
-use crate::ledger::{Certainty, Claim, Entries, Ledger, Name, Status};
+use crate::ledger::{Certainty, Claim, Entries, Event, Ledger, Name, Status};
 use crate::locale::Locale;
 use crate::locale::fold::words;
 use crate::site::nav::AFTER_ALL;
@@ -196,30 +196,35 @@ fn variants(paper: &Paper<'_>, spellings: &[String]) -> Option<Vec<Inline>> {
 /// What has a date in its order, then what has none, as it was written down.
 fn chronology(paper: &mut Paper<'_>) -> Vec<Block> {
     let ledger = paper.ledger;
-    let mut dated: Vec<_> = ledger.events.iter().filter(|e| e.when.date().is_some()).collect();
-    dated.sort_by_key(|e| e.when);
+    let mut dated: Vec<&Event> = ledger.events.iter().filter(|e| e.when.date().is_some()).collect();
     dated.sort_by_key(|e| e.when.date());
-    let undated: Vec<_> = ledger.events.iter().filter(|e| e.when.date().is_none()).collect();
-    let mut blocks = Vec::new();
-    for (key, events) in [("dated", dated), ("undated", undated)] {
-        let mut list: Vec<(Vec<Inline>, Vec<Vec<Inline>>)> = Vec::new();
-        for event in events {
-            let when = paper.printer.when(event.when);
-            let mut lines = vec![event.text.get(paper.locale()).content.clone()];
-            lines.extend(paper.citation(&event.citation));
-            lines.push(paper.certainty(event.certainty));
-            lines.extend(paper.note(event.note.as_ref()));
-            let term = paper.isolated(&when);
-            // What happened on one day stands under one date.
-            match list.last_mut().filter(|(last, _)| *last == term && key == "dated") {
-                Some((_, meanings)) => meanings.extend(lines),
-                None => list.push((term, lines)),
-            }
+    let mut list: Vec<(Vec<Inline>, Vec<Vec<Inline>>)> = Vec::new();
+    for event in dated {
+        let mut lines = vec![event.text.get(paper.locale()).content.clone()];
+        lines.extend(details_of_event(paper, event));
+        let day = paper.isolated(&paper.printer.when(event.when));
+        // What happened on one day stands under one date.
+        match list.last_mut().filter(|(last, _)| *last == day) {
+            Some((_, meanings)) => meanings.extend(lines),
+            None => list.push((day, lines)),
         }
-        let list: Vec<Block> = paper.definitions(list).into_iter().collect();
-        blocks.extend(paper.section(key, list));
     }
+    let list: Vec<Block> = paper.definitions(list).into_iter().collect();
+    let mut blocks = paper.section("dated", list);
+    let mut list = Vec::new();
+    for event in ledger.events.iter().filter(|e| e.when.date().is_none()) {
+        list.push((event.text.get(paper.locale()).content.clone(), details_of_event(paper, event)));
+    }
+    let list: Vec<Block> = paper.definitions(list).into_iter().collect();
+    blocks.extend(paper.section("undated", list));
     blocks
+}
+
+fn details_of_event(paper: &mut Paper<'_>, event: &Event) -> Vec<Vec<Inline>> {
+    let mut lines: Vec<Vec<Inline>> = paper.citation(&event.citation).into_iter().collect();
+    lines.push(paper.certainty(event.certainty));
+    lines.extend(paper.note(event.note.as_ref()));
+    lines
 }
 
 fn facts(paper: &mut Paper<'_>) -> Vec<Block> {

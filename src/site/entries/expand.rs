@@ -249,9 +249,9 @@ impl Expander<'_, '_> {
             self.paper.own_words(found)
         } else {
             if let Found::Fact(fact) = found {
-                let (written, printed) = (text::inlines(&content), self.paper.printer.fact(fact));
-                if !agrees(&written, fact, &printed, self.paper.printer.locale) {
-                    self.diags.push(codes::fact_mismatch(reference.span, id, &written, &printed.replace('\u{a0}', " ")));
+                let (author, value) = (text::inlines(&content), self.paper.printer.fact(fact));
+                if !agrees(&author, fact, &value, self.paper.printer.locale) {
+                    self.diags.push(codes::fact_mismatch(reference.span, id, &author, &value.replace('\u{a0}', " ")));
                 }
             }
             content
@@ -381,10 +381,12 @@ impl Expander<'_, '_> {
             }
         }
         let Some(list) = self.paper.list(lines) else { return Vec::new() };
-        let free = |name: &String| !taken.contains_key(&Anchor(name.clone()));
-        let anchor = (1..).map(|n| if n == 1 { "page-sources".to_owned() } else { format!("page-sources-{n}") }).find(free);
+        let mut anchor = "page-sources".to_owned();
+        while taken.contains_key(&Anchor(anchor.clone())) {
+            anchor.push_str("-2");
+        }
         let title = self.paper.text(&self.paper.word("page-sources"));
-        vec![self.paper.heading(2, &anchor.unwrap_or_default(), title), list]
+        vec![self.paper.heading(2, &anchor, title), list]
     }
 }
 
