@@ -35,12 +35,6 @@ pub fn xml_text(text: &str) -> String {
     })
 }
 
-/// JSON for a `script` element: nothing in it may end the element or open a comment (HTML, "restrictions for contents of
-/// script elements"). `<` occurs in strings only, where both replacements mean the same.
-pub fn json_in_html(json: &str) -> String {
-    json.replace("</", "<\\/").replace("<!--", "\\u003c!--")
-}
-
 /// An address for `href` or `src` as CommonMark's examples have it: what a URL cannot hold is percent-encoded, what is
 /// encoded already stays. The result still has to be escaped as an attribute.
 pub fn address(url: &str) -> String {
@@ -74,14 +68,13 @@ fn replaced(text: &str, replacement: impl Fn(char) -> Option<&'static str>) -> S
 
 #[cfg(test)]
 mod tests {
-    use super::{address, html_attr, html_text, json_in_html, xml_text};
+    use super::{address, html_attr, html_text, xml_text};
 
     #[test]
     fn each_place_has_its_escapes() {
         assert_eq!(html_text("<b> & \"نعم\""), "&lt;b&gt; &amp; \"نعم\"");
         assert_eq!(html_attr("\"a\" <b>"), "&quot;a&quot; &lt;b&gt;");
         assert_eq!(xml_text("it's\u{1}\n"), "it&apos;s\u{fffd}\n");
-        assert_eq!(json_in_html(r#"{"a":"</script><!-- x"}"#), r#"{"a":"<\/script>\u003c!-- x"}"#);
     }
 
     #[test]

@@ -143,7 +143,7 @@ fn links_go_to_the_readers_language_and_fall_back_by_policy() {
                  -- content/b.en.md --\n---\ntitle: B\n---\n\n## Part\n-- content/sub/c.ar.md --\n---\ntitle: ج\n---\n\n## قسم\n\n[أ](../a.md)\n";
     let linked = built(&site(files));
     let html = page(&linked, "ar/a/index.html");
-    assert!(html.contains("/repo/en/b/") && html.contains("hreflang"), "{html}");
+    assert!(html.contains("/repo/en/b/") && html.contains("hreflang") && html.contains(">English</bdi>)"), "{html}");
     assert!(html.contains("/repo/ar/sub/c/#%D9%82%D8%B3%D9%85") || html.contains("/repo/ar/sub/c/#قسم"), "{html}");
     assert!(page(&linked, "en/a/index.html").contains("/repo/en/b/#part"));
 

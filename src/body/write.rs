@@ -221,13 +221,15 @@ impl Writer<'_> {
         self.put(&format!("</{name}>"));
     }
 
-    /// The box of a task: a sign with a name, because nobody can tick it.
+    /// The box of a task: a name for those who listen, because nobody can tick it. Pages draw the box; feeds, which have no
+    /// style sheet, get a sign.
     fn task(&self, done: bool) -> String {
         let (sign, class, label) = if done {
             ("☑", "task-done", &self.body.labels.task_done)
         } else {
             ("☐", "task-open", &self.body.labels.task_open)
         };
+        let sign = if self.body.anchors { "" } else { sign };
         format!("<span class=\"task {class}\" role=\"img\" aria-label=\"{}\">{sign}</span> ", html_attr(label))
     }
 

@@ -69,6 +69,11 @@ impl Writer<'_> {
             self.put(&format!("<span class=\"visually-hidden\"{change}> ({words})</span>"));
         }
         self.put("</a>");
+        if let Some(language) = href.hreflang.as_deref().and_then(|tag| self.body.locales.by_tag(tag)) {
+            // Readers are told before they follow a link out of their language.
+            let change = self.change(around, language.id, language.dir);
+            self.put(&format!(" <span class=\"link-language\">(<bdi{change}>{}</bdi>)</span>", html_text(&language.name)));
+        }
     }
 
     /// A reference to the ledger. What is known of the entry stands in a card beside it, which the style sheet shows when the

@@ -1,0 +1,85 @@
+//! The phases on the site of this repository, one by one: `cargo bench --bench phases`.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use bayan::config::{self, Overrides};
+use bayan::markdown::{self, body};
+use bayan::pipeline::{self, Request, Resolved};
+use bayan::site::resolve::{self, Options};
+use bayan::source::{SourceTree, walk};
+use bayan::{feed, html, minify, theme};
+use divan::Bencher;
+
+fn main() {
+    divan::main();
+}
+
+fn tree() -> SourceTree {
+    walk::load(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the repository can be read")
+}
+
+fn request() -> Request {
+    Request { root: ".".to_owned(), overrides: Overrides::default(), options: Options { drafts: false, now: 0 } }
+}
+
+fn resolved() -> Resolved {
+    pipeline::read(&tree(), &request()).value.expect("a site")
+}
+
+#[divan::bench]
+fn read_configuration(bencher: Bencher<'_, '_>) {
+    let tree = tree();
+    bencher.bench(|| config::read(&tree, &Overrides::default()));
+}
+
+#[divan::bench]
+fn read_theme(bencher: Bencher<'_, '_>) {
+    let (tree, site) = (tree(), resolved().site);
+    bencher.bench(|| theme::read(&tree, "briefing", &site.config.locales));
+}
+
+#[divan::bench]
+fn read_a_chapter(bencher: Bencher<'_, '_>) {
+    let (tree, site) = (tree(), resolved().site);
+    let file = tree.at("content/kazakhstan-2022/glossary.ar.md").expect("the glossary");
+    let options = body::Options { raw_html: body::RawHtml::Off };
+    bencher.bench(|| markdown::read(file, site.config.default_locale, &site.config.locales, &options));
+}
+
+#[divan::bench]
+fn resolve_the_site(bencher: Bencher<'_, '_>) {
+    let (tree, site) = (tree(), resolved().site);
+    let mut documents: Vec<_> = site.pages.iter().filter_map(|p| p.document.clone()).collect();
+    documents.sort_by(|a, b| a.path.cmp(&b.path));
+    documents.dedup_by(|a, b| Arc::ptr_eq(a, b));
+    bencher.bench(|| resolve::resolve(&site.config, &documents, &tree, request().options));
+}
+
+#[divan::bench]
+fn render_all_pages(bencher: Bencher<'_, '_>) {
+    let Resolved { site, theme } = resolved();
+    let theme = theme.expect("a theme");
+    bencher.bench(|| html::unminified(&site, &theme));
+}
+
+#[divan::bench]
+fn minify_a_page(bencher: Bencher<'_, '_>) {
+    let Resolved { site, theme } = resolved();
+    let pages = html::unminified(&site, &theme.expect("a theme")).value;
+    let longest = pages.iter().max_by_key(|p| p.html.len()).expect("a page");
+    bencher.bench(|| minify::page(&longest.html));
+}
+
+#[divan::bench]
+fn write_feeds(bencher: Bencher<'_, '_>) {
+    let Resolved { site, theme } = resolved();
+    let theme = theme.expect("a theme");
+    bencher.bench(|| feed::render(&site, &theme));
+}
+
+#[divan::bench]
+fn build_everything(bencher: Bencher<'_, '_>) {
+    let tree = tree();
+    bencher.bench(|| pipeline::build(&tree, &request(), &|| {}));
+}
