@@ -101,7 +101,8 @@ fn is_group(c: char, mark: char) -> bool {
 
 /// Whether digits after `before` belong to a name.
 fn is_in_name(before: &[(usize, char)]) -> bool {
-    let is_letter = |c: char| c.is_alphabetic() && c.script() != Script::Arabic && c.script() != Script::Hebrew;
+    // Tatweel lengthens a proclitic (`بـ85`); its script is Common.
+    let is_letter = |c: char| c.is_alphabetic() && c != '\u{640}' && !matches!(c.script(), Script::Arabic | Script::Hebrew);
     match before {
         [.., (_, letter), (_, '-' | '‑')] => is_letter(*letter) && letter.is_uppercase(),
         [.., (_, letter)] => is_letter(*letter),
@@ -136,7 +137,7 @@ mod tests {
         check("en", "From 60 to 120 tenge, 45.7 trillion, 1,107th, 100%.", &["60", "120", "45.7", "1107", "100"]);
         check("ar", "من ٦٠ إلى ١٢٠ تنغًا، و٤٥٫٧ تريليون، ١٬١٠٧، ۱۰۰٪", &["60", "120", "45.7", "1107", "100"]);
         check("ar", "في 2 كانون الثاني/يناير 2022", &["2", "2022"]);
-        check("fr", "1 234,50 et 1,5", &["1234.5", "1.5"]);
+        check("fr", "1\u{a0}234,50 et 1,5", &["1234.5", "1.5"]);
         check("fr", "1\u{202f}234,50", &["1234.5"]);
         check("de", "1.234.567,8", &["1234567.8"]);
         check("en", "2022-01-02, 08:30, 1.2.3, 12, 345", &["2022", "1", "2", "8", "30", "1.2", "3", "12", "345"]);

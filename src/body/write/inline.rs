@@ -103,8 +103,14 @@ impl Writer<'_> {
             // A space keeps the lines apart where they are read as one text.
             self.put("</span> ");
         }
+        self.put("</span>");
+        for line in &card.more {
+            self.put("<span class=\"card-more\">");
+            self.inlines(line, own);
+            self.put("</span> ");
+        }
         let close = html_attr(&self.body.labels.close);
-        self.put(&format!("</span><a class=\"card-close\" href=\"#m-{number}\" aria-label=\"{close}\">×</a></span></span>"));
+        self.put(&format!("<a class=\"card-close\" href=\"#m-{number}\" aria-label=\"{close}\">×</a></span></span>"));
     }
 
     pub(super) fn image(&mut self, source: RefId, alt: &str, title: &str) {

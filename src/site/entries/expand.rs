@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::paper::{Paper, anchors};
 use super::show::Found;
-use super::{Card, Known, Used};
+use super::{Known, Used};
 use crate::ast::{Anchor, Block, BlockKind, Cell, Document, EntryKind, Inline, Note, RefId, text};
 use crate::diag::Diagnostics;
 use crate::diag::codes::{ledger as codes, nearest};
@@ -47,6 +47,7 @@ impl<'a> Tools<'a> {
             span,
             refs: Vec::new(),
             has_pages,
+            links: true,
         }
     }
 }
@@ -238,8 +239,8 @@ impl Expander<'_, '_> {
         let folder = if kind == EntryKind::Term { String::new() } else { self.paper.ledger.folder.clone() };
         self.used.insert((folder, kind, id.to_owned()));
         self.cite(found);
-        let lines = self.paper.card(found);
-        self.known.cards.insert(target, Card { lines });
+        let card = self.paper.card(found);
+        self.known.cards.insert(target, card);
         // Words of a paragraph in another language of the site are that language's.
         let printer = self.paper.printer;
         if self.tools.locales.site().iter().any(|l| l.id == around) {

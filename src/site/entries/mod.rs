@@ -14,8 +14,10 @@ use crate::ast::{Document, EntryKind, Inline, RefId};
 /// What is shown of an entry beside a reference to it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Card {
-    /// Line by line, in the language of the document.
+    /// Line by line, in the language of the document, without links.
     pub lines: Vec<Vec<Inline>>,
+    /// Links that lead on from it.
+    pub more: Vec<Vec<Inline>>,
 }
 
 /// What a page knows of the ledger.

@@ -22,6 +22,8 @@ pub(in crate::site::entries) struct Paper<'a> {
     pub refs: Vec<Ref>,
     /// Whether entries have a page of their own to link to.
     pub has_pages: bool,
+    /// Whether what is made now may hold links.
+    pub links: bool,
 }
 
 impl Paper<'_> {
@@ -60,6 +62,16 @@ impl Paper<'_> {
         let target = RefId(u32::try_from(self.refs.len()).unwrap_or(u32::MAX));
         self.refs.push(Ref { span: self.span, raw: raw.to_owned(), kind: RefKind::Link });
         Inline::Link { target, title: String::new(), isolate: None, content }
+    }
+
+    /// A link, or its words where links are not wanted.
+    pub fn maybe_link(&mut self, raw: &str, content: Vec<Inline>) -> Vec<Inline> {
+        if self.links { vec![self.link(raw, content)] } else { content }
+    }
+
+    /// A link to an entry, or its words where it has no page.
+    pub fn entry_link(&mut self, raw: &str, content: Vec<Inline>) -> Vec<Inline> {
+        if self.has_pages { self.maybe_link(raw, content) } else { content }
     }
 
     /// `Label: content`.

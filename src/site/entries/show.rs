@@ -1,5 +1,6 @@
 //! An entry of the ledger -> what is shown of it: the words of an empty reference, the lines of a card, the line of a source.
 
+use super::Card;
 use super::paper::Paper;
 use crate::ast::{EntryKind, Inline};
 use crate::ledger::{Certainty, Citation, Claim, Entries, Fact, Name, Source, Speaker, Term, Texts};
@@ -43,8 +44,10 @@ impl<'a> Paper<'a> {
         }
     }
 
-    /// The lines of the card of an entry.
-    pub fn card(&mut self, found: Found<'_>) -> Vec<Vec<Inline>> {
+    /// The card of an entry. Its lines hold no links, so that a card that is only passed by adds no stop to the way through
+    /// the page by keyboard.
+    pub fn card(&mut self, found: Found<'_>) -> Card {
+        self.links = false;
         let mut lines = Vec::new();
         let (kind, id) = match found {
             Found::Fact(fact) => {
@@ -72,12 +75,16 @@ impl<'a> Paper<'a> {
                 (EntryKind::Source, &source.id)
             }
         };
+        self.links = true;
+        let mut more = Vec::new();
+        if let Found::Source(Source { url: Some(url), title, .. }) = found {
+            more.push(vec![self.link(url, title.get(self.locale()).content.clone())]);
+        }
         if self.has_pages {
             let words = self.text(&self.word("card-details"));
-            let link = self.link(&format!("{}:{id}", kind.scheme()), words);
-            lines.push(vec![link]);
+            more.push(vec![self.link(&format!("{}:{id}", kind.scheme()), words)]);
         }
-        lines
+        Card { lines, more }
     }
 
     /// A text in the page's language.
@@ -160,7 +167,7 @@ impl<'a> Paper<'a> {
         };
         let Some(found) = self.find(kind, id) else { return Vec::new() };
         let words = self.own_words(found);
-        if self.has_pages { vec![self.link(&format!("{}:{id}", kind.scheme()), words)] } else { words }
+        self.entry_link(&format!("{}:{id}", kind.scheme()), words)
     }
 
     /// What a claim's author is called in a language, in every spelling that is written down.
@@ -187,14 +194,14 @@ impl<'a> Paper<'a> {
     /// The title of a source as a link to its entry.
     fn source_link(&mut self, id: &str) -> Option<Vec<Inline>> {
         let title = self.ledger.sources.get(id)?.title.get(self.locale()).content.clone();
-        Some(if self.has_pages { vec![self.link(&format!("source:{id}"), title)] } else { title })
+        Some(self.entry_link(&format!("source:{id}"), title))
     }
 
     /// A source as a bibliography has it: title, publisher, day, where to read it.
     pub fn source_line(&mut self, source: &Source) -> Vec<Inline> {
         let title = source.title.get(self.locale()).content.clone();
         let title = match &source.url {
-            Some(url) => vec![self.link(url, title)],
+            Some(url) => self.maybe_link(url, title),
             None => title,
         };
         let mut parts = vec![title];
@@ -207,7 +214,7 @@ impl<'a> Paper<'a> {
         }
         if let Some(archived) = &source.archived {
             let words = self.text(&self.word("archived"));
-            parts.push(vec![self.link(archived, words)]);
+            parts.push(self.maybe_link(archived, words));
         }
         if let Some(date) = source.accessed {
             let mut line = self.text(&self.word("accessed"));
