@@ -38,3 +38,65 @@ fn values(value: &Value) -> Vec<String> {
 fn parts(date: Date) -> Vec<String> {
     vec![date.year.to_string(), date.month.to_string(), date.day.to_string()]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::agrees;
+    use crate::ledger::print::Printer;
+    use crate::ledger::read::read;
+    use crate::ledger::words::Words;
+    use crate::locale::{Digits, LocaleSpec, Locales};
+    use crate::source::{Content, SourceTree};
+    use proptest::prelude::*;
+
+    fn locales(digits: Digits) -> Locales {
+        let spec = |tag: &str| LocaleSpec { digits: Some(digits), ..LocaleSpec::of(tag) };
+        Locales::new(&[spec("ar"), spec("en"), spec("fr")]).expect("known languages")
+    }
+
+    fn tree(text: &str) -> SourceTree {
+        SourceTree::new([("content/k/facts.yaml".to_owned(), Content::Text(text.into()))])
+    }
+
+    proptest! {
+        /// What is printed of a fact agrees with it in every language, and another number does not.
+        #[test]
+        fn printed_values_agree(
+            whole in 0_u32..10_000_000,
+            fraction in 1_u32..100,
+            kind in prop::sample::select(vec!["number", "percent", "money", "year", "rank", "range", "date"]),
+            digits in prop::sample::select(vec![Digits::Latn, Digits::Arab, Digits::Arabext]),
+        ) {
+            let value = match kind {
+                "range" => format!("[{whole}, {whole}.{fraction:02}]"),
+                "date" => format!("{:04}-{:02}-{:02}", whole % 9999 + 1, fraction % 12 + 1, fraction % 28 + 1),
+                "year" | "rank" => whole.to_string(),
+                _ => format!("{whole}.{fraction:02}"),
+            };
+            let locales = locales(digits);
+            let outcome = read(&tree(&format!("f: {{value: {value}, kind: {kind}, qualifier: about}}\n")), &locales);
+            prop_assert!(outcome.diags.is_empty(), "{:?}", outcome.diags);
+            let words = Words::new(&locales, |_, key| if key == "range" { "{from}–{to}".into() } else { "~ {value}".into() });
+            let fact = outcome.value.by_folder["k"].facts.get("f").expect("the fact");
+            for locale in locales.site() {
+                let printed = Printer { locale, words: &words }.fact(fact);
+                prop_assert!(agrees(&printed, fact, &printed, locale), "{}: {printed}", locale.tag);
+                let wrong = format!("{printed} 123456789");
+                prop_assert!(!agrees(&wrong, fact, &printed, locale), "{}: {wrong}", locale.tag);
+            }
+        }
+
+        /// No data file is too strange.
+        #[test]
+        fn no_data_panics(value in "\\PC{0,20}", kind in "[a-z]{0,6}", unit in "[\\[\\]{}:, a-z0-9]{0,20}") {
+            let locales = locales(Digits::Latn);
+            for text in [
+                format!("f: {{value: {value}, kind: {kind}}}\n"),
+                format!("f:\n  value: {value}\n  unit: {unit}\n  what: {unit}\n"),
+                format!("{value}: {{value: 1, in_words: {unit}}}\n"),
+            ] {
+                let _ = read(&tree(&text), &locales);
+            }
+        }
+    }
+}

@@ -114,8 +114,9 @@ impl<'a> Targets<'a> {
         let slug = Chapter::of(kind).slug();
         let at = loop {
             let key = if folder.is_empty() { slug.to_owned() } else { format!("{folder}/{slug}") };
-            match self.by_key.get(&(key.as_str(), from.locale)) {
-                Some(i) => break *i,
+            let own = self.by_key.get(&(key.as_str(), from.locale)).copied();
+            match own.or_else(|| self.elsewhere(&key, from.locale)) {
+                Some(i) => break i,
                 None if folder.is_empty() => return None,
                 None => folder = folder.rsplit_once('/').map_or("", |(above, _)| above).to_owned(),
             }
@@ -126,7 +127,8 @@ impl<'a> Targets<'a> {
         if outline.document.as_ref().is_some_and(|d| d.anchors.contains_key(&Anchor(anchor.clone()))) {
             url = format!("{url}#{anchor}");
         }
-        Some(Href { url, ..Href::default() })
+        let hreflang = (outline.locale != from.locale).then(|| self.config.locales.get(outline.locale).tag.clone());
+        Some(Href { url, hreflang, ..Href::default() })
     }
 
     /// A page of this key in another language, the default one first.

@@ -39,13 +39,6 @@ impl Writer<'_> {
 
     fn link(&mut self, target: RefId, title: &str, isolate: Option<(LocaleId, Dir)>, content: &[Inline], around: Around) {
         let href = (self.body.href)(target);
-        // A reference that leads nowhere was reported, or its entry has no page: its words are still there.
-        if href.url.is_empty() {
-            return match isolate {
-                Some((locale, dir)) => self.inline(&Inline::Isolate { locale, dir, content: content.to_vec() }, around),
-                None => self.inlines(content, around),
-            };
-        }
         let mut attributes = attribute("href", &address(&href.url));
         if !title.is_empty() {
             attributes += &attribute("title", title);
@@ -82,7 +75,14 @@ impl Writer<'_> {
     /// element around the link, not to the link, which would have the focus then and show the card again.
     fn entry(&mut self, target: RefId, kind: EntryKind, isolate: Option<(LocaleId, Dir)>, content: &[Inline], around: Around) {
         let Some(card) = self.body.cards.get(&target) else {
-            return self.link(target, "", isolate, content, around);
+            // An entry without a page of its own has words only.
+            return match ((self.body.href)(target).url.is_empty(), isolate) {
+                (false, _) => self.link(target, "", isolate, content, around),
+                (true, None) => self.inlines(content, around),
+                (true, Some((locale, dir))) => {
+                    self.inline(&Inline::Isolate { locale, dir, content: content.to_vec() }, around);
+                }
+            };
         };
         let (number, class) = (target.0, kind.scheme());
         let (change, inner) = match isolate {
