@@ -50,10 +50,14 @@ fn read_a_chapter(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn resolve_the_site(bencher: Bencher<'_, '_>) {
     let (tree, site) = (tree(), resolved().site);
-    let mut documents: Vec<_> = site.pages.iter().filter_map(|p| p.document.clone()).collect();
+    let written =
+        |p: &bayan::site::Page| p.known.as_ref().map(|known| Arc::clone(&known.original)).or_else(|| p.document.clone());
+    let mut documents: Vec<_> = site.pages.iter().filter_map(written).filter(|d| tree.at(&d.path).is_some()).collect();
     documents.sort_by(|a, b| a.path.cmp(&b.path));
     documents.dedup_by(|a, b| Arc::ptr_eq(a, b));
-    bencher.bench(|| resolve::resolve(&site.config, &documents, &tree, request().options));
+    let (config, ledgers, words) = (Arc::clone(&site.config), Arc::clone(&site.ledgers), Arc::clone(&site.words));
+    let parts = resolve::Parts { config, documents, ledgers, words };
+    bencher.bench(|| resolve::resolve(&parts, &tree, request().options));
 }
 
 #[divan::bench]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::ast::{Prose, prose};
 use crate::diag::codes::{config as codes, yaml as yaml_codes};
 use crate::diag::{Diagnostics, Outcome};
-use crate::locale::{Digits, LocaleError, LocaleId, LocaleSpec, Locales, Months};
+use crate::locale::{Digits, LocaleError, LocaleId, LocaleSpec, Locales, Months, PerLanguage};
 use crate::source::walk::CONFIG;
 use crate::source::{Located, SourceTree, Span};
 use crate::yaml::{Fields, Value, Yaml, parse};
@@ -68,17 +68,6 @@ pub enum ArticleType {
     Report,
     /// `NewsArticle`
     NewsArticle,
-}
-
-/// A text in every language of the site, by the language's place in [`Locales::site`].
-#[derive(Clone, PartialEq, Debug)]
-pub struct PerLanguage<T>(Vec<T>);
-
-impl<T> PerLanguage<T> {
-    /// The text of one of the site's languages.
-    pub fn get(&self, id: LocaleId) -> &T {
-        &self.0[usize::from(id.0).min(self.0.len() - 1)]
-    }
 }
 
 /// A tag with an identity of its own, so that its pages in several languages belong together.
@@ -167,9 +156,10 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
         diags.push(yaml_codes::missing_field(own, "title", WHAT));
     }
     let blank = || {
-        PerLanguage(vec![prose::of(&Located { value: String::new(), span: own }, LocaleId(0), &locales); locales.site().len()])
+        let blank = prose::of(&Located { value: String::new(), span: own }, LocaleId(0), &locales);
+        PerLanguage::new(vec![Some(blank); locales.site().len()])
     };
-    let title = title.unwrap_or_else(blank);
+    let title = title.or_else(blank)?;
     let description = reader.per_language(&mut fields, "description", diags).unwrap_or_else(|| title.clone());
     let publisher = reader.per_language(&mut fields, "publisher", diags).unwrap_or_else(|| title.clone());
     let copyright = reader.per_language(&mut fields, "copyright", diags);
@@ -313,7 +303,7 @@ impl Reader<'_> {
     fn per_language_node(&self, name: &str, node: &crate::yaml::Node, diags: &mut Diagnostics) -> Option<PerLanguage<Prose>> {
         if let Value::Text(_) = &node.value {
             let text = self.yaml.text(name, node, diags)?;
-            return Some(PerLanguage(self.locales.site().iter().map(|l| prose::of(&text, l.id, self.locales)).collect()));
+            return PerLanguage::new(self.locales.site().iter().map(|l| Some(prose::of(&text, l.id, self.locales))).collect());
         }
         let texts = Fields::of(self.yaml, node, "a text of several languages", diags)?;
         let mut by_language: Vec<Option<Prose>> = vec![None; self.locales.site().len()];
@@ -331,8 +321,7 @@ impl Reader<'_> {
                 diags.push(codes::missing_in_language(self.yaml.span(node), name, &locale.tag));
             }
         }
-        let first = by_language.iter().flatten().next()?.clone();
-        Some(PerLanguage(by_language.into_iter().map(|t| t.unwrap_or_else(|| first.clone())).collect()))
+        PerLanguage::new(by_language)
     }
 
     fn tags(&self, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> BTreeMap<String, TagName> {

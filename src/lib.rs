@@ -10,6 +10,7 @@ pub mod feed;
 pub mod highlight;
 pub mod html;
 pub mod json_ld;
+pub mod ledger;
 pub mod locale;
 pub mod markdown;
 pub mod minify;

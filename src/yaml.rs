@@ -127,10 +127,29 @@ impl Yaml<'_> {
         Span::new(self.file.id, self.base + at, self.base + at + token_len(&self.text[at..]))
     }
 
+    /// Where a key of the outermost mapping stands. Found by its line where the mapping is written in lines, as files of many
+    /// entries are: reading the text again for each of them would take long.
+    pub fn entry_span(&self, key: &str, node: &Node) -> Span {
+        let mut at = 0;
+        for line in self.text.split_inclusive('\n') {
+            if line.strip_prefix(key).is_some_and(|rest| rest.trim_start_matches(' ').starts_with(':')) {
+                return Span::new(self.file.id, self.base + at, self.base + at + key.len());
+            }
+            at += line.len();
+        }
+        self.span(node)
+    }
+
     /// A value that must be text.
     pub fn text(&self, name: &str, node: &Node, diags: &mut Diagnostics) -> Option<Located<String>> {
+        let value = self.plain(name, node, diags)?.to_owned();
+        Some(Located { value, span: self.span(node) })
+    }
+
+    /// A value that must be text, without its place: finding that costs a reading of the file.
+    pub fn plain<'n>(&self, name: &str, node: &'n Node, diags: &mut Diagnostics) -> Option<&'n str> {
         match &node.value {
-            Value::Text(t) => Some(Located { value: t.clone(), span: self.span(node) }),
+            Value::Text(t) => Some(t),
             Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::List(_) | Value::Map(_) => {
                 diags.push(codes::wrong_type(self.span(node), name, "text", node.describe()));
                 None
@@ -145,7 +164,7 @@ pub struct Fields<'y> {
     what: &'static str,
     own: &'y Node,
     entries: Vec<(&'y str, &'y Node, &'y Node)>,
-    known: Vec<&'static str>,
+    known: Vec<String>,
 }
 
 impl<'y> Fields<'y> {
@@ -172,8 +191,13 @@ impl<'y> Fields<'y> {
 
     /// The value of a field, `None` if it is absent or empty.
     pub fn take(&mut self, name: &'static str) -> Option<&'y Node> {
-        self.known.push(name);
+        self.known.push(name.to_owned());
         self.entries.iter().find(|(n, _, _)| *n == name).map(|(_, _, v)| *v).filter(|v| v.value != Value::Null)
+    }
+
+    /// Says of fields that somebody else looks at them.
+    pub fn know(&mut self, names: Vec<String>) {
+        self.known.extend(names);
     }
 
     /// Where a field's name stands, if it is there.
@@ -185,6 +209,12 @@ impl<'y> Fields<'y> {
     pub fn text(&mut self, name: &'static str, diags: &mut Diagnostics) -> Option<Located<String>> {
         let node = self.take(name)?;
         self.yaml.text(name, node, diags)
+    }
+
+    /// Text without its place.
+    pub fn plain(&mut self, name: &'static str, diags: &mut Diagnostics) -> Option<&'y str> {
+        let node = self.take(name)?;
+        self.yaml.plain(name, node, diags)
     }
 
     /// Text that must be there and not be blank.
@@ -250,10 +280,11 @@ impl<'y> Fields<'y> {
         parse: impl FnOnce(&str) -> Option<T>,
         problem: impl FnOnce(Span, &str) -> crate::diag::Diagnostic,
     ) -> Option<T> {
-        let text = self.text(name, diags)?;
-        let value = parse(text.value.trim());
+        let node = self.take(name)?;
+        let text = self.yaml.plain(name, node, diags)?;
+        let value = parse(text.trim());
         if value.is_none() {
-            diags.push(problem(text.span, &text.value));
+            diags.push(problem(self.yaml.span(node), text));
         }
         value
     }
@@ -273,8 +304,9 @@ impl<'y> Fields<'y> {
     /// Reports the keys that nobody took.
     pub fn finish(self, diags: &mut Diagnostics) {
         for (name, key, _) in &self.entries {
-            if !self.known.contains(name) {
-                diags.push(codes::unknown_field(self.yaml.span(key), name, &self.known));
+            if !self.known.iter().any(|known| known == name) {
+                let known: Vec<&str> = self.known.iter().map(String::as_str).collect();
+                diags.push(codes::unknown_field(self.yaml.span(key), name, &known));
             }
         }
     }

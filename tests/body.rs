@@ -26,6 +26,7 @@ fn labels() -> Labels {
         task_done: "done".into(),
         task_open: "open".into(),
         table: "Table".into(),
+        close: "Close".into(),
         external: String::new(),
     }
 }
@@ -48,8 +49,16 @@ fn render(tag: &str, markdown: &str, raw_html: RawHtml) -> Rendered {
     };
     let highlight = |_: Option<&str>, code: &str| html_text(code);
     let labels = labels();
-    let writer =
-        Body { locales: &locales, locale, href: &href, labels: &labels, highlight: &highlight, anchors: true, prefix: "" };
+    let writer = Body {
+        locales: &locales,
+        locale,
+        href: &href,
+        cards: &std::collections::BTreeMap::new(),
+        labels: &labels,
+        highlight: &highlight,
+        anchors: true,
+        prefix: "",
+    };
     Rendered { html: writer.blocks(&body.blocks) + &writer.notes(&body.notes), diags: outcome.diags }
 }
 

@@ -61,11 +61,21 @@ fn render(markdown: &str, locales: &Locales) -> String {
         task_done: "done".into(),
         task_open: "open".into(),
         table: "Table".into(),
+        close: "Close".into(),
         external: String::new(),
     };
     let href = |id: bayan::ast::RefId| Href { url: body.refs[id.0 as usize].raw.clone(), ..Href::default() };
     let highlight = |_: Option<&str>, code: &str| html_text(code);
-    let writer = Body { locales, locale, href: &href, labels: &labels, highlight: &highlight, anchors: true, prefix: "" };
+    let writer = Body {
+        locales,
+        locale,
+        href: &href,
+        cards: &std::collections::BTreeMap::new(),
+        labels: &labels,
+        highlight: &highlight,
+        anchors: true,
+        prefix: "",
+    };
     writer.blocks(&body.blocks) + &writer.notes(&body.notes)
 }
 

@@ -18,12 +18,13 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("yaml", &["diag", "source"]),
     ("config", &["ast", "yaml", "diag", "locale", "source"]),
     ("markdown", &["ast", "yaml", "diag", "locale", "source", "escape"]),
+    ("ledger", &["ast", "yaml", "diag", "locale", "source"]),
     ("theme", &["yaml", "diag", "locale", "source", "output", "minify"]),
-    ("site", &["ast", "config", "diag", "locale", "source", "output"]),
+    ("site", &["ast", "config", "ledger", "diag", "locale", "source", "output"]),
     ("body", &["site", "theme", "ast", "locale", "escape", "highlight"]),
     ("html", &["body", "site", "theme", "config", "ast", "json_ld", "minify", "escape", "locale", "output", "diag"]),
-    ("feed", &["body", "site", "theme", "ast", "locale", "output"]),
-    ("pipeline", &["feed", "html", "site", "theme", "markdown", "config", "ast", "locale", "output", "diag", "source"]),
+    ("feed", &["body", "site", "ledger", "theme", "ast", "locale", "output"]),
+    ("pipeline", &["feed", "html", "ledger", "site", "theme", "markdown", "config", "ast", "locale", "output", "diag", "source"]),
     ("cli", &["pipeline", "site", "config", "output", "locale", "diag", "source"]),
 ];
 

@@ -235,6 +235,18 @@ pub enum Inline {
         /// Its text.
         content: Vec<Inline>,
     },
+    /// A reference to the ledger: `[120 tenge](fact:lpg-new)`.
+    Entry {
+        /// Which entry, as a reference of the document: `fact:lpg-new`.
+        target: RefId,
+        /// What kind of entry.
+        kind: EntryKind,
+        /// As for a link.
+        isolate: Option<(LocaleId, Dir)>,
+        /// The author's words. A document as it was read has none where the entry's own are to be printed; `site` makes
+        /// documents in which they stand.
+        content: Vec<Inline>,
+    },
     /// An image within a line.
     Image {
         /// Which.
@@ -273,6 +285,50 @@ pub enum Inline {
     SoftBreak,
     /// A forced line end.
     Break,
+}
+
+/// What an entry of the ledger is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum EntryKind {
+    /// A number, a date, a value.
+    Fact,
+    /// What somebody says.
+    Claim,
+    /// A term of the glossary.
+    Term,
+    /// A person.
+    Person,
+    /// A place.
+    Place,
+    /// An organisation.
+    Organisation,
+    /// A text that was used.
+    Source,
+}
+
+impl EntryKind {
+    /// All of them.
+    pub const ALL: [Self; 7] = [Self::Fact, Self::Claim, Self::Term, Self::Person, Self::Place, Self::Organisation, Self::Source];
+
+    /// The scheme of its links.
+    pub fn scheme(self) -> &'static str {
+        match self {
+            EntryKind::Fact => "fact",
+            EntryKind::Claim => "claim",
+            EntryKind::Term => "term",
+            EntryKind::Person => "person",
+            EntryKind::Place => "place",
+            EntryKind::Organisation => "org",
+            EntryKind::Source => "source",
+        }
+    }
+
+    /// The kind and the id of a link target: `fact:lpg-new`. Schemes have no case (RFC 3986).
+    pub fn of(raw: &str) -> Option<(Self, &str)> {
+        let (scheme, id) = raw.trim().split_once(':')?;
+        let kind = Self::ALL.into_iter().find(|kind| kind.scheme().eq_ignore_ascii_case(scheme))?;
+        Some((kind, id))
+    }
 }
 
 /// Where a link or an image points, as it was written.

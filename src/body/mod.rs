@@ -2,7 +2,9 @@
 
 pub mod write;
 
-use crate::ast::{CalloutKind, Document, RefId};
+use std::collections::BTreeMap;
+
+use crate::ast::{CalloutKind, Document, Inline, RefId};
 use crate::highlight;
 use crate::locale::Locale;
 use crate::site::{Page, Site};
@@ -24,26 +26,50 @@ pub enum Place<'a> {
 
 /// The blocks and footnotes of a page's document.
 pub fn of_page(site: &Site, page: &Page, document: &Document, labels: &Labels, place: Place<'_>) -> String {
+    with_body(site, page, document, labels, place, |body| {
+        let mut html = body.blocks(&document.blocks);
+        html.push_str(&body.notes(&document.notes));
+        html
+    })
+}
+
+/// A line of a page's front matter that refers to the ledger.
+pub fn line_of_page(site: &Site, page: &Page, document: &Document, labels: &Labels, content: &[Inline]) -> String {
+    with_body(site, page, document, labels, Place::Page, |body| body.inlines(content))
+}
+
+fn with_body<T>(
+    site: &Site,
+    page: &Page,
+    document: &Document,
+    labels: &Labels,
+    place: Place<'_>,
+    then: impl FnOnce(&Body<'_>) -> T,
+) -> T {
     let href = |id: RefId| {
         let mut href = page.hrefs.get(id.0 as usize).cloned().unwrap_or_default();
-        if let (Place::Feed { origin }, false) = (place, href.external) {
+        if let (Place::Feed { origin }, false) = (place, href.external || href.url.is_empty()) {
             let own = if href.url.starts_with('#') { page.url.as_str() } else { "" };
             href.url = format!("{origin}{own}{}", href.url);
         }
         href
     };
-    let body = Body {
+    // A feed reader knows no style sheet, so there the entry is a link to its page.
+    let none = BTreeMap::new();
+    let cards = match place {
+        Place::Page => page.known.as_ref().map_or(&none, |known| &known.cards),
+        Place::Feed { .. } => &none,
+    };
+    then(&Body {
         locales: &site.config.locales,
         locale: document.locale,
         href: &href,
+        cards,
         labels,
         highlight: &highlight::html,
         anchors: place == Place::Page,
         prefix: "",
-    };
-    let mut html = body.blocks(&document.blocks);
-    html.push_str(&body.notes(&document.notes));
-    html
+    })
 }
 
 /// The words of the interface that a body needs, in a language.
@@ -64,6 +90,7 @@ pub fn labels(messages: &Messages, locale: &Locale) -> Labels {
         task_done: t("task-done"),
         task_open: t("task-open"),
         table: t("table"),
+        close: t("card-close"),
         external: String::new(),
     }
 }

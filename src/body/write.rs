@@ -12,6 +12,7 @@ use crate::ast::{Align, Block, BlockKind, CalloutKind, Cell, Definition, Inline,
 use crate::escape::{address, html_attr, html_text};
 use crate::locale::{Digits, Dir, LocaleId, Locales};
 use crate::site::Href;
+use crate::site::entries::Card;
 
 /// Everything a body needs to become HTML.
 pub struct Body<'a> {
@@ -21,6 +22,8 @@ pub struct Body<'a> {
     pub locale: LocaleId,
     /// Where references lead.
     pub href: &'a dyn Fn(RefId) -> Href,
+    /// What is shown of entries of the ledger, beside the reference.
+    pub cards: &'a BTreeMap<RefId, Card>,
     /// Words of the interface, in the language of the page.
     pub labels: &'a Labels,
     /// The inside of a code block as escaped HTML, from its language and its text.
@@ -48,6 +51,8 @@ pub struct Labels {
     pub task_open: String,
     /// A table that can be scrolled.
     pub table: String,
+    /// Closes what is shown of an entry of the ledger.
+    pub close: String,
     /// Said after a link that leads off the site; nothing is printed if it is empty.
     pub external: String,
 }

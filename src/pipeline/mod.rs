@@ -18,10 +18,14 @@ use crate::diag::codes::config as codes;
 use crate::diag::{Diagnostics, Outcome};
 use crate::feed;
 use crate::html;
+use crate::ledger;
+use crate::ledger::words::Words;
+use crate::locale::Locale;
 use crate::markdown::{self, body};
 use crate::output::{OutPath, OutputSet};
+use crate::site::lint;
 use crate::site::place::{self, CONTENT};
-use crate::site::resolve::{Options, resolve};
+use crate::site::resolve::{Options, Parts, resolve};
 use crate::site::{Page, Site};
 use crate::source::walk::CONFIG;
 use crate::source::{SourceFile, SourceTree};
@@ -77,7 +81,12 @@ pub fn read(tree: &SourceTree, request: &Request) -> Outcome<Option<Resolved>> {
     let config = Arc::new(config);
     let theme = theme::read(tree, &config.theme.value, &config.locales).into_value(&mut diags);
     let documents = documents(tree, &config).into_value(&mut diags);
-    let site = resolve(&config, &documents, tree, request.options).into_value(&mut diags);
+    let ledgers = Arc::new(ledger::read::read(tree, &config.locales).into_value(&mut diags));
+    let messages = theme.as_ref().map(|theme| &theme.messages);
+    let word = |locale: &Locale, key: &str| messages.map_or_else(String::new, |m| m.get(locale, key, None, &[]));
+    let words = Arc::new(Words::new(&config.locales, word));
+    let parts = Parts { config, documents, ledgers, words };
+    let site = resolve(&parts, tree, request.options).into_value(&mut diags);
     Outcome::new(Some(Resolved { site, theme }), diags)
 }
 
@@ -109,6 +118,15 @@ pub fn build(tree: &SourceTree, request: &Request, tick: &(dyn Fn() + Sync)) -> 
         }
     }
     Outcome::new(Some(Built { site, outputs }), diags)
+}
+
+/// Everything that [`build`] reports, and what an editor should look at besides: [`lint`].
+pub fn check(tree: &SourceTree, request: &Request) -> Outcome<Option<Built>> {
+    let mut outcome = build(tree, request, &|| {});
+    if let Some(built) = &outcome.value {
+        outcome.diags.append(lint::lint(&built.site, tree));
+    }
+    outcome
 }
 
 /// Every Markdown file below the content, in the order of paths.

@@ -3,7 +3,9 @@
 
 pub mod address;
 pub mod alternates;
+pub mod entries;
 pub mod links;
+pub mod lint;
 pub mod nav;
 pub mod picture;
 pub mod place;
@@ -15,8 +17,11 @@ use std::sync::Arc;
 
 use crate::ast::{Document, Prose};
 use crate::config::Config;
+use crate::ledger::Ledgers;
+use crate::ledger::words::Words;
 use crate::locale::LocaleId;
 use crate::source::{FileId, Span};
+use entries::{Known, Used};
 
 /// Index of a [`Page`] in its [`Site`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -41,6 +46,12 @@ pub struct Site {
     pub assets: Vec<Asset>,
     /// Old paths.
     pub redirects: Vec<Redirect>,
+    /// The ledgers.
+    pub ledgers: Arc<Ledgers>,
+    /// Words of the interface that the ledger prints.
+    pub words: Arc<Words>,
+    /// Entries that some page refers to.
+    pub used: Used,
 }
 
 impl Site {
@@ -81,7 +92,8 @@ pub struct Page {
     pub locale: LocaleId,
     /// Identity over all languages: translation key or path below `content/`.
     pub key: String,
-    /// What was written for it; `None` for pages that nobody writes (tags, homes without a file).
+    /// What stands on it: what was written, with the words that the ledger brings. `None` for pages without a text (tags,
+    /// homes without a file).
     pub document: Option<Arc<Document>>,
     /// Its title.
     pub title: Prose,
@@ -109,6 +121,8 @@ pub struct Page {
     pub hrefs: Vec<Href>,
     /// The picture of its front matter.
     pub image: Option<Picture>,
+    /// What it knows of the ledger; `None` where it refers to nothing in one.
+    pub known: Option<Arc<Known>>,
 }
 
 /// A picture of the site.

@@ -326,7 +326,7 @@ mod tests {
         assert_eq!(theme.messages.get(&locales.site()[1], "print", None, &[]), "طباعة");
         let sw = read(&SourceTree::new([file("messages/sw.yaml", "print: Chapisha\n")]), "mine", &locales).diags;
         let message = &sw.iter().next().expect("a problem").message;
-        assert!(message.starts_with("the messages of `sw` lack `all-tags`, "), "{message}");
+        assert!(message.starts_with("the messages of `sw` lack `accessed`, "), "{message}");
     }
 
     #[test]

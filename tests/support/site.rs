@@ -48,7 +48,18 @@ pub fn built(text: &str) -> Built {
 /// The problems of a site as `path:line:column code`, in order.
 pub fn problems(text: &str) -> Vec<String> {
     let (_, diags, tree) = build(text);
-    let short = render(diags, &tree, Style::Short);
+    listed(diags, &tree)
+}
+
+/// The same with what only `check` reports.
+pub fn checked(text: &str) -> Vec<String> {
+    let tree = tree(text);
+    let diags = pipeline::check(&tree, &request()).diags;
+    listed(diags, &tree)
+}
+
+fn listed(diags: Diagnostics, tree: &SourceTree) -> Vec<String> {
+    let short = render(diags, tree, Style::Short);
     let code = |line: &str| {
         let (place, rest) = line.split_once(": ").unwrap_or(("", line));
         let (place, rest) = if place.contains(':') { (place, rest) } else { ("", line) };

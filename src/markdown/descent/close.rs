@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Descent;
-use crate::ast::{Block, BlockKind, Cell, Definition, Inline, ListItem, Note, RefKind, text};
+use crate::ast::{Block, BlockKind, Cell, Definition, EntryKind, Inline, ListItem, Note, RefKind, text};
 use crate::diag::codes::markdown as codes;
 use crate::locale::Dir;
 use crate::locale::bidi::{self, ControlProblem};
@@ -88,7 +88,13 @@ impl Descent<'_> {
             }
             LineKind::Link { url, title, is_address } => {
                 let content = tree(&mut self.reading, pieces, Container::Bracketed);
+                let entry = EntryKind::of(&url).map(|(kind, _)| kind);
                 let target = self.reading.refer(&range, url, RefKind::Link);
+                if let Some(kind) = entry {
+                    // `<fact:x>` asks for the entry's own words, as `[](fact:x)` does.
+                    let content = if is_address { Vec::new() } else { content };
+                    return self.atom(Inline::Entry { target, kind, isolate: None, content }, range);
+                }
                 let isolate = is_address.then_some((self.page, Dir::Ltr));
                 self.atom(Inline::Link { target, title, isolate, content }, range);
             }
