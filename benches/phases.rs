@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use bayan::figure::block::Declared;
 use bayan::config::{self, Overrides};
+use bayan::figure::block::Declared;
 use bayan::markdown::{self, body};
 use bayan::pipeline::{self, Request, Resolved};
 use bayan::site::resolve::{self, Options};

@@ -120,7 +120,8 @@ impl Yaml<'_> {
     /// Where a node of this text stands.
     pub fn span(&self, node: &Node) -> Span {
         if node.at == 0 {
-            return Span::new(self.file, self.base, self.base + token_len(self.text));
+            let lead = self.text.len() - self.text.trim_start_matches(' ').len();
+            return Span::new(self.file, self.base + lead, self.base + lead + token_len(&self.text[lead..]));
         }
         let mut count = 0;
         let probe = Probe { count: &mut count, target: node.at };

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use bayan::ast::{CalloutKind, RefId};
 use bayan::body::write::{Body, Labels};
 use bayan::diag::Diagnostics;
-use bayan::figure::words::Words;
 use bayan::escape::html_text;
+use bayan::figure::words::Words;
 use bayan::locale::{LocaleSpec, Locales};
 use bayan::markdown::body::{Options, RawHtml, read};
 use bayan::site::Href;
@@ -50,8 +50,17 @@ fn render(tag: &str, markdown: &str, raw_html: RawHtml) -> Rendered {
     };
     let highlight = |_: Option<&str>, code: &str| html_text(code);
     let labels = labels();
-    let writer =
-        Body { locales: &locales, locale, href: &href, labels: &labels, highlight: &highlight, figures: &[], block: &|_, _| String::new(), anchors: true, prefix: "" };
+    let writer = Body {
+        locales: &locales,
+        locale,
+        href: &href,
+        labels: &labels,
+        highlight: &highlight,
+        figures: &[],
+        block: &|_, _| String::new(),
+        anchors: true,
+        prefix: "",
+    };
     Rendered { html: writer.blocks(&body.blocks) + &writer.notes(&body.notes), diags: outcome.diags }
 }
 

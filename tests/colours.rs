@@ -58,7 +58,9 @@ fn series_are_seen_and_told_apart_by_every_eye() {
     let tokens = theme.tokens;
     let light = |name: &str| tokens.light.get(name).map(String::as_str);
     let dark = |name: &str| tokens.dark.get(name).map(String::as_str);
-    for (scheme, palette, surface) in [("light", Palette::of(light), light("surface")), ("dark", Palette::of(dark), dark("surface"))] {
+    for (scheme, palette, surface) in
+        [("light", Palette::of(light), light("surface")), ("dark", Palette::of(dark), dark("surface"))]
+    {
         let grounds = [linear(palette.get(Tone::Paper)), linear(surface.expect("a surface"))];
         let series: Vec<Colour> = (0..SERIES).map(|n| linear(palette.get(Tone::Series(n)))).collect();
         for (n, colour) in series.iter().enumerate() {

@@ -67,7 +67,17 @@ fn render(markdown: &str, locales: &Locales) -> String {
     };
     let href = |id: bayan::ast::RefId| Href { url: body.refs[id.0 as usize].raw.clone(), ..Href::default() };
     let highlight = |_: Option<&str>, code: &str| html_text(code);
-    let writer = Body { locales, locale, href: &href, labels: &labels, highlight: &highlight, figures: &[], block: &|_, _| String::new(), anchors: true, prefix: "" };
+    let writer = Body {
+        locales,
+        locale,
+        href: &href,
+        labels: &labels,
+        highlight: &highlight,
+        figures: &[],
+        block: &|_, _| String::new(),
+        anchors: true,
+        prefix: "",
+    };
     writer.blocks(&body.blocks) + &writer.notes(&body.notes)
 }
 

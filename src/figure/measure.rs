@@ -145,13 +145,23 @@ mod tests {
 
     #[test]
     fn lines_fit_and_end_in_an_ellipsis_when_they_must() {
-        for text in ["أسعار الغاز المسال قبل الزيادة وبعدها وبعد التراجع", "prices before and after the increase", "x", "", &"طويلة".repeat(400), "السعر now 120"] {
+        for text in [
+            "أسعار الغاز المسال قبل الزيادة وبعدها وبعد التراجع",
+            "prices before and after the increase",
+            "x",
+            "",
+            &"طويلة".repeat(400),
+            "السعر now 120",
+        ] {
             for (width, most) in [(60.0, 1), (120.0, 3), (400.0, 2)] {
                 let lines = SMALL.wrap(text, width, most);
                 assert!(lines.len() <= most, "{lines:?}");
                 assert!(lines.iter().all(|l| SMALL.width(l) <= width + 0.01), "{width} {lines:?}");
                 let whole = lines.join(" ") == text;
-                assert!(whole || lines.last().is_some_and(|l| l.contains('…')) || lines.iter().any(|l| l.ends_with('…')), "{lines:?}");
+                assert!(
+                    whole || lines.last().is_some_and(|l| l.contains('…')) || lines.iter().any(|l| l.ends_with('…')),
+                    "{lines:?}"
+                );
             }
         }
     }

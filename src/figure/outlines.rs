@@ -96,9 +96,13 @@ mod tests {
     fn the_outlines_can_be_read() {
         assert!(rings().len() > 700, "{}", rings().len());
         // Kazakhstan's ring holds its largest city's surroundings and closes.
-        let around = rings().iter().find(|r| r.points.len() > 100 && r.least.0 > 45.0 && r.least.0 < 48.0 && r.greatest.0 > 86.0 && r.greatest.0 < 88.0);
+        let around = rings()
+            .iter()
+            .find(|r| r.points.len() > 100 && r.least.0 > 45.0 && r.least.0 < 48.0 && r.greatest.0 > 86.0 && r.greatest.0 < 88.0);
         assert!(around.is_some_and(|r| r.points.first() == r.points.last()));
-        assert!(rings().iter().all(|r| r.least.0 >= -180.0 && r.greatest.0 <= 180.0 && r.least.1 >= -90.0 && r.greatest.1 <= 90.0));
+        assert!(
+            rings().iter().all(|r| r.least.0 >= -180.0 && r.greatest.0 <= 180.0 && r.least.1 >= -90.0 && r.greatest.1 <= 90.0)
+        );
         assert!(decode(b"BYN1\xff\xff").is_none() && decode(b"").is_none());
     }
 }

@@ -9,7 +9,8 @@ use crate::locale::{Dir, Locale};
 pub fn number(value: f64, decimals: usize, locale: &Locale) -> String {
     let ascii = format!("{value:.decimals$}");
     // `-0.00` is nothing but a rounded zero.
-    let ascii = if ascii.bytes().all(|b| matches!(b, b'-' | b'0' | b'.')) { ascii.trim_start_matches('-').to_owned() } else { ascii };
+    let ascii =
+        if ascii.bytes().all(|b| matches!(b, b'-' | b'0' | b'.')) { ascii.trim_start_matches('-').to_owned() } else { ascii };
     locale.decimal(&ascii).unwrap_or(ascii)
 }
 
@@ -36,5 +37,7 @@ pub fn year(date: Date) -> f64 {
 /// language is an isolate of its own (UAX #9, RLI…PDI).
 pub fn line(isolated: &str, dir: Dir) -> String {
     let plain = |c: char| matches!(c, '\u{620}'..='\u{64a}' | '\u{671}'..='\u{6d3}' | '\u{5d0}'..='\u{5ea}' | ' ');
-    if dir == Dir::Ltr || isolated.chars().all(plain) { isolated.to_owned() } else { format!("\u{2067}{isolated}\u{2069}") }
+    let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let same = dir == Dir::Ltr || isolated.chars().all(plain) || isolated.chars().all(number);
+    if same { isolated.to_owned() } else { format!("\u{2067}{isolated}\u{2069}") }
 }

@@ -169,7 +169,12 @@ impl<'a> Canvas<'a> {
         let fill = self.fill(Tone::Series(series));
         let shape = match series % MARKERS {
             0 => format!("<circle cx=\"{}\" cy=\"{}\" r=\"{}\"{fill}/>", n(x), n(y), n(r)),
-            1 => format!("<rect x=\"{}\" y=\"{}\" width=\"{s}\" height=\"{s}\"{fill}/>", n(x - r * 0.9), n(y - r * 0.9), s = n(r * 1.8)),
+            1 => format!(
+                "<rect x=\"{}\" y=\"{}\" width=\"{s}\" height=\"{s}\"{fill}/>",
+                n(x - r * 0.9),
+                n(y - r * 0.9),
+                s = n(r * 1.8)
+            ),
             2 => format!("<path d=\"M{} {}l{} {}h{}z\"{fill}/>", n(x), n(y - r * 1.2), n(r * 1.15), n(r * 2.1), n(-r * 2.3)),
             3 => format!("<path d=\"M{} {}l{r2} {r2}l-{r2} {r2}l-{r2} -{r2}z\"{fill}/>", n(x), n(y - r * 1.3), r2 = n(r * 1.3)),
             _ => format!("<path d=\"M{} {}l{} {}h{}z\"{fill}/>", n(x), n(y + r * 1.2), n(r * 1.15), n(-r * 2.1), n(-r * 2.3)),
@@ -242,7 +247,8 @@ impl<'a> Canvas<'a> {
             n(self.width),
             n(height),
         );
-        let _ = write!(out, "<title id=\"{id}-t\">{}</title><desc id=\"{id}-d\">{}</desc>", xml_text(name), xml_text(description));
+        let _ =
+            write!(out, "<title id=\"{id}-t\">{}</title><desc id=\"{id}-d\">{}</desc>", xml_text(name), xml_text(description));
         if self.hatched {
             out.push_str(&self.hatchings());
         }

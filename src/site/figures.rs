@@ -13,7 +13,13 @@ use super::place::CONTENT;
 use super::{address, picture};
 
 /// Every figure of a document, by its id.
-pub fn of(document: &Document, config: &Config, tree: &SourceTree, declared: &Declared, diags: &mut Diagnostics) -> Vec<Option<Figure>> {
+pub fn of(
+    document: &Document,
+    config: &Config,
+    tree: &SourceTree,
+    declared: &Declared,
+    diags: &mut Diagnostics,
+) -> Vec<Option<Figure>> {
     with(document, config, tree, declared, &Nothing, diags)
 }
 

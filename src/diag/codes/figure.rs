@@ -86,6 +86,7 @@ pub fn parameter(span: Span, name: &str) -> Diagnostic {
 
 /// A block of a theme without its template.
 pub fn no_template(span: Span, name: &str) -> Diagnostic {
-    error("theme-block", span, format!("the block `{name}` has no template"))
-        .help(format!("add `templates/blocks/{name}.html` to the theme, or choose a name of its own in lower-case letters, digits and `-`"))
+    error("theme-block", span, format!("the block `{name}` has no template")).help(format!(
+        "add `templates/blocks/{name}.html` to the theme, or choose a name of its own in lower-case letters, digits and `-`"
+    ))
 }

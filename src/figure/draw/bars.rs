@@ -1,9 +1,9 @@
 //! Bars along the line of reading, from a line at zero; side by side or on top of each other.
 
+use crate::figure::Number;
 use crate::figure::palette::Tone;
 use crate::figure::scale::Axis;
 use crate::figure::svg::{Anchor, Canvas, leading};
-use crate::figure::Number;
 
 use super::chart::{View, label, small, strong};
 
@@ -92,12 +92,16 @@ pub fn draw(canvas: &mut Canvas<'_>, view: View<'_>, top: f64) -> f64 {
     let values = strong(canvas);
     let number_width = |n: &Number| values.width(&view.print(*n)) + 8.0;
     let totals: Vec<Number> = (0..chart.categories.len()).map(|i| total(view, i)).collect();
-    let printed: Vec<Number> = if stacked { totals.clone() } else { chart.series.iter().flat_map(|s| s.values.iter().flatten().copied()).collect() };
+    let printed: Vec<Number> =
+        if stacked { totals.clone() } else { chart.series.iter().flat_map(|s| s.values.iter().flatten().copied()).collect() };
     let unknown = chart.series.iter().any(|s| s.values.contains(&None));
     let after = printed.iter().filter(|n| n.value >= 0.0).map(number_width).fold(if unknown { 16.0 } else { 0.0 }, f64::max);
-    let before = if view.range.0 < 0.0 { printed.iter().filter(|n| n.value < 0.0).map(number_width).fold(0.0, f64::max) } else { 0.0 };
+    let before =
+        if view.range.0 < 0.0 { printed.iter().filter(|n| n.value < 0.0).map(number_width).fold(0.0, f64::max) } else { 0.0 };
+    // Numbers that leave no room for bars stand in the table only.
+    let labelled = canvas.width - rows.start - before - after > 80.0;
+    let (before, after) = if labelled { (before, after) } else { (0.0, 16.0) };
     let (from, to) = (rows.start + before + 6.0, canvas.width - after - 4.0);
-    let to = to.max(from + 20.0);
     let axis = Axis::covering(view.range.0, view.range.1, count((to - from) / 100.0));
     let x = |value: f64| from + axis.place(value) * (to - from);
 
@@ -111,16 +115,21 @@ pub fn draw(canvas: &mut Canvas<'_>, view: View<'_>, top: f64) -> f64 {
     for row in 0..chart.categories.len() {
         let (mut at, next) = rows.name(canvas, row, y, height);
         if stacked {
-            stack(canvas, view, row, &x, (at, at + thick), totals[row]);
+            stack(canvas, view, row, &x, (at, at + thick), labelled.then_some(totals[row]));
         } else {
             for (i, series) in chart.series.iter().enumerate() {
                 let baseline = at + thick / 2.0 + values.size * 0.36;
                 match series.values[row] {
                     Some(number) => {
                         canvas.bar((x(0.0), at), (x(number.value), at + thick), i);
-                        let (place, anchor) =
-                            if number.value < 0.0 { (x(number.value) - 6.0, Anchor::End) } else { (x(number.value) + 6.0, Anchor::Start) };
-                        canvas.text(place, baseline, anchor, values, Tone::Ink, &view.print(number));
+                        let (place, anchor) = if number.value < 0.0 {
+                            (x(number.value) - 6.0, Anchor::End)
+                        } else {
+                            (x(number.value) + 6.0, Anchor::Start)
+                        };
+                        if labelled {
+                            canvas.text(place, baseline, anchor, values, Tone::Ink, &view.print(number));
+                        }
                     }
                     None => canvas.text(x(0.0) + 6.0, baseline, Anchor::Start, values, Tone::Soft, "–"),
                 }
@@ -136,7 +145,14 @@ pub fn draw(canvas: &mut Canvas<'_>, view: View<'_>, top: f64) -> f64 {
 }
 
 /// The bars of one row on top of each other, away from zero on both sides; numbers where they fit, the sum at the end.
-fn stack(canvas: &mut Canvas<'_>, view: View<'_>, row: usize, x: &dyn Fn(f64) -> f64, (top, bottom): (f64, f64), total: Number) {
+fn stack(
+    canvas: &mut Canvas<'_>,
+    view: View<'_>,
+    row: usize,
+    x: &dyn Fn(f64) -> f64,
+    (top, bottom): (f64, f64),
+    total: Option<Number>,
+) {
     let letters = small(canvas);
     let (mut positive, mut negative) = (0.0, 0.0);
     let baseline = f64::midpoint(top, bottom) + letters.size * 0.36;
@@ -156,6 +172,7 @@ fn stack(canvas: &mut Canvas<'_>, view: View<'_>, row: usize, x: &dyn Fn(f64) ->
             canvas.text(middle, baseline, Anchor::Middle, letters, Tone::Ink, &text);
         }
     }
+    let Some(total) = total else { return };
     let values = strong(canvas);
     let (place, anchor) = if total.value < 0.0 { (x(negative) - 6.0, Anchor::End) } else { (x(positive) + 6.0, Anchor::Start) };
     canvas.text(place, baseline, anchor, values, Tone::Ink, &view.print(total));

@@ -60,11 +60,15 @@ pub fn strong(canvas: &Canvas<'_>) -> Type {
 
 /// Draws a chart; gives its height.
 pub fn draw(canvas: &mut Canvas<'_>, chart: &Chart, locale: &Locale, words: &Words) -> f64 {
-    let timed = chart.categories.iter().all(|c| c.place.is_some()) && matches!(chart.form, Form::Line | Form::Step | Form::Column);
+    let timed =
+        chart.categories.iter().all(|c| c.place.is_some()) && matches!(chart.form, Form::Line | Form::Step | Form::Column);
     // What runs from left to right in every language is laid out so from the start.
     if timed && chart.time == Time::Ltr {
         canvas.mirrored = false;
     }
+    // A slope without room for its lines is told in dots.
+    let dots = Chart { form: Form::Dot, ..chart.clone() };
+    let chart = if chart.form == Form::Slope && !slope::fits(canvas, chart, locale) { &dots } else { chart };
     let mut top = 0.0;
     if let Some(unit) = chart.unit.as_deref().filter(|u| *u != "%") {
         let letters = small(canvas);

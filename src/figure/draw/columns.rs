@@ -16,7 +16,10 @@ pub fn draw(canvas: &mut Canvas<'_>, view: View<'_>, top: f64) -> f64 {
     let count = f64::from(u32::try_from(chart.categories.len()).unwrap_or(1).max(1));
     let slot = (canvas.width - from) / count;
     let letters = label(canvas);
-    let fits = chart.categories.iter().all(|c| letters.words_fit(&c.label, slot - 6.0) && letters.wrap(&c.label, slot - 6.0, 4).len() <= 3);
+    let fits = chart
+        .categories
+        .iter()
+        .all(|c| letters.words_fit(&c.label, slot - 6.0) && letters.wrap(&c.label, slot - 6.0, 4).len() <= 3);
     let per_slot = if stacked { 1.0 } else { f64::from(u32::try_from(chart.series.len()).unwrap_or(1)) };
     let thick = ((slot * 0.72 - 2.0 * (per_slot - 1.0)) / per_slot).min(64.0);
     // Moments may be named now and then, other categories may not; and columns thinner than a line are no columns.
@@ -47,7 +50,13 @@ pub fn draw(canvas: &mut Canvas<'_>, view: View<'_>, top: f64) -> f64 {
         for (i, series) in chart.series.iter().enumerate() {
             if let Some(number) = series.values[row] {
                 canvas.bar((at, y(0.0)), (at + thick, y(number.value)), i);
-                value(canvas, view, number, (at + thick / 2.0, y(number.value), y(number.value)), if per_slot > 1.0 { thick + 2.0 } else { slot });
+                value(
+                    canvas,
+                    view,
+                    number,
+                    (at + thick / 2.0, y(number.value), y(number.value)),
+                    if per_slot > 1.0 { thick + 2.0 } else { slot },
+                );
             } else {
                 canvas.text(at + thick / 2.0, y(0.0) - 5.0, Anchor::Middle, letters, Tone::Soft, "–");
             }
@@ -55,6 +64,8 @@ pub fn draw(canvas: &mut Canvas<'_>, view: View<'_>, top: f64) -> f64 {
         }
     }
     canvas.line((from, y(0.0)), (canvas.width, y(0.0)), Tone::Ink, 1.5);
+    // Numbers of columns that hang down stand between them and the names.
+    let bottom = bottom + if view.range.0 < 0.0 { leading(letters) } else { 0.0 };
     let mut lowest: f64 = 0.0;
     if fits {
         for (row, category) in chart.categories.iter().enumerate() {
@@ -65,7 +76,8 @@ pub fn draw(canvas: &mut Canvas<'_>, view: View<'_>, top: f64) -> f64 {
         }
     } else {
         let middle = |row: usize| from + slot * (f64::from(u32::try_from(row).unwrap_or(0)) + 0.5);
-        let places: Vec<(f64, f64)> = chart.categories.iter().enumerate().map(|(i, c)| (middle(i), letters.width(&c.label))).collect();
+        let places: Vec<(f64, f64)> =
+            chart.categories.iter().enumerate().map(|(i, c)| (middle(i), letters.width(&c.label))).collect();
         for (i, x) in super::labels::thinned(&places, 10.0, canvas.width) {
             canvas.text(x, bottom + leading(letters) + 1.0, Anchor::Middle, letters, Tone::Ink, &chart.categories[i].label);
         }
@@ -102,6 +114,13 @@ pub fn rules(canvas: &mut Canvas<'_>, view: View<'_>, axis: &Axis, from: f64, y:
     let width = canvas.width;
     for tick in &axis.ticks {
         canvas.line((from, y(*tick)), (width, y(*tick)), Tone::Rule, 1.0);
-        canvas.text(from - 10.0, y(*tick) + letters.size * 0.36, Anchor::End, letters, Tone::Soft, &view.tick(*tick, axis.decimals));
+        canvas.text(
+            from - 10.0,
+            y(*tick) + letters.size * 0.36,
+            Anchor::End,
+            letters,
+            Tone::Soft,
+            &view.tick(*tick, axis.decimals),
+        );
     }
 }

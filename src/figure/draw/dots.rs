@@ -12,10 +12,14 @@ pub fn draw(canvas: &mut Canvas<'_>, view: View<'_>, top: f64) -> f64 {
     let chart = view.chart;
     let rows = Rows::of(canvas, view);
     let values = strong(canvas);
-    let widest = chart.series.iter().flat_map(|s| s.values.iter().flatten()).map(|n| values.width(&view.print(*n))).fold(0.0, f64::max) + 14.0;
+    let widest =
+        chart.series.iter().flat_map(|s| s.values.iter().flatten()).map(|n| values.width(&view.print(*n))).fold(0.0, f64::max)
+            + 14.0;
     let several = chart.series.len() > 1;
-    let (from, to) = (rows.start + if several { widest } else { 10.0 }, canvas.width - widest);
-    let to = to.max(from + 20.0);
+    // Numbers that leave no room for dots stand in the table only.
+    let labelled = canvas.width - rows.start - widest * if several { 2.0 } else { 1.0 } > 80.0;
+    let before = if several && labelled { widest } else { 10.0 };
+    let (from, to) = (rows.start + before, canvas.width - if labelled { widest } else { 10.0 });
     let axis = Axis::covering(view.range.0, view.range.1, count((to - from) / 100.0));
     let x = |value: f64| from + axis.place(value) * (to - from);
     let (height, gap) = (18.0, if rows.above { 10.0 } else { 12.0 });
@@ -38,6 +42,9 @@ pub fn draw(canvas: &mut Canvas<'_>, view: View<'_>, top: f64) -> f64 {
         }
         for (series, number) in &known {
             canvas.marker(x(number.value), middle, 6.0, *series);
+        }
+        if !labelled {
+            continue;
         }
         let baseline = middle + values.size * 0.36;
         if known.len() > 1 {

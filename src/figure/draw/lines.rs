@@ -64,11 +64,11 @@ pub fn draw(canvas: &mut Canvas<'_>, view: View<'_>, top: f64) -> f64 {
         names(canvas, view, (plot, bottom), to + 12.0, &y);
     }
     let ticks = small(canvas);
-    let labels: Vec<(f64, f64)> = chart.categories.iter().enumerate().map(|(i, c)| (x(i), ticks.width(&c.label))).collect();
-    for (i, at) in thinned(&labels, 12.0, canvas.width) {
-        let line = ticks.cut(&chart.categories[i].label, canvas.width);
+    let labels: Vec<String> = chart.categories.iter().map(|c| ticks.cut(&c.label, canvas.width * 0.4)).collect();
+    let wanted: Vec<(f64, f64)> = labels.iter().enumerate().map(|(i, l)| (x(i), ticks.width(l))).collect();
+    for (i, at) in thinned(&wanted, 12.0, canvas.width) {
         canvas.line((x(i), bottom), (x(i), bottom + 5.0), Tone::Strong, 1.0);
-        canvas.text(at, bottom + leading(ticks) + 5.0, Anchor::Middle, ticks, Tone::Soft, &line);
+        canvas.text(at, bottom + leading(ticks) + 5.0, Anchor::Middle, ticks, Tone::Soft, &labels[i]);
     }
     bottom + leading(ticks) + 14.0
 }

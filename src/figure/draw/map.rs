@@ -4,11 +4,11 @@
 
 use std::fmt::Write as _;
 
+use crate::figure::Place;
 use crate::figure::measure::Type;
 use crate::figure::outlines;
 use crate::figure::palette::Tone;
 use crate::figure::svg::{Anchor, Canvas};
-use crate::figure::Place;
 
 use super::chart::label;
 use super::project::{Projection, clipped};
@@ -25,7 +25,10 @@ struct Frame {
 
 impl Frame {
     fn meets(&self, other: &Frame) -> bool {
-        self.least.0 < other.greatest.0 && other.least.0 < self.greatest.0 && self.least.1 < other.greatest.1 && other.least.1 < self.greatest.1
+        self.least.0 < other.greatest.0
+            && other.least.0 < self.greatest.0
+            && self.least.1 < other.greatest.1
+            && other.least.1 < self.greatest.1
     }
 }
 
@@ -57,7 +60,8 @@ pub fn draw(canvas: &mut Canvas<'_>, places: &[Place]) -> f64 {
         let name = letters.cut(&place.name, width * 0.45);
         let found = spots_around(points[i], letters.width(&name), letters).find(|spot| {
             let own = &spot.frame;
-            let within = own.least.0 >= 3.0 && own.greatest.0 <= width - 3.0 && own.least.1 >= 3.0 && own.greatest.1 <= height - 3.0;
+            let within =
+                own.least.0 >= 3.0 && own.greatest.0 <= width - 3.0 && own.least.1 >= 3.0 && own.greatest.1 <= height - 3.0;
             within && !taken.iter().enumerate().any(|(n, other)| n != i && own.meets(other))
         });
         if let Some(spot) = found {
@@ -66,7 +70,10 @@ pub fn draw(canvas: &mut Canvas<'_>, places: &[Place]) -> f64 {
         }
     }
     for (i, spot) in spots.iter().filter(|(_, s)| s.far) {
-        let edge = (points[*i].0.clamp(spot.frame.least.0, spot.frame.greatest.0), points[*i].1.clamp(spot.frame.least.1, spot.frame.greatest.1));
+        let edge = (
+            points[*i].0.clamp(spot.frame.least.0, spot.frame.greatest.0),
+            points[*i].1.clamp(spot.frame.least.1, spot.frame.greatest.1),
+        );
         canvas.line(points[*i], edge, Tone::Ink, 1.0);
     }
     for (x, y) in &points {
@@ -127,7 +134,8 @@ fn spots_around(point: (f64, f64), width: f64, letters: Type) -> impl Iterator<I
             } else {
                 (Anchor::Middle, x - width / 2.0)
             };
-            let frame = Frame { least: (left - 2.0, middle - height / 2.0), greatest: (left + width + 2.0, middle + height / 2.0) };
+            let frame =
+                Frame { least: (left - 2.0, middle - height / 2.0), greatest: (left + width + 2.0, middle + height / 2.0) };
             Spot { x, baseline: middle + letters.size * 0.34, anchor, frame, far: away > 20.0 }
         })
     })

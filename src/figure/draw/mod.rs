@@ -77,6 +77,8 @@ pub fn remarks<'w>(figure: &Figure, words: &'w Words) -> Vec<&'w str> {
             let projection = if project::is_world(places) { &words.projection_world } else { &words.projection_area };
             vec![projection, &words.borders]
         }
-        Kind::Chart(_) | Kind::Timeline(_) | Kind::KeyFigures(_) | Kind::Table(_) | Kind::People(_) | Kind::Block(_) => Vec::new(),
+        Kind::Chart(_) | Kind::Timeline(_) | Kind::KeyFigures(_) | Kind::Table(_) | Kind::People(_) | Kind::Block(_) => {
+            Vec::new()
+        }
     }
 }

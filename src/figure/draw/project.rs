@@ -55,7 +55,8 @@ impl Projection {
     pub fn fitting(places: &[Place], width: f64) -> Self {
         let extent = Extent::of(places);
         let world = is_world(places);
-        let middle = if world { (0.0, 0.0) } else { (f64::midpoint(extent.west, extent.east), f64::midpoint(extent.south, extent.north)) };
+        let middle =
+            if world { (0.0, 0.0) } else { (f64::midpoint(extent.west, extent.east), f64::midpoint(extent.south, extent.north)) };
         let bare = Self { middle, world, scale: 1.0, shift: (0.0, 0.0), frame: (width, width) };
         // The border of the extent, and of the whole world where that is shown.
         let (west, east, south, north) =
@@ -101,7 +102,8 @@ fn equal_earth(lon: f64, lat: f64) -> (f64, f64) {
     let root = 3.0_f64.sqrt();
     let theta = (root / 2.0 * lat.to_radians().sin()).asin();
     let (t2, t6) = (theta * theta, theta.powi(6));
-    let x = 2.0 * root * lon.to_radians() * theta.cos() / (3.0 * (9.0 * A[3] * t6 * t2 + 7.0 * A[2] * t6 + 3.0 * A[1] * t2 + A[0]));
+    let x =
+        2.0 * root * lon.to_radians() * theta.cos() / (3.0 * (9.0 * A[3] * t6 * t2 + 7.0 * A[2] * t6 + 3.0 * A[1] * t2 + A[0]));
     let y = theta * (A[3] * t6 * t2 + A[2] * t6 + A[1] * t2 + A[0]);
     (x, -y)
 }
@@ -150,7 +152,10 @@ mod tests {
                 for p in &places {
                     let (x, y) = projection.point(p.lon, p.lat);
                     assert!(x.is_finite() && y.is_finite());
-                    assert!(p.lat.abs() > 80.0 || (-1.0..=width + 1.0).contains(&x) && (-1.0..=projection.frame.1 + 1.0).contains(&y), "{p:?} {x} {y}");
+                    assert!(
+                        p.lat.abs() > 80.0 || (-1.0..=width + 1.0).contains(&x) && (-1.0..=projection.frame.1 + 1.0).contains(&y),
+                        "{p:?} {x} {y}"
+                    );
                 }
             }
         }

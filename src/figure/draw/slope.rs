@@ -3,9 +3,22 @@
 use crate::figure::palette::Tone;
 use crate::figure::scale::Axis;
 use crate::figure::svg::{Anchor, Canvas, leading};
+use crate::figure::{Chart, print};
+use crate::locale::Locale;
 
 use super::chart::{View, label, strong};
 use super::labels::apart;
+
+/// Whether numbers and names leave room for lines between them.
+pub fn fits(canvas: &Canvas<'_>, chart: &Chart, locale: &Locale) -> bool {
+    let (letters, values) = (label(canvas), strong(canvas));
+    let numbers = chart
+        .series
+        .iter()
+        .map(|s| s.values.iter().flatten().map(|n| values.width(&print::exact(*n, locale))).fold(0.0, f64::max));
+    let names = chart.categories.iter().map(|c| letters.width(&c.label)).fold(0.0, f64::max).min(canvas.width * 0.34);
+    canvas.width - numbers.sum::<f64>() - names - 60.0 > 60.0
+}
 
 /// Draws slopes; gives where they end. The first series stands where reading begins.
 pub fn draw(canvas: &mut Canvas<'_>, view: View<'_>, top: f64) -> f64 {
@@ -16,10 +29,12 @@ pub fn draw(canvas: &mut Canvas<'_>, view: View<'_>, top: f64) -> f64 {
     let height = (rows * step * 1.15).max(if canvas.width < 500.0 { 240.0 } else { 300.0 });
     let axis = Axis::covering(view.range.0, view.range.1, 5);
     let printed = |side: usize, row: usize| chart.series.get(side).and_then(|s| s.values[row]).map(|n| view.print(n));
-    let number = |side: usize| (0..chart.categories.len()).filter_map(|r| printed(side, r)).map(|t| values.width(&t)).fold(0.0, f64::max);
-    let names = chart.categories.iter().map(|c| letters.width(&c.label)).fold(0.0, f64::max).min(canvas.width * 0.34);
+    let number =
+        |side: usize| (0..chart.categories.len()).filter_map(|r| printed(side, r)).map(|t| values.width(&t)).fold(0.0, f64::max);
+    // Names take what numbers and lines of a fair length leave.
+    let room = (canvas.width - number(0) - number(1) - 150.0).max(canvas.width * 0.34);
+    let names = chart.categories.iter().map(|c| letters.width(&c.label)).fold(0.0, f64::max).min(room);
     let (from, to) = (number(0) + 14.0, canvas.width - number(1) - names - 26.0);
-    let to = to.max(from + 40.0);
     // Names of the two sides, then the lines.
     let mut plot = top + step + 6.0;
     for (side, x, anchor) in [(0, 0.0, Anchor::Start), (1, canvas.width, Anchor::End)] {

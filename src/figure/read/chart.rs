@@ -21,7 +21,14 @@ const TOO_MANY: &str = "group the smaller ones, or print a `table`";
 
 /// Reads a chart.
 pub fn read(spec: &mut Spec<'_, '_>, rows: Option<Rows>, diags: &mut Diagnostics) -> Option<Chart> {
-    let forms = [("bar", Form::Bar), ("column", Form::Column), ("line", Form::Line), ("step", Form::Step), ("dot", Form::Dot), ("slope", Form::Slope)];
+    let forms = [
+        ("bar", Form::Bar),
+        ("column", Form::Column),
+        ("line", Form::Line),
+        ("step", Form::Step),
+        ("dot", Form::Dot),
+        ("slope", Form::Slope),
+    ];
     if spec.take("type").is_none() {
         spec.missing("type", diags);
     }
@@ -57,6 +64,7 @@ fn check(
     };
     if categories.len() > most {
         diags.push(codes::too_many(spec.span, "categories", categories.len(), most, TOO_MANY));
+        return None;
     }
     let most = if multiples { PANELS } else { SERIES };
     // A slope chart has a line for each category.
@@ -88,7 +96,9 @@ fn check(
                     diags.push(yaml_codes::missing_field(spec.span, "name", "each of several series"));
                     break;
                 }
-                Some(name) if series[..i].iter().any(|s| s.name.as_ref() == Some(name)) => diags.push(codes::twice(spec.span, name)),
+                Some(name) if series[..i].iter().any(|s| s.name.as_ref() == Some(name)) => {
+                    diags.push(codes::twice(spec.span, name))
+                }
                 Some(_) => {}
             }
         }
@@ -208,7 +218,10 @@ fn category(at: At<'_>, spec: &Spec<'_, '_>, diags: &mut Diagnostics) -> Option<
 fn placed(text: &str, spec: &Spec<'_, '_>) -> Category {
     let locale = spec.desk.locales.get(spec.desk.locale);
     match moment(text) {
-        Some(moment) => Category { label: crate::figure::print::moment(moment, locale, DateStyle::Medium), place: Some(crate::figure::print::year(moment.first())) },
+        Some(moment) => Category {
+            label: crate::figure::print::moment(moment, locale, DateStyle::Medium),
+            place: Some(crate::figure::print::year(moment.first())),
+        },
         None => Category { label: text.parse().map_or_else(|_| text.to_owned(), |n: u64| locale.plain(n)), place: None },
     }
 }

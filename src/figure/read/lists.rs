@@ -95,7 +95,15 @@ pub fn places(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<Vec<Pl
 }
 
 /// Degrees, or what the ledger says. `quiet` where an unknown id has been reported already.
-fn coordinate(part: &mut Part<'_>, name: &'static str, most: u32, item: Span, known: Option<f64>, quiet: bool, diags: &mut Diagnostics) -> Option<f64> {
+fn coordinate(
+    part: &mut Part<'_>,
+    name: &'static str,
+    most: u32,
+    item: Span,
+    known: Option<f64>,
+    quiet: bool,
+    diags: &mut Diagnostics,
+) -> Option<f64> {
     let Some(at) = part.take(name) else {
         if known.is_none() && !quiet {
             diags.push(yaml_codes::missing_field(item, name, "a place"));
@@ -117,7 +125,13 @@ fn coordinate(part: &mut Part<'_>, name: &'static str, most: u32, item: Span, kn
 
 /// The entry that an id names. `None` where there is no id; `Some(None)` where nothing is known by it, which is reported.
 #[expect(clippy::option_option, reason = "no id, an unknown id and an entry are three things here")]
-fn entry(part: &mut Part<'_>, name: &'static str, kind: Kind, spec: &Spec<'_, '_>, diags: &mut Diagnostics) -> Option<Option<Entry>> {
+fn entry(
+    part: &mut Part<'_>,
+    name: &'static str,
+    kind: Kind,
+    spec: &Spec<'_, '_>,
+    diags: &mut Diagnostics,
+) -> Option<Option<Entry>> {
     let (id, span) = part.plain(name, diags)?;
     let entry = spec.desk.facts.entry(kind, &id, spec.desk.locale);
     if entry.is_none() {

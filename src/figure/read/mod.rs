@@ -122,4 +122,3 @@ fn read(written: Written<'_>, desk: Desk<'_>, diags: &mut Diagnostics) -> Option
 fn bare(span: Span, locale: LocaleId) -> Figure {
     Figure { span, locale, title: None, description: None, source: None, note: None, kind: Kind::People(Vec::new()) }
 }
-

@@ -33,7 +33,11 @@ impl Rows {
             return None;
         };
         let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).trim(csv::Trim::All).from_reader(&text.as_bytes()[start..]);
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .trim(csv::Trim::All)
+            .from_reader(&text.as_bytes()[start..]);
         let mut all: Vec<Row> = Vec::new();
         for record in reader.records() {
             let record = match record {
@@ -49,7 +53,13 @@ impl Rows {
             let end = text.get(byte..).and_then(|t| t.find(['\n', '\r'])).map_or(text.len(), |n| byte + n);
             let span = Span::new(file.id, byte, end);
             if all.len() > MOST {
-                diags.push(codes::too_many(span, &path.value, all.len(), MOST, "publish the whole as a download, and show what matters"));
+                diags.push(codes::too_many(
+                    span,
+                    &path.value,
+                    all.len(),
+                    MOST,
+                    "publish the whole as a download, and show what matters",
+                ));
                 return None;
             }
             all.push(Row { span, cells: record.iter().map(str::to_owned).collect() });
@@ -70,7 +80,11 @@ impl Rows {
         let mut found = Self { columns: head.cells, rows: Vec::new() };
         for mut row in rows {
             if row.cells.len() > length {
-                diags.push(codes::unreadable(row.span, &path.value, &format!("this row has {} cells for {length} columns", row.cells.len())));
+                diags.push(codes::unreadable(
+                    row.span,
+                    &path.value,
+                    &format!("this row has {} cells for {length} columns", row.cells.len()),
+                ));
                 return None;
             }
             row.cells.resize(length, String::new());

@@ -46,7 +46,8 @@ pub fn read(spec: &mut Spec<'_, '_>, rows: Option<Rows>, diags: &mut Diagnostics
     let descending = spec.choice("order", &[("ascending", false), ("descending", true)], diags).unwrap_or(false);
     let limit = spec.take("limit").and_then(|at| limit(at, diags));
     // Rows in the block are cells in the order of the columns.
-    let inline = if rows.is_none() { spec.items("rows", ROWS, "publish a data file, or print part of it (`limit`)", diags) } else { None };
+    let inline =
+        if rows.is_none() { spec.items("rows", ROWS, "publish a data file, or print part of it (`limit`)", diags) } else { None };
     let columns = columns?;
     let mut plans = Vec::new();
     let mut ids = Vec::new();
@@ -87,7 +88,8 @@ pub fn read(spec: &mut Spec<'_, '_>, rows: Option<Rows>, diags: &mut Diagnostics
         diags.push(codes::too_many(spec.span, "rows", cells.len(), ROWS, "print part of them: `limit: 20`, with `sort`"));
         return None;
     }
-    let columns = plans.into_iter().map(|p| Column { numeric: !matches!(p.form, Form::Text | Form::Date), name: p.name }).collect();
+    let columns =
+        plans.into_iter().map(|p| Column { numeric: !matches!(p.form, Form::Text | Form::Date), name: p.name }).collect();
     Some(Table { columns, rows: cells, total })
 }
 
@@ -97,7 +99,8 @@ fn plan(place: usize, item: At<'_>, rows: Option<&Rows>, spec: &Spec<'_, '_>, di
     let mut part = item.fields("a column", diags)?;
     let name = part.required_text("name", spec.desk, diags);
     let id = if rows.is_some() { part.required("column", diags) } else { part.plain("column", diags) };
-    let forms = [("text", Form::Text), ("number", Form::Number), ("percent", Form::Percent), ("year", Form::Year), ("date", Form::Date)];
+    let forms =
+        [("text", Form::Text), ("number", Form::Number), ("percent", Form::Percent), ("year", Form::Year), ("date", Form::Date)];
     let form = part.fields.choice("format", &forms, diags).unwrap_or(Form::Text);
     let decimals = part.fields.int("decimals", diags).and_then(|n| usize::try_from(n).ok()).map(|n| n.min(6));
     let total = part.fields.bool("total", diags).unwrap_or(false);

@@ -36,7 +36,10 @@ pub fn read(name: &str, fields: &mut Fields<'_>, desk: Desk<'_>, diags: &mut Dia
         let at = At { yaml, node, shared: false };
         let argument = match parameter.takes {
             Takes::Text => at.text(&parameter.name, desk, diags).map(Argument::Text),
-            Takes::Number => at.number(&parameter.name, desk, diags).flatten().map(|n| Argument::Text(print::exact(n, desk.locales.get(desk.locale)))),
+            Takes::Number => at
+                .number(&parameter.name, desk, diags)
+                .flatten()
+                .map(|n| Argument::Text(print::exact(n, desk.locales.get(desk.locale)))),
             Takes::Bool => match node.value {
                 Value::Bool(value) => Some(Argument::Bool(value)),
                 Value::Null | Value::Int(_) | Value::Float(_) | Value::Text(_) | Value::List(_) | Value::Map(_) => {
