@@ -12,8 +12,13 @@ use crate::diag::Diagnostics;
 use crate::diag::codes::ledger as codes;
 use crate::ledger::{Ledger, Speaker};
 use crate::locale::numeral::{Numeral, normal, numerals};
-use crate::locale::{Locale, Locales};
+use crate::locale::{Locale, LocaleId, Locales};
 use crate::source::{SourceTree, Span};
+use crate::yaml::{Node, Value, Yaml, parse_text};
+
+/// Fields of figures that hold ids, names of files, or how to draw.
+const NOT_NUMBERS: [&str; 14] =
+    ["column", "decimals", "event", "fact", "from", "lat", "limit", "lon", "person", "place", "sort", "source", "src", "type"];
 
 /// Looks at every page and every ledger.
 pub fn lint(site: &Site, tree: &SourceTree) -> Diagnostics {
@@ -45,9 +50,7 @@ fn unused(site: &Site, ledger: &Ledger, diags: &mut Diagnostics) {
     if !site.used.iter().any(|(folder, _, _)| *folder == ledger.folder) {
         return;
     }
-    let figures = figures(site, ledger);
-    let is_used =
-        |kind: EntryKind, id: &str| site.used.contains(&(ledger.folder.clone(), kind, id.to_owned())) || figures.contains(id);
+    let is_used = |kind: EntryKind, id: &str| site.used.contains(&(ledger.folder.clone(), kind, id.to_owned()));
     let mut speakers = BTreeSet::new();
     let mut sources: BTreeSet<&str> = BTreeSet::new();
     for claim in ledger.claims.iter() {
@@ -71,39 +74,6 @@ fn unused(site: &Site, ledger: &Ledger, diags: &mut Diagnostics) {
     );
     for (kind, id, span) in entries.into_iter().filter(|(kind, id, _)| !is_used(*kind, id)) {
         diags.push(codes::unused_entry(span, noun(kind), id));
-    }
-}
-
-/// Words of the code blocks of a briefing: figures are written in such blocks and name entries by id.
-fn figures(site: &Site, ledger: &Ledger) -> BTreeSet<String> {
-    let mut words = BTreeSet::new();
-    for document in site.pages.iter().filter_map(written) {
-        let Some(place) = place::of(&document.path, &site.config.locales) else { continue };
-        if site.ledgers.of_page(&place.key).is_some_and(|l| l.folder == ledger.folder) {
-            code_words(&document.blocks, &mut words);
-        }
-    }
-    words
-}
-
-fn code_words(blocks: &[Block], words: &mut BTreeSet<String>) {
-    for block in blocks {
-        match &block.kind {
-            BlockKind::Code { text, .. } => {
-                let id = |c: char| c.is_ascii_alphanumeric() || c == '-';
-                words.extend(text.split(|c| !id(c)).filter(|w| !w.is_empty()).map(str::to_owned));
-            }
-            BlockKind::Quote(content) | BlockKind::Callout { content, .. } => code_words(content, words),
-            BlockKind::List { items, .. } => items.iter().for_each(|i| code_words(&i.content, words)),
-            BlockKind::Definitions(list) => list.iter().flat_map(|d| &d.meanings).for_each(|m| code_words(m, words)),
-            BlockKind::Paragraph(_)
-            | BlockKind::Heading { .. }
-            | BlockKind::Table { .. }
-            | BlockKind::Figure { .. }
-            | BlockKind::Math { .. }
-            | BlockKind::Raw(_)
-            | BlockKind::Rule => {}
-        }
     }
 }
 
@@ -199,13 +169,49 @@ impl<'a> Guard<'a> {
                         definition.meanings.iter().for_each(|m| self.blocks(m));
                     }
                 }
+                BlockKind::Report { yaml, body, .. } => self.figure(yaml, *body, block.locale),
                 BlockKind::Quote(_) | BlockKind::Code { .. } | BlockKind::Math { .. } | BlockKind::Raw(_) | BlockKind::Rule => {}
             }
         }
     }
 
+    /// The numbers that a figure writes itself instead of taking them from facts, events and places.
+    fn figure(&mut self, text: &str, body: Span, locale: LocaleId) {
+        // What is wrong with the block has been reported where it was read.
+        if let Some(yaml) = parse_text(body.file, text, body.range().start, &mut Diagnostics::new()) {
+            self.values(&yaml, yaml.root(), locale);
+        }
+    }
+
+    /// Recursion is bounded by the parser's limit of nesting.
+    fn values(&mut self, yaml: &Yaml<'_>, node: &Node, locale: LocaleId) {
+        let written = match &node.value {
+            Value::Map(entries) => {
+                let is_plain = |key: &Node| matches!(&key.value, Value::Text(key) if NOT_NUMBERS.contains(&key.as_str()));
+                entries.iter().filter(|(key, _)| !is_plain(key)).for_each(|(_, value)| self.values(yaml, value, locale));
+                return;
+            }
+            Value::List(items) => return items.iter().for_each(|item| self.values(yaml, item, locale)),
+            Value::Int(n) => n.to_string(),
+            Value::Float(f) => f.to_string(),
+            Value::Text(text) => text.clone(),
+            Value::Null | Value::Bool(_) => return,
+        };
+        for Numeral { range, value } in numerals(&written, self.locales.get(locale)) {
+            self.number(yaml.span(node), &written[range], value);
+        }
+    }
+
+    fn number(&mut self, at: Span, written: &str, value: String) {
+        if self.allowed.contains(&value) {
+            self.met.insert(value);
+        } else {
+            self.found.push((at, written.to_owned()));
+        }
+    }
+
     /// The numbers of a line, with what comes from the ledger or stands in quotation marks left out.
-    fn line(&mut self, content: &[Inline], span: Span, locale: crate::locale::LocaleId) {
+    fn line(&mut self, content: &[Inline], span: Span, locale: LocaleId) {
         let mut visible = String::new();
         let mut own = Vec::new();
         flatten(content, false, &mut visible, &mut own);
@@ -218,13 +224,8 @@ impl<'a> Guard<'a> {
                 from = at.range().end;
             }
             let is_own = own.iter().chain(&quoted).any(|r| r.start <= range.start && range.end <= r.end);
-            if is_own {
-                continue;
-            }
-            if self.allowed.contains(&value) {
-                self.met.insert(value);
-            } else {
-                self.found.push((at, written.to_owned()));
+            if !is_own {
+                self.number(at, written, value);
             }
         }
     }
