@@ -17,6 +17,9 @@ use crate::locale::{Digits, Dir, LocaleId, Locales};
 use crate::site::Href;
 use crate::site::entries::Card;
 
+/// A block of the theme as markup, with the way to print a line of text.
+pub type PrintBlock<'a> = dyn Fn(&figure_block::Block, &dyn Fn(&str) -> String) -> String + 'a;
+
 /// Everything a body needs to become HTML.
 pub struct Body<'a> {
     /// All languages.
@@ -33,8 +36,8 @@ pub struct Body<'a> {
     pub highlight: &'a dyn Fn(Option<&str>, &str) -> String,
     /// The figures of the document, by `ReportId`.
     pub figures: &'a [Option<Figure>],
-    /// A block of the theme as markup, with the way to print a line of text.
-    pub block: &'a dyn Fn(&figure_block::Block, &dyn Fn(&str) -> String) -> String,
+    /// Prints a block of the theme.
+    pub block: &'a PrintBlock<'a>,
     /// Whether headings have ids and links to themselves; not so in feeds.
     pub anchors: bool,
     /// Goes before the ids of notes, so that several bodies can stand on one page.

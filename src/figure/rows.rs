@@ -5,7 +5,7 @@ use super::{Chart, Event, Figure, Kind, Place, Table, Value, print};
 use crate::ast::{Align, Cell, prose};
 use crate::locale::format::DateStyle;
 use crate::locale::{Locale, LocaleId, Locales};
-use crate::source::{Located, Span};
+use crate::source::Span;
 
 /// A table of the tree: what the body's and the paper's writers print.
 #[derive(Clone, PartialEq, Debug)]
@@ -33,8 +33,8 @@ pub fn grid(figure: &Figure, words: &Words, locales: &Locales) -> Option<Grid> {
 }
 
 /// A line of text of a figure, its runs isolated.
-pub fn prose_of(text: &str, span: Span, locale: LocaleId, locales: &Locales) -> Vec<crate::ast::Inline> {
-    prose::of(&Located { value: text.to_owned(), span }, locale, locales).content
+pub fn prose_of(text: &str, locale: LocaleId, locales: &Locales) -> Vec<crate::ast::Inline> {
+    prose::line(text, locale, locales)
 }
 
 struct Sheet<'a> {
@@ -46,7 +46,7 @@ struct Sheet<'a> {
 
 impl Sheet<'_> {
     fn cell(&self, text: &str) -> Cell {
-        let content = prose_of(text, self.span, self.locale.id, self.locales);
+        let content = prose_of(text, self.locale.id, self.locales);
         Cell { span: self.span, locale: self.locale.id, dir: self.locale.dir, content }
     }
 

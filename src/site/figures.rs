@@ -57,29 +57,30 @@ fn of(
     written.sort_by_key(|(id, _)| *id);
     let folder = document.path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let tag = &tools.locales.get(document.locale).tag;
-    let file = |path: &str| {
-        let (folder, path) = path.strip_prefix('/').map_or((folder, path), |path| (CONTENT, path));
-        let full = address::join(folder, path)?;
-        let inside = full.strip_prefix(CONTENT).is_some_and(|rest| rest.starts_with('/'));
-        inside.then(|| picture::variant(tree, &full, tag))?
-    };
     let none = Ledger::default();
-    let ledger = asked::Desk::new(tools, tools.ledgers.of_page(key).unwrap_or(&none));
-    let desk = Desk { locales: tools.locales, locale: document.locale, file: &file, facts: &ledger, declared };
-    let mut list = Vec::with_capacity(written.len());
+    let ledger = tools.ledgers.of_page(key).unwrap_or(&none);
+    let mut figures = Figures::default();
     for (_, written) in written {
-        let before = ledger.count();
+        let ledger = asked::Desk::new(tools, ledger);
+        let file = |path: &str| {
+            let (folder, path) = path.strip_prefix('/').map_or((folder, path), |path| (CONTENT, path));
+            let full = address::join(folder, path)?;
+            let inside = full.strip_prefix(CONTENT).is_some_and(|rest| rest.starts_with('/'));
+            inside.then(|| picture::variant(tree, &full, tag))?
+        };
+        let desk = Desk { locales: tools.locales, locale: document.locale, file: &file, facts: &ledger, declared };
         let mut read = figure(written, desk).into_value(diags);
         if let Some(figure) = &mut read
             && figure.source.is_none()
         {
             // A figure of facts says whose they are.
-            let titles = ledger.titles(before, document.locale);
+            let titles = ledger.titles(document.locale);
             figure.source = Some(titles.join(tools.words.get(document.locale, "list-separator"))).filter(|s| !s.is_empty());
         }
-        list.push(read);
+        figures.list.push(read);
+        figures.asked.add(&ledger.asked());
     }
-    Figures { list, asked: ledger.asked() }
+    figures
 }
 
 /// Recursion is bounded by the reader's own limit of nesting.

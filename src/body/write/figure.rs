@@ -21,7 +21,7 @@ impl Writer<'_> {
             Kind::Table(_) => "data",
             Kind::People(_) => "people",
             Kind::Block(block) => {
-                let line = |text: &str| body.inlines(&prose_of(text, figure.span, figure.locale, body.locales));
+                let line = |text: &str| body.inlines(&prose_of(text, figure.locale, body.locales));
                 let html = (body.block)(block, &line);
                 self.put(&format!("<div class=\"block block-{}\"{change}>\n{html}</div>", html_attr(&block.name)));
                 return;
@@ -67,7 +67,7 @@ impl Writer<'_> {
 
     /// Text in the figure's language, its runs isolated.
     fn figure_line(&mut self, text: &str, figure: &Figure, own: Around) {
-        let content = prose_of(text, figure.span, figure.locale, self.body.locales);
+        let content = prose_of(text, figure.locale, self.body.locales);
         self.inlines(&content, own);
     }
 
@@ -95,12 +95,11 @@ impl Writer<'_> {
     }
 
     fn grid(&mut self, grid: &Grid, figure: &Figure, own: Around) {
-        let name = match &figure.title {
-            Some(title) => format!("{}: {title}", self.body.labels.table),
-            None => {
-                self.tables += 1;
-                format!("{} {}", self.body.labels.table, self.body.locales.get(self.body.locale).plain(self.tables))
-            }
+        let name = if let Some(title) = &figure.title {
+            format!("{}: {title}", self.body.labels.table)
+        } else {
+            self.tables += 1;
+            format!("{} {}", self.body.labels.table, self.body.locales.get(self.body.locale).plain(self.tables))
         };
         let class = if grid.total { " data-total" } else { "" };
         self.put(&format!("<div class=\"grid{class}\">"));

@@ -112,10 +112,10 @@ pub fn draw(canvas: &mut Canvas<'_>, view: View<'_>, top: f64) -> f64 {
     let bands = rows.bands(canvas, top, height, gap);
     let end = grid(canvas, view, &axis, &x, &bands);
     let mut y = top + gap / 2.0;
-    for row in 0..chart.categories.len() {
+    for (row, total) in totals.iter().enumerate() {
         let (mut at, next) = rows.name(canvas, row, y, height);
         if stacked {
-            stack(canvas, view, row, &x, (at, at + thick), labelled.then_some(totals[row]));
+            stack(canvas, view, row, &x, (at, at + thick), labelled.then_some(*total));
         } else {
             for (i, series) in chart.series.iter().enumerate() {
                 let baseline = at + thick / 2.0 + values.size * 0.36;

@@ -1,4 +1,5 @@
-//! Events below each other beside a line on which distances are times; what has no date stands apart from the line.
+//! Events below each other beside a line on which distances are times, or only in their order where times are too uneven; what
+//! has no date stands apart from the line.
 
 use crate::figure::measure::Type;
 use crate::figure::palette::Tone;
@@ -20,34 +21,50 @@ const LINES: usize = 6;
 
 /// Draws a timeline; gives its height.
 pub fn draw(canvas: &mut Canvas<'_>, events: &[Event], locale: &Locale, words: &Words) -> f64 {
-    let (letters, dates) = (label(canvas), strong(canvas));
+    let (letters, bold) = (label(canvas), strong(canvas));
     let room = canvas.width - TEXT;
     let text = |event: &Event| letters.wrap(&event.text, room, LINES);
     let dated: Vec<(&Event, f64)> = events.iter().filter_map(|e| e.date.map(|d| (e, print::year(d.first())))).collect();
     let heights: Vec<f64> = dated.iter().map(|(e, _)| entry_height(text(e).len(), letters)).collect();
-    let whole: f64 = heights.iter().sum::<f64>();
+    let all: f64 = heights.iter().sum::<f64>();
     // Rows stand near their time, but never on each other: as much room again as they need, if they are few.
-    let length = whole + if dated.len() < 8 { 30.0 * f64::from(u32::try_from(dated.len()).unwrap_or(0)) } else { 0.0 };
+    let length = all + if dated.len() < 8 { 30.0 * f64::from(u32::try_from(dated.len()).unwrap_or(0)) } else { 0.0 };
     let (first, last) = (dated.first().map_or(0.0, |d| d.1), dated.last().map_or(0.0, |d| d.1));
     let span = if last > first { last - first } else { 1.0 };
     let top = 10.0;
     let reach = (length - heights.last().copied().unwrap_or(0.0)).max(0.0);
     let places: Vec<f64> = dated.iter().map(|(_, at)| top + 10.0 + (at - first) / span * reach).collect();
-    let rows = rows(&places, &heights, top, top + length);
+    let mut rows = rows(&places, &heights, top, top + length);
+    let mut places = places;
+    let center_of = |row: f64| row + bold.size * 0.74;
+    // Leaders that lead far away, across those of other events, show no time to anybody: then only the order is drawn.
+    let lowest = heights.iter().copied().fold(f64::INFINITY, f64::min);
+    let in_order = places.iter().zip(&rows).any(|(at, row)| (center_of(*row) - at).abs() > 2.5 * lowest);
+    if in_order {
+        let mut next = top;
+        for ((row, at), height) in rows.iter_mut().zip(&mut places).zip(&heights) {
+            (*row, *at) = (next, center_of(next));
+            next += height;
+        }
+    }
     if dated.len() > 1 {
         canvas.line((AXIS, places[0]), (AXIS, *places.last().unwrap_or(&top)), Tone::Strong, 3.0);
     }
     let mut bottom = top;
     for (((event, _), at), row) in dated.iter().zip(&places).zip(&rows) {
-        let baseline = row + dates.size * 1.1;
-        let middle = baseline - dates.size * 0.36;
+        let (baseline, middle) = (row + bold.size * 1.1, center_of(*row));
         canvas.line((AXIS, *at), (AXIS + 20.0, middle), Tone::Strong, 1.0);
         canvas.line((AXIS + 20.0, middle), (TEXT - 8.0, middle), Tone::Strong, 1.0);
         let date = event.date.map(|d| print::moment(d, locale, DateStyle::Long)).unwrap_or_default();
-        canvas.text(TEXT, baseline, Anchor::Start, dates, Tone::Series(0), &date);
+        canvas.text(TEXT, baseline, Anchor::Start, bold, Tone::Series(0), &date);
         let lines = text(event);
         canvas.lines(TEXT, baseline + leading(letters), Anchor::Start, letters, Tone::Ink, &lines);
         bottom = row + entry_height(lines.len(), letters);
+    }
+    if in_order {
+        let lines = letters.wrap(&words.in_order, room, LINES);
+        canvas.lines(TEXT, bottom + letters.size * 1.1, Anchor::Start, letters, Tone::Soft, &lines);
+        bottom += leading(letters) * f64::from(u32::try_from(lines.len()).unwrap_or(1)) + 8.0;
     }
     // Events of one day share a dot: dots come after all leaders.
     for at in &places {
@@ -62,8 +79,8 @@ pub fn draw(canvas: &mut Canvas<'_>, events: &[Event], locale: &Locale, words: &
         canvas.line((0.0, bottom + 6.0), (width, bottom + 6.0), Tone::Rule, 1.0);
         bottom += 18.0;
     }
-    canvas.text(TEXT, bottom + dates.size * 1.1, Anchor::Start, dates, Tone::Soft, &words.undated);
-    bottom += leading(dates) + 6.0;
+    canvas.text(TEXT, bottom + bold.size * 1.1, Anchor::Start, bold, Tone::Soft, &words.undated);
+    bottom += leading(bold) + 6.0;
     for event in undated {
         let lines = text(event);
         canvas.ring(AXIS, bottom + letters.size * 0.75, 5.0, Tone::Strong);

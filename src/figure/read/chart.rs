@@ -97,7 +97,7 @@ fn check(
                     break;
                 }
                 Some(name) if series[..i].iter().any(|s| s.name.as_ref() == Some(name)) => {
-                    diags.push(codes::twice(spec.span, name))
+                    diags.push(codes::twice(spec.span, name));
                 }
                 Some(_) => {}
             }

@@ -1,8 +1,9 @@
 //! Roof: the YAML of a fenced block, and the data file it names -> a typed [`Figure`] in one language, or what is wrong with it.
 //!
-//! 1. The block is read; `src` names a data file beside the page. 2. A YAML or JSON file lies below the block: what the block
-//! does not say, the file does. A CSV file gives rows, and so does `from`, a file of the ledger. 3. The block's name picks the reader. 4. Fields that nobody took are
-//! reported.
+//! 1. The block is read; `src` names a data file beside the page, or `from` a file of the ledger.
+//! 2. A YAML or JSON file lies below the block: what the block does not say, the file does. CSV and the ledger give rows.
+//! 3. The block's name picks the reader.
+//! 4. Fields that nobody took are reported.
 
 mod chart;
 mod lists;
@@ -121,7 +122,7 @@ fn read(written: Written<'_>, desk: Desk<'_>, diags: &mut Diagnostics) -> Option
         "map" => lists::places(&mut spec, diags).map(Kind::Map),
         "key-figures" => lists::key_figures(&mut spec, diags).map(Kind::KeyFigures),
         "people" => lists::people(&mut spec, diags).map(Kind::People),
-        _ => table::read(&mut spec, rows, diags).map(Kind::Table),
+        _ => table::read(&mut spec, rows.as_ref(), diags).map(Kind::Table),
     };
     if figure.title.is_none() && matches!(written.name, "chart" | "timeline" | "map") {
         spec.missing("title", diags);

@@ -1,6 +1,6 @@
 //! A CSV file, or a file of the ledger -> rows of cells with their places. The only user of csv.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use crate::diag::Diagnostics;
 use crate::diag::codes::figure as codes;
@@ -70,9 +70,9 @@ impl Rows {
             diags.push(codes::empty(path.span, &path.value));
             return None;
         };
-        let mut seen: BTreeMap<&str, ()> = BTreeMap::new();
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
         for name in &head.cells {
-            if seen.insert(name, ()).is_some() {
+            if !seen.insert(name) {
                 diags.push(codes::twice(head.span, name));
                 return None;
             }

@@ -40,7 +40,7 @@ struct Plan {
 }
 
 /// Reads a table.
-pub fn read(spec: &mut Spec<'_, '_>, rows: Option<Rows>, diags: &mut Diagnostics) -> Option<Table> {
+pub fn read(spec: &mut Spec<'_, '_>, rows: Option<&Rows>, diags: &mut Diagnostics) -> Option<Table> {
     let columns = spec.items("columns", COLUMNS, "leave out columns, or split the table", diags);
     let mut sort = spec.take("sort").and_then(|at| Some((text_of(at, "sort", diags)?, at.span())));
     let descending = spec.choice("order", &[("ascending", false), ("descending", true)], diags).unwrap_or(false);
@@ -52,12 +52,12 @@ pub fn read(spec: &mut Spec<'_, '_>, rows: Option<Rows>, diags: &mut Diagnostics
     let mut plans = Vec::new();
     let mut ids = Vec::new();
     for (place, item) in columns.into_iter().enumerate() {
-        let (id, plan) = plan(place, item, rows.as_ref(), spec, diags)?;
+        let (id, plan) = plan(place, item, rows, spec, diags)?;
         ids.push(id);
         plans.push(plan);
     }
     let mut cells: Vec<Vec<Cell>> = Vec::new();
-    if let Some(rows) = &rows {
+    if let Some(rows) = rows {
         for row in &rows.rows {
             cells.push(plans.iter().map(|plan| of_csv(plan, row, spec, diags)).collect::<Option<_>>()?);
         }

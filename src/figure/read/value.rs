@@ -137,9 +137,9 @@ impl<'y> At<'y> {
     }
 }
 
-/// White space runs are one space.
+/// White space runs are one space; spaces that do not break stay.
 fn line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A number of YAML, with the digits behind the point that it needs.
@@ -201,12 +201,11 @@ impl<'y> Part<'y> {
 
     /// A text in the page's language that must be there.
     pub fn required_text(&mut self, name: &'static str, desk: Desk<'_>, diags: &mut Diagnostics) -> Option<String> {
-        match self.take(name) {
-            Some(at) => at.text(name, desk, diags),
-            None => {
-                diags.push(yaml_codes::missing_field(self.span(), name, "this item"));
-                None
-            }
+        if let Some(at) = self.take(name) {
+            at.text(name, desk, diags)
+        } else {
+            diags.push(yaml_codes::missing_field(self.span(), name, "this item"));
+            None
         }
     }
 

@@ -27,6 +27,12 @@ impl Asked {
         }
     }
 
+    /// Adds what was asked for elsewhere.
+    pub fn add(&mut self, other: &Asked) {
+        other.entries.iter().for_each(|(kind, id)| self.entry(*kind, id));
+        other.sources.iter().for_each(|id| self.source(id));
+    }
+
     fn source(&mut self, id: &str) {
         if !self.sources.iter().any(|s| s == id) {
             self.sources.push(id.to_owned());
@@ -48,21 +54,15 @@ impl<'a> Desk<'a> {
         Self { tools, ledger, asked: RefCell::default() }
     }
 
-    /// Titles of the sources asked for since `from` of them had been.
-    pub fn titles(&self, from: usize, locale: LocaleId) -> Vec<String> {
+    /// Titles of the sources asked for so far.
+    pub fn titles(&self, locale: LocaleId) -> Vec<String> {
         let asked = self.asked.borrow();
-        let ids = asked.sources.get(from..).unwrap_or_default();
-        ids.iter().filter_map(|id| Some(self.ledger.sources.get(id)?.title.get(locale).text.clone())).collect()
+        asked.sources.iter().filter_map(|id| Some(text(&self.ledger.sources.get(id)?.title, locale))).collect()
     }
 
     /// What was asked for so far.
     pub fn asked(self) -> Asked {
         self.asked.into_inner()
-    }
-
-    /// How many sources were asked for so far.
-    pub fn count(&self) -> usize {
-        self.asked.borrow().sources.len()
     }
 
     fn printer(&self, locale: LocaleId) -> Printer<'a> {
