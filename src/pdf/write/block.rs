@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Writer;
+use super::{Notes, Writer};
 use crate::ast::{Align, Block, BlockKind, CalloutKind, Cell, Definition, Inline, ListItem, RefId, text};
 use crate::diag::codes::pdf as codes;
 
@@ -16,7 +16,7 @@ impl Writer<'_> {
     pub(in crate::pdf) fn block(&mut self, block: &Block) -> Option<Value> {
         (self.at, self.speaking) = (block.span, block.locale);
         let value = match &block.kind {
-            BlockKind::Paragraph(content) => json!({ "k": "paragraph", "c": self.inlines(content, block.dir) }),
+            BlockKind::Paragraph(content) => self.paragraph(content, block),
             BlockKind::Heading { level, anchor, content } => {
                 // PDF/UA: no level is skipped, whatever the text does.
                 self.level = (*level).clamp(2, self.level + 1);
@@ -53,6 +53,21 @@ impl Writer<'_> {
         Some(self.spoken(block.locale, block.dir, value))
     }
 
+    /// A paragraph and whether it stays whole. Typst keeps the lines of three together, but when a note below needs the room
+    /// it takes them apart again; and two languages in rows end on one page only if neither breaks.
+    fn paragraph(&mut self, content: &[Inline], block: &Block) -> Value {
+        const THREE_LINES: usize = 280;
+        const PART_OF_A_COLUMN: usize = 420;
+        let noted = self.printed.len();
+        let pieces = self.inlines(content, block.dir);
+        let length = length(content);
+        let whole = match self.notes {
+            Notes::Foot => self.printed.len() > noted && length <= THREE_LINES,
+            Notes::End => length <= PART_OF_A_COLUMN,
+        };
+        json!({ "k": "paragraph", "c": pieces, "whole": whole })
+    }
+
     fn item(&mut self, item: &ListItem) -> Value {
         let content = self.blocks(&item.content);
         let task = item.task.map(|done| if done { self.words.body.task_done.clone() } else { self.words.body.task_open.clone() });
@@ -62,16 +77,21 @@ impl Writer<'_> {
     fn cell(&mut self, cell: &Cell) -> Value {
         (self.at, self.speaking) = (cell.span, cell.locale);
         let content = self.inlines(&cell.content, cell.dir);
-        self.spoken(cell.locale, cell.dir, json!({ "c": content }))
+        // Only what may be higher than a page is cut.
+        let whole = length(&cell.content) <= 500;
+        self.spoken(cell.locale, cell.dir, json!({ "c": content, "whole": whole }))
     }
 
     fn table(&mut self, align: &[Align], head: &[Cell], rows: &[Vec<Cell>]) -> Value {
         let align: Vec<&str> = align.iter().map(|a| self::align(*a)).collect();
         let widths = widths(head, rows);
+        // A short table moves to the next page rather than leave a row or a note of it there.
+        let size: usize = rows.iter().flatten().map(|c| length(&c.content)).sum();
+        let whole = rows.len() <= 8 && size <= 900;
         let head: Vec<Value> = head.iter().map(|c| self.cell(c)).collect();
         let rows: Vec<Vec<Value>> = rows.iter().map(|row| row.iter().map(|c| self.cell(c)).collect()).collect();
         let name = self.numbered("table", &self.words.body.table);
-        json!({ "k": "table", "name": name, "align": align, "widths": widths, "head": head, "rows": rows })
+        json!({ "k": "table", "name": name, "align": align, "widths": widths, "whole": whole, "head": head, "rows": rows })
     }
 
     fn figure(&mut self, source: RefId, alt: &str, caption: &[Inline], block: &Block) -> Option<Value> {
@@ -93,13 +113,18 @@ impl Writer<'_> {
     }
 }
 
+/// Characters that are seen.
+fn length(content: &[Inline]) -> usize {
+    text::inlines(content).chars().count()
+}
+
 /// Columns in parts of the line: narrow ones (0) take what they need, others share by the square root of their text, so
 /// that a long column does not starve the others.
 fn widths(head: &[Cell], rows: &[Vec<Cell>]) -> Vec<u32> {
     const NARROW: usize = 14;
     let column = |i: usize| {
         let cells = head.get(i).into_iter().chain(rows.iter().filter_map(|row| row.get(i)));
-        let lengths: Vec<usize> = cells.map(|c| text::inlines(&c.content).chars().count()).collect();
+        let lengths: Vec<usize> = cells.map(|c| length(&c.content)).collect();
         let longest = lengths.iter().copied().max().unwrap_or(0);
         let mean = lengths.iter().sum::<usize>() / lengths.len().max(1);
         if longest <= NARROW { 0 } else { u32::try_from(usize::max(mean, longest / 2).isqrt()).unwrap_or(u32::MAX).max(1) }
