@@ -32,7 +32,9 @@ impl Writer<'_> {
             BlockKind::Quote(content) => json!({ "k": "quote", "c": self.blocks(content) }),
             BlockKind::Callout { kind, content } => {
                 let label = self.words.body.callouts.get(kind).cloned().unwrap_or_default();
-                json!({ "k": "callout", "kind": callout(*kind), "label": label, "c": self.blocks(content) })
+                // A short one is not cut: its colour would hang in the air.
+                let whole = text::blocks(content).chars().count() <= 600;
+                json!({ "k": "callout", "kind": callout(*kind), "label": label, "whole": whole, "c": self.blocks(content) })
             }
             BlockKind::Code { language, text } => {
                 json!({ "k": "code", "lang": language, "c": self.plain(text.trim_end_matches('\n')) })
@@ -53,16 +55,16 @@ impl Writer<'_> {
         Some(self.spoken(block.locale, block.dir, value))
     }
 
-    /// A paragraph and whether it stays whole. Typst keeps the lines of three together, but when a note below needs the room
-    /// it takes them apart again; and two languages in rows end on one page only if neither breaks.
+    /// A paragraph and whether it stays whole. Typst leaves no single line behind, except when a note below needs the room:
+    /// then a few lines are torn apart. And two languages in rows end on one page only if neither breaks.
     fn paragraph(&mut self, content: &[Inline], block: &Block) -> Value {
-        const THREE_LINES: usize = 280;
+        const FIVE_LINES: usize = 480;
         const PART_OF_A_COLUMN: usize = 420;
         let noted = self.printed.len();
         let pieces = self.inlines(content, block.dir);
         let length = length(content);
         let whole = match self.notes {
-            Notes::Foot => self.printed.len() > noted && length <= THREE_LINES,
+            Notes::Foot => self.printed.len() > noted && length <= FIVE_LINES,
             Notes::End => length <= PART_OF_A_COLUMN,
         };
         json!({ "k": "paragraph", "c": pieces, "whole": whole })
