@@ -1,12 +1,13 @@
 //! The phases on the site of this repository, one by one: `cargo bench --bench phases`.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use bayan::config::{self, Overrides};
 use bayan::figure::block::Declared;
 use bayan::markdown::{self, body};
-use bayan::pipeline::{self, Request, Resolved};
+use bayan::pipeline::{self, Prints, Request, Resolved};
 use bayan::site::resolve::{self, Options};
 use bayan::source::{SourceTree, walk};
 use bayan::{feed, html, minify, theme};
@@ -21,7 +22,8 @@ fn tree() -> SourceTree {
 }
 
 fn request() -> Request {
-    Request { root: ".".to_owned(), overrides: Overrides::default(), options: Options { drafts: false, now: 0 } }
+    let options = Options { drafts: false, now: 0 };
+    Request { root: ".".to_owned(), overrides: Overrides::default(), options, prints: Prints::None }
 }
 
 fn resolved() -> Resolved {
@@ -65,13 +67,13 @@ fn resolve_the_site(bencher: Bencher<'_, '_>) {
 fn render_all_pages(bencher: Bencher<'_, '_>) {
     let Resolved { site, theme } = resolved();
     let theme = theme.expect("a theme");
-    bencher.bench(|| html::unminified(&site, &theme));
+    bencher.bench(|| html::unminified(&site, &theme, &BTreeMap::new()));
 }
 
 #[divan::bench]
 fn minify_a_page(bencher: Bencher<'_, '_>) {
     let Resolved { site, theme } = resolved();
-    let pages = html::unminified(&site, &theme.expect("a theme")).value;
+    let pages = html::unminified(&site, &theme.expect("a theme"), &BTreeMap::new()).value;
     let longest = pages.iter().max_by_key(|p| p.html.len()).expect("a page");
     bencher.bench(|| minify::page(&longest.html));
 }

@@ -70,6 +70,41 @@ pub enum ArticleType {
     NewsArticle,
 }
 
+/// What is printed as PDF (`pdf` in site.yaml).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Paper {
+    /// Whether `build` prints.
+    pub enabled: bool,
+    /// One file per language.
+    pub single: bool,
+    /// One file with two languages beside each other.
+    pub parallel: bool,
+    /// Size of the sheet.
+    pub size: PaperSize,
+    /// How two languages share the parallel edition.
+    pub order: ParallelOrder,
+}
+
+/// Size of a sheet.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PaperSize {
+    /// 210 by 297 mm.
+    A4,
+    /// 8.5 by 11 in.
+    UsLetter,
+}
+
+/// How two languages share a parallel edition. The right-to-left one always has the right column or page.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ParallelOrder {
+    /// Columns; bound and read from the right.
+    ArabicFirst,
+    /// Columns; bound and read from the left.
+    EnglishFirst,
+    /// Facing pages; bound and read from the right.
+    Facing,
+}
+
 /// A tag with an identity of its own, so that its pages in several languages belong together.
 #[derive(Clone, PartialEq, Debug)]
 pub struct TagName {
@@ -114,6 +149,8 @@ pub struct Config {
     pub feed_size: usize,
     /// Words a minute for reading times.
     pub reading_speed: usize,
+    /// What is printed.
+    pub pdf: Paper,
     /// Pages of the main navigation, as paths below `content/` without language and ending.
     pub menu: Vec<Located<String>>,
     /// Tags with names, by id.
@@ -185,6 +222,7 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
     let page_size = count(&mut fields, "page_size", 20, diags);
     let feed_size = count(&mut fields, "feed_size", 20, diags);
     let reading_speed = count(&mut fields, "reading_speed", 200, diags);
+    let pdf = paper(&yaml, &mut fields, diags);
     let menu = fields.texts("menu", diags);
     fields.finish(diags);
     Some(Config {
@@ -203,10 +241,38 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
         page_size,
         feed_size,
         reading_speed,
+        pdf,
         menu,
         tags,
         locales,
     })
+}
+
+/// `pdf: {enabled: true, editions: [single, parallel], paper: a4, parallel: arabic-first}`
+fn paper(yaml: &Yaml<'_>, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Paper {
+    let mut paper = Paper { enabled: true, single: true, parallel: true, size: PaperSize::A4, order: ParallelOrder::ArabicFirst };
+    let Some(mut own) = fields.take("pdf").and_then(|node| Fields::of(yaml, node, "`pdf`", diags)) else { return paper };
+    paper.enabled = own.bool("enabled", diags).unwrap_or(true);
+    if own.key_span("editions").is_some() {
+        (paper.single, paper.parallel) = (false, false);
+        for edition in own.texts("editions", diags) {
+            match edition.value.as_str() {
+                "single" => paper.single = true,
+                "parallel" => paper.parallel = true,
+                other => diags.push(yaml_codes::not_one_of(edition.span, "editions", other, &["single", "parallel"])),
+            }
+        }
+    }
+    let sizes = [("a4", PaperSize::A4), ("us-letter", PaperSize::UsLetter)];
+    paper.size = own.choice("paper", &sizes, diags).unwrap_or(paper.size);
+    let orders = [
+        ("arabic-first", ParallelOrder::ArabicFirst),
+        ("english-first", ParallelOrder::EnglishFirst),
+        ("facing", ParallelOrder::Facing),
+    ];
+    paper.order = own.choice("parallel", &orders, diags).unwrap_or(paper.order);
+    own.finish(diags);
+    paper
 }
 
 /// A whole number from 1 to 10,000.

@@ -16,6 +16,8 @@ pub mod locale;
 pub mod markdown;
 pub mod minify;
 pub mod output;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 pub mod pipeline;
 pub mod site;
 pub mod source;

@@ -24,10 +24,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("site", &["figure", "ast", "config", "ledger", "yaml", "diag", "locale", "source", "output"]),
     ("body", &["figure", "site", "theme", "ast", "locale", "escape", "highlight"]),
     ("html", &["figure", "body", "site", "theme", "config", "ast", "json_ld", "minify", "escape", "locale", "output", "diag"]),
+    ("pdf", &["figure", "body", "site", "theme", "config", "ast", "locale", "output", "diag", "source"]),
     ("feed", &["body", "site", "ledger", "theme", "ast", "locale", "output"]),
     (
         "pipeline",
-        &["figure", "feed", "html", "ledger", "site", "theme", "markdown", "config", "ast", "locale", "output", "diag", "source"],
+        &["figure", "feed", "pdf", "html", "ledger", "site", "theme", "markdown", "config", "ast", "locale", "output", "diag", "source"],
     ),
     ("cli", &["pipeline", "site", "config", "output", "locale", "diag", "source"]),
 ];
@@ -52,6 +53,9 @@ const DOORS: &[(&str, &str)] = &[
     ("rustybuzz", "src/figure/measure.rs"),
     ("csv", "src/figure/read/rows.rs"),
     ("quick_xml", "src/feed/xml.rs"),
+    ("typst", "src/pdf/engine/"),
+    ("typst_", "src/pdf/engine/"),
+    ("qrcode", "src/pdf/qr.rs"),
     ("clap", "src/cli/mod.rs"),
     ("clap_complete", "src/cli/mod.rs"),
     ("anstream", "src/cli/report.rs"),

@@ -83,7 +83,11 @@ impl<'a> Canvas<'a> {
         };
         let located = Located { value: line.to_owned(), span: Span::new(FileId(0), 0, 0) };
         let isolated = text::isolated(&prose::of(&located, self.locale, self.locales).content);
-        let shown = print::line(&isolated, self.locales.get(self.locale).dir);
+        let shown = match self.paint {
+            Paint::Classes => print::line(&isolated, self.locales.get(self.locale).dir),
+            // Letters with marks in a drawing cannot be traced back to characters in a PDF; its words say them with marks.
+            Paint::Colours(..) => print::line(&isolated, self.locales.get(self.locale).dir).replace(is_mark, ""),
+        };
         let weight = if letters.weight == Weight::Bold { " font-weight=\"700\"" } else { "" };
         let fill = self.fill(tone);
         let _ = write!(
@@ -274,6 +278,11 @@ impl<'a> Canvas<'a> {
         out.push_str("</defs>");
         out
     }
+}
+
+/// Marks on Arabic letters: the vowels, the doubling and the small alif.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{64b}'..='\u{652}' | '\u{670}')
 }
 
 /// From one baseline to the next.

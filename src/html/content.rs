@@ -62,6 +62,7 @@ pub fn view(scene: Scene<'_>) -> ContentView {
             height: p.size.map(|s| s.1),
         }),
         toc: document.map(|d| toc(scene, &d.blocks, d.meta.toc)).unwrap_or_default(),
+        pdfs: chrome::pdfs(scene),
         body: document
             .map(|d| {
                 body::of_page(scene.site, scene.theme, scene.page, d, &scene.labels[usize::from(d.locale.0)], body::Place::Page)

@@ -24,6 +24,8 @@ pub struct Scene<'a> {
     pub theme: &'a Theme,
     /// Labels of bodies, by the language's place.
     pub labels: &'a [Labels],
+    /// Sizes in bytes of the PDFs that were made, by path.
+    pub prints: &'a BTreeMap<&'a str, u64>,
     /// The page.
     pub page: &'a Page,
     /// The language of its interface.

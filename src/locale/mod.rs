@@ -7,6 +7,7 @@ pub mod date;
 mod digits;
 pub mod fold;
 pub mod format;
+pub mod join;
 pub mod numeral;
 mod percent;
 mod script;
@@ -129,6 +130,13 @@ pub struct Locale {
     /// The digits it is printed with.
     pub digits: Digits,
     pub(in crate::locale) format: Arc<format::Formatters>,
+}
+
+impl Locale {
+    /// Whether it is written in Arabic letters, which ask for other faces and sizes than Latin, Greek or Hebrew.
+    pub fn is_arabic_script(&self) -> bool {
+        self.script == Script::Arabic
+    }
 }
 
 impl std::fmt::Debug for Locale {

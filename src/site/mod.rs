@@ -2,6 +2,7 @@
 //! where every link leads. Made once by [`resolve`], immutable, ordered; read by every writer.
 
 pub mod address;
+pub mod align;
 pub mod alternates;
 pub mod entries;
 pub mod figures;
@@ -10,6 +11,7 @@ pub mod lint;
 pub mod nav;
 pub mod picture;
 pub mod place;
+pub mod print;
 pub mod resolve;
 pub mod tags;
 
@@ -54,6 +56,8 @@ pub struct Site {
     pub words: Arc<Words>,
     /// Entries that some page refers to.
     pub used: Used,
+    /// What can be printed, by the output path's order.
+    pub prints: Vec<print::Print>,
 }
 
 impl Site {

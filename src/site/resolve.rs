@@ -27,7 +27,7 @@ use super::entries::record;
 use super::links::{Targets, by_path};
 use super::place::{self, Place, Role};
 use super::tags::{Index, Use};
-use super::{Page, PageId, PageKind, Part, Redirect, Site, Tag, address, figures, nav, picture};
+use super::{Page, PageId, PageKind, Part, Redirect, Site, Tag, address, figures, nav, picture, print};
 
 /// What to resolve for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -142,7 +142,9 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
         ledgers: Arc::clone(ledgers),
         words: Arc::clone(words),
         used: recorded.used,
+        prints: Vec::new(),
     };
+    site.prints = print::all(&site);
     site.redirects = outputs(&site, tree, &mut diags);
     Outcome::new(site, diags)
 }
@@ -491,6 +493,10 @@ fn outputs(site: &Site, tree: &SourceTree, diags: &mut Diagnostics) -> Vec<Redir
     }
     for path in record::data(&site.ledgers) {
         claim(&mut taken, &path, site.config.span, None, diags);
+    }
+    for print in &site.prints {
+        let own = site.page(print.first).document.as_ref().map(|d| d.meta.title.span);
+        claim(&mut taken, &print.out, own.unwrap_or(site.config.span), own, diags);
     }
     let mut redirects = Vec::new();
     for page in site.pages.iter().filter(|p| p.fallback_of.is_none() && p.part.as_ref().is_none_or(|part| part.number == 1)) {

@@ -28,7 +28,7 @@ use crate::minify;
 use crate::source::SourceTree;
 
 use assets::Assets;
-use files::Files;
+use files::{File, Files};
 use manifest::{Manifest, Tokens};
 use messages::Messages;
 use templates::Templates;
@@ -55,6 +55,8 @@ pub struct Theme {
     pub messages: Arc<Messages>,
     /// Blocks that pages may use.
     pub blocks: Declared,
+    /// What PDFs are made with, by path: templates below `pdf/` and the theme's own fonts.
+    pub print: BTreeMap<String, File>,
     templates: Templates,
     preload: BTreeMap<String, Vec<String>>,
 }
@@ -103,6 +105,8 @@ fn assemble(name: &str, files: &Files, locales: &Locales, diags: &mut Diagnostic
     let messages = Arc::new(Messages::read(files, locales, diags));
     let templates = Templates::read(files, &messages, locales, diags)?;
     let assets = assets.into_published();
+    let is_print = |path: &str| path.starts_with("pdf/") || path.ends_with(".ttf") || path.ends_with(".otf");
+    let print = files.paths().filter(|p| is_print(p)).filter_map(|p| Some((p.to_owned(), files.at(p)?.clone()))).collect();
     Some(Theme {
         name: name.to_owned(),
         assets,
@@ -113,6 +117,7 @@ fn assemble(name: &str, files: &Files, locales: &Locales, diags: &mut Diagnostic
         tokens: manifest.tokens,
         messages,
         blocks: manifest.blocks,
+        print,
         templates,
         preload,
     })

@@ -7,6 +7,7 @@ pub mod config;
 pub mod figure;
 pub mod ledger;
 pub mod markdown;
+pub mod pdf;
 pub mod site;
 pub mod theme;
 pub mod yaml;
