@@ -119,7 +119,7 @@ def main():
     arguments.add_argument("--bayan", required=True)
     arguments.add_argument("--chromium", default="chromium")
     arguments.add_argument("--weasyprint", default="weasyprint")
-    arguments.add_argument("--rounds", type=int, default=3)
+    arguments.add_argument("--rounds", type=int, default=3, help="2 or more: the second tells whether a file is the same again")
     arguments.add_argument("--write")
     given = arguments.parse_args()
     work = pathlib.Path(tempfile.mkdtemp(prefix="pdf-peers-"))
@@ -143,7 +143,8 @@ def main():
 
     tools = {"Bayan": [[bayan, "--root", str(own), "pdf", KEY, "-u", origin, "-o", str(work / "Bayan")]]}
     if shutil.which(given.chromium):
-        plain = [given.chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--user-data-dir={work / 'profile'}"]
+        plain = [given.chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+                 "--generate-pdf-document-outline", f"--user-data-dir={work / 'profile'}"]  # fmt: skip
         tools["Chromium"] = [[*plain, f"--print-to-pdf={target('Chromium', l)}", origin + wholes[l][0]] for l in LANGUAGES]
     if shutil.which(given.weasyprint):
         tools["WeasyPrint"] = [[given.weasyprint, "--pdf-variant", "pdf/ua-1", origin + wholes[l][0], target("WeasyPrint", l)] for l in LANGUAGES]

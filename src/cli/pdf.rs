@@ -15,7 +15,7 @@ pub fn run(run: &Run, pages: &[String]) -> anyhow::Result<u8> {
     let tree = walk::load(&run.root)?;
     let prints = if pages.is_empty() { Prints::All } else { Prints::Only(pages.to_vec()) };
     let outcome = pipeline::prints(&tree, &Request { prints, ..run.request.clone() });
-    let fine = !outcome.diags.has_errors() && !(run.strict && outcome.diags.count(Severity::Warning) > 0);
+    let fine = !(outcome.diags.has_errors() || run.strict && outcome.diags.count(Severity::Warning) > 0);
     let code = report::problems(run, outcome.diags, &tree);
     let Some(built) = outcome.value.filter(|_| fine) else {
         if !run.quiet {

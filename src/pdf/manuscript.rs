@@ -253,12 +253,12 @@ fn written(
     site: &Site,
     theme: &Theme,
     shelf: &Shelf<'_>,
-    side: &Side<'_>,
+    half: &Side<'_>,
     trace: &mut Trace,
     drawings: &mut BTreeMap<String, Arc<[u8]>>,
 ) -> Value {
     let config = &site.config;
-    let (locale, meta) = (side.locale, &side.document.meta);
+    let (locale, meta) = (half.locale, &half.document.meta);
     let id: LocaleId = locale.id;
     let t = |key: &str| theme.messages.get(locale, key, None, &[]);
     let words: BTreeMap<&str, String> = [
@@ -280,11 +280,11 @@ fn written(
     let date = meta.date.map(|d| locale.date(d.date, DateStyle::Long));
     let hijri = meta.date.and_then(|d| locale.hijri(d.date));
     let updated = meta.updated.filter(|u| meta.date.is_none_or(|d| d.unix() < u.unix()));
-    let url = site.absolute(side.page.id);
+    let url = site.absolute(half.page.id);
     let code = format!("pictures/code-{}.svg", locale.tag);
     let has_code = qr::svg(&url).map(|svg| drawings.insert(code.clone(), Arc::from(svg.into_bytes()))).is_some();
-    let mut writer = Writer::new(shelf, (side.page, side.document), "cover", &side.words, Notes::End, trace);
-    let title = writer.prose(&side.page.title);
+    let mut writer = Writer::new(shelf, (half.page, half.document), "cover", &half.words, Notes::End, trace);
+    let title = writer.prose(&half.page.title);
     let subtitle = meta.subtitle.as_ref().map(|p| writer.prose(p));
     let summary = meta.summary.as_ref().map(|p| writer.prose(p));
     let authors: Vec<Value> = meta.authors.iter().map(|p| writer.prose(p)).collect();
@@ -308,7 +308,7 @@ fn written(
         "copyright": copyright,
         "url": url,
         "code": has_code.then_some(code),
-        "is_briefing": side.page.is_briefing,
+        "is_briefing": half.page.is_briefing,
         "rtl": locale.dir == Dir::Rtl,
     })
 }

@@ -193,10 +193,9 @@ impl<'a> Writer<'a> {
     fn glyph(&mut self, c: char) -> Option<char> {
         const BOX: char = '\u{25a1}';
         match c {
-            '\n' | '\t' => return Some(c),
             // Marks of presentation that fonts need not have.
             '\u{fe00}'..='\u{fe0f}' | '\u{feff}' => return None,
-            '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{ad}' => return Some(c),
+            '\n' | '\t' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{ad}' => return Some(c),
             _ if c.is_control() => return None,
             _ if c.is_whitespace() => return Some(if c == '\u{2028}' || c == '\u{2029}' { ' ' } else { c }),
             _ => {}

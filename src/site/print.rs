@@ -70,7 +70,7 @@ fn print(site: &Site, page: &Page, second: Option<PageId>, tags: &str) -> Print 
 }
 
 /// The pages of a file in order: the overview, then its chapters with what was written for them.
-pub fn chapters<'a>(site: &'a Site, first: PageId) -> Vec<(&'a Page, &'a Document)> {
+pub fn chapters(site: &Site, first: PageId) -> Vec<(&Page, &Document)> {
     let overview = site.page(first);
     let chapters = if overview.kind == PageKind::Section { overview.chapters.as_slice() } else { &[] };
     let page = |id: PageId| site.page(id).document.as_deref().map(|d| (site.page(id), d));

@@ -2,7 +2,7 @@
 //!
 //! The shaper gives a letter and its marks (حً) one cluster, so that each of their glyphs stands for the whole text of it.
 //! The file then needs `/ActualText` around every such letter and, because a glyph has one meaning in a file, around every
-//! plain use of it later. Viewers read that in different orders: PDFium loses a word of twenty. Where a cluster is one
+//! plain use of it later. Viewers read that in different orders: `PDFium` loses a word of twenty. Where a cluster is one
 //! letter and its marks, and has a glyph for each, the glyphs are given their own characters and none of it is needed.
 
 use std::ops::Range;
@@ -69,7 +69,8 @@ fn parts(cluster: &str, glyphs: &[Glyph]) -> Option<Vec<Range<usize>>> {
         return None;
     }
     let letter = cluster.chars().next()?.len_utf8();
-    let mut parts = vec![0..letter];
+    let mut parts = Vec::with_capacity(glyphs.len());
+    parts.push(0..letter);
     let rest = cluster[letter..].char_indices().map(|(at, c)| letter + at..letter + at + c.len_utf8());
     let rest: Vec<Range<usize>> = rest.collect();
     if rest.len() == marks {

@@ -123,13 +123,13 @@ impl<'a> Memory<'a> {
     }
 
     fn complaint(&self, found: &SourceDiagnostic, fatal: bool) -> Complaint {
-        let hints: String = found.hints.iter().map(|h| format!("; {}", h.v)).collect();
-        let place = found.span.id().zip(self.range(found.span));
-        Complaint {
-            fatal,
-            message: format!("{}{hints}", found.message).replace('\n', " "),
-            place: place.map(|(id, range)| (path(id).to_owned(), range)),
+        let mut message = found.message.to_string();
+        for hint in &found.hints {
+            message.push_str("; ");
+            message.push_str(&hint.v);
         }
+        let place = found.span.id().zip(self.range(found.span));
+        Complaint { fatal, message: message.replace('\n', " "), place: place.map(|(id, range)| (path(id).to_owned(), range)) }
     }
 }
 
