@@ -273,7 +273,7 @@ fn bombs_end_fast() {
         let begun = Instant::now();
         check_everything(bomb);
         let taken = begun.elapsed();
-        // A quadratic reader takes minutes; the bound leaves room for a slow, busy machine without optimisation.
-        assert!(taken < Duration::from_secs(20), "{taken:?} for {:?}…", bomb.chars().take(12).collect::<String>());
+        // A quadratic reader takes an hour without optimisation; the bound only ends what would not end.
+        assert!(taken < Duration::from_mins(3), "{taken:?} for {:?}…", bomb.chars().take(12).collect::<String>());
     }
 }
