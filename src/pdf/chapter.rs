@@ -23,6 +23,9 @@ pub fn write(shelf: &Shelf<'_>, sides: &[Side<'_>], slot: &Slot<'_>, number: usi
         written.push(slot.sides.get(i).and_then(Option::as_ref).map(|(page, document, prefix)| {
             let mut writer = Writer::new(shelf, (page, document), prefix, &side.words, notes, trace);
             let head = head(&mut writer, side, page, document, prefix, number);
+            if !(shelf.is_written)(document) {
+                writer.small();
+            }
             let blocks: Vec<Option<Value>> = own.iter().map(|b| b.and_then(|b| writer.block(b))).collect();
             (head, blocks, writer.endnotes())
         }));
@@ -39,7 +42,9 @@ pub fn write(shelf: &Shelf<'_>, sides: &[Side<'_>], slot: &Slot<'_>, number: usi
     }
     let heads: Vec<Option<&Value>> = written.iter().map(|w| w.as_ref().map(|(head, _, _)| head)).collect();
     let notes: Vec<&[Value]> = written.iter().map(|w| w.as_ref().map_or(&[][..], |(_, _, notes)| notes.as_slice())).collect();
-    Chapter { data: json!({ "heads": heads, "rows": data, "notes": notes }), places }
+    // What the ledger makes is there to be looked up, not read through.
+    let is_back = slot.sides.iter().flatten().all(|(_, document, _)| !(shelf.is_written)(document));
+    Chapter { data: json!({ "heads": heads, "rows": data, "notes": notes, "back": is_back }), places }
 }
 
 /// What stands above a chapter's text.

@@ -131,6 +131,7 @@ pub fn prepare(site: &Site, theme: &Theme, tree: &SourceTree, faces: &Faces, pri
         chapters: &chapters,
         labels: &labels,
         pictures: &pictures,
+        is_written: &|document| tree.at(&document.path).is_some(),
         covers: &|c| faces.cover(c),
     };
     let mut trace = Trace::default();

@@ -20,6 +20,9 @@ use crate::locale::{Dir, LocaleId, Locales};
 use crate::site::{Page, address};
 use crate::source::{FileId, Span};
 
+/// Size of the letters of chapters to look things up in, in parts of the text's.
+const SMALL: f64 = 0.82;
+
 /// Where footnotes go.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Notes {
@@ -47,6 +50,8 @@ pub struct Shelf<'a> {
     pub size: Size,
     /// The theme's templates, by path.
     pub templates: &'a BTreeSet<&'a str>,
+    /// Whether somebody wrote a document; else it was made from the ledger.
+    pub is_written: &'a dyn Fn(&Document) -> bool,
     /// Whether some face has the character.
     pub covers: &'a dyn Fn(char) -> bool,
 }
@@ -94,6 +99,8 @@ pub struct Writer<'a> {
     pub(super) at: Span,
     /// The language of the line being written.
     pub(super) speaking: LocaleId,
+    /// Whether this is a chapter to look things up in, set in small letters.
+    pub(super) small: bool,
     /// The last heading's level in this chapter, whose title is the first.
     pub(super) level: u8,
 }
@@ -110,7 +117,12 @@ impl<'a> Writer<'a> {
     ) -> Self {
         let (printed, open) = (BTreeSet::new(), Vec::new());
         let (at, speaking) = (document.span, document.locale);
-        Self { shelf, page, document, prefix, words, notes, trace, printed, open, at, speaking, level: 1 }
+        Self { shelf, page, document, prefix, words, notes, trace, printed, open, at, speaking, small: false, level: 1 }
+    }
+
+    /// Writes what follows in small letters.
+    pub fn small(&mut self) {
+        self.small = true;
     }
 
     /// A line of the front matter.
@@ -160,6 +172,9 @@ impl<'a> Writer<'a> {
         self.trace.voices.insert(locale);
         value["l"] = self.shelf.locales.get(locale).tag.as_str().into();
         value["d"] = dir.as_str().into();
+        if self.small {
+            value["s"] = SMALL.into();
+        }
         value
     }
 

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{Notes, Writer};
 use crate::ast::{Align, Block, BlockKind, CalloutKind, Cell, Definition, Inline, ListItem, RefId, text};
 use crate::diag::codes::pdf as codes;
+use crate::site::entries::expand::PAGE_SOURCES;
 
 impl Writer<'_> {
     /// Every block, in order; what paper cannot show is told and left out.
@@ -23,7 +24,10 @@ impl Writer<'_> {
                 let label = format!("{} {}", self.prefix, anchor.0);
                 let to = Some(label).filter(|l| self.open.is_empty() && self.shelf.labels.contains(l));
                 let side = &self.shelf.locales.get(self.page.locale).tag;
-                json!({ "k": "heading", "level": self.level, "to": to, "side": side, "c": self.inlines(content, block.dir) })
+                // The sources that every chapter ends with would fill the contents.
+                let is_listed = !anchor.0.starts_with(PAGE_SOURCES);
+                let pieces = self.inlines(content, block.dir);
+                json!({ "k": "heading", "level": self.level, "to": to, "side": side, "listed": is_listed, "c": pieces })
             }
             BlockKind::List { start, tight, items } => {
                 let items: Vec<Value> = items.iter().map(|item| self.item(item)).collect();

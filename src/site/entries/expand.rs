@@ -19,6 +19,9 @@ use crate::locale::fold::{fold, words};
 use crate::locale::{Locale, LocaleId, Locales};
 use crate::source::Span;
 
+/// The anchor of the section that a page ends with, where nobody else has it.
+pub const PAGE_SOURCES: &str = "page-sources";
+
 /// What all documents of a site are expanded with.
 #[derive(Clone, Copy)]
 pub struct Tools<'a> {
@@ -409,7 +412,7 @@ impl Expander<'_, '_> {
             }
         }
         let Some(list) = self.paper.list(lines) else { return Vec::new() };
-        let mut anchor = "page-sources".to_owned();
+        let mut anchor = PAGE_SOURCES.to_owned();
         while taken.contains_key(&Anchor(anchor.clone())) {
             anchor.push_str("-2");
         }
