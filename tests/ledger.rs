@@ -366,7 +366,7 @@ fn wrong_ids_in_figures_are_reported_where_they_stand() {
     assert_eq!(wrong("table\nfrom: claim\ncolumns: [{column: by, name: n}]"), ["content/k/a.ar.md:9:7 figure-from"]);
     assert_eq!(
         wrong("chart\ntype: bar\ntitle: x\nsource: {source: noonpst}\ndata: [{label: a, value: 1}]"),
-        ["content/k/a.ar.md:10:18 figure-unknown-id"]
+        ["content/k/a.ar.md:11:18 figure-unknown-id"]
     );
 }
 
