@@ -28,7 +28,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("feed", &["body", "site", "ledger", "theme", "ast", "locale", "output"]),
     (
         "pipeline",
-        &["figure", "feed", "pdf", "html", "ledger", "site", "theme", "markdown", "config", "ast", "locale", "output", "diag", "source"],
+        &[
+            "figure", "feed", "pdf", "html", "ledger", "site", "theme", "markdown", "config", "ast", "locale", "output", "diag",
+            "source",
+        ],
     ),
     ("cli", &["pipeline", "site", "config", "output", "locale", "diag", "source"]),
 ];
