@@ -1,5 +1,6 @@
 //! PDFs as readers and viewers get them: every word in order, headings as bookmarks, hostile text as text, the same bytes
 //! from the same files. The text is taken out with `pdftotext` and `pdfinfo` where poppler is installed.
+#![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 #![cfg(feature = "pdf")]
 
 mod support;
