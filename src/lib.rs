@@ -7,13 +7,17 @@ pub mod config;
 pub mod diag;
 pub mod escape;
 pub mod feed;
+pub mod figure;
 pub mod highlight;
 pub mod html;
 pub mod json_ld;
+pub mod ledger;
 pub mod locale;
 pub mod markdown;
 pub mod minify;
 pub mod output;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 pub mod pipeline;
 pub mod site;
 pub mod source;

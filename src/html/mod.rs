@@ -15,12 +15,15 @@ pub mod scene;
 pub mod special;
 pub mod view;
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use crate::body;
 use crate::body::write::Labels;
 use crate::diag::codes::site as codes;
 use crate::diag::{Diagnostics, Outcome};
+use crate::figure::Kind;
 use crate::minify;
 use crate::output::OutPath;
 use crate::site::{PageKind, Site};
@@ -39,9 +42,15 @@ pub struct Rendered {
 }
 
 /// Every HTML file of the site, minified, with its path. `tick` is called once for every file that is done.
-pub fn render(site: &Site, theme: &Theme, tick: &(dyn Fn() + Sync)) -> Outcome<Vec<(OutPath, Vec<u8>)>> {
+/// `prints` has the size in bytes of every PDF that was made.
+pub fn render(
+    site: &Site,
+    theme: &Theme,
+    prints: &BTreeMap<&str, u64>,
+    tick: &(dyn Fn() + Sync),
+) -> Outcome<Vec<(OutPath, Vec<u8>)>> {
     let mut diags = Diagnostics::new();
-    let rendered = unminified(site, theme).into_value(&mut diags);
+    let rendered = unminified(site, theme, prints).into_value(&mut diags);
     let minified = |r: Rendered| {
         let bytes = minify::page(&r.html).into_bytes();
         tick();
@@ -52,7 +61,7 @@ pub fn render(site: &Site, theme: &Theme, tick: &(dyn Fn() + Sync)) -> Outcome<V
 }
 
 /// Every HTML file of the site as the theme renders it.
-pub fn unminified(site: &Site, theme: &Theme) -> Outcome<Vec<Rendered>> {
+pub fn unminified(site: &Site, theme: &Theme, prints: &BTreeMap<&str, u64>) -> Outcome<Vec<Rendered>> {
     let mut diags = Diagnostics::new();
     let labels: Vec<Labels> = site.config.locales.site().iter().map(|locale| body::labels(&theme.messages, locale)).collect();
     for page in &site.pages {
@@ -62,8 +71,18 @@ pub fn unminified(site: &Site, theme: &Theme) -> Outcome<Vec<Rendered>> {
             diags.push(codes::unknown_layout(layout.span, &layout.value, &theme.layouts().collect::<Vec<_>>()));
         }
     }
+    for page in &site.pages {
+        for figure in page.figures.iter().flatten() {
+            if let Kind::Block(block) = &figure.kind
+                && let Err(problem) = theme.block(block, site.config.locales.get(figure.locale), &str::to_owned)
+            {
+                diags.push(problem);
+            }
+        }
+    }
     let scene = |page| {
-        Scene { site, theme, labels: &labels, page, locale: site.config.locales.get(site.config.default_locale) }.of(page.id)
+        Scene { site, theme, labels: &labels, prints, page, locale: site.config.locales.get(site.config.default_locale) }
+            .of(page.id)
     };
     let mut results: Vec<_> = site
         .pages

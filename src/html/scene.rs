@@ -1,6 +1,8 @@
 //! What every part of a view is made from: the site, the theme, a page and its language; and the small steps from a piece
 //! of the tree to a value of a view.
 
+use std::collections::BTreeMap;
+
 use crate::ast::{Inline, Prose, RefId, text};
 use crate::body::write::{Body, Labels};
 use crate::config::Config;
@@ -22,6 +24,8 @@ pub struct Scene<'a> {
     pub theme: &'a Theme,
     /// Labels of bodies, by the language's place.
     pub labels: &'a [Labels],
+    /// Sizes in bytes of the PDFs that were made, by path.
+    pub prints: &'a BTreeMap<&'a str, u64>,
     /// The page.
     pub page: &'a Page,
     /// The language of its interface.
@@ -90,8 +94,20 @@ impl<'a> Scene<'a> {
         let nowhere = |_: RefId| Href::default();
         let plain = |_: Option<&str>, code: &str| html_text(code).clone();
         let labels = &self.labels[usize::from(self.locale.id.0)];
-        Body { locales: self.locales(), locale: within, href: &nowhere, labels, highlight: &plain, anchors: false, prefix: "" }
-            .inlines(content)
+        let cards = BTreeMap::new();
+        Body {
+            locales: self.locales(),
+            locale: within,
+            href: &nowhere,
+            cards: &cards,
+            labels,
+            highlight: &plain,
+            figures: &[],
+            block: &|_, _| String::new(),
+            anchors: false,
+            prefix: "",
+        }
+        .inlines(content)
     }
 
     /// A link to a page, as the menu and breadcrumbs show it.

@@ -8,6 +8,7 @@
 //! Nothing is left out because something else is wrong: one run shows every mistake. What comes out is to be written only
 //! if no problem is an error.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -17,11 +18,16 @@ use crate::config::{self, Config, Overrides, RawHtml};
 use crate::diag::codes::config as codes;
 use crate::diag::{Diagnostics, Outcome};
 use crate::feed;
+use crate::figure::{self, block::Declared};
 use crate::html;
+use crate::ledger;
+use crate::ledger::words::Words;
+use crate::locale::Locale;
 use crate::markdown::{self, body};
 use crate::output::{OutPath, OutputSet};
+use crate::site::lint;
 use crate::site::place::{self, CONTENT};
-use crate::site::resolve::{Options, resolve};
+use crate::site::resolve::{Options, Parts, resolve};
 use crate::site::{Page, Site};
 use crate::source::walk::CONFIG;
 use crate::source::{SourceFile, SourceTree};
@@ -36,6 +42,19 @@ pub struct Request {
     pub overrides: Overrides,
     /// What to show, and the moment of the build.
     pub options: Options,
+    /// What to print.
+    pub prints: Prints,
+}
+
+/// Which PDFs a run makes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Prints {
+    /// None, and no page links to one.
+    None,
+    /// All that there are.
+    All,
+    /// Those of these pages, named by their path below `content/`.
+    Only(Vec<String>),
 }
 
 /// What a run made.
@@ -76,8 +95,14 @@ pub fn read(tree: &SourceTree, request: &Request) -> Outcome<Option<Resolved>> {
     };
     let config = Arc::new(config);
     let theme = theme::read(tree, &config.theme.value, &config.locales).into_value(&mut diags);
-    let documents = documents(tree, &config).into_value(&mut diags);
-    let site = resolve(&config, &documents, tree, request.options).into_value(&mut diags);
+    let declared = theme.as_ref().map(|t| t.blocks.clone()).unwrap_or_default();
+    let documents = documents(tree, &config, &declared).into_value(&mut diags);
+    let ledgers = Arc::new(ledger::read::read(tree, &config.locales).into_value(&mut diags));
+    let messages = theme.as_ref().map(|theme| &theme.messages);
+    let word = |locale: &Locale, key: &str| messages.map_or_else(String::new, |m| m.get(locale, key, None, &[]));
+    let words = Arc::new(Words::new(&config.locales, word));
+    let parts = Parts { config, documents, ledgers, words, declared };
+    let site = resolve(&parts, tree, request.options).into_value(&mut diags);
     Outcome::new(Some(Resolved { site, theme }), diags)
 }
 
@@ -88,11 +113,14 @@ pub fn build(tree: &SourceTree, request: &Request, tick: &(dyn Fn() + Sync)) -> 
     let Some((site, theme)) = resolved.and_then(|r| r.theme.map(|theme| (r.site, theme))) else {
         return Outcome::new(None, diags);
     };
+    let prints = if site.config.pdf.enabled { &request.prints } else { &Prints::None };
+    let printed = print(&site, &theme, tree, prints).into_value(&mut diags);
+    let sizes: BTreeMap<&str, u64> = printed.iter().map(|(out, bytes)| (out.as_str(), bytes.len() as u64)).collect();
     let mut outputs = OutputSet::new();
     let mut add = |path: OutPath, bytes: Arc<[u8]>| {
         outputs.insert(path, bytes);
     };
-    for (path, bytes) in html::render(&site, &theme, tick).into_value(&mut diags) {
+    for (path, bytes) in html::render(&site, &theme, &sizes, tick).into_value(&mut diags) {
         add(path, bytes.into());
     }
     for (path, text) in feed::render(&site, &theme) {
@@ -108,17 +136,74 @@ pub fn build(tree: &SourceTree, request: &Request, tick: &(dyn Fn() + Sync)) -> 
             add(path, tree.file(asset.file).bytes().into());
         }
     }
+    for (path, bytes) in printed {
+        outputs.insert(path, bytes);
+    }
     Outcome::new(Some(Built { site, outputs }), diags)
 }
 
+/// Everything that [`build`] reports, and what an editor should look at besides: [`lint`].
+pub fn check(tree: &SourceTree, request: &Request) -> Outcome<Option<Built>> {
+    let mut outcome = build(tree, request, &|| {});
+    if let Some(built) = &outcome.value {
+        outcome.diags.append(lint::lint(&built.site, tree));
+    }
+    outcome
+}
+
+/// Phases 1 to 3 and the PDFs alone.
+pub fn prints(tree: &SourceTree, request: &Request) -> Outcome<Option<Built>> {
+    let mut diags = Diagnostics::new();
+    let resolved = read(tree, request).into_value(&mut diags);
+    let Some((site, theme)) = resolved.and_then(|r| r.theme.map(|theme| (r.site, theme))) else {
+        return Outcome::new(None, diags);
+    };
+    let mut outputs = OutputSet::new();
+    for (path, bytes) in print(&site, &theme, tree, &request.prints).into_value(&mut diags) {
+        outputs.insert(path, bytes);
+    }
+    Outcome::new(Some(Built { site, outputs }), diags)
+}
+
+/// The files that are asked for, in order.
+#[cfg(feature = "pdf")]
+fn print(site: &Site, theme: &Theme, tree: &SourceTree, prints: &Prints) -> Outcome<Vec<(OutPath, Arc<[u8]>)>> {
+    use crate::diag::codes::pdf as codes;
+    use crate::pdf;
+
+    let mut diags = Diagnostics::new();
+    let key = |print: &crate::site::print::Print| site.page(print.first).key.as_str();
+    let wanted: Vec<_> = match prints {
+        Prints::None => Vec::new(),
+        Prints::All => site.prints.iter().collect(),
+        Prints::Only(names) => {
+            let mut known: Vec<&str> = site.prints.iter().map(key).collect();
+            known.dedup();
+            for name in names.iter().filter(|name| !known.contains(&name.trim_matches('/'))) {
+                diags.push(codes::unknown_print(name, &known));
+            }
+            site.prints.iter().filter(|p| names.iter().any(|name| name.trim_matches('/') == key(p))).collect()
+        }
+    };
+    let printed = pdf::render(site, theme, tree, &wanted).into_value(&mut diags);
+    Outcome::new(printed.into_iter().map(|p| (p.out, p.bytes)).collect(), diags)
+}
+
+/// A program without the typesetter prints nothing.
+#[cfg(not(feature = "pdf"))]
+fn print(_: &Site, _: &Theme, _: &SourceTree, _: &Prints) -> Outcome<Vec<(OutPath, Arc<[u8]>)>> {
+    Outcome::new(Vec::new(), Diagnostics::new())
+}
+
 /// Every Markdown file below the content, in the order of paths.
-fn documents(tree: &SourceTree, config: &Config) -> Outcome<Vec<Arc<Document>>> {
+fn documents(tree: &SourceTree, config: &Config, declared: &Declared) -> Outcome<Vec<Arc<Document>>> {
     let options = body::Options {
         raw_html: match config.raw_html {
             RawHtml::Off => body::RawHtml::Off,
             RawHtml::Safe => body::RawHtml::Safe,
             RawHtml::Trusted => body::RawHtml::Trusted,
         },
+        reports: figure::NAMES.iter().map(|n| (*n).to_owned()).chain(declared.keys().cloned()).collect(),
     };
     let files: Vec<&SourceFile> = tree.under(CONTENT).collect();
     let read = |file: &&SourceFile| {
