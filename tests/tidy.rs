@@ -24,8 +24,9 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("body", &["site", "theme", "ast", "locale", "escape", "highlight"]),
     ("html", &["body", "site", "theme", "config", "ast", "json_ld", "minify", "escape", "locale", "output", "diag"]),
     ("feed", &["body", "site", "ledger", "theme", "ast", "locale", "output"]),
-    ("pipeline", &["feed", "html", "ledger", "site", "theme", "markdown", "config", "ast", "locale", "output", "diag", "source"]),
-    ("cli", &["pipeline", "site", "config", "output", "locale", "diag", "source"]),
+    ("lint", &["site", "theme", "ledger", "markdown", "ast", "diag", "locale", "source"]),
+    ("pipeline", &["feed", "html", "lint", "ledger", "site", "theme", "markdown", "config", "ast", "locale", "output", "diag", "source"]),
+    ("cli", &["pipeline", "lint", "site", "config", "output", "locale", "diag", "source"]),
 ];
 
 /// Crates and the one file or folder that may name them.
@@ -46,12 +47,13 @@ const DOORS: &[(&str, &str)] = &[
     ("imagesize", "src/site/picture.rs"),
     ("blake3", "src/output/hash.rs"),
     ("quick_xml", "src/feed/xml.rs"),
-    ("clap", "src/cli/mod.rs"),
+    ("clap", "src/cli/"),
     ("clap_complete", "src/cli/mod.rs"),
     ("anstream", "src/cli/report.rs"),
     ("indicatif", "src/cli/report.rs"),
     ("annotate_snippets", "src/diag/render.rs"),
     ("anyhow", "src/cli/"),
+    ("similar", "src/cli/check.rs"),
 ];
 
 /// Doors with a second user, each with its reason.

@@ -12,6 +12,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::Overrides;
 use crate::diag::render::Style;
+use crate::lint::manual;
 use crate::locale::date::Timestamp;
 use crate::pipeline::Request;
 use crate::site::resolve::Options;
@@ -41,8 +42,10 @@ pub struct Cli {
 enum Command {
     /// Build the site (the default)
     Build,
-    /// Report every problem and write nothing
-    Check,
+    /// Report every problem, and what an editor should look at
+    Check(check::Options),
+    /// Print the manual page of what `check` looks for
+    Lints,
     /// Remove what builds have written
     Clean,
     /// Print completions for a shell
@@ -90,6 +93,10 @@ pub enum Format {
     Short,
     /// One JSON object a line
     Json,
+    /// SARIF 2.1.0, one document
+    Sarif,
+    /// Annotations for GitHub Actions
+    Github,
 }
 
 fn timestamp(text: &str) -> Result<Timestamp, String> {
@@ -122,7 +129,11 @@ pub fn main() -> ExitCode {
             Ok(exit::FINE)
         }
         None | Some(Command::Build) => run(cli.common).and_then(|run| build::run(&run)),
-        Some(Command::Check) => run(cli.common).and_then(|run| check::run(&run)),
+        Some(Command::Check(options)) => run(cli.common).and_then(|run| check::run(&run, &options)),
+        Some(Command::Lints) => {
+            report::out(&manual::page());
+            Ok(exit::FINE)
+        }
         Some(Command::Clean) => run(cli.common).and_then(|run| clean::run(&run)),
     };
     match result {
@@ -164,6 +175,8 @@ fn run(common: Common) -> anyhow::Result<Run> {
             Format::Human => Style::Human,
             Format::Short => Style::Short,
             Format::Json => Style::Json,
+            Format::Sarif => Style::Sarif,
+            Format::Github => Style::Github,
         },
     })
 }

@@ -7,9 +7,11 @@ pub mod date;
 mod digits;
 pub mod fold;
 pub mod format;
+pub mod letter;
 pub mod numeral;
 mod percent;
 mod script;
+pub mod stem;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -5,7 +5,6 @@ pub mod address;
 pub mod alternates;
 pub mod entries;
 pub mod links;
-pub mod lint;
 pub mod nav;
 pub mod picture;
 pub mod place;

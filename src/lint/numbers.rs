@@ -1,0 +1,146 @@
+//! A page of a briefing with facts -> the numbers of its text that come from nowhere, and exceptions that nothing needs.
+
+use std::collections::BTreeSet;
+
+use super::text::quotations;
+use crate::ast::meta::BareNumbers;
+use crate::ast::{Block, BlockKind, Document, Inline};
+use crate::diag::Diagnostics;
+use crate::diag::codes::ledger as codes;
+use crate::locale::numeral::{Numeral, normal, numerals};
+use crate::locale::{Locale, Locales};
+use crate::source::{SourceTree, Span};
+
+/// The numbers of one page.
+pub(in crate::lint) struct Guard<'a> {
+    document: &'a Document,
+    locales: &'a Locales,
+    tree: &'a SourceTree,
+    allowed: BTreeSet<String>,
+    met: BTreeSet<String>,
+    found: Vec<(Span, String)>,
+}
+
+impl<'a> Guard<'a> {
+    /// Reads the exceptions of a page.
+    pub fn new(document: &'a Document, locales: &'a Locales, tree: &'a SourceTree) -> Self {
+        let locale = locales.get(document.locale);
+        let allowed = match &document.meta.bare_numbers {
+            BareNumbers::Some(list) => list.iter().map(|a| value_of(&a.number.value, locale)).collect(),
+            BareNumbers::None | BareNumbers::All(_) => BTreeSet::new(),
+        };
+        Self { document, locales, tree, allowed, met: BTreeSet::new(), found: Vec::new() }
+    }
+
+    /// Looks at all of it.
+    pub fn page(mut self, diags: &mut Diagnostics) {
+        if let BareNumbers::All(_) = self.document.meta.bare_numbers {
+            return;
+        }
+        for figure in &self.document.meta.key_figures {
+            self.line(&figure.value.content, figure.value.span, self.document.locale);
+        }
+        self.blocks(&self.document.blocks);
+        for (span, number) in &self.found {
+            diags.push(codes::bare_number(*span, number));
+        }
+        if let BareNumbers::Some(list) = &self.document.meta.bare_numbers {
+            let locale = self.locales.get(self.document.locale);
+            for allowed in list.iter().filter(|a| !self.met.contains(&value_of(&a.number.value, locale))) {
+                diags.push(codes::unused_bare_number(allowed.number.span, &allowed.number.value));
+            }
+        }
+    }
+
+    /// Footnotes are left out: locators stand there. So are quotations and code.
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Paragraph(content)
+                | BlockKind::Heading { content, .. }
+                | BlockKind::Figure { caption: content, .. } => {
+                    self.line(content, block.span, block.locale);
+                }
+                BlockKind::List { items, .. } => items.iter().for_each(|i| self.blocks(&i.content)),
+                BlockKind::Callout { content, .. } => self.blocks(content),
+                BlockKind::Table { head, rows, .. } => {
+                    for cell in std::iter::once(head).chain(rows).flatten() {
+                        self.line(&cell.content, cell.span, cell.locale);
+                    }
+                }
+                BlockKind::Definitions(list) => {
+                    for definition in list {
+                        definition.terms.iter().for_each(|t| self.line(&t.content, t.span, t.locale));
+                        definition.meanings.iter().for_each(|m| self.blocks(m));
+                    }
+                }
+                BlockKind::Quote(_) | BlockKind::Code { .. } | BlockKind::Math { .. } | BlockKind::Raw(_) | BlockKind::Rule => {}
+            }
+        }
+    }
+
+    /// The numbers of a line, with what comes from the ledger or stands in quotation marks left out.
+    fn line(&mut self, content: &[Inline], span: Span, locale: crate::locale::LocaleId) {
+        let mut visible = String::new();
+        let mut own = Vec::new();
+        flatten(content, false, &mut visible, &mut own);
+        let quoted = quotations(&visible);
+        let mut from = span.range().start;
+        for Numeral { range, value } in numerals(&visible, self.locales.get(locale)) {
+            let written = &visible[range.clone()];
+            let at = find(self.tree, span, written, from);
+            if at != span {
+                from = at.range().end;
+            }
+            let is_own = own.iter().chain(&quoted).any(|r| r.start <= range.start && range.end <= r.end);
+            if is_own {
+                continue;
+            }
+            if self.allowed.contains(&value) {
+                self.met.insert(value);
+            } else {
+                self.found.push((at, written.to_owned()));
+            }
+        }
+    }
+}
+
+/// An allowed number as numbers of the text are compared.
+fn value_of(written: &str, locale: &Locale) -> String {
+    numerals(written, locale).into_iter().next().map_or_else(|| normal(written), |n| n.value)
+}
+
+/// The visible text, with the ranges in it that are the ledger's or code.
+fn flatten(content: &[Inline], within: bool, out: &mut String, own: &mut Vec<std::ops::Range<usize>>) {
+    for inline in content {
+        let start = out.len();
+        let mut is_own = within;
+        match inline {
+            Inline::Text(t) => out.push_str(t),
+            Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) => flatten(c, within, out, own),
+            Inline::Link { content, .. } | Inline::Isolate { content, .. } => flatten(content, within, out, own),
+            Inline::Entry { content, .. } => {
+                is_own = true;
+                flatten(content, true, out, own);
+            }
+            Inline::Code(t) | Inline::Math { tex: t, .. } => {
+                is_own = true;
+                out.push_str(t);
+            }
+            Inline::Image { alt, .. } => out.push_str(alt),
+            Inline::SoftBreak | Inline::Break => out.push(' '),
+            Inline::NoteRef { .. } | Inline::Raw(_) => {}
+        }
+        if is_own && !within {
+            own.push(start..out.len());
+        }
+    }
+}
+
+/// Where a piece of visible text stands in the source of a block, from an offset of the file on.
+fn find(tree: &SourceTree, block: Span, piece: &str, from: usize) -> Span {
+    let source = tree.file(block.file).text().unwrap_or_default();
+    let range = from.max(block.range().start)..block.range().end;
+    let found = source.get(range.clone()).and_then(|text| text.find(piece)).map(|at| range.start + at);
+    found.map_or(block, |at| Span::new(block.file, at, at + piece.len()))
+}
