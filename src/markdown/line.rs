@@ -122,6 +122,11 @@ impl Line {
         if line.text == value { line } else { whole() }
     }
 
+    /// A line without text.
+    pub(in crate::markdown) fn new(kind: Kind, range: Range<usize>, is_quoted: bool) -> Self {
+        Self { range, kind, is_quoted, ..Self::default() }
+    }
+
     /// Adds text that comes from a stretch of the file.
     pub(in crate::markdown) fn push(&mut self, text: &str, source: Range<usize>, is_verbatim: bool) {
         if text.is_empty() {

@@ -109,7 +109,7 @@ impl Reader<'_> {
     }
 
     fn open_line(&mut self, kind: Kind, range: Range<usize>) {
-        self.open.push(Line { range, kind, is_quoted: self.quotes > 0, ..Line::default() });
+        self.open.push(Line::new(kind, range, self.quotes > 0));
     }
 
     fn close_line(&mut self) {
@@ -190,7 +190,7 @@ impl Reader<'_> {
         let at = self.source[range.clone()].rfind(title).filter(|_| !title.is_empty());
         if let Some(at) = at {
             let source = range.start + at..range.start + at + title.len();
-            let mut caption = Line { range: source.clone(), kind: Kind::Picture, is_quoted: self.quotes > 0, ..Line::default() };
+            let mut caption = Line::new(Kind::Picture, source.clone(), self.quotes > 0);
             caption.push(title, source, true);
             self.found.lines.push(caption);
         }
