@@ -3,6 +3,7 @@
 
 mod support;
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use bayan::diag::render::{Style, render};
@@ -45,7 +46,7 @@ fn sites(example: fn(&Rule) -> Example) -> Vec<(String, Vec<(&'static Rule, Stri
             }
         };
         let path = format!("content/{}{tag}.md", rule.code);
-        site.0 += &format!("-- {path} --\n---\ntitle: {}\n---\n\n{body}\n", rule.code);
+        let _ = write!(site.0, "-- {path} --\n---\ntitle: {}\n---\n\n{body}\n", rule.code);
         site.1.push((rule, path));
     }
     sites.extend([both, persian]);

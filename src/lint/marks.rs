@@ -61,7 +61,7 @@ fn spaces(text: &Text<'_>, chars: &[(usize, char)], place: usize, diags: &mut Di
     let gap = text.text()[..start].trim_end().len();
     if gap < start && gap > 0 {
         let range = gap..start;
-        diags.push(codes::space_before(text.span(&range), mark, text.edit(&range, "")));
+        diags.push(codes::space_before(text.span(&range), mark, text.remove_before(&range)));
     }
     let (before, after) = (at(chars, place.checked_sub(1)), at(chars, Some(place + 1)));
     // `١٢،٥` is somebody's decimal point, and a mark alone is spoken about.
@@ -69,9 +69,9 @@ fn spaces(text: &Text<'_>, chars: &[(usize, char)], place: usize, diags: &mut Di
     let is_named = before.is_none_or(|c| "«(\"“".contains(c));
     if after.is_some_and(char::is_alphanumeric) && !is_number && !is_named {
         // Markup between the two may be that of an emphasis that ends here: a space would have to stand behind it.
-        let edits = text.edit(&(start..end), &format!("{mark} "));
-        let edits = if gap < start { Vec::new() } else { edits };
-        diags.push(codes::no_space_after(text.span(&(start..end)), mark, edits));
+        let letter = start..end;
+        let edits = if gap < start { Vec::new() } else { text.insert_after(&letter, " ") };
+        diags.push(codes::no_space_after(text.span(&letter), mark, edits));
     }
 }
 
@@ -87,7 +87,7 @@ fn waw(text: &Text<'_>, chars: &[(usize, char)], place: usize, diags: &mut Diagn
     let word = rest.trim_start_matches(char::is_whitespace);
     let range = end..end + rest.len() - word.len();
     if is_apart && !range.is_empty() && word.starts_with(is_arabic) {
-        diags.push(codes::split_waw(text.span(&(start..end)), text.edit(&range, "")));
+        diags.push(codes::split_waw(text.span(&(start..end)), text.remove(&range)));
     }
 }
 
@@ -103,7 +103,7 @@ fn double_space(text: &Text<'_>, chars: &[(usize, char)], place: usize, diags: &
     let range = chars[place].0..end;
     // Spaces on both sides of something invisible are not neighbours; those before ، are reported as such.
     if run > 1 && !next.is_whitespace() && !ARABIC.contains(&next) && text.line.place(&range).is_exact {
-        diags.push(codes::double_space(text.span(&range), text.edit(&range, " ")));
+        diags.push(codes::double_space(text.span(&range), text.replace(&range, " ")));
     }
 }
 

@@ -73,12 +73,21 @@ impl<'a> Text<'a> {
         Span::new(self.file, range.start, range.end)
     }
 
-    /// Replaces a part, if it stands in the file as it stands in the text and nothing invisible stands within it or, where
-    /// `range` is removed or added to, beside it.
-    pub fn edit(&self, range: &Range<usize>, text: &str) -> Vec<Edit> {
-        let place = self.line.place(range);
-        let fine = place.is_exact && self.is_seamless(range.start) && self.is_seamless(range.end);
-        if fine { vec![Edit { span: self.span(range), text: text.to_owned() }] } else { Vec::new() }
+    /// Takes a part out, if nothing invisible stands on either side of it.
+    pub fn remove(&self, range: &Range<usize>) -> Vec<Edit> {
+        if self.is_seamless(range.start) { self.remove_before(range) } else { Vec::new() }
+    }
+
+    /// Takes a part out, if nothing invisible stands between it and what follows.
+    pub fn remove_before(&self, range: &Range<usize>) -> Vec<Edit> {
+        if self.is_seamless(range.end) { self.replace(range, "") } else { Vec::new() }
+    }
+
+    /// Puts something behind a letter, if nothing invisible follows it.
+    pub fn insert_after(&self, letter: &Range<usize>, text: &str) -> Vec<Edit> {
+        let is_exact = self.line.place(letter).is_exact && self.is_seamless(letter.end);
+        let end = self.span(letter).range().end;
+        if is_exact { vec![Edit { span: Span::new(self.file, end, end), text: text.to_owned() }] } else { Vec::new() }
     }
 
     /// Replaces letters by others of their kind, whatever markup stands beside them.
