@@ -86,16 +86,20 @@ fn persian(text: &Text<'_>, word: &str, c: char, range: Range<usize>, is_last: b
     diags.push(codes::persian_letter(text.span(&range), c, right, edits));
 }
 
-/// ي, ى and ك in Persian and Urdu. A word with the article or ة is Arabic.
+/// ي, ى and ك in Persian and Urdu. A word with ة is Arabic; beside a word with ة or the article stands perhaps a quotation,
+/// which only an editor can tell.
 fn arabic(text: &Text<'_>, word: &str, c: char, range: Range<usize>, _: bool, diags: &mut Diagnostics) {
     let right = match c {
         'ي' | 'ى' => 'ی',
         'ك' => 'ک',
         _ => return,
     };
-    if !word.contains('ة') {
-        diags.push(codes::arabic_letter(text.span(&range), c, right, text.replace(&range, &right.to_string())));
+    if word.contains('ة') {
+        return;
     }
+    let is_arabic = text.text().contains('ة') || text.text().split_whitespace().any(|w| w.starts_with("ال"));
+    let edits = if is_arabic { Vec::new() } else { text.replace(&range, &right.to_string()) };
+    diags.push(codes::arabic_letter(text.span(&range), c, right, edits));
 }
 
 fn composition(text: &Text<'_>, diags: &mut Diagnostics) {

@@ -45,10 +45,16 @@ fn latin(text: &Text<'_>, chars: &[(usize, char)], place: usize, diags: &mut Dia
     if is_digit(at(chars, place.checked_sub(1))) && is_digit(at(chars, Some(place + 1))) {
         return;
     }
-    if chars[..place].iter().rev().find_map(|(_, c)| direction(*c)) == Some(Dir::Rtl) {
-        let range = start..start + given.len_utf8();
-        diags.push(codes::latin_punctuation(text.span(&range), given, right, text.replace(&range, &right.to_string())));
+    let letters = |part: &[(usize, char)], dir: Dir| part.iter().filter(|(_, c)| direction(*c) == Some(dir)).count();
+    let before = chars[..place].iter().rev().find_map(|(_, c)| direction(*c));
+    // A sentence of another language that names something in Arabic keeps its marks.
+    if before != Some(Dir::Rtl) || letters(chars, Dir::Ltr) > 2 * letters(chars, Dir::Rtl) {
+        return;
     }
+    let range = start..start + given.len_utf8();
+    let after = chars[place + 1..].iter().find_map(|(_, c)| direction(*c));
+    let edits = if after == Some(Dir::Ltr) { Vec::new() } else { text.replace(&range, &right.to_string()) };
+    diags.push(codes::latin_punctuation(text.span(&range), given, right, edits));
 }
 
 /// Spaces before ، ؛ ؟ and none after them.

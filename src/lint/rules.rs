@@ -96,8 +96,8 @@ pub static RULES: &[Rule] = &[
     warning(
         "latin-punctuation",
         "A Latin comma, semicolon or question mark in an Arabic sentence",
-        "The mark faces the wrong way and has the wrong shape. Marks between digits and within Latin names stay.",
-        (SCRIPT, Certain),
+        "The mark faces the wrong way and has the wrong shape. Marks between digits and within Latin names stay; before a Latin word only an editor knows whose it is.",
+        (SCRIPT, Sometimes),
         [Arabic("قال الوزير, ثم غادر."), Arabic("قال الوزير، ثم غادر. رأى A, B و1,234.")],
     ),
     warning(
@@ -159,8 +159,8 @@ pub static RULES: &[Rule] = &[
     warning(
         "arabic-letters",
         "Arabic ي, ى or ك in Persian or Urdu",
-        "They look alike and are other letters.",
-        ("Persian, Urdu", Certain),
+        "They look alike and are other letters. In a line that may quote Arabic (a word with ة or the article) an editor decides.",
+        ("Persian, Urdu", Sometimes),
         [Persian("اين كتاب است."), Persian("این کتاب است.")],
     ),
     warning(
