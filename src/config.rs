@@ -116,6 +116,8 @@ pub struct Config {
     pub reading_speed: usize,
     /// Pages of the main navigation, as paths below `content/` without language and ending.
     pub menu: Vec<Located<String>>,
+    /// Addresses elsewhere that `check --external` does not ask for: hosts, or beginnings of addresses.
+    pub skip_links: Vec<String>,
     /// Tags with names, by id.
     pub tags: BTreeMap<String, TagName>,
 }
@@ -186,6 +188,7 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
     let feed_size = count(&mut fields, "feed_size", 20, diags);
     let reading_speed = count(&mut fields, "reading_speed", 200, diags);
     let menu = fields.texts("menu", diags);
+    let skip_links = skip_links(&yaml, &mut fields, diags);
     fields.finish(diags);
     Some(Config {
         span: own,
@@ -204,9 +207,19 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
         feed_size,
         reading_speed,
         menu,
+        skip_links,
         tags,
         locales,
     })
+}
+
+/// `links: {skip: […]}`
+fn skip_links(yaml: &Yaml<'_>, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Vec<String> {
+    let Some(node) = fields.take("links") else { return Vec::new() };
+    let Some(mut links) = Fields::of(yaml, node, "`links`", diags) else { return Vec::new() };
+    let skip = links.texts("skip", diags);
+    links.finish(diags);
+    skip.into_iter().map(|entry| entry.value).filter(|entry| !entry.is_empty()).collect()
 }
 
 /// A whole number from 1 to 10,000.

@@ -181,3 +181,12 @@ fn check_mends_what_is_certain() {
     assert!(!run(bayan(dir.path()).args(["check", "--dry-run"])).status.success());
     assert!(text(&run(bayan(dir.path()).arg("lints")).stdout).starts_with("# What `bayan check` looks for"));
 }
+
+#[cfg(not(feature = "external-links"))]
+#[test]
+fn a_program_that_cannot_reach_the_web_says_so() {
+    let dir = project(1);
+    let asked = run(bayan(dir.path()).args(["check", "--external"]));
+    assert_eq!(asked.status.code(), Some(2));
+    assert!(text(&asked.stderr).contains("--features external-links"), "{}", text(&asked.stderr));
+}

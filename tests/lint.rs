@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use bayan::diag::render::{Style, render};
+use bayan::lint::external::addresses;
 use bayan::lint::manual;
 use bayan::lint::rules::{Example, Fix, RULES, Rule, find};
 use bayan::pipeline::{self, mend};
@@ -225,6 +226,17 @@ proptest! {
         let again = mend::mend(&written(&tree, &once), &request());
         prop_assert!(again.is_empty(), "{:?}", again);
     }
+}
+
+#[test]
+fn addresses_elsewhere_are_gathered_by_host() {
+    let text =
+        page("en", "[a](https://b.org/x#y), <https://B.org/z>, www.skip.org and [d](http://localhost/e), [f](mailto:a@b.org).");
+    let tree = tree(&text.replace("languages:", "links: {skip: [skip.org]}\nlanguages:"));
+    let site = pipeline::read(&tree, &request()).value.expect("a configuration").site;
+    let found = addresses(&site);
+    assert_eq!(found.keys().collect::<Vec<_>>(), ["b.org"]);
+    assert_eq!(found["b.org"].keys().collect::<Vec<_>>(), ["https://B.org/z", "https://b.org/x"]);
 }
 
 #[test]

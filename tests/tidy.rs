@@ -54,6 +54,7 @@ const DOORS: &[(&str, &str)] = &[
     ("annotate_snippets", "src/diag/render.rs"),
     ("anyhow", "src/cli/"),
     ("similar", "src/cli/check.rs"),
+    ("ureq", "src/cli/external.rs"),
 ];
 
 /// Doors with a second user, each with its reason.

@@ -4,6 +4,7 @@
 use clap::Args;
 use similar::TextDiff;
 
+use crate::diag::Diagnostics;
 use crate::output::write;
 use crate::pipeline;
 use crate::pipeline::mend::{Mended, mend};
@@ -20,6 +21,9 @@ pub struct Options {
     /// With --fix: print what would change as a diff, and write nothing
     #[arg(long, requires = "fix")]
     dry_run: bool,
+    /// Ask whether the addresses elsewhere still lead somewhere (needs a program compiled with `external-links`)
+    #[arg(long, conflicts_with = "dry_run")]
+    external: bool,
 }
 
 /// Checks. Pages are rendered too: a template's mistake is a mistake.
@@ -39,13 +43,30 @@ pub fn run(run: &Run, options: &Options) -> anyhow::Result<u8> {
             report::log(&format!("bayan: {} mended", report::counted(mended.len(), "file")));
         }
     }
-    let diags = pipeline::check(&tree, &run.request);
+    let mut diags = pipeline::check(&tree, &run.request);
+    if options.external {
+        diags.append(external(run, &tree)?);
+    }
     let fine = diags.is_empty();
     let code = report::problems(run, diags, &tree);
     if fine && !run.quiet {
         report::log("bayan: no problems found");
     }
     Ok(code)
+}
+
+/// The links that lead nowhere.
+#[cfg(feature = "external-links")]
+fn external(run: &Run, tree: &SourceTree) -> anyhow::Result<Diagnostics> {
+    // What is wrong with the site was reported with everything else.
+    let site = pipeline::read(tree, &run.request).value.map(|resolved| resolved.site);
+    site.map_or_else(|| Ok(Diagnostics::new()), |site| super::external::check(&site, &run.root, run.now))
+}
+
+/// The links that lead nowhere, which this program cannot find.
+#[cfg(not(feature = "external-links"))]
+fn external(_: &Run, _: &SourceTree) -> anyhow::Result<Diagnostics> {
+    anyhow::bail!("this program cannot reach the web; compile it with `cargo build --features external-links`")
 }
 
 /// The project as it stands on the disk now.

@@ -3,6 +3,8 @@
 pub mod build;
 pub mod check;
 pub mod clean;
+#[cfg(feature = "external-links")]
+pub mod external;
 pub mod report;
 
 use std::path::{Path, PathBuf};
@@ -112,6 +114,8 @@ pub struct Run {
     pub output: PathBuf,
     /// What to build.
     pub request: Request,
+    /// Seconds since 1970, for what depends on the day.
+    pub now: i64,
     /// Whether warnings fail.
     pub strict: bool,
     /// Whether only problems are printed.
@@ -169,6 +173,7 @@ fn run(common: Common) -> anyhow::Result<Run> {
         },
         root,
         output,
+        now,
         strict: common.strict,
         quiet: common.quiet,
         style: match common.format {

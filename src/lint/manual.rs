@@ -21,6 +21,11 @@ A finding can be allowed in place, with a reason, by its code:
 
 `allow all` lets a block stand as it is: quotations and poetry. Code is never looked at, and in quotations, between quotation
 marks or after `>`, words are not judged. A remark that nothing needs is reported. Errors cannot be allowed.
+
+Links within the site and their anchors are always checked. `bayan check --external` also asks whether addresses elsewhere still
+lead somewhere (`dead-link`): one request at a time to each host, HEAD before GET, and none for a week where the last one was
+answered. Hosts or beginnings of addresses under `links: {skip: […]}` in site.yaml are left alone, as are sites that turn
+programs away. It needs a program compiled with `--features external-links`, and `build` never does it.
 ";
 
 /// The whole page.

@@ -10,6 +10,7 @@
 
 pub mod allow;
 mod digits;
+pub mod external;
 pub mod fix;
 mod letters;
 pub mod manual;

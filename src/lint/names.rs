@@ -1,7 +1,8 @@
 //! A page and the names of its briefing -> spellings that the glossary forbids, and names that the page spells in two ways.
 //! Words are matched by their stems, so that proclitics and case endings do not hide them; what is quoted is left alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::text::Text;
 use crate::ast::EntryKind;
@@ -13,9 +14,19 @@ use crate::locale::stem::{self, Stem, Word, is_form, is_spelled};
 use crate::locale::{LocaleId, PerLanguage};
 use crate::source::Span;
 
-/// The words of the page's language in each of its lines.
+/// The words of a page, found by what they may be forms of.
 pub(in crate::lint) struct Words<'a> {
     lines: Vec<(&'a Text<'a>, Vec<Word>)>,
+    /// Line and word of each stem, folded.
+    by_stem: BTreeMap<String, BTreeSet<(usize, usize)>>,
+}
+
+/// A place of a name.
+struct Found<'a> {
+    text: &'a Text<'a>,
+    range: Range<usize>,
+    /// Whether it stands there letter by letter.
+    is_spelled: bool,
 }
 
 impl<'a> Words<'a> {
@@ -25,29 +36,33 @@ impl<'a> Words<'a> {
             let words = stem::words(text.text()).into_iter().filter(|w| !text.is_quoted(w.range.start)).collect();
             (text, words)
         };
-        Self { lines: texts.iter().map(own).collect() }
-    }
-
-    /// Every place of a spelling: the line, and where it begins and ends in it.
-    fn places(&self, spelling: &[Vec<Stem>], matches: impl Fn(&[Word]) -> bool) -> Vec<(&'a Text<'a>, std::ops::Range<usize>)> {
-        let mut places = Vec::new();
-        for (text, words) in &self.lines {
-            for window in words.windows(spelling.len().max(1)) {
-                let (Some(first), Some(last)) = (window.first(), window.last()) else { continue };
-                let range = first.range.start..last.range.end;
-                // Words of a name stand in one sentence.
-                let is_one = !text.text()[range.clone()].contains(['.', '،', '؛', ',', ';', ':', '«', '»', '(', ')']);
-                if !spelling.is_empty() && matches(window) && is_one {
-                    places.push((*text, range));
-                }
+        let lines: Vec<(&Text<'_>, Vec<Word>)> = texts.iter().map(own).collect();
+        let mut by_stem: BTreeMap<String, BTreeSet<(usize, usize)>> = BTreeMap::new();
+        for (line, (_, words)) in lines.iter().enumerate() {
+            for (place, stem) in words.iter().enumerate().flat_map(|(n, w)| w.stems.iter().map(move |s| (n, s))) {
+                by_stem.entry(stem.folded.clone()).or_default().insert((line, place));
             }
         }
-        places
+        Self { lines, by_stem }
     }
-}
 
-fn all(window: &[Word], spelling: &[Vec<Stem>], test: fn(&Word, &[Stem]) -> bool) -> bool {
-    window.len() == spelling.len() && window.iter().zip(spelling).all(|(word, own)| test(word, own))
+    /// Every place of a name, in order.
+    fn places(&self, name: &[Vec<Stem>]) -> Vec<Found<'a>> {
+        let firsts = name.first().into_iter().flatten().filter_map(|stem| self.by_stem.get(&stem.folded)).flatten();
+        let places: BTreeSet<(usize, usize)> = firsts.copied().collect();
+        places.into_iter().filter_map(|(line, place)| self.place(name, line, place)).collect()
+    }
+
+    /// The name, if it begins with this word.
+    fn place(&self, name: &[Vec<Stem>], line: usize, place: usize) -> Option<Found<'a>> {
+        let (text, words) = self.lines.get(line)?;
+        let words = words.get(place..place + name.len())?;
+        let range = words.first()?.range.start..words.last()?.range.end;
+        // Words of a name stand in one sentence.
+        let is_one = !text.text()[range.clone()].contains(['.', '،', '؛', ',', ';', ':', '«', '»', '(', ')']);
+        let all = |test: fn(&Word, &[Stem]) -> bool| words.iter().zip(name).all(|(word, own)| test(word, own));
+        (is_one && all(is_form)).then(|| Found { text, range, is_spelled: all(is_spelled) })
+    }
 }
 
 /// Spellings that the glossary forbids.
@@ -57,10 +72,10 @@ pub(in crate::lint) fn forbidden(words: &Words<'_>, ledgers: &Ledgers, locale: L
         let allowed: Vec<String> = std::iter::once(preferred).chain(term.variants.get(locale)).map(|s| fold(s)).collect();
         for wrong in term.forbidden.get(locale) {
             // What differs from a good spelling in its hamza only is told from it letter by letter.
-            let test = if allowed.contains(&fold(wrong)) { is_spelled } else { is_form };
-            let spelling = stem::name(wrong);
-            for (text, range) in words.places(&spelling, |window| all(window, &spelling, test)) {
-                diags.push(ledger::forbidden_spelling(text.span(&range), &text.text()[range], preferred));
+            let is_near = allowed.contains(&fold(wrong));
+            for found in words.places(&stem::name(wrong)).into_iter().filter(|f| f.is_spelled || !is_near) {
+                let given = &found.text.text()[found.range.clone()];
+                diags.push(ledger::forbidden_spelling(found.text.span(&found.range), given, preferred));
             }
         }
     }
@@ -78,19 +93,16 @@ pub(in crate::lint) fn two_spellings(words: &Words<'_>, ledgers: &Ledgers, key: 
     for known in known(ledgers, key, locale) {
         let Some(preferred) = known.spellings.first() else { continue };
         let mut found: BTreeMap<String, Vec<(Span, String)>> = BTreeMap::new();
-        let mut seen: Vec<Span> = Vec::new();
+        let mut seen: BTreeSet<Span> = BTreeSet::new();
         for spelling in known.spellings.iter().filter(|s| is_same_name(preferred, s)) {
-            let stems = stem::name(spelling);
-            for (text, range) in words.places(&stems, |window| all(window, &stems, is_form)) {
-                let span = text.span(&range);
-                if seen.contains(&span) {
+            for place in words.places(&stem::name(spelling)) {
+                let span = place.text.span(&place.range);
+                if !seen.insert(span) {
                     continue;
                 }
-                seen.push(span);
-                let is_so = words.places(&stems, |window| all(window, &stems, is_spelled)).iter().any(|(t, r)| t.span(r) == span);
+                let given = place.text.text()[place.range].to_owned();
                 // As the ledger has it, or as somebody wrote it who forgot a hamza.
-                let given = text.text()[range].to_owned();
-                let name = if is_so { (*spelling).to_owned() } else { fold(&given) + "?" };
+                let name = if place.is_spelled { (*spelling).to_owned() } else { fold(&given) + "?" };
                 found.entry(name).or_default().push((span, given));
             }
         }

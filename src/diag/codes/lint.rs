@@ -152,3 +152,9 @@ pub fn bad_allow(span: Span, why: &str) -> Diagnostic {
 pub fn unused_allow(span: Span, code: &str) -> Diagnostic {
     warning("unused-allow", span, format!("`{code}` is allowed here, but does not occur")).help("remove the remark")
 }
+
+/// A link to somewhere else that leads nowhere.
+pub fn dead_link(span: Span, address: &str, why: &str) -> Diagnostic {
+    warning("dead-link", span, format!("`{address}` leads nowhere: {why}"))
+        .help("correct it, link to an archived copy, or add it under `links: {skip: […]}` in site.yaml")
+}
