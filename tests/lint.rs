@@ -161,6 +161,16 @@ fn remarks_allow_one_block() {
 }
 
 #[test]
+fn remarks_are_not_published() {
+    let trusted = page("en", "<!-- bayan: allow double-space a form -->\n\nOne  two.\n\n<!-- kept -->")
+        .replace("languages:", "raw_html: trusted\nlanguages:");
+    assert!(checked(&trusted).is_empty());
+    let site = pipeline::read(&tree(&trusted), &request()).value.expect("a configuration").site;
+    let blocks: Vec<usize> = site.pages.iter().filter_map(|p| p.document.as_ref()).map(|d| d.blocks.len()).collect();
+    assert_eq!(blocks, [2]);
+}
+
+#[test]
 fn quoted_words_are_not_judged() {
     let glossary =
         "-- content/glossary.yaml --\nkz: {ar: كازاخستان, en: Kazakhstan, forbidden: {ar: [كازخستان], en: [Kazakstan]}}\n";

@@ -25,7 +25,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("html", &["body", "site", "theme", "config", "ast", "json_ld", "minify", "escape", "locale", "output", "diag"]),
     ("feed", &["body", "site", "ledger", "theme", "ast", "locale", "output"]),
     ("lint", &["site", "theme", "ledger", "markdown", "ast", "diag", "locale", "source"]),
-    ("pipeline", &["feed", "html", "lint", "ledger", "site", "theme", "markdown", "config", "ast", "locale", "output", "diag", "source"]),
+    (
+        "pipeline",
+        &["feed", "html", "lint", "ledger", "site", "theme", "markdown", "config", "ast", "locale", "output", "diag", "source"],
+    ),
     ("cli", &["pipeline", "lint", "site", "config", "output", "locale", "diag", "source"]),
 ];
 
