@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use bayan::config::{self, Overrides};
+use bayan::figure::block::Declared;
 use bayan::markdown::{self, body};
 use bayan::pipeline::{self, Request, Resolved};
 use bayan::site::resolve::{self, Options};
@@ -43,7 +44,7 @@ fn read_theme(bencher: Bencher<'_, '_>) {
 fn read_a_chapter(bencher: Bencher<'_, '_>) {
     let (tree, site) = (tree(), resolved().site);
     let file = tree.at("content/kazakhstan-2022/glossary.ar.md").expect("the glossary");
-    let options = body::Options { raw_html: body::RawHtml::Off };
+    let options = body::Options { raw_html: body::RawHtml::Off, reports: Vec::new() };
     bencher.bench(|| markdown::read(file, site.config.default_locale, &site.config.locales, &options));
 }
 
@@ -56,7 +57,7 @@ fn resolve_the_site(bencher: Bencher<'_, '_>) {
     documents.sort_by(|a, b| a.path.cmp(&b.path));
     documents.dedup_by(|a, b| Arc::ptr_eq(a, b));
     let (config, ledgers, words) = (Arc::clone(&site.config), Arc::clone(&site.ledgers), Arc::clone(&site.words));
-    let parts = resolve::Parts { config, documents, ledgers, words };
+    let parts = resolve::Parts { config, documents, ledgers, words, declared: Declared::new() };
     bencher.bench(|| resolve::resolve(&parts, &tree, request().options));
 }
 

@@ -7,6 +7,7 @@ pub mod config;
 pub mod diag;
 pub mod escape;
 pub mod feed;
+pub mod figure;
 pub mod highlight;
 pub mod html;
 pub mod json_ld;

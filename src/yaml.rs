@@ -13,7 +13,7 @@ use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error as _, MapAccess
 
 use crate::diag::Diagnostics;
 use crate::diag::codes::yaml as codes;
-use crate::source::{Located, SourceFile, Span};
+use crate::source::{FileId, Located, SourceFile, Span};
 
 /// More nodes than this are no front matter, configuration or data file of a briefing.
 const MAX_NODES: usize = 200_000;
@@ -66,7 +66,7 @@ impl Node {
 /// A YAML text that was read.
 #[derive(Debug)]
 pub struct Yaml<'a> {
-    file: &'a SourceFile,
+    file: FileId,
     text: &'a str,
     base: usize,
     root: Node,
@@ -74,8 +74,12 @@ pub struct Yaml<'a> {
 
 /// Reads `range` of a file. `None` where it is not YAML at all; an empty text is an empty mapping.
 pub fn parse<'a>(file: &'a SourceFile, range: Range<usize>, diags: &mut Diagnostics) -> Option<Yaml<'a>> {
-    let text = file.text()?.get(range.clone())?;
-    let whole = Span::new(file.id, range.start, range.start + text.find('\n').unwrap_or(text.len()));
+    parse_text(file.id, file.text()?.get(range.clone())?, range.start, diags)
+}
+
+/// Reads a text that stands at the byte `base` of a file, or takes its place there byte by byte.
+pub fn parse_text<'a>(file: FileId, text: &'a str, base: usize, diags: &mut Diagnostics) -> Option<Yaml<'a>> {
+    let whole = Span::new(file, base, base + text.find('\n').unwrap_or(text.len()));
     if text.len() > MAX_BYTES {
         diags.push(codes::too_large(whole, "4 MiB"));
         return None;
@@ -85,14 +89,14 @@ pub fn parse<'a>(file: &'a SourceFile, range: Range<usize>, diags: &mut Diagnost
         return None;
     }
     if text.lines().all(|l| l.trim().is_empty() || l.trim_start().starts_with('#')) {
-        return Some(Yaml { file, text, base: range.start, root: Node { at: 0, value: Value::Map(Vec::new()) } });
+        return Some(Yaml { file, text, base, root: Node { at: 0, value: Value::Map(Vec::new()) } });
     }
     let mut count = 0;
     match (Build { count: &mut count }).deserialize(serde_yaml::Deserializer::from_str(text)) {
-        Ok(root) => Some(Yaml { file, text, base: range.start, root }),
+        Ok(root) => Some(Yaml { file, text, base, root }),
         Err(e) => {
-            let at = e.location().map_or(range.start, |l| range.start + offset(text, l.line(), l.column()));
-            let span = Span::new(file.id, at, at + token_len(&text[at - range.start..]));
+            let at = e.location().map_or(base, |l| base + offset(text, l.line(), l.column()));
+            let span = Span::new(file, at, at + token_len(&text[at - base..]));
             let message = e.to_string();
             let problem = message.split(" at line ").next().unwrap_or(&message).trim_start_matches(['.', ':']);
             if problem.contains("repetition limit") || problem.contains(TOO_MANY) {
@@ -116,7 +120,8 @@ impl Yaml<'_> {
     /// Where a node of this text stands.
     pub fn span(&self, node: &Node) -> Span {
         if node.at == 0 {
-            return Span::new(self.file.id, self.base, self.base + token_len(self.text));
+            let lead = self.text.len() - self.text.trim_start_matches(' ').len();
+            return Span::new(self.file, self.base + lead, self.base + lead + token_len(&self.text[lead..]));
         }
         let mut count = 0;
         let probe = Probe { count: &mut count, target: node.at };
@@ -124,7 +129,7 @@ impl Yaml<'_> {
             Err(e) => e.location().map_or(0, |l| offset(self.text, l.line(), l.column())),
             Ok(()) => 0,
         };
-        Span::new(self.file.id, self.base + at, self.base + at + token_len(&self.text[at..]))
+        Span::new(self.file, self.base + at, self.base + at + token_len(&self.text[at..]))
     }
 
     /// Where a key of the outermost mapping stands. Found by its line where the mapping is written in lines, as files of many
@@ -133,7 +138,7 @@ impl Yaml<'_> {
         let mut at = 0;
         for line in self.text.split_inclusive('\n') {
             if line.strip_prefix(key).is_some_and(|rest| rest.trim_start_matches(' ').starts_with(':')) {
-                return Span::new(self.file.id, self.base + at, self.base + at + key.len());
+                return Span::new(self.file, self.base + at, self.base + at + key.len());
             }
             at += line.len();
         }
@@ -187,6 +192,16 @@ impl<'y> Fields<'y> {
             }
         }
         Some(Self { yaml, what, own: node, entries, known: Vec::new() })
+    }
+
+    /// The text that the mapping belongs to.
+    pub fn yaml(&self) -> &'y Yaml<'y> {
+        self.yaml
+    }
+
+    /// The mapping itself.
+    pub fn node(&self) -> &'y Node {
+        self.own
     }
 
     /// The value of a field, `None` if it is absent or empty.

@@ -288,7 +288,10 @@ fn check_reports_bare_numbers_and_unused_entries() {
     let reasoned = site(&format!("{all}\n\n7 و8"), all).replace("title: أ\n", "title: أ\nbare_numbers: جدول حسابنا\n");
     assert_eq!(checked(&reasoned), Vec::<String>::new());
     assert_eq!(
-        checked(&site("[](fact:gas-new)", "This LPG gas [](fact:gas-new)\n\n```chart\nfact: rise\n```\n")),
+        checked(&site(
+            "[](fact:gas-new)",
+            "This LPG gas [](fact:gas-new)\n\n```table\ncolumns: [{name: n, format: number}]\nrows: [[{fact: rise}]]\n```\n"
+        )),
         [
             "content/k/a.en.md:6:6 forbidden-spelling",
             "content/k/claims.yaml:1:1 unused-entry",
@@ -318,5 +321,61 @@ fn one_change_of_a_fact_changes_what_prints_it_and_nothing_else() {
     assert_eq!(
         changed,
         ["ar/k/a/index.html", "ar/k/facts/index.html", "en/k/a/index.html", "en/k/facts/index.html", "k/facts.json"]
+    );
+}
+
+#[test]
+fn figures_take_what_they_show_from_the_ledger() {
+    let figures = |title: &str| {
+        format!(
+            "```chart\ntype: bar\ntitle: {title}\ndata: [{{label: a, value: {{fact: gas-new}}}}, {{label: b, value: {{fact: reserves}}}}]\n```\n\n\
+             ```key-figures\nfigures: [{{fact: gas-new}}]\n```\n\n\
+             ```map\ntitle: {title}\nplaces: all\n```\n\n\
+             ```timeline\ntitle: {title}\nevents: all\n```\n\n\
+             ```people\npeople: all\n```\n\n\
+             ```table\nfrom: claims\ncolumns: [{{column: by, name: {title}}}, {{column: what, name: w}}, {{column: status, name: s}}]\n```\n"
+        )
+    };
+    let built = built(&site(&figures("شكل"), &figures("Figure")));
+    let (ar, en) = (page(&built, "ar/k/a/index.html"), page(&built, "en/k/a/index.html"));
+    for words in
+        ["ألماتي", "قاسم جومرات توكاييف", "سعر اللتر بعد الرفع", "تدرّبت في الخارج", "رفع السعر", "المصدر: تحليل عن كازاخستان"]
+    {
+        assert!(ar.contains(words), "{words}");
+    }
+    let all =
+        ["Almaty", "Kassym-Jomart Tokayev", "price of a litre after the rise", "they were trained abroad", "The price rises"];
+    for words in all.into_iter().chain(["president of Kazakhstan", "120\u{a0}tenge", "45.7", "Source: Analysis on Kazakhstan"]) {
+        assert!(en.contains(words), "{words}");
+    }
+    // What has no date stands apart, after what has one.
+    assert!(en.find("The price is cut") > en.find("A call"), "undated last");
+    // The page rests on the sources of its figures, and says so.
+    assert!(en.contains("id=page-sources"), "{en}");
+    let used = "[](fact:rise) [](fact:first-day) [](fact:cities) [](fact:left) [](fact:span) [](org:csto)";
+    assert_eq!(checked(&site(used, &figures("Figure"))), Vec::<String>::new(), "figures use entries");
+}
+
+#[test]
+fn wrong_ids_in_figures_are_reported_where_they_stand() {
+    let wrong = |block: &str| problems(&site(&format!("[](fact:gas-new)\n\n```{block}\n```\n"), "[](fact:gas-new)"));
+    let chart = |id: &str| wrong(&format!("chart\ntype: bar\ntitle: x\ndata: [{{label: a, value: {{fact: {id}}}}}]"));
+    assert_eq!(chart("gas-nwe"), ["content/k/a.ar.md:11:33 figure-unknown-id"]);
+    assert_eq!(chart("span"), ["content/k/a.ar.md:11:33 figure-number"]);
+    assert_eq!(wrong("map\ntitle: x\nplaces: [{place: almati}]"), ["content/k/a.ar.md:10:18 figure-unknown-id"]);
+    assert_eq!(wrong("table\nfrom: claim\ncolumns: [{column: by, name: n}]"), ["content/k/a.ar.md:9:7 figure-from"]);
+    assert_eq!(
+        wrong("chart\ntype: bar\ntitle: x\nsource: {source: noonpst}\ndata: [{label: a, value: 1}]"),
+        ["content/k/a.ar.md:10:18 figure-unknown-id"]
+    );
+}
+
+#[test]
+fn figures_write_no_numbers_of_their_own_where_facts_are_kept() {
+    let all = "[](fact:gas-new) [](fact:rise) [](fact:first-day) [](fact:cities) [](fact:reserves) [](fact:left) [](fact:span) [x](claim:trained-abroad) [](place:almaty) [](org:csto)";
+    let chart = "```chart\ntype: bar\ntitle: Since 2019\ndata: [{label: a, value: {fact: gas-new}}, {label: b, value: 7}]\n```";
+    assert_eq!(
+        checked(&site(all, &format!("{all}\n\n{chart}"))),
+        ["content/k/a.en.md:10:8 bare-number", "content/k/a.en.md:11:62 bare-number"]
     );
 }

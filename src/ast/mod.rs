@@ -21,6 +21,10 @@ pub struct RefId(pub u32);
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct NoteId(pub u32);
 
+/// Index of a [`BlockKind::Report`] in its [`Document`], in the order of the text.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct ReportId(pub u32);
+
 /// A name that a fragment can point to: Unicode letters, digits, `-` and `_`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Anchor(pub String);
@@ -117,6 +121,17 @@ pub enum BlockKind {
         alt: String,
         /// The caption, from the image's title.
         caption: Vec<Inline>,
+    },
+    /// A piece of a report: a fenced block named `chart`, `timeline`, `map` …, or after a block of the theme.
+    Report {
+        /// Which of the document's.
+        id: ReportId,
+        /// The first word of the info string.
+        name: String,
+        /// Its YAML, byte for byte at the place it has in the file; what stands before it in a quotation or a list is blank.
+        yaml: String,
+        /// The bytes of `yaml` in the file.
+        body: Span,
     },
     /// A definition list.
     Definitions(Vec<Definition>),

@@ -101,7 +101,8 @@ fn push_blocks(content: &[Block], out: &mut String) {
                 }
             }
             BlockKind::Math { tex, .. } => out.push_str(tex),
-            BlockKind::Raw(_) | BlockKind::Rule => {}
+            // What a figure says is known only when it is resolved, and is not running text.
+            BlockKind::Report { .. } | BlockKind::Raw(_) | BlockKind::Rule => {}
         }
     }
 }

@@ -5,9 +5,12 @@ pub mod write;
 use std::collections::BTreeMap;
 
 use crate::ast::{CalloutKind, Document, Inline, RefId};
+use crate::figure::block::Block;
+use crate::figure::words::Words;
 use crate::highlight;
 use crate::locale::Locale;
 use crate::site::{Page, Site};
+use crate::theme::Theme;
 use crate::theme::messages::Messages;
 
 use write::{Body, Labels};
@@ -25,8 +28,8 @@ pub enum Place<'a> {
 }
 
 /// The blocks and footnotes of a page's document.
-pub fn of_page(site: &Site, page: &Page, document: &Document, labels: &Labels, place: Place<'_>) -> String {
-    with_body(site, page, document, labels, place, |body| {
+pub fn of_page(site: &Site, theme: &Theme, page: &Page, document: &Document, labels: &Labels, place: Place<'_>) -> String {
+    with_body(site, theme, page, document, labels, place, |body| {
         let mut html = body.blocks(&document.blocks);
         html.push_str(&body.notes(&document.notes));
         html
@@ -34,18 +37,22 @@ pub fn of_page(site: &Site, page: &Page, document: &Document, labels: &Labels, p
 }
 
 /// A line of a page's front matter that refers to the ledger.
-pub fn line_of_page(site: &Site, page: &Page, document: &Document, labels: &Labels, content: &[Inline]) -> String {
-    with_body(site, page, document, labels, Place::Page, |body| body.inlines(content))
+pub fn line_of_page(site: &Site, theme: &Theme, page: &Page, document: &Document, labels: &Labels, content: &[Inline]) -> String {
+    with_body(site, theme, page, document, labels, Place::Page, |body| body.inlines(content))
 }
 
 fn with_body<T>(
     site: &Site,
+    theme: &Theme,
     page: &Page,
     document: &Document,
     labels: &Labels,
     place: Place<'_>,
     then: impl FnOnce(&Body<'_>) -> T,
 ) -> T {
+    let locale = site.config.locales.get(document.locale);
+    // A template that fails is reported where the page is made.
+    let block = |block: &Block, markup: &dyn Fn(&str) -> String| theme.block(block, locale, markup).unwrap_or_default();
     let href = |id: RefId| {
         let mut href = page.hrefs.get(id.0 as usize).cloned().unwrap_or_default();
         if let (Place::Feed { origin }, false) = (place, href.external || href.url.is_empty()) {
@@ -68,6 +75,8 @@ fn with_body<T>(
         labels,
         highlight: &highlight::html,
         anchors: place == Place::Page,
+        figures: &page.figures,
+        block: &block,
         prefix: "",
     })
 }
@@ -92,5 +101,6 @@ pub fn labels(messages: &Messages, locale: &Locale) -> Labels {
         table: t("table"),
         close: t("card-close"),
         external: String::new(),
+        figures: Words::from(t),
     }
 }

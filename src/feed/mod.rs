@@ -67,7 +67,7 @@ fn feed(site: &Site, theme: &Theme, locale: &Locale) -> String {
             url: site.absolute(page.id),
             title: text::isolated(&document.meta.title.content),
             summary: document.meta.summary.as_ref().map(|s| text::isolated(&s.content)),
-            content_html: body::of_page(site, page, document, &labels, body::Place::Feed { origin }),
+            content_html: body::of_page(site, theme, page, document, &labels, body::Place::Feed { origin }),
             published: date.rfc3339(),
             updated: updated.rfc3339(),
             authors: document.meta.authors.iter().map(|a| text::isolated(&a.content)).collect(),

@@ -23,7 +23,7 @@ pub fn view(scene: Scene<'_>) -> ContentView {
     let within = locale.id;
     let prose = |p: &crate::ast::Prose| scene.prose_within(p, within);
     let figure = |content: &[Inline]| match document {
-        Some(d) => body::line_of_page(scene.site, scene.page, d, &scene.labels[usize::from(d.locale.0)], content),
+        Some(d) => body::line_of_page(scene.site, scene.theme, scene.page, d, &scene.labels[usize::from(d.locale.0)], content),
         None => scene.inlines(content, within),
     };
     let (prev, next) = chrome::neighbours(scene);
@@ -63,7 +63,9 @@ pub fn view(scene: Scene<'_>) -> ContentView {
         }),
         toc: document.map(|d| toc(scene, &d.blocks, d.meta.toc)).unwrap_or_default(),
         body: document
-            .map(|d| body::of_page(scene.site, scene.page, d, &scene.labels[usize::from(d.locale.0)], body::Place::Page))
+            .map(|d| {
+                body::of_page(scene.site, scene.theme, scene.page, d, &scene.labels[usize::from(d.locale.0)], body::Place::Page)
+            })
             .unwrap_or_default(),
         notice_html: scene.page.fallback_of.map(|original| notice(scene, original)),
         prev,

@@ -21,6 +21,7 @@ use crate::body;
 use crate::body::write::Labels;
 use crate::diag::codes::site as codes;
 use crate::diag::{Diagnostics, Outcome};
+use crate::figure::Kind;
 use crate::minify;
 use crate::output::OutPath;
 use crate::site::{PageKind, Site};
@@ -60,6 +61,15 @@ pub fn unminified(site: &Site, theme: &Theme) -> Outcome<Vec<Rendered>> {
             && !theme.layout(&layout.value)
         {
             diags.push(codes::unknown_layout(layout.span, &layout.value, &theme.layouts().collect::<Vec<_>>()));
+        }
+    }
+    for page in &site.pages {
+        for figure in page.figures.iter().flatten() {
+            if let Kind::Block(block) = &figure.kind
+                && let Err(problem) = theme.block(block, site.config.locales.get(figure.locale), &str::to_owned)
+            {
+                diags.push(problem);
+            }
         }
     }
     let scene = |page| {

@@ -100,6 +100,8 @@ impl<'a> Scene<'a> {
             cards: &cards,
             labels,
             highlight: &plain,
+            figures: &[],
+            block: &|_, _| String::new(),
             anchors: false,
             prefix: "",
         }

@@ -8,8 +8,13 @@ use crate::ast::{Block, BlockKind, Document, Inline};
 use crate::diag::Diagnostics;
 use crate::diag::codes::ledger as codes;
 use crate::locale::numeral::{Numeral, normal, numerals};
-use crate::locale::{Locale, Locales};
+use crate::locale::{Locale, LocaleId, Locales};
 use crate::source::{SourceTree, Span};
+use crate::yaml::{Node, Value, Yaml, parse_text};
+
+/// Fields of figures that hold ids, names of files, or how to draw.
+const NOT_NUMBERS: [&str; 14] =
+    ["column", "decimals", "event", "fact", "from", "lat", "limit", "lon", "person", "place", "sort", "source", "src", "type"];
 
 /// The numbers of one page.
 pub(in crate::lint) struct Guard<'a> {
@@ -74,13 +79,49 @@ impl<'a> Guard<'a> {
                         definition.meanings.iter().for_each(|m| self.blocks(m));
                     }
                 }
+                BlockKind::Report { yaml, body, .. } => self.figure(yaml, *body, block.locale),
                 BlockKind::Quote(_) | BlockKind::Code { .. } | BlockKind::Math { .. } | BlockKind::Raw(_) | BlockKind::Rule => {}
             }
         }
     }
 
+    /// The numbers that a figure writes itself instead of taking them from facts, events and places.
+    fn figure(&mut self, text: &str, body: Span, locale: LocaleId) {
+        // What is wrong with the block has been reported where it was read.
+        if let Some(yaml) = parse_text(body.file, text, body.range().start, &mut Diagnostics::new()) {
+            self.values(&yaml, yaml.root(), locale);
+        }
+    }
+
+    /// Recursion is bounded by the parser's limit of nesting.
+    fn values(&mut self, yaml: &Yaml<'_>, node: &Node, locale: LocaleId) {
+        let written = match &node.value {
+            Value::Map(entries) => {
+                let is_plain = |key: &Node| matches!(&key.value, Value::Text(key) if NOT_NUMBERS.contains(&key.as_str()));
+                entries.iter().filter(|(key, _)| !is_plain(key)).for_each(|(_, value)| self.values(yaml, value, locale));
+                return;
+            }
+            Value::List(items) => return items.iter().for_each(|item| self.values(yaml, item, locale)),
+            Value::Int(n) => n.to_string(),
+            Value::Float(f) => f.to_string(),
+            Value::Text(text) => text.clone(),
+            Value::Null | Value::Bool(_) => return,
+        };
+        for Numeral { range, value } in numerals(&written, self.locales.get(locale)) {
+            self.number(yaml.span(node), &written[range], value);
+        }
+    }
+
+    fn number(&mut self, at: Span, written: &str, value: String) {
+        if self.allowed.contains(&value) {
+            self.met.insert(value);
+        } else {
+            self.found.push((at, written.to_owned()));
+        }
+    }
+
     /// The numbers of a line, with what comes from the ledger or stands in quotation marks left out.
-    fn line(&mut self, content: &[Inline], span: Span, locale: crate::locale::LocaleId) {
+    fn line(&mut self, content: &[Inline], span: Span, locale: LocaleId) {
         let mut visible = String::new();
         let mut own = Vec::new();
         flatten(content, false, &mut visible, &mut own);
@@ -93,13 +134,8 @@ impl<'a> Guard<'a> {
                 from = at.range().end;
             }
             let is_own = own.iter().chain(&quoted).any(|r| r.start <= range.start && range.end <= r.end);
-            if is_own {
-                continue;
-            }
-            if self.allowed.contains(&value) {
-                self.met.insert(value);
-            } else {
-                self.found.push((at, written.to_owned()));
+            if !is_own {
+                self.number(at, written, value);
             }
         }
     }

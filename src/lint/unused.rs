@@ -2,13 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::written;
-use crate::ast::{Block, BlockKind, EntryKind};
+use crate::ast::EntryKind;
 use crate::diag::Diagnostics;
 use crate::diag::codes::ledger as codes;
 use crate::ledger::{Ledger, Speaker};
+use crate::site::Site;
 use crate::site::entries::expand::noun;
-use crate::site::{Site, place};
 use crate::source::Span;
 
 /// Entries of a ledger that no page refers to, if any of its entries is referred to at all.
@@ -16,9 +15,7 @@ pub(in crate::lint) fn entries(site: &Site, ledger: &Ledger, diags: &mut Diagnos
     if !site.used.iter().any(|(folder, _, _)| *folder == ledger.folder) {
         return;
     }
-    let figures = figures(site, ledger);
-    let is_used =
-        |kind: EntryKind, id: &str| site.used.contains(&(ledger.folder.clone(), kind, id.to_owned())) || figures.contains(id);
+    let is_used = |kind: EntryKind, id: &str| site.used.contains(&(ledger.folder.clone(), kind, id.to_owned()));
     let mut speakers = BTreeSet::new();
     let mut sources: BTreeSet<&str> = BTreeSet::new();
     for claim in ledger.claims.iter() {
@@ -42,38 +39,5 @@ pub(in crate::lint) fn entries(site: &Site, ledger: &Ledger, diags: &mut Diagnos
     );
     for (kind, id, span) in entries.into_iter().filter(|(kind, id, _)| !is_used(*kind, id)) {
         diags.push(codes::unused_entry(span, noun(kind), id));
-    }
-}
-
-/// Words of the code blocks of a briefing: figures are written in such blocks and name entries by id.
-fn figures(site: &Site, ledger: &Ledger) -> BTreeSet<String> {
-    let mut words = BTreeSet::new();
-    for document in site.pages.iter().filter_map(written) {
-        let Some(place) = place::of(&document.path, &site.config.locales) else { continue };
-        if site.ledgers.of_page(&place.key).is_some_and(|l| l.folder == ledger.folder) {
-            code_words(&document.blocks, &mut words);
-        }
-    }
-    words
-}
-
-fn code_words(blocks: &[Block], words: &mut BTreeSet<String>) {
-    for block in blocks {
-        match &block.kind {
-            BlockKind::Code { text, .. } => {
-                let id = |c: char| c.is_ascii_alphanumeric() || c == '-';
-                words.extend(text.split(|c| !id(c)).filter(|w| !w.is_empty()).map(str::to_owned));
-            }
-            BlockKind::Quote(content) | BlockKind::Callout { content, .. } => code_words(content, words),
-            BlockKind::List { items, .. } => items.iter().for_each(|i| code_words(&i.content, words)),
-            BlockKind::Definitions(list) => list.iter().flat_map(|d| &d.meanings).for_each(|m| code_words(m, words)),
-            BlockKind::Paragraph(_)
-            | BlockKind::Heading { .. }
-            | BlockKind::Table { .. }
-            | BlockKind::Figure { .. }
-            | BlockKind::Math { .. }
-            | BlockKind::Raw(_)
-            | BlockKind::Rule => {}
-        }
     }
 }

@@ -35,10 +35,12 @@ pub struct Body {
 }
 
 /// How a body is read.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Options {
     /// What becomes of raw HTML.
     pub raw_html: RawHtml,
+    /// Names of fenced blocks that are pieces of a report and not code.
+    pub reports: Vec<String>,
 }
 
 /// What becomes of raw HTML in Markdown (`raw_html` in site.yaml).

@@ -28,6 +28,7 @@ fn block(mut block: Block, base: LocaleId, locales: &Locales) -> Block {
         | BlockKind::Code { .. }
         | BlockKind::Table { .. }
         | BlockKind::Figure { .. }
+        | BlockKind::Report { .. }
         | BlockKind::Definitions(_)
         | BlockKind::Math { .. }
         | BlockKind::Raw(_)
@@ -76,6 +77,7 @@ fn block(mut block: Block, base: LocaleId, locales: &Locales) -> Block {
             block.dir = Dir::Ltr;
             BlockKind::Math { tex, mathml }
         }
+        BlockKind::Report { id, name, yaml, body } => BlockKind::Report { id, name, yaml, body },
         BlockKind::Raw(html) => BlockKind::Raw(html),
         BlockKind::Rule => BlockKind::Rule,
     };

@@ -19,6 +19,7 @@ use crate::config::{self, Config, Overrides, RawHtml};
 use crate::diag::codes::config as codes;
 use crate::diag::{Diagnostics, Outcome};
 use crate::feed;
+use crate::figure::{self, block::Declared};
 use crate::html;
 use crate::ledger;
 use crate::ledger::words::Words;
@@ -82,12 +83,13 @@ pub fn read(tree: &SourceTree, request: &Request) -> Outcome<Option<Resolved>> {
     };
     let config = Arc::new(config);
     let theme = theme::read(tree, &config.theme.value, &config.locales).into_value(&mut diags);
-    let documents = documents(tree, &config).into_value(&mut diags);
+    let declared = theme.as_ref().map(|t| t.blocks.clone()).unwrap_or_default();
+    let documents = documents(tree, &config, &declared).into_value(&mut diags);
     let ledgers = Arc::new(ledger::read::read(tree, &config.locales).into_value(&mut diags));
     let messages = theme.as_ref().map(|theme| &theme.messages);
     let word = |locale: &Locale, key: &str| messages.map_or_else(String::new, |m| m.get(locale, key, None, &[]));
     let words = Arc::new(Words::new(&config.locales, word));
-    let parts = Parts { config, documents, ledgers, words };
+    let parts = Parts { config, documents, ledgers, words, declared };
     let site = resolve(&parts, tree, request.options).into_value(&mut diags);
     Outcome::new(Some(Resolved { site, theme }), diags)
 }
@@ -146,13 +148,14 @@ fn outputs(site: &Site, theme: &Theme, tree: &SourceTree, tick: &(dyn Fn() + Syn
 }
 
 /// Every Markdown file below the content, in the order of paths.
-fn documents(tree: &SourceTree, config: &Config) -> Outcome<Vec<Arc<Document>>> {
+fn documents(tree: &SourceTree, config: &Config, declared: &Declared) -> Outcome<Vec<Arc<Document>>> {
     let options = body::Options {
         raw_html: match config.raw_html {
             RawHtml::Off => body::RawHtml::Off,
             RawHtml::Safe => body::RawHtml::Safe,
             RawHtml::Trusted => body::RawHtml::Trusted,
         },
+        reports: figure::NAMES.iter().map(|n| (*n).to_owned()).chain(declared.keys().cloned()).collect(),
     };
     let files: Vec<&SourceFile> = tree.under(CONTENT).collect();
     let read = |file: &&SourceFile| {

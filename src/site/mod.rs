@@ -4,6 +4,7 @@
 pub mod address;
 pub mod alternates;
 pub mod entries;
+pub mod figures;
 pub mod links;
 pub mod nav;
 pub mod picture;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 
 use crate::ast::{Document, Prose};
 use crate::config::Config;
+use crate::figure::Figure;
 use crate::ledger::Ledgers;
 use crate::ledger::words::Words;
 use crate::locale::LocaleId;
@@ -122,6 +124,8 @@ pub struct Page {
     pub image: Option<Picture>,
     /// What it knows of the ledger; `None` where it refers to nothing in one.
     pub known: Option<Arc<Known>>,
+    /// The figures of the document, by `ReportId`; `None` for those that were refused.
+    pub figures: Vec<Option<Figure>>,
 }
 
 /// A picture of the site.

@@ -15,6 +15,7 @@ use crate::ast::{Document, Prose};
 use crate::config::{Config, MissingTranslation};
 use crate::diag::codes::site as codes;
 use crate::diag::{Diagnostics, Outcome};
+use crate::figure::block::Declared;
 use crate::ledger::Ledgers;
 use crate::ledger::words::Words;
 use crate::locale::LocaleId;
@@ -26,7 +27,7 @@ use super::entries::record;
 use super::links::{Targets, by_path};
 use super::place::{self, Place, Role};
 use super::tags::{Index, Use};
-use super::{Page, PageId, PageKind, Part, Redirect, Site, Tag, address, nav, picture};
+use super::{Page, PageId, PageKind, Part, Redirect, Site, Tag, address, figures, nav, picture};
 
 /// What to resolve for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -67,15 +68,18 @@ pub struct Parts {
     pub ledgers: Arc<Ledgers>,
     /// The words of the interface that they print.
     pub words: Arc<Words>,
+    /// The blocks of the theme.
+    pub declared: Declared,
 }
 
 /// Resolves a site.
 pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Site> {
-    let Parts { config, documents, ledgers, words } = parts;
+    let Parts { config, documents, ledgers, words, declared } = parts;
     let mut diags = Diagnostics::new();
     let shown = visible(config, documents, options, &mut diags);
     let tools = Tools { locales: &config.locales, ledgers, words, default_locale: config.default_locale };
-    let recorded = record::record(tools, config, shown, &mut diags);
+    let figured = figures::of_all(&shown, tools, tree, declared, &mut diags);
+    let recorded = record::record(tools, config, shown, &figured, &mut diags);
     let outlines = outlines(config, &recorded.shown, &mut diags);
     let data = record::data(ledgers);
     let parents = nav::parents(&outlines);
@@ -113,6 +117,7 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
             hrefs: document.map(|d| targets.resolve(d, outline.locale, &mut diags)).unwrap_or_default(),
             image: document.and_then(|d| targets.picture(d, outline.locale, &mut diags)),
             known: document.and_then(|d| recorded.known.get(&d.path).cloned()),
+            figures: document.and_then(|d| figured.get(&d.path)).map(|f| f.list.clone()).unwrap_or_default(),
         });
         uses.push(own_tags);
     }
@@ -436,6 +441,7 @@ impl Lists<'_> {
             hrefs: Vec::new(),
             image: None,
             known: None,
+            figures: Vec::new(),
         });
         page
     }

@@ -22,6 +22,7 @@ use serde::Serialize;
 
 use crate::diag::codes::theme as codes;
 use crate::diag::{Diagnostic, Diagnostics, Outcome};
+use crate::figure::block::{Argument, Block, Declared};
 use crate::locale::{Locale, Locales};
 use crate::minify;
 use crate::source::SourceTree;
@@ -52,6 +53,8 @@ pub struct Theme {
     pub tokens: Tokens,
     /// Words of the interface.
     pub messages: Arc<Messages>,
+    /// Blocks that pages may use.
+    pub blocks: Declared,
     templates: Templates,
     preload: BTreeMap<String, Vec<String>>,
 }
@@ -109,6 +112,7 @@ fn assemble(name: &str, files: &Files, locales: &Locales, diags: &mut Diagnostic
         cards,
         tokens: manifest.tokens,
         messages,
+        blocks: manifest.blocks,
         templates,
         preload,
     })
@@ -141,6 +145,25 @@ impl Theme {
     /// Renders a template (`page.html`) with the fields of a view as its variables.
     pub fn render<T: Serialize>(&self, template: &str, view: &T) -> Result<String, Diagnostic> {
         self.templates.render(template, view)
+    }
+
+    /// Renders a block of the theme with its arguments: each parameter by its name as text, and as `NAME_html` with its runs
+    /// isolated by `markup`; what was not given is null.
+    pub fn block(&self, block: &Block, locale: &Locale, markup: &dyn Fn(&str) -> String) -> Result<String, Diagnostic> {
+        let mut view = serde_json::Map::new();
+        view.insert("lang".to_owned(), locale.tag.clone().into());
+        view.insert("dir".to_owned(), locale.dir.as_str().into());
+        for parameter in self.blocks.get(&block.name).into_iter().flatten() {
+            let (plain, html) = match block.arguments.get(&parameter.name) {
+                None => (serde_json::Value::Null, serde_json::Value::Null),
+                Some(Argument::Bool(value)) => ((*value).into(), serde_json::Value::Null),
+                Some(Argument::Text(text)) => (text.clone().into(), markup(text).into()),
+                Some(Argument::Texts(texts)) => (texts.clone().into(), texts.iter().map(|t| markup(t)).collect()),
+            };
+            view.insert(format!("{}_html", parameter.name), html);
+            view.insert(parameter.name.clone(), plain);
+        }
+        self.render(&format!("blocks/{}.html", block.name), &view)
     }
 
     /// Whether the theme has `layouts/NAME.html`.

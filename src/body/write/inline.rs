@@ -1,9 +1,12 @@
 //! Inlines of the tree -> HTML.
 
 use super::{Around, Writer, attribute};
-use crate::ast::{EntryKind, Inline, NoteId, RefId};
+use crate::ast::{EntryKind, Inline, NoteId, RefId, text};
 use crate::escape::{address, html_attr, html_text};
 use crate::locale::{Dir, LocaleId};
+
+/// Values and names up to this many letters are not parted by the end of a line.
+const WHOLE: usize = 22;
 
 impl Writer<'_> {
     pub(super) fn inlines(&mut self, content: &[Inline], around: Around) {
@@ -85,12 +88,13 @@ impl Writer<'_> {
             };
         };
         let (number, class) = (target.0, kind.scheme());
+        let whole = if text::inlines(content).chars().count() <= WHOLE { " whole" } else { "" };
         let (change, inner) = match isolate {
             Some((locale, dir)) => (self.change(around, locale, dir), Around { locale, dir }),
             None => (String::new(), around),
         };
         self.put(&format!(
-            "<span class=\"entry {class}\" id=\"m-{number}\"><a href=\"#c-{number}\" aria-describedby=\"d-{number}\"{change}>"
+            "<span class=\"entry {class}{whole}\" id=\"m-{number}\"><a href=\"#c-{number}\" aria-describedby=\"d-{number}\"{change}>"
         ));
         self.inlines(content, inner);
         self.put("</a>");

@@ -187,7 +187,15 @@ impl Descent<'_> {
             start += line.len();
         }
         if let VerbatimKind::Code(language) = kind {
-            return self.push_block(&range, BlockKind::Code { language, text });
+            let reports = &self.reading.options.reports;
+            return match language.filter(|_| self.reading.source[range.clone()].starts_with(['`', '~'])) {
+                Some(name) if reports.contains(&name) => {
+                    let (yaml, body) = blanked(self.reading.source, &range, &text);
+                    let (id, body) = (self.next_report(), self.reading.span(&body));
+                    self.push_block(&range, BlockKind::Report { id, name, yaml, body });
+                }
+                language => self.push_block(&range, BlockKind::Code { language, text }),
+            };
         }
         match self.reading.options.raw_html {
             // A remark to the program is none to readers.
@@ -236,6 +244,24 @@ impl Descent<'_> {
             });
         }
     }
+}
+
+/// The lines of a fenced block without what quotations and lists put before them: blanks of the same length stand there, so
+/// that every byte keeps its place and every line gets the same indentation.
+fn blanked(source: &str, range: &Range<usize>, text: &str) -> (String, Range<usize>) {
+    let whole = &source[range.clone()];
+    let start = range.start + whole.find('\n').map_or(whole.len(), |n| n + 1);
+    let mut out = String::with_capacity(text.len());
+    let mut at = start;
+    for (line, written) in text.lines().zip(source[start..range.end].split_inclusive('\n')) {
+        let bare = written.trim_end_matches(['\n', '\r']);
+        let before = bare.len().saturating_sub(line.len());
+        out.extend(std::iter::repeat_n(' ', before));
+        out.push_str(bare.get(before..).unwrap_or(line));
+        out.push_str(&written[bare.len()..]);
+        at += written.len();
+    }
+    (out, start..at)
 }
 
 /// Blocks of a holder with its raw HTML: spread over several blocks if they fit, each by itself if they do not.

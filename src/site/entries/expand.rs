@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::asked::Asked;
 use super::paper::{Paper, anchors};
 use super::show::Found;
 use super::{Known, Used};
@@ -52,17 +53,27 @@ impl<'a> Tools<'a> {
     }
 }
 
-/// Expands the document of the page `key`; `None` where it refers to nothing of a ledger. `has_pages` says whether the entries
-/// of its ledger have pages of their own.
+/// The page of a document.
+#[derive(Clone, Copy)]
+pub struct On<'a> {
+    /// Its key.
+    pub key: &'a str,
+    /// Whether the entries of its ledger have pages of their own.
+    pub has_pages: bool,
+    /// What its figures show of the ledger.
+    pub asked: &'a Asked,
+}
+
+/// Expands a document; `None` where it refers to nothing of a ledger.
 pub fn expand(
     tools: Tools<'_>,
     document: &Arc<Document>,
-    key: &str,
-    has_pages: bool,
+    page: On<'_>,
     used: &mut Used,
     diags: &mut Diagnostics,
 ) -> Option<(Document, Known)> {
-    if !document.refs.iter().any(|r| EntryKind::of(&r.raw).is_some()) {
+    let On { key, has_pages, asked } = page;
+    if *asked == Asked::default() && !document.refs.iter().any(|r| EntryKind::of(&r.raw).is_some()) {
         return None;
     }
     let none = Ledger::default();
@@ -99,6 +110,7 @@ pub fn expand(
     out.blocks = expander.blocks(out.blocks);
     out.notes = out.notes.into_iter().map(|note| Note { content: expander.blocks(note.content), ..note }).collect();
     out.words = words(&text::blocks(&out.blocks)) + out.notes.iter().map(|n| words(&text::blocks(&n.content))).sum::<usize>();
+    expander.figures(asked);
     out.blocks.extend(expander.sources(&out.anchors));
     let Expander { known, paper, .. } = expander;
     out.refs = paper.refs;
@@ -179,7 +191,11 @@ impl Expander<'_, '_> {
                 }
                 BlockKind::Definitions(list)
             }
-            kind @ (BlockKind::Code { .. } | BlockKind::Math { .. } | BlockKind::Raw(_) | BlockKind::Rule) => kind,
+            kind @ (BlockKind::Code { .. }
+            | BlockKind::Report { .. }
+            | BlockKind::Math { .. }
+            | BlockKind::Raw(_)
+            | BlockKind::Rule) => kind,
         };
         Block { kind, ..block }
     }
@@ -308,6 +324,17 @@ impl Expander<'_, '_> {
         for id in ids {
             if !self.known.sources.contains(&id) && self.paper.ledger.sources.get(&id).is_some() {
                 self.known.sources.push(id);
+            }
+        }
+    }
+
+    /// Remembers what the figures of the page show.
+    fn figures(&mut self, asked: &Asked) {
+        let folder = &self.known.folder;
+        self.used.extend(asked.entries.iter().map(|(kind, id)| (folder.clone(), *kind, id.clone())));
+        for id in &asked.sources {
+            if !self.known.sources.contains(id) && self.paper.ledger.sources.get(id).is_some() {
+                self.known.sources.push(id.clone());
             }
         }
     }

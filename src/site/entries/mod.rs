@@ -1,5 +1,6 @@
 //! Ground: what a page knows of the ledger, put beside its document. Made by [`expand`] and [`chapters`]; read by writers.
 
+pub mod asked;
 pub mod chapters;
 pub mod expand;
 mod paper;

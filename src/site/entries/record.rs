@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::asked::Asked;
 use super::chapters::{Chapter, chapters, data_path};
-use super::expand::{Tools, expand};
+use super::expand::{On, Tools, expand};
 use super::{Known, Used};
 use crate::ast::Document;
 use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::ledger::Ledgers;
+use crate::site::figures::Figures;
 use crate::site::place::{self, Place, Role};
 
 /// What came of it.
@@ -23,7 +25,14 @@ pub struct Recorded {
 }
 
 /// Expands the documents that are shown and adds chapters to the briefings among them.
-pub fn record(tools: Tools<'_>, config: &Config, shown: Vec<(Place, Arc<Document>)>, diags: &mut Diagnostics) -> Recorded {
+pub fn record(
+    tools: Tools<'_>,
+    config: &Config,
+    shown: Vec<(Place, Arc<Document>)>,
+    figures: &BTreeMap<String, Figures>,
+    diags: &mut Diagnostics,
+) -> Recorded {
+    let nothing = Asked::default();
     let keys: BTreeSet<String> = shown.iter().map(|(place, _)| place.key.clone()).collect();
     // Chapters are made for folders that are sections of the site.
     let sections: BTreeSet<String> = shown.iter().filter(|(p, _)| p.role == Role::Section).map(|(p, _)| p.key.clone()).collect();
@@ -32,7 +41,9 @@ pub fn record(tools: Tools<'_>, config: &Config, shown: Vec<(Place, Arc<Document
     };
     let mut recorded = Recorded { shown: Vec::with_capacity(shown.len()), known: BTreeMap::new(), used: Used::new() };
     for (place, document) in shown {
-        let expanded = expand(tools, &document, &place.key, has_pages(&place.key), &mut recorded.used, diags);
+        let asked = figures.get(&document.path).map_or(&nothing, |f| &f.asked);
+        let page = On { key: &place.key, has_pages: has_pages(&place.key), asked };
+        let expanded = expand(tools, &document, page, &mut recorded.used, diags);
         let document = match expanded {
             Some((expanded, known)) => {
                 recorded.known.insert(document.path.clone(), Arc::new(known));

@@ -124,10 +124,13 @@ impl<'a> Paper<'a> {
             lines.push(self.labelled("claim-to", to));
         }
         lines.push(self.labelled("claim-status", self.text(&self.printer.status(claim.status))));
-        let mut sources: Vec<Vec<Inline>> = claim.sources.iter().filter_map(|id| self.source_link(id)).collect();
-        if !sources.is_empty() {
-            sources.extend(self.own(claim.locator.as_ref()));
-            lines.push(self.labelled("source", self.joined(sources)));
+        // A line for each source: titles are long, and two links in a line are hard to tell apart.
+        let mut locator = self.own(claim.locator.as_ref());
+        for id in &claim.sources {
+            if let Some(source) = self.source_link(id) {
+                let parts = [Some(source), locator.take()].into_iter().flatten().collect();
+                lines.push(self.labelled("source", self.joined(parts)));
+            }
         }
         lines.extend(self.note(claim.note.as_ref()));
         lines
