@@ -12,6 +12,7 @@ pub mod highlight;
 pub mod html;
 pub mod json_ld;
 pub mod ledger;
+pub mod lint;
 pub mod locale;
 pub mod markdown;
 pub mod minify;

@@ -280,7 +280,7 @@ fn check_reports_bare_numbers_and_unused_entries() {
     check("نص", &[]);
     check(
         "رقم 7 و«قال 8» و`9` و[120](fact:gas-new) و٧٧[^n]\n\n[^n]: السطر 12.",
-        &["content/k/a.ar.md:8:5 bare-number", "content/k/a.ar.md:8:43 bare-number"],
+        &["content/k/a.ar.md:8:5 bare-number", "content/k/a.ar.md:8:43 bare-number", "content/k/a.ar.md:8:43 mixed-digits"],
     );
     check("> 12\n\n- 13\n\n| a |\n|---|\n| 14 |", &["content/k/a.ar.md:10:3 bare-number", "content/k/a.ar.md:14:3 bare-number"]);
     let allowed = site(&format!("{all}\n\n7 و8"), all).replace("title: أ\n", "title: أ\nbare_numbers: {7: حسابنا, 9: x}\n");

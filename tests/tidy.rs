@@ -26,11 +26,15 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("html", &["figure", "body", "site", "theme", "config", "ast", "json_ld", "minify", "escape", "locale", "output", "diag"]),
     ("pdf", &["figure", "body", "site", "theme", "config", "ast", "locale", "output", "diag", "source"]),
     ("feed", &["body", "site", "ledger", "theme", "ast", "locale", "output"]),
+    ("lint", &["site", "theme", "ledger", "markdown", "ast", "yaml", "diag", "locale", "source"]),
     (
         "pipeline",
-        &["figure", "feed", "pdf", "html", "ledger", "site", "theme", "markdown", "config", "ast", "locale", "output", "diag", "source"],
+        &[
+            "figure", "feed", "pdf", "html", "lint", "ledger", "site", "theme", "markdown", "config", "ast", "locale", "output", "diag",
+            "source",
+        ],
     ),
-    ("cli", &["pipeline", "site", "config", "output", "locale", "diag", "source"]),
+    ("cli", &["pipeline", "lint", "site", "config", "output", "locale", "diag", "source"]),
 ];
 
 /// Crates and the one file or folder that may name them.
@@ -56,12 +60,14 @@ const DOORS: &[(&str, &str)] = &[
     ("typst", "src/pdf/engine/"),
     ("typst_", "src/pdf/engine/"),
     ("qrcode", "src/pdf/qr.rs"),
-    ("clap", "src/cli/mod.rs"),
+    ("clap", "src/cli/"),
     ("clap_complete", "src/cli/mod.rs"),
     ("anstream", "src/cli/report.rs"),
     ("indicatif", "src/cli/report.rs"),
     ("annotate_snippets", "src/diag/render.rs"),
     ("anyhow", "src/cli/"),
+    ("similar", "src/cli/check.rs"),
+    ("ureq", "src/cli/external.rs"),
 ];
 
 /// Doors with a second user, each with its reason.

@@ -3,6 +3,8 @@
 pub mod build;
 pub mod check;
 pub mod clean;
+#[cfg(feature = "external-links")]
+pub mod external;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 pub mod report;
@@ -14,6 +16,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::Overrides;
 use crate::diag::render::Style;
+use crate::lint::manual;
 use crate::locale::date::Timestamp;
 use crate::pipeline::{Prints, Request};
 use crate::site::resolve::Options;
@@ -43,8 +46,6 @@ pub struct Cli {
 enum Command {
     /// Build the site (the default)
     Build,
-    /// Report every problem and write nothing
-    Check,
     /// Print briefings as PDF and write nothing else
     #[cfg(feature = "pdf")]
     Pdf {
@@ -52,6 +53,10 @@ enum Command {
         #[arg(value_name = "PAGE")]
         pages: Vec<String>,
     },
+    /// Report every problem, and what an editor should look at
+    Check(check::Options),
+    /// Print the manual page of what `check` looks for
+    Lints,
     /// Remove what builds have written
     Clean,
     /// Print completions for a shell
@@ -103,6 +108,10 @@ pub enum Format {
     Short,
     /// One JSON object a line
     Json,
+    /// SARIF 2.1.0, one document
+    Sarif,
+    /// Annotations for GitHub Actions
+    Github,
 }
 
 fn timestamp(text: &str) -> Result<Timestamp, String> {
@@ -118,6 +127,8 @@ pub struct Run {
     pub output: PathBuf,
     /// What to build.
     pub request: Request,
+    /// Seconds since 1970, for what depends on the day.
+    pub now: i64,
     /// Whether warnings fail.
     pub strict: bool,
     /// Whether only problems are printed.
@@ -137,7 +148,11 @@ pub fn main() -> ExitCode {
         None | Some(Command::Build) => run(cli.common).and_then(|run| build::run(&run)),
         #[cfg(feature = "pdf")]
         Some(Command::Pdf { pages }) => run(cli.common).and_then(|run| pdf::run(&run, &pages)),
-        Some(Command::Check) => run(cli.common).and_then(|run| check::run(&run)),
+        Some(Command::Check(options)) => run(cli.common).and_then(|run| check::run(&run, &options)),
+        Some(Command::Lints) => {
+            report::out(&manual::page());
+            Ok(exit::FINE)
+        }
         Some(Command::Clean) => run(cli.common).and_then(|run| clean::run(&run)),
     };
     match result {
@@ -174,12 +189,15 @@ fn run(common: Common) -> anyhow::Result<Run> {
         },
         root,
         output,
+        now,
         strict: common.strict,
         quiet: common.quiet,
         style: match common.format {
             Format::Human => Style::Human,
             Format::Short => Style::Short,
             Format::Json => Style::Json,
+            Format::Sarif => Style::Sarif,
+            Format::Github => Style::Github,
         },
     })
 }

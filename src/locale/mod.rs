@@ -8,9 +8,11 @@ mod digits;
 pub mod fold;
 pub mod format;
 pub mod join;
+pub mod letter;
 pub mod numeral;
 mod percent;
 mod script;
+pub mod stem;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -7,7 +7,6 @@ pub mod alternates;
 pub mod entries;
 pub mod figures;
 pub mod links;
-pub mod lint;
 pub mod nav;
 pub mod picture;
 pub mod place;
