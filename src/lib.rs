@@ -1,5 +1,6 @@
 //! Bayan: bilingual, right-to-left aware briefings from Markdown. See ARCHITECTURE.md for the flow.
 
+pub mod align;
 pub mod ast;
 pub mod body;
 pub mod cli;

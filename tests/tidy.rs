@@ -15,6 +15,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("json_ld", &[]),
     ("diag", &["source"]),
     ("ast", &["source", "locale"]),
+    ("align", &["ast"]),
     ("yaml", &["diag", "source"]),
     ("config", &["ast", "yaml", "diag", "locale", "source"]),
     ("markdown", &["ast", "yaml", "diag", "locale", "source", "escape"]),
