@@ -4,6 +4,7 @@
 mod support;
 
 use std::fmt::Write as _;
+use std::sync::OnceLock;
 
 use bayan::align::{Alignment, align, inner};
 use bayan::ast::{Document, text};
@@ -14,14 +15,16 @@ use proptest::prelude::*;
 
 /// Two pages from their bodies.
 fn pair(ar: &str, en: &str) -> (Document, Document) {
-    let locales = Locales::new(&[LocaleSpec::of("ar"), LocaleSpec::of("en")]).expect("both are languages");
+    static LOCALES: OnceLock<Locales> = OnceLock::new();
+    let locales =
+        LOCALES.get_or_init(|| Locales::new(&[LocaleSpec::of("ar"), LocaleSpec::of("en")]).expect("both are languages"));
     let page = |body: &str| format!("---\ntitle: x\n---\n\n{body}");
     let files = [("a.ar.md", page(ar)), ("a.en.md", page(en))];
     let tree = SourceTree::new(files.map(|(path, text)| (path.to_owned(), Content::Text(text.into()))));
     let options = body::Options { raw_html: body::RawHtml::Safe };
     let read = |at: usize| {
         let locale = locales.site()[at].id;
-        markdown::read(&tree.files()[at], locale, &locales, &options).value.expect("a title is all that is needed")
+        markdown::read(&tree.files()[at], locale, locales, &options).value.expect("a title is all that is needed")
     };
     (read(0), read(1))
 }

@@ -17,16 +17,21 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("ast", &["source", "locale"]),
     ("align", &["ast"]),
     ("yaml", &["diag", "source"]),
+    ("drift", &["align", "ast", "yaml", "diag", "locale", "source", "output", "escape"]),
     ("config", &["ast", "yaml", "diag", "locale", "source"]),
     ("markdown", &["ast", "yaml", "diag", "locale", "source", "escape"]),
     ("ledger", &["ast", "yaml", "diag", "locale", "source"]),
     ("theme", &["yaml", "diag", "locale", "source", "output", "minify"]),
-    ("site", &["ast", "config", "ledger", "diag", "locale", "source", "output"]),
+    ("site", &["align", "drift", "ast", "config", "ledger", "diag", "locale", "source", "output"]),
+    ("status", &["site", "drift", "locale", "source", "escape"]),
     ("body", &["site", "theme", "ast", "locale", "escape", "highlight"]),
-    ("html", &["body", "site", "theme", "config", "ast", "json_ld", "minify", "escape", "locale", "output", "diag"]),
+    ("html", &["drift", "body", "site", "theme", "config", "ast", "json_ld", "minify", "escape", "locale", "output", "diag"]),
     ("feed", &["body", "site", "ledger", "theme", "ast", "locale", "output"]),
-    ("pipeline", &["feed", "html", "ledger", "site", "theme", "markdown", "config", "ast", "locale", "output", "diag", "source"]),
-    ("cli", &["pipeline", "site", "config", "output", "locale", "diag", "source"]),
+    (
+        "pipeline",
+        &["drift", "feed", "html", "ledger", "site", "theme", "markdown", "config", "ast", "locale", "output", "diag", "source"],
+    ),
+    ("cli", &["pipeline", "status", "drift", "site", "config", "output", "locale", "diag", "source"]),
 ];
 
 /// Crates and the one file or folder that may name them.

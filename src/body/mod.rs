@@ -33,6 +33,21 @@ pub fn of_page(site: &Site, page: &Page, document: &Document, labels: &Labels, p
     })
 }
 
+/// The blocks and footnotes of a page's document on its page, with something before some of its blocks.
+pub fn of_page_marked(
+    site: &Site,
+    page: &Page,
+    document: &Document,
+    labels: &Labels,
+    before: &dyn Fn(usize) -> String,
+) -> String {
+    with_body(site, page, document, labels, Place::Page, |body| {
+        let mut html = body.marked(&document.blocks, before);
+        html.push_str(&body.notes(&document.notes));
+        html
+    })
+}
+
 /// A line of a page's front matter that refers to the ledger.
 pub fn line_of_page(site: &Site, page: &Page, document: &Document, labels: &Labels, content: &[Inline]) -> String {
     with_body(site, page, document, labels, Place::Page, |body| body.inlines(content))

@@ -1,9 +1,11 @@
 //! The command line: what was typed -> what is done -> an exit code. One file per command; [`report`] prints.
 
+pub mod accept;
 pub mod build;
 pub mod check;
 pub mod clean;
 pub mod report;
+pub mod status;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -43,6 +45,24 @@ enum Command {
     Build,
     /// Report every problem and write nothing
     Check,
+    /// Say how every translation stands to its source: current, stale, missing or never reviewed
+    Status {
+        /// Fail if more blocks than this are stale
+        #[arg(long, value_name = "N")]
+        max_stale: Option<usize>,
+    },
+    /// Record in bayan.lock that both languages of a page say the same
+    Accept {
+        /// Key of the page as `bayan status` prints it, or one of its files
+        #[arg(value_name = "PAGE", required_unless_present = "all")]
+        page: Option<String>,
+        /// Names of blocks as `bayan status` prints them [default: the whole page]
+        #[arg(value_name = "BLOCK")]
+        blocks: Vec<String>,
+        /// Accept every page of the site
+        #[arg(long, conflicts_with_all = ["page", "blocks"])]
+        all: bool,
+    },
     /// Remove what builds have written
     Clean,
     /// Print completions for a shell
@@ -90,6 +110,8 @@ pub enum Format {
     Short,
     /// One JSON object a line
     Json,
+    /// A document for browsers (`bayan status` only)
+    Html,
 }
 
 fn timestamp(text: &str) -> Result<Timestamp, String> {
@@ -111,6 +133,8 @@ pub struct Run {
     pub quiet: bool,
     /// How problems are printed.
     pub style: Style,
+    /// How reports are printed.
+    pub format: Format,
 }
 
 /// Runs the program.
@@ -122,6 +146,11 @@ pub fn main() -> ExitCode {
             Ok(exit::FINE)
         }
         None | Some(Command::Build) => run(cli.common).and_then(|run| build::run(&run)),
+        Some(Command::Status { max_stale }) => run(cli.common).and_then(|run| status::run(&run, max_stale)),
+        Some(Command::Accept { page, blocks, all }) => {
+            let what = page.filter(|_| !all).map_or(accept::What::All, |page| accept::What::Page(page, blocks));
+            run(cli.common).and_then(|run| accept::run(&run, &what))
+        }
         Some(Command::Check) => run(cli.common).and_then(|run| check::run(&run)),
         Some(Command::Clean) => run(cli.common).and_then(|run| clean::run(&run)),
     };
@@ -161,10 +190,11 @@ fn run(common: Common) -> anyhow::Result<Run> {
         strict: common.strict,
         quiet: common.quiet,
         style: match common.format {
-            Format::Human => Style::Human,
+            Format::Human | Format::Html => Style::Human,
             Format::Short => Style::Short,
             Format::Json => Style::Json,
         },
+        format: common.format,
     })
 }
 

@@ -13,6 +13,7 @@ pub mod head;
 pub mod lists;
 pub mod scene;
 pub mod special;
+pub mod stale;
 pub mod view;
 
 use rayon::prelude::*;

@@ -159,7 +159,8 @@ pub struct ContentView {
     pub toc: Vec<TocView>,
     /// The body with its footnotes, as markup.
     pub body: String,
-    /// Shown above the text: this page stands in another language, with a link to what there is.
+    /// Shown above the text: this page stands in another language, or its source has changed since it was translated, with a
+    /// link to what there is.
     pub notice_html: Option<String>,
     /// Previous chapter.
     pub prev: Option<LinkView>,

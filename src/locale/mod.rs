@@ -10,6 +10,7 @@ pub mod format;
 pub mod numeral;
 mod percent;
 mod script;
+pub mod typography;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -16,6 +16,7 @@ use crate::ast::Document;
 use crate::config::{self, Config, Overrides, RawHtml};
 use crate::diag::codes::config as codes;
 use crate::diag::{Diagnostics, Outcome};
+use crate::drift::lock;
 use crate::feed;
 use crate::html;
 use crate::ledger;
@@ -85,7 +86,8 @@ pub fn read(tree: &SourceTree, request: &Request) -> Outcome<Option<Resolved>> {
     let messages = theme.as_ref().map(|theme| &theme.messages);
     let word = |locale: &Locale, key: &str| messages.map_or_else(String::new, |m| m.get(locale, key, None, &[]));
     let words = Arc::new(Words::new(&config.locales, word));
-    let parts = Parts { config, documents, ledgers, words };
+    let lock = Arc::new(lock::read(tree).into_value(&mut diags));
+    let parts = Parts { config, documents, ledgers, words, lock };
     let site = resolve(&parts, tree, request.options).into_value(&mut diags);
     Outcome::new(Some(Resolved { site, theme }), diags)
 }

@@ -7,6 +7,7 @@ pub mod entries;
 pub mod links;
 pub mod lint;
 pub mod nav;
+pub mod pairs;
 pub mod picture;
 pub mod place;
 pub mod resolve;
@@ -22,6 +23,7 @@ use crate::ledger::words::Words;
 use crate::locale::LocaleId;
 use crate::source::{FileId, Span};
 use entries::{Known, Used};
+use pairs::Pair;
 
 /// Index of a [`Page`] in its [`Site`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -52,6 +54,8 @@ pub struct Site {
     pub words: Arc<Words>,
     /// Entries that some page refers to.
     pub used: Used,
+    /// Pages beside their translations.
+    pub pairs: Vec<Pair>,
 }
 
 impl Site {

@@ -6,7 +6,8 @@
 //! 3. Belonging and order ([`nav`]).
 //! 4. Pages, with where their links lead ([`links`](super::links)).
 //! 5. Lists in parts, tags.
-//! 6. Output paths, each used once.
+//! 6. Every page beside its translations ([`pairs`](super::pairs)).
+//! 7. Output paths, each used once.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use crate::ast::{Document, Prose};
 use crate::config::{Config, MissingTranslation};
 use crate::diag::codes::site as codes;
 use crate::diag::{Diagnostics, Outcome};
+use crate::drift::lock::Lock;
 use crate::ledger::Ledgers;
 use crate::ledger::words::Words;
 use crate::locale::LocaleId;
@@ -24,6 +26,7 @@ use crate::source::{SourceTree, Span};
 use super::entries::expand::Tools;
 use super::entries::record;
 use super::links::{Targets, by_path};
+use super::pairs::pairs;
 use super::place::{self, Place, Role};
 use super::tags::{Index, Use};
 use super::{Page, PageId, PageKind, Part, Redirect, Site, Tag, address, nav, picture};
@@ -67,11 +70,13 @@ pub struct Parts {
     pub ledgers: Arc<Ledgers>,
     /// The words of the interface that they print.
     pub words: Arc<Words>,
+    /// What reviewers accepted of the translations.
+    pub lock: Arc<Lock>,
 }
 
 /// Resolves a site.
 pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Site> {
-    let Parts { config, documents, ledgers, words } = parts;
+    let Parts { config, documents, ledgers, words, lock } = parts;
     let mut diags = Diagnostics::new();
     let shown = visible(config, documents, options, &mut diags);
     let tools = Tools { locales: &config.locales, ledgers, words, default_locale: config.default_locale };
@@ -125,6 +130,7 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
     let pages = lists.pages;
     let homes = config.locales.site().iter().map(|l| home(&pages, l.id)).collect();
     let assets = picture::assets(tree, &mut diags);
+    let pairs = pairs(config, &pages, lock, tree, &mut diags);
     let mut site = Site {
         config: Arc::clone(config),
         pages,
@@ -137,6 +143,7 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
         ledgers: Arc::clone(ledgers),
         words: Arc::clone(words),
         used: recorded.used,
+        pairs,
     };
     site.redirects = outputs(&site, tree, &mut diags);
     Outcome::new(site, diags)
