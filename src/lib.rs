@@ -17,6 +17,7 @@ pub mod locale;
 pub mod markdown;
 pub mod minify;
 pub mod output;
+pub mod parity;
 pub mod pipeline;
 pub mod site;
 pub mod source;

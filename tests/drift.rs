@@ -126,8 +126,8 @@ fn the_lock_changes_by_one_line_and_reads_as_it_was_written() {
 #[test]
 fn every_state_of_a_page_is_told() {
     let (_, status) = resolved(&site(AR, EN, None));
-    let states: Vec<_> = status.pages.iter().map(|p| (p.key.as_str(), p.language.as_str(), p.state)).collect();
-    assert_eq!(states, [("a", "en", PageState::NeverReviewed)]);
+    let found: Vec<_> = status.pages.iter().map(|p| (p.key.as_str(), p.language.as_str(), p.state)).collect();
+    assert_eq!(found, [("a", "en", PageState::NeverReviewed)]);
     let alone = format!("{AR_EN}-- content/a.en.md --\n{EN}");
     let (_, status) = resolved(&alone);
     assert_eq!((status.pages[0].language.as_str(), status.pages[0].state), ("ar", PageState::Missing));

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use bayan::ast::{Document, text};
 use bayan::locale::numeral::numerals;
+use bayan::locale::spelled::hijri_dates;
 use bayan::pipeline;
 use bayan::site::{Page, Site};
 use bayan::source::walk;
@@ -26,8 +27,13 @@ fn numbers(site: &Site, document: &Document) -> BTreeMap<String, usize> {
     }
     let locale = site.config.locales.get(document.locale);
     let mut count = BTreeMap::new();
-    for numeral in lines.iter().flat_map(|line| numerals(line, locale)) {
-        *count.entry(numeral.value).or_default() += 1;
+    for line in &lines {
+        // Only one of the languages may print Hijri dates beside the others.
+        let hijri = hijri_dates(line, locale);
+        let is_hijri = |at: usize| hijri.iter().any(|date| date.range.contains(&at));
+        for numeral in numerals(line, locale).into_iter().filter(|n| !is_hijri(n.range.start)) {
+            *count.entry(numeral.value).or_default() += 1;
+        }
     }
     count
 }

@@ -23,13 +23,17 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("ledger", &["ast", "yaml", "diag", "locale", "source"]),
     ("theme", &["yaml", "diag", "locale", "source", "output", "minify"]),
     ("site", &["align", "drift", "ast", "config", "ledger", "diag", "locale", "source", "output"]),
+    ("parity", &["site", "drift", "ast", "diag", "locale", "source"]),
     ("status", &["site", "drift", "locale", "source", "escape"]),
     ("body", &["site", "theme", "ast", "locale", "escape", "highlight"]),
     ("html", &["drift", "body", "site", "theme", "config", "ast", "json_ld", "minify", "escape", "locale", "output", "diag"]),
     ("feed", &["body", "site", "ledger", "theme", "ast", "locale", "output"]),
     (
         "pipeline",
-        &["drift", "feed", "html", "ledger", "site", "theme", "markdown", "config", "ast", "locale", "output", "diag", "source"],
+        &[
+            "parity", "drift", "feed", "html", "ledger", "site", "theme", "markdown", "config", "ast", "locale", "output",
+            "diag", "source",
+        ],
     ),
     ("cli", &["pipeline", "status", "drift", "site", "config", "output", "locale", "diag", "source"]),
 ];

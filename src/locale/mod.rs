@@ -10,6 +10,7 @@ pub mod format;
 pub mod numeral;
 mod percent;
 mod script;
+pub mod spelled;
 pub mod typography;
 
 use std::collections::BTreeMap;

@@ -24,6 +24,7 @@ use crate::ledger::words::Words;
 use crate::locale::Locale;
 use crate::markdown::{self, body};
 use crate::output::{OutPath, OutputSet};
+use crate::parity;
 use crate::site::lint;
 use crate::site::place::{self, CONTENT};
 use crate::site::resolve::{Options, Parts, resolve};
@@ -122,11 +123,12 @@ pub fn build(tree: &SourceTree, request: &Request, tick: &(dyn Fn() + Sync)) -> 
     Outcome::new(Some(Built { site, outputs }), diags)
 }
 
-/// Everything that [`build`] reports, and what an editor should look at besides: [`lint`].
+/// Everything that [`build`] reports, and what an editor should look at besides: [`lint`], [`parity`].
 pub fn check(tree: &SourceTree, request: &Request) -> Outcome<Option<Built>> {
     let mut outcome = build(tree, request, &|| {});
     if let Some(built) = &outcome.value {
         outcome.diags.append(lint::lint(&built.site, tree));
+        outcome.diags.append(parity::compare(&built.site, tree));
     }
     outcome
 }

@@ -7,6 +7,7 @@ pub mod config;
 pub mod drift;
 pub mod ledger;
 pub mod markdown;
+pub mod parity;
 pub mod site;
 pub mod theme;
 pub mod yaml;
