@@ -145,7 +145,7 @@ fn the_source_is_what_the_page_says() {
     let (_, status) = resolved(&changed);
     assert_eq!((status.pages[0].source.as_str(), status.pages[0].language.as_str()), ("en", "ar"));
     assert_eq!(status.pages[0].blocks[0].change, Change::Translation);
-    let ar = AR.replace("summary: ملخص", "source: ar");
+    let ar = AR.replace("summary: ملخص", "summary: ملخص\nsource: ar");
     assert_eq!(checked(&site(&ar, &en, None)), ["content/a.en.md:3:1 two-sources"]);
     let unknown = EN.replace("title: Prices", "title: Prices\nsource: fr");
     assert_eq!(checked(&site(AR, &unknown, None)), ["content/a.en.md:3:9 not-a-site-language"]);

@@ -33,16 +33,18 @@ pub fn of_page(site: &Site, page: &Page, document: &Document, labels: &Labels, p
     })
 }
 
-/// The blocks and footnotes of a page's document on its page, with something before some of its blocks.
+/// The blocks and footnotes of a page's document on its page, with something before some of its blocks and at the end of some
+/// of its paragraphs.
 pub fn of_page_marked(
     site: &Site,
     page: &Page,
     document: &Document,
     labels: &Labels,
     before: &dyn Fn(usize) -> String,
+    ends: &BTreeMap<usize, String>,
 ) -> String {
     with_body(site, page, document, labels, Place::Page, |body| {
-        let mut html = body.marked(&document.blocks, before);
+        let mut html = body.marked(&document.blocks, before, ends);
         html.push_str(&body.notes(&document.notes));
         html
     })

@@ -73,12 +73,15 @@ impl Body<'_> {
     }
 
     /// HTML of a page's blocks with something before some of them: `before` is asked for each by its place, and once more for
-    /// the end.
-    pub fn marked(&self, blocks: &[Block], before: &dyn Fn(usize) -> String) -> String {
+    /// the end. `ends` stands within paragraphs, after their last word.
+    pub fn marked(&self, blocks: &[Block], before: &dyn Fn(usize) -> String, ends: &BTreeMap<usize, String>) -> String {
         let mut writer = self.writer();
         for (at, block) in blocks.iter().enumerate() {
             writer.put(&before(at));
             writer.blocks(std::slice::from_ref(block), self.around());
+            if let (BlockKind::Paragraph(_), Some(end), Some(close)) = (&block.kind, ends.get(&at), writer.out.rfind("</p>")) {
+                writer.out.insert_str(close, end);
+            }
         }
         writer.put(&before(blocks.len()));
         writer.out

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::address::language_folder;
 use super::{Page, PageId, PageKind, Site};
 use crate::align::{Alignment, align};
 use crate::ast::Document;
@@ -111,6 +112,23 @@ impl Site {
     /// The pairs that a page is one side of.
     pub fn pairs_of(&self, page: PageId) -> impl Iterator<Item = (&Pair, Side)> {
         self.pairs.iter().filter_map(move |pair| pair.side(page).map(|side| (pair, side)))
+    }
+
+    /// The pairs in which a page of a briefing is read beside its translation.
+    pub fn parallel_of(&self, page: PageId) -> impl Iterator<Item = (&Pair, Side)> {
+        let own = self.page(page);
+        let is_in_briefing = own.is_briefing || own.parent.is_some_and(|parent| self.page(parent).is_briefing);
+        self.pairs_of(page).filter(move |_| is_in_briefing)
+    }
+
+    /// Where the page of both languages stands below the output folder, for the reader of a side:
+    /// `parallel/kazakhstan-2022/trigger/ar-en/index.html`.
+    pub fn parallel_out(&self, pair: &Pair, reader: Side) -> String {
+        let page = self.page(pair.pages[reader.index()]);
+        let path = page.out.strip_prefix(&language_folder(&self.config, page.locale)).unwrap_or(&page.out);
+        let folder = path.strip_suffix("index.html").unwrap_or(path);
+        let tag = |side: Side| self.config.locales.get(pair.review.locales[side.index()]).tag.as_str();
+        format!("parallel/{folder}{}-{}/index.html", tag(reader), tag(reader.other()))
     }
 
     /// Pages that somebody wrote, with the languages that they lack, in the order of their keys.

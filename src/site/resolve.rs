@@ -490,6 +490,10 @@ fn outputs(site: &Site, tree: &SourceTree, diags: &mut Diagnostics) -> Vec<Redir
         }
         claim(&mut taken, &asset.out, span, Some(span), diags);
     }
+    for (page, (pair, side)) in site.pages.iter().flat_map(|page| site.parallel_of(page.id).map(move |pair| (page, pair))) {
+        let span = page.document.as_ref().map_or(site.config.span, |d| d.meta.title.span);
+        claim(&mut taken, &site.parallel_out(pair, side), span, Some(span), diags);
+    }
     for path in record::data(&site.ledgers) {
         claim(&mut taken, &path, site.config.span, None, diags);
     }
