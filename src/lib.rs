@@ -8,6 +8,7 @@ pub mod config;
 pub mod diag;
 pub mod drift;
 pub mod escape;
+pub mod exchange;
 pub mod feed;
 pub mod highlight;
 pub mod html;

@@ -4,6 +4,8 @@ pub mod accept;
 pub mod build;
 pub mod check;
 pub mod clean;
+pub mod export;
+pub mod import;
 pub mod report;
 pub mod status;
 
@@ -63,6 +65,19 @@ enum Command {
         #[arg(long, conflicts_with_all = ["page", "blocks"])]
         all: bool,
     },
+    /// Print a page for a translator (`--format xliff` or `html-table`)
+    Export {
+        /// Key of the page as `bayan status` prints it, or one of its files
+        page: String,
+        /// The language to translate into, where there are several
+        #[arg(long, value_name = "TAG")]
+        language: Option<String>,
+    },
+    /// Put what a translator sent back into the page
+    ImportTranslation {
+        /// An XLIFF file that `bayan export` wrote
+        file: PathBuf,
+    },
     /// Remove what builds have written
     Clean,
     /// Print completions for a shell
@@ -112,6 +127,10 @@ pub enum Format {
     Json,
     /// A document for browsers (`bayan status` only)
     Html,
+    /// XLIFF 2.1 (`bayan export` only)
+    Xliff,
+    /// A table for browsers and word processors (`bayan export` only)
+    HtmlTable,
 }
 
 fn timestamp(text: &str) -> Result<Timestamp, String> {
@@ -151,6 +170,8 @@ pub fn main() -> ExitCode {
             let what = page.filter(|_| !all).map_or(accept::What::All, |page| accept::What::Page(page, blocks));
             run(cli.common).and_then(|run| accept::run(&run, &what))
         }
+        Some(Command::Export { page, language }) => run(cli.common).and_then(|run| export::run(&run, &page, language.as_deref())),
+        Some(Command::ImportTranslation { file }) => run(cli.common).and_then(|run| import::run(&run, &file)),
         Some(Command::Check) => run(cli.common).and_then(|run| check::run(&run)),
         Some(Command::Clean) => run(cli.common).and_then(|run| clean::run(&run)),
     };
@@ -190,7 +211,7 @@ fn run(common: Common) -> anyhow::Result<Run> {
         strict: common.strict,
         quiet: common.quiet,
         style: match common.format {
-            Format::Human | Format::Html => Style::Human,
+            Format::Human | Format::Html | Format::Xliff | Format::HtmlTable => Style::Human,
             Format::Short => Style::Short,
             Format::Json => Style::Json,
         },

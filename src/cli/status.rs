@@ -17,9 +17,9 @@ pub fn run(run: &Run, max_stale: Option<usize>) -> anyhow::Result<u8> {
     };
     let status = status::status(&resolved.site, &tree);
     report::out(&match run.format {
-        Format::Human | Format::Short => human::render(&status),
+        Format::Human | Format::Short | Format::Xliff => human::render(&status),
         Format::Json => json::render(&status),
-        Format::Html => html::render(&status),
+        Format::Html | Format::HtmlTable => html::render(&status),
     });
     let stale = status.stale_blocks();
     match max_stale {

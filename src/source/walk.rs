@@ -50,6 +50,11 @@ pub fn load(root: &Path) -> io::Result<SourceTree> {
     Ok(SourceTree::new(entries))
 }
 
+/// One file from anywhere, named on the command line: a tree of its own, under the name that was given.
+pub fn one(path: &Path) -> io::Result<SourceTree> {
+    Ok(SourceTree::new([(path.display().to_string(), read(path)?)]))
+}
+
 /// Dot files, `name~` and `#name#`.
 fn is_hidden(name: &str) -> bool {
     name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'))

@@ -5,6 +5,7 @@
 
 pub mod config;
 pub mod drift;
+pub mod exchange;
 pub mod ledger;
 pub mod markdown;
 pub mod parity;
