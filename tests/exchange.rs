@@ -7,10 +7,11 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use bayan::diag::Diagnostics;
-use bayan::exchange::xliff::{self, Returned};
-use bayan::exchange::{Job, merge, segments};
+use bayan::exchange::placeholders::Returned;
+use bayan::exchange::{Job, merge, po, segments, xliff};
 use bayan::pipeline;
 use bayan::source::{Content, SourceTree, walk};
+use proptest::prelude::*;
 use support::site::{AR_EN, request, tree};
 
 const AR: &str = "---\ntitle: الأسعار\n---\n\n## السعر {#prices}\n\nكان **السعر** [60 تنغًا](https://example.org/a) ثم صار `x` أعلى.[^a]\n\nفقرة جديدة **هنا** فقط\n\n| س | ق |\n|---|---|\n| قديم | 60 |\n\n[^a]: حاشية & أخرى <https://example.org>.\n";
@@ -61,6 +62,10 @@ fn every_page_of_the_briefing_comes_back_byte_for_byte() {
         let text = tree.at(&job.target_file).and_then(|f| f.text()).expect("Markdown");
         let (returned, mut diags) = read(&xliff::render(&job));
         let merged = merge::merge(&returned.expect("read"), &job, text, &mut diags);
+        assert_eq!(merged.as_deref(), Some(text), "{} {:?}", job.target_file, codes(&diags));
+        let po = SourceTree::new([("page.po".to_owned(), Content::Text(po::render(&job).into()))]);
+        let returned = po::read(&po.files()[0], &job, &mut diags);
+        let merged = returned.and_then(|returned| merge::merge(&returned, &job, text, &mut diags));
         assert_eq!(merged.as_deref(), Some(text), "{} {:?}", job.target_file, codes(&diags));
     }
 }
@@ -113,6 +118,33 @@ fn broken_files_are_refused_whole() {
     assert_eq!(codes(&diags), ["changed-since-export"]);
 }
 
+/// The same for a PO file.
+fn back_po(change: impl Fn(&str) -> String) -> Result<String, Vec<&'static str>> {
+    let (job, text) = job(AR, EN);
+    let tree = SourceTree::new([("page.po".to_owned(), Content::Text(change(&po::render(&job)).into()))]);
+    let mut diags = Diagnostics::new();
+    let returned = po::read(&tree.files()[0], &job, &mut diags);
+    let merged = returned.and_then(|returned| merge::merge(&returned, &job, &text, &mut diags));
+    merged.ok_or_else(|| codes(&diags))
+}
+
+#[test]
+fn po_goes_the_same_way() {
+    assert_eq!(back_po(str::to_owned), Ok(EN.to_owned()));
+    assert_eq!(back_po(|text| text.replacen(" was ", " was once ", 1)), Ok(EN.replacen(" was ", " was once ", 1)));
+    let wrapped = |text: &str| text.replacen(" was ", " was \"\n\"", 1);
+    assert_eq!(back_po(wrapped), Ok(EN.to_owned()), "tools break lines where they like");
+    let add = |text: &str| text.replacen("هنا{2} فقط\"\nmsgstr \"\"", "هنا{2} فقط\"\nmsgstr \"A {{new}} {1}one{2}\"", 1);
+    assert_eq!(back_po(add), Ok(EN.replace("rose.[^a]\n", "rose.[^a]\n\nA {new} **one**\n")));
+    assert_eq!(back_po(|text| add(text).replacen("one{2}", "one", 1)), Err(vec!["placeholder-lost"]));
+    assert_eq!(back_po(|text| text.replacen(" was ", " {77} ", 1)), Err(vec!["unknown-placeholder"]));
+    assert_eq!(back_po(|text| text.replacen(" was ", " *was* ", 1)), Err(vec!["typed-markup"]));
+    assert_eq!(back_po(|text| text.replacen("msgid", "msgide", 1)), Err(vec!["broken-exchange"]));
+    assert_eq!(back_po(|text| text.replacen(" was ", " \"was ", 1)), Err(vec!["broken-exchange"]));
+    assert_eq!(back_po(|text| text.replacen("X-Bayan-Target", "X-Other", 1)), Err(vec!["broken-exchange"]));
+    assert_eq!(back_po(|text| text.replacen("msgctxt \"prices.1", "msgctxt \"prices.9", 1)), Err(vec!["unknown-unit"]));
+}
+
 fn bayan(root: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_bayan"));
     command.arg("--root").arg(root).args(["--date", "2026-11-22"]).args(arguments).stdin(Stdio::null());
@@ -144,8 +176,34 @@ fn the_commands_go_round() {
     std::fs::write(&file, text.replacen(" was ", " was once ", 1)).expect("written");
     assert_eq!(import().status.code(), Some(0));
     assert_eq!(markdown(), EN.replacen(" was ", " was once ", 1));
+    let po = bayan(dir.path(), &["export", "--format", "po", "a"]);
+    std::fs::write(path("a.po"), String::from_utf8(po.stdout).expect("UTF-8").replacen(" was once ", " was ", 1))
+        .expect("written");
+    let file = path("a.po");
+    assert_eq!(bayan(dir.path(), &["import-translation", file.to_str().expect("UTF-8")]).status.code(), Some(0));
+    assert_eq!(markdown(), EN);
     let table = bayan(dir.path(), &["export", "--format", "html-table", "content/a.en.md"]);
     let table = String::from_utf8(table.stdout).expect("UTF-8");
     assert!(table.contains("<td lang=\"ar\" dir=\"rtl\">") && table.contains("<td lang=\"en\" dir=\"ltr\">"), "{table}");
     assert_eq!(bayan(dir.path(), &["export", "b"]).status.code(), Some(2));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
+
+    /// No file is too strange.
+    #[test]
+    fn no_file_panics(text in "\\PC{0,60}|(<(xliff|file|unit|data id='1'|source|target|ph id='1' dataRef='1'/|/source|/target|/data|/unit|/file|/xliff)>|&amp;|&#x41;|x){0,12}|((msgid|msgstr|msgctxt) \"[a{}1\\\\n]{0,6}\"\n){0,8}") {
+        let tree = SourceTree::new([("x".to_owned(), Content::Text(text.into()))]);
+        let job = Job {
+            source_language: "ar".to_owned(),
+            target_language: "en".to_owned(),
+            source_file: "a".to_owned(),
+            target_file: "b".to_owned(),
+            segments: Vec::new(),
+        };
+        let mut diags = Diagnostics::new();
+        let _ = xliff::read(&tree.files()[0], &mut diags);
+        let _ = po::read(&tree.files()[0], &job, &mut diags);
+    }
 }

@@ -1,7 +1,7 @@
 //! `bayan export`: a page and its translation for a translator.
 
 use crate::diag::codes::nearest;
-use crate::exchange::{segments, table, xliff};
+use crate::exchange::{po, segments, table, xliff};
 use crate::pipeline;
 use crate::site::Site;
 use crate::site::pairs::Pair;
@@ -23,6 +23,7 @@ pub fn run(run: &Run, page: &str, language: Option<&str>) -> anyhow::Result<u8> 
     let sides = [pair.review.source, pair.review.source.other()];
     report::out(&match run.format {
         Format::Human | Format::Short | Format::Json | Format::Xliff => xliff::render(&job),
+        Format::Po => po::render(&job),
         Format::Html | Format::HtmlTable => {
             table::render(&job, sides.map(|side| site.config.locales.get(pair.review.locales[side.index()]).dir))
         }

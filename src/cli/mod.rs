@@ -65,7 +65,7 @@ enum Command {
         #[arg(long, conflicts_with_all = ["page", "blocks"])]
         all: bool,
     },
-    /// Print a page for a translator (`--format xliff` or `html-table`)
+    /// Print a page for a translator (`--format xliff`, `po` or `html-table`)
     Export {
         /// Key of the page as `bayan status` prints it, or one of its files
         page: String,
@@ -75,7 +75,7 @@ enum Command {
     },
     /// Put what a translator sent back into the page
     ImportTranslation {
-        /// An XLIFF file that `bayan export` wrote
+        /// An XLIFF or PO file that `bayan export` wrote
         file: PathBuf,
     },
     /// Remove what builds have written
@@ -129,6 +129,8 @@ pub enum Format {
     Html,
     /// XLIFF 2.1 (`bayan export` only)
     Xliff,
+    /// A PO file of GNU gettext (`bayan export` only)
+    Po,
     /// A table for browsers and word processors (`bayan export` only)
     HtmlTable,
 }
@@ -211,7 +213,7 @@ fn run(common: Common) -> anyhow::Result<Run> {
         strict: common.strict,
         quiet: common.quiet,
         style: match common.format {
-            Format::Human | Format::Html | Format::Xliff | Format::HtmlTable => Style::Human,
+            Format::Human | Format::Html | Format::Xliff | Format::Po | Format::HtmlTable => Style::Human,
             Format::Short => Style::Short,
             Format::Json => Style::Json,
         },

@@ -17,7 +17,7 @@ pub fn run(run: &Run, max_stale: Option<usize>) -> anyhow::Result<u8> {
     };
     let status = status::status(&resolved.site, &tree);
     report::out(&match run.format {
-        Format::Human | Format::Short | Format::Xliff => human::render(&status),
+        Format::Human | Format::Short | Format::Xliff | Format::Po => human::render(&status),
         Format::Json => json::render(&status),
         Format::Html | Format::HtmlTable => html::render(&status),
     });

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use super::placeholders::{Piece, Returned, Unit, mark_of, markdown};
 use super::tokens::{Token, tokens};
-use super::xliff::{Piece, Returned, Unit, mark_of, markdown};
 use super::{Job, Segment};
 use crate::diag::Diagnostics;
 use crate::diag::codes::exchange as codes;

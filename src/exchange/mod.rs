@@ -1,10 +1,12 @@
-//! Ground: what a translator works on. Made by [`segments`] from a pair of pages, written by [`xliff`] and [`table`], read back by
-//! [`xliff`] and put into the translation's Markdown by [`merge`].
+//! Ground: what a translator works on. Made by [`segments`] from a pair of pages, written by [`xliff`], [`po`] and [`table`], read
+//! back by the first two and put into the translation's Markdown by [`merge`].
 //!
 //! A segment is the Markdown of a row of blocks or of a note, as it stands in the file; its markup is protected ([`tokens`]). What is
 //! not touched comes back byte for byte.
 
 pub mod merge;
+pub mod placeholders;
+pub mod po;
 pub mod segments;
 pub mod table;
 pub mod tokens;

@@ -10,67 +10,11 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::Job;
-use super::tokens::{Token, tokens};
+use super::placeholders::{Numbered, Piece, Returned, Unit, mark_of, number};
 use crate::diag::Diagnostics;
 use crate::diag::codes::exchange as codes;
 use crate::escape::{html_attr, html_text};
-use crate::output::hash;
 use crate::source::{SourceFile, Span};
-
-/// A unit as it came back.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Unit {
-    /// Its name.
-    pub name: String,
-    /// Where it begins in the file that was read.
-    pub span: Span,
-    /// The hash of the target it was exported with.
-    pub exported: String,
-    /// The Markdown of its source.
-    pub source: Vec<Piece>,
-    /// The Markdown of its target.
-    pub target: Vec<Piece>,
-}
-
-/// A piece of text, or the text of a placeholder with its id.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Piece {
-    /// What is translated.
-    Text(String),
-    /// A placeholder.
-    Markup {
-        /// Its id.
-        id: String,
-        /// What it stands for.
-        text: String,
-    },
-}
-
-/// The Markdown of pieces.
-pub fn markdown(pieces: &[Piece]) -> String {
-    pieces
-        .iter()
-        .map(|piece| match piece {
-            Piece::Text(text) | Piece::Markup { text, .. } => text.as_str(),
-        })
-        .collect()
-}
-
-/// What came back.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Returned {
-    /// The file that was translated into.
-    pub target_file: String,
-    /// The language that was translated into.
-    pub target_language: String,
-    /// The units, in order.
-    pub units: Vec<Unit>,
-}
-
-/// The hash by which a target is known again.
-pub fn mark_of(target: Option<&str>) -> String {
-    target.map_or_else(|| "none".to_owned(), |text| hash::short(text.as_bytes()))
-}
 
 /// Writes a job.
 pub fn render(job: &Job) -> String {
@@ -81,20 +25,20 @@ pub fn render(job: &Job) -> String {
         html_attr(&job.source_file),
         html_attr(&job.target_file)
     );
-    for (number, segment) in job.segments.iter().enumerate() {
-        let mut data = Data::default();
-        let source = data.inline(&segment.source);
-        let target = segment.target.as_deref().map(|target| data.inline(target));
+    for (at, segment) in job.segments.iter().enumerate() {
+        let Numbered { source, target, data } = number(segment);
+        let source = inline(&source, &data);
+        let target = target.map(|target| inline(&target, &data));
         let _ = writeln!(
             out,
             "    <unit id=\"u{}\" name=\"{}\" bayan:target=\"{}\">",
-            number + 1,
+            at + 1,
             html_attr(&segment.name),
             mark_of(segment.target.as_deref())
         );
-        if !data.texts.is_empty() {
+        if !data.is_empty() {
             out.push_str("      <originalData>\n");
-            for (at, text) in data.texts.iter().enumerate() {
+            for (at, text) in data.iter().enumerate() {
                 let _ = writeln!(out, "        <data id=\"d{}\" xml:space=\"preserve\">{}</data>", at + 1, escaped(text));
             }
             out.push_str("      </originalData>\n");
@@ -115,35 +59,16 @@ fn escaped(text: &str) -> String {
     html_text(text).replace('\r', "&#13;")
 }
 
-/// The placeholders of a unit: the same markup has the same id in source and target, the second time another one.
-#[derive(Default)]
-struct Data {
-    texts: Vec<String>,
-    ids: BTreeMap<(String, usize), usize>,
-}
-
-impl Data {
-    fn inline(&mut self, markdown: &str) -> String {
-        let mut out = String::new();
-        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
-        for token in tokens(markdown) {
-            match token {
-                Token::Text(text) => out.push_str(&escaped(text)),
-                Token::Markup(text) => {
-                    let nth = seen.entry(text).or_default();
-                    *nth += 1;
-                    let next = self.ids.len() + 1;
-                    let id = *self.ids.entry((text.to_owned(), *nth)).or_insert(next);
-                    let at = self.texts.iter().position(|t| t == text).unwrap_or_else(|| {
-                        self.texts.push(text.to_owned());
-                        self.texts.len() - 1
-                    });
-                    let _ = write!(out, "<ph id=\"{id}\" dataRef=\"d{}\"/>", at + 1);
-                }
-            }
+/// Pieces as XML.
+fn inline(pieces: &[Piece], data: &[String]) -> String {
+    let one = |piece: &Piece| match piece {
+        Piece::Text(text) => escaped(text),
+        Piece::Markup { id, text } => {
+            let at = data.iter().position(|t| t == text).map_or(0, |at| at + 1);
+            format!("<ph id=\"{id}\" dataRef=\"d{at}\"/>")
         }
-        out
-    }
+    };
+    pieces.iter().map(one).collect()
 }
 
 /// Reads a file that came back. `None` if anything of it cannot be understood: then nothing of it is used.
@@ -152,7 +77,7 @@ pub fn read(file: &SourceFile, diags: &mut Diagnostics) -> Option<Returned> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().expand_empty_elements = true;
     let mut state =
-        Walk { file, units: Vec::new(), unit: None, data: BTreeMap::new(), into: Into::Nothing, target: None, is_xliff: false };
+        Walk { units: Vec::new(), unit: None, data: BTreeMap::new(), within: Within::Nothing, target: None, is_xliff: false };
     loop {
         let start = usize::try_from(reader.buffer_position()).unwrap_or(0);
         let at = |end: usize| Span::new(file.id, start, end.max(start));
@@ -208,38 +133,37 @@ fn named(name: &str) -> Option<char> {
 
 /// What text belongs to.
 #[derive(Clone, PartialEq, Eq)]
-enum Into {
+enum Within {
     Nothing,
     Data(String),
     Source,
     Target,
 }
 
-struct Walk<'a> {
-    file: &'a SourceFile,
+struct Walk {
     units: Vec<Unit>,
     unit: Option<Unit>,
     data: BTreeMap<String, String>,
-    into: Into,
+    within: Within,
     target: Option<(String, String)>,
     is_xliff: bool,
 }
 
-impl Walk<'_> {
+impl Walk {
     fn open(&mut self, element: &BytesStart<'_>, span: Span) -> Result<(), crate::diag::Diagnostic> {
         let attribute = |name: &str| {
             let found = element.attributes().flatten().find(|a| a.key.as_ref() == name)?;
             found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
         };
         let name = element.local_name();
-        match (name.as_ref(), &self.into) {
-            ("ph", Into::Source | Into::Target) => {
+        match (name.as_ref(), &self.within) {
+            ("ph", Within::Source | Within::Target) => {
                 let id = attribute("id").unwrap_or_default();
                 let text = attribute("dataRef").and_then(|data| self.data.get(&data).cloned());
                 let text = text.ok_or_else(|| codes::unknown_placeholder(span, &id))?;
                 self.push(Piece::Markup { id, text });
             }
-            (other, Into::Source | Into::Target) => return Err(codes::unknown_inline(span, other)),
+            (other, Within::Source | Within::Target) => return Err(codes::unknown_inline(span, other)),
             ("xliff", _) => {
                 self.is_xliff = true;
                 self.target = Some((String::new(), attribute("trgLang").unwrap_or_default()));
@@ -262,10 +186,10 @@ impl Walk<'_> {
             ("data", _) => {
                 let id = attribute("id").unwrap_or_default();
                 self.data.insert(id.clone(), String::new());
-                self.into = Into::Data(id);
+                self.within = Within::Data(id);
             }
-            ("source", _) if self.unit.is_some() => self.into = Into::Source,
-            ("target", _) if self.unit.is_some() => self.into = Into::Target,
+            ("source", _) if self.unit.is_some() => self.within = Within::Source,
+            ("target", _) if self.unit.is_some() => self.within = Within::Target,
             // Tools add notes and metadata of their own.
             _ => {}
         }
@@ -274,29 +198,28 @@ impl Walk<'_> {
 
     fn close(&mut self, name: &str) {
         match name {
-            "data" | "source" | "target" => self.into = Into::Nothing,
+            "data" | "source" | "target" => self.within = Within::Nothing,
             "unit" => self.units.extend(self.unit.take()),
             _ => {}
         }
     }
 
     fn text(&mut self, text: &str, span: Span) -> Result<(), crate::diag::Diagnostic> {
-        match self.into.clone() {
-            Into::Nothing if text.trim().is_empty() || self.unit.is_none() || self.file.text().is_none() => {}
-            // Between the elements of a unit stand notes of tools.
-            Into::Nothing => {}
-            Into::Data(id) => match self.data.get_mut(&id) {
+        match self.within.clone() {
+            // White space, and the notes of tools.
+            Within::Nothing => {}
+            Within::Data(id) => match self.data.get_mut(&id) {
                 Some(data) => data.push_str(text),
                 None => return Err(codes::unknown_placeholder(span, &id)),
             },
-            Into::Source | Into::Target => self.push(Piece::Text(text.to_owned())),
+            Within::Source | Within::Target => self.push(Piece::Text(text.to_owned())),
         }
         Ok(())
     }
 
     fn push(&mut self, piece: Piece) {
         let Some(unit) = &mut self.unit else { return };
-        let pieces = if self.into == Into::Source { &mut unit.source } else { &mut unit.target };
+        let pieces = if self.within == Within::Source { &mut unit.source } else { &mut unit.target };
         match (pieces.last_mut(), piece) {
             (Some(Piece::Text(text)), Piece::Text(more)) => text.push_str(&more),
             (_, piece) => pieces.push(piece),

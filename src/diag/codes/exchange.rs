@@ -12,9 +12,14 @@ pub fn not_xml(span: Span, why: &str) -> Diagnostic {
         .help("ask the translator for the file again")
 }
 
-/// XML, but no file of ours.
+/// No PO file.
+pub fn not_po(span: Span) -> Diagnostic {
+    error("broken-exchange", span, "this line is none of a PO file").help("ask the translator for the file again")
+}
+
+/// Well-formed, but no file of ours.
 pub fn not_ours(span: Span) -> Diagnostic {
-    error("broken-exchange", span, "this is no XLIFF file that `bayan export` wrote").help(AGAIN)
+    error("broken-exchange", span, "this is no file that `bayan export` wrote").help(AGAIN)
 }
 
 /// A placeholder that was never exported.
