@@ -172,7 +172,7 @@ fn check_mends_what_is_certain() {
     let fixed = run(bayan(dir.path()).args(["check", "--fix", "--format", "short"]));
     assert_eq!(fixed.status.code(), Some(0), "{}", text(&fixed.stderr));
     let left = text(&fixed.stdout);
-    assert!(left.lines().count() == 1 && left.contains("[vague-link]"), "{left}");
+    assert!(left.lines().count() == 2 && left.contains("[vague-link]") && left.contains("[links-differ]"), "{left}");
     assert!(std::fs::read_to_string(&path).expect("read").contains("قال «نعم»، ثم [هنا](p0.md) نما"));
     let strict = run(bayan(dir.path()).args(["check", "--strict", "--format", "sarif"]));
     assert_eq!(strict.status.code(), Some(1));

@@ -84,6 +84,31 @@ impl Body<'_> {
         writer.out
     }
 
+    /// HTML of a page's blocks with something before some of them: `before` is asked for each by its place, and once more for
+    /// the end. `ends` stands within paragraphs, after their last word.
+    pub fn marked(&self, blocks: &[Block], before: &dyn Fn(usize) -> String, ends: &BTreeMap<usize, String>) -> String {
+        let mut writer = self.writer();
+        for (at, block) in blocks.iter().enumerate() {
+            writer.put(&before(at));
+            writer.blocks(std::slice::from_ref(block), self.around());
+            if let (BlockKind::Paragraph(_), Some(end), Some(close)) = (&block.kind, ends.get(&at), writer.out.rfind("</p>")) {
+                writer.out.insert_str(close, end);
+            }
+        }
+        writer.put(&before(blocks.len()));
+        writer.out
+    }
+
+    /// HTML of groups of blocks that stand apart on one page.
+    pub fn groups(&self, groups: &[&[Block]]) -> Vec<String> {
+        let mut writer = self.writer();
+        let one = |group: &&[Block]| {
+            writer.blocks(group, self.around());
+            std::mem::take(&mut writer.out)
+        };
+        groups.iter().map(one).collect()
+    }
+
     /// HTML of inlines.
     pub fn inlines(&self, content: &[Inline]) -> String {
         let mut writer = self.writer();

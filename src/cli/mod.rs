@@ -1,13 +1,17 @@
 //! The command line: what was typed -> what is done -> an exit code. One file per command; [`report`] prints.
 
+pub mod accept;
 pub mod build;
 pub mod check;
 pub mod clean;
+pub mod export;
 #[cfg(feature = "external-links")]
 pub mod external;
+pub mod import;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 pub mod report;
+pub mod status;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -57,6 +61,37 @@ enum Command {
     Check(check::Options),
     /// Print the manual page of what `check` looks for
     Lints,
+    /// Say how every translation stands to its source: current, stale, missing or never reviewed
+    Status {
+        /// Fail if more blocks than this are stale
+        #[arg(long, value_name = "N")]
+        max_stale: Option<usize>,
+    },
+    /// Record in bayan.lock that both languages of a page say the same
+    Accept {
+        /// Key of the page as `bayan status` prints it, or one of its files
+        #[arg(value_name = "PAGE", required_unless_present = "all")]
+        page: Option<String>,
+        /// Names of blocks as `bayan status` prints them [default: the whole page]
+        #[arg(value_name = "BLOCK")]
+        blocks: Vec<String>,
+        /// Accept every page of the site
+        #[arg(long, conflicts_with_all = ["page", "blocks"])]
+        all: bool,
+    },
+    /// Print a page for a translator (`--format xliff`, `po` or `html-table`)
+    Export {
+        /// Key of the page as `bayan status` prints it, or one of its files
+        page: String,
+        /// The language to translate into, where there are several
+        #[arg(long, value_name = "TAG")]
+        language: Option<String>,
+    },
+    /// Put what a translator sent back into the page
+    ImportTranslation {
+        /// An XLIFF or PO file that `bayan export` wrote
+        file: PathBuf,
+    },
     /// Remove what builds have written
     Clean,
     /// Print completions for a shell
@@ -112,6 +147,14 @@ pub enum Format {
     Sarif,
     /// Annotations for GitHub Actions
     Github,
+    /// A document for browsers (`bayan status` only)
+    Html,
+    /// XLIFF 2.1 (`bayan export` only)
+    Xliff,
+    /// A PO file of GNU gettext (`bayan export` only)
+    Po,
+    /// A table for browsers and word processors (`bayan export` only)
+    HtmlTable,
 }
 
 fn timestamp(text: &str) -> Result<Timestamp, String> {
@@ -135,6 +178,8 @@ pub struct Run {
     pub quiet: bool,
     /// How problems are printed.
     pub style: Style,
+    /// How reports are printed.
+    pub format: Format,
 }
 
 /// Runs the program.
@@ -153,6 +198,13 @@ pub fn main() -> ExitCode {
             report::out(&manual::page());
             Ok(exit::FINE)
         }
+        Some(Command::Status { max_stale }) => run(cli.common).and_then(|run| status::run(&run, max_stale)),
+        Some(Command::Accept { page, blocks, all }) => {
+            let what = page.filter(|_| !all).map_or(accept::What::All, |page| accept::What::Page(page, blocks));
+            run(cli.common).and_then(|run| accept::run(&run, &what))
+        }
+        Some(Command::Export { page, language }) => run(cli.common).and_then(|run| export::run(&run, &page, language.as_deref())),
+        Some(Command::ImportTranslation { file }) => run(cli.common).and_then(|run| import::run(&run, &file)),
         Some(Command::Clean) => run(cli.common).and_then(|run| clean::run(&run)),
     };
     match result {
@@ -193,12 +245,13 @@ fn run(common: Common) -> anyhow::Result<Run> {
         strict: common.strict,
         quiet: common.quiet,
         style: match common.format {
-            Format::Human => Style::Human,
+            Format::Human | Format::Html | Format::Xliff | Format::Po | Format::HtmlTable => Style::Human,
             Format::Short => Style::Short,
             Format::Json => Style::Json,
             Format::Sarif => Style::Sarif,
             Format::Github => Style::Github,
         },
+        format: common.format,
     })
 }
 

@@ -38,9 +38,9 @@ struct Allowance {
 
 impl Allowance {
     fn allows(&self, diagnostic: &Diagnostic) -> bool {
-        let is_here = diagnostic.span.is_some_and(|s| {
-            s.file == self.span.file && self.covers.start <= s.range().start && s.range().start < self.covers.end
-        });
+        let covers = |s: Span| s.file == self.span.file && self.covers.contains(&s.range().start);
+        // A difference between two languages is allowed in either.
+        let is_here = diagnostic.span.into_iter().chain(diagnostic.related.iter().map(|(span, _)| *span)).any(covers);
         let allows = is_here && diagnostic.severity == Severity::Warning && (self.code == ALL || self.code == diagnostic.code);
         if allows {
             self.is_used.set(true);

@@ -20,7 +20,8 @@ A finding can be allowed in place, with a reason, by its code:
 - `/* bayan: allow CODE reason */` before a rule or a declaration of a style sheet.
 
 `allow all` lets a block stand as it is: quotations and poetry. Code is never looked at, and in quotations, between quotation
-marks or after `>`, words are not judged. A remark that nothing needs is reported. Errors cannot be allowed.
+marks or after `>`, words are not judged. A difference between the languages of a page is allowed in either. A remark that
+nothing needs is reported. Errors cannot be allowed.
 
 Links within the site and their anchors are always checked. `bayan check --external` also asks whether addresses elsewhere still
 lead somewhere (`dead-link`): one request at a time to each host, HEAD before GET, and none for a week where the last one was
@@ -42,7 +43,7 @@ pub fn page() -> String {
         };
         let _ = write!(out, "\n## {}\n\n{} ({severity}). {}\n", rule.code, rule.title, rule.help);
         for (word, example) in [("Found in", rule.fires), ("Not found in", rule.silent)] {
-            let _ = write!(out, "\n{word}:\n\n{}\n", block(example));
+            let _ = write!(out, "\n{word}:\n\n{}\n", blocks(example));
         }
     }
     out
@@ -56,10 +57,19 @@ fn fix(rule: &Rule) -> &'static str {
     }
 }
 
-/// An example as a block of code; what is invisible is shown by its name.
-fn block(example: Example) -> String {
+/// An example as blocks of code.
+fn blocks(example: Example) -> String {
+    match example {
+        Example::Arabic(body) | Example::English(body) | Example::Persian(body) => block("markdown", body),
+        Example::Pair(arabic, english) => format!("{}\n\n{}", block("markdown", arabic), block("markdown", english)),
+        Example::Site(files) => block("text", files),
+    }
+}
+
+/// A block of code; what is invisible is shown by its name.
+fn block(language: &str, text: &str) -> String {
     let mut shown = String::new();
-    for c in example.text().trim_end().chars() {
+    for c in text.trim_end().chars() {
         match c {
             '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{300}'..='\u{36f}' => {
                 let _ = write!(shown, "<U+{:04X}>", u32::from(c));
@@ -67,9 +77,5 @@ fn block(example: Example) -> String {
             c => shown.push(c),
         }
     }
-    let language = match example {
-        Example::Arabic(_) | Example::English(_) | Example::Persian(_) => "markdown",
-        Example::Site(_) => "text",
-    };
     format!("````{language}\n{shown}\n````")
 }

@@ -44,17 +44,10 @@ pub enum Example {
     English(&'static str),
     /// The body of a Persian page.
     Persian(&'static str),
+    /// The bodies of a page in Arabic and in English.
+    Pair(&'static str, &'static str),
     /// Files of a site, each after a line `-- path --`.
     Site(&'static str),
-}
-
-impl Example {
-    /// As it is written.
-    pub fn text(self) -> &'static str {
-        match self {
-            Example::Arabic(text) | Example::English(text) | Example::Persian(text) | Example::Site(text) => text,
-        }
-    }
 }
 
 /// The rule of a code.
@@ -85,11 +78,13 @@ const fn error(
     Rule { severity: Severity::Error, ..warning(code, title, help, scope, examples) }
 }
 
-use Example::{Arabic, English, Persian, Site};
+use Example::{Arabic, English, Pair, Persian, Site};
 use Fix::{Certain, Never, Sometimes};
 
 /// Languages written in the Arabic script.
 const SCRIPT: &str = "languages in the Arabic script";
+/// A page and its translation.
+const PAIRS: &str = "pages in two languages";
 
 /// All rules, by what they are about.
 pub static RULES: &[Rule] = &[
@@ -372,6 +367,101 @@ pub static RULES: &[Rule] = &[
                 "-- site.yaml --\nbase_url: https://example.org/\ntitle: Bayan\nlanguages: {de: {name: Deutsch}}\n-- content/a.md --\n---\ntitle: Seite\n---\n",
             ),
             Site("-- content/a.ar.md --\n---\ntitle: صفحة\n---\n\nنص.\n-- themes/briefing/messages/ar.yaml --\nnote: ملاحظة\n"),
+        ],
+    ),
+    warning(
+        "unpaired-block",
+        "A block that the other language lacks",
+        "Each block of a page has one in its translation, or two. `bayan accept` records a block that one language lacks on purpose.",
+        (PAIRS, Never),
+        [Pair("فقرة أولى.\n\n> قول.", "First paragraph."), Pair("فقرة أولى.\n\n> قول.", "First paragraph.\n\n> Words.")],
+    ),
+    warning(
+        "unpaired-note",
+        "A note that the other language lacks",
+        "Notes belong together by their labels.",
+        (PAIRS, Never),
+        [Pair("نص[^a].\n\n[^a]: حاشية.", "Text."), Pair("نص[^a].\n\n[^a]: حاشية.", "Text[^a].\n\n[^a]: A note.")],
+    ),
+    warning(
+        "heading-level-differs",
+        "Two headings of different levels",
+        "The outline would be another one.",
+        (PAIRS, Never),
+        [
+            Pair("## باب\n\n### قسم {#part}", "## Chapter\n\n## Part {#part}"),
+            Pair("## باب\n\n### قسم {#part}", "## Chapter\n\n### Part {#part}"),
+        ],
+    ),
+    warning(
+        "table-shape-differs",
+        "Two tables of different shapes",
+        "A row or a column is missing.",
+        (PAIRS, Never),
+        [Pair("| أ |\n|---|\n| ب |\n| ج |", "| a |\n|---|\n| b |"), Pair("| أ |\n|---|\n| ب |", "| a |\n|---|\n| b |")],
+    ),
+    warning(
+        "length-differs",
+        "Two lists of different lengths",
+        "An item is missing.",
+        (PAIRS, Never),
+        [Pair("- أ\n- ب", "- a"), Pair("- أ\n- ب", "- a\n- b")],
+    ),
+    warning(
+        "figures-differ",
+        "Two figures of different kinds",
+        "A chart beside a map shows something else.",
+        (PAIRS, Never),
+        [
+            Pair("```key-figures\nfigures: [{value: 7, label: أيام}]\n```", "```people\npeople: [{name: A}]\n```"),
+            Pair(
+                "```key-figures\nfigures: [{value: 7, label: أيام}]\n```",
+                "```key-figures\nfigures: [{value: 7, label: days}]\n```",
+            ),
+        ],
+    ),
+    warning(
+        "notes-differ",
+        "A note that one language refers to more often",
+        "A reader of the other would not know where the words come from.",
+        (PAIRS, Never),
+        [
+            Pair("أول[^a] وثانٍ[^a].\n\n[^a]: حاشية.", "First[^a] and second.\n\n[^a]: A note."),
+            Pair("أول[^a] وثانٍ[^a].\n\n[^a]: حاشية.", "First[^a] and second[^a].\n\n[^a]: A note."),
+        ],
+    ),
+    warning(
+        "links-differ",
+        "A link that one language lacks",
+        "The language in an address does not count, nor which article of Wikipedia it is.",
+        (PAIRS, Never),
+        [
+            Pair("[نص](https://example.org/a)", "[Text](https://example.org/b)"),
+            Pair("[نص](https://ar.wikipedia.org/wiki/نص)", "[Text](https://en.wikipedia.org/wiki/Text)"),
+        ],
+    ),
+    warning(
+        "entries-differ",
+        "An entry of the ledger that one language does not refer to",
+        "Facts, claims, sources and names are cited in both, in figures too.",
+        (PAIRS, Never),
+        [
+            Site(
+                "-- content/k/facts.yaml --\nprice: {value: 120, what: {ar: السعر, en: price}}\n-- content/k/_index.ar.md --\n---\ntitle: إحاطة\nbriefing: true\n---\n\nالسعر [](fact:price).\n-- content/k/_index.en.md --\n---\ntitle: Briefing\nbriefing: true\n---\n\nThe price.\n",
+            ),
+            Site(
+                "-- content/k/facts.yaml --\nprice: {value: 120, what: {ar: السعر, en: price}}\n-- content/k/_index.ar.md --\n---\ntitle: إحاطة\nbriefing: true\n---\n\nالسعر [](fact:price).\n-- content/k/_index.en.md --\n---\ntitle: Briefing\nbriefing: true\n---\n\nThe price is [](fact:price).\n",
+            ),
+        ],
+    ),
+    warning(
+        "numbers-differ",
+        "A number, a month or a date that one language lacks",
+        "Digits of any script, numbers as words in Arabic and English, and Hijri dates are read; what the ledger and figures print counts.",
+        (PAIRS, Never),
+        [
+            Pair("بلغ ١٬٢٣٤ مترًا.", "It came to 1,243 metres."),
+            Pair("وصل خمسة رجال في 12 جمادى الآخرة 1448 هـ.", "5 men came on 22 November 2026."),
         ],
     ),
     warning(

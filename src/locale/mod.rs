@@ -12,7 +12,9 @@ pub mod letter;
 pub mod numeral;
 mod percent;
 mod script;
+pub mod spelled;
 pub mod stem;
+pub mod typography;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -14,8 +14,10 @@ use rayon::prelude::*;
 
 use super::{OutPath, OutputSet};
 
-/// Name of the list.
+/// Name of the list of files.
 const MANIFEST: &str = ".bayan-files";
+/// Name of the file that holds what reviewers accepted.
+const LOCK: &str = "bayan.lock";
 /// Ending of temporary files.
 const TEMPORARY: &str = ".bayan-tmp";
 
@@ -116,6 +118,27 @@ pub fn clean(folder: &Path) -> io::Result<usize> {
         Err(e) if e.kind() != io::ErrorKind::NotFound => Err(at(&folder.join(MANIFEST), &e)),
         Ok(()) | Err(_) => Ok(removed),
     }
+}
+
+/// Writes `bayan.lock` of a project, if it changes: one of the two things outside of the output folder that this program writes. A
+/// link in its place is an error: it may lead anywhere.
+pub fn lock(root: &Path, text: &str) -> io::Result<()> {
+    let target = root.join(LOCK);
+    if target.is_symlink() {
+        return Err(io::Error::other(format!("{}: this is a symbolic link; remove it", target.display())));
+    }
+    if same(&target, text.as_bytes())? { Ok(()) } else { replace(&target, text.as_bytes()) }
+}
+
+/// Writes a Markdown file of a project anew, if it changes: one that is there, below the content, and no link.
+pub fn content(root: &Path, path: &str, text: &str) -> io::Result<()> {
+    let target = root.join(path);
+    let is_ours = path.starts_with("content/") && path.ends_with(".md") && OutPath::new(path).is_some();
+    let is_plain = target.symlink_metadata().is_ok_and(|meta| meta.is_file()) && !is_through_link(root, path);
+    if !is_ours || !is_plain {
+        return Err(io::Error::other(format!("{}: this is no Markdown file of the content", target.display())));
+    }
+    if same(&target, text.as_bytes())? { Ok(()) } else { replace(&target, text.as_bytes()) }
 }
 
 fn list(paths: &BTreeSet<&str>) -> String {

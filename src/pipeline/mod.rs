@@ -19,6 +19,7 @@ use crate::ast::Document;
 use crate::config::{self, Config, Overrides, RawHtml};
 use crate::diag::codes::config as codes;
 use crate::diag::{Diagnostics, Outcome};
+use crate::drift::lock;
 use crate::feed;
 use crate::figure::{self, block::Declared};
 use crate::html;
@@ -28,6 +29,7 @@ use crate::lint::{self, allow};
 use crate::locale::Locale;
 use crate::markdown::{self, body};
 use crate::output::{OutPath, OutputSet};
+use crate::parity;
 use crate::site::place::{self, CONTENT};
 use crate::site::resolve::{Options, Parts, resolve};
 use crate::site::{Page, Site};
@@ -103,7 +105,8 @@ pub fn read(tree: &SourceTree, request: &Request) -> Outcome<Option<Resolved>> {
     let messages = theme.as_ref().map(|theme| &theme.messages);
     let word = |locale: &Locale, key: &str| messages.map_or_else(String::new, |m| m.get(locale, key, None, &[]));
     let words = Arc::new(Words::new(&config.locales, word));
-    let parts = Parts { config, documents, ledgers, words, declared };
+    let lock = Arc::new(lock::read(tree).into_value(&mut diags));
+    let parts = Parts { config, documents, ledgers, words, declared, lock };
     let site = resolve(&parts, tree, request.options).into_value(&mut diags);
     Outcome::new(Some(Resolved { site, theme }), diags)
 }
@@ -121,7 +124,7 @@ pub fn build(tree: &SourceTree, request: &Request, tick: &(dyn Fn() + Sync)) -> 
     Outcome::new(built, allow::read(tree).apply(diags))
 }
 
-/// Everything that [`build`] reports, and what an editor should look at besides: [`lint`].
+/// Everything that [`build`] reports, and what an editor should look at besides: [`lint`], [`parity`].
 pub fn check(tree: &SourceTree, request: &Request) -> Diagnostics {
     let mut diags = Diagnostics::new();
     if let Some(Resolved { site, theme }) = read(tree, request).into_value(&mut diags) {
@@ -129,6 +132,7 @@ pub fn check(tree: &SourceTree, request: &Request) -> Diagnostics {
             outputs(&site, theme, tree, &request.prints, &|| {}, &mut diags);
         }
         diags.append(lint::lint(&site, theme.as_ref(), tree));
+        diags.append(parity::compare(&site, tree));
     }
     let allowed = allow::read(tree);
     let mut left = allowed.apply(diags);

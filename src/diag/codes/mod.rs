@@ -4,10 +4,13 @@
 //! The sentence is lower case, has no full stop and names the thing in backticks; the help says what to do.
 
 pub mod config;
+pub mod drift;
+pub mod exchange;
 pub mod figure;
 pub mod ledger;
 pub mod lint;
 pub mod markdown;
+pub mod parity;
 pub mod pdf;
 pub mod site;
 pub mod theme;

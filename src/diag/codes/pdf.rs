@@ -56,6 +56,10 @@ fn siteless(code: &'static str, severity: Severity, message: String) -> Diagnost
 
 /// A block of the theme that only pages can show.
 pub fn no_block(span: Span, name: &str) -> Diagnostic {
-    warning("pdf-theme-block", span, format!("the theme has no `pdf/blocks/{name}.typ`, so paper shows only the texts of `{name}`"))
-        .help("write that template: a function `show-block(arguments, line)`")
+    warning(
+        "pdf-theme-block",
+        span,
+        format!("the theme has no `pdf/blocks/{name}.typ`, so paper shows only the texts of `{name}`"),
+    )
+    .help("write that template: a function `show-block(arguments, line)`")
 }

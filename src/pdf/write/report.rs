@@ -68,11 +68,8 @@ impl Writer<'_> {
 
     fn drawing(&mut self, figure: &Figure, id: ReportId) -> Option<Value> {
         let words = self.words;
-        let tools = Tools {
-            words: &words.body.figures,
-            locales: self.shelf.locales,
-            paint: Paint::Colours(self.shelf.palette, FAMILY),
-        };
+        let tools =
+            Tools { words: &words.body.figures, locales: self.shelf.locales, paint: Paint::Colours(self.shelf.palette, FAMILY) };
         let svg = draw(figure, tools, self.shelf.size, &format!("fig-{}", id.0 + 1))?;
         let path = format!("drawings/{}-{}.svg", self.prefix.replace(' ', "-"), id.0 + 1);
         self.trace.drawings.insert(path.clone(), Arc::from(svg.into_bytes()));
@@ -83,7 +80,8 @@ impl Writer<'_> {
     /// What a drawing shows, in words: paper has no table to unfold beside it, so the numbers are part of it.
     fn alternative(&mut self, figure: &Figure) -> String {
         let words = &self.words.body.figures;
-        let shows = if figure.description.is_some() { description(figure, words) } else { figure.title.clone().unwrap_or_default() };
+        let shows =
+            if figure.description.is_some() { description(figure, words) } else { figure.title.clone().unwrap_or_default() };
         let mut parts = vec![shows];
         if let Some(Grid { rows, .. }) = grid(figure, words, self.shelf.locales) {
             let cells = |row: &Vec<crate::ast::Cell>| {
@@ -134,4 +132,3 @@ impl Writer<'_> {
         json!({ "k": "theme", "src": has_template.then_some(path), "arguments": arguments })
     }
 }
-
