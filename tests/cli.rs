@@ -157,6 +157,19 @@ fn a_killed_build_leaves_whole_files_and_the_next_one_repairs_the_site() {
 }
 
 #[test]
+fn every_command_has_its_own_formats() {
+    let dir = project(1);
+    for (command, format, is_its_own) in
+        [("status", "html", true), ("status", "po", false), ("check", "xliff", false), ("check", "github", true)]
+    {
+        let output = run(bayan(dir.path()).args([command, "--format", format]));
+        let refusal = text(&output.stderr);
+        assert_eq!(!refusal.contains("is not for this command, which knows human"), is_its_own, "{command} {format}: {refusal}");
+        assert_eq!(output.status.code(), Some(if is_its_own { 0 } else { 2 }), "{command} {format}");
+    }
+}
+
+#[test]
 fn check_mends_what_is_certain() {
     let dir = project(1);
     let path = dir.path().join("content/news/p0.ar.md");

@@ -129,7 +129,8 @@ pub struct Common {
     /// Print problems only
     #[arg(long, short = 'q', global = true)]
     quiet: bool,
-    /// How problems are printed: `human` on standard error, the others on standard output
+    /// How problems are printed: `human` on standard error, the others on standard output. `status` prints its report as
+    /// `human`, `json` or `html`, `export` the page as `xliff` (also its default), `po` or `html-table`
     #[arg(long, global = true, value_enum, default_value_t = Format::Human)]
     format: Format,
 }
@@ -182,9 +183,43 @@ pub struct Run {
     pub format: Format,
 }
 
+impl Command {
+    /// The formats it prints in.
+    fn formats(&self) -> &'static [Format] {
+        match self {
+            Command::Status { .. } => &[Format::Human, Format::Json, Format::Html],
+            Command::Export { .. } => &[Format::Human, Format::Xliff, Format::Po, Format::HtmlTable],
+            #[cfg(feature = "pdf")]
+            Command::Pdf { .. } => PROBLEMS,
+            Command::Build
+            | Command::Check(_)
+            | Command::Lints
+            | Command::Accept { .. }
+            | Command::ImportTranslation { .. }
+            | Command::Clean
+            | Command::Completions { .. } => PROBLEMS,
+        }
+    }
+}
+
+/// The formats of problems.
+const PROBLEMS: &[Format] = &[Format::Human, Format::Short, Format::Json, Format::Sarif, Format::Github];
+
+/// Ends the program where a command is to print in a format that is another one's.
+fn check_format(cli: &Cli) {
+    let own = cli.command.as_ref().map_or(PROBLEMS, Command::formats);
+    if !own.contains(&cli.common.format) {
+        let name = |format: &Format| format.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
+        let all: Vec<String> = own.iter().map(name).collect();
+        let message = format!("`--format {}` is not for this command, which knows {}", name(&cli.common.format), all.join(", "));
+        <Cli as clap::CommandFactory>::command().error(clap::error::ErrorKind::InvalidValue, message).exit();
+    }
+}
+
 /// Runs the program.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    check_format(&cli);
     let result = match cli.command {
         Some(Command::Completions { shell }) => {
             report::out(&completions(shell));

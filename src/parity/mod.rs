@@ -51,7 +51,9 @@ impl<'a> Compared<'a> {
                 (None, Some(_)) => found.extend(self.unpaired(unit, Side::Second)),
                 (None, None) => {}
             }
-            found.into_iter().for_each(|problem| diags.push(problem));
+            for problem in found {
+                diags.push(problem);
+            }
         }
     }
 

@@ -10,17 +10,19 @@ use crate::site::{Page, Site};
 /// block of each language is in exactly one row, and keeps its order.
 pub fn rows(site: &Site, sides: &[Option<(&Page, &Document)>]) -> Vec<Row> {
     match sides {
-        [Some(first), Some(second)] => beside(site, *first, *second),
+        [Some(first), Some(second)] => paired(site, *first, *second),
         [Some((_, first)), ..] => (0..first.blocks.len()).map(|i| Row { first: i..i + 1, second: 0..0 }).collect(),
         [None, Some((_, second)), ..] => (0..second.blocks.len()).map(|i| Row { first: 0..0, second: i..i + 1 }).collect(),
         [None, ..] | [] => Vec::new(),
     }
 }
 
-fn beside(site: &Site, first: (&Page, &Document), second: (&Page, &Document)) -> Vec<Row> {
-    let pair = site.pairs_of(first.0.id).find(|(pair, side)| pair.pages[side.other().index()] == second.0.id);
+fn paired(site: &Site, first: (&Page, &Document), second: (&Page, &Document)) -> Vec<Row> {
     // What the ledger writes nobody reviews, so it is in no pair.
-    let Some((pair, side)) = pair else { return align(first.1, second.1).rows };
+    let Some((pair, side)) = site.pairs_of(first.0.id).find(|(pair, side)| pair.pages[side.other().index()] == second.0.id)
+    else {
+        return align(first.1, second.1).rows;
+    };
     let (own, other) = (side.index(), side.other().index());
     let turned = |row: &Row| {
         let sides = [&row.first, &row.second];
