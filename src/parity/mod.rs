@@ -14,7 +14,8 @@ use crate::ast::{Block, BlockKind, Document};
 use crate::diag::codes::parity as codes;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::drift::{Side, State, Unit};
-use crate::locale::Locale;
+use crate::locale::spelled::Speller;
+use crate::locale::{Locale, LocaleId};
 use crate::site::Site;
 use crate::site::pairs::Pair;
 use crate::source::{SourceTree, Span};
@@ -23,8 +24,11 @@ use reading::{Printed, Reading};
 /// Compares the sides of every pair.
 pub fn compare(site: &Site, tree: &SourceTree) -> Diagnostics {
     let mut diags = Diagnostics::new();
+    let spellers: BTreeMap<LocaleId, Speller<'_>> =
+        site.config.locales.site().iter().map(|locale| (locale.id, Speller::new(locale))).collect();
     for pair in &site.pairs {
-        Compared { site, tree, pair }.pair(&mut diags);
+        let [Some(first), Some(second)] = pair.review.locales.map(|id| spellers.get(&id)) else { continue };
+        Compared { site, tree, pair, spellers: [first, second] }.pair(&mut diags);
     }
     diags
 }
@@ -34,6 +38,8 @@ struct Compared<'a> {
     site: &'a Site,
     tree: &'a SourceTree,
     pair: &'a Pair,
+    /// The words of both languages.
+    spellers: [&'a Speller<'a>; 2],
 }
 
 /// What one side of a unit is.
@@ -123,7 +129,7 @@ impl<'a> Compared<'a> {
         let source = self.pair.review.source;
         let text = |side: Side| numbers::Side {
             text: &sides[side.index()].0.text,
-            locale: self.locale(side),
+            speller: self.spellers[side.index()],
             span: sides[side.index()].2,
             tree: self.tree,
         };

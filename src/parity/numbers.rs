@@ -8,9 +8,8 @@ use std::collections::BTreeMap;
 
 use crate::diag::Diagnostic;
 use crate::diag::codes::parity as codes;
-use crate::locale::Locale;
 use crate::locale::numeral::{Numeral, numerals};
-use crate::locale::spelled::{Meaning, Spelled, hijri_dates, knows_numbers, spelled};
+use crate::locale::spelled::{Meaning, Spelled, Speller, hijri_dates, knows_numbers};
 use crate::source::{SourceTree, Span};
 
 /// One of the two texts.
@@ -18,8 +17,8 @@ use crate::source::{SourceTree, Span};
 pub(in crate::parity) struct Side<'a> {
     /// As it is printed.
     pub text: &'a str,
-    /// Its language.
-    pub locale: &'a Locale,
+    /// The words of its language.
+    pub speller: &'a Speller<'a>,
     /// Where it stands.
     pub span: Span,
     /// All files.
@@ -41,7 +40,7 @@ pub(in crate::parity) fn differences(translation: Side<'_>, source: Side<'_>) ->
             (None, None) => continue,
         });
     }
-    if found.is_empty() && knows_numbers(translation.locale) && knows_numbers(source.locale) {
+    if found.is_empty() && knows_numbers(translation.speller.locale()) && knows_numbers(source.speller.locale()) {
         found.extend(own.words_missing(&other).map(|word| codes::numbers(own.place(&word), &word.written, None, source.span)));
         found.extend(
             other.words_missing(&own).map(|word| codes::numbers(other.place(&word), &word.written, None, translation.span)),
@@ -67,12 +66,13 @@ struct Values<'a> {
 
 impl<'a> Values<'a> {
     fn of(side: Side<'a>) -> Self {
-        let dates = hijri_dates(side.text, side.locale);
-        let mut digits = numerals(side.text, side.locale);
+        let locale = side.speller.locale();
+        let dates = hijri_dates(side.text, locale);
+        let mut digits = numerals(side.text, locale);
         digits.retain(|n| !dates.iter().any(|d| d.range.start <= n.range.start && n.range.end <= d.range.end));
         let days = dates.iter().flat_map(|date| &date.days);
         let hijri = days.map(|day| [day.year.to_string(), day.month.to_string(), day.day.to_string()]).collect();
-        Self { side, digits, words: spelled(side.text, side.locale), hijri }
+        Self { side, digits, words: side.speller.spelled(side.text), hijri }
     }
 
     /// Numbers that stand here more often than on the other side, and are not there in another form.

@@ -57,17 +57,37 @@ fn words(text: &str) -> Vec<Word<'_>> {
         .collect()
 }
 
-/// Numbers and months of a text in the language, in order.
-pub fn spelled(text: &str, locale: &Locale) -> Vec<Spelled> {
-    let words = words(text);
-    let mut found = months(&words, locale);
-    // `كانون الثاني` holds a second.
-    let numbers = numbers(&words, locale);
-    let is_month = |n: &Spelled| found.iter().any(|m| m.range.start <= n.range.start && n.range.end <= m.range.end);
-    let numbers: Vec<Spelled> = numbers.into_iter().filter(|n| !is_month(n)).collect();
-    found.extend(numbers);
-    found.sort_by_key(|spelled| spelled.range.start);
-    found
+/// The words of a language, made once for many texts.
+#[derive(Debug)]
+pub struct Speller<'a> {
+    locale: &'a Locale,
+    /// The names of the twelve months, folded, word by word.
+    months: Vec<(u8, Vec<String>)>,
+}
+
+impl<'a> Speller<'a> {
+    /// Gathers the words of a language.
+    pub fn new(locale: &'a Locale) -> Self {
+        Self { locale, months: month_names(locale) }
+    }
+
+    /// The language.
+    pub fn locale(&self) -> &'a Locale {
+        self.locale
+    }
+
+    /// Numbers and months of a text in the language, in order.
+    pub fn spelled(&self, text: &str) -> Vec<Spelled> {
+        let words = words(text);
+        let mut found = months(&words, &self.months);
+        // `كانون الثاني` holds a second.
+        let numbers = numbers(&words, self.locale);
+        let is_month = |n: &Spelled| found.iter().any(|m| m.range.start <= n.range.start && n.range.end <= m.range.end);
+        let numbers: Vec<Spelled> = numbers.into_iter().filter(|n| !is_month(n)).collect();
+        found.extend(numbers);
+        found.sort_by_key(|spelled| spelled.range.start);
+        found
+    }
 }
 
 /// Numbers, those of several words put together: `twenty-five`, `خمسة وعشرين`, `three hundred`.
@@ -109,8 +129,7 @@ fn together(first: u64, second: u64) -> Option<u64> {
 }
 
 /// Gregorian months: sure where a number stands beside them, because names of months can be other words.
-fn months(words: &[Word<'_>], locale: &Locale) -> Vec<Spelled> {
-    let names = month_names(locale);
+fn months(words: &[Word<'_>], names: &[(u8, Vec<String>)]) -> Vec<Spelled> {
     let is_number =
         |at: Option<usize>| at.and_then(|at| words.get(at)).is_some_and(|w| w.folded.starts_with(|c: char| c.is_ascii_digit()));
     let mut found: Vec<Spelled> = Vec::new();
@@ -199,7 +218,7 @@ pub fn hijri_dates(text: &str, locale: &Locale) -> Vec<HijriDate> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Meaning, hijri_dates, spelled};
+    use super::{Meaning, Speller, hijri_dates};
     use crate::locale::Locales;
     use crate::locale::tests::spec;
 
@@ -210,8 +229,11 @@ mod tests {
             Meaning::Number(n) => n.to_string(),
             Meaning::Month(m) => format!("m{m}"),
         };
-        let found: Vec<String> =
-            spelled(text, &locales.site()[0]).into_iter().map(|s| shown(s.meaning) + if s.is_sure { "" } else { "?" }).collect();
+        let found: Vec<String> = Speller::new(&locales.site()[0])
+            .spelled(text)
+            .into_iter()
+            .map(|s| shown(s.meaning) + if s.is_sure { "" } else { "?" })
+            .collect();
         assert_eq!(found, expect, "{text}");
     }
 
