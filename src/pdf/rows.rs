@@ -19,11 +19,11 @@ pub fn rows(site: &Site, sides: &[Option<(&Page, &Document)>]) -> Vec<Row> {
 
 fn paired(site: &Site, first: (&Page, &Document), second: (&Page, &Document)) -> Vec<Row> {
     // What the ledger writes nobody reviews, so it is in no pair.
-    let Some((pair, side)) = site.pairs_of(first.0.id).find(|(pair, side)| pair.pages[side.other().index()] == second.0.id)
+    let Some((pair, reader)) = site.pairs_of(first.0.id).find(|(pair, own)| pair.pages[own.other().index()] == second.0.id)
     else {
         return align(first.1, second.1).rows;
     };
-    let (own, other) = (side.index(), side.other().index());
+    let (own, other) = (reader.index(), reader.other().index());
     let turned = |row: &Row| {
         let sides = [&row.first, &row.second];
         Row { first: sides[own].clone(), second: sides[other].clone() }
