@@ -1,6 +1,7 @@
 //! PDFs as readers and viewers get them: every word in order, headings as bookmarks, hostile text as text, the same bytes
 //! from the same files. The text is taken out with `pdftotext` and `pdfinfo` where poppler is installed.
 #![cfg(feature = "pdf")]
+#![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 
 mod support;
 

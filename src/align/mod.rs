@@ -2,9 +2,9 @@
 //!
 //! 1. Headings with a name that both documents have (`{#id}`) are fixed points.
 //! 2. Between them, headings are fixed points too where both sides have the same levels in the same order.
-//! 3. Between those, blocks find each other by kind, order, what they refer to and their length ([`lengths`]); one block
+//! 3. Between those, blocks find each other by kind, order, what they refer to and their length (`lengths`); one block
 //!    may be two in the other language.
-//! 4. Rows of tables and items of lists are paired in the same way ([`inner`]), notes by their labels.
+//! 4. Rows of tables and items of lists are paired in the same way (`inner`), notes by their labels.
 //!
 //! Every block of both documents is in exactly one row, and each side keeps its order. The same documents give the same
 //! rows on every machine: nothing but `+ - * /` and square roots is computed, which IEEE 754 rounds in one way.

@@ -114,6 +114,7 @@ fn with_body<T>(
         labels,
         highlight: &highlight::html,
         anchors: place == Place::Page,
+        drawings: !matches!(place, Place::Feed { .. }),
         figures: &page.figures,
         block: &block,
         prefix: if let Place::Beside { prefix } = place { prefix } else { "" },

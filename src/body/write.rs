@@ -40,7 +40,9 @@ pub struct Body<'a> {
     pub block: &'a PrintBlock<'a>,
     /// Whether headings have ids and links to themselves; not so in feeds.
     pub anchors: bool,
-    /// Goes before the ids of notes, so that several bodies can stand on one page.
+    /// Whether figures are drawn; in feeds their numbers stand in tables.
+    pub drawings: bool,
+    /// Goes before the ids of notes and drawings, so that several bodies can stand on one page.
     pub prefix: &'a str,
 }
 
