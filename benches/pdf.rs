@@ -80,11 +80,9 @@ fn briefing_one_chapter_changed(bencher: divan::Bencher) {
         .with_inputs(|| {
             round += 1;
             let change = |f: &bayan::source::SourceFile| {
-                let content = match &f.content {
-                    Content::Text(text) if f.path.ends_with("moscow.ar.md") => {
-                        Content::Text(format!("{text}\nجملة {round}.\n").into())
-                    }
-                    other @ (Content::Text(_) | Content::Binary(_)) => other.clone(),
+                let content = match f.text() {
+                    Some(text) if f.path.ends_with("moscow.ar.md") => Content::Text(format!("{text}\nجملة {round}.\n").into()),
+                    Some(_) | None => f.content.clone(),
                 };
                 (f.path.clone(), content)
             };
