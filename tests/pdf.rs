@@ -2,7 +2,6 @@
 //! from the same files. The text is taken out with `pdftotext` and `pdfinfo` where poppler is installed.
 #![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 #![cfg(feature = "pdf")]
-#![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 
 mod support;
 
