@@ -269,7 +269,7 @@ impl Writer<'_> {
         } else {
             ("☐", "task-open", &self.body.labels.task_open)
         };
-        let sign = if self.body.anchors { "" } else { sign };
+        let sign = if self.body.drawings { "" } else { sign };
         format!("<span class=\"task {class}\" role=\"img\" aria-label=\"{}\">{sign}</span> ", html_attr(label))
     }
 
