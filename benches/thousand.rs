@@ -24,14 +24,18 @@ fn main() {
     divan::main();
 }
 
-const CONFIG: &str = "base_url: https://example.org/\ntitle: {ar: بيان, en: Bayan}\nlanguages: {ar: {name: العربية}, en: {name: English}}\n";
+const CONFIG: &str =
+    "base_url: https://example.org/\ntitle: {ar: بيان, en: Bayan}\nlanguages: {ar: {name: العربية}, en: {name: English}}\n";
 const OPTIONS: Options = Options { drafts: false, now: 1_795_305_600 };
 
 /// A page of about `sections` times two hundred words.
 fn text(language: &str, i: usize, sections: usize) -> String {
     let (sentence, heading) = match language {
         "ar" => ("وأكد التقرير السنوي أن الناتج المحلي GDP نما بنحو 3.5% في 2022، بحسب **البنك الدولي** وهيئة NATO. ", "النتائج"),
-        _ => ("The annual report confirmed that output grew by about 3.5% in 2022, says **the World Bank** and التقرير. ", "Findings"),
+        _ => (
+            "The annual report confirmed that output grew by about 3.5% in 2022, says **the World Bank** and التقرير. ",
+            "Findings",
+        ),
     };
     let mut out = format!("---\ntitle: {heading} {i}\ndate: 20{:02}-05-06\ntags: [oil, water, t{}]\n---\n\n", i % 25, i % 30);
     for section in 0..sections {
@@ -80,9 +84,7 @@ fn read_one_long_briefing(bencher: Bencher<'_, '_>) {
     let parts = thousand();
     let long = SourceTree::new([("content/long.ar.md".to_owned(), Content::Text(text("ar", 1, 40).into()))]);
     let options = body::Options { raw_html: body::RawHtml::Off };
-    bencher.bench(|| {
-        markdown::read(black_box(&long.files()[0]), parts.config.default_locale, &parts.config.locales, &options)
-    });
+    bencher.bench(|| markdown::read(black_box(&long.files()[0]), parts.config.default_locale, &parts.config.locales, &options));
 }
 
 #[divan::bench(sample_count = 20)]
@@ -129,7 +131,9 @@ fn edit_one_of_1000_pairs(bencher: Bencher<'_, '_>) {
     let edited = || {
         n += 1;
         let edit = |file: &SourceFile| match &file.content {
-            Content::Text(text) if file.path.ends_with("page-500.en.md") => Content::Text(format!("{text}\n\nEdit {n}.\n").into()),
+            Content::Text(text) if file.path.ends_with("page-500.en.md") => {
+                Content::Text(format!("{text}\n\nEdit {n}.\n").into())
+            }
             Content::Text(_) | Content::Binary(_) => file.content.clone(),
         };
         SourceTree::new(parts.tree.files().iter().map(|f| (f.path.clone(), edit(f))))

@@ -35,11 +35,8 @@ const PATHS: [&str; 9] = [
     "content/about.ar.md",
 ];
 
-const CONFIGS: [&str; 3] = [
-    "",
-    "menu: [news]\ntags: {gdp: {ar: الناتج, en: GDP}}\n",
-    "missing_translation: render\nmenu: [news, about]\n",
-];
+const CONFIGS: [&str; 3] =
+    ["", "menu: [news]\ntags: {gdp: {ar: الناتج, en: GDP}}\n", "missing_translation: render\nmenu: [news, about]\n"];
 
 fn config(more: &str) -> String {
     format!(
@@ -67,7 +64,8 @@ fn page() -> impl Strategy<Value = String> {
         "<div>raw</div>\n",
         "",
     ]);
-    (heads, bodies, 0..3_usize).prop_map(|(head, body, more)| format!("---\n{head}---\n\n{body}{}", "كلمة word ".repeat(more * 150)))
+    (heads, bodies, 0..3_usize)
+        .prop_map(|(head, body, more)| format!("---\n{head}---\n\n{body}{}", "كلمة word ".repeat(more * 150)))
 }
 
 fn edit() -> impl Strategy<Value = Edit> {
@@ -95,9 +93,8 @@ fn seen(tree: &SourceTree, request: &Request, memo: Option<&Memo>) -> (Vec<(Stri
         Some(memo) => build_with(tree, request, memo, &|| {}),
         None => build(tree, request, &|| {}),
     };
-    let files = outcome.value.map(|built| {
-        built.outputs.iter().map(|(path, bytes)| (path.as_str().to_owned(), bytes.to_vec())).collect()
-    });
+    let files =
+        outcome.value.map(|built| built.outputs.iter().map(|(path, bytes)| (path.as_str().to_owned(), bytes.to_vec())).collect());
     (files.unwrap_or_default(), format!("{:#?}", outcome.diags.sorted()))
 }
 
@@ -134,7 +131,14 @@ fn check(edits: &[Edit]) {
         memo.end_run();
         assert_eq!(kept.1, clean.1, "problems after {edit:?}");
         for (a, b) in kept.0.iter().zip(&clean.0) {
-            assert!(a == b, "after {edit:?}, {} is\n{}\nand should be {}\n{}", a.0, String::from_utf8_lossy(&a.1), b.0, String::from_utf8_lossy(&b.1));
+            assert!(
+                a == b,
+                "after {edit:?}, {} is\n{}\nand should be {}\n{}",
+                a.0,
+                String::from_utf8_lossy(&a.1),
+                b.0,
+                String::from_utf8_lossy(&b.1)
+            );
         }
         assert_eq!(kept.0.len(), clean.0.len(), "after {edit:?}");
     }

@@ -61,20 +61,30 @@ fn the_site_stands_at_its_base_path() {
     check(address, "/", "404", &["There is no site yet", "/.bayan/live.js"]);
     let site = built(&format!("{AR_EN}{FILES}"));
     stage.show("/repo/", site.outputs.clone());
-    check(address, "/repo/ar/brief/", "200", &["text/html; charset=utf-8", "no-store", "نص أول", "/.bayan/live.js", "connect-src 'self'"]);
+    check(
+        address,
+        "/repo/ar/brief/",
+        "200",
+        &["text/html; charset=utf-8", "no-store", "نص أول", "/.bayan/live.js", "connect-src 'self'"],
+    );
     check(address, "/repo/en/brief", "307", &["location: /repo/en/brief/"]);
     check(address, "/", "307", &["location: /repo/"]);
     check(address, "/repo/en/feed.xml", "200", &["application/xml", "First text."]);
     check(address, "/repo/en/none/", "404", &["text/html", "/.bayan/live.js"]);
     check(address, "/other", "404", &[]);
-    for outside in ["/repo/../site.yaml", "/repo/%2e%2e/site.yaml", "/repo/ar/%00", "/repo//etc/passwd", "/repo/.bayan-files", "/repo/%ff"] {
+    for outside in
+        ["/repo/../site.yaml", "/repo/%2e%2e/site.yaml", "/repo/ar/%00", "/repo//etc/passwd", "/repo/.bayan-files", "/repo/%ff"]
+    {
         check(address, outside, "404", &[]);
     }
     check(address, "/.bayan/live.js", "200", &["text/javascript", "EventSource"]);
     assert!(ask(address, "POST", "/repo/", "localhost").0.starts_with("http/1.1 405"));
     let (head, body) = ask(address, "HEAD", "/repo/en/brief/", "127.0.0.1:1");
     assert!(head.starts_with("http/1.1 200") && body.is_empty(), "{head}{body}");
-    assert!(!site.outputs.iter().any(|(_, bytes)| String::from_utf8_lossy(bytes).contains(".bayan/live.js")), "only serve adds it");
+    assert!(
+        !site.outputs.iter().any(|(_, bytes)| String::from_utf8_lossy(bytes).contains(".bayan/live.js")),
+        "only serve adds it"
+    );
 }
 
 #[test]
@@ -125,7 +135,10 @@ fn only_pages_that_changed_are_told_so() {
     stage.report(outcome.diags, &broken);
     let home_after = next(&home);
     assert_eq!(home_before["content"], home_after["content"], "the home had nothing to be told until now");
-    assert!(home_after["problems"].as_str().is_some_and(|p| p.contains("content/brief.en.md:2:1") && p.contains("titel")), "{home_after}");
+    assert!(
+        home_after["problems"].as_str().is_some_and(|p| p.contains("content/brief.en.md:2:1") && p.contains("titel")),
+        "{home_after}"
+    );
     assert_eq!(next(&brief)["content"], brief_after["content"]);
     stage.show("/repo/", built(&text).outputs);
     assert_eq!(next(&home)["problems"], "");
@@ -147,11 +160,14 @@ fn edits_of_files_arrive() {
     let (sender, rounds) = channel();
     let serving = Serving { root: folder.path().to_path_buf(), request: request(), strict: false };
     let own = Arc::clone(&stage);
-    std::thread::spawn(move || serve::rebuild(&serving, &own, &|round| drop(sender.send(round.shown))));
+    std::thread::spawn(move || {
+        serve::rebuild(&serving, &own, &|round| {
+            // Nobody listens once the test is over.
+            let _ = sender.send(round.shown);
+        })
+    });
     let site = || stage.now().site.expect("a site");
-    let has = |path: &str, text: &str| {
-        site().get(path).is_some_and(|bytes| String::from_utf8_lossy(bytes).contains(text))
-    };
+    let has = |path: &str, text: &str| site().get(path).is_some_and(|bytes| String::from_utf8_lossy(bytes).contains(text));
     // A save may come as several bursts on a busy machine: the state that is waited for is what counts.
     let wait = |what: &str, done: &dyn Fn() -> bool| {
         while !done() {

@@ -72,11 +72,8 @@ fn told(run: &Run, round: Round<'_>) {
 
 /// Where a browser on this machine finds the site.
 fn url(address: SocketAddr, base: &str) -> String {
-    let host = if address.ip().is_unspecified() {
-        SocketAddr::new(IpAddr::from([127, 0, 0, 1]), address.port())
-    } else {
-        address
-    };
+    let host =
+        if address.ip().is_unspecified() { SocketAddr::new(IpAddr::from([127, 0, 0, 1]), address.port()) } else { address };
     format!("http://{host}{base}")
 }
 

@@ -59,7 +59,9 @@ pub fn view(scene: Scene<'_>) -> ContentView {
         }),
         toc: document.map(|d| toc(scene, &d.blocks, d.meta.toc)).unwrap_or_default(),
         body: document
-            .map(|d| body::of_page(scene.site, scene.page, d, &scene.labels[usize::from(d.locale.0)], body::Place::Page, scene.kept))
+            .map(|d| {
+                body::of_page(scene.site, scene.page, d, &scene.labels[usize::from(d.locale.0)], body::Place::Page, scene.kept)
+            })
             .unwrap_or_default(),
         notice_html: scene.page.fallback_of.map(|original| notice(scene, original)),
         prev,

@@ -108,8 +108,7 @@ pub fn unminified(site: &Site, theme: &Theme) -> Outcome<Vec<Rendered>> {
     let mut diags = unknown_layouts(site, theme);
     let (labels, kept) = (labels(site, theme), Pages::default());
     let scene = scene(site, theme, &kept, &labels);
-    let pages =
-        site.pages.par_iter().map(|p| (p.out.clone(), theme.render(&template(p, theme), &page_view(scene.of(p.id)))));
+    let pages = site.pages.par_iter().map(|p| (p.out.clone(), theme.render(&template(p, theme), &page_view(scene.of(p.id)))));
     let special =
         special::pages(scene).into_par_iter().map(|(out, view)| (out, theme.render(&format!("{}.html", view.kind), &view)));
     let results: Vec<_> = pages.chain(special).collect();

@@ -51,9 +51,5 @@ fn frame(site: &Site, outside: Key) -> Key {
 fn href(parts: Parts, href: &Href) -> Parts {
     let Href { url, hreflang, external, size } = href;
     let (width, height) = size.unwrap_or_default();
-    parts
-        .text(url)
-        .maybe(hreflang.as_deref())
-        .number(u64::from(*external))
-        .number(u64::from(width) << 32 | u64::from(height))
+    parts.text(url).maybe(hreflang.as_deref()).number(u64::from(*external)).number(u64::from(width) << 32 | u64::from(height))
 }

@@ -83,12 +83,7 @@ pub fn build(tree: &SourceTree, request: &Request, tick: &(dyn Fn() + Sync)) -> 
 }
 
 /// All phases but writing, each asked of the memo first. What comes out does not depend on what the memo holds.
-pub fn build_with(
-    tree: &SourceTree,
-    request: &Request,
-    memo: &Memo,
-    tick: &(dyn Fn() + Sync),
-) -> Outcome<Option<Built>> {
+pub fn build_with(tree: &SourceTree, request: &Request, memo: &Memo, tick: &(dyn Fn() + Sync)) -> Outcome<Option<Built>> {
     let run = Run::new(tree, request, memo);
     let mut diags = Diagnostics::new();
     let resolved = read_with(tree, request, &run).into_value(&mut diags);
@@ -101,8 +96,7 @@ pub fn build_with(
         keys: html::print::keys(&site, run.outside(), &run.documents(tree)),
     };
     let mut outputs = OutputSet::new();
-    let (pages, feeds) =
-        rayon::join(|| html::render(&site, &theme, &kept, tick), || feed::render(&site, &theme, &memo.pages));
+    let (pages, feeds) = rayon::join(|| html::render(&site, &theme, &kept, tick), || feed::render(&site, &theme, &memo.pages));
     for (path, html) in pages.into_value(&mut diags) {
         outputs.insert(path, html);
     }

@@ -125,7 +125,10 @@ fn redirect(to: &str) -> Response {
 fn not_found(scenery: &Scenery) -> String {
     let own = scenery.site.as_ref().and_then(|site| site.get("404.html"));
     own.map_or_else(
-        || "<!doctype html><html lang=en><head><title>bayan</title></head><body><p>There is no site yet.</p></body></html>".to_owned(),
+        || {
+            "<!doctype html><html lang=en><head><title>bayan</title></head><body><p>There is no site yet.</p></body></html>"
+                .to_owned()
+        },
         |bytes| String::from_utf8_lossy(bytes).into_owned(),
     )
 }
@@ -134,11 +137,8 @@ fn not_found(scenery: &Scenery) -> String {
 fn file(name: &str, bytes: Vec<u8>) -> Response {
     let kind = content_type(name);
     let bytes = if name.ends_with(".html") { live::inject(&String::from_utf8_lossy(&bytes)).into_bytes() } else { bytes };
-    let headers: [(HeaderName, &str); 3] = [
-        (header::CONTENT_TYPE, kind),
-        (header::CACHE_CONTROL, "no-store"),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    ];
+    let headers: [(HeaderName, &str); 3] =
+        [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-store"), (header::X_CONTENT_TYPE_OPTIONS, "nosniff")];
     (headers, bytes).into_response()
 }
 

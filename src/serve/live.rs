@@ -85,7 +85,10 @@ mod tests {
         let restyled = PAGE.replace("aaaa", "bbbb");
         let (before, after) = (State::of(PAGE, ""), State::of(&restyled, ""));
         assert_eq!(before.content, after.content);
-        assert_eq!((&before.styles[..], &after.styles[..]), (&["/r/assets/site.aaaa.css".to_owned()][..], &["/r/assets/site.bbbb.css".to_owned()][..]));
+        assert_eq!(
+            (&before.styles[..], &after.styles[..]),
+            (&["/r/assets/site.aaaa.css".to_owned()][..], &["/r/assets/site.bbbb.css".to_owned()][..])
+        );
         assert_ne!(State::of(&PAGE.replace("نص", "text"), "").content, before.content);
         let quoted = "<link rel=\"stylesheet\" href=\"/a b.css\">";
         assert_eq!(State::of(quoted, "").styles, ["/a b.css"]);
