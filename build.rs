@@ -1,7 +1,7 @@
 //! `themes/briefing/**` -> a table of paths and bytes in the binary, so that a site without a theme of its own needs
 //! nothing but the program.
 //!
-//! Left out is what no reader of a page ever loads: font sources (the PDF has its own way to them), the pages that the
+//! Left out is what no reader of a page ever loads: font sources (the PDF has a table of its own for the faces it is set in), the pages that the
 //! social cards were drawn from, and scripts that make fonts.
 
 use std::fmt::Write as _;
@@ -10,6 +10,20 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 const THEME: &str = "themes/briefing";
+
+/// The faces that a PDF is set in, in the order in which they stand in for each other. Arabic is never slanted, so its
+/// italics stay out.
+const FACES: [&str; 9] = [
+    "fonts/amiri/Amiri-Regular.ttf",
+    "fonts/amiri/Amiri-Bold.ttf",
+    "fonts/libertinus-serif/LibertinusSerif-Regular.otf",
+    "fonts/libertinus-serif/LibertinusSerif-Bold.otf",
+    "fonts/libertinus-serif/LibertinusSerif-Italic.otf",
+    "fonts/libertinus-serif/LibertinusSerif-BoldItalic.otf",
+    "fonts/plex-sans-arabic/IBMPlexSansArabic-Regular.ttf",
+    "fonts/plex-sans-arabic/IBMPlexSansArabic-Bold.ttf",
+    "fonts/plex-mono/IBMPlexMono-Regular.ttf",
+];
 
 #[expect(clippy::disallowed_methods, reason = "the table has to be written where the compiler finds it")]
 fn main() -> io::Result<()> {
@@ -23,18 +37,30 @@ fn main() -> io::Result<()> {
     if theme.is_dir() {
         collect(&theme, "", &mut paths)?;
     }
+    if env::var_os("CARGO_FEATURE_PDF").is_some() {
+        let faces = FACES.iter().map(|face| ((*face).to_owned(), theme.join(face)));
+        fs::write(out.join("faces.rs"), table(faces))?;
+    }
     // The order of a folder's entries is the file system's: sort, or the binary differs from machine to machine.
     paths.sort();
+    let embedded = paths.into_iter().filter(|p| is_embedded(p)).map(|path| {
+        let file = theme.join(&path);
+        (path, file)
+    });
+    fs::write(out.join("briefing.rs"), table(embedded))?;
+    println!("cargo:rustc-env=BAYAN_BUILD=bayan-cache-{:016x}", program(&root)?);
+    Ok(())
+}
+
+/// `&[("path", include_bytes!("file")), …]`
+fn table(files: impl IntoIterator<Item = (String, PathBuf)>) -> String {
     let mut table = String::from("&[\n");
-    for path in paths.iter().filter(|p| is_embedded(p)) {
-        let file = theme.join(path);
+    for (path, file) in files {
         // Debug prints both as string literals, backslashes of Windows paths escaped.
         let _ = writeln!(table, "    ({path:?}, include_bytes!({:?})),", file.display().to_string());
     }
     table.push(']');
-    fs::write(out.join("briefing.rs"), table)?;
-    println!("cargo:rustc-env=BAYAN_BUILD=bayan-cache-{:016x}", program(&root)?);
-    Ok(())
+    table
 }
 
 /// A number for everything that the program is compiled from: what another program kept between builds is of no use.

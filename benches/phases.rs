@@ -1,12 +1,14 @@
 //! The phases on the site of this repository, one by one: `cargo bench --bench phases`.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use bayan::config::{self, Overrides};
+use bayan::figure::block::Declared;
 use bayan::markdown::{self, body};
 use bayan::memo::Pages;
-use bayan::pipeline::{self, Request, Resolved};
+use bayan::pipeline::{self, Prints, Request, Resolved};
 use bayan::site::resolve::{self, Options};
 use bayan::source::{SourceTree, walk};
 use bayan::{feed, html, minify, theme};
@@ -21,7 +23,8 @@ fn tree() -> SourceTree {
 }
 
 fn request() -> Request {
-    Request { root: ".".to_owned(), overrides: Overrides::default(), options: Options { drafts: false, now: 0 } }
+    let options = Options { drafts: false, now: 0 };
+    Request { root: ".".to_owned(), overrides: Overrides::default(), options, prints: Prints::None }
 }
 
 fn resolved() -> Resolved {
@@ -44,30 +47,34 @@ fn read_theme(bencher: Bencher<'_, '_>) {
 fn read_a_chapter(bencher: Bencher<'_, '_>) {
     let (tree, site) = (tree(), resolved().site);
     let file = tree.at("content/kazakhstan-2022/glossary.ar.md").expect("the glossary");
-    let options = body::Options { raw_html: body::RawHtml::Off };
+    let options = body::Options { raw_html: body::RawHtml::Off, reports: Vec::new() };
     bencher.bench(|| markdown::read(file, site.config.default_locale, &site.config.locales, &options));
 }
 
 #[divan::bench]
 fn resolve_the_site(bencher: Bencher<'_, '_>) {
     let (tree, site) = (tree(), resolved().site);
-    let mut documents: Vec<_> = site.pages.iter().filter_map(|p| p.document.clone()).collect();
+    let written =
+        |p: &bayan::site::Page| p.known.as_ref().map(|known| Arc::clone(&known.original)).or_else(|| p.document.clone());
+    let mut documents: Vec<_> = site.pages.iter().filter_map(written).filter(|d| tree.at(&d.path).is_some()).collect();
     documents.sort_by(|a, b| a.path.cmp(&b.path));
     documents.dedup_by(|a, b| Arc::ptr_eq(a, b));
-    bencher.bench(|| resolve::resolve(&site.config, &documents, &tree, request().options));
+    let (config, ledgers, words) = (Arc::clone(&site.config), Arc::clone(&site.ledgers), Arc::clone(&site.words));
+    let parts = resolve::Parts { config, documents, ledgers, words, declared: Declared::new() };
+    bencher.bench(|| resolve::resolve(&parts, &tree, request().options));
 }
 
 #[divan::bench]
 fn render_all_pages(bencher: Bencher<'_, '_>) {
     let Resolved { site, theme } = resolved();
     let theme = theme.expect("a theme");
-    bencher.bench(|| html::unminified(&site, &theme));
+    bencher.bench(|| html::unminified(&site, &theme, &BTreeMap::new()));
 }
 
 #[divan::bench]
 fn minify_a_page(bencher: Bencher<'_, '_>) {
     let Resolved { site, theme } = resolved();
-    let pages = html::unminified(&site, &theme.expect("a theme")).value;
+    let pages = html::unminified(&site, &theme.expect("a theme"), &BTreeMap::new()).value;
     let longest = pages.iter().max_by_key(|p| p.html.len()).expect("a page");
     bencher.bench(|| minify::page(&longest.html));
 }

@@ -2,17 +2,20 @@
 //!
 //! The input is made here and the same in every run. Whole builds, against other tools, are in `benches/peers`.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 
-use bayan::ast::Document;
-use bayan::config::{self, Config, Overrides};
+use bayan::config::{self, Overrides};
+use bayan::figure::block::Declared;
+use bayan::ledger::Ledgers;
+use bayan::ledger::words::Words;
 use bayan::markdown::{self, body};
 use bayan::output::{OutPath, OutputSet, write};
 use bayan::pipeline::memo::Memo;
-use bayan::pipeline::{self, Request};
+use bayan::pipeline::{self, Prints, Request};
 use bayan::site::place;
-use bayan::site::resolve::{Options, resolve};
+use bayan::site::resolve::{Options, Parts, resolve};
 use bayan::source::{Content, SourceFile, SourceTree};
 use bayan::theme::{self, Theme};
 use bayan::{html, minify};
@@ -56,57 +59,63 @@ fn tree(pairs: usize) -> SourceTree {
     SourceTree::new(files)
 }
 
-struct Parts {
+struct Thousand {
     tree: SourceTree,
-    config: Arc<Config>,
-    documents: Vec<Arc<Document>>,
+    parts: Parts,
     theme: Theme,
 }
 
+fn options() -> body::Options {
+    body::Options { raw_html: body::RawHtml::Off, reports: Vec::new() }
+}
+
 /// A site of a thousand pairs, read.
-fn thousand() -> &'static Parts {
-    static PARTS: OnceLock<Parts> = OnceLock::new();
+fn thousand() -> &'static Thousand {
+    static PARTS: OnceLock<Thousand> = OnceLock::new();
     PARTS.get_or_init(|| {
         let tree = tree(1_000);
         let config = Arc::new(config::read(&tree, &Overrides::default()).value.expect("a configuration"));
         let read = |file: &SourceFile| {
             let place = place::of(&file.path, &config.locales)?;
-            markdown::read(file, place.locale?, &config.locales, &body::Options { raw_html: body::RawHtml::Off }).value
+            markdown::read(file, place.locale?, &config.locales, &options()).value
         };
         let documents = tree.under(place::CONTENT).filter_map(read).map(Arc::new).collect();
         let theme = theme::read(&tree, "briefing", &config.locales).value.expect("a theme");
-        Parts { tree, config, documents, theme }
+        let words = Arc::new(Words::new(&config.locales, |_, _| String::new()));
+        let ledgers = Arc::new(Ledgers::default());
+        let parts = Parts { config, documents, ledgers, words, declared: Declared::new() };
+        Thousand { tree, parts, theme }
     })
 }
 
 #[divan::bench]
 fn read_one_long_briefing(bencher: Bencher<'_, '_>) {
-    let parts = thousand();
+    let config = &thousand().parts.config;
     let long = SourceTree::new([("content/long.ar.md".to_owned(), Content::Text(text("ar", 1, 40).into()))]);
-    let options = body::Options { raw_html: body::RawHtml::Off };
-    bencher.bench(|| markdown::read(black_box(&long.files()[0]), parts.config.default_locale, &parts.config.locales, &options));
+    let options = options();
+    bencher.bench(|| markdown::read(black_box(&long.files()[0]), config.default_locale, &config.locales, &options));
 }
 
 #[divan::bench(sample_count = 20)]
 fn resolve_1000_pairs(bencher: Bencher<'_, '_>) {
-    let parts = thousand();
-    bencher.bench(|| resolve(&parts.config, black_box(&parts.documents), &parts.tree, OPTIONS));
+    let site = thousand();
+    bencher.bench(|| resolve(black_box(&site.parts), &site.tree, OPTIONS));
 }
 
 #[divan::bench(sample_count = 5)]
 fn render_1000_pairs(bencher: Bencher<'_, '_>) {
-    let parts = thousand();
-    let site = resolve(&parts.config, &parts.documents, &parts.tree, OPTIONS).value;
-    bencher.bench(|| html::unminified(black_box(&site), &parts.theme));
+    let Thousand { tree, parts, theme } = thousand();
+    let site = resolve(parts, tree, OPTIONS).value;
+    bencher.bench(|| html::unminified(black_box(&site), theme, &BTreeMap::new()));
 }
 
 /// One page of the thousand pairs.
 #[divan::bench]
 fn minify_a_page(bencher: Bencher<'_, '_>) {
-    let parts = thousand();
-    let few: Vec<Arc<Document>> = parts.documents.iter().take(10).cloned().collect();
-    let site = resolve(&parts.config, &few, &parts.tree, OPTIONS).value;
-    let page = html::unminified(&site, &parts.theme).value.into_iter().max_by_key(|p| p.html.len()).expect("a page");
+    let Thousand { tree, parts, theme } = thousand();
+    let few = Parts { documents: parts.documents.iter().take(10).cloned().collect(), ..parts.clone() };
+    let site = resolve(&few, tree, OPTIONS).value;
+    let page = html::unminified(&site, theme, &BTreeMap::new()).value.into_iter().max_by_key(|p| p.html.len()).expect("a page");
     bencher.bench(|| minify::page(black_box(&page.html)));
 }
 
@@ -125,7 +134,7 @@ fn write_2000_files(bencher: Bencher<'_, '_>) {
 fn edit_one_of_1000_pairs(bencher: Bencher<'_, '_>) {
     let parts = thousand();
     let memo = Memo::default();
-    let request = Request { root: ".".to_owned(), overrides: Overrides::default(), options: OPTIONS };
+    let request = Request { root: ".".to_owned(), overrides: Overrides::default(), options: OPTIONS, prints: Prints::None };
     pipeline::build_with(&parts.tree, &request, &memo, &|| {});
     let mut n = 0;
     let edited = || {

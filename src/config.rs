@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::ast::{Prose, prose};
 use crate::diag::codes::{config as codes, yaml as yaml_codes};
 use crate::diag::{Diagnostics, Outcome};
-use crate::locale::{Digits, LocaleError, LocaleId, LocaleSpec, Locales, Months};
+use crate::locale::{Digits, LocaleError, LocaleId, LocaleSpec, Locales, Months, PerLanguage};
 use crate::source::walk::CONFIG;
 use crate::source::{Located, SourceTree, Span};
 use crate::yaml::{Fields, Value, Yaml, parse};
@@ -70,15 +70,39 @@ pub enum ArticleType {
     NewsArticle,
 }
 
-/// A text in every language of the site, by the language's place in [`Locales::site`].
-#[derive(Clone, PartialEq, Debug)]
-pub struct PerLanguage<T>(Vec<T>);
+/// What is printed as PDF (`pdf` in site.yaml).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Paper {
+    /// Whether `build` prints.
+    pub enabled: bool,
+    /// One file per language.
+    pub single: bool,
+    /// One file with two languages beside each other.
+    pub parallel: bool,
+    /// Size of the sheet.
+    pub size: PaperSize,
+    /// How two languages share the parallel edition.
+    pub order: ParallelOrder,
+}
 
-impl<T> PerLanguage<T> {
-    /// The text of one of the site's languages.
-    pub fn get(&self, id: LocaleId) -> &T {
-        &self.0[usize::from(id.0).min(self.0.len() - 1)]
-    }
+/// Size of a sheet.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PaperSize {
+    /// 210 by 297 mm.
+    A4,
+    /// 8.5 by 11 in.
+    UsLetter,
+}
+
+/// How two languages share a parallel edition. The right-to-left one always has the right column or page.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ParallelOrder {
+    /// Columns; bound and read from the right.
+    ArabicFirst,
+    /// Columns; bound and read from the left.
+    EnglishFirst,
+    /// Facing pages; bound and read from the right.
+    Facing,
 }
 
 /// A tag with an identity of its own, so that its pages in several languages belong together.
@@ -125,6 +149,8 @@ pub struct Config {
     pub feed_size: usize,
     /// Words a minute for reading times.
     pub reading_speed: usize,
+    /// What is printed.
+    pub pdf: Paper,
     /// Pages of the main navigation, as paths below `content/` without language and ending.
     pub menu: Vec<Located<String>>,
     /// Tags with names, by id.
@@ -167,9 +193,10 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
         diags.push(yaml_codes::missing_field(own, "title", WHAT));
     }
     let blank = || {
-        PerLanguage(vec![prose::of(&Located { value: String::new(), span: own }, LocaleId(0), &locales); locales.site().len()])
+        let blank = prose::of(&Located { value: String::new(), span: own }, LocaleId(0), &locales);
+        PerLanguage::new(vec![Some(blank); locales.site().len()])
     };
-    let title = title.unwrap_or_else(blank);
+    let title = title.or_else(blank)?;
     let description = reader.per_language(&mut fields, "description", diags).unwrap_or_else(|| title.clone());
     let publisher = reader.per_language(&mut fields, "publisher", diags).unwrap_or_else(|| title.clone());
     let copyright = reader.per_language(&mut fields, "copyright", diags);
@@ -195,6 +222,7 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
     let page_size = count(&mut fields, "page_size", 20, diags);
     let feed_size = count(&mut fields, "feed_size", 20, diags);
     let reading_speed = count(&mut fields, "reading_speed", 200, diags);
+    let pdf = paper(&yaml, &mut fields, diags);
     let menu = fields.texts("menu", diags);
     fields.finish(diags);
     Some(Config {
@@ -213,10 +241,38 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
         page_size,
         feed_size,
         reading_speed,
+        pdf,
         menu,
         tags,
         locales,
     })
+}
+
+/// `pdf: {enabled: true, editions: [single, parallel], paper: a4, parallel: arabic-first}`
+fn paper(yaml: &Yaml<'_>, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Paper {
+    let mut paper = Paper { enabled: true, single: true, parallel: true, size: PaperSize::A4, order: ParallelOrder::ArabicFirst };
+    let Some(mut own) = fields.take("pdf").and_then(|node| Fields::of(yaml, node, "`pdf`", diags)) else { return paper };
+    paper.enabled = own.bool("enabled", diags).unwrap_or(true);
+    if own.key_span("editions").is_some() {
+        (paper.single, paper.parallel) = (false, false);
+        for edition in own.texts("editions", diags) {
+            match edition.value.as_str() {
+                "single" => paper.single = true,
+                "parallel" => paper.parallel = true,
+                other => diags.push(yaml_codes::not_one_of(edition.span, "editions", other, &["single", "parallel"])),
+            }
+        }
+    }
+    let sizes = [("a4", PaperSize::A4), ("us-letter", PaperSize::UsLetter)];
+    paper.size = own.choice("paper", &sizes, diags).unwrap_or(paper.size);
+    let orders = [
+        ("arabic-first", ParallelOrder::ArabicFirst),
+        ("english-first", ParallelOrder::EnglishFirst),
+        ("facing", ParallelOrder::Facing),
+    ];
+    paper.order = own.choice("parallel", &orders, diags).unwrap_or(paper.order);
+    own.finish(diags);
+    paper
 }
 
 /// A whole number from 1 to 10,000.
@@ -313,7 +369,7 @@ impl Reader<'_> {
     fn per_language_node(&self, name: &str, node: &crate::yaml::Node, diags: &mut Diagnostics) -> Option<PerLanguage<Prose>> {
         if let Value::Text(_) = &node.value {
             let text = self.yaml.text(name, node, diags)?;
-            return Some(PerLanguage(self.locales.site().iter().map(|l| prose::of(&text, l.id, self.locales)).collect()));
+            return PerLanguage::new(self.locales.site().iter().map(|l| Some(prose::of(&text, l.id, self.locales))).collect());
         }
         let texts = Fields::of(self.yaml, node, "a text of several languages", diags)?;
         let mut by_language: Vec<Option<Prose>> = vec![None; self.locales.site().len()];
@@ -331,8 +387,7 @@ impl Reader<'_> {
                 diags.push(codes::missing_in_language(self.yaml.span(node), name, &locale.tag));
             }
         }
-        let first = by_language.iter().flatten().next()?.clone();
-        Some(PerLanguage(by_language.into_iter().map(|t| t.unwrap_or_else(|| first.clone())).collect()))
+        PerLanguage::new(by_language)
     }
 
     fn tags(&self, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> BTreeMap<String, TagName> {

@@ -5,6 +5,21 @@
 
 use serde_json::{Map, Value, json};
 
+/// A text that a page rests on.
+#[derive(Clone, Debug)]
+pub struct Citation {
+    /// Its title.
+    pub name: String,
+    /// Where it is.
+    pub url: Option<String>,
+    /// When it was published, ISO 8601.
+    pub published: Option<String>,
+    /// Its language, BCP 47.
+    pub lang: Option<String>,
+    /// Who published it.
+    pub publisher: Option<String>,
+}
+
 /// What is said of a page.
 #[derive(Clone, Debug)]
 pub struct Page {
@@ -30,6 +45,8 @@ pub struct Page {
     pub translations: Vec<(String, String)>,
     /// Whether this page was written first, and the translations after it.
     pub original: bool,
+    /// The sources that it rests on.
+    pub citations: Vec<Citation>,
 }
 
 /// What a page is.
@@ -122,6 +139,23 @@ fn reference(url: &str, part: &str) -> Value {
     json!({ "@id": iri(url, part) })
 }
 
+/// A source as a part of the page.
+fn citation(citation: &Citation) -> Value {
+    let mut map = Map::new();
+    map.insert("@type".into(), json!("CreativeWork"));
+    map.insert("name".into(), json!(citation.name));
+    let optional = [("url", &citation.url), ("datePublished", &citation.published), ("inLanguage", &citation.lang)];
+    for (name, value) in optional {
+        if let Some(value) = value {
+            map.insert(name.into(), json!(value));
+        }
+    }
+    if let Some(publisher) = &citation.publisher {
+        map.insert("publisher".into(), json!({ "@type": "Organization", "name": publisher }));
+    }
+    Value::Object(map)
+}
+
 fn publisher(site: &Site) -> Value {
     let mut publisher = Map::new();
     publisher.insert("@type".into(), json!("Organization"));
@@ -181,6 +215,9 @@ fn subject(page: &Page) -> Value {
         if !page.breadcrumbs.is_empty() {
             subject.insert("breadcrumb".into(), reference(&page.url, "breadcrumbs"));
         }
+    }
+    if !page.citations.is_empty() {
+        subject.insert("citation".into(), page.citations.iter().map(citation).collect());
     }
     translations(page, kind, &mut subject);
     Value::Object(subject)
@@ -247,7 +284,7 @@ fn translations(page: &Page, kind: &str, subject: &mut Map<String, Value>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Article, Author, Image, Kind, Page, Site, render};
+    use super::{Article, Author, Citation, Image, Kind, Page, Site, render};
     use serde_json::Value;
 
     fn page(kind: Kind) -> Page {
@@ -271,6 +308,7 @@ mod tests {
             part_of: Some(("كازاخستان".into(), format!("{root}k/"))),
             translations: vec![("en".into(), "https://briefings.example/repo/en/k/a/".into())],
             original: true,
+            citations: Vec::new(),
         }
     }
 
@@ -307,6 +345,21 @@ mod tests {
         check(&page, "/wordCount", "640");
         check(&page, "/publisher/@id", r#""https://briefings.example/repo/ar/#publisher""#);
         check(&self::page(Kind::News(article())), "/@type", r#""NewsArticle""#);
+    }
+
+    #[test]
+    fn sources_are_cited() {
+        let source = Citation {
+            name: "نون بوست".into(),
+            url: Some("https://example.org/a".into()),
+            published: Some("2022-01-06".into()),
+            lang: Some("ar".into()),
+            publisher: Some("نون بوست".into()),
+        };
+        let page = Page { citations: vec![source], ..page(Kind::Report(article())) };
+        check(&page, "/citation/0/@type", r#""CreativeWork""#);
+        check(&page, "/citation/0/datePublished", r#""2022-01-06""#);
+        check(&page, "/citation/0/publisher/name", "\"نون بوست\"");
     }
 
     #[test]

@@ -16,7 +16,7 @@ use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error as _, MapAccess
 
 use crate::diag::Diagnostics;
 use crate::diag::codes::yaml as codes;
-use crate::source::{Located, SourceFile, Span};
+use crate::source::{FileId, Located, SourceFile, Span};
 
 /// More nodes than this are no front matter, configuration or data file of a briefing.
 const MAX_NODES: usize = 200_000;
@@ -69,7 +69,7 @@ impl Node {
 /// A YAML text that was read.
 #[derive(Debug)]
 pub struct Yaml<'a> {
-    file: &'a SourceFile,
+    file: FileId,
     text: &'a str,
     base: usize,
     root: Node,
@@ -81,8 +81,12 @@ pub struct Yaml<'a> {
 
 /// Reads `range` of a file. `None` where it is not YAML at all; an empty text is an empty mapping.
 pub fn parse<'a>(file: &'a SourceFile, range: Range<usize>, diags: &mut Diagnostics) -> Option<Yaml<'a>> {
-    let text = file.text()?.get(range.clone())?;
-    let whole = Span::new(file.id, range.start, range.start + text.find('\n').unwrap_or(text.len()));
+    parse_text(file.id, file.text()?.get(range.clone())?, range.start, diags)
+}
+
+/// Reads a text that stands at the byte `base` of a file, or takes its place there byte by byte.
+pub fn parse_text<'a>(file: FileId, text: &'a str, base: usize, diags: &mut Diagnostics) -> Option<Yaml<'a>> {
+    let whole = Span::new(file, base, base + text.find('\n').unwrap_or(text.len()));
     if text.len() > MAX_BYTES {
         diags.push(codes::too_large(whole, "4 MiB"));
         return None;
@@ -93,14 +97,14 @@ pub fn parse<'a>(file: &'a SourceFile, range: Range<usize>, diags: &mut Diagnost
     }
     if text.lines().all(|l| l.trim().is_empty() || l.trim_start().starts_with('#')) {
         let root = Node { at: 0, value: Value::Map(Vec::new()) };
-        return Some(Yaml { file, text, base: range.start, root, count: 1, starts: OnceCell::new() });
+        return Some(Yaml { file, text, base, root, count: 1, starts: OnceCell::new() });
     }
     let mut count = 0;
     match (Build { count: &mut count }).deserialize(serde_yaml::Deserializer::from_str(text)) {
-        Ok(root) => Some(Yaml { file, text, base: range.start, root, count, starts: OnceCell::new() }),
+        Ok(root) => Some(Yaml { file, text, base, root, count, starts: OnceCell::new() }),
         Err(e) => {
-            let at = e.location().map_or(range.start, |l| range.start + offset(text, l.line(), l.column()));
-            let span = Span::new(file.id, at, at + token_len(&text[at - range.start..]));
+            let at = e.location().map_or(base, |l| base + offset(text, l.line(), l.column()));
+            let span = Span::new(file, at, at + token_len(&text[at - base..]));
             let message = e.to_string();
             let problem = message.split(" at line ").next().unwrap_or(&message).trim_start_matches(['.', ':']);
             if problem.contains("repetition limit") || problem.contains(TOO_MANY) {
@@ -124,11 +128,12 @@ impl Yaml<'_> {
     /// Where a node of this text stands.
     pub fn span(&self, node: &Node) -> Span {
         if node.at == 0 {
-            return Span::new(self.file.id, self.base, self.base + token_len(self.text));
+            let lead = self.text.len() - self.text.trim_start_matches(' ').len();
+            return Span::new(self.file, self.base + lead, self.base + lead + token_len(&self.text[lead..]));
         }
         let starts = self.starts.get_or_init(|| places::of(self.text, self.count));
         let at = starts.as_ref().map_or_else(|| self.probe(node.at), |starts| starts[node.at]);
-        Span::new(self.file.id, self.base + at, self.base + at + token_len(&self.text[at..]))
+        Span::new(self.file, self.base + at, self.base + at + token_len(&self.text[at..]))
     }
 
     /// Where the node of a number stands, by reading up to it.
@@ -141,10 +146,29 @@ impl Yaml<'_> {
         }
     }
 
+    /// Where a key of the outermost mapping stands. Found by its line where the mapping is written in lines, as files of many
+    /// entries are: reading the text again for each of them would take long.
+    pub fn entry_span(&self, key: &str, node: &Node) -> Span {
+        let mut at = 0;
+        for line in self.text.split_inclusive('\n') {
+            if line.strip_prefix(key).is_some_and(|rest| rest.trim_start_matches(' ').starts_with(':')) {
+                return Span::new(self.file, self.base + at, self.base + at + key.len());
+            }
+            at += line.len();
+        }
+        self.span(node)
+    }
+
     /// A value that must be text.
     pub fn text(&self, name: &str, node: &Node, diags: &mut Diagnostics) -> Option<Located<String>> {
+        let value = self.plain(name, node, diags)?.to_owned();
+        Some(Located { value, span: self.span(node) })
+    }
+
+    /// A value that must be text, without its place: finding that costs a reading of the file.
+    pub fn plain<'n>(&self, name: &str, node: &'n Node, diags: &mut Diagnostics) -> Option<&'n str> {
         match &node.value {
-            Value::Text(t) => Some(Located { value: t.clone(), span: self.span(node) }),
+            Value::Text(t) => Some(t),
             Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::List(_) | Value::Map(_) => {
                 diags.push(codes::wrong_type(self.span(node), name, "text", node.describe()));
                 None
@@ -159,7 +183,7 @@ pub struct Fields<'y> {
     what: &'static str,
     own: &'y Node,
     entries: Vec<(&'y str, &'y Node, &'y Node)>,
-    known: Vec<&'static str>,
+    known: Vec<String>,
 }
 
 impl<'y> Fields<'y> {
@@ -184,10 +208,25 @@ impl<'y> Fields<'y> {
         Some(Self { yaml, what, own: node, entries, known: Vec::new() })
     }
 
+    /// The text that the mapping belongs to.
+    pub fn yaml(&self) -> &'y Yaml<'y> {
+        self.yaml
+    }
+
+    /// The mapping itself.
+    pub fn node(&self) -> &'y Node {
+        self.own
+    }
+
     /// The value of a field, `None` if it is absent or empty.
     pub fn take(&mut self, name: &'static str) -> Option<&'y Node> {
-        self.known.push(name);
+        self.known.push(name.to_owned());
         self.entries.iter().find(|(n, _, _)| *n == name).map(|(_, _, v)| *v).filter(|v| v.value != Value::Null)
+    }
+
+    /// Says of fields that somebody else looks at them.
+    pub fn know(&mut self, names: Vec<String>) {
+        self.known.extend(names);
     }
 
     /// Where a field's name stands, if it is there.
@@ -199,6 +238,12 @@ impl<'y> Fields<'y> {
     pub fn text(&mut self, name: &'static str, diags: &mut Diagnostics) -> Option<Located<String>> {
         let node = self.take(name)?;
         self.yaml.text(name, node, diags)
+    }
+
+    /// Text without its place.
+    pub fn plain(&mut self, name: &'static str, diags: &mut Diagnostics) -> Option<&'y str> {
+        let node = self.take(name)?;
+        self.yaml.plain(name, node, diags)
     }
 
     /// Text that must be there and not be blank.
@@ -264,10 +309,11 @@ impl<'y> Fields<'y> {
         parse: impl FnOnce(&str) -> Option<T>,
         problem: impl FnOnce(Span, &str) -> crate::diag::Diagnostic,
     ) -> Option<T> {
-        let text = self.text(name, diags)?;
-        let value = parse(text.value.trim());
+        let node = self.take(name)?;
+        let text = self.yaml.plain(name, node, diags)?;
+        let value = parse(text.trim());
         if value.is_none() {
-            diags.push(problem(text.span, &text.value));
+            diags.push(problem(self.yaml.span(node), text));
         }
         value
     }
@@ -287,8 +333,9 @@ impl<'y> Fields<'y> {
     /// Reports the keys that nobody took.
     pub fn finish(self, diags: &mut Diagnostics) {
         for (name, key, _) in &self.entries {
-            if !self.known.contains(name) {
-                diags.push(codes::unknown_field(self.yaml.span(key), name, &self.known));
+            if !self.known.iter().any(|known| known == name) {
+                let known: Vec<&str> = self.known.iter().map(String::as_str).collect();
+                diags.push(codes::unknown_field(self.yaml.span(key), name, &known));
             }
         }
     }

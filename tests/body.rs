@@ -7,6 +7,7 @@ use bayan::ast::{CalloutKind, RefId};
 use bayan::body::write::{Body, Labels};
 use bayan::diag::Diagnostics;
 use bayan::escape::html_text;
+use bayan::figure::words::Words;
 use bayan::locale::{LocaleSpec, Locales};
 use bayan::markdown::body::{Options, RawHtml, read};
 use bayan::site::Href;
@@ -26,7 +27,9 @@ fn labels() -> Labels {
         task_done: "done".into(),
         task_open: "open".into(),
         table: "Table".into(),
+        close: "Close".into(),
         external: String::new(),
+        figures: Words::default(),
     }
 }
 
@@ -39,7 +42,7 @@ fn render(tag: &str, markdown: &str, raw_html: RawHtml) -> Rendered {
     let locales = locales();
     let file = SourceFile { id: FileId(0), path: "x.md".into(), content: Content::Text(Arc::from(markdown)) };
     let locale = locales.by_tag(tag).expect("one of the two above").id;
-    let outcome = read(&file, 0..markdown.len(), locale, &locales, &Options { raw_html });
+    let outcome = read(&file, 0..markdown.len(), locale, &locales, &Options { raw_html, reports: Vec::new() });
     let body = outcome.value;
     let href = |id: RefId| {
         let url = body.refs[id.0 as usize].raw.clone();
@@ -48,8 +51,18 @@ fn render(tag: &str, markdown: &str, raw_html: RawHtml) -> Rendered {
     };
     let highlight = |_: Option<&str>, code: &str| html_text(code);
     let labels = labels();
-    let writer =
-        Body { locales: &locales, locale, href: &href, labels: &labels, highlight: &highlight, anchors: true, prefix: "" };
+    let writer = Body {
+        locales: &locales,
+        locale,
+        href: &href,
+        cards: &std::collections::BTreeMap::new(),
+        labels: &labels,
+        highlight: &highlight,
+        figures: &[],
+        block: &|_, _| String::new(),
+        anchors: true,
+        prefix: "",
+    };
     Rendered { html: writer.blocks(&body.blocks) + &writer.notes(&body.notes), diags: outcome.diags }
 }
 

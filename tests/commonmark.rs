@@ -9,6 +9,7 @@ use std::sync::Arc;
 use bayan::ast::CalloutKind;
 use bayan::body::write::{Body, Labels};
 use bayan::escape::html_text;
+use bayan::figure::words::Words;
 use bayan::locale::{LocaleSpec, Locales};
 use bayan::markdown::body::{Options, RawHtml, read};
 use bayan::site::Href;
@@ -51,7 +52,7 @@ fn locales() -> Locales {
 fn render(markdown: &str, locales: &Locales) -> String {
     let file = SourceFile { id: FileId(0), path: "x.md".into(), content: Content::Text(Arc::from(markdown)) };
     let locale = locales.site()[0].id;
-    let options = Options { raw_html: RawHtml::Trusted };
+    let options = Options { raw_html: RawHtml::Trusted, reports: Vec::new() };
     let body = read(&file, 0..markdown.len(), locale, locales, &options).value;
     let labels = Labels {
         callouts: BTreeMap::<CalloutKind, String>::new(),
@@ -61,11 +62,24 @@ fn render(markdown: &str, locales: &Locales) -> String {
         task_done: "done".into(),
         task_open: "open".into(),
         table: "Table".into(),
+        close: "Close".into(),
         external: String::new(),
+        figures: Words::default(),
     };
     let href = |id: bayan::ast::RefId| Href { url: body.refs[id.0 as usize].raw.clone(), ..Href::default() };
     let highlight = |_: Option<&str>, code: &str| html_text(code);
-    let writer = Body { locales, locale, href: &href, labels: &labels, highlight: &highlight, anchors: true, prefix: "" };
+    let writer = Body {
+        locales,
+        locale,
+        href: &href,
+        cards: &std::collections::BTreeMap::new(),
+        labels: &labels,
+        highlight: &highlight,
+        figures: &[],
+        block: &|_, _| String::new(),
+        anchors: true,
+        prefix: "",
+    };
     writer.blocks(&body.blocks) + &writer.notes(&body.notes)
 }
 

@@ -38,6 +38,25 @@ const PATHS: [&str; 9] = [
 const CONFIGS: [&str; 3] =
     ["", "menu: [news]\ntags: {gdp: {ar: الناتج, en: GDP}}\n", "missing_translation: render\nmenu: [news, about]\n"];
 
+/// Data files, whole and with mistakes.
+const DATA: [(&str, [&str; 3]); 5] = [
+    ("content/news/facts.yaml", [FACTS, "gas: {value: 130, source: post}\n", "gas: {valeu: 1}\n"]),
+    (
+        "content/news/people.yaml",
+        ["ali: {name: {ar: علي, en: Ali}, source: post}\n", "ali: {name: {ar: عالي, en: Aly}}\n", "[\n"],
+    ),
+    (
+        "content/news/sources.yaml",
+        ["post: {title: {ar: عنوان, en: Title}, lang: ar}\n", "post: {title: {ar: غيره, en: Else}}\n", ""],
+    ),
+    (
+        "content/glossary.yaml",
+        ["lpg: {ar: الغاز المسال, en: liquefied gas}\n", "lpg: {ar: غاز, en: gas, note: {ar: شرح, en: note}}\n", ""],
+    ),
+    ("content/news/trade.csv", ["country,exports\nالصين,10\n", "country,exports\nالصين,11\n", "country\n\"\n"]),
+];
+const FACTS: &str = "gas: {value: 120, source: post, what: {ar: سعر, en: price}}\nrise: {value: 5, source: post}\n";
+
 fn config(more: &str) -> String {
     format!(
         "base_url: https://example.org/repo/\ntitle: {{ar: بيان, en: Bayan}}\nlanguages: {{ar: {{name: العربية}}, en: {{name: English}}}}\n{more}"
@@ -62,6 +81,10 @@ fn page() -> impl Strategy<Value = String> {
         "```rust\nfn main() {}\n```\n",
         "Text with a note.[^1]\n\n[^1]: ملاحظة\n",
         "<div>raw</div>\n",
+        "بلغ السعر [](fact:gas) تنغ، وقال [](person:ali).\n",
+        "It rose by [](fact:rise), and [](term:lpg) is [sold](term:lpg).\n",
+        "```chart\ntype: bar\ntitle: تجارة\nsrc: trade.csv\ncategory: country\nseries: [{column: exports, name: x}]\n```\n",
+        "```chart\ntype: bar\ntitle: Price\ndata: [{label: a, value: {fact: gas}}]\n```\n",
         "",
     ]);
     (heads, bodies, 0..3_usize)
@@ -78,6 +101,8 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => prop::sample::select(vec!["title: [\n".to_owned(), config("them: x\n")]).prop_map(|text| Edit::Write("site.yaml", text)),
         1 => prop::sample::select(vec!["<svg viewBox='0 0 1 2'/>", "<svg viewBox='0 0 3 4'/>"])
             .prop_map(|svg| Edit::Write("content/news/chart.svg", svg.to_owned())),
+        3 => (prop::sample::select(DATA.to_vec()), 0..3_usize)
+            .prop_map(|((path, texts), which)| Edit::Write(path, texts[which].to_owned())),
         1 => prop::sample::select(vec!["print: اطبع\n", "print: طباعة\n"])
             .prop_map(|text| Edit::Write("themes/briefing/messages/ar.yaml", text.to_owned())),
         1 => prop::sample::select(vec!["{{ page.title_html | safe }} {{ page.body | safe }}", "{{ page.titel }}", "{{ t(key=\"print\") }}"])
@@ -105,6 +130,7 @@ fn check(edits: &[Edit]) {
         ("themes/briefing/theme.yaml", "name: bare\nstyles: []\nscripts: []\n".to_owned()),
         ("content/news/chart.svg", "<svg viewBox='0 0 1 2'/>".to_owned()),
     ]);
+    files.extend(DATA.map(|(path, texts)| (path, texts[0].to_owned())));
     for path in PATHS {
         files.insert(path, format!("---\ntitle: {path}\ndate: 2024-01-01\n---\n\nنص text\n\n## Part\n"));
     }

@@ -2,6 +2,7 @@
 
 mod support;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use bayan::source::walk;
@@ -14,7 +15,7 @@ fn minifying_changes_no_page() {
     let tree = walk::load(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the repository can be read");
     let resolved = pipeline::read(&tree, &request()).value.expect("a configuration");
     let theme = resolved.theme.expect("a theme");
-    let pages = html::unminified(&resolved.site, &theme).value;
+    let pages = html::unminified(&resolved.site, &theme, &BTreeMap::new()).value;
     assert!(pages.len() > 30, "{}", pages.len());
     let differences: Vec<String> = pages
         .iter()

@@ -12,12 +12,30 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-use bayan::serve::stage::Stage;
+use bayan::serve::stage::{Press, Pressed, Stage};
 use bayan::serve::{self, Serving};
 use support::site::{AR_EN, built, request, tree};
 
 const FILES: &str = "-- content/_index.ar.md --\n---\ntitle: الرئيسية\n---\n\nأهلا.\n-- content/_index.en.md --\n---\ntitle: Home\n---\n\nWelcome.\n\
                      -- content/brief.ar.md --\n---\ntitle: موجز\n---\n\nنص أول.\n-- content/brief.en.md --\n---\ntitle: Brief\n---\n\nFirst text.\n";
+
+/// What is asked for while it is made: nothing else is kept waiting, and mistakes are told.
+#[test]
+fn a_file_is_made_when_it_is_asked_for() {
+    let (address, stage) = started();
+    let press = Press::new(|path| match path {
+        "k/k-ar.pdf" => Pressed::File(b"%PDF-made".as_slice().into()),
+        "k/k-en.pdf" => Pressed::Problems("content/k.en.md:3:1: error".to_owned()),
+        _ => Pressed::Nothing,
+    });
+    stage.show("/repo/", built(&format!("{AR_EN}{FILES}")).outputs, Some(press));
+    check(address, "/repo/k/k-ar.pdf", "200", &["application/pdf", "%PDF-made"]);
+    check(address, "/repo/k/k-en.pdf", "500", &["content/k.en.md:3:1: error", "text/plain"]);
+    check(address, "/repo/k/k-fr.pdf", "404", &["text/html"]);
+    check(address, "/k/k-ar.pdf", "404", &[]);
+    let (head, _) = ask(address, "GET", "/repo/k/k-ar.pdf", "example.org");
+    assert!(head.starts_with("http/1.1 403"), "{head}");
+}
 
 /// A server on a free port, for as long as the test runs.
 fn started() -> (SocketAddr, Arc<Stage>) {
@@ -60,7 +78,7 @@ fn the_site_stands_at_its_base_path() {
     let (address, stage) = started();
     check(address, "/", "404", &["There is no site yet", "/.bayan/live.js"]);
     let site = built(&format!("{AR_EN}{FILES}"));
-    stage.show("/repo/", site.outputs.clone());
+    stage.show("/repo/", site.outputs.clone(), None);
     check(
         address,
         "/repo/ar/brief/",
@@ -90,7 +108,7 @@ fn the_site_stands_at_its_base_path() {
 #[test]
 fn requests_for_other_hosts_are_refused() {
     let (address, stage) = started();
-    stage.show("/repo/", built(&format!("{AR_EN}{FILES}")).outputs);
+    stage.show("/repo/", built(&format!("{AR_EN}{FILES}")).outputs, None);
     for path in ["/repo/en/brief/", "/.bayan/live.js", "/.bayan/events?page=/repo/"] {
         let (head, body) = ask(address, "GET", path, "rebound.example:1111");
         assert!(head.starts_with("http/1.1 403") && !body.contains("First text"), "{path}: {head}");
@@ -122,10 +140,10 @@ fn next(states: &Receiver<serde_json::Value>) -> serde_json::Value {
 fn only_pages_that_changed_are_told_so() {
     let (address, stage) = started();
     let text = format!("{AR_EN}{FILES}");
-    stage.show("/repo/", built(&text).outputs);
+    stage.show("/repo/", built(&text).outputs, None);
     let (brief, home) = (follow(address, "%2Frepo%2Fen%2Fbrief%2F"), follow(address, "%2Frepo%2Far%2F"));
     let (brief_before, home_before) = (next(&brief), next(&home));
-    stage.show("/repo/", built(&text.replace("First text", "Second text")).outputs);
+    stage.show("/repo/", built(&text.replace("First text", "Second text")).outputs, None);
     let brief_after = next(&brief);
     assert_ne!(brief_before["content"], brief_after["content"]);
     assert_eq!(brief_before["styles"], brief_after["styles"]);
@@ -140,7 +158,7 @@ fn only_pages_that_changed_are_told_so() {
         "{home_after}"
     );
     assert_eq!(next(&brief)["content"], brief_after["content"]);
-    stage.show("/repo/", built(&text).outputs);
+    stage.show("/repo/", built(&text).outputs, None);
     assert_eq!(next(&home)["problems"], "");
     assert_eq!(next(&brief), brief_before);
 }

@@ -57,8 +57,62 @@ pub struct FrontMatter {
     pub layout: Option<Located<String>>,
     /// `key_figures`: up to six numbers that open a briefing, written for this language.
     pub key_figures: Vec<KeyFigure>,
+    /// `bare_numbers`: numbers of the text that need not come from the ledger, with the reason.
+    pub bare_numbers: BareNumbers,
     /// `extra`: whatever the theme wants, untyped but of bounded size.
     pub extra: BTreeMap<String, Extra>,
+}
+
+impl FrontMatter {
+    /// The front matter of a page that nobody wrote: a title and nothing else.
+    pub fn titled(title: Prose) -> Self {
+        Self {
+            title,
+            subtitle: None,
+            summary: None,
+            date: None,
+            updated: None,
+            authors: Vec::new(),
+            tags: Vec::new(),
+            weight: None,
+            slug: None,
+            aliases: Vec::new(),
+            draft: false,
+            publish: None,
+            expiry: None,
+            toc: None,
+            image: None,
+            translation_key: None,
+            lang: None,
+            noindex: false,
+            briefing: None,
+            pdf: None,
+            layout: None,
+            key_figures: Vec::new(),
+            bare_numbers: BareNumbers::None,
+            extra: BTreeMap::new(),
+        }
+    }
+}
+
+/// Numbers that may stand in a text without an entry of the ledger.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum BareNumbers {
+    /// None.
+    None,
+    /// All of the page, for one reason.
+    All(String),
+    /// Those, each for its reason.
+    Some(Vec<AllowedNumber>),
+}
+
+/// A number with the reason why it needs no entry.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AllowedNumber {
+    /// As written.
+    pub number: Located<String>,
+    /// Why.
+    pub reason: String,
 }
 
 /// The picture of a page.
@@ -73,7 +127,7 @@ pub struct MetaImage {
 /// A number with what it counts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct KeyFigure {
-    /// The number with its unit: `45.7 trillion`.
+    /// The number with its unit: `45.7 trillion`, or a reference to a fact (`fact: gas-reserves`).
     pub value: Prose,
     /// What it is.
     pub label: Prose,

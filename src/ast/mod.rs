@@ -23,6 +23,10 @@ pub struct RefId(pub u32);
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct NoteId(pub u32);
 
+/// Index of a [`BlockKind::Report`] in its [`Document`], in the order of the text.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub struct ReportId(pub u32);
+
 /// A name that a fragment can point to: Unicode letters, digits, `-` and `_`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct Anchor(pub String);
@@ -119,6 +123,17 @@ pub enum BlockKind {
         alt: String,
         /// The caption, from the image's title.
         caption: Vec<Inline>,
+    },
+    /// A piece of a report: a fenced block named `chart`, `timeline`, `map` …, or after a block of the theme.
+    Report {
+        /// Which of the document's.
+        id: ReportId,
+        /// The first word of the info string.
+        name: String,
+        /// Its YAML, byte for byte at the place it has in the file; what stands before it in a quotation or a list is blank.
+        yaml: String,
+        /// The bytes of `yaml` in the file.
+        body: Span,
     },
     /// A definition list.
     Definitions(Vec<Definition>),
@@ -237,6 +252,18 @@ pub enum Inline {
         /// Its text.
         content: Vec<Inline>,
     },
+    /// A reference to the ledger: `[120 tenge](fact:lpg-new)`.
+    Entry {
+        /// Which entry, as a reference of the document: `fact:lpg-new`.
+        target: RefId,
+        /// What kind of entry.
+        kind: EntryKind,
+        /// As for a link.
+        isolate: Option<(LocaleId, Dir)>,
+        /// The author's words. A document as it was read has none where the entry's own are to be printed; `site` makes
+        /// documents in which they stand.
+        content: Vec<Inline>,
+    },
     /// An image within a line.
     Image {
         /// Which.
@@ -275,6 +302,50 @@ pub enum Inline {
     SoftBreak,
     /// A forced line end.
     Break,
+}
+
+/// What an entry of the ledger is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+pub enum EntryKind {
+    /// A number, a date, a value.
+    Fact,
+    /// What somebody says.
+    Claim,
+    /// A term of the glossary.
+    Term,
+    /// A person.
+    Person,
+    /// A place.
+    Place,
+    /// An organisation.
+    Organisation,
+    /// A text that was used.
+    Source,
+}
+
+impl EntryKind {
+    /// All of them.
+    pub const ALL: [Self; 7] = [Self::Fact, Self::Claim, Self::Term, Self::Person, Self::Place, Self::Organisation, Self::Source];
+
+    /// The scheme of its links.
+    pub fn scheme(self) -> &'static str {
+        match self {
+            EntryKind::Fact => "fact",
+            EntryKind::Claim => "claim",
+            EntryKind::Term => "term",
+            EntryKind::Person => "person",
+            EntryKind::Place => "place",
+            EntryKind::Organisation => "org",
+            EntryKind::Source => "source",
+        }
+    }
+
+    /// The kind and the id of a link target: `fact:lpg-new`. Schemes have no case (RFC 3986).
+    pub fn of(raw: &str) -> Option<(Self, &str)> {
+        let (scheme, id) = raw.trim().split_once(':')?;
+        let kind = Self::ALL.into_iter().find(|kind| kind.scheme().eq_ignore_ascii_case(scheme))?;
+        Some((kind, id))
+    }
 }
 
 /// Where a link or an image points, as it was written.

@@ -11,6 +11,11 @@ pub fn of(text: &Located<String>, locale: LocaleId, locales: &Locales) -> Prose 
     Prose { span: text.span, text: line, content }
 }
 
+/// A line as it stands, spaces that do not break included.
+pub fn line(text: &str, locale: LocaleId, locales: &Locales) -> Vec<Inline> {
+    inlines(text, locale, locales)
+}
+
 /// Text and isolates. Within a run of another language, that language's own runs are isolated too; a run is shorter than
 /// the text around it or has nothing to isolate in its own language, so this ends.
 fn inlines(line: &str, locale: LocaleId, locales: &Locales) -> Vec<Inline> {

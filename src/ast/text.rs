@@ -22,14 +22,18 @@ pub fn isolated(content: &[Inline]) -> String {
     let mut out = String::new();
     for inline in content {
         match inline {
-            Inline::Isolate { dir, content, .. } | Inline::Link { isolate: Some((_, dir)), content, .. } => {
+            Inline::Isolate { dir, content, .. }
+            | Inline::Link { isolate: Some((_, dir)), content, .. }
+            | Inline::Entry { isolate: Some((_, dir)), content, .. } => {
                 out.push(if *dir == Dir::Rtl { '\u{2067}' } else { '\u{2066}' });
                 out.push_str(&isolated(content));
                 out.push('\u{2069}');
             }
-            Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) | Inline::Link { content: c, isolate: None, .. } => {
-                out.push_str(&isolated(c));
-            }
+            Inline::Emphasis(c)
+            | Inline::Strong(c)
+            | Inline::Strike(c)
+            | Inline::Link { content: c, isolate: None, .. }
+            | Inline::Entry { content: c, isolate: None, .. } => out.push_str(&isolated(c)),
             Inline::Text(t) => out.push_str(t),
             Inline::Code(t) | Inline::Math { tex: t, .. } => {
                 out.push('\u{2066}');
@@ -49,7 +53,9 @@ fn push_inlines(content: &[Inline], out: &mut String) {
         match inline {
             Inline::Text(t) | Inline::Code(t) => out.push_str(t),
             Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) => push_inlines(c, out),
-            Inline::Link { content, .. } | Inline::Isolate { content, .. } => push_inlines(content, out),
+            Inline::Link { content, .. } | Inline::Entry { content, .. } | Inline::Isolate { content, .. } => {
+                push_inlines(content, out);
+            }
             Inline::Image { alt, .. } => out.push_str(alt),
             Inline::Math { tex, .. } => out.push_str(tex),
             Inline::SoftBreak | Inline::Break => out.push(' '),
@@ -95,7 +101,8 @@ fn push_blocks(content: &[Block], out: &mut String) {
                 }
             }
             BlockKind::Math { tex, .. } => out.push_str(tex),
-            BlockKind::Raw(_) | BlockKind::Rule => {}
+            // What a figure says is known only when it is resolved, and is not running text.
+            BlockKind::Report { .. } | BlockKind::Raw(_) | BlockKind::Rule => {}
         }
     }
 }

@@ -2,14 +2,18 @@
 
 pub mod write;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::ast::{CalloutKind, Document, RefId};
+use crate::ast::{CalloutKind, Document, Inline, RefId};
+use crate::figure::block::Block;
+use crate::figure::words::Words;
 use crate::highlight;
 use crate::locale::Locale;
 use crate::memo::key::Parts;
 use crate::memo::{Pages, Shelf};
 use crate::site::{Page, Site};
+use crate::theme::Theme;
 use crate::theme::messages::Messages;
 
 use write::{Body, Labels};
@@ -26,28 +30,69 @@ pub enum Place<'a> {
     },
 }
 
+/// What texts are written with.
+#[derive(Clone, Copy, Debug)]
+pub struct Means<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// The theme, whose blocks are templates.
+    pub theme: &'a Theme,
+    /// What was made before.
+    pub kept: &'a Pages,
+}
+
 /// The blocks and footnotes of a page's document.
-pub fn of_page(site: &Site, page: &Page, document: &Document, labels: &Labels, place: Place<'_>, kept: &Pages) -> String {
+pub fn of_page(means: Means<'_>, page: &Page, document: &Document, labels: &Labels, place: Place<'_>) -> String {
+    with_body(means, page, document, labels, place, |body| {
+        let mut html = body.blocks(&document.blocks);
+        html.push_str(&body.notes(&document.notes));
+        html
+    })
+}
+
+/// A line of a page's front matter that refers to the ledger.
+pub fn line_of_page(means: Means<'_>, page: &Page, document: &Document, labels: &Labels, content: &[Inline]) -> String {
+    with_body(means, page, document, labels, Place::Page, |body| body.inlines(content))
+}
+
+fn with_body<T>(
+    means: Means<'_>,
+    page: &Page,
+    document: &Document,
+    labels: &Labels,
+    place: Place<'_>,
+    then: impl FnOnce(&Body<'_>) -> T,
+) -> T {
+    let Means { site, theme, kept } = means;
+    let locale = site.config.locales.get(document.locale);
+    // A template that fails is reported where the page is made.
+    let block = |block: &Block, markup: &dyn Fn(&str) -> String| theme.block(block, locale, markup).unwrap_or_default();
     let href = |id: RefId| {
         let mut href = page.hrefs.get(id.0 as usize).cloned().unwrap_or_default();
-        if let (Place::Feed { origin }, false) = (place, href.external) {
+        if let (Place::Feed { origin }, false) = (place, href.external || href.url.is_empty()) {
             let own = if href.url.starts_with('#') { page.url.as_str() } else { "" };
             href.url = format!("{origin}{own}{}", href.url);
         }
         href
     };
-    let body = Body {
+    // A feed reader knows no style sheet, so there the entry is a link to its page.
+    let none = BTreeMap::new();
+    let cards = match place {
+        Place::Page => page.known.as_ref().map_or(&none, |known| &known.cards),
+        Place::Feed { .. } => &none,
+    };
+    then(&Body {
         locales: &site.config.locales,
         locale: document.locale,
         href: &href,
+        cards,
         labels,
         highlight: &|language, text| code(&kept.code, language, text),
         anchors: place == Place::Page,
+        figures: &page.figures,
+        block: &block,
         prefix: "",
-    };
-    let mut html = body.blocks(&document.blocks);
-    html.push_str(&body.notes(&document.notes));
-    html
+    })
 }
 
 /// Highlighted code. The pages of a pair show the same block, and a page and its feed do.
@@ -74,6 +119,8 @@ pub fn labels(messages: &Messages, locale: &Locale) -> Labels {
         task_done: t("task-done"),
         task_open: t("task-open"),
         table: t("table"),
+        close: t("card-close"),
         external: String::new(),
+        figures: Words::from(t),
     }
 }

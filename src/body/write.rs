@@ -4,14 +4,21 @@
 //! in an element that keeps its spaces (`p`, `li`, `td`, …), never directly in `div` or `section`, where a minifier may
 //! drop them.
 
+mod figure;
 mod inline;
 
 use std::collections::BTreeMap;
 
 use crate::ast::{Align, Block, BlockKind, CalloutKind, Cell, Definition, Inline, ListItem, Note, RefId, text};
 use crate::escape::{address, html_attr, html_text};
+use crate::figure::words::Words;
+use crate::figure::{Figure, block as figure_block};
 use crate::locale::{Digits, Dir, LocaleId, Locales};
 use crate::site::Href;
+use crate::site::entries::Card;
+
+/// A block of the theme as markup, with the way to print a line of text.
+pub type PrintBlock<'a> = dyn Fn(&figure_block::Block, &dyn Fn(&str) -> String) -> String + 'a;
 
 /// Everything a body needs to become HTML.
 pub struct Body<'a> {
@@ -21,10 +28,16 @@ pub struct Body<'a> {
     pub locale: LocaleId,
     /// Where references lead.
     pub href: &'a dyn Fn(RefId) -> Href,
+    /// What is shown of entries of the ledger, beside the reference.
+    pub cards: &'a BTreeMap<RefId, Card>,
     /// Words of the interface, in the language of the page.
     pub labels: &'a Labels,
     /// The inside of a code block as escaped HTML, from its language and its text.
     pub highlight: &'a dyn Fn(Option<&str>, &str) -> String,
+    /// The figures of the document, by `ReportId`.
+    pub figures: &'a [Option<Figure>],
+    /// Prints a block of the theme.
+    pub block: &'a PrintBlock<'a>,
     /// Whether headings have ids and links to themselves; not so in feeds.
     pub anchors: bool,
     /// Goes before the ids of notes, so that several bodies can stand on one page.
@@ -48,8 +61,12 @@ pub struct Labels {
     pub task_open: String,
     /// A table that can be scrolled.
     pub table: String,
+    /// Closes what is shown of an entry of the ledger.
+    pub close: String,
     /// Said after a link that leads off the site; nothing is printed if it is empty.
     pub external: String,
+    /// Words of figures.
+    pub figures: Words,
 }
 
 /// Language and direction around a place.
@@ -161,6 +178,7 @@ impl Writer<'_> {
             }
             BlockKind::Definitions(list) => self.definitions(list, &change, own),
             BlockKind::Math { mathml, .. } => self.put(&format!("<p class=\"math\">{mathml}</p>")),
+            BlockKind::Report { id, .. } => self.report(*id, &change, own),
             BlockKind::Raw(html) => self.put(html),
             BlockKind::Rule => self.put("<hr>"),
         }
@@ -246,6 +264,7 @@ impl Writer<'_> {
                 | BlockKind::Code { .. }
                 | BlockKind::Table { .. }
                 | BlockKind::Figure { .. }
+                | BlockKind::Report { .. }
                 | BlockKind::Definitions(_)
                 | BlockKind::Math { .. }
                 | BlockKind::Raw(_)
@@ -276,7 +295,12 @@ impl Writer<'_> {
     fn table(&mut self, align: &[Align], head: &[Cell], rows: &[Vec<Cell>], change: &str, own: Around) {
         self.tables += 1;
         let number = self.body.locales.get(self.body.locale).plain(self.tables);
-        let label = html_attr(&format!("{} {number}", self.body.labels.table));
+        self.named_table(&format!("{} {number}", self.body.labels.table), align, head, rows, change, own);
+    }
+
+    /// A table in a region that can be scrolled and has a name.
+    fn named_table(&mut self, name: &str, align: &[Align], head: &[Cell], rows: &[Vec<Cell>], change: &str, own: Around) {
+        let label = html_attr(name);
         self.put(&format!(
             "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{label}\"{change}><table>\n<thead>\n"
         ));

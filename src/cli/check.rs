@@ -8,7 +8,7 @@ use super::{Run, report};
 /// Checks. Pages are rendered too: a template's mistake is a mistake.
 pub fn run(run: &Run) -> anyhow::Result<u8> {
     let tree = walk::load(&run.root)?;
-    let outcome = pipeline::build(&tree, &run.request, &|| {});
+    let outcome = pipeline::check(&tree, &run.request);
     let fine = outcome.diags.is_empty();
     let code = report::problems(run, outcome.diags, &tree);
     if fine && !run.quiet {

@@ -3,6 +3,8 @@
 pub mod build;
 pub mod check;
 pub mod clean;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 pub mod report;
 pub mod serve;
 
@@ -14,7 +16,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::config::Overrides;
 use crate::diag::render::Style;
 use crate::locale::date::Timestamp;
-use crate::pipeline::Request;
+use crate::pipeline::{Prints, Request};
 use crate::site::resolve::Options;
 use crate::source::walk::CONFIG;
 
@@ -46,6 +48,13 @@ enum Command {
     Check,
     /// Serve the site and show every edit
     Serve(serve::Options),
+    /// Print briefings as PDF and write nothing else
+    #[cfg(feature = "pdf")]
+    Pdf {
+        /// Pages to print, by their path below `content/` without language and ending [default: all]
+        #[arg(value_name = "PAGE")]
+        pages: Vec<String>,
+    },
     /// Remove what builds have written
     Clean,
     /// Print completions for a shell
@@ -57,6 +66,7 @@ enum Command {
 
 /// Options of every command.
 #[derive(Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that can be typed")]
 pub struct Common {
     /// Folder of the project [default: the nearest one upwards with a site.yaml]
     #[arg(long, global = true, value_name = "FOLDER")]
@@ -70,6 +80,9 @@ pub struct Common {
     /// Show drafts, pages before their `publish` and after their `expiry` date
     #[arg(long, global = true)]
     drafts: bool,
+    /// Make no PDFs, and no links to them
+    #[arg(long, global = true)]
+    no_pdf: bool,
     /// Treat warnings as errors
     #[arg(long, global = true)]
     strict: bool,
@@ -131,6 +144,8 @@ pub fn main() -> ExitCode {
         }
         None | Some(Command::Build) => run(cli.common).and_then(|run| build::run(&run)),
         Some(Command::Serve(options)) => run(cli.common).and_then(|run| serve::run(run, &options)),
+        #[cfg(feature = "pdf")]
+        Some(Command::Pdf { pages }) => run(cli.common).and_then(|run| pdf::run(&run, &pages)),
         Some(Command::Check) => run(cli.common).and_then(|run| check::run(&run)),
         Some(Command::Clean) => run(cli.common).and_then(|run| clean::run(&run)),
     };
@@ -164,6 +179,7 @@ fn run(common: Common) -> anyhow::Result<Run> {
             root: root.display().to_string(),
             overrides: Overrides { base_url: common.base_url },
             options: Options { drafts: common.drafts, now },
+            prints: if common.no_pdf { Prints::None } else { Prints::All },
         },
         root,
         output,

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
+use crate::pipeline::{Prints, Request};
 use crate::serve::{self, Round, Serving, stage::Stage};
 
 use super::{Run, exit, report};
@@ -33,7 +34,12 @@ pub fn run(run: Run, options: &Options) -> anyhow::Result<u8> {
         report::log(&format!("bayan: port {} is taken; this is the next free one", options.port));
     }
     let stage = Arc::new(Stage::default());
-    let serving = Serving { root: run.root.clone(), request: run.request.clone(), strict: run.strict };
+    // A PDF takes longer than anybody waits for an edit: it is made when somebody asks for it.
+    let prints = match &run.request.prints {
+        Prints::None => Prints::None,
+        Prints::All | Prints::Only(_) | Prints::Later => Prints::Later,
+    };
+    let serving = Serving { root: run.root.clone(), request: Request { prints, ..run.request.clone() }, strict: run.strict };
     let (builder, open) = (Arc::clone(&stage), options.open);
     // It ends with the program: a build has nothing to clean up.
     std::thread::spawn(move || {

@@ -1,18 +1,20 @@
-//! Roof: [`Site`] -> what machines read: an Atom feed per language, the sitemap and robots.txt. Each writer takes a small
+//! Roof: [`Site`] -> what machines read: an Atom feed per language, the sitemap, robots.txt and the facts as data. Each writer takes a small
 //! plain value that is filled here, and knows nothing else of the site.
 
 pub mod atom;
+pub mod facts;
 pub mod robots;
 pub mod sitemap;
 mod xml;
 
 use crate::ast::Document;
 use crate::ast::text;
-use crate::body;
+use crate::body::{self, Means};
 use crate::locale::Locale;
 use crate::locale::date::Timestamp;
 use crate::memo::Pages;
 use crate::output::OutPath;
+use crate::site::entries::chapters;
 use crate::site::{Page, PageKind, Site, address, nav};
 use crate::theme::Theme;
 
@@ -30,6 +32,9 @@ pub fn render(site: &Site, theme: &Theme, kept: &Pages) -> Vec<(OutPath, String)
         .map(|locale| (address::feed(&site.config, locale.id), feed(site, theme, locale, kept)))
         .collect();
     files.extend(sitemap::render(&root, &urls(site)));
+    for ledger in site.ledgers.by_folder.values().filter(|l| !l.facts.is_empty()) {
+        files.push((chapters::data_path(&ledger.folder), facts::render(site, ledger)));
+    }
     files.push(("robots.txt".to_owned(), robots::render(&format!("{root}sitemap.xml"))));
     files.into_iter().filter_map(|(path, text)| Some((OutPath::new(&path)?, text))).collect()
 }
@@ -63,7 +68,7 @@ fn feed(site: &Site, theme: &Theme, locale: &Locale, kept: &Pages) -> String {
             url: site.absolute(page.id),
             title: text::isolated(&document.meta.title.content),
             summary: document.meta.summary.as_ref().map(|s| text::isolated(&s.content)),
-            content_html: body::of_page(site, page, document, &labels, body::Place::Feed { origin }, kept),
+            content_html: body::of_page(Means { site, theme, kept }, page, document, &labels, body::Place::Feed { origin }),
             published: date.rfc3339(),
             updated: updated.rfc3339(),
             authors: document.meta.authors.iter().map(|a| text::isolated(&a.content)).collect(),

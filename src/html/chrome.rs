@@ -1,9 +1,10 @@
 //! The frame of a page: the site's name, navigation, breadcrumbs, the other languages, the briefing around a chapter.
 
+use crate::site::print::{self, Print};
 use crate::site::{Page, PageId, PageKind};
 
 use super::scene::Scene;
-use super::view::{BriefingView, ChapterView, LanguageView, LinkView, PartView, SiteView};
+use super::view::{BriefingView, ChapterView, LanguageNameView, LanguageView, LinkView, PartView, PdfView, SiteView};
 
 /// The site around the page, in the page's language.
 pub fn site(scene: Scene<'_>) -> SiteView {
@@ -93,6 +94,34 @@ pub fn neighbours(scene: Scene<'_>) -> (Option<LinkView>, Option<LinkView>) {
     let Some(at) = line.iter().position(|p| *p == scene.page.id) else { return (None, None) };
     let before = at.checked_sub(1).map(|i| scene.link(line[i]));
     (before, line.get(at + 1).map(|p| scene.link(*p)))
+}
+
+/// The files that the page is printed in, its own language first.
+pub fn pdfs(scene: Scene<'_>) -> Vec<PdfView> {
+    let language = |page: PageId| {
+        let locale = scene.locales().get(scene.site.page(page).locale);
+        LanguageNameView { lang: locale.tag.clone(), dir: locale.dir.as_str(), name: locale.name.clone() }
+    };
+    let one = |print: &Print| {
+        let made = *scene.prints.get(print.out.as_str())?;
+        let languages = [Some(print.first), print.second].into_iter().flatten().map(language).collect();
+        Some(PdfView { href: print.url.clone(), languages, size: made.map(|size| file_size(scene, size)) })
+    };
+    let mut pdfs: Vec<PdfView> = print::of_page(scene.site, scene.page).filter_map(one).collect();
+    pdfs.sort_by_key(|pdf| (pdf.languages.len(), pdf.languages.iter().all(|l| l.lang != scene.locale.tag)));
+    pdfs
+}
+
+/// Bytes as people read them: kilobytes, from a million on megabytes with one decimal.
+fn file_size(scene: Scene<'_>, bytes: u64) -> String {
+    let (key, number) = if bytes < 1_000_000 {
+        ("size-kb", bytes.div_ceil(1000).to_string())
+    } else {
+        let tenths = bytes.div_ceil(100_000);
+        ("size-mb", format!("{}.{}", tenths / 10, tenths % 10))
+    };
+    let number = scene.locale.decimal(&number).unwrap_or(number);
+    scene.t(key, None, &[("n", &number)])
 }
 
 /// One part per language, for pages that speak to readers of all.

@@ -22,6 +22,10 @@ pub fn view(scene: Scene<'_>) -> ContentView {
     let meta = scene.page.document.as_deref().map(|d| &d.meta);
     let within = locale.id;
     let prose = |p: &crate::ast::Prose| scene.prose_within(p, within);
+    let figure = |content: &[Inline]| match document {
+        Some(d) => body::line_of_page(scene.means(), scene.page, d, &scene.labels[usize::from(d.locale.0)], content),
+        None => scene.inlines(content, within),
+    };
     let (prev, next) = chrome::neighbours(scene);
     let briefing = chrome::briefing_of(scene).map(|b| scene.site.page(b));
     let chapter = briefing.and_then(|b| b.chapters.iter().position(|c| *c == scene.page.id));
@@ -44,7 +48,7 @@ pub fn view(scene: Scene<'_>) -> ContentView {
                 m.key_figures
                     .iter()
                     .map(|f| KeyFigureView {
-                        value_html: prose(&f.value),
+                        value_html: figure(&f.value.content),
                         label_html: prose(&f.label),
                         note_html: f.note.as_ref().map(prose),
                     })
@@ -58,10 +62,9 @@ pub fn view(scene: Scene<'_>) -> ContentView {
             height: p.size.map(|s| s.1),
         }),
         toc: document.map(|d| toc(scene, &d.blocks, d.meta.toc)).unwrap_or_default(),
+        pdfs: chrome::pdfs(scene),
         body: document
-            .map(|d| {
-                body::of_page(scene.site, scene.page, d, &scene.labels[usize::from(d.locale.0)], body::Place::Page, scene.kept)
-            })
+            .map(|d| body::of_page(scene.means(), scene.page, d, &scene.labels[usize::from(d.locale.0)], body::Place::Page))
             .unwrap_or_default(),
         notice_html: scene.page.fallback_of.map(|original| notice(scene, original)),
         prev,
@@ -115,10 +118,12 @@ fn unlinked(content: &[Inline]) -> Vec<Inline> {
     content
         .iter()
         .flat_map(|inline| match inline {
-            Inline::Link { isolate: Some((locale, dir)), content, .. } | Inline::Isolate { locale, dir, content } => {
+            Inline::Link { isolate: Some((locale, dir)), content, .. }
+            | Inline::Entry { isolate: Some((locale, dir)), content, .. }
+            | Inline::Isolate { locale, dir, content } => {
                 vec![Inline::Isolate { locale: *locale, dir: *dir, content: unlinked(content) }]
             }
-            Inline::Link { isolate: None, content, .. } => unlinked(content),
+            Inline::Link { isolate: None, content, .. } | Inline::Entry { isolate: None, content, .. } => unlinked(content),
             Inline::Emphasis(c) => vec![Inline::Emphasis(unlinked(c))],
             Inline::Strong(c) => vec![Inline::Strong(unlinked(c))],
             Inline::Strike(c) => vec![Inline::Strike(unlinked(c))],

@@ -2,8 +2,9 @@
 
 use crate::ast::text::isolated;
 use crate::config::ArticleType;
-use crate::json_ld::{self, Article, Author, Image, Kind, Page, Site};
-use crate::site::{PageKind, Picture};
+use crate::json_ld::{self, Article, Author, Citation, Image, Kind, Page, Site};
+use crate::locale::date::Date;
+use crate::site::{PageKind, Picture, address};
 
 use super::chrome;
 use super::scene::Scene;
@@ -46,7 +47,26 @@ pub fn of(scene: Scene<'_>, url: &str, description: &str, image: Option<&Picture
         part_of: chrome::briefing_of(scene).filter(|b| *b != scene.page.id).map(|b| (scene.of(b).title_text(), absolute(b))),
         translations: twins.map(|(i, t)| (scene.locales().site()[i].tag.clone(), absolute(t))).collect(),
         original,
+        citations: citations(scene),
     })
+}
+
+/// The sources of a page, in the order of their first use.
+fn citations(scene: Scene<'_>) -> Vec<Citation> {
+    let Some(known) = &scene.page.known else { return Vec::new() };
+    let Some(ledger) = scene.site.ledgers.by_folder.get(&known.folder) else { return Vec::new() };
+    let locale = scene.content_locale().id;
+    let citation = |id: &String| {
+        let source = ledger.sources.get(id)?;
+        Some(Citation {
+            name: isolated(&source.title.get(locale).content),
+            url: source.url.as_ref().map(|url| address::encode_url(url)),
+            published: source.date.map(Date::iso),
+            lang: source.lang.clone(),
+            publisher: source.publisher.as_ref().map(|p| isolated(&p.get(locale).content)),
+        })
+    };
+    known.sources.iter().filter_map(citation).collect()
 }
 
 fn kind(scene: Scene<'_>) -> Kind {

@@ -21,10 +21,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::body;
 use crate::body::write::Labels;
+use crate::body::{self, Means};
 use crate::diag::codes::site as codes;
 use crate::diag::{Diagnostic, Diagnostics, Outcome};
+use crate::figure::Kind;
 use crate::memo::Pages;
 use crate::memo::key::{Key, Parts};
 use crate::minify;
@@ -32,7 +33,7 @@ use crate::output::OutPath;
 use crate::site::{Page, PageKind, Site};
 use crate::theme::Theme;
 
-use scene::Scene;
+use scene::{Scene, Sizes};
 use view::PageView;
 
 /// One HTML file as the theme rendered it, before it is minified.
@@ -55,11 +56,18 @@ pub struct Kept<'a> {
     pub keys: Vec<Key>,
 }
 
-/// Every HTML file of the site, minified, with its path. `tick` is called once for every file that is done.
-pub fn render(site: &Site, theme: &Theme, kept: &Kept<'_>, tick: &(dyn Fn() + Sync)) -> Outcome<Vec<(OutPath, Arc<str>)>> {
-    let mut diags = unknown_layouts(site, theme);
+/// Every HTML file of the site, minified, with its path. `prints` are the PDFs to link to; `tick` is called once for every
+/// file that is done.
+pub fn render(
+    site: &Site,
+    theme: &Theme,
+    kept: &Kept<'_>,
+    prints: &Sizes<'_>,
+    tick: &(dyn Fn() + Sync),
+) -> Outcome<Vec<(OutPath, Arc<str>)>> {
+    let mut diags = unusable(site, theme);
     let labels = labels(site, theme);
-    let scene = scene(site, theme, kept.pages, &labels);
+    let scene = scene(Means { site, theme, kept: kept.pages }, prints, &labels);
     // A page of the same view is the same page; most need not even be viewed again.
     let finish = |template: &str, view: &PageView| {
         let key = Parts::of("view").and(kept.theme).text(template).with(view);
@@ -104,10 +112,10 @@ pub fn render(site: &Site, theme: &Theme, kept: &Kept<'_>, tick: &(dyn Fn() + Sy
 }
 
 /// Every HTML file of the site as the theme renders it.
-pub fn unminified(site: &Site, theme: &Theme) -> Outcome<Vec<Rendered>> {
-    let mut diags = unknown_layouts(site, theme);
+pub fn unminified(site: &Site, theme: &Theme, prints: &Sizes<'_>) -> Outcome<Vec<Rendered>> {
+    let mut diags = unusable(site, theme);
     let (labels, kept) = (labels(site, theme), Pages::default());
-    let scene = scene(site, theme, &kept, &labels);
+    let scene = scene(Means { site, theme, kept: &kept }, prints, &labels);
     let pages = site.pages.par_iter().map(|p| (p.out.clone(), theme.render(&template(p, theme), &page_view(scene.of(p.id)))));
     let special =
         special::pages(scene).into_par_iter().map(|(out, view)| (out, theme.render(&format!("{}.html", view.kind), &view)));
@@ -123,23 +131,31 @@ pub fn unminified(site: &Site, theme: &Theme) -> Outcome<Vec<Rendered>> {
 }
 
 /// The scene of the default language's home; other pages are seen through [`Scene::of`].
-fn scene<'a>(site: &'a Site, theme: &'a Theme, kept: &'a Pages, labels: &'a [Labels]) -> Scene<'a> {
+fn scene<'a>(means: Means<'a>, prints: &'a Sizes<'a>, labels: &'a [Labels]) -> Scene<'a> {
+    let Means { site, theme, kept } = means;
     let locale = site.config.locales.get(site.config.default_locale);
-    Scene { site, theme, kept, labels, page: site.page(site.homes[usize::from(locale.id.0)]), locale }
+    Scene { site, theme, kept, labels, prints, page: site.page(site.homes[usize::from(locale.id.0)]), locale }
 }
 
 fn labels(site: &Site, theme: &Theme) -> Vec<Labels> {
     site.config.locales.site().iter().map(|locale| body::labels(&theme.messages, locale)).collect()
 }
 
-/// Layouts that pages ask for and the theme lacks.
-fn unknown_layouts(site: &Site, theme: &Theme) -> Diagnostics {
+/// Layouts that pages ask for and the theme lacks, and blocks of the theme that fail.
+fn unusable(site: &Site, theme: &Theme) -> Diagnostics {
     let mut diags = Diagnostics::new();
     for page in &site.pages {
         if let Some(layout) = page.document.as_ref().and_then(|d| d.meta.layout.as_ref())
             && !theme.layout(&layout.value)
         {
             diags.push(codes::unknown_layout(layout.span, &layout.value, &theme.layouts().collect::<Vec<_>>()));
+        }
+        for figure in page.figures.iter().flatten() {
+            if let Kind::Block(block) = &figure.kind
+                && let Err(problem) = theme.block(block, site.config.locales.get(figure.locale), &str::to_owned)
+            {
+                diags.push(problem);
+            }
         }
     }
     diags

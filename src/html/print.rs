@@ -1,27 +1,33 @@
 //! What a page's view is made from -> a key, in a small part of the time that making the view takes.
 //!
 //! A view holds three things: what the site says outside of its texts (front matter, configuration, theme, data, pictures),
-//! the page's own text, and where the links of that text lead. The first is one key for all pages, so a changed title makes
+//! the page's own text, and where the links of that text lead, with the PDFs beside it. The first is one key for all pages, so a changed title makes
 //! every view again, and only those pages whose view is then another; a changed paragraph makes one.
 
 use std::collections::BTreeMap;
 
+use crate::ast::EntryKind;
 use crate::memo::key::{Key, Parts};
-use crate::site::{Href, Page, Site};
+use crate::site::entries::Used;
+use crate::site::{self, Href, Page, Site};
 
 use super::lists;
-use super::scene::minutes;
+use super::scene::{Sizes, minutes};
 
 /// The keys of all pages, in order. `outside` covers everything that was read but the texts of documents, and `documents`
-/// each whole document, by path.
-pub fn keys(site: &Site, outside: Key, documents: &BTreeMap<&str, Key>) -> Vec<Key> {
+/// each whole document, by path; `prints` are the PDFs that pages link to.
+pub fn keys(site: &Site, outside: Key, documents: &BTreeMap<&str, Key>, prints: &Sizes<'_>) -> Vec<Key> {
     let frame = frame(site, outside);
+    let used = used(&site.used);
     let own = |page: &Page| {
         let mut parts = Parts::of("page").and(frame).number(u64::from(page.id.0));
-        if let Some(document) = page.document.as_ref().and_then(|d| documents.get(d.path.as_str())) {
-            parts = parts.and(*document);
+        if let Some(document) = &page.document {
+            // A chapter that nobody wrote is made from the ledger and from what the texts of all pages use of it.
+            parts = parts.and(documents.get(document.path.as_str()).copied().unwrap_or(used));
         }
-        page.hrefs.iter().fold(parts, href).key()
+        let linked = site::print::of_page(site, page).filter_map(|p| prints.get_key_value(p.out.as_str()));
+        let linked = |parts: Parts| linked.fold(parts, |parts, (out, size)| parts.text(out).number(size.map_or(0, |s| s + 1)));
+        linked(page.hrefs.iter().fold(parts, href)).key()
     };
     site.pages.iter().map(own).collect()
 }
@@ -32,12 +38,17 @@ pub fn keys(site: &Site, outside: Key, documents: &BTreeMap<&str, Key>) -> Vec<K
 /// Taken apart completely, so that whoever adds to a site decides here whether it follows from front matter, paths and data
 /// (then it is covered) or from the text of another page (then it belongs into the key).
 fn frame(site: &Site, outside: Key) -> Key {
-    let Site { config, pages, homes: _, menus: _, tag_indexes: _, tags: _, assets: _, redirects: _ } = site;
+    #[rustfmt::skip]
+    let Site {
+        config, pages, homes: _, menus: _, tag_indexes: _, tags: _, assets: _, redirects: _, ledgers: _, words: _,
+        used: _, // In the keys of the pages that are made from it.
+        prints: _, // In the keys of the pages that link to them, with their sizes.
+    } = site;
     let page = |parts: Parts, page: &Page| {
         #[rustfmt::skip]
         let Page {
             id, out, fallback_of, document, kind: _, locale: _, key: _, title: _, url: _, translations: _, parent: _,
-            is_briefing: _, chapters: _, list: _, part: _, tags: _, hrefs: _, image: _,
+            is_briefing: _, chapters: _, list: _, part: _, tags: _, hrefs: _, image: _, known: _, figures: _,
         } = page;
         let parts = parts.text(out).number(fallback_of.map_or(0, |p| u64::from(p.0) + 1));
         match document {
@@ -46,6 +57,11 @@ fn frame(site: &Site, outside: Key) -> Key {
         }
     };
     pages.iter().fold(Parts::of("frame").and(outside), page).key()
+}
+
+fn used(used: &Used) -> Key {
+    let entry = |parts: Parts, (folder, kind, id): &(String, EntryKind, String)| parts.text(folder).text(kind.scheme()).text(id);
+    used.iter().fold(Parts::of("used"), entry).key()
 }
 
 fn href(parts: Parts, href: &Href) -> Parts {

@@ -1,7 +1,10 @@
 //! What every part of a view is made from: the site, the theme, a page and its language; and the small steps from a piece
 //! of the tree to a value of a view.
 
+use std::collections::BTreeMap;
+
 use crate::ast::{Inline, Prose, RefId, text};
+use crate::body::Means;
 use crate::body::write::{Body, Labels};
 use crate::config::Config;
 use crate::locale::date::Timestamp;
@@ -14,6 +17,9 @@ use crate::theme::catalogue::Piece;
 use super::view::{DateView, LinkView};
 use crate::escape::html_text;
 
+/// The PDFs that pages link to, by path below the output folder: their sizes in bytes, where they are made already.
+pub type Sizes<'a> = BTreeMap<&'a str, Option<u64>>;
+
 /// One page being made into a view.
 #[derive(Clone, Copy)]
 pub struct Scene<'a> {
@@ -25,6 +31,8 @@ pub struct Scene<'a> {
     pub kept: &'a Pages,
     /// Labels of bodies, by the language's place.
     pub labels: &'a [Labels],
+    /// The PDFs that pages link to, by path.
+    pub prints: &'a Sizes<'a>,
     /// The page.
     pub page: &'a Page,
     /// The language of its interface.
@@ -37,6 +45,11 @@ impl<'a> Scene<'a> {
     pub fn of(self, page: PageId) -> Self {
         let page = self.site.page(page);
         Self { page, locale: self.site.config.locales.get(page.locale), ..self }
+    }
+
+    /// What texts are written with.
+    pub fn means(self) -> Means<'a> {
+        Means { site: self.site, theme: self.theme, kept: self.kept }
     }
 
     /// The configuration.
@@ -93,8 +106,20 @@ impl<'a> Scene<'a> {
         let nowhere = |_: RefId| Href::default();
         let plain = |_: Option<&str>, code: &str| html_text(code).clone();
         let labels = &self.labels[usize::from(self.locale.id.0)];
-        Body { locales: self.locales(), locale: within, href: &nowhere, labels, highlight: &plain, anchors: false, prefix: "" }
-            .inlines(content)
+        let cards = BTreeMap::new();
+        Body {
+            locales: self.locales(),
+            locale: within,
+            href: &nowhere,
+            cards: &cards,
+            labels,
+            highlight: &plain,
+            figures: &[],
+            block: &|_, _| String::new(),
+            anchors: false,
+            prefix: "",
+        }
+        .inlines(content)
     }
 
     /// A link to a page, as the menu and breadcrumbs show it.

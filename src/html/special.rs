@@ -55,6 +55,7 @@ fn content(scene: Scene<'_>) -> ContentView {
         key_figures: Vec::new(),
         image: None,
         toc: Vec::new(),
+        pdfs: Vec::new(),
         body: String::new(),
         notice_html: None,
         prev: None,

@@ -157,6 +157,8 @@ pub struct ContentView {
     pub image: Option<ImageView>,
     /// Contents, if they are to be shown.
     pub toc: Vec<TocView>,
+    /// The page or its briefing as PDF files.
+    pub pdfs: Vec<PdfView>,
     /// The body with its footnotes, as markup.
     pub body: String,
     /// Shown above the text: this page stands in another language, with a link to what there is.
@@ -215,6 +217,28 @@ pub struct ImageView {
     pub width: Option<u32>,
     /// Pixels, where known.
     pub height: Option<u32>,
+}
+
+/// A PDF file.
+#[derive(Clone, Debug, Serialize)]
+pub struct PdfView {
+    /// Where it is, from the root of the host.
+    pub href: String,
+    /// Its languages, each in itself: العربية, English.
+    pub languages: Vec<LanguageNameView>,
+    /// "640 kB", in the language's digits; `None` for a file that is made when somebody asks for it.
+    pub size: Option<String>,
+}
+
+/// A language by name.
+#[derive(Clone, Debug, Serialize)]
+pub struct LanguageNameView {
+    /// BCP 47.
+    pub lang: String,
+    /// Direction.
+    pub dir: &'static str,
+    /// Its name in itself.
+    pub name: String,
 }
 
 /// An entry of the contents.

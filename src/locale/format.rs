@@ -158,14 +158,13 @@ impl Locale {
 
     /// The plural category of a count.
     pub fn plural(&self, count: u64) -> Plural {
-        match self.format.get().plural.category_for(count) {
-            PluralCategory::Zero => Plural::Zero,
-            PluralCategory::One => Plural::One,
-            PluralCategory::Two => Plural::Two,
-            PluralCategory::Few => Plural::Few,
-            PluralCategory::Many => Plural::Many,
-            PluralCategory::Other => Plural::Other,
-        }
+        category(self.format.get().plural.category_for(count))
+    }
+
+    /// The plural category of a plain decimal number written in ASCII; its fraction counts (CLDR operands `v` and `f`).
+    pub fn plural_of(&self, ascii: &str) -> Plural {
+        let Ok(value) = Decimal::try_from_str(ascii.trim_start_matches('-')) else { return Plural::Other };
+        category(self.format.get().plural.category_for(&value))
     }
 
     /// A conjunction: `a, b and c`, `أ وب وج`.
@@ -188,6 +187,17 @@ impl Locale {
             Some(word) if self.format.get().arabic => word,
             Some(_) | None => text,
         }
+    }
+}
+
+fn category(category: PluralCategory) -> Plural {
+    match category {
+        PluralCategory::Zero => Plural::Zero,
+        PluralCategory::One => Plural::One,
+        PluralCategory::Two => Plural::Two,
+        PluralCategory::Few => Plural::Few,
+        PluralCategory::Many => Plural::Many,
+        PluralCategory::Other => Plural::Other,
     }
 }
 
@@ -258,6 +268,8 @@ mod tests {
         let keys = |l: &Locale| [0, 1, 2, 3, 10, 11, 99, 100, 102, 103, 111].map(|n| l.plural(n).as_str()).join(" ");
         assert_eq!(keys(ar), "zero one two few few many many other other few many");
         assert_eq!(keys(en), "other one other other other other other other other other other");
+        assert_eq!(["1", "1.0", "8", "45.7", "-3"].map(|n| ar.plural_of(n).as_str()).join(" "), "one one few other few");
+        assert_eq!(["1", "1.0", "45.7", "x"].map(|n| en.plural_of(n).as_str()).join(" "), "one other other other");
     }
 
     #[test]

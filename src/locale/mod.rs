@@ -7,6 +7,9 @@ pub mod date;
 mod digits;
 pub mod fold;
 pub mod format;
+pub mod join;
+pub mod numeral;
+mod percent;
 mod script;
 
 use std::collections::BTreeMap;
@@ -37,6 +40,30 @@ impl Dir {
 /// Index of a [`Locale`] in its [`Locales`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct LocaleId(pub u16);
+
+/// A value in every language of the site, by the language's place in [`Locales::site`].
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PerLanguage<T>(Vec<T>);
+
+impl<T: Clone> PerLanguage<T> {
+    /// One value per language, in the order of the site; what `given` lacks is the first that it has. `None` if it has none.
+    pub fn new(given: Vec<Option<T>>) -> Option<Self> {
+        let first = given.iter().flatten().next()?.clone();
+        Some(Self(given.into_iter().map(|value| value.unwrap_or_else(|| first.clone())).collect()))
+    }
+}
+
+impl<T> PerLanguage<T> {
+    /// The value of one of the site's languages; borrowed languages have that of the last.
+    pub fn get(&self, id: LocaleId) -> &T {
+        &self.0[usize::from(id.0).min(self.0.len() - 1)]
+    }
+
+    /// The values in the order of the site's languages.
+    pub fn iter(&self) -> impl Iterator<Item = &T> {
+        self.0.iter()
+    }
+}
 
 /// The digits a language is printed with; a decision of the house, never inferred.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -106,6 +133,13 @@ pub struct Locale {
     pub(in crate::locale) format: Arc<format::Late>,
     /// What the common characters are in its texts.
     pub(in crate::locale) alphabet: Arc<bidi::unit::Alphabet>,
+}
+
+impl Locale {
+    /// Whether it is written in Arabic letters, which ask for other faces and sizes than Latin, Greek or Hebrew.
+    pub fn is_arabic_script(&self) -> bool {
+        self.script == Script::Arabic
+    }
 }
 
 impl std::fmt::Debug for Locale {

@@ -35,10 +35,12 @@ pub struct Body {
 }
 
 /// How a body is read.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Options {
     /// What becomes of raw HTML.
     pub raw_html: RawHtml,
+    /// Names of fenced blocks that are pieces of a report and not code.
+    pub reports: Vec<String>,
 }
 
 /// What becomes of raw HTML in Markdown (`raw_html` in site.yaml).
@@ -66,6 +68,18 @@ const EXTENSIONS: Extensions = Extensions::ENABLE_TABLES
 /// Reads the bytes `body` of a file as Markdown in the language `locale`. Spans index the file. The body is usable
 /// whatever was wrong with it.
 pub fn read(file: &SourceFile, body: Range<usize>, locale: LocaleId, locales: &Locales, options: &Options) -> Outcome<Body> {
+    read_after(Vec::new(), file, body, locale, locales, options)
+}
+
+/// The same for a body whose file refers to something before it: the body's references follow `refs`.
+pub fn read_after(
+    refs: Vec<Ref>,
+    file: &SourceFile,
+    body: Range<usize>,
+    locale: LocaleId,
+    locales: &Locales,
+    options: &Options,
+) -> Outcome<Body> {
     let source = file.text().unwrap_or_default();
     let offset = if body.start == 0 && source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { body.start };
     let markdown = source.get(offset..body.end).unwrap_or_default();
@@ -77,7 +91,7 @@ pub fn read(file: &SourceFile, body: Range<usize>, locale: LocaleId, locales: &L
     let anchors = Anchors::new(explicit.iter().map(|(name, span)| (name.as_str(), *span)), &mut diags);
     let notes = Notes::plan(&events, span, &mut diags);
 
-    let reading = Reading { source, file: file.id, locale, options, refs: Vec::new(), diags, told_depth: false };
+    let reading = Reading { source, file: file.id, locale, options, refs, diags, told_depth: false };
     let read = Descent::new(reading, locales, anchors, notes).run(events);
 
     let blocks = direction::blocks(read.blocks, locale, locales);

@@ -13,7 +13,7 @@ use super::inline::{DEEPEST, Reading};
 use super::math::{self, Display};
 use super::notes::Notes;
 use super::piece::{Piece, PieceKind, Style};
-use crate::ast::{Align, Anchor, Block, BlockKind, CalloutKind, Inline, Note, NoteId, Ref};
+use crate::ast::{Align, Anchor, Block, BlockKind, CalloutKind, Inline, Note, NoteId, Ref, ReportId};
 use crate::diag::Diagnostics;
 use crate::diag::codes::markdown as codes;
 use crate::locale::{Dir, LocaleId, Locales};
@@ -42,6 +42,8 @@ pub(in crate::markdown) struct Descent<'a> {
     anchors: Anchors,
     notes: Notes,
     found: BTreeMap<NoteId, Note>,
+    /// Pieces of a report met so far.
+    reports: u32,
     /// Level of the last heading; the title of the page is the first.
     level: u8,
     stack: Vec<Frame>,
@@ -61,10 +63,17 @@ impl<'a> Descent<'a> {
             anchors,
             notes,
             found: BTreeMap::new(),
+            reports: 0,
             level: 1,
             stack: vec![body],
             holders: vec![0],
         }
+    }
+
+    /// The id of the next piece of a report.
+    fn next_report(&mut self) -> ReportId {
+        self.reports += 1;
+        ReportId(self.reports - 1)
     }
 
     /// Goes through all events.

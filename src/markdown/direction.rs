@@ -28,6 +28,7 @@ fn block(mut block: Block, base: LocaleId, locales: &Locales) -> Block {
         | BlockKind::Code { .. }
         | BlockKind::Table { .. }
         | BlockKind::Figure { .. }
+        | BlockKind::Report { .. }
         | BlockKind::Definitions(_)
         | BlockKind::Math { .. }
         | BlockKind::Raw(_)
@@ -76,6 +77,7 @@ fn block(mut block: Block, base: LocaleId, locales: &Locales) -> Block {
             block.dir = Dir::Ltr;
             BlockKind::Math { tex, mathml }
         }
+        BlockKind::Report { id, name, yaml, body } => BlockKind::Report { id, name, yaml, body },
         BlockKind::Raw(html) => BlockKind::Raw(html),
         BlockKind::Rule => BlockKind::Rule,
     };
@@ -116,14 +118,22 @@ fn nested(content: Vec<Inline>, base: LocaleId, locales: &Locales) -> Vec<Inline
         Inline::Link { target, title, isolate: Some((locale, dir)), content } if locale != base => {
             Inline::Link { target, title, isolate: Some((locale, dir)), content: inlines(content, locales.get(locale), locales) }
         }
+        Inline::Entry { target, kind, isolate: Some((locale, dir)), content } if locale != base => {
+            let content = inlines(content, locales.get(locale), locales);
+            Inline::Entry { target, kind, isolate: Some((locale, dir)), content }
+        }
         Inline::Emphasis(c) => Inline::Emphasis(nested(c, base, locales)),
         Inline::Strong(c) => Inline::Strong(nested(c, base, locales)),
         Inline::Strike(c) => Inline::Strike(nested(c, base, locales)),
         Inline::Link { target, title, isolate: None, content } => {
             Inline::Link { target, title, isolate: None, content: nested(content, base, locales) }
         }
+        Inline::Entry { target, kind, isolate: None, content } => {
+            Inline::Entry { target, kind, isolate: None, content: nested(content, base, locales) }
+        }
         Inline::Isolate { .. }
         | Inline::Link { .. }
+        | Inline::Entry { .. }
         | Inline::Text(_)
         | Inline::Code(_)
         | Inline::Image { .. }
@@ -145,7 +155,8 @@ fn rebase(content: Vec<Inline>, base: LocaleId) -> Vec<Inline> {
         Inline::Link { target, title, isolate, content } => {
             Inline::Link { target, title, isolate: isolate.map(|(_, dir)| (base, dir)), content }
         }
-        Inline::Text(_)
+        Inline::Entry { .. }
+        | Inline::Text(_)
         | Inline::Code(_)
         | Inline::Image { .. }
         | Inline::Isolate { .. }
@@ -164,7 +175,11 @@ fn flatten(content: &[Inline], out: &mut String) {
         match inline {
             Inline::Text(t) => out.push_str(t),
             Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) => flatten(c, out),
-            Inline::Link { content, .. } | Inline::Isolate { content, .. } => flatten(content, out),
+            // Words that are not there yet are an isolate of their own.
+            Inline::Entry { content, .. } if content.is_empty() => out.push(ATOM),
+            Inline::Link { content, .. } | Inline::Entry { content, .. } | Inline::Isolate { content, .. } => {
+                flatten(content, out);
+            }
             Inline::Code(_) | Inline::Image { .. } | Inline::Math { .. } | Inline::NoteRef { .. } => out.push(ATOM),
             Inline::SoftBreak | Inline::Break => out.push(' '),
             Inline::Raw(_) => {}
@@ -206,6 +221,7 @@ impl Isolator<'_> {
                 | Inline::Strike(_)
                 | Inline::Code(_)
                 | Inline::Link { .. }
+                | Inline::Entry { .. }
                 | Inline::Image { .. }
                 | Inline::Isolate { .. }
                 | Inline::NoteRef { .. }
@@ -247,9 +263,13 @@ impl Isolator<'_> {
             Inline::Link { target, title, isolate: None, content } => {
                 Inline::Link { target, title, isolate: None, content: self.siblings(content, start).0 }
             }
+            Inline::Entry { target, kind, isolate: None, content } if !content.is_empty() => {
+                Inline::Entry { target, kind, isolate: None, content: self.siblings(content, start).0 }
+            }
             Inline::Isolate { locale, dir, content } => Inline::Isolate { locale, dir, content: self.siblings(content, start).0 },
             // A bare address is an isolate already; its letters are not taken apart.
             Inline::Link { isolate: Some(_), .. }
+            | Inline::Entry { .. }
             | Inline::Text(_)
             | Inline::Code(_)
             | Inline::Image { .. }
@@ -267,7 +287,10 @@ fn length(inline: &Inline) -> usize {
     match inline {
         Inline::Text(t) => t.len(),
         Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) => c.iter().map(length).sum(),
-        Inline::Link { content, .. } | Inline::Isolate { content, .. } => content.iter().map(length).sum(),
+        Inline::Entry { content, .. } if content.is_empty() => ATOM.len_utf8(),
+        Inline::Link { content, .. } | Inline::Entry { content, .. } | Inline::Isolate { content, .. } => {
+            content.iter().map(length).sum()
+        }
         Inline::Code(_) | Inline::Image { .. } | Inline::Math { .. } | Inline::NoteRef { .. } => ATOM.len_utf8(),
         Inline::SoftBreak | Inline::Break => 1,
         Inline::Raw(_) => 0,
@@ -350,7 +373,7 @@ fn trim_end(group: &mut [Inline]) -> Option<Inline> {
 
 /// An isolate; a link that is the whole run is the isolate itself.
 fn isolate(run: &Run, mut content: Vec<Inline>) -> Inline {
-    if let [Inline::Link { isolate, .. }] = content.as_mut_slice() {
+    if let [Inline::Link { isolate, .. } | Inline::Entry { isolate, .. }] = content.as_mut_slice() {
         *isolate = Some((run.locale, run.dir));
         if let Some(link) = content.pop() {
             return link;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::ast::meta::{Extra, FrontMatter, KeyFigure, MetaImage};
-use crate::ast::{Prose, prose};
+use crate::ast::meta::{AllowedNumber, BareNumbers, Extra, FrontMatter, KeyFigure, MetaImage};
+use crate::ast::{EntryKind, Inline, Prose, Ref, RefId, RefKind, prose};
 use crate::diag::Diagnostics;
 use crate::diag::codes::{config as page_codes, yaml as codes};
 use crate::locale::date::Timestamp;
@@ -47,11 +47,13 @@ pub fn split(file: &SourceFile, diags: &mut Diagnostics) -> Option<Parts> {
 }
 
 /// Reads the front matter of a page in `locale`. `None` only where there is nothing to work with: no YAML, or no title.
+/// References to the ledger are added to `refs`.
 pub fn read(
     file: &SourceFile,
     yaml: Range<usize>,
     locale: LocaleId,
     locales: &Locales,
+    refs: &mut Vec<Ref>,
     diags: &mut Diagnostics,
 ) -> Option<FrontMatter> {
     let yaml = parse(file, yaml, diags)?;
@@ -96,7 +98,8 @@ pub fn read(
         briefing: fields.bool("briefing", diags),
         pdf: fields.bool("pdf", diags),
         layout: layout(&mut fields, diags),
-        key_figures: key_figures(&yaml, &mut fields, lang.unwrap_or(locale), locales, diags),
+        key_figures: key_figures(&yaml, &mut fields, lang.unwrap_or(locale), locales, refs, diags),
+        bare_numbers: bare_numbers(&yaml, &mut fields, diags),
         extra: extra(&yaml, &mut fields, diags),
     };
     fields.finish(diags);
@@ -176,24 +179,57 @@ fn key_figures(
     fields: &mut Fields<'_>,
     locale: LocaleId,
     locales: &Locales,
+    refs: &mut Vec<Ref>,
     diags: &mut Diagnostics,
 ) -> Vec<KeyFigure> {
     let mut figures = Vec::new();
     for node in fields.list("key_figures", diags) {
         let Some(mut figure) = Fields::of(yaml, node, "a key figure", diags) else { continue };
-        let value = figure.required_text("value", diags);
+        let fact = figure.text("fact", diags);
+        let value = match fact {
+            Some(fact) => Some(fact_value(&fact, &mut figure, refs, diags)),
+            None => figure.required_text("value", diags).map(|value| prose::of(&value, locale, locales)),
+        };
         let label = figure.required_text("label", diags);
         let note = figure.text("note", diags).map(|t| prose::of(&t, locale, locales));
         figure.finish(diags);
         if let (Some(value), Some(label)) = (value, label) {
-            figures.push(KeyFigure {
-                value: prose::of(&value, locale, locales),
-                label: prose::of(&label, locale, locales),
-                note,
-            });
+            figures.push(KeyFigure { value, label: prose::of(&label, locale, locales), note });
         }
     }
     figures
+}
+
+/// A reference to a fact; `value` beside it are the author's own words, which are checked against it.
+fn fact_value(fact: &Located<String>, figure: &mut Fields<'_>, refs: &mut Vec<Ref>, diags: &mut Diagnostics) -> Prose {
+    let words = figure.plain("value", diags).unwrap_or_default().to_owned();
+    let target = RefId(u32::try_from(refs.len()).unwrap_or(u32::MAX));
+    refs.push(Ref { span: fact.span, raw: format!("fact:{}", fact.value.trim()), kind: RefKind::Link });
+    let content = if words.is_empty() { Vec::new() } else { vec![Inline::Text(words.clone())] };
+    let content = vec![Inline::Entry { target, kind: EntryKind::Fact, isolate: None, content }];
+    Prose { span: fact.span, text: words, content }
+}
+
+/// A reason for all numbers of the page, or a mapping from number to reason.
+fn bare_numbers(yaml: &Yaml<'_>, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> BareNumbers {
+    let Some(node) = fields.take("bare_numbers") else { return BareNumbers::None };
+    let list = match &node.value {
+        Value::Text(reason) => return BareNumbers::All(reason.clone()),
+        Value::Map(list) => list,
+        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::List(_) => {
+            let expected = "a reason, or a mapping from numbers to reasons";
+            diags.push(codes::wrong_type(yaml.span(node), "bare_numbers", expected, node.describe()));
+            return BareNumbers::None;
+        }
+    };
+    let mut allowed = Vec::with_capacity(list.len());
+    for (key, value) in list {
+        let number = Located { value: key_text(key), span: yaml.span(key) };
+        if let Some(reason) = yaml.plain(&number.value, value, diags) {
+            allowed.push(AllowedNumber { number, reason: reason.to_owned() });
+        }
+    }
+    BareNumbers::Some(allowed)
 }
 
 fn extra(yaml: &Yaml<'_>, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> BTreeMap<String, Extra> {

@@ -38,9 +38,10 @@ pub fn read(file: &SourceFile, locale: LocaleId, locales: &Locales, options: &bo
     let Some(parts) = front_matter::split(file, &mut diags) else {
         return Outcome::new(None, diags);
     };
-    let meta = front_matter::read(file, parts.yaml, locale, locales, &mut diags);
+    let mut refs = Vec::new();
+    let meta = front_matter::read(file, parts.yaml, locale, locales, &mut refs, &mut diags);
     let locale = meta.as_ref().and_then(|m| m.lang).unwrap_or(locale);
-    let body = body::read(file, parts.body, locale, locales, options).into_value(&mut diags);
+    let body = body::read_after(refs, file, parts.body, locale, locales, options).into_value(&mut diags);
     let document = meta.map(|meta| Document {
         path: file.path.clone(),
         span: Span::new(file.id, 0, text.len()),

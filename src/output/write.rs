@@ -44,8 +44,27 @@ pub fn write(set: &OutputSet, folder: &Path) -> io::Result<WriteReport> {
     let (in_the_way, stale): (Vec<&str>, Vec<&str>) =
         stale.into_iter().partition(|p| p.match_indices('/').any(|(at, _)| now.contains(&p[..at])));
     let mut removed = remove(folder, &in_the_way)?;
-    for path in &now {
-        make_parent(folder, path)?;
+    let written = put(set, folder)?;
+    removed += remove(folder, &stale)?;
+    replace(&folder.join(MANIFEST), list(&now).as_bytes())?;
+    Ok(WriteReport { written, unchanged: set.len() - written, removed })
+}
+
+/// Writes `set` into `folder` beside what earlier builds wrote, which stays theirs to remove.
+pub fn add(set: &OutputSet, folder: &Path) -> io::Result<WriteReport> {
+    std::fs::create_dir_all(folder).map_err(|e| at(folder, &e))?;
+    let before = manifest(folder)?;
+    let all: BTreeSet<&str> = before.iter().map(String::as_str).chain(set.iter().map(|(path, _)| path.as_str())).collect();
+    sweep(folder, all.iter().copied())?;
+    replace(&folder.join(MANIFEST), list(&all).as_bytes())?;
+    let written = put(set, folder)?;
+    Ok(WriteReport { written, unchanged: set.len() - written, removed: 0 })
+}
+
+/// Writes the files that differ, pages last; how many did.
+fn put(set: &OutputSet, folder: &Path) -> io::Result<usize> {
+    for (path, _) in set.iter() {
+        make_parent(folder, path.as_str())?;
     }
     let written = AtomicUsize::new(0);
     let is_page = |path: &OutPath| path.as_str().ends_with(".html");
@@ -60,10 +79,7 @@ pub fn write(set: &OutputSet, folder: &Path) -> io::Result<WriteReport> {
             Ok::<(), io::Error>(())
         })?;
     }
-    removed += remove(folder, &stale)?;
-    replace(&folder.join(MANIFEST), list(&now).as_bytes())?;
-    let written = written.into_inner();
-    Ok(WriteReport { written, unchanged: set.len() - written, removed })
+    Ok(written.into_inner())
 }
 
 /// Removes every file that a build wrote, the list itself, and the folders that are then empty.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::ast::Document;
 use crate::config::Config;
 use crate::diag::Outcome;
+use crate::ledger::Ledgers;
 use crate::memo::disk::Disk;
 use crate::memo::key::Key;
 use crate::memo::{Pages, Shelf};
@@ -25,10 +26,14 @@ pub struct Memo {
     pub configs: Shelf<Kept<Config>>,
     /// Themes, with their compiled templates.
     pub themes: Shelf<Kept<Theme>>,
+    /// Ledgers.
+    pub ledgers: Shelf<Kept<Ledgers>>,
     /// Documents.
     pub documents: Shelf<Kept<Document>>,
     /// What the writers of pages keep.
     pub pages: Pages,
+    /// PDFs, by everything that the typesetter saw.
+    pub prints: Shelf<Arc<[u8]>>,
 }
 
 /// Names of the files on disk.
@@ -36,9 +41,10 @@ const DOCUMENTS: &str = "documents";
 const PAGES: &str = "pages";
 const VIEWS: &str = "views";
 const CODE: &str = "code";
+const PRINTS: &str = "prints";
 
 impl Memo {
-    /// What an earlier build left. Configuration and theme are not among it: they are few and quickly made.
+    /// What an earlier build left. Configuration, theme and ledgers are not among it: they are few and quickly made.
     pub fn load(disk: &Disk) -> Self {
         let memo = Self::default();
         let texts = |name: &str| disk.load::<Box<str>>(name).into_iter().map(|(key, text)| (key, Arc::from(text)));
@@ -50,6 +56,7 @@ impl Memo {
             memo.pages.html.fill(texts(PAGES));
             memo.pages.views.fill(disk.load::<Key>(VIEWS));
             memo.pages.code.fill(texts(CODE));
+            memo.prints.fill(disk.load::<Box<[u8]>>(PRINTS).into_iter().map(|(key, bytes)| (key, Arc::from(bytes))));
         };
         rayon::join(documents, pages);
         memo
@@ -67,6 +74,10 @@ impl Memo {
         if let Some(entries) = self.pages.views.used() {
             disk.save(VIEWS, &entries)?;
         }
+        if let Some(entries) = self.prints.used() {
+            let prints: Vec<(Key, &[u8])> = entries.iter().map(|(key, bytes)| (*key, &**bytes)).collect();
+            disk.save(PRINTS, &prints)?;
+        }
         save_texts(disk, CODE, &self.pages.code)
     }
 
@@ -74,7 +85,9 @@ impl Memo {
     pub fn end_run(&self) {
         self.configs.end_run();
         self.themes.end_run();
+        self.ledgers.end_run();
         self.documents.end_run();
+        self.prints.end_run();
         self.pages.html.end_run();
         self.pages.views.end_run();
         self.pages.code.end_run();

@@ -9,6 +9,7 @@
 //! if no problem is an error.
 
 pub mod memo;
+mod paper;
 mod run;
 mod sums;
 
@@ -21,11 +22,17 @@ use crate::config::{self, Config, Overrides, RawHtml};
 use crate::diag::codes::config as codes;
 use crate::diag::{Diagnostics, Outcome};
 use crate::feed;
+use crate::figure::{self, block::Declared};
 use crate::html;
+use crate::ledger;
+use crate::ledger::words::Words;
+use crate::locale::Locale;
 use crate::markdown::{self, body};
+use crate::memo::key::{Key, Parts as Pieces};
 use crate::output::{OutPath, OutputSet};
+use crate::site::lint;
 use crate::site::place::{self, CONTENT};
-use crate::site::resolve::{Options, resolve};
+use crate::site::resolve::{Options, Parts, resolve};
 use crate::site::{Page, Site};
 use crate::source::walk::CONFIG;
 use crate::source::{SourceFile, SourceTree};
@@ -43,6 +50,21 @@ pub struct Request {
     pub overrides: Overrides,
     /// What to show, and the moment of the build.
     pub options: Options,
+    /// What to print.
+    pub prints: Prints,
+}
+
+/// Which PDFs a run makes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Prints {
+    /// None, and no page links to one.
+    None,
+    /// All that there are.
+    All,
+    /// Those of these pages, named by their path below `content/`.
+    Only(Vec<String>),
+    /// None now; pages link to all, and [`Built::print`] makes one when somebody asks for it.
+    Later,
 }
 
 /// What a run made.
@@ -50,6 +72,8 @@ pub struct Request {
 pub struct Built {
     /// The site it made it from.
     pub site: Site,
+    /// The theme it made it with.
+    pub theme: Arc<Theme>,
     /// The files.
     pub outputs: OutputSet,
 }
@@ -59,6 +83,13 @@ impl Built {
     pub fn counts(&self) -> Vec<(String, usize)> {
         let count = |locale: &crate::locale::Locale| self.site.pages.iter().filter(|p: &&Page| p.locale == locale.id).count();
         self.site.config.locales.site().iter().map(|l| (l.tag.clone(), count(l))).collect()
+    }
+
+    /// The PDF at a path below the output folder; `None` if there is none at it, or if it cannot be made.
+    pub fn print(&self, tree: &SourceTree, memo: &Memo, path: &str) -> Outcome<Option<Arc<[u8]>>> {
+        let wanted: Vec<_> = self.site.prints.iter().filter(|p| p.out == path).collect();
+        let Outcome { value, diags } = paper::make(&self.site, &self.theme, tree, memo, &wanted);
+        Outcome::new(value.into_iter().next().map(|(_, bytes)| bytes), diags)
     }
 }
 
@@ -90,13 +121,17 @@ pub fn build_with(tree: &SourceTree, request: &Request, memo: &Memo, tick: &(dyn
     let Some((site, theme)) = resolved.and_then(|r| r.theme.map(|theme| (r.site, theme))) else {
         return Outcome::new(None, diags);
     };
+    let prints = if site.config.pdf.enabled { &request.prints } else { &Prints::None };
+    let printed = paper::print(&site, &theme, tree, memo, prints).into_value(&mut diags);
+    let sizes = paper::sizes(&site, prints, &printed);
     let kept = html::Kept {
         pages: &memo.pages,
         theme: run.theme(&site.config.theme.value),
-        keys: html::print::keys(&site, run.outside(), &run.documents(tree)),
+        keys: html::print::keys(&site, run.outside(), &run.documents(tree), &sizes),
     };
     let mut outputs = OutputSet::new();
-    let (pages, feeds) = rayon::join(|| html::render(&site, &theme, &kept, tick), || feed::render(&site, &theme, &memo.pages));
+    let (pages, feeds) =
+        rayon::join(|| html::render(&site, &theme, &kept, &sizes, tick), || feed::render(&site, &theme, &memo.pages));
     for (path, html) in pages.into_value(&mut diags) {
         outputs.insert(path, html);
     }
@@ -113,7 +148,34 @@ pub fn build_with(tree: &SourceTree, request: &Request, memo: &Memo, tick: &(dyn
             outputs.insert(path, tree.file(asset.file).bytes());
         }
     }
-    Outcome::new(Some(Built { site, outputs }), diags)
+    drop(sizes);
+    for (path, bytes) in printed {
+        outputs.insert(path, bytes);
+    }
+    Outcome::new(Some(Built { site, theme, outputs }), diags)
+}
+
+/// Everything that [`build`] reports, and what an editor should look at besides: [`lint`].
+pub fn check(tree: &SourceTree, request: &Request) -> Outcome<Option<Built>> {
+    let mut outcome = build(tree, request, &|| {});
+    if let Some(built) = &outcome.value {
+        outcome.diags.append(lint::lint(&built.site, tree));
+    }
+    outcome
+}
+
+/// Phases 1 to 3 and the PDFs alone.
+pub fn prints(tree: &SourceTree, request: &Request) -> Outcome<Option<Built>> {
+    let mut diags = Diagnostics::new();
+    let resolved = read(tree, request).into_value(&mut diags);
+    let Some((site, theme)) = resolved.and_then(|r| r.theme.map(|theme| (r.site, theme))) else {
+        return Outcome::new(None, diags);
+    };
+    let mut outputs = OutputSet::new();
+    for (path, bytes) in paper::print(&site, &theme, tree, &Memo::default(), &request.prints).into_value(&mut diags) {
+        outputs.insert(path, bytes);
+    }
+    Outcome::new(Some(Built { site, theme, outputs }), diags)
 }
 
 fn read_with(tree: &SourceTree, request: &Request, run: &Run<'_>) -> Outcome<Option<Resolved>> {
@@ -126,12 +188,24 @@ fn read_with(tree: &SourceTree, request: &Request, run: &Run<'_>) -> Outcome<Opt
     diags.append(config.diags.clone());
     let Some(config) = &config.value else { return Outcome::new(None, diags) };
     let name = &config.theme.value;
-    let theme = || run.memo.themes.get_or(run.theme(name), || kept(theme::read(tree, name, &config.locales)));
-    let (theme, documents) = rayon::join(theme, || documents(tree, config, run));
+    let theme = run.memo.themes.get_or(run.theme(name), || kept(theme::read(tree, name, &config.locales)));
     diags.append(theme.diags.clone());
+    let declared = theme.value.as_ref().map(|t| t.blocks.clone()).unwrap_or_default();
+    let ledgers = || run.memo.ledgers.get_or(run.ledgers(tree), || kept(some(ledger::read::read(tree, &config.locales))));
+    let (ledgers, documents) = rayon::join(ledgers, || documents(tree, config, &declared, run));
     let documents = documents.into_value(&mut diags);
-    let site = resolve(config, &documents, tree, request.options).into_value(&mut diags);
+    diags.append(ledgers.diags.clone());
+    let messages = theme.value.as_ref().map(|theme| &theme.messages);
+    let word = |locale: &Locale, key: &str| messages.map_or_else(String::new, |m| m.get(locale, key, None, &[]));
+    let words = Arc::new(Words::new(&config.locales, word));
+    let ledgers = ledgers.value.clone().unwrap_or_default();
+    let parts = Parts { config: Arc::clone(config), documents, ledgers, words, declared };
+    let site = resolve(&parts, tree, request.options).into_value(&mut diags);
     Outcome::new(Some(Resolved { site, theme: theme.value.clone() }), diags)
+}
+
+fn some<T>(outcome: Outcome<T>) -> Outcome<Option<T>> {
+    Outcome::new(Some(outcome.value), outcome.diags)
 }
 
 /// A phase's result, to be shared with later runs.
@@ -140,20 +214,23 @@ fn kept<T>(outcome: Outcome<Option<T>>) -> memo::Kept<T> {
 }
 
 /// Every Markdown file below the content, in the order of paths.
-fn documents(tree: &SourceTree, config: &Config, run: &Run<'_>) -> Outcome<Vec<Arc<Document>>> {
+fn documents(tree: &SourceTree, config: &Config, declared: &Declared, run: &Run<'_>) -> Outcome<Vec<Arc<Document>>> {
     let options = body::Options {
         raw_html: match config.raw_html {
             RawHtml::Off => body::RawHtml::Off,
             RawHtml::Safe => body::RawHtml::Safe,
             RawHtml::Trusted => body::RawHtml::Trusted,
         },
+        reports: figure::NAMES.iter().map(|n| (*n).to_owned()).chain(declared.keys().cloned()).collect(),
     };
+    let names = options.reports.iter().fold(Pieces::of("blocks"), |parts, name| parts.text(name)).key();
+    let key = |file: &SourceFile| -> Key { Pieces::of("read").and(run.document(file)).and(names).key() };
     let files: Vec<&SourceFile> = tree.under(CONTENT).collect();
     let read = |file: &&SourceFile| {
         let place = place::of(&file.path, &config.locales)?;
         let locale = place.locale.unwrap_or(config.default_locale);
         let make = || kept(markdown::read(file, locale, &config.locales, &options));
-        Some(run.memo.documents.get_or(run.document(file), make))
+        Some(run.memo.documents.get_or(key(file), make))
     };
     let outcomes: Vec<_> = files.par_iter().filter_map(read).collect();
     let mut diags = Diagnostics::new();

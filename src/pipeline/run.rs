@@ -52,6 +52,16 @@ impl<'a> Run<'a> {
         Parts::of("document").and(self.config).text(&file.path).number(u64::from(file.id.0)).and(sum.whole).key()
     }
 
+    /// Everything that the ledgers are made from: the data files below the content.
+    pub fn ledgers(&self, tree: &SourceTree) -> Key {
+        let parts = Parts::of("ledgers").and(self.config);
+        let data = tree.under(CONTENT).filter(|file| file.path.ends_with(".yaml"));
+        let one = |parts: Parts, file: &SourceFile| {
+            parts.text(&file.path).number(u64::from(file.id.0)).and(self.sums[file.id.0 as usize].whole)
+        };
+        data.fold(parts, one).key()
+    }
+
     /// The keys of all documents, by path.
     pub fn documents<'t>(&self, tree: &'t SourceTree) -> BTreeMap<&'t str, Key> {
         tree.under(CONTENT).map(|file| (file.path.as_str(), self.document(file))).collect()

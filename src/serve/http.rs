@@ -16,7 +16,7 @@ use futures_util::stream::{Stream, unfold};
 use crate::site::address;
 
 use super::live;
-use super::stage::{Scenery, Stage};
+use super::stage::{Press, Pressed, Scenery, Stage};
 
 /// Answers until Ctrl-C, or until the program is asked to end.
 pub fn run(listener: TcpListener, stage: Arc<Stage>) -> io::Result<()> {
@@ -72,10 +72,39 @@ fn is_own(host: &str) -> bool {
 }
 
 async fn page(State(stage): State<Arc<Stage>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
+    if headers.get(header::HOST).and_then(|h| h.to_str().ok()).is_some_and(is_own)
+        && method == Method::GET
+        && let Some((press, path)) = to_make(&stage.now(), uri.path())
+        // A minute of work must not hold up the pages, which one thread answers.
+        && let Ok(pressed) = tokio::task::spawn_blocking(move || press.make(&path)).await
+        && let Some(response) = made(uri.path(), pressed)
+    {
+        return response;
+    }
     guarded(&headers, || match method {
         Method::GET | Method::HEAD => find(&stage.now(), uri.path()),
         _ => (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response(),
     })
+}
+
+/// The path below the output folder of a file that is made when it is asked for, with what makes it.
+fn to_make(scenery: &Scenery, path: &str) -> Option<(Press, String)> {
+    let below = address::decode(path.strip_prefix(&*scenery.base)?)?;
+    let is_missing = scenery.site.as_ref().is_some_and(|site| site.get(&below).is_none());
+    let press = scenery.press.clone()?;
+    (is_missing && below.ends_with(".pdf")).then_some((press, below))
+}
+
+fn made(path: &str, pressed: Pressed) -> Option<Response> {
+    match pressed {
+        Pressed::File(bytes) => Some(file(path, bytes.to_vec())),
+        Pressed::Problems(problems) => {
+            let mut response = file("problems.txt", problems.into_bytes());
+            *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+            Some(response)
+        }
+        Pressed::Nothing => None,
+    }
 }
 
 /// What stands at a path.

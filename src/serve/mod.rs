@@ -17,12 +17,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::diag::{Diagnostics, Severity};
+use crate::diag::render::{Style, render};
+use crate::diag::{Diagnostics, Outcome, Severity};
 use crate::pipeline::memo::Memo;
-use crate::pipeline::{self, Request};
+use crate::pipeline::{self, Built, Request};
 use crate::source::{SourceTree, walk};
 
-use stage::Stage;
+use stage::{Press, Pressed, Stage};
 
 /// Ports that are tried after the wanted one.
 const MORE_PORTS: u16 = 50;
@@ -70,7 +71,7 @@ pub fn listen(address: IpAddr, port: u16) -> io::Result<TcpListener> {
 /// Builds, and builds again with every change, for as long as there is somebody to tell. `tell` gets every round.
 pub fn rebuild(serving: &Serving, stage: &Stage, tell: &dyn Fn(Round<'_>)) -> io::Result<()> {
     let changes = watch::Changes::of(&serving.root)?;
-    let memo = Memo::default();
+    let memo = Arc::new(Memo::default());
     let mut tree = walk::load(&serving.root)?;
     let mut since = Instant::now();
     loop {
@@ -78,9 +79,10 @@ pub fn rebuild(serving: &Serving, stage: &Stage, tell: &dyn Fn(Round<'_>)) -> io
         memo.end_run();
         let wrong = outcome.diags.has_errors() || (serving.strict && outcome.diags.count(Severity::Warning) > 0);
         let (shown, pages) = match outcome.value.filter(|_| !wrong) {
-            Some(built) => {
-                let pages = built.site.pages.len();
-                stage.show(&built.site.config.base.path, built.outputs);
+            Some(mut built) => {
+                let (pages, outputs) = (built.site.pages.len(), std::mem::take(&mut built.outputs));
+                let base = built.site.config.base.path.clone();
+                stage.show(&base, outputs, Some(press(built, tree.clone(), Arc::clone(&memo))));
                 (true, pages)
             }
             None => {
@@ -99,6 +101,18 @@ pub fn rebuild(serving: &Serving, stage: &Stage, tell: &dyn Fn(Round<'_>)) -> io
             }
         }
     }
+}
+
+/// What makes the PDFs of a site. It keeps what they are made from, so that a file is always that of the site it is on.
+fn press(built: Built, tree: SourceTree, memo: Arc<Memo>) -> Press {
+    Press::new(move |path| {
+        let Outcome { value, diags } = built.print(&tree, &memo, path);
+        match value {
+            Some(bytes) => Pressed::File(bytes),
+            None if diags.is_empty() => Pressed::Nothing,
+            None => Pressed::Problems(render(diags, &tree, Style::Short)),
+        }
+    })
 }
 
 /// Answers requests until the program is asked to end.

@@ -6,13 +6,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::ast::{Anchor, Document, Ref, RefKind};
+use crate::ast::{Anchor, Document, EntryKind, Ref, RefKind};
 use crate::config::{Config, MissingTranslation};
 use crate::diag::Diagnostics;
 use crate::diag::codes::{nearest, site as codes};
 use crate::locale::LocaleId;
 use crate::source::{SourceTree, Span};
 
+use super::entries::chapters::{self, Chapter};
 use super::place::{self, CONTENT};
 use super::resolve::Outline;
 use super::{Href, Picture, address, picture};
@@ -25,16 +26,18 @@ pub struct Targets<'a> {
     config: &'a Config,
     tree: &'a SourceTree,
     outlines: &'a [Outline],
+    /// Files that are made of data, below the output folder.
+    data: &'a [String],
     by_key: BTreeMap<(&'a str, LocaleId), usize>,
     by_out: BTreeMap<&'a str, usize>,
 }
 
 impl<'a> Targets<'a> {
     /// Targets of a site.
-    pub fn new(config: &'a Config, tree: &'a SourceTree, outlines: &'a [Outline]) -> Self {
+    pub fn new(config: &'a Config, tree: &'a SourceTree, outlines: &'a [Outline], data: &'a [String]) -> Self {
         let by_key = outlines.iter().enumerate().map(|(i, o)| ((o.path_key.as_str(), o.locale), i)).collect();
         let by_out = outlines.iter().enumerate().map(|(i, o)| (o.out.as_str(), i)).collect();
-        Self { config, tree, outlines, by_key, by_out }
+        Self { config, tree, outlines, data, by_key, by_out }
     }
 
     /// Every ref of a document shown in `locale`, in order.
@@ -63,6 +66,9 @@ impl<'a> Targets<'a> {
         if raw.starts_with("//") {
             diags.push(codes::link_scheme(target.span, ""));
             return None;
+        }
+        if let Some((kind, id)) = EntryKind::of(raw) {
+            return self.entry(from, kind, id);
         }
         if let Some(scheme) = scheme(raw) {
             if !SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) {
@@ -99,6 +105,30 @@ impl<'a> Targets<'a> {
             return None;
         };
         self.page(from, i, fragment, raw, span, diags)
+    }
+
+    /// The entry on the chapter that shows it; that chapter where somebody wrote another in its place; nothing where there is
+    /// none. Whether the entry exists was checked where the document was expanded.
+    fn entry(&self, from: From<'_>, kind: EntryKind, id: &str) -> Option<Href> {
+        let (mut folder, _) = place::target(&from.document.path, &self.config.locales)?;
+        let slug = Chapter::of(kind).slug();
+        let at = loop {
+            let key = if folder.is_empty() { slug.to_owned() } else { format!("{folder}/{slug}") };
+            let own = self.by_key.get(&(key.as_str(), from.locale)).copied();
+            match own.or_else(|| self.elsewhere(&key, from.locale)) {
+                Some(i) => break i,
+                None if folder.is_empty() => return None,
+                None => folder = folder.rsplit_once('/').map_or("", |(above, _)| above).to_owned(),
+            }
+        };
+        let outline = &self.outlines[at];
+        let mut url = address::url(self.config, &outline.out);
+        let anchor = chapters::anchor(kind, id);
+        if outline.document.as_ref().is_some_and(|d| d.anchors.contains_key(&Anchor(anchor.clone()))) {
+            url = format!("{url}#{anchor}");
+        }
+        let hreflang = (outline.locale != from.locale).then(|| self.config.locales.get(outline.locale).tag.clone());
+        Some(Href { url, hreflang, ..Href::default() })
     }
 
     /// A page of this key in another language, the default one first.
@@ -146,7 +176,7 @@ impl<'a> Targets<'a> {
         if let Some(i) = self.by_out.get(out.as_str()) {
             return self.page(from, *i, fragment, raw, span, diags);
         }
-        if self.tree.at(&format!("{CONTENT}/{path}")).is_some() {
+        if self.tree.at(&format!("{CONTENT}/{path}")).is_some() || self.data.contains(&path) {
             return Some(Href { url: address::url(self.config, &path), ..Href::default() });
         }
         let known: Vec<String> = self.outlines.iter().map(|o| format!("/{}", o.out.trim_end_matches("index.html"))).collect();

@@ -2,11 +2,16 @@
 //! where every link leads. Made once by [`resolve`], immutable, ordered; read by every writer.
 
 pub mod address;
+pub mod align;
 pub mod alternates;
+pub mod entries;
+pub mod figures;
 pub mod links;
+pub mod lint;
 pub mod nav;
 pub mod picture;
 pub mod place;
+pub mod print;
 pub mod resolve;
 pub mod tags;
 
@@ -15,8 +20,12 @@ use std::sync::Arc;
 
 use crate::ast::{Document, Prose};
 use crate::config::Config;
+use crate::figure::Figure;
+use crate::ledger::Ledgers;
+use crate::ledger::words::Words;
 use crate::locale::LocaleId;
 use crate::source::{FileId, Span};
+use entries::{Known, Used};
 
 /// Index of a [`Page`] in its [`Site`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -41,6 +50,14 @@ pub struct Site {
     pub assets: Vec<Asset>,
     /// Old paths.
     pub redirects: Vec<Redirect>,
+    /// The ledgers.
+    pub ledgers: Arc<Ledgers>,
+    /// Words of the interface that the ledger prints.
+    pub words: Arc<Words>,
+    /// Entries that some page refers to.
+    pub used: Used,
+    /// What can be printed, by the output path's order.
+    pub prints: Vec<print::Print>,
 }
 
 impl Site {
@@ -81,7 +98,8 @@ pub struct Page {
     pub locale: LocaleId,
     /// Identity over all languages: translation key or path below `content/`.
     pub key: String,
-    /// What was written for it; `None` for pages that nobody writes (tags, homes without a file).
+    /// What stands on it: what was written, with the words that the ledger brings. `None` for pages without a text (tags,
+    /// homes without a file).
     pub document: Option<Arc<Document>>,
     /// Its title.
     pub title: Prose,
@@ -109,6 +127,10 @@ pub struct Page {
     pub hrefs: Vec<Href>,
     /// The picture of its front matter.
     pub image: Option<Picture>,
+    /// What it knows of the ledger; `None` where it refers to nothing in one.
+    pub known: Option<Arc<Known>>,
+    /// The figures of the document, by `ReportId`; `None` for those that were refused.
+    pub figures: Vec<Option<Figure>>,
 }
 
 /// A picture of the site.

@@ -52,9 +52,12 @@ pub fn briefings(outlines: &[Outline], parents: &[Option<usize>]) -> Vec<bool> {
         .collect()
 }
 
+/// Weights from here on come after pages without a weight: chapters that nobody wrote.
+pub const AFTER_ALL: i64 = i64::MAX - 16;
+
 /// Order of pages in a section: by weight, then those without one by date (newest first), then by title.
 pub fn section_order(a: &Document, b: &Document, locale: &Locale) -> Ordering {
-    let weight = |d: &Document| d.meta.weight.map_or((1, 0), |w| (0, w));
+    let weight = |d: &Document| d.meta.weight.map_or((1, 0), |w| (if w >= AFTER_ALL { 2 } else { 0 }, w));
     weight(a).cmp(&weight(b)).then_with(|| newest_first(a, b, locale))
 }
 

@@ -15,14 +15,19 @@ use crate::ast::{Document, Prose};
 use crate::config::{Config, MissingTranslation};
 use crate::diag::codes::site as codes;
 use crate::diag::{Diagnostics, Outcome};
+use crate::figure::block::Declared;
+use crate::ledger::Ledgers;
+use crate::ledger::words::Words;
 use crate::locale::LocaleId;
 use crate::output::OutPath;
 use crate::source::{SourceTree, Span};
 
+use super::entries::expand::Tools;
+use super::entries::record;
 use super::links::{Targets, by_path};
 use super::place::{self, Place, Role};
 use super::tags::{Index, Use};
-use super::{Page, PageId, PageKind, Part, Redirect, Site, Tag, address, nav, picture};
+use super::{Page, PageId, PageKind, Part, Redirect, Site, Tag, address, figures, nav, picture, print};
 
 /// What to resolve for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -52,13 +57,34 @@ pub struct Outline {
     pub fallback_of: Option<usize>,
 }
 
-/// Resolves a site. Documents come in the order of their paths.
-pub fn resolve(config: &Arc<Config>, documents: &[Arc<Document>], tree: &SourceTree, options: Options) -> Outcome<Site> {
+/// What a site is resolved from.
+#[derive(Clone, Debug)]
+pub struct Parts {
+    /// The configuration.
+    pub config: Arc<Config>,
+    /// The documents, in the order of their paths.
+    pub documents: Vec<Arc<Document>>,
+    /// The ledgers.
+    pub ledgers: Arc<Ledgers>,
+    /// The words of the interface that they print.
+    pub words: Arc<Words>,
+    /// The blocks of the theme.
+    pub declared: Declared,
+}
+
+/// Resolves a site.
+pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Site> {
+    let Parts { config, documents, ledgers, words, declared } = parts;
     let mut diags = Diagnostics::new();
-    let outlines = outlines(config, &visible(config, documents, options, &mut diags), &mut diags);
+    let shown = visible(config, documents, options, &mut diags);
+    let tools = Tools { locales: &config.locales, ledgers, words, default_locale: config.default_locale };
+    let figured = figures::of_all(&shown, tools, tree, declared, &mut diags);
+    let recorded = record::record(tools, config, shown, &figured, &mut diags);
+    let outlines = outlines(config, &recorded.shown, &mut diags);
+    let data = record::data(ledgers);
     let parents = nav::parents(&outlines);
     let briefings = nav::briefings(&outlines, &parents);
-    let targets = Targets::new(config, tree, &outlines);
+    let targets = Targets::new(config, tree, &outlines, &data);
     let index = Index::new(config);
     let translations = translations(config, &outlines);
 
@@ -90,6 +116,8 @@ pub fn resolve(config: &Arc<Config>, documents: &[Arc<Document>], tree: &SourceT
             tags: own_tags.iter().map(|u| u.id.clone()).collect(),
             hrefs: document.map(|d| targets.resolve(d, outline.locale, &mut diags)).unwrap_or_default(),
             image: document.and_then(|d| targets.picture(d, outline.locale, &mut diags)),
+            known: document.and_then(|d| recorded.known.get(&d.path).cloned()),
+            figures: document.and_then(|d| figured.get(&d.path)).map(|f| f.list.clone()).unwrap_or_default(),
         });
         uses.push(own_tags);
     }
@@ -102,7 +130,21 @@ pub fn resolve(config: &Arc<Config>, documents: &[Arc<Document>], tree: &SourceT
     let pages = lists.pages;
     let homes = config.locales.site().iter().map(|l| home(&pages, l.id)).collect();
     let assets = picture::assets(tree, &mut diags);
-    let mut site = Site { config: Arc::clone(config), pages, homes, menus, tag_indexes, tags, assets, redirects: Vec::new() };
+    let mut site = Site {
+        config: Arc::clone(config),
+        pages,
+        homes,
+        menus,
+        tag_indexes,
+        tags,
+        assets,
+        redirects: Vec::new(),
+        ledgers: Arc::clone(ledgers),
+        words: Arc::clone(words),
+        used: recorded.used,
+        prints: Vec::new(),
+    };
+    site.prints = print::all(&site);
     site.redirects = outputs(&site, tree, &mut diags);
     Outcome::new(site, diags)
 }
@@ -400,6 +442,8 @@ impl Lists<'_> {
             tags: Vec::new(),
             hrefs: Vec::new(),
             image: None,
+            known: None,
+            figures: Vec::new(),
         });
         page
     }
@@ -446,6 +490,13 @@ fn outputs(site: &Site, tree: &SourceTree, diags: &mut Diagnostics) -> Vec<Redir
             diags.push(codes::bad_output_path(span, &tree.file(asset.file).path));
         }
         claim(&mut taken, &asset.out, span, Some(span), diags);
+    }
+    for path in record::data(&site.ledgers) {
+        claim(&mut taken, &path, site.config.span, None, diags);
+    }
+    for print in &site.prints {
+        let own = site.page(print.first).document.as_ref().map(|d| d.meta.title.span);
+        claim(&mut taken, &print.out, own.unwrap_or(site.config.span), own, diags);
     }
     let mut redirects = Vec::new();
     for page in site.pages.iter().filter(|p| p.fallback_of.is_none() && p.part.as_ref().is_none_or(|part| part.number == 1)) {

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use crate::diag::Diagnostics;
 use crate::diag::codes::theme as codes;
-use crate::diag::codes::yaml as yaml_codes;
+use crate::diag::codes::{figure as figure_codes, yaml as yaml_codes};
+use crate::figure::block::{Declared, Parameter, Takes};
 use crate::yaml::{self, Fields, Node, Value, Yaml};
 
 use super::files::{File, Files};
@@ -30,6 +31,8 @@ pub struct Manifest {
     pub icon: Option<String>,
     /// Pictures for pages without one, by language.
     pub cards: BTreeMap<String, CardSource>,
+    /// Blocks that pages may use, with their parameters.
+    pub blocks: Declared,
 }
 
 /// Names and values; `light` holds all, `dark` those that differ there. In the order of their names.
@@ -96,6 +99,11 @@ impl Manifest {
                 self.cards.insert(language.to_ascii_lowercase(), card);
             }
         }
+        for (name, key, node) in reader.entries(&mut fields, "blocks", "`blocks`") {
+            if let Some(parameters) = reader.block(name, key, node) {
+                self.blocks.insert(name.to_owned(), parameters);
+            }
+        }
         if let Some(node) = fields.take("tokens")
             && let Some(mut schemes) = Fields::of(yaml, node, "`tokens`", reader.diags)
         {
@@ -144,6 +152,33 @@ impl<'a> Reader<'a> {
             return Vec::new();
         };
         items.iter().filter_map(|item| self.path(name, item)).collect()
+    }
+
+    /// The parameters of a block: `{quote: text, by: text?}`.
+    fn block(&mut self, name: &str, key: &Node, node: &'a Node) -> Option<Vec<Parameter>> {
+        let fine = name.starts_with(|c: char| c.is_ascii_lowercase())
+            && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            && !crate::figure::NAMES.contains(&name);
+        if !fine || self.files.at(&format!("templates/blocks/{name}.html")).is_none() {
+            self.diags.push(figure_codes::no_template(self.yaml.span(key), name));
+            return None;
+        }
+        let mut parameters = Vec::new();
+        for (parameter, at, value) in Fields::of(self.yaml, node, "a block's parameters", self.diags)?.entries() {
+            let word = match &value.value {
+                Value::Text(word) => word.trim(),
+                Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::List(_) | Value::Map(_) => "",
+            };
+            let takes = Takes::WORDS.iter().find(|(w, _)| *w == word.trim_end_matches('?')).map(|(_, takes)| *takes);
+            let fine = parameter.starts_with(|c: char| c.is_ascii_lowercase())
+                && parameter.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+                && !matches!(parameter, "lang" | "dir");
+            match takes.filter(|_| fine) {
+                Some(takes) => parameters.push(Parameter { name: parameter.to_owned(), takes, required: !word.ends_with('?') }),
+                None => self.diags.push(figure_codes::parameter(self.yaml.span(at), parameter)),
+            }
+        }
+        Some(parameters)
     }
 
     fn card(&mut self, node: &'a Node) -> Option<CardSource> {

@@ -22,12 +22,13 @@ use serde::Serialize;
 
 use crate::diag::codes::theme as codes;
 use crate::diag::{Diagnostic, Diagnostics, Outcome};
+use crate::figure::block::{Argument, Block, Declared};
 use crate::locale::{Locale, Locales};
 use crate::minify;
 use crate::source::SourceTree;
 
 use assets::Assets;
-use files::Files;
+use files::{File, Files};
 use manifest::{Manifest, Tokens};
 use messages::Messages;
 use templates::Templates;
@@ -52,6 +53,10 @@ pub struct Theme {
     pub tokens: Tokens,
     /// Words of the interface.
     pub messages: Arc<Messages>,
+    /// Blocks that pages may use.
+    pub blocks: Declared,
+    /// What PDFs are made with, by path: templates below `pdf/` and the theme's own fonts.
+    pub print: BTreeMap<String, File>,
     templates: Templates,
     preload: BTreeMap<String, Vec<String>>,
 }
@@ -100,6 +105,8 @@ fn assemble(name: &str, files: &Files, locales: &Locales, diags: &mut Diagnostic
     let messages = Arc::new(Messages::read(files, locales, diags));
     let templates = Templates::read(files, &messages, locales, diags)?;
     let assets = assets.into_published();
+    let is_print = |path: &str| path.starts_with("pdf/") || path.ends_with(".ttf") || path.ends_with(".otf");
+    let print = files.paths().filter(|p| is_print(p)).filter_map(|p| Some((p.to_owned(), files.at(p)?.clone()))).collect();
     Some(Theme {
         name: name.to_owned(),
         assets,
@@ -109,6 +116,8 @@ fn assemble(name: &str, files: &Files, locales: &Locales, diags: &mut Diagnostic
         cards,
         tokens: manifest.tokens,
         messages,
+        blocks: manifest.blocks,
+        print,
         templates,
         preload,
     })
@@ -141,6 +150,25 @@ impl Theme {
     /// Renders a template (`page.html`) with the fields of a view as its variables.
     pub fn render<T: Serialize>(&self, template: &str, view: &T) -> Result<String, Diagnostic> {
         self.templates.render(template, view)
+    }
+
+    /// Renders a block of the theme with its arguments: each parameter by its name as text, and as `NAME_html` with its runs
+    /// isolated by `markup`; what was not given is null.
+    pub fn block(&self, block: &Block, locale: &Locale, markup: &dyn Fn(&str) -> String) -> Result<String, Diagnostic> {
+        let mut view = serde_json::Map::new();
+        view.insert("lang".to_owned(), locale.tag.clone().into());
+        view.insert("dir".to_owned(), locale.dir.as_str().into());
+        for parameter in self.blocks.get(&block.name).into_iter().flatten() {
+            let (plain, html) = match block.arguments.get(&parameter.name) {
+                None => (serde_json::Value::Null, serde_json::Value::Null),
+                Some(Argument::Bool(value)) => ((*value).into(), serde_json::Value::Null),
+                Some(Argument::Text(text)) => (text.clone().into(), markup(text).into()),
+                Some(Argument::Texts(texts)) => (texts.clone().into(), texts.iter().map(|t| markup(t)).collect()),
+            };
+            view.insert(format!("{}_html", parameter.name), html);
+            view.insert(parameter.name.clone(), plain);
+        }
+        self.render(&format!("blocks/{}.html", block.name), &view)
     }
 
     /// Whether the theme has `layouts/NAME.html`.
@@ -326,7 +354,7 @@ mod tests {
         assert_eq!(theme.messages.get(&locales.site()[1], "print", None, &[]), "طباعة");
         let sw = read(&SourceTree::new([file("messages/sw.yaml", "print: Chapisha\n")]), "mine", &locales).diags;
         let message = &sw.iter().next().expect("a problem").message;
-        assert!(message.starts_with("the messages of `sw` lack `all-tags`, "), "{message}");
+        assert!(message.starts_with("the messages of `sw` lack `accessed`, "), "{message}");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use bayan::config::Overrides;
 use bayan::diag::Diagnostics;
 use bayan::diag::render::{Style, render};
-use bayan::pipeline::{self, Built, Request};
+use bayan::pipeline::{self, Built, Prints, Request};
 use bayan::site::resolve::Options;
 use bayan::source::{Content, SourceTree};
 
@@ -25,9 +25,10 @@ pub fn tree(text: &str) -> SourceTree {
     SourceTree::new(files.into_iter().map(|(path, text)| (path, Content::Text(text.into()))))
 }
 
-/// A run without drafts, on the day of [`NOW`].
+/// A run without drafts and PDFs, on the day of [`NOW`].
 pub fn request() -> Request {
-    Request { root: ".".to_owned(), overrides: Overrides::default(), options: Options { drafts: false, now: NOW } }
+    let options = Options { drafts: false, now: NOW };
+    Request { root: ".".to_owned(), overrides: Overrides::default(), options, prints: Prints::None }
 }
 
 /// Builds, and gives the problems too.
@@ -48,7 +49,18 @@ pub fn built(text: &str) -> Built {
 /// The problems of a site as `path:line:column code`, in order.
 pub fn problems(text: &str) -> Vec<String> {
     let (_, diags, tree) = build(text);
-    let short = render(diags, &tree, Style::Short);
+    listed(diags, &tree)
+}
+
+/// The same with what only `check` reports.
+pub fn checked(text: &str) -> Vec<String> {
+    let tree = tree(text);
+    let diags = pipeline::check(&tree, &request()).diags;
+    listed(diags, &tree)
+}
+
+fn listed(diags: Diagnostics, tree: &SourceTree) -> Vec<String> {
+    let short = render(diags, tree, Style::Short);
     let code = |line: &str| {
         let (place, rest) = line.split_once(": ").unwrap_or(("", line));
         let (place, rest) = if place.contains(':') { (place, rest) } else { ("", line) };

@@ -1,9 +1,12 @@
 //! Inlines of the tree -> HTML.
 
 use super::{Around, Writer, attribute};
-use crate::ast::{Inline, NoteId, RefId};
+use crate::ast::{EntryKind, Inline, NoteId, RefId, text};
 use crate::escape::{address, html_attr, html_text};
 use crate::locale::{Dir, LocaleId};
+
+/// Values and names up to this many letters are not parted by the end of a line.
+const WHOLE: usize = 22;
 
 impl Writer<'_> {
     pub(super) fn inlines(&mut self, content: &[Inline], around: Around) {
@@ -21,6 +24,7 @@ impl Writer<'_> {
             // `dir` makes it an isolate as well, so it is printed in every direction.
             Inline::Code(text) => self.put(&format!("<code dir=\"ltr\">{}</code>", html_text(text))),
             Inline::Link { target, title, isolate, content } => self.link(*target, title, *isolate, content, around),
+            Inline::Entry { target, kind, isolate, content } => self.entry(*target, *kind, *isolate, content, around),
             Inline::Image { source, title, alt } => self.image(*source, alt, title),
             Inline::Isolate { locale, dir, content } => {
                 let lang = self.change(around, *locale, around.dir);
@@ -66,6 +70,51 @@ impl Writer<'_> {
             let change = self.change(around, language.id, language.dir);
             self.put(&format!(" <span class=\"link-language\">(<bdi{change}>{}</bdi>)</span>", html_text(&language.name)));
         }
+    }
+
+    /// A reference to the ledger. What is known of the entry stands in a card beside it, which the style sheet shows when the
+    /// reference is pointed at or has the focus, and, as the target of its link, when it is chosen: no script is needed, and
+    /// without a style sheet the card is text. Assistive technology reads it as the link's description. Closing leads to the
+    /// element around the link, not to the link, which would have the focus then and show the card again.
+    fn entry(&mut self, target: RefId, kind: EntryKind, isolate: Option<(LocaleId, Dir)>, content: &[Inline], around: Around) {
+        let Some(card) = self.body.cards.get(&target) else {
+            // An entry without a page of its own has words only.
+            return match ((self.body.href)(target).url.is_empty(), isolate) {
+                (false, _) => self.link(target, "", isolate, content, around),
+                (true, None) => self.inlines(content, around),
+                (true, Some((locale, dir))) => {
+                    self.inline(&Inline::Isolate { locale, dir, content: content.to_vec() }, around);
+                }
+            };
+        };
+        let (number, class) = (target.0, kind.scheme());
+        let whole = if text::inlines(content).chars().count() <= WHOLE { " whole" } else { "" };
+        let (change, inner) = match isolate {
+            Some((locale, dir)) => (self.change(around, locale, dir), Around { locale, dir }),
+            None => (String::new(), around),
+        };
+        self.put(&format!(
+            "<span class=\"entry {class}{whole}\" id=\"m-{number}\"><a href=\"#c-{number}\" aria-describedby=\"d-{number}\"{change}>"
+        ));
+        self.inlines(content, inner);
+        self.put("</a>");
+        let own = self.body.around();
+        let change = self.change(around, own.locale, own.dir);
+        self.put(&format!("<span class=\"card\" id=\"c-{number}\" role=\"note\"{change}><span id=\"d-{number}\">"));
+        for line in &card.lines {
+            self.put("<span class=\"card-line\">");
+            self.inlines(line, own);
+            // A space keeps the lines apart where they are read as one text.
+            self.put("</span> ");
+        }
+        self.put("</span>");
+        for line in &card.more {
+            self.put("<span class=\"card-more\">");
+            self.inlines(line, own);
+            self.put("</span> ");
+        }
+        let close = html_attr(&self.body.labels.close);
+        self.put(&format!("<a class=\"card-close\" href=\"#m-{number}\" aria-label=\"{close}\">×</a></span></span>"));
     }
 
     pub(super) fn image(&mut self, source: RefId, alt: &str, title: &str) {

@@ -4,7 +4,10 @@
 //! The sentence is lower case, has no full stop and names the thing in backticks; the help says what to do.
 
 pub mod config;
+pub mod figure;
+pub mod ledger;
 pub mod markdown;
+pub mod pdf;
 pub mod site;
 pub mod theme;
 pub mod yaml;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Descent;
-use crate::ast::{Block, BlockKind, Cell, Definition, Inline, ListItem, Note, RefKind, text};
+use crate::ast::{Block, BlockKind, Cell, Definition, EntryKind, Inline, ListItem, Note, RefKind, text};
 use crate::diag::codes::markdown as codes;
 use crate::locale::Dir;
 use crate::locale::bidi::{self, ControlProblem};
@@ -88,7 +88,13 @@ impl Descent<'_> {
             }
             LineKind::Link { url, title, is_address } => {
                 let content = tree(&mut self.reading, pieces, Container::Bracketed);
+                let entry = EntryKind::of(&url).map(|(kind, _)| kind);
                 let target = self.reading.refer(&range, url, RefKind::Link);
+                if let Some(kind) = entry {
+                    // `<fact:x>` asks for the entry's own words, as `[](fact:x)` does.
+                    let content = if is_address { Vec::new() } else { content };
+                    return self.atom(Inline::Entry { target, kind, isolate: None, content }, range);
+                }
                 let isolate = is_address.then_some((self.page, Dir::Ltr));
                 self.atom(Inline::Link { target, title, isolate, content }, range);
             }
@@ -181,7 +187,15 @@ impl Descent<'_> {
             start += line.len();
         }
         if let VerbatimKind::Code(language) = kind {
-            return self.push_block(&range, BlockKind::Code { language, text });
+            let reports = &self.reading.options.reports;
+            return match language.filter(|_| self.reading.source[range.clone()].starts_with(['`', '~'])) {
+                Some(name) if reports.contains(&name) => {
+                    let (yaml, body) = blanked(self.reading.source, &range, &text);
+                    let (id, body) = (self.next_report(), self.reading.span(&body));
+                    self.push_block(&range, BlockKind::Report { id, name, yaml, body });
+                }
+                language => self.push_block(&range, BlockKind::Code { language, text }),
+            };
         }
         match self.reading.options.raw_html {
             RawHtml::Trusted => self.push_block(&range, BlockKind::Raw(text)),
@@ -228,6 +242,24 @@ impl Descent<'_> {
             });
         }
     }
+}
+
+/// The lines of a fenced block without what quotations and lists put before them: blanks of the same length stand there, so
+/// that every byte keeps its place and every line gets the same indentation.
+fn blanked(source: &str, range: &Range<usize>, text: &str) -> (String, Range<usize>) {
+    let whole = &source[range.clone()];
+    let start = range.start + whole.find('\n').map_or(whole.len(), |n| n + 1);
+    let mut out = String::with_capacity(text.len());
+    let mut at = start;
+    for (line, written) in text.lines().zip(source[start..range.end].split_inclusive('\n')) {
+        let bare = written.trim_end_matches(['\n', '\r']);
+        let before = bare.len().saturating_sub(line.len());
+        out.extend(std::iter::repeat_n(' ', before));
+        out.push_str(bare.get(before..).unwrap_or(line));
+        out.push_str(&written[bare.len()..]);
+        at += written.len();
+    }
+    (out, start..at)
 }
 
 /// Blocks of a holder with its raw HTML: spread over several blocks if they fit, each by itself if they do not.

@@ -35,3 +35,19 @@
   );
   for (const heading of links.keys()) observer.observe(heading);
 })();
+
+// Escape puts away what is shown of an entry of the ledger, until the pointer and the focus have left it.
+(() => {
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const entry = document.querySelector(".entry:is(:hover, :focus-within, :has(> .card:target))");
+    if (!entry) return;
+    if (entry.querySelector(":scope > .card:target")) location.hash = entry.id;
+    entry.classList.add("dismissed");
+    const back = () => {
+      if (!entry.matches(":hover, :focus-within")) entry.classList.remove("dismissed");
+    };
+    entry.addEventListener("pointerleave", back);
+    entry.addEventListener("focusout", () => setTimeout(back));
+  });
+})();

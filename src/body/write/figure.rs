@@ -1,0 +1,148 @@
+//! Figures of a report -> HTML: a drawing for each width of screen, its caption, and the table that says the same.
+
+use super::{Around, Writer};
+use crate::ast::ReportId;
+use crate::escape::{html_attr, html_text};
+use crate::figure::draw::{Size, Tools, draw, remarks};
+use crate::figure::palette::Paint;
+use crate::figure::rows::{Grid, grid, prose_of};
+use crate::figure::{Figure, KeyFigure, Kind, Person};
+
+impl Writer<'_> {
+    /// A figure by its id; nothing where it was refused.
+    pub(super) fn report(&mut self, id: ReportId, change: &str, own: Around) {
+        let body = self.body;
+        let Some(Some(figure)) = body.figures.get(id.0 as usize) else { return };
+        let class = match &figure.kind {
+            Kind::Chart(_) => "chart",
+            Kind::Timeline(_) => "timeline",
+            Kind::Map(_) => "map",
+            Kind::KeyFigures(_) => "numbers",
+            Kind::Table(_) => "data",
+            Kind::People(_) => "people",
+            Kind::Block(block) => {
+                let line = |text: &str| body.inlines(&prose_of(text, figure.locale, body.locales));
+                let html = (body.block)(block, &line);
+                self.put(&format!("<div class=\"block block-{}\"{change}>\n{html}</div>", html_attr(&block.name)));
+                return;
+            }
+        };
+        self.put(&format!("<figure class=\"figure figure-{class}\"{change}>\n"));
+        if let Some(title) = &figure.title {
+            self.put("<figcaption>");
+            self.figure_line(title, figure, own);
+            self.put("</figcaption>\n");
+        }
+        let grid = grid(figure, &body.labels.figures, body.locales);
+        match &figure.kind {
+            Kind::KeyFigures(figures) => self.key_figures(figures, figure, own),
+            Kind::People(people) => self.people(people, figure, own),
+            Kind::Table(_) => {
+                if let Some(grid) = &grid {
+                    self.grid(grid, figure, own);
+                }
+            }
+            Kind::Chart(_) | Kind::Timeline(_) | Kind::Map(_) | Kind::Block(_) => {
+                // Readers of feeds have no style sheet of ours: they get the numbers.
+                if body.anchors {
+                    self.drawings(figure, id);
+                }
+            }
+        }
+        self.remarks(figure, own);
+        if !matches!(figure.kind, Kind::Table(_))
+            && let Some(grid) = &grid
+        {
+            if body.anchors {
+                let summary = html_text(&body.labels.figures.data);
+                self.put(&format!("<details class=\"figure-data\">\n<summary>{summary}</summary>\n"));
+                self.grid(grid, figure, own);
+                self.put("\n</details>\n");
+            } else {
+                self.grid(grid, figure, own);
+            }
+        }
+        self.put("</figure>");
+    }
+
+    /// Text in the figure's language, its runs isolated.
+    fn figure_line(&mut self, text: &str, figure: &Figure, own: Around) {
+        let content = prose_of(text, figure.locale, self.body.locales);
+        self.inlines(&content, own);
+    }
+
+    fn drawings(&mut self, figure: &Figure, id: ReportId) {
+        let tools = Tools { words: &self.body.labels.figures, locales: self.body.locales, paint: Paint::Classes };
+        for (size, class) in [(Size::Wide, "wide"), (Size::Narrow, "narrow")] {
+            let name = format!("{}fig-{}-{class}", self.body.prefix, id.0 + 1);
+            if let Some(svg) = draw(figure, tools, size, &name) {
+                self.put(&format!("<div class=\"drawing drawing-{class}\">{svg}</div>\n"));
+            }
+        }
+    }
+
+    /// Who says so, and what else must be known.
+    fn remarks(&mut self, figure: &Figure, own: Around) {
+        let words = &self.body.labels.figures;
+        let source = figure.source.as_ref().map(|s| words.source.replace("{source}", s));
+        let lines: Vec<String> =
+            figure.note.clone().into_iter().chain(remarks(figure, words).into_iter().map(str::to_owned)).chain(source).collect();
+        for line in lines {
+            self.put("<p class=\"figure-note\">");
+            self.figure_line(&line, figure, own);
+            self.put("</p>\n");
+        }
+    }
+
+    fn grid(&mut self, grid: &Grid, figure: &Figure, own: Around) {
+        let name = if let Some(title) = &figure.title {
+            format!("{}: {title}", self.body.labels.table)
+        } else {
+            self.tables += 1;
+            format!("{} {}", self.body.labels.table, self.body.locales.get(self.body.locale).plain(self.tables))
+        };
+        let class = if grid.total { " data-total" } else { "" };
+        self.put(&format!("<div class=\"grid{class}\">"));
+        self.named_table(&name, &grid.align, &grid.head, &grid.rows, "", own);
+        self.put("</div>");
+    }
+
+    fn key_figures(&mut self, figures: &[KeyFigure], figure: &Figure, own: Around) {
+        self.put("<dl class=\"numbers\">\n");
+        for one in figures {
+            self.put("<div><dt>");
+            self.figure_line(&one.label, figure, own);
+            self.put("</dt><dd class=\"number\">");
+            self.figure_line(&one.value, figure, own);
+            self.put("</dd>");
+            if let Some(note) = &one.note {
+                self.put("<dd class=\"note\">");
+                self.figure_line(note, figure, own);
+                self.put("</dd>");
+            }
+            self.put("</div>\n");
+        }
+        self.put("</dl>\n");
+    }
+
+    fn people(&mut self, people: &[Person], figure: &Figure, own: Around) {
+        self.put("<dl class=\"people\">\n");
+        for person in people {
+            self.put("<div><dt>");
+            self.figure_line(&person.name, figure, own);
+            self.put("</dt>");
+            if person.role.is_none() && person.note.is_none() {
+                self.put("<dd></dd>");
+            }
+            for (text, class) in [(&person.role, "role"), (&person.note, "note")] {
+                if let Some(text) = text {
+                    self.put(&format!("<dd class=\"{class}\">"));
+                    self.figure_line(text, figure, own);
+                    self.put("</dd>");
+                }
+            }
+            self.put("</div>\n");
+        }
+        self.put("</dl>\n");
+    }
+}

@@ -1,0 +1,65 @@
+//! Problems that only paper has.
+
+use super::{error, one_of, warning};
+use crate::diag::{Diagnostic, Severity};
+use crate::source::Span;
+
+/// A figure without alternative text.
+pub fn alt(span: Span) -> Diagnostic {
+    error("pdf-alt", span, "the picture has no alternative text, which PDF/UA asks for").help(
+        "say what it shows between the brackets, as in `![Price of a litre](prices.svg)`, or print without it: `pdf: false`",
+    )
+}
+
+/// A character that no face can draw.
+pub fn glyph(span: Span, c: char) -> Diagnostic {
+    warning("pdf-glyph", span, format!("no font of the PDF can draw `{c}` (U+{:04X}); a box is printed", u32::from(c)))
+        .help("add a font that has it to the theme, below `fonts/`, or write it in words")
+}
+
+/// Raw HTML, which paper does not know.
+pub fn raw_html(span: Span) -> Diagnostic {
+    warning("pdf-raw-html", span, "raw HTML is left out of the PDF").help("write it in Markdown, or set `pdf: false` on the page")
+}
+
+/// A block that Typst cannot set.
+pub fn block(span: Span, complaint: &str) -> Diagnostic {
+    error("pdf-block", span, format!("this cannot be set: {complaint}"))
+        .help("change it, or set `pdf: false` in the front matter of the page")
+}
+
+/// A template that Typst cannot read or run.
+pub fn template(span: Option<Span>, path: &str, complaint: &str) -> Diagnostic {
+    let message = format!("the template `{path}` fails: {complaint}");
+    Diagnostic { span, ..siteless("pdf-template", Severity::Error, message) }
+        .help("mend the theme's file, or remove it to use the built-in one")
+}
+
+/// A remark of Typst's.
+pub fn remark(span: Option<Span>, path: &str, complaint: &str) -> Diagnostic {
+    let message = format!("setting `{path}` was not smooth: {complaint}");
+    Diagnostic { span, ..siteless("pdf-remark", Severity::Warning, message) }.help("look at the printed file")
+}
+
+/// A page that is not printed, asked for on the command line.
+pub fn unknown_print(name: &str, known: &[&str]) -> Diagnostic {
+    siteless("unknown-print", Severity::Error, format!("`{name}` is not printed")).help(if known.is_empty() {
+        "set `briefing: true` or `pdf: true` on a page".to_owned()
+    } else {
+        format!("name {}", one_of(known))
+    })
+}
+
+fn siteless(code: &'static str, severity: Severity, message: String) -> Diagnostic {
+    Diagnostic { code, severity, span: None, message, help: None, related: Vec::new() }
+}
+
+/// A block of the theme that only pages can show.
+pub fn no_block(span: Span, name: &str) -> Diagnostic {
+    warning(
+        "pdf-theme-block",
+        span,
+        format!("the theme has no `pdf/blocks/{name}.typ`, so paper shows only the texts of `{name}`"),
+    )
+    .help("write that template: a function `show-block(arguments, line)`")
+}

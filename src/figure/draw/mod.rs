@@ -1,0 +1,84 @@
+//! Roof: a figure, the words of its language and a way to print colours -> one drawing as SVG, for pages and paper alike.
+//!
+//! A drawing has one of two widths. Text keeps its size on a screen only if a narrow screen gets a drawing of its own, so a
+//! page holds both and its style sheet shows one; paper takes the wide one.
+
+mod bars;
+mod chart;
+mod columns;
+mod dots;
+mod labels;
+mod lines;
+mod map;
+mod project;
+mod slope;
+mod timeline;
+
+use super::palette::Paint;
+use super::svg::Canvas;
+use super::words::Words;
+use super::{Figure, Kind};
+use crate::locale::Locales;
+
+/// How wide a drawing is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Size {
+    /// For columns of text on screens and paper.
+    Wide,
+    /// For phones.
+    Narrow,
+}
+
+impl Size {
+    /// Units from side to side; about one unit is a CSS pixel.
+    pub fn width(self) -> f64 {
+        match self {
+            Size::Wide => 768.0,
+            Size::Narrow => 360.0,
+        }
+    }
+}
+
+/// What a drawing is made with.
+#[derive(Clone, Copy, Debug)]
+pub struct Tools<'a> {
+    /// Words of the figure's language.
+    pub words: &'a Words,
+    /// All languages.
+    pub locales: &'a Locales,
+    /// How colours are printed.
+    pub paint: Paint<'a>,
+}
+
+/// Draws a figure; `None` for those that are text. `id` is unique on the page.
+pub fn draw(figure: &Figure, tools: Tools<'_>, size: Size, id: &str) -> Option<String> {
+    let mut canvas = Canvas::new(size.width(), id.to_owned(), tools.paint, tools.locales, figure.locale);
+    let locale = tools.locales.get(figure.locale);
+    let height = match &figure.kind {
+        Kind::Chart(chart) => chart::draw(&mut canvas, chart, locale, tools.words),
+        Kind::Timeline(events) => timeline::draw(&mut canvas, events, locale, tools.words),
+        Kind::Map(places) => map::draw(&mut canvas, places),
+        Kind::KeyFigures(_) | Kind::Table(_) | Kind::People(_) | Kind::Block(_) => return None,
+    };
+    let title = figure.title.as_deref().unwrap_or_default();
+    Some(canvas.finish(height, title, &description(figure, tools.words)))
+}
+
+/// What the figure shows: the author's words, or that its numbers are in the table.
+pub fn description(figure: &Figure, words: &Words) -> String {
+    let title = figure.title.as_deref().unwrap_or_default();
+    figure.description.clone().unwrap_or_else(|| words.describe.replace("{title}", title))
+}
+
+/// What a reader must know to read a map: how it is projected, and whose borders it shows.
+pub fn remarks<'w>(figure: &Figure, words: &'w Words) -> Vec<&'w str> {
+    match &figure.kind {
+        Kind::Map(places) => {
+            let projection = if project::is_world(places) { &words.projection_world } else { &words.projection_area };
+            vec![projection, &words.borders]
+        }
+        Kind::Chart(_) | Kind::Timeline(_) | Kind::KeyFigures(_) | Kind::Table(_) | Kind::People(_) | Kind::Block(_) => {
+            Vec::new()
+        }
+    }
+}

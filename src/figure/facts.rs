@@ -1,0 +1,98 @@
+//! Ground: what figures ask of the ledger. The site answers; without a ledger nothing is known by id.
+
+use super::{Event, Number};
+use crate::locale::LocaleId;
+
+/// A name that the ledger knows, with what belongs to it, in one language.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Entry {
+    /// The name; what a fact is of; the title of a source.
+    pub name: String,
+    /// What a person is.
+    pub role: Option<String>,
+    /// What else must be known.
+    pub note: Option<String>,
+    /// Degrees north and east, for places.
+    pub at: Option<(f64, f64)>,
+}
+
+/// A kind of entry that figures name by id.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// `facts.yaml`
+    Fact,
+    /// `places.yaml`
+    Place,
+    /// `people.yaml`
+    Person,
+    /// `events.yaml`
+    Event,
+    /// `sources.yaml`
+    Source,
+}
+
+impl Kind {
+    /// The word for it in messages.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Fact => "fact",
+            Kind::Place => "place",
+            Kind::Person => "person",
+            Kind::Event => "event",
+            Kind::Source => "source",
+        }
+    }
+}
+
+/// Files of the ledger that a table can print.
+pub const SHEETS: [&str; 2] = ["claims", "facts"];
+
+/// Entries of one kind as rows of texts, in one language.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Sheet {
+    /// Names of the columns.
+    pub columns: Vec<&'static str>,
+    /// The entries, each with a text for every column; empty where there is none.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// Facts, places, people and events by id.
+pub trait Facts {
+    /// The number of a fact; `None` for facts that are no single number.
+    fn number(&self, id: &str) -> Option<Number>;
+    /// A fact as a language prints it, with its unit.
+    fn printed(&self, id: &str, locale: LocaleId) -> Option<String>;
+    /// A fact, a place, a person or a source.
+    fn entry(&self, kind: Kind, id: &str, locale: LocaleId) -> Option<Entry>;
+    /// An event.
+    fn event(&self, id: &str, locale: LocaleId) -> Option<Event>;
+    /// All ids of a kind, in order: for suggestions, and for figures of everything.
+    fn ids(&self, kind: Kind) -> Vec<String>;
+    /// The entries of a file, by its name without ending; `None` for what is no such file.
+    fn sheet(&self, name: &str, locale: LocaleId) -> Option<Sheet>;
+}
+
+/// No ledger.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Nothing;
+
+impl Facts for Nothing {
+    fn number(&self, _: &str) -> Option<Number> {
+        None
+    }
+    fn printed(&self, _: &str, _: LocaleId) -> Option<String> {
+        None
+    }
+    fn entry(&self, _: Kind, _: &str, _: LocaleId) -> Option<Entry> {
+        None
+    }
+    fn event(&self, _: &str, _: LocaleId) -> Option<Event> {
+        None
+    }
+    fn ids(&self, _: Kind) -> Vec<String> {
+        Vec::new()
+    }
+    fn sheet(&self, _: &str, _: LocaleId) -> Option<Sheet> {
+        None
+    }
+}

@@ -1,0 +1,43 @@
+//! Numbers and dates of figures -> text in a language.
+
+use super::{Moment, Number};
+use crate::locale::date::Date;
+use crate::locale::format::DateStyle;
+use crate::locale::{Dir, Locale};
+
+/// A number with `decimals` digits behind the point.
+pub fn number(value: f64, decimals: usize, locale: &Locale) -> String {
+    let ascii = format!("{value:.decimals$}");
+    // `-0.00` is nothing but a rounded zero.
+    let ascii =
+        if ascii.bytes().all(|b| matches!(b, b'-' | b'0' | b'.')) { ascii.trim_start_matches('-').to_owned() } else { ascii };
+    locale.decimal(&ascii).unwrap_or(ascii)
+}
+
+/// A number as exactly as it was given.
+pub fn exact(number: Number, locale: &Locale) -> String {
+    self::number(number.value, number.decimals, locale)
+}
+
+/// A date as exactly as it is known.
+pub fn moment(moment: Moment, locale: &Locale, style: DateStyle) -> String {
+    match moment {
+        Moment::Day(date) => locale.date(date, style),
+        Moment::Month(date) => locale.date(date, DateStyle::MonthYear),
+        Moment::Year(date) => locale.plain(u64::from(date.year.unsigned_abs())),
+    }
+}
+
+/// A date as a year with a fraction; months and days of one length each are near enough for a drawing.
+pub fn year(date: Date) -> f64 {
+    f64::from(date.year) + (f64::from(date.month) - 1.0) / 12.0 + (f64::from(date.day) - 1.0) / 372.0
+}
+
+/// `text` as it may stand in a line that is laid out from left to right (SVG without `direction`): text of a right-to-left
+/// language is an isolate of its own (UAX #9, RLI…PDI).
+pub fn line(isolated: &str, dir: Dir) -> String {
+    let plain = |c: char| matches!(c, '\u{620}'..='\u{64a}' | '\u{671}'..='\u{6d3}' | '\u{5d0}'..='\u{5ea}' | ' ');
+    let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let same = dir == Dir::Ltr || isolated.chars().all(plain) || isolated.chars().all(number);
+    if same { isolated.to_owned() } else { format!("\u{2067}{isolated}\u{2069}") }
+}

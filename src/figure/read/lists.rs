@@ -1,0 +1,226 @@
+//! `timeline`, `map`, `key-figures`, `people`: items written out, or named by their id in the ledger.
+
+use crate::diag::Diagnostics;
+use crate::diag::codes::{figure as codes, yaml as yaml_codes};
+use crate::figure::facts::{Entry, Kind};
+use crate::figure::{Event, KeyFigure, Moment, Person, Place, print};
+use crate::source::Span;
+use crate::yaml::Value;
+
+use super::value::{Part, Spec, moment};
+
+/// Entries that a reader follows on one page.
+const EVENTS: usize = 80;
+/// Names that fit a map.
+const PLACES: usize = 40;
+const PEOPLE: usize = 60;
+const KEY_FIGURES: usize = 8;
+const SPLIT: &str = "split the figure in two";
+
+/// `events: [{date: 2022-01-02, text: …}, {event: id}]`, in the order of time; what has no date comes last.
+pub fn events(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<Vec<Event>> {
+    let desk = spec.desk;
+    let mut events = Vec::new();
+    if spec.wants_all("events") {
+        // The whole chronology of the briefing.
+        events.extend(desk.facts.ids(Kind::Event).iter().filter_map(|id| desk.facts.event(id, desk.locale)));
+        events = some(events, "events", spec, diags)?;
+    } else {
+        for item in spec.items("events", EVENTS, SPLIT, diags)? {
+            let Some(mut part) = item.fields("an event", diags) else { continue };
+            let id = part.plain("event", diags);
+            let date = date(&mut part, diags);
+            let text = if id.is_some() { part.text("text", desk, diags) } else { part.required_text("text", desk, diags) };
+            part.finish(diags);
+            match id {
+                Some((id, span)) => match desk.facts.event(&id, desk.locale) {
+                    Some(event) => events.push(Event { text: text.unwrap_or(event.text), date: event.date }),
+                    None => diags.push(codes::unknown_id(span, Kind::Event.as_str(), &id, &desk.facts.ids(Kind::Event))),
+                },
+                None => events.extend(text.map(|text| Event { date, text })),
+            }
+        }
+    }
+    events.sort_by_key(|e| e.date.map_or((true, None), |d| (false, Some(d.first()))));
+    (!events.is_empty()).then_some(events)
+}
+
+/// Items of the whole ledger; it is reported where there are none.
+fn some<T>(items: Vec<T>, name: &str, spec: &Spec<'_, '_>, diags: &mut Diagnostics) -> Option<Vec<T>> {
+    if items.is_empty() {
+        diags.push(codes::empty(spec.span, name));
+        return None;
+    }
+    Some(items)
+}
+
+/// A date as exactly as it is known; a year may be written as a number.
+fn date(part: &mut Part<'_>, diags: &mut Diagnostics) -> Option<Moment> {
+    let at = part.take("date")?;
+    let text = match &at.node.value {
+        Value::Int(year) => year.to_string(),
+        Value::Text(text) => text.trim().to_owned(),
+        Value::Null | Value::Bool(_) | Value::Float(_) | Value::List(_) | Value::Map(_) => at.node.describe().to_owned(),
+    };
+    let date = moment(&text);
+    if date.is_none() {
+        diags.push(codes::bad_moment(at.span(), &text));
+    }
+    date
+}
+
+/// `places: [{name: …, lat: 43.2, lon: 76.9}, {place: id}]`
+pub fn places(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<Vec<Place>> {
+    let desk = spec.desk;
+    let mut places: Vec<Place> = Vec::new();
+    if spec.wants_all("places") {
+        for id in desk.facts.ids(Kind::Place) {
+            let Some(Entry { name, note, at: Some((lat, lon)), .. }) = desk.facts.entry(Kind::Place, &id, desk.locale) else {
+                continue;
+            };
+            places.push(Place { name, lat, lon, note });
+        }
+        return some(places, "places", spec, diags);
+    }
+    for item in spec.items("places", PLACES, SPLIT, diags)? {
+        let Some(mut part) = item.fields("a place", diags) else { continue };
+        let span = part.span();
+        let entry = entry(&mut part, "place", Kind::Place, spec, diags);
+        let known = entry.as_ref().and_then(|e| e.as_ref());
+        let name = match known {
+            Some(known) => part.text("name", desk, diags).or_else(|| Some(known.name.clone())),
+            None if entry.is_some() => None,
+            None => part.required_text("name", desk, diags),
+        };
+        let note = part.text("note", desk, diags).or_else(|| known.and_then(|k| k.note.clone()));
+        let at = known.and_then(|k| k.at);
+        let lat = coordinate(&mut part, "lat", 90, span, at.map(|a| a.0), entry.is_some(), diags);
+        let lon = coordinate(&mut part, "lon", 180, span, at.map(|a| a.1), entry.is_some() && known.is_none(), diags);
+        part.finish(diags);
+        let (Some(name), Some(lat), Some(lon)) = (name, lat, lon) else { continue };
+        if places.iter().any(|p| p.name == name) {
+            diags.push(codes::twice(span, &name));
+            continue;
+        }
+        places.push(Place { name, lat, lon, note });
+    }
+    (!places.is_empty()).then_some(places)
+}
+
+/// Degrees, or what the ledger says. `quiet` where an unknown id has been reported already.
+fn coordinate(
+    part: &mut Part<'_>,
+    name: &'static str,
+    most: u32,
+    item: Span,
+    known: Option<f64>,
+    quiet: bool,
+    diags: &mut Diagnostics,
+) -> Option<f64> {
+    let Some(at) = part.take(name) else {
+        if known.is_none() && !quiet {
+            diags.push(yaml_codes::missing_field(item, name, "a place"));
+        }
+        return known;
+    };
+    #[expect(clippy::cast_precision_loss, reason = "degrees are small")]
+    let degrees = match at.node.value {
+        Value::Int(n) => Some(n as f64),
+        Value::Float(f) => Some(f),
+        Value::Null | Value::Bool(_) | Value::Text(_) | Value::List(_) | Value::Map(_) => None,
+    };
+    let degrees = degrees.filter(|d| d.is_finite() && d.abs() <= f64::from(most));
+    if degrees.is_none() {
+        diags.push(codes::coordinate(at.span(), name, most));
+    }
+    degrees
+}
+
+/// The entry that an id names. `None` where there is no id; `Some(None)` where nothing is known by it, which is reported.
+#[expect(clippy::option_option, reason = "no id, an unknown id and an entry are three things here")]
+fn entry(
+    part: &mut Part<'_>,
+    name: &'static str,
+    kind: Kind,
+    spec: &Spec<'_, '_>,
+    diags: &mut Diagnostics,
+) -> Option<Option<Entry>> {
+    let (id, span) = part.plain(name, diags)?;
+    let entry = spec.desk.facts.entry(kind, &id, spec.desk.locale);
+    if entry.is_none() {
+        diags.push(codes::unknown_id(span, kind.as_str(), &id, &spec.desk.facts.ids(kind)));
+    }
+    Some(entry)
+}
+
+/// `people: [{name: …, role: …, note: …}, {person: id}]`
+pub fn people(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<Vec<Person>> {
+    let desk = spec.desk;
+    let mut people: Vec<Person> = Vec::new();
+    if spec.wants_all("people") {
+        for id in desk.facts.ids(Kind::Person) {
+            let known = desk.facts.entry(Kind::Person, &id, desk.locale);
+            people.extend(known.map(|Entry { name, role, note, .. }| Person { name, role, note }));
+        }
+        return some(people, "people", spec, diags);
+    }
+    for item in spec.items("people", PEOPLE, SPLIT, diags)? {
+        let Some(mut part) = item.fields("a person", diags) else { continue };
+        let entry = entry(&mut part, "person", Kind::Person, spec, diags);
+        let known = entry.as_ref().and_then(|e| e.as_ref());
+        let name = match known {
+            Some(known) => part.text("name", desk, diags).or_else(|| Some(known.name.clone())),
+            None if entry.is_some() => None,
+            None => part.required_text("name", desk, diags),
+        };
+        let role = part.text("role", desk, diags).or_else(|| known.and_then(|k| k.role.clone()));
+        let note = part.text("note", desk, diags).or_else(|| known.and_then(|k| k.note.clone()));
+        part.finish(diags);
+        people.extend(name.map(|name| Person { name, role, note }));
+    }
+    (!people.is_empty()).then_some(people)
+}
+
+/// `figures: [{value: 120, unit: …, label: …}, {fact: id, label: …}]`
+pub fn key_figures(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<Vec<KeyFigure>> {
+    let desk = spec.desk;
+    let locale = desk.locales.get(desk.locale);
+    let mut figures = Vec::new();
+    for item in spec.items("figures", KEY_FIGURES, "keep the numbers that matter, or print a `table`", diags)? {
+        let Some(mut part) = item.fields("a key figure", diags) else { continue };
+        let mut known = None;
+        let value = if let Some((id, span)) = part.plain("fact", diags) {
+            known = desk.facts.entry(Kind::Fact, &id, desk.locale);
+            let printed = desk.facts.printed(&id, desk.locale);
+            if printed.is_none() {
+                diags.push(codes::unknown_id(span, Kind::Fact.as_str(), &id, &desk.facts.ids(Kind::Fact)));
+            }
+            printed
+        } else if let Some(at) = part.take("value") {
+            match &at.node.value {
+                Value::Int(_) | Value::Float(_) => at.number("value", desk, diags).flatten().map(|n| print::exact(n, locale)),
+                Value::Text(_) | Value::Map(_) | Value::Null | Value::Bool(_) | Value::List(_) => at.text("value", desk, diags),
+            }
+        } else {
+            diags.push(yaml_codes::missing_field(part.span(), "value", "a key figure"));
+            None
+        };
+        let unit = part.text("unit", desk, diags);
+        // A fact says what it is of.
+        let label = match known.map(|known| known.name).filter(|name| !name.is_empty()) {
+            Some(name) => part.text("label", desk, diags).or(Some(name)),
+            None => part.required_text("label", desk, diags),
+        };
+        let note = part.text("note", desk, diags);
+        part.finish(diags);
+        let (Some(value), Some(label)) = (value, label) else { continue };
+        let value = match unit {
+            Some(unit) if unit == "%" => format!("{value}{unit}"),
+            // No line ends between a number and its unit.
+            Some(unit) => format!("{value}\u{a0}{unit}"),
+            None => value,
+        };
+        figures.push(KeyFigure { value, label, note });
+    }
+    (!figures.is_empty()).then_some(figures)
+}

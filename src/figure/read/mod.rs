@@ -1,0 +1,138 @@
+//! Roof: the YAML of a fenced block, and the data file it names -> a typed [`Figure`] in one language, or what is wrong with it.
+//!
+//! 1. The block is read; `src` names a data file beside the page, or `from` a file of the ledger.
+//! 2. A YAML or JSON file lies below the block: what the block does not say, the file does. CSV and the ledger give rows.
+//! 3. The block's name picks the reader.
+//! 4. Fields that nobody took are reported.
+
+mod chart;
+mod lists;
+mod rows;
+mod table;
+mod theme;
+mod value;
+
+use crate::diag::codes::figure as codes;
+use crate::diag::{Diagnostics, Outcome};
+use crate::locale::{LocaleId, Locales};
+use crate::source::{SourceFile, Span};
+use crate::yaml::{Fields, Yaml, parse, parse_text};
+
+use super::block::Declared;
+use super::facts::{Facts, SHEETS};
+use super::{Figure, Kind};
+use rows::Rows;
+use value::Spec;
+
+/// A fenced block as Markdown keeps it.
+#[derive(Clone, Copy, Debug)]
+pub struct Written<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its YAML.
+    pub yaml: &'a str,
+    /// The bytes of its YAML.
+    pub body: Span,
+    /// The bytes of the whole block.
+    pub span: Span,
+}
+
+/// What figures are read against.
+#[derive(Clone, Copy)]
+pub struct Desk<'a> {
+    /// All languages.
+    pub locales: &'a Locales,
+    /// The language of the page's text.
+    pub locale: LocaleId,
+    /// A file by its path as the page writes it; `None` for what is not below the content.
+    pub file: &'a dyn Fn(&str) -> Option<&'a SourceFile>,
+    /// The ledger.
+    pub facts: &'a dyn Facts,
+    /// Blocks of the theme.
+    pub declared: &'a Declared,
+}
+
+/// Reads a block.
+pub fn figure(written: Written<'_>, desk: Desk<'_>) -> Outcome<Option<Figure>> {
+    let mut diags = Diagnostics::new();
+    let value = read(written, desk, &mut diags);
+    Outcome::new(value, diags)
+}
+
+fn read(written: Written<'_>, desk: Desk<'_>, diags: &mut Diagnostics) -> Option<Figure> {
+    let base = written.body.range().start;
+    let own = parse_text(written.body.file, written.yaml, base, diags)?;
+    let mut fields = Fields::of(&own, own.root(), "a figure", diags)?;
+    if !super::NAMES.contains(&written.name) {
+        let block = theme::read(written.name, &mut fields, desk, diags);
+        return Some(Figure { kind: Kind::Block(block?), ..bare(written.span, desk.locale) });
+    }
+    let file = match fields.text("src", diags) {
+        None => None,
+        Some(path) => {
+            let Some(file) = (desk.file)(&path.value) else {
+                diags.push(codes::no_source(path.span, &path.value));
+                return None;
+            };
+            Some((file, path))
+        }
+    };
+    let mut below: Option<Yaml<'_>> = None;
+    let mut rows: Option<Rows> = None;
+    if let Some((file, path)) = &file {
+        match path.value.rsplit_once('.').map(|(_, ending)| ending) {
+            Some("yaml" | "yml" | "json") if file.text().is_some() => {
+                below = Some(parse(file, 0..file.text().map_or(0, str::len), diags)?);
+            }
+            Some("csv") => rows = Some(Rows::of_csv(file, path, diags)?),
+            Some(_) | None => {
+                diags.push(codes::unreadable(path.span, &path.value, "it is no text of a kind that is known"));
+                return None;
+            }
+        }
+    }
+    if written.name == "table"
+        && let Some(from) = fields.text("from", diags)
+    {
+        let Some(sheet) = desk.facts.sheet(&from.value, desk.locale) else {
+            diags.push(codes::no_sheet(from.span, &from.value, &SHEETS));
+            return None;
+        };
+        if sheet.rows.is_empty() {
+            diags.push(codes::empty(from.span, &from.value));
+            return None;
+        }
+        rows = Some(Rows::of_sheet(sheet, from.span));
+    }
+    let below = match &below {
+        Some(yaml) => Some(Fields::of(yaml, yaml.root(), "a figure", diags)?),
+        None => None,
+    };
+    let mut spec = Spec::new(fields, below, written.span, desk);
+    let mut figure = Figure {
+        title: spec.text("title", diags),
+        description: spec.text("description", diags),
+        source: spec.source(diags),
+        note: spec.text("note", diags),
+        ..bare(written.span, desk.locale)
+    };
+    let kind = match written.name {
+        "chart" => chart::read(&mut spec, rows, diags).map(Kind::Chart),
+        "timeline" => lists::events(&mut spec, diags).map(Kind::Timeline),
+        "map" => lists::places(&mut spec, diags).map(Kind::Map),
+        "key-figures" => lists::key_figures(&mut spec, diags).map(Kind::KeyFigures),
+        "people" => lists::people(&mut spec, diags).map(Kind::People),
+        _ => table::read(&mut spec, rows.as_ref(), diags).map(Kind::Table),
+    };
+    if figure.title.is_none() && matches!(written.name, "chart" | "timeline" | "map") {
+        spec.missing("title", diags);
+    }
+    spec.finish(diags);
+    figure.kind = kind?;
+    Some(figure)
+}
+
+/// A figure that shows nothing yet.
+fn bare(span: Span, locale: LocaleId) -> Figure {
+    Figure { span, locale, title: None, description: None, source: None, note: None, kind: Kind::People(Vec::new()) }
+}

@@ -1,0 +1,117 @@
+//! A CSV file, or a file of the ledger -> rows of cells with their places. The only user of csv.
+
+use std::collections::BTreeSet;
+
+use crate::diag::Diagnostics;
+use crate::diag::codes::figure as codes;
+use crate::figure::facts::Sheet;
+use crate::source::{Located, SourceFile, Span};
+
+/// Longer files are no data for a page.
+const MOST: usize = 20_000;
+
+/// Rows with named columns.
+pub struct Rows {
+    /// Names of the columns, by place.
+    pub columns: Vec<String>,
+    /// The rows, each with a cell for every column.
+    pub rows: Vec<Row>,
+}
+
+/// A row.
+pub struct Row {
+    /// Its bytes.
+    pub span: Span,
+    /// Its cells without the spaces around them.
+    pub cells: Vec<String>,
+}
+
+impl Rows {
+    /// Reads a file whose first row holds the names of its columns.
+    pub fn of_csv(file: &SourceFile, path: &Located<String>, diags: &mut Diagnostics) -> Option<Self> {
+        let Some(text) = file.text() else {
+            diags.push(codes::unreadable(path.span, &path.value, "it is not UTF-8"));
+            return None;
+        };
+        let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .trim(csv::Trim::All)
+            .from_reader(&text.as_bytes()[start..]);
+        let mut all: Vec<Row> = Vec::new();
+        for record in reader.records() {
+            let record = match record {
+                Ok(record) => record,
+                Err(e) => {
+                    diags.push(codes::unreadable(path.span, &path.value, &e.to_string()));
+                    return None;
+                }
+            };
+            let byte = record.position().and_then(|p| usize::try_from(p.byte()).ok()).map_or(0, |b| b + start);
+            // The reader counts blank lines before a record as part of it.
+            let byte = byte + text.get(byte..).map_or(0, |t| t.len() - t.trim_start_matches(['\n', '\r']).len());
+            let end = text.get(byte..).and_then(|t| t.find(['\n', '\r'])).map_or(text.len(), |n| byte + n);
+            let span = Span::new(file.id, byte, end);
+            if all.len() > MOST {
+                diags.push(codes::too_many(
+                    span,
+                    &path.value,
+                    all.len(),
+                    MOST,
+                    "publish the whole as a download, and show what matters",
+                ));
+                return None;
+            }
+            all.push(Row { span, cells: record.iter().map(str::to_owned).collect() });
+        }
+        let mut rows = all.into_iter();
+        let Some(head) = rows.next() else {
+            diags.push(codes::empty(path.span, &path.value));
+            return None;
+        };
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        for name in &head.cells {
+            if !seen.insert(name) {
+                diags.push(codes::twice(head.span, name));
+                return None;
+            }
+        }
+        let length = head.cells.len();
+        let mut found = Self { columns: head.cells, rows: Vec::new() };
+        for mut row in rows {
+            if row.cells.len() > length {
+                diags.push(codes::unreadable(
+                    row.span,
+                    &path.value,
+                    &format!("this row has {} cells for {length} columns", row.cells.len()),
+                ));
+                return None;
+            }
+            row.cells.resize(length, String::new());
+            found.rows.push(row);
+        }
+        if found.rows.is_empty() {
+            diags.push(codes::empty(path.span, &path.value));
+            return None;
+        }
+        Some(found)
+    }
+
+    /// Entries of the ledger; all stand where the block names their file.
+    pub fn of_sheet(sheet: Sheet, span: Span) -> Self {
+        let columns = sheet.columns.into_iter().map(str::to_owned).collect();
+        Self { columns, rows: sheet.rows.into_iter().map(|cells| Row { span, cells }).collect() }
+    }
+
+    /// The place of a column: `name.ar` on an Arabic page if there is one, else `name`.
+    pub fn column(&self, name: &str, tag: &str, span: Span, diags: &mut Diagnostics) -> Option<usize> {
+        let own = format!("{name}.{tag}");
+        let found = self.columns.iter().position(|c| *c == own).or_else(|| self.columns.iter().position(|c| c == name));
+        if found.is_none() {
+            let known: Vec<&str> = self.columns.iter().map(String::as_str).collect();
+            diags.push(codes::unknown_column(span, name, &known));
+        }
+        found
+    }
+}

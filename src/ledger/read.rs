@@ -1,0 +1,238 @@
+//! Roof: the data files below `content/` -> [`Ledgers`].
+//!
+//! First the glossary and the units of the site, which every folder may use; then, folder by folder, sources and names before
+//! what refers to them, so that references between entries are checked where both ends are known.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::fields::Row;
+use super::{Citation, Entries, Ledger, Ledgers, Source, Term, Texts, Unit, entry};
+use crate::diag::codes::{config as file_codes, ledger as codes, nearest, yaml as yaml_codes};
+use crate::diag::{Diagnostics, Outcome};
+use crate::locale::format::Plural;
+use crate::locale::{Locales, PerLanguage};
+use crate::source::{SourceFile, SourceTree, Span};
+use crate::yaml::{Fields, Node, Value, parse};
+
+const CONTENT: &str = "content";
+const FILES: [&str; 8] = [
+    "facts.yaml",
+    "claims.yaml",
+    "sources.yaml",
+    "people.yaml",
+    "places.yaml",
+    "organisations.yaml",
+    "events.yaml",
+    "units.yaml",
+];
+const GLOSSARY: &str = "content/glossary.yaml";
+
+/// Reads every ledger of a project. What is wrong is reported and left out.
+pub fn read(tree: &SourceTree, locales: &Locales) -> Outcome<Ledgers> {
+    let mut diags = Diagnostics::new();
+    let reader = Reader { tree, locales };
+    let glossary = reader.glossary(&mut diags);
+    let mut units = glossary_units(&glossary);
+    reader.units("", &mut units, &mut diags);
+    let mut ledgers = Ledgers { by_folder: BTreeMap::new(), glossary };
+    for folder in folders(tree) {
+        let mut own = units.clone();
+        if !folder.is_empty() {
+            reader.units(&folder, &mut own, &mut diags);
+        }
+        let ledger = reader.ledger(&folder, &own, &mut diags);
+        // A folder with nothing but units has no ledger of its own.
+        if reader.has_entries(&folder) {
+            ledgers.by_folder.insert(folder, ledger);
+        }
+    }
+    Outcome::new(ledgers, diags)
+}
+
+/// Folders below the content that hold data files.
+fn folders(tree: &SourceTree) -> BTreeSet<String> {
+    let folder = |file: &SourceFile| {
+        let path = file.path.strip_prefix(CONTENT)?.strip_prefix('/')?;
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        FILES.contains(&name).then(|| folder.to_owned())
+    };
+    tree.under(CONTENT).filter_map(folder).collect()
+}
+
+/// Terms can be counted too.
+fn glossary_units(glossary: &Entries<Term>) -> BTreeMap<String, Unit> {
+    let unit = |term: &Term| {
+        let forms = term.name.iter().map(|name| Some(BTreeMap::from([(Plural::Other, name.text.clone())]))).collect();
+        Some((term.id.clone(), Unit(PerLanguage::new(forms)?)))
+    };
+    glossary.iter().filter_map(unit).collect()
+}
+
+struct Reader<'a> {
+    tree: &'a SourceTree,
+    locales: &'a Locales,
+}
+
+impl Reader<'_> {
+    fn path(folder: &str, name: &str) -> String {
+        if folder.is_empty() { format!("{CONTENT}/{name}") } else { format!("{CONTENT}/{folder}/{name}") }
+    }
+
+    fn has_entries(&self, folder: &str) -> bool {
+        FILES.iter().filter(|n| **n != "units.yaml").any(|name| self.tree.at(&Self::path(folder, name)).is_some())
+    }
+
+    /// Calls `each` with every entry of a file; a field that it does not take is unknown.
+    fn entries(&self, path: &str, diags: &mut Diagnostics, mut each: impl FnMut(&mut Row<'_>, &Node, &mut Diagnostics)) {
+        let Some(file) = self.tree.at(path) else { return };
+        let Some(text) = file.text() else {
+            diags.push(file_codes::not_utf8(Span::new(file.id, 0, 0), path));
+            return;
+        };
+        let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let Some(yaml) = parse(file, start..text.len(), diags) else { return };
+        let Some(list) = Fields::of(&yaml, yaml.root(), "a file of the ledger", diags) else { return };
+        for (id, key, node) in list.entries() {
+            let span = yaml.entry_span(id, key);
+            if !is_id(id) {
+                let help = "use lower-case letters of ASCII, digits and `-`, as in `gas-price`: it becomes part of addresses";
+                diags.push(yaml_codes::bad_value(span, "id", id, "it is no id", help));
+                continue;
+            }
+            let Some(fields) = Fields::of(&yaml, node, "an entry", diags) else { continue };
+            let mut row = Row { yaml: &yaml, locales: self.locales, id, span, fields };
+            each(&mut row, node, diags);
+            row.fields.finish(diags);
+        }
+    }
+
+    fn glossary(&self, diags: &mut Diagnostics) -> Entries<Term> {
+        let mut terms = Entries::default();
+        self.entries(GLOSSARY, diags, |row, node, diags| {
+            let texts = self.term_texts(row, node, diags);
+            if let Some(term) = entry::term(row, texts, diags) {
+                terms.push(&term.id.clone(), term);
+            }
+        });
+        terms
+    }
+
+    /// The languages of a term are fields of its entry.
+    fn term_texts(&self, row: &mut Row<'_>, node: &Node, diags: &mut Diagnostics) -> Option<Texts> {
+        let Value::Map(map) = &node.value else { return None };
+        let mut texts = Vec::new();
+        let mut known = Vec::new();
+        for locale in self.locales.site() {
+            let is_own = |key: &Node| matches!(&key.value, Value::Text(tag) if tag.eq_ignore_ascii_case(&locale.tag));
+            let given = map.iter().find(|(key, _)| is_own(key));
+            let text = given.and_then(|(_, value)| row.yaml.plain(&locale.tag, value, diags)).filter(|t| !t.trim().is_empty());
+            if text.is_none() {
+                diags.push(file_codes::missing_in_language(row.span, row.id, &locale.tag));
+            }
+            if let Some((Node { value: Value::Text(tag), .. }, _)) = given {
+                known.push(tag.clone());
+            }
+            texts.push(text.map(|t| row.prose(t, locale.id)));
+        }
+        row.fields.know(known);
+        PerLanguage::new(texts)
+    }
+
+    /// `units.yaml`: id -> forms per language.
+    fn units(&self, folder: &str, units: &mut BTreeMap<String, Unit>, diags: &mut Diagnostics) {
+        let path = Self::path(folder, "units.yaml");
+        let Some(file) = self.tree.at(&path) else { return };
+        let Some(text) = file.text() else {
+            diags.push(file_codes::not_utf8(Span::new(file.id, 0, 0), &path));
+            return;
+        };
+        let Some(yaml) = parse(file, 0..text.len(), diags) else { return };
+        let Some(list) = Fields::of(&yaml, yaml.root(), "a file of units", diags) else { return };
+        for (id, key, node) in list.entries() {
+            let span = yaml.entry_span(id, key);
+            let Some(fields) = Fields::of(&yaml, node, "a unit", diags) else { continue };
+            let row = Row { yaml: &yaml, locales: self.locales, id, span, fields };
+            if let Some(forms) = row.forms(id, node, diags) {
+                units.insert(id.to_owned(), Unit(forms));
+            }
+        }
+    }
+
+    fn ledger(&self, folder: &str, units: &BTreeMap<String, Unit>, diags: &mut Diagnostics) -> Ledger {
+        let path = |name: &str| Self::path(folder, name);
+        let mut ledger =
+            Ledger { folder: folder.to_owned(), has_facts: self.tree.at(&path("facts.yaml")).is_some(), ..Ledger::default() };
+        let mut sources: Entries<Source> = Entries::default();
+        self.entries(&path("sources.yaml"), diags, |row, _, diags| {
+            if let Some(source) = entry::source(row, diags) {
+                sources.push(&source.id.clone(), source);
+            }
+        });
+        let cited = Cited { sources: &sources };
+        for (file, what, list) in [
+            ("people.yaml", "a person", &mut ledger.people),
+            ("places.yaml", "a place", &mut ledger.places),
+            ("organisations.yaml", "an organisation", &mut ledger.organisations),
+        ] {
+            self.entries(&path(file), diags, |row, _, diags| {
+                if let Some(name) = entry::name(row, what, diags) {
+                    cited.check(row, &name.citation, diags);
+                    list.push(&name.id.clone(), name);
+                }
+            });
+        }
+        let mut facts = Entries::default();
+        self.entries(&path("facts.yaml"), diags, |row, _, diags| {
+            if let Some(fact) = entry::fact(row, units, diags) {
+                cited.check(row, &fact.citation, diags);
+                facts.push(&fact.id.clone(), fact);
+            }
+        });
+        let mut claims = Entries::default();
+        self.entries(&path("claims.yaml"), diags, |row, _, diags| {
+            if let Some(claim) = entry::claim(row, &ledger.people, &ledger.organisations, diags) {
+                claim.sources.iter().for_each(|id| cited.one(row, id, diags));
+                claims.push(&claim.id.clone(), claim);
+            }
+        });
+        let mut events = Entries::default();
+        self.entries(&path("events.yaml"), diags, |row, _, diags| {
+            if let Some(event) = entry::event(row, diags) {
+                cited.check(row, &event.citation, diags);
+                events.push(&event.id.clone(), event);
+            }
+        });
+        Ledger { facts, claims, sources, events, ..ledger }
+    }
+}
+
+/// The sources that entries may name.
+struct Cited<'a> {
+    sources: &'a Entries<Source>,
+}
+
+impl Cited<'_> {
+    fn check(&self, row: &Row<'_>, citation: &Citation, diags: &mut Diagnostics) {
+        if let Some(id) = &citation.source {
+            self.one(row, id, diags);
+        }
+    }
+
+    fn one(&self, row: &Row<'_>, id: &str, diags: &mut Diagnostics) {
+        if self.sources.get(id).is_none() {
+            let near = nearest(id, self.sources.ids());
+            diags.push(codes::unknown_entry(place(row), "source", id, near, "sources.yaml"));
+        }
+    }
+}
+
+/// Where an entry names its sources.
+fn place(row: &Row<'_>) -> Span {
+    row.fields.key_span("source").or_else(|| row.fields.key_span("sources")).unwrap_or(row.span)
+}
+
+/// Words of ASCII letters and digits with `-` between them.
+fn is_id(id: &str) -> bool {
+    !id.is_empty()
+        && id.split('-').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
+}

@@ -1,0 +1,177 @@
+//! A manuscript in memory -> PDF bytes, or what Typst has against it. This folder is the only user of Typst.
+//!
+//! The world that Typst sees holds the theme's templates, the manuscript's data, the site's pictures and the fonts, all in
+//! memory: no file system, no network, no packages, no clock. Content is data in it and is never read as Typst.
+
+mod marks;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+use typst::diag::{FileError, FileResult, SourceDiagnostic};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World, WorldExt};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+/// The faces built in, in the order in which they stand in for each other. Written by `build.rs`.
+static FACES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/faces.rs"));
+
+/// The faces to set in: the built-in ones and the theme's own before them. Cheap to clone.
+#[derive(Clone)]
+pub struct Faces {
+    book: LazyHash<FontBook>,
+    fonts: Arc<[Font]>,
+}
+
+impl Faces {
+    /// The theme's own faces (TrueType or OpenType files) over the built-in ones, which are read once a process.
+    pub fn new(own: impl IntoIterator<Item = Arc<[u8]>>) -> Self {
+        static BUILT_IN: OnceLock<Vec<Font>> = OnceLock::new();
+        let built_in = BUILT_IN.get_or_init(|| FACES.iter().flat_map(|(_, data)| Font::iter(Bytes::new(*data))).collect());
+        let own = own.into_iter().flat_map(|data| Font::iter(Bytes::new(data)));
+        let fonts: Vec<Font> = own.chain(built_in.iter().cloned()).collect();
+        Self { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts: fonts.into() }
+    }
+
+    /// Whether some face can draw the character.
+    pub fn cover(&self, c: char) -> bool {
+        self.fonts.iter().any(|font| font.info().coverage.contains(u32::from(c)))
+    }
+}
+
+/// Everything that Typst may see, by path (`pdf/document.typ`, `data/chapter-1.json`).
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
+pub struct Files {
+    /// Templates: read as Typst.
+    pub templates: BTreeMap<String, Arc<str>>,
+    /// Data and pictures: never read as Typst.
+    pub data: BTreeMap<String, Arc<[u8]>>,
+}
+
+/// What Typst has against a manuscript.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Complaint {
+    /// Whether nothing was made because of it.
+    pub fatal: bool,
+    /// In Typst's words.
+    pub message: String,
+    /// The template and the bytes in it.
+    pub place: Option<(String, Range<usize>)>,
+}
+
+/// Sets `main` (a path of a template) as a file that claims PDF/UA-1 and PDF/A-2a; the complaints hold a fatal one exactly
+/// if there are no bytes.
+pub fn set(files: &Files, faces: &Faces, main: &str) -> (Option<Vec<u8>>, Vec<Complaint>) {
+    let Some(world) = Memory::new(files, faces, main) else { return (None, vec![missing(main)]) };
+    let compiled = typst::compile::<PagedDocument>(&world);
+    let mut complaints: Vec<Complaint> = compiled.warnings.iter().map(|w| world.complaint(w, false)).collect();
+    let exported = compiled.output.and_then(|document| typst_pdf::pdf(&marks::parted(document), &options()));
+    match exported {
+        Ok(bytes) => (Some(bytes), complaints),
+        Err(errors) => {
+            complaints.extend(errors.iter().map(|e| world.complaint(e, true)));
+            (None, complaints)
+        }
+    }
+}
+
+/// Forgets layouts that the last `rounds` prints did not use: bounds the memory of a process that prints much.
+pub fn forget(rounds: usize) {
+    typst::comemo::evict(rounds);
+}
+
+fn options() -> PdfOptions {
+    PdfOptions {
+        standards: PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).unwrap_or_default(),
+        ..PdfOptions::default()
+    }
+}
+
+fn missing(path: &str) -> Complaint {
+    Complaint { fatal: true, message: format!("there is no template `{path}`"), place: None }
+}
+
+/// The world.
+struct Memory<'a> {
+    library: LazyHash<Library>,
+    faces: &'a Faces,
+    main: FileId,
+    /// By path, as are the files: ids have no order.
+    sources: BTreeMap<String, Source>,
+    files: BTreeMap<String, Bytes>,
+}
+
+impl<'a> Memory<'a> {
+    fn new(files: &Files, faces: &'a Faces, main: &str) -> Option<Self> {
+        static LIBRARY: OnceLock<LazyHash<Library>> = OnceLock::new();
+        let library = LIBRARY.get_or_init(|| LazyHash::new(Library::default())).clone();
+        let source = |(path, text): (&String, &Arc<str>)| Some((path.clone(), Source::new(id(path)?, text.to_string())));
+        let file = |(path, bytes): (&String, &Arc<[u8]>)| (path.clone(), Bytes::new(Arc::clone(bytes)));
+        let main = id(main).filter(|_| files.templates.contains_key(main))?;
+        Some(Self {
+            library,
+            faces,
+            main,
+            sources: files.templates.iter().filter_map(source).collect(),
+            files: files.data.iter().map(file).collect(),
+        })
+    }
+
+    fn complaint(&self, found: &SourceDiagnostic, fatal: bool) -> Complaint {
+        let mut message = found.message.to_string();
+        for hint in &found.hints {
+            message.push_str("; ");
+            message.push_str(&hint.v);
+        }
+        let place = found.span.id().zip(self.range(found.span));
+        Complaint { fatal, message: message.replace('\n', " "), place: place.map(|(id, range)| (path(id).to_owned(), range)) }
+    }
+}
+
+fn id(path: &str) -> Option<FileId> {
+    Some(RootedPath::new(VirtualRoot::Project, VirtualPath::new(path).ok()?).intern())
+}
+
+fn path(id: FileId) -> &'static str {
+    id.get().vpath().get_without_slash()
+}
+
+fn not_found(id: FileId) -> FileError {
+    FileError::NotFound(id.get().vpath().get_with_slash().into())
+}
+
+impl World for Memory<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &self.faces.book
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.sources.get(path(id)).cloned().ok_or_else(|| not_found(id))
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.files.get(path(id)).cloned().ok_or_else(|| not_found(id))
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.faces.fonts.get(index).cloned()
+    }
+
+    /// No clock: the same input gives the same bytes.
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}

@@ -1,0 +1,315 @@
+//! A [`Print`] -> everything that Typst may see to set it: the theme's templates, the data of the whole and of each
+//! chapter, the pictures; and beside them the place in the Markdown of every block.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use crate::ast::Document;
+use crate::body;
+use crate::config::{PaperSize, ParallelOrder};
+use crate::diag::{Diagnostics, Outcome};
+use crate::figure::draw::Size;
+use crate::figure::palette::Palette;
+use crate::locale::format::DateStyle;
+use crate::locale::{Digits, Dir, Locale, LocaleId};
+use crate::site::print::{self, Print};
+use crate::site::{Page, PageId, Site};
+use crate::source::{FileId, SourceTree, Span};
+use crate::theme::Theme;
+
+use super::chapter;
+use super::engine::{Faces, Files};
+use super::qr;
+use super::write::{Notes, Shelf, Trace, Words, Writer};
+
+/// The template that sets a file.
+pub const MAIN: &str = "pdf/document.typ";
+/// The data of the whole file in the world.
+const WHOLE: &str = "data/document.json";
+
+/// A file ready to be set.
+pub struct Manuscript {
+    /// Data of the whole file.
+    pub whole: Value,
+    /// The chapters in order.
+    pub chapters: Vec<Chapter>,
+    /// The theme's templates.
+    templates: BTreeMap<String, Arc<str>>,
+    /// Pictures by path.
+    pictures: BTreeMap<String, Arc<[u8]>>,
+}
+
+/// A chapter of a manuscript.
+pub struct Chapter {
+    /// Its data.
+    pub data: Value,
+    /// Where each of its rows was written.
+    pub places: Vec<Span>,
+}
+
+impl Manuscript {
+    /// What Typst sees.
+    pub fn files(&self) -> Files {
+        self.files_of(&self.whole, self.chapters.iter().map(|c| &c.data))
+    }
+
+    /// What Typst sees of nothing but one row of a chapter (or of none), without links to what is left out.
+    pub fn alone(&self, only: Option<(&Chapter, usize)>) -> Files {
+        let mut whole = self.whole.clone();
+        whole["alone"] = true.into();
+        let chapter = only.map(|(chapter, row)| {
+            let mut data = chapter.data.clone();
+            data["rows"] = json!([data["rows"][row]]);
+            data["notes"] = json!([]);
+            data
+        });
+        self.files_of(&whole, chapter.as_ref())
+    }
+
+    fn files_of<'a>(&self, whole: &Value, chapters: impl IntoIterator<Item = &'a Value>) -> Files {
+        let bytes = |value: &Value| Arc::from(value.to_string().into_bytes());
+        let mut data = self.pictures.clone();
+        let mut whole = whole.clone();
+        let mut count = 0;
+        for chapter in chapters {
+            data.insert(format!("data/chapter-{count}.json"), bytes(chapter));
+            count += 1;
+        }
+        whole["chapters"] = count.into();
+        data.insert(WHOLE.to_owned(), bytes(&whole));
+        Files { templates: self.templates.clone(), data }
+    }
+}
+
+/// One language of a file: its page and words.
+pub struct Side<'a> {
+    /// The overview.
+    pub page: &'a Page,
+    /// What was written for it.
+    pub document: &'a Document,
+    /// Its language.
+    pub locale: &'a Locale,
+    /// Words of bodies.
+    pub words: Words,
+}
+
+/// A chapter to be: its page in each language of the file, and the prefix of its labels there.
+pub struct Slot<'a> {
+    /// By the file's language.
+    pub sides: Vec<Option<(&'a Page, &'a Document, String)>>,
+}
+
+/// Prepares a file. `None` if its pages hold nothing.
+pub fn prepare(site: &Site, theme: &Theme, tree: &SourceTree, faces: &Faces, print: &Print) -> Outcome<Option<Manuscript>> {
+    let sides: Vec<Side<'_>> =
+        [Some(print.first), print.second].into_iter().flatten().filter_map(|p| side(site, theme, p)).collect();
+    if sides.is_empty() {
+        return Outcome::new(None, Diagnostics::new());
+    }
+    let slots = slots(site, &sides);
+    let is_parallel = sides.len() > 1;
+    let mut chapters = BTreeMap::new();
+    let mut labels = BTreeSet::new();
+    for (page, document, prefix) in slots.iter().flat_map(|s| s.sides.iter().flatten()) {
+        chapters.insert(page.url.clone(), prefix.clone());
+        labels.insert(prefix.clone());
+        labels.extend(super::write::heading_labels(prefix, &document.blocks));
+    }
+    let pictures: BTreeMap<String, FileId> =
+        site.assets.iter().map(|a| (crate::site::address::url(&site.config, &a.out), a.file)).collect();
+    let palette = Palette::of(|token| theme.tokens.light.get(token).map(String::as_str));
+    let templates: BTreeSet<&str> = theme.print.keys().map(String::as_str).collect();
+    let in_columns = is_parallel && site.config.pdf.order != ParallelOrder::Facing;
+    let shelf = Shelf {
+        palette: &palette,
+        size: if in_columns { Size::Narrow } else { Size::Wide },
+        templates: &templates,
+        locales: &site.config.locales,
+        origin: &site.config.base.origin,
+        chapters: &chapters,
+        labels: &labels,
+        pictures: &pictures,
+        is_written: &|document| tree.at(&document.path).is_some(),
+        covers: &|c| faces.cover(c),
+    };
+    let mut trace = Trace::default();
+    let notes = if is_parallel { Notes::End } else { Notes::Foot };
+    let written: Vec<Chapter> =
+        slots.iter().enumerate().map(|(i, slot)| chapter::write(&shelf, &sides, slot, i, notes, &mut trace)).collect();
+    let mut drawings = BTreeMap::new();
+    let whole = whole(site, theme, &shelf, &sides, &mut trace, &mut drawings);
+    let pictures = trace.pictures.iter().map(|(path, file)| (path.clone(), Arc::from(tree.file(*file).bytes())));
+    let manuscript = Manuscript {
+        whole,
+        chapters: written,
+        templates: theme.print.iter().filter_map(|(path, file)| Some((path.clone(), Arc::from(file.text()?)))).collect(),
+        pictures: pictures.chain(drawings).chain(trace.drawings).collect(),
+    };
+    Outcome::new(Some(manuscript), trace.diags)
+}
+
+fn side<'a>(site: &'a Site, theme: &Theme, id: PageId) -> Option<Side<'a>> {
+    let page = site.page(id);
+    let locale = site.config.locales.get(page.locale);
+    let words = Words { body: body::labels(&theme.messages, locale), figure: theme.messages.get(locale, "figure", None, &[]) };
+    Some(Side { page, document: page.document.as_deref()?, locale, words })
+}
+
+/// The chapters of a file; those of two languages meet by what page they are.
+fn slots<'a>(site: &'a Site, sides: &[Side<'a>]) -> Vec<Slot<'a>> {
+    let mut keys: Vec<&str> = Vec::new();
+    let lists: Vec<_> = sides.iter().map(|side| print::chapters(site, side.page.id)).collect();
+    for (page, _) in lists.iter().flatten() {
+        if !keys.contains(&page.key.as_str()) {
+            keys.push(&page.key);
+        }
+    }
+    let slot = |(i, key): (usize, &&'a str)| Slot {
+        sides: sides
+            .iter()
+            .zip(&lists)
+            .map(|(side, list)| {
+                // Beside a translation a page stands only in its own language; alone, in the one that there is.
+                let own = |d: &Document| sides.len() == 1 || d.locale == side.locale.id;
+                let (page, document) = list.iter().find(|(page, document)| page.key == *key && own(document))?;
+                Some((*page, *document, format!("c{i} {}", side.locale.tag)))
+            })
+            .collect(),
+    };
+    keys.iter().enumerate().map(slot).collect()
+}
+
+/// Data of the whole file: paper, tokens, languages, and for each side its words, cover and colophon.
+fn whole(
+    site: &Site,
+    theme: &Theme,
+    shelf: &Shelf<'_>,
+    sides: &[Side<'_>],
+    trace: &mut Trace,
+    drawings: &mut BTreeMap<String, Arc<[u8]>>,
+) -> Value {
+    let paper = site.config.pdf;
+    // The right-to-left side is the first of a parallel edition; English first turns the book round, not the columns.
+    let leading = usize::from(sides.len() > 1 && paper.order == ParallelOrder::EnglishFirst);
+    let lead = &sides[leading];
+    let written: Vec<Value> = sides.iter().map(|side| written(site, theme, shelf, side, trace, drawings)).collect();
+    let order = if leading == 0 { vec![0, 1] } else { vec![1, 0] };
+    let titles: Vec<&str> = order.iter().filter_map(|i| sides.get(*i)).map(|s| s.page.title.text.as_str()).collect();
+    let authors: BTreeSet<&str> = sides.iter().flat_map(|s| &s.document.meta.authors).map(|a| a.text.as_str()).collect();
+    let keywords: Vec<&str> = lead.document.meta.tags.iter().map(|t| t.text.as_str()).collect();
+    let date = newest(site, sides);
+    let voices: serde_json::Map<String, Value> = trace
+        .voices
+        .iter()
+        .copied()
+        .chain(sides.iter().map(|s| s.locale.id))
+        .map(|id| (shelf.locales.get(id).tag.clone(), voice(shelf.locales.get(id))))
+        .collect();
+    json!({
+        "alone": false,
+        "paper": match paper.size { PaperSize::A4 => "a4", PaperSize::UsLetter => "us-letter" },
+        "edition": if sides.len() == 1 { "single" } else { match paper.order {
+            ParallelOrder::ArabicFirst | ParallelOrder::EnglishFirst => "columns",
+            ParallelOrder::Facing => "facing",
+        } },
+        "lead": leading,
+        "lang": lead.locale.tag,
+        "title": titles.join(" — "),
+        "authors": authors,
+        "keywords": keywords,
+        "description": lead.document.meta.summary.as_ref().map(|s| s.text.as_str()),
+        "date": [date.year, i32::from(date.month), i32::from(date.day)],
+        "tokens": theme.tokens.light,
+        "voices": voices,
+        "sides": written,
+    })
+}
+
+/// The newest date of the file's pages. PDF/A asks for one: where nobody wrote any, the first day that computers know
+/// stands in, since a clock would change the bytes.
+fn newest(site: &Site, sides: &[Side<'_>]) -> crate::locale::date::Date {
+    let pages = sides.iter().flat_map(|side| print::chapters(site, side.page.id));
+    let dates = pages.flat_map(|(_, d)| [d.meta.date, d.meta.updated]).flatten().map(|t| t.date);
+    dates.max().unwrap_or(crate::locale::date::Date { year: 1970, month: 1, day: 1 })
+}
+
+/// How a language is set: the two parts of its tag that PDF readers take, its family of scripts, its digits.
+fn voice(locale: &Locale) -> Value {
+    let mut parts = locale.tag.split('-');
+    let lang = parts.next().unwrap_or("und").to_ascii_lowercase();
+    let region = parts.find(|p| p.len() == 2 && p.chars().all(|c| c.is_ascii_alphabetic())).map(str::to_ascii_uppercase);
+    let digits = match locale.digits {
+        Digits::Latn => "1",
+        Digits::Arab => "١",
+        Digits::Arabext => "۱",
+    };
+    // Typst knows languages of two or three letters.
+    let lang = if (2..=3).contains(&lang.len()) { lang } else { "und".to_owned() };
+    json!({ "lang": lang, "region": region, "dir": locale.dir.as_str(), "arabic": locale.is_arabic_script(), "digits": digits })
+}
+
+fn written(
+    site: &Site,
+    theme: &Theme,
+    shelf: &Shelf<'_>,
+    half: &Side<'_>,
+    trace: &mut Trace,
+    drawings: &mut BTreeMap<String, Arc<[u8]>>,
+) -> Value {
+    let config = &site.config;
+    let (locale, meta) = (half.locale, &half.document.meta);
+    let id: LocaleId = locale.id;
+    let t = |key: &str| theme.messages.get(locale, key, None, &[]);
+    let words: BTreeMap<&str, String> = [
+        "briefing",
+        "by",
+        "contents",
+        "executive-summary",
+        "footnotes",
+        "hijri-note",
+        "key-figures",
+        "page-n-of-m",
+        "chapter-n",
+        "published",
+        "read-online",
+        "updated",
+    ]
+    .map(|key| (key, t(key)))
+    .into();
+    let date = meta.date.map(|d| locale.date(d.date, DateStyle::Long));
+    let hijri = meta.date.and_then(|d| locale.hijri(d.date));
+    let updated = meta.updated.filter(|u| meta.date.is_none_or(|d| d.unix() < u.unix()));
+    let url = site.absolute(half.page.id);
+    let code = format!("pictures/code-{}.svg", locale.tag);
+    let has_code = qr::svg(&url).map(|svg| drawings.insert(code.clone(), Arc::from(svg.into_bytes()))).is_some();
+    let mut writer = Writer::new(shelf, (half.page, half.document), "cover", &half.words, Notes::End, trace);
+    let title = writer.prose(&half.page.title);
+    let subtitle = meta.subtitle.as_ref().map(|p| writer.prose(p));
+    let summary = meta.summary.as_ref().map(|p| writer.prose(p));
+    let authors: Vec<Value> = meta.authors.iter().map(|p| writer.prose(p)).collect();
+    let publisher = writer.prose(config.publisher.get(id));
+    let name = writer.prose(config.title.get(id));
+    let copyright = config.copyright.as_ref().map(|c| writer.prose(c.get(id)));
+    json!({
+        "l": locale.tag,
+        "d": locale.dir.as_str(),
+        "words": words,
+        "separator": t("list-separator"),
+        "title": title,
+        "subtitle": subtitle,
+        "summary": summary,
+        "authors": authors,
+        "publisher": publisher,
+        "site": name,
+        "date": date,
+        "hijri": hijri,
+        "updated": updated.map(|u| locale.date(u.date, DateStyle::Long)),
+        "copyright": copyright,
+        "url": url,
+        "code": has_code.then_some(code),
+        "is_briefing": half.page.is_briefing,
+        "rtl": locale.dir == Dir::Rtl,
+    })
+}

@@ -1,0 +1,270 @@
+//! Blocks of a document -> data for the theme's template: maps with a kind (`k`), language (`l`), direction (`d`) and
+//! content (`c`). Text stays text: the template prints strings, it never reads them as Typst.
+
+mod block;
+mod inline;
+mod report;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use crate::ast::{Block, BlockKind, Document, NoteId, Prose};
+use crate::body::write::Labels;
+use crate::diag::Diagnostics;
+use crate::diag::codes::pdf as codes;
+use crate::figure::draw::Size;
+use crate::figure::palette::Palette;
+use crate::locale::{Dir, LocaleId, Locales};
+use crate::site::{Page, address};
+use crate::source::{FileId, Span};
+
+/// Size of the letters of chapters to look things up in, in parts of the text's.
+const SMALL: f64 = 0.82;
+
+/// Where footnotes go.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Notes {
+    /// At the foot of the page that refers to them.
+    Foot,
+    /// After the chapter, for pages that two languages share.
+    End,
+}
+
+/// What the writers of all chapters share.
+pub struct Shelf<'a> {
+    /// All languages.
+    pub locales: &'a Locales,
+    /// `https://example.org`, before addresses of the site.
+    pub origin: &'a str,
+    /// Places in this file, by address: the label of the chapter at it.
+    pub chapters: &'a BTreeMap<String, String>,
+    /// The labels that there are.
+    pub labels: &'a BTreeSet<String>,
+    /// The site's pictures, by address.
+    pub pictures: &'a BTreeMap<String, FileId>,
+    /// The colours of drawings.
+    pub palette: &'a Palette,
+    /// How wide drawings are.
+    pub size: Size,
+    /// The theme's templates, by path.
+    pub templates: &'a BTreeSet<&'a str>,
+    /// Whether somebody wrote a document; else it was made from the ledger.
+    pub is_written: &'a dyn Fn(&Document) -> bool,
+    /// Whether some face has the character.
+    pub covers: &'a dyn Fn(char) -> bool,
+}
+
+/// Words of the interface that stand in a body on paper.
+pub struct Words {
+    /// Those that the web has too.
+    pub body: Labels,
+    /// What a numbered picture is called.
+    pub figure: String,
+}
+
+/// What writing leaves behind.
+#[derive(Default)]
+pub struct Trace {
+    /// How many tables and figures each language has so far.
+    pub numbers: BTreeMap<(LocaleId, &'static str), u64>,
+    /// Languages in use.
+    pub voices: BTreeSet<LocaleId>,
+    /// Pictures in use: path in the world and file.
+    pub pictures: BTreeMap<String, FileId>,
+    /// Drawings: path in the world and SVG.
+    pub drawings: BTreeMap<String, Arc<[u8]>>,
+    /// Characters that no face has, told once each.
+    pub strange: BTreeSet<char>,
+    /// Problems.
+    pub diags: Diagnostics,
+}
+
+/// Writes one document.
+pub struct Writer<'a> {
+    pub(super) shelf: &'a Shelf<'a>,
+    pub(super) page: &'a Page,
+    pub(super) document: &'a Document,
+    /// Labels of this chapter begin with it.
+    pub(super) prefix: &'a str,
+    pub(super) words: &'a Words,
+    pub(super) notes: Notes,
+    pub(super) trace: &'a mut Trace,
+    /// Notes whose text has been printed.
+    pub(super) printed: BTreeSet<NoteId>,
+    /// The notes that are being printed, from the outermost.
+    pub(super) open: Vec<NoteId>,
+    /// The block being written, for problems.
+    pub(super) at: Span,
+    /// The language of the line being written.
+    pub(super) speaking: LocaleId,
+    /// Whether this is a chapter to look things up in, set in small letters.
+    pub(super) small: bool,
+    /// The last heading's level in this chapter, whose title is the first.
+    pub(super) level: u8,
+}
+
+impl<'a> Writer<'a> {
+    /// A writer for a document on a page.
+    pub fn new(
+        shelf: &'a Shelf<'a>,
+        (page, document): (&'a Page, &'a Document),
+        prefix: &'a str,
+        words: &'a Words,
+        notes: Notes,
+        trace: &'a mut Trace,
+    ) -> Self {
+        let (printed, open) = (BTreeSet::new(), Vec::new());
+        let (at, speaking) = (document.span, document.locale);
+        Self { shelf, page, document, prefix, words, notes, trace, printed, open, at, speaking, small: false, level: 1 }
+    }
+
+    /// Writes what follows in small letters.
+    pub fn small(&mut self) {
+        self.small = true;
+    }
+
+    /// A line of the front matter.
+    pub fn prose(&mut self, prose: &Prose) -> Value {
+        let locale = self.document.locale;
+        (self.at, self.speaking) = (prose.span, locale);
+        let content = self.inlines(&prose.content, self.shelf.locales.get(locale).dir);
+        self.spoken(locale, self.shelf.locales.get(locale).dir, json!({ "c": content }))
+    }
+
+    /// The notes of a chapter that prints them at its end.
+    pub fn endnotes(&mut self) -> Vec<Value> {
+        let document = self.document;
+        if self.notes == Notes::Foot {
+            return Vec::new();
+        }
+        document.notes.iter().zip(0..).map(|(note, i)| self.endnote(NoteId(i), &note.content)).collect()
+    }
+
+    fn endnote(&mut self, id: NoteId, content: &[Block]) -> Value {
+        self.open.push(id);
+        let blocks = self.blocks(content);
+        self.open.pop();
+        json!({ "to": self.note_label(id), "n": self.number(id), "c": blocks })
+    }
+
+    /// The label of a note in this file.
+    pub(super) fn note_label(&self, id: NoteId) -> String {
+        format!("{} note {}", self.prefix, id.0 + 1)
+    }
+
+    /// The number of a note as its language prints it.
+    pub(super) fn number(&self, id: NoteId) -> String {
+        self.shelf.locales.get(self.document.locale).plain(u64::from(id.0) + 1)
+    }
+
+    /// The name of the next table or figure: `Table 3`.
+    pub(super) fn numbered(&mut self, kind: &'static str, word: &str) -> String {
+        let locale = self.document.locale;
+        let number = self.trace.numbers.entry((locale, kind)).or_default();
+        *number += 1;
+        format!("{word} {}", self.shelf.locales.get(locale).plain(*number))
+    }
+
+    /// Adds language and direction.
+    pub(super) fn spoken(&mut self, locale: LocaleId, dir: Dir, mut value: Value) -> Value {
+        self.trace.voices.insert(locale);
+        value["l"] = self.shelf.locales.get(locale).tag.as_str().into();
+        value["d"] = dir.as_str().into();
+        if self.small {
+            value["s"] = SMALL.into();
+        }
+        value
+    }
+
+    /// A string in pieces: text, and every bidi control in a piece of its own. Within a run Typst would put a control into
+    /// the letter before it, and search and copy would lose that letter in the whole file.
+    pub(super) fn text(&mut self, text: &str) -> Vec<Value> {
+        let mut pieces = Vec::new();
+        let mut run = String::new();
+        for c in text.chars() {
+            if is_control(c) {
+                if !run.is_empty() {
+                    pieces.push(Value::String(std::mem::take(&mut run)));
+                }
+                pieces.push(control(c));
+            } else {
+                run.extend(self.glyph(c));
+            }
+        }
+        if !run.is_empty() {
+            pieces.push(Value::String(run));
+        }
+        pieces
+    }
+
+    /// A string without controls: code, and what stands in metadata.
+    pub(super) fn plain(&mut self, text: &str) -> String {
+        text.chars().filter(|c| !is_control(*c)).filter_map(|c| self.glyph(c)).collect()
+    }
+
+    /// The character as it can be drawn: PDF/A forbids what no face has, and private use says nothing to a reader.
+    fn glyph(&mut self, c: char) -> Option<char> {
+        const BOX: char = '\u{25a1}';
+        match c {
+            // Marks of presentation that fonts need not have.
+            '\u{fe00}'..='\u{fe0f}' | '\u{feff}' => return None,
+            '\n' | '\t' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{ad}' => return Some(c),
+            _ if c.is_control() => return None,
+            _ if c.is_whitespace() => return Some(if c == '\u{2028}' || c == '\u{2029}' { ' ' } else { c }),
+            _ => {}
+        }
+        let private = matches!(u32::from(c), 0xe000..=0xf8ff | 0xf_0000..);
+        if !private && (self.shelf.covers)(c) {
+            return Some(c);
+        }
+        if self.trace.strange.insert(c) {
+            self.trace.diags.push(codes::glyph(self.at, c));
+        }
+        Some(if (self.shelf.covers)(BOX) { BOX } else { '?' })
+    }
+
+    /// The label in this file that an address leads to.
+    pub(super) fn inside(&self, url: &str) -> Option<String> {
+        let (path, fragment) = url.split_once('#').map_or((url, None), |(p, f)| (p, Some(f)));
+        let chapter = if path.is_empty() { self.prefix } else { self.shelf.chapters.get(path)?.as_str() };
+        let exact = fragment.and_then(address::decode).map(|name| format!("{chapter} {name}"));
+        let known = |label: &String| self.shelf.labels.contains(label);
+        exact.filter(known).or_else(|| Some(chapter.to_owned()).filter(known))
+    }
+}
+
+/// The labels of a document's headings.
+pub fn heading_labels(prefix: &str, blocks: &[Block]) -> Vec<String> {
+    let mut labels = Vec::new();
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Heading { anchor, .. } => labels.push(format!("{prefix} {}", anchor.0)),
+            BlockKind::List { items, .. } => labels.extend(items.iter().flat_map(|i| heading_labels(prefix, &i.content))),
+            BlockKind::Quote(content) | BlockKind::Callout { content, .. } => labels.extend(heading_labels(prefix, content)),
+            BlockKind::Definitions(list) => {
+                labels.extend(list.iter().flat_map(|d| &d.meanings).flat_map(|m| heading_labels(prefix, m)));
+            }
+            BlockKind::Paragraph(_)
+            | BlockKind::Code { .. }
+            | BlockKind::Table { .. }
+            | BlockKind::Figure { .. }
+            | BlockKind::Math { .. }
+            | BlockKind::Report { .. }
+            | BlockKind::Raw(_)
+            | BlockKind::Rule => {}
+        }
+    }
+    labels
+}
+
+/// Characters of UAX #9 that steer direction and have no width.
+fn is_control(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A control as a piece of its own.
+fn control(c: char) -> Value {
+    json!({ "k": "control", "c": c.to_string() })
+}

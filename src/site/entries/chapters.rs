@@ -1,0 +1,314 @@
+//! A ledger -> the chapters that nobody writes: people and places, chronology, facts and sources, what is contested. Each is a
+//! document like any other, so every writer can print it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Used;
+use super::expand::Tools;
+use super::paper::{Paper, anchors};
+use super::show::Found;
+use crate::ast::meta::FrontMatter;
+use crate::ast::{Block, Document, EntryKind, Inline, prose, text};
+use crate::ledger::{Certainty, Claim, Entries, Event, Ledger, Name, Status};
+use crate::locale::Locale;
+use crate::locale::fold::words;
+use crate::site::nav::AFTER_ALL;
+use crate::source::{Located, Span};
+
+/// A chapter that can be made.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Chapter {
+    /// `people`
+    People,
+    /// `chronology`
+    Chronology,
+    /// `facts`
+    Facts,
+    /// `contested`
+    Contested,
+}
+
+impl Chapter {
+    /// All of them, in their order.
+    pub const ALL: [Self; 4] = [Self::People, Self::Chronology, Self::Facts, Self::Contested];
+
+    /// Its part of the path. A written chapter of this name is shown instead.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Chapter::People => "people",
+            Chapter::Chronology => "chronology",
+            Chapter::Facts => "facts",
+            Chapter::Contested => "contested",
+        }
+    }
+
+    /// Where the entries of a kind are shown.
+    pub fn of(kind: EntryKind) -> Self {
+        match kind {
+            EntryKind::Fact | EntryKind::Source => Chapter::Facts,
+            EntryKind::Claim => Chapter::Contested,
+            EntryKind::Term | EntryKind::Person | EntryKind::Place | EntryKind::Organisation => Chapter::People,
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Chapter::People => "people-title",
+            Chapter::Chronology => "chronology-title",
+            Chapter::Facts => "facts-title",
+            Chapter::Contested => "contested-title",
+        }
+    }
+
+    fn summary(self) -> &'static str {
+        match self {
+            Chapter::People => "people-summary",
+            Chapter::Chronology => "chronology-summary",
+            Chapter::Facts => "facts-summary",
+            Chapter::Contested => "contested-summary",
+        }
+    }
+}
+
+/// The anchor of an entry on its chapter.
+pub fn anchor(kind: EntryKind, id: &str) -> String {
+    format!("{}-{id}", kind.scheme())
+}
+
+/// The chapters of a ledger in a language, without those in `written`. `span` is where the briefing stands, `used` says which
+/// terms of the glossary it speaks of.
+pub fn chapters(
+    tools: Tools<'_>,
+    ledger: &Ledger,
+    locale: &Locale,
+    span: Span,
+    written: &BTreeSet<String>,
+    used: &Used,
+) -> Vec<Document> {
+    let mut made = Vec::new();
+    for (place, chapter) in (0_i64..).zip(Chapter::ALL) {
+        if written.contains(chapter.slug()) {
+            continue;
+        }
+        let mut paper = tools.paper(ledger, locale, span, true);
+        let blocks = match chapter {
+            Chapter::People => people(&mut paper, used),
+            Chapter::Chronology => chronology(&mut paper),
+            Chapter::Facts => facts(&mut paper),
+            Chapter::Contested => contested(&mut paper),
+        };
+        if blocks.is_empty() {
+            continue;
+        }
+        let line = |key: &str| prose::of(&Located { value: paper.word(key), span }, locale.id, tools.locales);
+        let mut meta = FrontMatter::titled(line(chapter.title()));
+        meta.summary = Some(line(chapter.summary()));
+        meta.weight = Some(AFTER_ALL + place);
+        meta.toc = Some(false);
+        let mut document = Document {
+            path: format!("content/{}/{}.{}.md", ledger.folder, chapter.slug(), locale.tag),
+            span,
+            locale: locale.id,
+            meta,
+            words: words(&text::blocks(&blocks)),
+            blocks,
+            notes: Vec::new(),
+            refs: paper.refs,
+            anchors: BTreeMap::new(),
+        };
+        anchors(&mut document);
+        made.push(document);
+    }
+    made
+}
+
+impl Paper<'_> {
+    /// A section, if it has something to say.
+    fn section(&self, key: &str, blocks: Vec<Block>) -> Vec<Block> {
+        if blocks.is_empty() {
+            return blocks;
+        }
+        let mut section = vec![self.heading(2, key, self.text(&self.word(key)))];
+        section.extend(blocks);
+        section
+    }
+
+    /// An entry: its name, then a list of what is known of it.
+    fn entry(&self, kind: EntryKind, id: &str, title: Vec<Inline>, lines: Vec<Vec<Inline>>) -> Vec<Block> {
+        let mut blocks = vec![self.heading(3, &anchor(kind, id), title)];
+        blocks.extend(self.list(lines));
+        blocks
+    }
+}
+
+fn people(paper: &mut Paper<'_>, used: &Used) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for (key, kind) in [("people", EntryKind::Person), ("places", EntryKind::Place), ("organisations", EntryKind::Organisation)] {
+        let list = match kind {
+            EntryKind::Person => &paper.ledger.people,
+            EntryKind::Place => &paper.ledger.places,
+            EntryKind::Organisation | EntryKind::Fact | EntryKind::Claim | EntryKind::Term | EntryKind::Source => {
+                &paper.ledger.organisations
+            }
+        };
+        let entries = names(paper, kind, list);
+        blocks.extend(paper.section(key, entries));
+    }
+    let mut terms: Vec<_> =
+        paper.ledgers.glossary.iter().filter(|t| used.contains(&(String::new(), EntryKind::Term, t.id.clone()))).collect();
+    let locale = paper.printer.locale;
+    terms.sort_by(|a, b| index_order(locale, &a.name.get(locale.id).text, &b.name.get(locale.id).text));
+    let mut entries = Vec::new();
+    for term in terms {
+        let mut lines: Vec<Vec<Inline>> = paper.elsewhere(&term.name).into_iter().collect();
+        lines.extend(variants(paper, term.variants.get(locale.id)));
+        lines.extend(paper.own(term.note.as_ref()));
+        entries.extend(paper.entry(EntryKind::Term, &term.id, paper.own_words(Found::Term(term)), lines));
+    }
+    blocks.extend(paper.section("terms", entries));
+    blocks
+}
+
+fn index_order(locale: &Locale, a: &str, b: &str) -> std::cmp::Ordering {
+    locale.compare(locale.index_key(a), locale.index_key(b))
+}
+
+/// Names in the order of the language.
+fn names(paper: &mut Paper<'_>, kind: EntryKind, list: &Entries<Name>) -> Vec<Block> {
+    let locale = paper.printer.locale;
+    let mut sorted: Vec<&Name> = list.iter().collect();
+    sorted.sort_by(|a, b| index_order(locale, &a.name.get(locale.id).text, &b.name.get(locale.id).text));
+    let mut blocks = Vec::new();
+    for name in sorted {
+        let mut lines: Vec<Vec<Inline>> = paper.elsewhere(&name.name).into_iter().collect();
+        lines.extend(variants(paper, name.variants.get(locale.id)));
+        lines.extend(paper.details_of_name(name));
+        blocks.extend(paper.entry(kind, &name.id, paper.own_words(Found::Name(kind, name)), lines));
+    }
+    blocks
+}
+
+fn variants(paper: &Paper<'_>, spellings: &[String]) -> Option<Vec<Inline>> {
+    let parts: Vec<Vec<Inline>> = spellings.iter().map(|s| paper.text(s)).collect();
+    (!parts.is_empty()).then(|| paper.labelled("variants", paper.joined(parts)))
+}
+
+/// What has a date in its order, then what has none, as it was written down.
+fn chronology(paper: &mut Paper<'_>) -> Vec<Block> {
+    let ledger = paper.ledger;
+    let mut dated: Vec<&Event> = ledger.events.iter().filter(|e| e.when.date().is_some()).collect();
+    dated.sort_by_key(|e| e.when.date());
+    let mut list: Vec<(Vec<Inline>, Vec<Vec<Inline>>)> = Vec::new();
+    for event in dated {
+        let mut lines = vec![event.text.get(paper.locale()).content.clone()];
+        lines.extend(details_of_event(paper, event));
+        let day = paper.isolated(&paper.printer.when(event.when));
+        // What happened on one day stands under one date.
+        match list.last_mut().filter(|(last, _)| *last == day) {
+            Some((_, meanings)) => meanings.extend(lines),
+            None => list.push((day, lines)),
+        }
+    }
+    let list: Vec<Block> = paper.definitions(list).into_iter().collect();
+    let mut blocks = paper.section("dated", list);
+    let mut list = Vec::new();
+    for event in ledger.events.iter().filter(|e| e.when.date().is_none()) {
+        list.push((event.text.get(paper.locale()).content.clone(), details_of_event(paper, event)));
+    }
+    let list: Vec<Block> = paper.definitions(list).into_iter().collect();
+    blocks.extend(paper.section("undated", list));
+    blocks
+}
+
+fn details_of_event(paper: &mut Paper<'_>, event: &Event) -> Vec<Vec<Inline>> {
+    let mut lines: Vec<Vec<Inline>> = paper.citation(&event.citation).into_iter().collect();
+    lines.push(paper.certainty(event.certainty));
+    lines.extend(paper.note(event.note.as_ref()));
+    lines
+}
+
+fn facts(paper: &mut Paper<'_>) -> Vec<Block> {
+    let ledger = paper.ledger;
+    let mut entries = Vec::new();
+    for fact in ledger.facts.iter() {
+        let value = paper.own_words(Found::Fact(fact));
+        let title = paper.own(fact.what.as_ref()).unwrap_or_else(|| value.clone());
+        let mut lines = vec![paper.labelled("value", value)];
+        lines.extend(paper.details_of_fact(fact));
+        lines.push(vec![Inline::Code(format!("fact:{}", fact.id))]);
+        entries.extend(paper.entry(EntryKind::Fact, &fact.id, title, lines));
+    }
+    let mut blocks = paper.section("facts", entries);
+    if !ledger.facts.is_empty() {
+        let words = paper.text(&paper.word("facts-data"));
+        let link = paper.link(&format!("/{}", data_path(&ledger.folder)), words);
+        blocks.push(paper.paragraph(vec![link]));
+    }
+    let mut entries = Vec::new();
+    for source in ledger.sources.iter() {
+        let mut lines = vec![paper.source_line(source)];
+        lines.extend(paper.note(source.note.as_ref()));
+        entries.extend(paper.entry(EntryKind::Source, &source.id, paper.own_words(Found::Source(source)), lines));
+    }
+    blocks.extend(paper.section("sources", entries));
+    blocks
+}
+
+/// Where the facts of a folder are published as data, below the output folder.
+pub fn data_path(folder: &str) -> String {
+    if folder.is_empty() { "facts.json".to_owned() } else { format!("{folder}/facts.json") }
+}
+
+/// Every claim, the doubtful first; then facts, events and names that are contested.
+fn contested(paper: &mut Paper<'_>) -> Vec<Block> {
+    let ledger = paper.ledger;
+    let mut claims: Vec<&Claim> = ledger.claims.iter().collect();
+    claims.sort_by_key(|c| match c.status {
+        Status::Disputed | Status::Unsupported => 0,
+        Status::Supported => 1,
+    });
+    let mut entries = Vec::new();
+    for claim in claims {
+        let lines = paper.details_of_claim(claim);
+        entries.extend(paper.entry(EntryKind::Claim, &claim.id, paper.own_words(Found::Claim(claim)), lines));
+    }
+    let mut blocks = paper.section("claims", entries);
+    let mut list = Vec::new();
+    for fact in ledger.facts.iter().filter(|f| f.certainty == Certainty::Contested) {
+        let value = paper.own_words(Found::Fact(fact));
+        let title = paper.own(fact.what.as_ref()).unwrap_or_else(|| value.clone());
+        let term = vec![paper.link(&format!("fact:{}", fact.id), title)];
+        let mut lines = vec![value];
+        lines.extend(paper.citation(&fact.citation));
+        lines.extend(paper.note(fact.note.as_ref()));
+        list.push((term, lines));
+    }
+    let list: Vec<Block> = paper.definitions(list).into_iter().collect();
+    blocks.extend(paper.section("contested-facts", list));
+    let mut list = Vec::new();
+    for event in ledger.events.iter().filter(|e| e.certainty == Certainty::Contested) {
+        let when = paper.printer.when(event.when);
+        let mut lines = vec![event.text.get(paper.locale()).content.clone()];
+        lines.extend(paper.citation(&event.citation));
+        lines.extend(paper.note(event.note.as_ref()));
+        list.push((paper.isolated(&when), lines));
+    }
+    let list: Vec<Block> = paper.definitions(list).into_iter().collect();
+    blocks.extend(paper.section("contested-events", list));
+    let all = [
+        (EntryKind::Person, &ledger.people),
+        (EntryKind::Place, &ledger.places),
+        (EntryKind::Organisation, &ledger.organisations),
+    ];
+    let mut list = Vec::new();
+    for (kind, name) in all.into_iter().flat_map(|(kind, names)| names.iter().map(move |n| (kind, n))) {
+        if name.certainty == Certainty::Contested {
+            let words = paper.own_words(Found::Name(kind, name));
+            let term = vec![paper.link(&format!("{}:{}", kind.scheme(), name.id), words)];
+            list.push((term, paper.details_of_name(name)));
+        }
+    }
+    let list: Vec<Block> = paper.definitions(list).into_iter().collect();
+    blocks.extend(paper.section("contested-names", list));
+    blocks
+}

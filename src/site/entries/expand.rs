@@ -1,0 +1,448 @@
+//! A document as it was read, and the ledger -> the document as its page prints it: references have words, first uses their
+//! gloss, claims their author, and the page ends with its sources. References are checked on the way.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::asked::Asked;
+use super::paper::{Paper, anchors};
+use super::show::Found;
+use super::{Known, Used};
+use crate::ast::{Anchor, Block, BlockKind, Cell, Document, EntryKind, Inline, Note, RefId, text};
+use crate::diag::Diagnostics;
+use crate::diag::codes::{ledger as codes, nearest};
+use crate::ledger::agree::agrees;
+use crate::ledger::print::Printer;
+use crate::ledger::words::Words;
+use crate::ledger::{Citation, Ledger, Ledgers};
+use crate::locale::fold::{fold, words};
+use crate::locale::{Locale, LocaleId, Locales};
+use crate::source::Span;
+
+/// The anchor of the section that a page ends with, where nobody else has it.
+pub const PAGE_SOURCES: &str = "page-sources";
+
+/// What all documents of a site are expanded with.
+#[derive(Clone, Copy)]
+pub struct Tools<'a> {
+    /// All languages.
+    pub locales: &'a Locales,
+    /// All ledgers.
+    pub ledgers: &'a Ledgers,
+    /// The words of the interface.
+    pub words: &'a Words,
+    /// The language whose words stand beside foreign ones where a site has more than two.
+    pub default_locale: LocaleId,
+}
+
+impl<'a> Tools<'a> {
+    pub(in crate::site::entries) fn paper(
+        self,
+        ledger: &'a Ledger,
+        locale: &'a Locale,
+        span: Span,
+        has_pages: bool,
+    ) -> Paper<'a> {
+        Paper {
+            locales: self.locales,
+            ledger,
+            ledgers: self.ledgers,
+            printer: Printer { locale, words: self.words },
+            span,
+            refs: Vec::new(),
+            has_pages,
+            links: true,
+        }
+    }
+}
+
+/// The page of a document.
+#[derive(Clone, Copy)]
+pub struct On<'a> {
+    /// Its key.
+    pub key: &'a str,
+    /// Whether the entries of its ledger have pages of their own.
+    pub has_pages: bool,
+    /// What its figures show of the ledger.
+    pub asked: &'a Asked,
+}
+
+/// Expands a document; `None` where it refers to nothing of a ledger.
+pub fn expand(
+    tools: Tools<'_>,
+    document: &Arc<Document>,
+    page: On<'_>,
+    used: &mut Used,
+    diags: &mut Diagnostics,
+) -> Option<(Document, Known)> {
+    let On { key, has_pages, asked } = page;
+    if *asked == Asked::default() && !document.refs.iter().any(|r| EntryKind::of(&r.raw).is_some()) {
+        return None;
+    }
+    let none = Ledger::default();
+    let ledger = tools.ledgers.of_page(key);
+    let is_known = ledger.is_some();
+    let mut paper =
+        tools.paper(ledger.unwrap_or(&none), tools.locales.get(document.locale), document.span, has_pages && is_known);
+    paper.refs.clone_from(&document.refs);
+    let mut expander = Expander {
+        tools,
+        known: Known {
+            original: Arc::clone(document),
+            folder: paper.ledger.folder.clone(),
+            cards: std::collections::BTreeMap::new(),
+            sources: Vec::new(),
+        },
+        paper,
+        is_known,
+        glossed: BTreeSet::new(),
+        used,
+        diags,
+    };
+    let mut out = Document::clone(document);
+    out.meta.key_figures = out
+        .meta
+        .key_figures
+        .into_iter()
+        .map(|mut figure| {
+            figure.value.content = expander.inlines(figure.value.content, document.locale, &Surroundings::bare());
+            figure.value.text = text::inlines(&figure.value.content);
+            figure
+        })
+        .collect();
+    out.blocks = expander.blocks(out.blocks);
+    out.notes = out.notes.into_iter().map(|note| Note { content: expander.blocks(note.content), ..note }).collect();
+    out.words = words(&text::blocks(&out.blocks)) + out.notes.iter().map(|n| words(&text::blocks(&n.content))).sum::<usize>();
+    expander.figures(asked);
+    out.blocks.extend(expander.sources(&out.anchors));
+    let Expander { known, paper, .. } = expander;
+    out.refs = paper.refs;
+    anchors(&mut out);
+    Some((out, known))
+}
+
+/// What stands around a reference.
+struct Surroundings {
+    /// The text of the block, folded, in which the author may have said it already.
+    text: String,
+    /// Whether names and claims may be explained here.
+    explains: bool,
+}
+
+impl Surroundings {
+    fn of(content: &[Inline]) -> Self {
+        Self { text: fold(&text::inlines(content)), explains: true }
+    }
+
+    /// A heading, a figure: nothing is added.
+    fn bare() -> Self {
+        Self { text: String::new(), explains: false }
+    }
+
+    fn says(&self, words: &str) -> bool {
+        let words = fold(words);
+        !words.is_empty() && self.text.contains(&words)
+    }
+}
+
+struct Expander<'a, 'u> {
+    tools: Tools<'a>,
+    paper: Paper<'a>,
+    is_known: bool,
+    known: Known,
+    glossed: BTreeSet<(EntryKind, String)>,
+    used: &'u mut Used,
+    diags: &'u mut Diagnostics,
+}
+
+impl Expander<'_, '_> {
+    fn blocks(&mut self, list: Vec<Block>) -> Vec<Block> {
+        list.into_iter().map(|b| self.block(b)).collect()
+    }
+
+    fn block(&mut self, block: Block) -> Block {
+        let locale = block.locale;
+        let kind = match block.kind {
+            BlockKind::Paragraph(content) => {
+                let around = Surroundings::of(&content);
+                BlockKind::Paragraph(self.inlines(content, locale, &around))
+            }
+            BlockKind::Heading { level, anchor, content } => {
+                BlockKind::Heading { level, anchor, content: self.inlines(content, locale, &Surroundings::bare()) }
+            }
+            BlockKind::List { start, tight, mut items } => {
+                for item in &mut items {
+                    item.content = self.blocks(std::mem::take(&mut item.content));
+                }
+                BlockKind::List { start, tight, items }
+            }
+            BlockKind::Quote(content) => BlockKind::Quote(self.blocks(content)),
+            BlockKind::Callout { kind, content } => BlockKind::Callout { kind, content: self.blocks(content) },
+            BlockKind::Table { align, head, rows } => {
+                let head = self.row(head, &Surroundings::bare());
+                let around = Surroundings { explains: true, ..Surroundings::bare() };
+                BlockKind::Table { align, head, rows: rows.into_iter().map(|row| self.row(row, &around)).collect() }
+            }
+            BlockKind::Figure { source, alt, caption } => {
+                let around = Surroundings::of(&caption);
+                BlockKind::Figure { source, alt, caption: self.inlines(caption, locale, &around) }
+            }
+            BlockKind::Definitions(mut list) => {
+                for definition in &mut list {
+                    definition.terms = self.row(std::mem::take(&mut definition.terms), &Surroundings::bare());
+                    definition.meanings = std::mem::take(&mut definition.meanings).into_iter().map(|m| self.blocks(m)).collect();
+                }
+                BlockKind::Definitions(list)
+            }
+            kind @ (BlockKind::Code { .. }
+            | BlockKind::Report { .. }
+            | BlockKind::Math { .. }
+            | BlockKind::Raw(_)
+            | BlockKind::Rule) => kind,
+        };
+        Block { kind, ..block }
+    }
+
+    fn row(&mut self, cells: Vec<Cell>, around: &Surroundings) -> Vec<Cell> {
+        let cell = |cell: Cell| Cell { content: self.inlines(cell.content, cell.locale, around), ..cell };
+        cells.into_iter().map(cell).collect()
+    }
+
+    fn inlines(&mut self, content: Vec<Inline>, locale: LocaleId, around: &Surroundings) -> Vec<Inline> {
+        let mut out = Vec::with_capacity(content.len());
+        for inline in content {
+            match inline {
+                Inline::Entry { target, kind, isolate, content } => {
+                    let content = self.inlines(content, isolate.map_or(locale, |(l, _)| l), around);
+                    let (content, after) = self.entry(target, kind, content, locale, around);
+                    out.push(Inline::Entry { target, kind, isolate, content });
+                    out.extend(after);
+                }
+                Inline::Emphasis(c) => out.push(Inline::Emphasis(self.inlines(c, locale, around))),
+                Inline::Strong(c) => out.push(Inline::Strong(self.inlines(c, locale, around))),
+                Inline::Strike(c) => out.push(Inline::Strike(self.inlines(c, locale, around))),
+                Inline::Isolate { locale, dir, content } => {
+                    out.push(Inline::Isolate { locale, dir, content: self.inlines(content, locale, around) });
+                }
+                // Links cannot hold links (CommonMark), so there is no reference in one.
+                whole @ (Inline::Link { .. }
+                | Inline::Text(_)
+                | Inline::Code(_)
+                | Inline::Image { .. }
+                | Inline::NoteRef { .. }
+                | Inline::Math { .. }
+                | Inline::Raw(_)
+                | Inline::SoftBreak
+                | Inline::Break) => out.push(whole),
+            }
+        }
+        out
+    }
+
+    /// A reference checked and filled, and what is to stand behind it.
+    fn entry(
+        &mut self,
+        target: RefId,
+        kind: EntryKind,
+        content: Vec<Inline>,
+        around: LocaleId,
+        surroundings: &Surroundings,
+    ) -> (Vec<Inline>, Vec<Inline>) {
+        let Some(reference) = self.paper.refs.get(target.0 as usize).cloned() else { return (content, Vec::new()) };
+        let id = EntryKind::of(&reference.raw).map_or("", |(_, id)| id);
+        let Some(found) = self.paper.find(kind, id) else {
+            self.unknown(reference.span, kind, id);
+            let words = if content.is_empty() { self.paper.text(id) } else { content };
+            return (words, Vec::new());
+        };
+        let folder = if kind == EntryKind::Term { String::new() } else { self.paper.ledger.folder.clone() };
+        self.used.insert((folder, kind, id.to_owned()));
+        self.cite(found);
+        let card = self.paper.card(found);
+        self.known.cards.insert(target, card);
+        // Words of a paragraph in another language of the site are that language's.
+        let printer = self.paper.printer;
+        if self.tools.locales.site().iter().any(|l| l.id == around) {
+            self.paper.printer.locale = self.tools.locales.get(around);
+        }
+        let words = if content.is_empty() {
+            self.paper.own_words(found)
+        } else {
+            if let Found::Fact(fact) = found {
+                let (author, value) = (text::inlines(&content), self.paper.printer.fact(fact));
+                if !agrees(&author, fact, &value, self.paper.printer.locale) {
+                    self.diags.push(codes::fact_mismatch(reference.span, id, &author, &value.replace('\u{a0}', " ")));
+                }
+            }
+            content
+        };
+        let after = if surroundings.explains { self.explanation(kind, id, found, surroundings) } else { Vec::new() };
+        self.paper.printer = printer;
+        (words, after)
+    }
+
+    fn unknown(&mut self, span: Span, kind: EntryKind, id: &str) {
+        let (what, file) = (noun(kind), file(kind));
+        let ids: Vec<String> = EntryKind::ALL
+            .into_iter()
+            .flat_map(|k| self.ids(k).into_iter().map(move |id| format!("{}:{id}", k.scheme())))
+            .collect();
+        let own = nearest(id, ids.iter().filter_map(|i| i.strip_prefix(&format!("{}:", kind.scheme()))));
+        let near = match own {
+            Some(near) => Some(format!("{}:{near}", kind.scheme())),
+            // The same id may be written down as something else.
+            None => ids.into_iter().find(|i| i.split_once(':').is_some_and(|(_, other)| other == id)),
+        };
+        self.diags.push(if self.is_known || kind == EntryKind::Term {
+            codes::unknown_entry(span, what, id, near.as_deref(), file)
+        } else {
+            codes::no_ledger(span, what, id, file)
+        });
+    }
+
+    fn ids(&self, kind: EntryKind) -> Vec<String> {
+        let ledger = self.paper.ledger;
+        let own = |ids: &mut dyn Iterator<Item = &str>| ids.map(str::to_owned).collect();
+        match kind {
+            EntryKind::Fact => own(&mut ledger.facts.ids()),
+            EntryKind::Claim => own(&mut ledger.claims.ids()),
+            EntryKind::Term => own(&mut self.tools.ledgers.glossary.ids()),
+            EntryKind::Person => own(&mut ledger.people.ids()),
+            EntryKind::Place => own(&mut ledger.places.ids()),
+            EntryKind::Organisation => own(&mut ledger.organisations.ids()),
+            EntryKind::Source => own(&mut ledger.sources.ids()),
+        }
+    }
+
+    /// Remembers the sources of an entry.
+    fn cite(&mut self, found: Found<'_>) {
+        let of = |citation: &Citation| citation.source.clone().into_iter().collect::<Vec<_>>();
+        let ids = match found {
+            Found::Fact(fact) => of(&fact.citation),
+            Found::Claim(claim) => claim.sources.clone(),
+            Found::Term(_) => Vec::new(),
+            Found::Name(_, name) => of(&name.citation),
+            Found::Source(source) => vec![source.id.clone()],
+        };
+        for id in ids {
+            if !self.known.sources.contains(&id) && self.paper.ledger.sources.get(&id).is_some() {
+                self.known.sources.push(id);
+            }
+        }
+    }
+
+    /// Remembers what the figures of the page show.
+    fn figures(&mut self, asked: &Asked) {
+        let folder = &self.known.folder;
+        self.used.extend(asked.entries.iter().map(|(kind, id)| (folder.clone(), *kind, id.clone())));
+        for id in &asked.sources {
+            if !self.known.sources.contains(id) && self.paper.ledger.sources.get(id).is_some() {
+                self.known.sources.push(id.clone());
+            }
+        }
+    }
+
+    /// ` (gloss)` at the first use of a term or name, ` (according to …)` after a claim, where the author has not said it.
+    fn explanation(&mut self, kind: EntryKind, id: &str, found: Found<'_>, around: &Surroundings) -> Vec<Inline> {
+        let explanation = match found {
+            Found::Term(term) => self.gloss(kind, id, &term.name, None, around),
+            Found::Name(_, name) => self.gloss(kind, id, &name.name, name.abbr.as_deref(), around),
+            Found::Claim(claim) => {
+                let said = self.paper.spellings(&claim.by, self.paper.locale()).iter().any(|name| around.says(name));
+                if said { Vec::new() } else { self.attribution(&claim.by) }
+            }
+            Found::Fact(_) | Found::Source(_) => Vec::new(),
+        };
+        if explanation.is_empty() {
+            return explanation;
+        }
+        let mut line = vec![Inline::Text(" (".to_owned())];
+        line.extend(explanation);
+        line.push(Inline::Text(")".to_owned()));
+        line
+    }
+
+    fn gloss(
+        &mut self,
+        kind: EntryKind,
+        id: &str,
+        name: &crate::ledger::Texts,
+        abbr: Option<&str>,
+        around: &Surroundings,
+    ) -> Vec<Inline> {
+        if !self.glossed.insert((kind, id.to_owned())) {
+            return Vec::new();
+        }
+        let own = self.paper.locale();
+        let site = self.tools.locales.site();
+        let other = site
+            .iter()
+            .filter(|l| l.id != own)
+            .find(|l| l.id == self.tools.default_locale)
+            .or_else(|| site.iter().find(|l| l.id != own));
+        let Some(other) = other else { return Vec::new() };
+        let gloss = name.get(other.id);
+        let mut parts = Vec::new();
+        if fold(&gloss.text) != fold(&name.get(own).text) && !around.says(&gloss.text) {
+            parts.push(vec![self.paper.foreign(gloss, other.id)]);
+        }
+        if let Some(abbr) = abbr.filter(|a| !around.says(a)) {
+            parts.push(self.paper.text(abbr));
+        }
+        self.paper.joined(parts)
+    }
+
+    fn attribution(&mut self, by: &crate::ledger::Speaker) -> Vec<Inline> {
+        let speaker = self.paper.speaker(by);
+        let words = self.paper.word("according-to");
+        let (before, after) = words.split_once("{name}").unwrap_or((&words, ""));
+        let mut line = self.paper.text(before);
+        line.extend(speaker);
+        line.extend(self.paper.text(after));
+        line
+    }
+
+    /// The section that a page ends with.
+    fn sources(&mut self, taken: &std::collections::BTreeMap<Anchor, Span>) -> Vec<Block> {
+        let ids = self.known.sources.clone();
+        let mut lines = Vec::with_capacity(ids.len());
+        for id in ids {
+            if let Some(source) = self.paper.ledger.sources.get(&id) {
+                lines.push(self.paper.source_line(source));
+            }
+        }
+        let Some(list) = self.paper.list(lines) else { return Vec::new() };
+        let mut anchor = PAGE_SOURCES.to_owned();
+        while taken.contains_key(&Anchor(anchor.clone())) {
+            anchor.push_str("-2");
+        }
+        let title = self.paper.text(&self.paper.word("page-sources"));
+        vec![self.paper.heading(2, &anchor, title), list]
+    }
+}
+
+/// What an entry is called in messages.
+pub fn noun(kind: EntryKind) -> &'static str {
+    match kind {
+        EntryKind::Fact => "fact",
+        EntryKind::Claim => "claim",
+        EntryKind::Term => "term",
+        EntryKind::Person => "person",
+        EntryKind::Place => "place",
+        EntryKind::Organisation => "organisation",
+        EntryKind::Source => "source",
+    }
+}
+
+/// Where entries of a kind stand.
+fn file(kind: EntryKind) -> &'static str {
+    match kind {
+        EntryKind::Fact => "facts.yaml",
+        EntryKind::Claim => "claims.yaml",
+        EntryKind::Term => "content/glossary.yaml",
+        EntryKind::Person => "people.yaml",
+        EntryKind::Place => "places.yaml",
+        EntryKind::Organisation => "organisations.yaml",
+        EntryKind::Source => "sources.yaml",
+    }
+}

@@ -1,0 +1,38 @@
+//! Ground: what a page knows of the ledger, put beside its document. Made by [`expand`] and [`chapters`]; read by writers.
+
+pub mod asked;
+pub mod chapters;
+pub mod expand;
+mod paper;
+pub mod record;
+mod show;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::ast::{Document, EntryKind, Inline, RefId};
+
+/// What is shown of an entry beside a reference to it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Card {
+    /// Line by line, in the language of the document, without links.
+    pub lines: Vec<Vec<Inline>>,
+    /// Links that lead on from it.
+    pub more: Vec<Vec<Inline>>,
+}
+
+/// What a page knows of the ledger.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// The document as it was read, without what the ledger brought into it.
+    pub original: Arc<Document>,
+    /// The folder of its ledger.
+    pub folder: String,
+    /// What is shown beside each reference.
+    pub cards: BTreeMap<RefId, Card>,
+    /// Ids of the sources that the page rests on, in the order of their first use.
+    pub sources: Vec<String>,
+}
+
+/// Entries that some page refers to, with the folder of their ledger; the glossary's have none.
+pub type Used = BTreeSet<(String, EntryKind, String)>;

@@ -1,0 +1,230 @@
+//! An entry of the ledger -> what is shown of it: the words of an empty reference, the lines of a card, the line of a source.
+
+use super::Card;
+use super::paper::Paper;
+use crate::ast::{EntryKind, Inline};
+use crate::ledger::{Certainty, Citation, Claim, Entries, Fact, Name, Source, Speaker, Term, Texts};
+use crate::locale::LocaleId;
+use crate::locale::fold::fold;
+
+/// An entry that was found.
+#[derive(Clone, Copy)]
+pub(in crate::site::entries) enum Found<'a> {
+    Fact(&'a Fact),
+    Claim(&'a Claim),
+    Term(&'a Term),
+    Name(EntryKind, &'a Name),
+    Source(&'a Source),
+}
+
+impl<'a> Paper<'a> {
+    /// The entry of a kind and id.
+    pub fn find(&self, kind: EntryKind, id: &str) -> Option<Found<'a>> {
+        let name = |list: &'a Entries<Name>| list.get(id).map(|n| Found::Name(kind, n));
+        match kind {
+            EntryKind::Fact => self.ledger.facts.get(id).map(Found::Fact),
+            EntryKind::Claim => self.ledger.claims.get(id).map(Found::Claim),
+            EntryKind::Term => self.ledgers.glossary.get(id).map(Found::Term),
+            EntryKind::Person => name(&self.ledger.people),
+            EntryKind::Place => name(&self.ledger.places),
+            EntryKind::Organisation => name(&self.ledger.organisations),
+            EntryKind::Source => self.ledger.sources.get(id).map(Found::Source),
+        }
+    }
+
+    /// What an empty reference prints.
+    pub fn own_words(&self, found: Found<'_>) -> Vec<Inline> {
+        let own = |texts: &Texts| texts.get(self.locale()).content.clone();
+        match found {
+            Found::Fact(fact) => self.isolated(&self.printer.fact(fact)),
+            Found::Claim(claim) => own(&claim.what),
+            Found::Term(term) => own(&term.name),
+            Found::Name(_, name) => own(&name.name),
+            Found::Source(source) => own(&source.title),
+        }
+    }
+
+    /// The card of an entry. Its lines hold no links, so that a card that is only passed by adds no stop to the way through
+    /// the page by keyboard.
+    pub fn card(&mut self, found: Found<'_>) -> Card {
+        self.links = false;
+        let mut lines = Vec::new();
+        let (kind, id) = match found {
+            Found::Fact(fact) => {
+                lines.extend(self.own(fact.what.as_ref()));
+                lines.extend(self.details_of_fact(fact));
+                (EntryKind::Fact, &fact.id)
+            }
+            Found::Claim(claim) => {
+                lines.extend(self.details_of_claim(claim));
+                (EntryKind::Claim, &claim.id)
+            }
+            Found::Term(term) => {
+                lines.extend(self.elsewhere(&term.name));
+                lines.extend(self.own(term.note.as_ref()));
+                (EntryKind::Term, &term.id)
+            }
+            Found::Name(kind, name) => {
+                lines.extend(self.elsewhere(&name.name));
+                lines.extend(self.details_of_name(name));
+                (kind, &name.id)
+            }
+            Found::Source(source) => {
+                lines.push(self.source_line(source));
+                lines.extend(self.own(source.note.as_ref()));
+                (EntryKind::Source, &source.id)
+            }
+        };
+        self.links = true;
+        let mut more = Vec::new();
+        if let Found::Source(Source { url: Some(url), title, .. }) = found {
+            more.push(vec![self.link(url, title.get(self.locale()).content.clone())]);
+        }
+        if self.has_pages {
+            let words = self.text(&self.word("card-details"));
+            more.push(vec![self.link(&format!("{}:{id}", kind.scheme()), words)]);
+        }
+        Card { lines, more }
+    }
+
+    /// A text in the page's language.
+    pub fn own(&self, texts: Option<&Texts>) -> Option<Vec<Inline>> {
+        texts.map(|t| t.get(self.locale()).content.clone())
+    }
+
+    /// The same text in the other languages of the site, where it differs.
+    pub fn elsewhere(&self, texts: &Texts) -> Option<Vec<Inline>> {
+        let own = fold(&texts.get(self.locale()).text);
+        let others = self.locales.site().iter().filter(|l| l.id != self.locale());
+        let parts: Vec<Vec<Inline>> =
+            others.filter(|l| fold(&texts.get(l.id).text) != own).map(|l| vec![self.foreign(texts.get(l.id), l.id)]).collect();
+        Some(self.joined(parts)).filter(|line| !line.is_empty())
+    }
+
+    /// Source, day, certainty and note of a fact.
+    pub fn details_of_fact(&mut self, fact: &Fact) -> Vec<Vec<Inline>> {
+        let mut lines = Vec::new();
+        lines.extend(self.citation(&fact.citation));
+        if let Some(date) = fact.as_of {
+            lines.push(self.labelled("as-of", self.isolated(&self.printer.date(date))));
+        }
+        if let Some(hijri) = self.printer.hijri(fact) {
+            lines.push(self.labelled("hijri-date", self.isolated(&hijri)));
+        }
+        lines.push(self.certainty(fact.certainty));
+        lines.extend(self.note(fact.note.as_ref()));
+        lines
+    }
+
+    /// Who says it, to whom, what speaks for it, where it is reported.
+    pub fn details_of_claim(&mut self, claim: &Claim) -> Vec<Vec<Inline>> {
+        let speaker = self.speaker(&claim.by);
+        let mut lines = vec![self.labelled("claim-by", speaker)];
+        if let Some(to) = self.own(claim.to.as_ref()) {
+            lines.push(self.labelled("claim-to", to));
+        }
+        lines.push(self.labelled("claim-status", self.text(&self.printer.status(claim.status))));
+        // A line for each source: titles are long, and two links in a line are hard to tell apart.
+        let mut locator = self.own(claim.locator.as_ref());
+        for id in &claim.sources {
+            if let Some(source) = self.source_link(id) {
+                let parts = [Some(source), locator.take()].into_iter().flatten().collect();
+                lines.push(self.labelled("source", self.joined(parts)));
+            }
+        }
+        lines.extend(self.note(claim.note.as_ref()));
+        lines
+    }
+
+    /// Role, source and note of a name; its certainty where it is not simply stated.
+    pub fn details_of_name(&mut self, name: &Name) -> Vec<Vec<Inline>> {
+        let mut lines = Vec::new();
+        let abbr = name.abbr.as_ref().map(|abbr| self.text(abbr));
+        lines.extend(
+            Some(self.joined([self.own(name.role.as_ref()), abbr].into_iter().flatten().collect())).filter(|l| !l.is_empty()),
+        );
+        lines.extend(self.citation(&name.citation));
+        if name.certainty != Certainty::Stated {
+            lines.push(self.certainty(name.certainty));
+        }
+        lines.extend(self.note(name.note.as_ref()));
+        lines
+    }
+
+    /// How well something is established, in words.
+    pub fn certainty(&self, certainty: Certainty) -> Vec<Inline> {
+        self.labelled("certainty", self.text(&self.printer.certainty(certainty)))
+    }
+
+    /// A note with its label.
+    pub fn note(&self, note: Option<&Texts>) -> Option<Vec<Inline>> {
+        self.own(note).map(|note| self.labelled("note", note))
+    }
+
+    /// Who makes a claim.
+    pub fn speaker(&mut self, speaker: &Speaker) -> Vec<Inline> {
+        let (kind, id) = match speaker {
+            Speaker::Person(id) => (EntryKind::Person, id),
+            Speaker::Organisation(id) => (EntryKind::Organisation, id),
+            Speaker::Words(texts) => return texts.get(self.locale()).content.clone(),
+        };
+        let Some(found) = self.find(kind, id) else { return Vec::new() };
+        let words = self.own_words(found);
+        self.entry_link(&format!("{}:{id}", kind.scheme()), words)
+    }
+
+    /// What a claim's author is called in a language, in every spelling that is written down.
+    pub fn spellings(&self, speaker: &Speaker, locale: LocaleId) -> Vec<String> {
+        let name = match speaker {
+            Speaker::Person(id) => self.ledger.people.get(id),
+            Speaker::Organisation(id) => self.ledger.organisations.get(id),
+            Speaker::Words(texts) => return vec![texts.get(locale).text.clone()],
+        };
+        let Some(name) = name else { return Vec::new() };
+        let full = name.name.get(locale).text.clone();
+        // A person is called by the last name from the second time on.
+        let last = full.split_whitespace().last().map(str::to_owned);
+        [full].into_iter().chain(last).chain(name.variants.get(locale).iter().cloned()).collect()
+    }
+
+    /// `Source: title, locator`.
+    pub fn citation(&mut self, citation: &Citation) -> Option<Vec<Inline>> {
+        let source = citation.source.as_ref().and_then(|id| self.source_link(id));
+        let parts: Vec<Vec<Inline>> = source.into_iter().chain(self.own(citation.locator.as_ref())).collect();
+        (!parts.is_empty()).then(|| self.labelled("source", self.joined(parts)))
+    }
+
+    /// The title of a source as a link to its entry.
+    fn source_link(&mut self, id: &str) -> Option<Vec<Inline>> {
+        let title = self.ledger.sources.get(id)?.title.get(self.locale()).content.clone();
+        Some(self.entry_link(&format!("source:{id}"), title))
+    }
+
+    /// A source as a bibliography has it: title, publisher, day, where to read it.
+    pub fn source_line(&mut self, source: &Source) -> Vec<Inline> {
+        let title = source.title.get(self.locale()).content.clone();
+        let title = match &source.url {
+            Some(url) => self.maybe_link(url, title),
+            None => title,
+        };
+        let mut parts = vec![title];
+        if let Some(original) = source.original.as_ref().filter(|o| fold(o) != fold(&source.title.get(self.locale()).text)) {
+            parts.push(self.text(original));
+        }
+        parts.extend(self.own(source.publisher.as_ref()));
+        if let Some(date) = source.date {
+            parts.push(self.isolated(&self.printer.date(date)));
+        }
+        if let Some(archived) = &source.archived {
+            let words = self.text(&self.word("archived"));
+            parts.push(self.maybe_link(archived, words));
+        }
+        if let Some(date) = source.accessed {
+            let mut line = self.text(&self.word("accessed"));
+            line.push(Inline::Text(" ".to_owned()));
+            line.extend(self.isolated(&self.printer.date(date)));
+            parts.push(line);
+        }
+        self.joined(parts)
+    }
+}

@@ -1,0 +1,104 @@
+//! The figures of the documents, read against the data files beside their pages and the ledger.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::ast::{Block, BlockKind, Document, Note, ReportId};
+use crate::diag::Diagnostics;
+use crate::figure::Figure;
+use crate::figure::block::Declared;
+use crate::figure::read::{Desk, Written, figure};
+use crate::ledger::Ledger;
+use crate::source::SourceTree;
+
+use super::entries::asked::{self, Asked};
+use super::entries::expand::Tools;
+use super::place::{CONTENT, Place};
+use super::{address, picture};
+
+/// The figures of a document, and what they asked the ledger for.
+#[derive(Clone, Debug, Default)]
+pub struct Figures {
+    /// By `ReportId`; `None` for those that were refused.
+    pub list: Vec<Option<Figure>>,
+    /// What they rest on.
+    pub asked: Asked,
+}
+
+/// The figures of every document that is shown, by its path.
+pub fn of_all(
+    shown: &[(Place, Arc<Document>)],
+    tools: Tools<'_>,
+    tree: &SourceTree,
+    declared: &Declared,
+    diags: &mut Diagnostics,
+) -> BTreeMap<String, Figures> {
+    let mut found = BTreeMap::new();
+    for (place, document) in shown {
+        let figures = of(document, &place.key, tools, tree, declared, diags);
+        if !figures.list.is_empty() {
+            found.insert(document.path.clone(), figures);
+        }
+    }
+    found
+}
+
+fn of(
+    document: &Document,
+    key: &str,
+    tools: Tools<'_>,
+    tree: &SourceTree,
+    declared: &Declared,
+    diags: &mut Diagnostics,
+) -> Figures {
+    let mut written: Vec<(ReportId, Written<'_>)> = Vec::new();
+    blocks(&document.blocks, &mut written);
+    document.notes.iter().for_each(|Note { content, .. }| blocks(content, &mut written));
+    written.sort_by_key(|(id, _)| *id);
+    let folder = document.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let tag = &tools.locales.get(document.locale).tag;
+    let none = Ledger::default();
+    let ledger = tools.ledgers.of_page(key).unwrap_or(&none);
+    let mut figures = Figures::default();
+    for (_, written) in written {
+        let ledger = asked::Desk::new(tools, ledger);
+        let file = |path: &str| {
+            let (folder, path) = path.strip_prefix('/').map_or((folder, path), |path| (CONTENT, path));
+            let full = address::join(folder, path)?;
+            let inside = full.strip_prefix(CONTENT).is_some_and(|rest| rest.starts_with('/'));
+            inside.then(|| picture::variant(tree, &full, tag))?
+        };
+        let desk = Desk { locales: tools.locales, locale: document.locale, file: &file, facts: &ledger, declared };
+        let mut read = figure(written, desk).into_value(diags);
+        if let Some(figure) = &mut read
+            && figure.source.is_none()
+        {
+            // A figure of facts says whose they are.
+            let titles = ledger.titles(document.locale);
+            figure.source = Some(titles.join(tools.words.get(document.locale, "list-separator"))).filter(|s| !s.is_empty());
+        }
+        figures.list.push(read);
+        figures.asked.add(&ledger.asked());
+    }
+    figures
+}
+
+/// Recursion is bounded by the reader's own limit of nesting.
+fn blocks<'a>(content: &'a [Block], out: &mut Vec<(ReportId, Written<'a>)>) {
+    for block in content {
+        match &block.kind {
+            BlockKind::Report { id, name, yaml, body } => out.push((*id, Written { name, yaml, body: *body, span: block.span })),
+            BlockKind::List { items, .. } => items.iter().for_each(|item| blocks(&item.content, out)),
+            BlockKind::Quote(content) | BlockKind::Callout { content, .. } => blocks(content, out),
+            BlockKind::Definitions(list) => list.iter().flat_map(|d| &d.meanings).for_each(|meaning| blocks(meaning, out)),
+            BlockKind::Paragraph(_)
+            | BlockKind::Heading { .. }
+            | BlockKind::Code { .. }
+            | BlockKind::Table { .. }
+            | BlockKind::Figure { .. }
+            | BlockKind::Math { .. }
+            | BlockKind::Raw(_)
+            | BlockKind::Rule => {}
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! PDFs as readers and viewers get them: every word in order, headings as bookmarks, hostile text as text, the same bytes
+//! from the same files. The text is taken out with `pdftotext` and `pdfinfo` where poppler is installed.
+#![cfg(feature = "pdf")]
+
+mod support;
+
+use std::process::Command;
+use std::sync::OnceLock;
+
+use bayan::diag::render::{Style, render};
+use bayan::pipeline::{self, Built, Prints, Request};
+use support::site::{request, tree};
+
+const HEAD: &str = "-- site.yaml --\nbase_url: https://example.org/repo/\ntitle: {ar: بيان, en: Bayan}\nlanguages: {ar: {name: العربية, hijri: true}, en: {name: English, region: GB}}\n";
+
+/// Prints a site, and gives the problems as short lines.
+fn printed(files: &str) -> (Built, String) {
+    let tree = tree(&format!("{HEAD}{files}"));
+    let outcome = pipeline::prints(&tree, &Request { prints: Prints::All, ..request() });
+    let problems = render(outcome.diags, &tree, Style::Short);
+    (outcome.value.expect("a site"), problems)
+}
+
+/// Prints a site that has no problems.
+#[track_caller]
+fn fine(files: &str) -> Built {
+    let (built, problems) = printed(files);
+    assert_eq!(problems, "");
+    built
+}
+
+/// A briefing with a chapter in two languages: every kind of block, both directions in both.
+fn briefing() -> &'static Built {
+    static BUILT: OnceLock<Built> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        fine(
+            "-- content/gas/_index.ar.md --
+---
+title: غاز GDP ٢٠٢٦
+subtitle: عنوان فرعي
+summary: خلاصة عن «الغاز» (LNG).
+date: 2026-01-06
+authors: [فريق بيان]
+briefing: true
+key_figures: [{value: \"120 تنغًا\", label: سعر اللتر, note: كما يورده المقال}]
+---
+
+## الخلاصة {#gist}
+
+نما GDP بنسبة 3.5%، كما في [الفصل](prices.md#table).[^n]
+
+[^n]: حاشية فيها English words.
+-- content/gas/_index.en.md --
+---
+title: Gas
+summary: What happened.
+date: 2026-01-06
+briefing: true
+---
+
+## Gist {#gist}
+
+Output grew by 3.5%, see [the chapter](prices.md#table).[^n]
+
+[^n]: A note.
+-- content/gas/prices.ar.md --
+---
+title: الأسعار
+weight: 1
+---
+
+## جدول {#table}
+
+| المرحلة | تنغ |
+|---|--:|
+| قبل | 60 |
+
+> [!WARNING]
+> لم يثبت ذلك.
+
+1. أول
+2. ثانٍ
+
+### أعمق {#deep}
+
+- [x] منجز
+- مفتوح
+
+مصطلح
+: معناه.
+
+> قال: نعم.
+
+`code` ثم:
+
+```rust
+fn main() {}
+```
+-- content/gas/prices.en.md --
+---
+title: Prices
+weight: 1
+---
+
+## Table {#table}
+
+| Stage | Tenge |
+|---|--:|
+| Before | 60 |
+
+> [!WARNING]
+> Not established.
+
+1. first
+2. second
+
+### Deeper {#deep}
+
+An **important** *word* with كلمة عربية in it.
+",
+        )
+    })
+}
+
+fn pdf<'a>(built: &'a Built, path: &str) -> &'a [u8] {
+    built.outputs.get(path).unwrap_or_else(|| panic!("{path} is not there"))
+}
+
+/// What poppler says of a file; `None` where it is not installed.
+fn poppler(program: &str, arguments: &[&str], bytes: &[u8]) -> Option<String> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("x.pdf");
+    std::fs::write(&file, bytes).expect("written");
+    let mut command = Command::new(program);
+    command.args(arguments).arg(&file);
+    if program == "pdftotext" {
+        command.arg("-");
+    }
+    let output = command.output().ok()?;
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Letters and digits alone: extractors put spaces and marks where they like.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric() && !matches!(c, '\u{640}')).collect()
+}
+
+#[test]
+fn a_briefing_is_printed_in_every_language_and_in_both() {
+    let paths: Vec<&str> = briefing().outputs.iter().map(|(path, _)| path.as_str()).collect();
+    assert_eq!(paths, ["gas/gas-ar-en.pdf", "gas/gas-ar.pdf", "gas/gas-en.pdf"]);
+    for path in paths {
+        let bytes = pdf(briefing(), path);
+        assert!(bytes.starts_with(b"%PDF-1.7"), "{path}");
+        let text = String::from_utf8_lossy(bytes);
+        assert!(text.contains("pdfuaid:part") && text.contains("pdfaid:conformance"), "{path} claims no standard");
+    }
+}
+
+#[test]
+fn visible_words_come_out_in_order() {
+    let check = |path: &str, words: &str| {
+        let Some(text) = poppler("pdftotext", &["-enc", "UTF-8"], pdf(briefing(), path)) else { return };
+        let text = letters(&text);
+        let mut rest = text.as_str();
+        for word in words.split(' ') {
+            let at = rest.find(&letters(word)).unwrap_or_else(|| panic!("{path}: `{word}` does not follow in {rest}"));
+            rest = &rest[at + letters(word).len()..];
+        }
+    };
+    check(
+        "gas/gas-en.pdf",
+        "Gas What happened Contents Gist Prices Table Gist Output grew see the chapter note Prices Stage Tenge Before 60 Not established first second Deeper important word with in it",
+    );
+    check(
+        "gas/gas-ar.pdf",
+        "غاز خلاصة المحتويات الخلاصة سعر اللتر المقال نما بنسبة الفصل حاشية الأسعار جدول المرحلة قبل تنغ 60 لم يثبت ذلك أول أعمق منجز مفتوح مصطلح معناه قال نعم",
+    );
+    // Poppler reads lines of two columns across: each language is in its own order.
+    check("gas/gas-ar-en.pdf", "نما بنسبة الأسعار لم يثبت ذلك أعمق");
+    check("gas/gas-ar-en.pdf", "Gist Output grew Prices Stage Before Not established Deeper important");
+}
+
+#[test]
+fn bookmarks_are_the_headings() {
+    let check = |path: &str, expected: &[&str]| {
+        let bytes = pdf(briefing(), path);
+        let (Some(tree), Some(xml)) =
+            (poppler("pdfinfo", &["-struct-text"], bytes), poppler("pdftohtml", &["-xml", "-stdout", "-i"], bytes))
+        else {
+            return;
+        };
+        let is_heading = |line: &&str| {
+            let mut letters = line.trim_start().chars();
+            letters.next() == Some('H') && letters.next().is_some_and(|c| c.is_ascii_digit())
+        };
+        let headings: Vec<&str> = tree.lines().filter(is_heading).filter_map(|l| l.split('"').nth(1)).skip(1).collect();
+        let text = |item: &str| item.split_once('>').map(|(_, text)| text.to_owned());
+        let outline = xml.split("<outline>").skip(1).flat_map(|o| o.split("<item ").skip(1));
+        let bookmarks: Vec<String> = outline.filter_map(|i| text(i.split("</item>").next().unwrap_or(i))).collect();
+        assert_eq!(bookmarks, expected, "{path}");
+        assert_eq!(headings.len(), expected.len(), "{path}: {headings:?}");
+    };
+    check("gas/gas-en.pdf", &["Executive summary", "Gist", "Prices", "Table", "Deeper"]);
+    check("gas/gas-ar.pdf", &["الملخّص التنفيذي", "الخلاصة", "الأسعار", "جدول", "أعمق"]);
+}
+
+#[test]
+fn the_same_files_give_the_same_bytes() {
+    let files = "-- content/a.ar.md --\n---\ntitle: عنوان\nbriefing: true\n---\n\nنص *مهم* و`x`.\n";
+    assert_eq!(pdf(&fine(files), "a/a-ar.pdf"), pdf(&fine(files), "a/a-ar.pdf"));
+}
+
+#[test]
+fn typst_in_content_is_text() {
+    let evil = "#read(\"/etc/passwd\") #panic() $x$ @ref <label> = x #import \"@preview/x:1.0.0\"";
+    let yaml = "'#read(\"/etc/passwd\") #panic() $x$ @ref = x'";
+    let files = format!(
+        "-- content/a.en.md --\n---\ntitle: {yaml}\nsubtitle: {yaml}\nsummary: {yaml}\nauthors: [{yaml}]\ntags: [{yaml}]\nbriefing: true\nkey_figures: [{{value: {yaml}, label: {yaml}, note: {yaml}}}]\n---\n\n## {evil} {{#x}}\n\n{evil}[^n]\n\n| {evil} |\n|---|\n| {evil} |\n\n- {evil}\n\n> {evil}\n\n```\n{evil}\n```\n\n[{evil}](https://example.org/#read)\n\n[^n]: {evil}\n"
+    )
+    .replace("<label>", "\\<label\\>");
+    let built = fine(&files);
+    if let Some(text) = poppler("pdftotext", &["-enc", "UTF-8"], pdf(&built, "a/a-en.pdf")) {
+        let found = letters(&text).matches("readetcpasswdpanicxrefx").count()
+            + letters(&text).matches("readetcpasswdpanicxreflabelx").count();
+        assert!(found >= 12, "{found} of the fields: {text}");
+        assert!(!text.contains("root:"), "{text}");
+    }
+}
+
+#[test]
+fn mistakes_of_paper_stand_at_their_place() {
+    let (_, problems) = printed(
+        "-- content/p.svg --\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M0 0h9v9z\"/></svg>\n-- content/bad.svg --\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><nonsense\n-- content/a.ar.md --\n---\ntitle: عنوان\nbriefing: true\n---\n\n![](p.svg)\n\nرمز 𓀀 هنا.\n\n![وصف](bad.svg)\n\n![وصف](p.svg)\n",
+    );
+    let lines: Vec<&str> = problems.lines().map(|l| l.split("]:").next().unwrap_or(l)).collect();
+    assert_eq!(lines.len(), 3, "{problems}");
+    for (line, (place, code)) in
+        lines.iter().zip([("a.ar.md:6:1", "pdf-alt"), ("a.ar.md:8:1", "pdf-glyph"), ("a.ar.md:10:1", "pdf-block")])
+    {
+        assert!(line.contains(place) && line.contains(code), "{problems}");
+    }
+}
+
+#[test]
+fn a_page_that_refuses_is_not_printed() {
+    let (built, problems) = printed("-- content/a.ar.md --\n---\ntitle: عنوان\nbriefing: true\npdf: false\n---\n\nنص\n");
+    assert_eq!((built.outputs.len(), problems.as_str()), (0, ""));
+    let (built, problems) = printed("-- content/a.ar.md --\n---\ntitle: عنوان\npdf: true\n---\n\nنص\n");
+    assert_eq!((built.outputs.len(), problems.as_str()), (1, ""));
+}
