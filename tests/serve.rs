@@ -87,7 +87,7 @@ fn the_site_stands_at_its_base_path() {
     );
     check(address, "/repo/en/brief", "307", &["location: /repo/en/brief/"]);
     check(address, "/", "307", &["location: /repo/"]);
-    check(address, "/repo/en/feed.xml", "200", &["application/xml", "First text."]);
+    check(address, "/repo/en/feed.xml", "200", &["application/xml", "<feed", "<title>Bayan</title>"]);
     check(address, "/repo/en/none/", "404", &["text/html", "/.bayan/live.js"]);
     check(address, "/other", "404", &[]);
     for outside in
