@@ -61,6 +61,7 @@ fn render(tag: &str, markdown: &str, raw_html: RawHtml) -> Rendered {
         figures: &[],
         block: &|_, _| String::new(),
         anchors: true,
+        drawings: true,
         prefix: "",
     };
     Rendered { html: writer.blocks(&body.blocks) + &writer.notes(&body.notes), diags: outcome.diags }

@@ -11,8 +11,10 @@ pub mod content;
 pub mod graph;
 pub mod head;
 pub mod lists;
+pub mod parallel;
 pub mod scene;
 pub mod special;
+pub mod stale;
 pub mod view;
 
 use std::collections::BTreeMap;
@@ -89,6 +91,8 @@ pub fn unminified(site: &Site, theme: &Theme, prints: &BTreeMap<&str, u64>) -> O
         .par_iter()
         .map(|page| (page.out.clone(), theme.render(&template(page, theme), &page_view(scene(page)))))
         .collect();
+    let beside: Vec<_> = site.pages.par_iter().map(|page| parallel::pages(scene(page))).collect();
+    results.extend(beside.into_iter().flatten());
     let first = &site.pages[site.homes[usize::from(site.config.default_locale.0)].0 as usize];
     results.extend(special::pages(scene(first)));
     let mut rendered = Vec::with_capacity(results.len());
@@ -136,5 +140,6 @@ pub fn page_view(scene: Scene<'_>) -> PageView {
         list: lists::list(scene),
         tags: if scene.page.kind == PageKind::Tags { lists::all_tags(scene) } else { Vec::new() },
         parts: Vec::new(),
+        parallel: None,
     }
 }

@@ -105,6 +105,7 @@ impl<'a> Scene<'a> {
             figures: &[],
             block: &|_, _| String::new(),
             anchors: false,
+            drawings: false,
             prefix: "",
         }
         .inlines(content)

@@ -10,6 +10,7 @@ mod chapter;
 pub mod engine;
 pub mod manuscript;
 mod qr;
+mod rows;
 mod write;
 
 use std::sync::Arc;

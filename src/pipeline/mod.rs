@@ -8,6 +8,8 @@
 //! Nothing is left out because something else is wrong: one run shows every mistake. What comes out is to be written only
 //! if no problem is an error.
 
+pub mod mend;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -17,15 +19,17 @@ use crate::ast::Document;
 use crate::config::{self, Config, Overrides, RawHtml};
 use crate::diag::codes::config as codes;
 use crate::diag::{Diagnostics, Outcome};
+use crate::drift::lock;
 use crate::feed;
 use crate::figure::{self, block::Declared};
 use crate::html;
 use crate::ledger;
 use crate::ledger::words::Words;
+use crate::lint::{self, allow};
 use crate::locale::Locale;
 use crate::markdown::{self, body};
 use crate::output::{OutPath, OutputSet};
-use crate::site::lint;
+use crate::parity;
 use crate::site::place::{self, CONTENT};
 use crate::site::resolve::{Options, Parts, resolve};
 use crate::site::{Page, Site};
@@ -101,7 +105,8 @@ pub fn read(tree: &SourceTree, request: &Request) -> Outcome<Option<Resolved>> {
     let messages = theme.as_ref().map(|theme| &theme.messages);
     let word = |locale: &Locale, key: &str| messages.map_or_else(String::new, |m| m.get(locale, key, None, &[]));
     let words = Arc::new(Words::new(&config.locales, word));
-    let parts = Parts { config, documents, ledgers, words, declared };
+    let lock = Arc::new(lock::read(tree).into_value(&mut diags));
+    let parts = Parts { config, documents, ledgers, words, declared, lock };
     let site = resolve(&parts, tree, request.options).into_value(&mut diags);
     Outcome::new(Some(Resolved { site, theme }), diags)
 }
@@ -109,21 +114,52 @@ pub fn read(tree: &SourceTree, request: &Request) -> Outcome<Option<Resolved>> {
 /// All phases but writing. `tick` is called once for every page that is done.
 pub fn build(tree: &SourceTree, request: &Request, tick: &(dyn Fn() + Sync)) -> Outcome<Option<Built>> {
     let mut diags = Diagnostics::new();
-    let resolved = read(tree, request).into_value(&mut diags);
-    let Some((site, theme)) = resolved.and_then(|r| r.theme.map(|theme| (r.site, theme))) else {
-        return Outcome::new(None, diags);
+    let built = match read(tree, request).into_value(&mut diags) {
+        Some(Resolved { site, theme: Some(theme) }) => {
+            let outputs = outputs(&site, &theme, tree, &request.prints, tick, &mut diags);
+            Some(Built { site, outputs })
+        }
+        Some(Resolved { theme: None, .. }) | None => None,
     };
-    let prints = if site.config.pdf.enabled { &request.prints } else { &Prints::None };
-    let printed = print(&site, &theme, tree, prints).into_value(&mut diags);
+    Outcome::new(built, allow::read(tree).apply(diags))
+}
+
+/// Everything that [`build`] reports, and what an editor should look at besides: [`lint`], [`parity`].
+pub fn check(tree: &SourceTree, request: &Request) -> Diagnostics {
+    let mut diags = Diagnostics::new();
+    if let Some(Resolved { site, theme }) = read(tree, request).into_value(&mut diags) {
+        if let Some(theme) = &theme {
+            outputs(&site, theme, tree, &request.prints, &|| {}, &mut diags);
+        }
+        diags.append(lint::lint(&site, theme.as_ref(), tree));
+        diags.append(parity::compare(&site, tree));
+    }
+    let allowed = allow::read(tree);
+    let mut left = allowed.apply(diags);
+    left.append(allowed.idle());
+    left
+}
+
+/// What the back-ends make.
+fn outputs(
+    site: &Site,
+    theme: &Theme,
+    tree: &SourceTree,
+    prints: &Prints,
+    tick: &(dyn Fn() + Sync),
+    diags: &mut Diagnostics,
+) -> OutputSet {
+    let prints = if site.config.pdf.enabled { prints } else { &Prints::None };
+    let printed = print(site, theme, tree, prints).into_value(diags);
     let sizes: BTreeMap<&str, u64> = printed.iter().map(|(out, bytes)| (out.as_str(), bytes.len() as u64)).collect();
     let mut outputs = OutputSet::new();
     let mut add = |path: OutPath, bytes: Arc<[u8]>| {
         outputs.insert(path, bytes);
     };
-    for (path, bytes) in html::render(&site, &theme, &sizes, tick).into_value(&mut diags) {
+    for (path, bytes) in html::render(site, theme, &sizes, tick).into_value(diags) {
         add(path, bytes.into());
     }
-    for (path, text) in feed::render(&site, &theme) {
+    for (path, text) in feed::render(site, theme) {
         add(path, text.into_bytes().into());
     }
     for (path, bytes) in &theme.assets {
@@ -139,16 +175,7 @@ pub fn build(tree: &SourceTree, request: &Request, tick: &(dyn Fn() + Sync)) -> 
     for (path, bytes) in printed {
         outputs.insert(path, bytes);
     }
-    Outcome::new(Some(Built { site, outputs }), diags)
-}
-
-/// Everything that [`build`] reports, and what an editor should look at besides: [`lint`].
-pub fn check(tree: &SourceTree, request: &Request) -> Outcome<Option<Built>> {
-    let mut outcome = build(tree, request, &|| {});
-    if let Some(built) = &outcome.value {
-        outcome.diags.append(lint::lint(&built.site, tree));
-    }
-    outcome
+    outputs
 }
 
 /// Phases 1 to 3 and the PDFs alone.

@@ -2,13 +2,12 @@
 //! where every link leads. Made once by [`resolve`], immutable, ordered; read by every writer.
 
 pub mod address;
-pub mod align;
 pub mod alternates;
 pub mod entries;
 pub mod figures;
 pub mod links;
-pub mod lint;
 pub mod nav;
+pub mod pairs;
 pub mod picture;
 pub mod place;
 pub mod print;
@@ -26,6 +25,7 @@ use crate::ledger::words::Words;
 use crate::locale::LocaleId;
 use crate::source::{FileId, Span};
 use entries::{Known, Used};
+use pairs::Pair;
 
 /// Index of a [`Page`] in its [`Site`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -58,6 +58,8 @@ pub struct Site {
     pub used: Used,
     /// What can be printed, by the output path's order.
     pub prints: Vec<print::Print>,
+    /// Pages beside their translations.
+    pub pairs: Vec<Pair>,
 }
 
 impl Site {

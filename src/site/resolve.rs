@@ -6,7 +6,8 @@
 //! 3. Belonging and order ([`nav`]).
 //! 4. Pages, with where their links lead ([`links`](super::links)).
 //! 5. Lists in parts, tags.
-//! 6. Output paths, each used once.
+//! 6. Every page beside its translations ([`pairs`](super::pairs)).
+//! 7. Output paths, each used once.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use crate::ast::{Document, Prose};
 use crate::config::{Config, MissingTranslation};
 use crate::diag::codes::site as codes;
 use crate::diag::{Diagnostics, Outcome};
+use crate::drift::lock::Lock;
 use crate::figure::block::Declared;
 use crate::ledger::Ledgers;
 use crate::ledger::words::Words;
@@ -25,6 +27,7 @@ use crate::source::{SourceTree, Span};
 use super::entries::expand::Tools;
 use super::entries::record;
 use super::links::{Targets, by_path};
+use super::pairs::pairs;
 use super::place::{self, Place, Role};
 use super::tags::{Index, Use};
 use super::{Page, PageId, PageKind, Part, Redirect, Site, Tag, address, figures, nav, picture, print};
@@ -70,11 +73,13 @@ pub struct Parts {
     pub words: Arc<Words>,
     /// The blocks of the theme.
     pub declared: Declared,
+    /// What reviewers accepted of the translations.
+    pub lock: Arc<Lock>,
 }
 
 /// Resolves a site.
 pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Site> {
-    let Parts { config, documents, ledgers, words, declared } = parts;
+    let Parts { config, documents, ledgers, words, declared, lock } = parts;
     let mut diags = Diagnostics::new();
     let shown = visible(config, documents, options, &mut diags);
     let tools = Tools { locales: &config.locales, ledgers, words, default_locale: config.default_locale };
@@ -130,6 +135,7 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
     let pages = lists.pages;
     let homes = config.locales.site().iter().map(|l| home(&pages, l.id)).collect();
     let assets = picture::assets(tree, &mut diags);
+    let pairs = pairs(config, &pages, lock, tree, &mut diags);
     let mut site = Site {
         config: Arc::clone(config),
         pages,
@@ -143,6 +149,7 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
         words: Arc::clone(words),
         used: recorded.used,
         prints: Vec::new(),
+        pairs,
     };
     site.prints = print::all(&site);
     site.redirects = outputs(&site, tree, &mut diags);
@@ -490,6 +497,10 @@ fn outputs(site: &Site, tree: &SourceTree, diags: &mut Diagnostics) -> Vec<Redir
             diags.push(codes::bad_output_path(span, &tree.file(asset.file).path));
         }
         claim(&mut taken, &asset.out, span, Some(span), diags);
+    }
+    for (page, (pair, side)) in site.pages.iter().flat_map(|page| site.parallel_of(page.id).map(move |pair| (page, pair))) {
+        let span = page.document.as_ref().map_or(site.config.span, |d| d.meta.title.span);
+        claim(&mut taken, &site.parallel_out(pair, side), span, Some(span), diags);
     }
     for path in record::data(&site.ledgers) {
         claim(&mut taken, &path, site.config.span, None, diags);
