@@ -37,24 +37,21 @@ fn main() -> io::Result<()> {
         collect(&theme, "", &mut paths)?;
     }
     if env::var_os("CARGO_FEATURE_PDF").is_some() {
-        let faces = FACES.iter().map(|face| ((*face).to_owned(), theme.join(face)));
-        fs::write(out.join("faces.rs"), table(faces))?;
+        fs::write(out.join("faces.rs"), table(FACES.map(str::to_owned)))?;
     }
     // The order of a folder's entries is the file system's: sort, or the binary differs from machine to machine.
     paths.sort();
-    let embedded = paths.into_iter().filter(|p| is_embedded(p)).map(|path| {
-        let file = theme.join(&path);
-        (path, file)
-    });
-    fs::write(out.join("briefing.rs"), table(embedded))
+    fs::write(out.join("briefing.rs"), table(paths.into_iter().filter(|p| is_embedded(p))))
 }
 
-/// `&[("path", include_bytes!("file")), …]`
-fn table(files: impl IntoIterator<Item = (String, PathBuf)>) -> String {
+/// `&[("path", include_bytes!(the file)), …]`. Where the files are is asked when the table is compiled: another clone that
+/// builds into the same folder would find the paths of this one.
+fn table(files: impl IntoIterator<Item = String>) -> String {
     let mut table = String::from("&[\n");
-    for (path, file) in files {
-        // Debug prints both as string literals, backslashes of Windows paths escaped.
-        let _ = writeln!(table, "    ({path:?}, include_bytes!({:?})),", file.display().to_string());
+    for path in files {
+        // Debug prints both as string literals.
+        let below = format!("/{THEME}/{path}");
+        let _ = writeln!(table, "    ({path:?}, include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {below:?}))),");
     }
     table.push(']');
     table

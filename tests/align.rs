@@ -4,30 +4,11 @@
 mod support;
 
 use std::fmt::Write as _;
-use std::sync::OnceLock;
 
 use bayan::align::{Alignment, align, inner};
 use bayan::ast::{Document, text};
-use bayan::locale::{LocaleSpec, Locales};
-use bayan::markdown::{self, body};
-use bayan::source::{Content, SourceTree};
 use proptest::prelude::*;
-
-/// Two pages from their bodies.
-fn pair(ar: &str, en: &str) -> (Document, Document) {
-    static LOCALES: OnceLock<Locales> = OnceLock::new();
-    let locales =
-        LOCALES.get_or_init(|| Locales::new(&[LocaleSpec::of("ar"), LocaleSpec::of("en")]).expect("both are languages"));
-    let page = |body: &str| format!("---\ntitle: x\n---\n\n{body}");
-    let files = [("a.ar.md", page(ar)), ("a.en.md", page(en))];
-    let tree = SourceTree::new(files.map(|(path, text)| (path.to_owned(), Content::Text(text.into()))));
-    let options = body::Options { raw_html: body::RawHtml::Safe, reports: Vec::new() };
-    let read = |at: usize| {
-        let locale = locales.site()[at].id;
-        markdown::read(&tree.files()[at], locale, locales, &options).value.expect("a title is all that is needed")
-    };
-    (read(0), read(1))
-}
+use support::pair::documents;
 
 /// Rows as the first words of their blocks: `نص=text`, `.` for nothing, `+` between two.
 fn shown(first: &Document, second: &Document, found: &Alignment) -> Vec<String> {
@@ -46,7 +27,7 @@ fn shown(first: &Document, second: &Document, found: &Alignment) -> Vec<String> 
 
 #[track_caller]
 fn check(ar: &str, en: &str, expected: &[&str]) {
-    let (ar, en) = pair(ar, en);
+    let (ar, en) = documents(ar, en);
     assert_eq!(shown(&ar, &en, &align(&ar, &en)), expected);
 }
 
@@ -102,7 +83,7 @@ fn one_paragraph_may_be_two() {
     let ar = format!("{}\n\n{}\n\n{}\n", long("ألف", 200), long("باء", 400), long("تاء", 150));
     let en = format!("{}\n\n{}\n\n{}\n\n{}\n", long("A", 200), long("B1", 190), long("B2", 210), long("T", 150));
     check(&ar, &en, &["ألف=A", "باء=B1+B2", "تاء=T"]);
-    let (ar, en) = pair(&en, &ar);
+    let (ar, en) = documents(&en, &ar);
     assert_eq!(shown(&ar, &en, &align(&ar, &en)), ["A=ألف", "B1+B2=باء", "T=تاء"]);
 }
 
@@ -115,7 +96,7 @@ fn what_both_refer_to_outweighs_length() {
 
 #[test]
 fn rows_and_items_are_paired() {
-    let (ar, en) = pair(
+    let (ar, en) = documents(
         "| س | ق |\n|---|---|\n| قديم | [](fact:old) |\n| جديد | [](fact:new) |\n\n- أول [](fact:a)\n- ثان [](fact:b)\n",
         "| Q | V |\n|---|---|\n| new | [](fact:new) |\n\n- second [](fact:b)\n- third [](fact:c)\n",
     );
@@ -127,7 +108,7 @@ fn rows_and_items_are_paired() {
 
 #[test]
 fn notes_go_by_label_and_then_by_order() {
-    let (ar, en) = pair(
+    let (ar, en) = documents(
         "نص[^a] نص[^b] نص[^c]\n\n[^a]: ألف\n[^b]: باء\n[^c]: تاء\n",
         "Text[^c] text[^x] text[^y] text[^z]\n\n[^c]: C\n[^x]: X\n[^y]: Y\n[^z]: Z\n",
     );
@@ -152,7 +133,7 @@ fn a_pair_of_twenty_thousand_words_is_quick() {
             let _ = write!(en, "{}\n\n", long("paragraph", letters));
         }
     }
-    let (ar, en) = pair(&ar, &en);
+    let (ar, en) = documents(&ar, &en);
     assert!(ar.words > 10_000 && en.words > 10_000, "{} {}", ar.words, en.words);
     let found = align(&ar, &en);
     let alone: Vec<usize> = found.rows.iter().filter(|r| r.second.is_empty()).map(|r| r.first.start).collect();
@@ -200,7 +181,7 @@ proptest! {
 
     #[test]
     fn any_two_documents_align_completely_and_in_order(first in markdown(), second in markdown()) {
-        let (first, second) = pair(&first, &second);
+        let (first, second) = documents(&first, &second);
         let found = align(&first, &second);
         is_complete(&first, &second, &found)?;
         is_complete(&second, &first, &align(&second, &first))?;
@@ -215,7 +196,7 @@ proptest! {
 
     #[test]
     fn a_document_aligns_with_itself_block_by_block(text in markdown()) {
-        let (first, second) = pair(&text, &text);
+        let (first, second) = documents(&text, &text);
         prop_assert!(align(&first, &second).rows.iter().all(|r| r.first == r.second && r.first.len() == 1));
     }
 }

@@ -5,22 +5,18 @@ mod support;
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
-use std::sync::OnceLock;
 
 use bayan::align::align;
-use bayan::ast::Document;
 use bayan::drift::Side;
 use bayan::drift::lock::{self, Lock};
 use bayan::drift::review::{accept, review};
 use bayan::drift::units::units;
-use bayan::locale::{LocaleSpec, Locales};
-use bayan::markdown::{self, body};
 use bayan::pipeline;
 use bayan::site::Site;
 use bayan::site::pairs::tags;
-use bayan::source::{Content, SourceTree};
 use bayan::status::{Change, PageState, Status, status};
 use proptest::prelude::*;
+use support::pair::documents;
 use support::site::{AR_EN, checked, page, request, tree};
 
 const AR: &str = "---\ntitle: الأسعار\nsummary: ملخص\n---\n\n## السعر {#prices}\n\nكان السعر ٦٠ تنغًا ثم صار ١٢٠ تنغًا «في عام».\n\nفقرة ثانية لا تتغير هنا.[^a]\n\n| س | ق |\n|---|---|\n| قديم | ٦٠ |\n\n[^a]: حاشية المقال.\n";
@@ -186,23 +182,6 @@ fn a_broken_lock_is_told_where_it_is_broken() {
     assert_eq!(problems("pages: x\n"), ["bayan.lock:1:8 not-a-mapping"]);
     assert_eq!(problems(""), Vec::<String>::new());
 }
-
-/// Two pages from their bodies.
-fn documents(ar: &str, en: &str) -> (Document, Document) {
-    let locales =
-        LOCALES.get_or_init(|| Locales::new(&[LocaleSpec::of("ar"), LocaleSpec::of("en")]).expect("both are languages"));
-    let page = |body: &str| format!("---\ntitle: x\n---\n\n{body}");
-    let files = [("a.ar.md", page(ar)), ("a.en.md", page(en))];
-    let tree = SourceTree::new(files.map(|(path, text)| (path.to_owned(), Content::Text(text.into()))));
-    let options = body::Options { raw_html: body::RawHtml::Safe, reports: Vec::new() };
-    let read = |at: usize| {
-        let locale = locales.site()[at].id;
-        markdown::read(&tree.files()[at], locale, locales, &options).value.expect("a title is all that is needed")
-    };
-    (read(0), read(1))
-}
-
-static LOCALES: OnceLock<Locales> = OnceLock::new();
 
 /// A project on disk.
 fn project(ar: &str, en: &str) -> tempfile::TempDir {

@@ -6,6 +6,7 @@ pub mod alternates;
 pub mod entries;
 pub mod figures;
 pub mod links;
+mod lists;
 pub mod nav;
 pub mod pairs;
 pub mod picture;
