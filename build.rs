@@ -1,8 +1,8 @@
 //! `themes/briefing/**` -> a table of paths and bytes in the binary, so that a site without a theme of its own needs
 //! nothing but the program.
 //!
-//! Left out is what no reader of a page ever loads: font sources (the PDF has a table of its own for the faces it is set in), the pages that the
-//! social cards were drawn from, and scripts that make fonts.
+//! Left out is what no reader of a page ever loads: font sources (the PDF has a table of its own for the faces it is set in), the
+//! pages that the social cards were drawn from, and scripts that make fonts. Beside it goes the mark of this program.
 
 use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -38,32 +38,30 @@ fn main() -> io::Result<()> {
         collect(&theme, "", &mut paths)?;
     }
     if env::var_os("CARGO_FEATURE_PDF").is_some() {
-        let faces = FACES.iter().map(|face| ((*face).to_owned(), theme.join(face)));
-        fs::write(out.join("faces.rs"), table(faces))?;
+        fs::write(out.join("faces.rs"), table(FACES.map(str::to_owned)))?;
     }
     // The order of a folder's entries is the file system's: sort, or the binary differs from machine to machine.
     paths.sort();
-    let embedded = paths.into_iter().filter(|p| is_embedded(p)).map(|path| {
-        let file = theme.join(&path);
-        (path, file)
-    });
-    fs::write(out.join("briefing.rs"), table(embedded))?;
+    fs::write(out.join("briefing.rs"), table(paths.into_iter().filter(|p| is_embedded(p))))?;
     println!("cargo:rustc-env=BAYAN_BUILD=bayan-cache-{:016x}", program(&root)?);
     Ok(())
 }
 
-/// `&[("path", include_bytes!("file")), …]`
-fn table(files: impl IntoIterator<Item = (String, PathBuf)>) -> String {
+/// `&[("path", include_bytes!(the file)), …]`. Where the files are is asked when the table is compiled: another clone that
+/// builds into the same folder would find the paths of this one.
+fn table(files: impl IntoIterator<Item = String>) -> String {
     let mut table = String::from("&[\n");
-    for (path, file) in files {
-        // Debug prints both as string literals, backslashes of Windows paths escaped.
-        let _ = writeln!(table, "    ({path:?}, include_bytes!({:?})),", file.display().to_string());
+    for path in files {
+        // Debug prints both as string literals.
+        let below = format!("/{THEME}/{path}");
+        let _ = writeln!(table, "    ({path:?}, include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {below:?}))),");
     }
     table.push(']');
     table
 }
 
 /// A number for everything that the program is compiled from: what another program kept between builds is of no use.
+#[expect(clippy::disallowed_methods, reason = "a hash of the program needs its bytes")]
 fn program(root: &Path) -> io::Result<u64> {
     let mut paths = vec!["Cargo.toml".to_owned(), "Cargo.lock".to_owned(), "build.rs".to_owned()];
     for folder in ["src", THEME] {

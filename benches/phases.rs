@@ -60,7 +60,8 @@ fn resolve_the_site(bencher: Bencher<'_, '_>) {
     documents.sort_by(|a, b| a.path.cmp(&b.path));
     documents.dedup_by(|a, b| Arc::ptr_eq(a, b));
     let (config, ledgers, words) = (Arc::clone(&site.config), Arc::clone(&site.ledgers), Arc::clone(&site.words));
-    let parts = resolve::Parts { config, documents, ledgers, words, declared: Declared::new() };
+    let (lock, declared) = (Arc::default(), Declared::new());
+    let parts = resolve::Parts { config, documents, ledgers, words, declared, lock };
     bencher.bench(|| resolve::resolve(&parts, &tree, request().options));
 }
 

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 
 use bayan::config::{self, Overrides};
+use bayan::drift::lock::Lock;
 use bayan::figure::block::Declared;
 use bayan::ledger::Ledgers;
 use bayan::ledger::words::Words;
@@ -83,7 +84,8 @@ fn thousand() -> &'static Thousand {
         let theme = theme::read(&tree, "briefing", &config.locales).value.expect("a theme");
         let words = Arc::new(Words::new(&config.locales, |_, _| String::new()));
         let ledgers = Arc::new(Ledgers::default());
-        let parts = Parts { config, documents, ledgers, words, declared: Declared::new() };
+        let lock = Arc::new(Lock::default());
+        let parts = Parts { config, documents, ledgers, words, declared: Declared::new(), lock };
         Thousand { tree, parts, theme }
     })
 }

@@ -153,6 +153,8 @@ pub struct Config {
     pub pdf: Paper,
     /// Pages of the main navigation, as paths below `content/` without language and ending.
     pub menu: Vec<Located<String>>,
+    /// Addresses elsewhere that `check --external` does not ask for: hosts, or beginnings of addresses.
+    pub skip_links: Vec<String>,
     /// Tags with names, by id.
     pub tags: BTreeMap<String, TagName>,
 }
@@ -224,6 +226,7 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
     let reading_speed = count(&mut fields, "reading_speed", 200, diags);
     let pdf = paper(&yaml, &mut fields, diags);
     let menu = fields.texts("menu", diags);
+    let skip_links = skip_links(&yaml, &mut fields, diags);
     fields.finish(diags);
     Some(Config {
         span: own,
@@ -243,6 +246,7 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
         reading_speed,
         pdf,
         menu,
+        skip_links,
         tags,
         locales,
     })
@@ -273,6 +277,15 @@ fn paper(yaml: &Yaml<'_>, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> P
     paper.order = own.choice("parallel", &orders, diags).unwrap_or(paper.order);
     own.finish(diags);
     paper
+}
+
+/// `links: {skip: […]}`
+fn skip_links(yaml: &Yaml<'_>, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Vec<String> {
+    let Some(node) = fields.take("links") else { return Vec::new() };
+    let Some(mut links) = Fields::of(yaml, node, "`links`", diags) else { return Vec::new() };
+    let skip = links.texts("skip", diags);
+    links.finish(diags);
+    skip.into_iter().map(|entry| entry.value).filter(|entry| !entry.is_empty()).collect()
 }
 
 /// A whole number from 1 to 10,000.

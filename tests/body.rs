@@ -61,6 +61,7 @@ fn render(tag: &str, markdown: &str, raw_html: RawHtml) -> Rendered {
         figures: &[],
         block: &|_, _| String::new(),
         anchors: true,
+        drawings: true,
         prefix: "",
     };
     Rendered { html: writer.blocks(&body.blocks) + &writer.notes(&body.notes), diags: outcome.diags }
@@ -187,6 +188,9 @@ fn footnotes() {
         "A[^b] and b[^a], again[^b].\n\n[^a]: First.\n[^b]: Second.\n",
         "<p>A<sup><a id=\"fnref-1\" href=\"#fn-1\" role=\"doc-noteref\">1</a></sup> and b<sup><a id=\"fnref-2\" href=\"#fn-2\" role=\"doc-noteref\">2</a></sup>, again<sup><a id=\"fnref-1-2\" href=\"#fn-1\" role=\"doc-noteref\">1</a></sup>.</p>\n<section class=\"notes\" role=\"doc-endnotes\" aria-labelledby=\"fn-title\">\n<h2 id=\"fn-title\">Notes</h2>\n<ol>\n<li id=\"fn-1\">\n<p>Second. <a class=\"back\" role=\"doc-backlink\" href=\"#fnref-1\" aria-label=\"Back to 1-1\">↩\u{fe0e}<sup>1</sup></a> <a class=\"back\" role=\"doc-backlink\" href=\"#fnref-1-2\" aria-label=\"Back to 1-2\">↩\u{fe0e}<sup>2</sup></a></p>\n</li>\n<li id=\"fn-2\">\n<p>First. <a class=\"back\" role=\"doc-backlink\" href=\"#fnref-2\" aria-label=\"Back to 2\">↩\u{fe0e}</a></p>\n</li>\n</ol>\n</section>",
     );
+    // A mark after a number stays outside of it.
+    let arabic = render("ar", "عام 2022.[^a]\n\n[^a]: حاشية.\n", RawHtml::Off).html;
+    assert!(arabic.contains("2022.<sup dir=\"rtl\"><a id=\"fnref-1\""), "{arabic}");
     problems("نص[^س] و[^١]\n\n[^١]: حاشية\n", &["undefined-footnote: [^س]"]);
     problems("نص\n\n[^١]: حاشية\n", &["unused-footnote: [^١]: حاشية\n"]);
     problems("[نص][مرجع] و[نص][] و[هذا]", &["undefined-reference: [نص][مرجع]", "undefined-reference: [نص]"]);

@@ -155,3 +155,51 @@ fn a_killed_build_leaves_whole_files_and_the_next_one_repairs_the_site() {
     assert_eq!(run(&mut bayan(twin.path())).status.code(), Some(0));
     assert!(files(&dir.path().join("public")) == files(&twin.path().join("public")), "repaired, nothing left over");
 }
+
+#[test]
+fn every_command_has_its_own_formats() {
+    let dir = project(1);
+    for (command, format, is_its_own) in
+        [("status", "html", true), ("status", "po", false), ("check", "xliff", false), ("check", "github", true)]
+    {
+        let output = run(bayan(dir.path()).args([command, "--format", format]));
+        let refusal = text(&output.stderr);
+        assert_eq!(!refusal.contains("is not for this command, which knows human"), is_its_own, "{command} {format}: {refusal}");
+        assert_eq!(output.status.code(), Some(if is_its_own { 0 } else { 2 }), "{command} {format}");
+    }
+}
+
+#[test]
+fn check_mends_what_is_certain() {
+    let dir = project(1);
+    let path = dir.path().join("content/news/p0.ar.md");
+    let typed = std::fs::read_to_string(&path).expect("read").replace("نما", "قال \"نعم\" ,ثم [هنا](p0.md)  نما");
+    std::fs::write(&path, &typed).expect("written");
+    let dry = run(bayan(dir.path()).args(["check", "--fix", "--dry-run"]));
+    let diff = text(&dry.stdout);
+    assert!(
+        dry.status.success() && diff.contains("\n-قال \"نعم\" ,ثم") && diff.contains("\n+قال «نعم»، ثم [هنا](p0.md) نما"),
+        "{diff}"
+    );
+    assert_eq!(std::fs::read_to_string(&path).expect("read"), typed);
+    let fixed = run(bayan(dir.path()).args(["check", "--fix", "--format", "short"]));
+    assert_eq!(fixed.status.code(), Some(0), "{}", text(&fixed.stderr));
+    let left = text(&fixed.stdout);
+    assert!(left.lines().count() == 2 && left.contains("[vague-link]") && left.contains("[links-differ]"), "{left}");
+    assert!(std::fs::read_to_string(&path).expect("read").contains("قال «نعم»، ثم [هنا](p0.md) نما"));
+    let strict = run(bayan(dir.path()).args(["check", "--strict", "--format", "sarif"]));
+    assert_eq!(strict.status.code(), Some(1));
+    assert!(text(&strict.stdout).contains("\"ruleId\": \"vague-link\""));
+    assert!(run(bayan(dir.path()).args(["check", "--fix", "--dry-run"])).stdout.is_empty());
+    assert!(!run(bayan(dir.path()).args(["check", "--dry-run"])).status.success());
+    assert!(text(&run(bayan(dir.path()).arg("lints")).stdout).starts_with("# What `bayan check` looks for"));
+}
+
+#[cfg(not(feature = "external-links"))]
+#[test]
+fn a_program_that_cannot_reach_the_web_says_so() {
+    let dir = project(1);
+    let asked = run(bayan(dir.path()).args(["check", "--external"]));
+    assert_eq!(asked.status.code(), Some(2));
+    assert!(text(&asked.stderr).contains("--features external-links"), "{}", text(&asked.stderr));
+}

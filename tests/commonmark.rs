@@ -78,6 +78,7 @@ fn render(markdown: &str, locales: &Locales) -> String {
         figures: &[],
         block: &|_, _| String::new(),
         anchors: true,
+        drawings: true,
         prefix: "",
     };
     writer.blocks(&body.blocks) + &writer.notes(&body.notes)

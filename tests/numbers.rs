@@ -10,6 +10,7 @@ use std::path::Path;
 use bayan::ast::{Document, text};
 use bayan::locale::Locale;
 use bayan::locale::numeral::numerals;
+use bayan::locale::spelled::hijri_dates;
 use bayan::pipeline;
 use bayan::site::{Page, Site};
 use bayan::source::{Content, SourceTree, walk};
@@ -32,8 +33,13 @@ fn numbers(site: &Site, document: &Document) -> BTreeMap<String, usize> {
     let hijri = site.words.get(document.locale, "hijri-date");
     let lines = lines.iter().flat_map(|text| text.lines()).filter(|line| !line.trim_start().starts_with(hijri));
     let mut count = BTreeMap::new();
-    for numeral in lines.flat_map(|line| numerals(line, locale)) {
-        *count.entry(numeral.value).or_default() += 1;
+    for line in lines {
+        // Only one of the languages may print Hijri dates beside the others.
+        let hijri = hijri_dates(line, locale);
+        let is_hijri = |at: usize| hijri.iter().any(|date| date.range.contains(&at));
+        for numeral in numerals(line, locale).into_iter().filter(|n| !is_hijri(n.range.start)) {
+            *count.entry(numeral.value).or_default() += 1;
+        }
     }
     count
 }

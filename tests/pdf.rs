@@ -1,5 +1,6 @@
 //! PDFs as readers and viewers get them: every word in order, headings as bookmarks, hostile text as text, the same bytes
 //! from the same files. The text is taken out with `pdftotext` and `pdfinfo` where poppler is installed.
+#![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 #![cfg(feature = "pdf")]
 
 mod support;
@@ -248,4 +249,58 @@ fn a_page_that_refuses_is_not_printed() {
     assert_eq!((built.outputs.len(), problems.as_str()), (0, ""));
     let (built, problems) = printed("-- content/a.ar.md --\n---\ntitle: عنوان\npdf: true\n---\n\nنص\n");
     assert_eq!((built.outputs.len(), problems.as_str()), (1, ""));
+}
+
+/// A briefing whose figures and values come from a ledger; every text tries to be Typst.
+#[test]
+fn figures_and_values_of_the_ledger_are_printed() {
+    let built = fine(
+        "-- content/k/facts.yaml --
+gas: {value: 120, unit: {ar: تنغ, en: tenge}, what: {ar: 'سعر #panic()', en: 'price #panic()'}, source: s}
+-- content/k/sources.yaml --
+s: {title: {ar: مصدر, en: Source $x$}}
+-- content/k/_index.ar.md --
+---
+title: ك
+briefing: true
+---
+
+السعر [](fact:gas).
+
+```chart
+type: bar
+title: 'سعر #read(\"/etc/passwd\") حيّ'
+data: [{label: '*قبل*', value: {fact: gas}}, {label: '[بعد]', value: 7}]
+```
+
+```key-figures
+figures: [{fact: gas}]
+```
+
+```people
+people: [{name: 'اسم #let', role: 'دور_'}]
+```
+
+```table
+columns: [{name: 'رأس `#`', format: number}]
+rows: [[{fact: gas}]]
+```
+-- content/k/_index.en.md --
+---
+title: K
+briefing: true
+---
+
+The price is [](fact:gas).
+",
+    );
+    let text = |path: &str| poppler("pdftotext", &["-enc", "UTF-8"], pdf(&built, path));
+    let Some(ar) = text("k/k-ar.pdf") else { return };
+    for words in ["120", "read(\"/etc/passwd\")", "let", "رأس", "اسم"] {
+        assert!(letters(&ar).contains(&letters(words)), "{words} in {ar}");
+    }
+    assert!(ar.contains('#'), "{ar}");
+    assert!(!ar.contains("root:"), "{ar}");
+    let en = text("k/k-en.pdf").expect("the English edition");
+    assert!(en.contains("price #panic()") && en.contains("Source $x$"), "{en}");
 }

@@ -46,6 +46,8 @@ pub struct FrontMatter {
     pub translation_key: Option<Located<String>>,
     /// `lang`: overrides the language of the path.
     pub lang: Option<LocaleId>,
+    /// `source`: the language that the page and its translations were written in first; `None` means the site's default.
+    pub source: Option<Located<LocaleId>>,
     /// `noindex`: keep out of search engines, the sitemap and the feed.
     pub noindex: bool,
     /// `briefing`: whether a section's pages are its chapters, or a page is a briefing of its own; `None` leaves a section
@@ -84,6 +86,7 @@ impl FrontMatter {
             image: None,
             translation_key: None,
             lang: None,
+            source: None,
             noindex: false,
             briefing: None,
             pdf: None,

@@ -5,7 +5,7 @@ pub mod write;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::ast::{CalloutKind, Document, Inline, RefId};
+use crate::ast::{self, CalloutKind, Document, Inline, RefId};
 use crate::figure::block::Block;
 use crate::figure::words::Words;
 use crate::highlight;
@@ -27,6 +27,11 @@ pub enum Place<'a> {
     Feed {
         /// `https://example.org`
         origin: &'a str,
+    },
+    /// Beside its translation: no ids but those of notes, and links to sections lead to the page itself.
+    Beside {
+        /// Goes before the ids of notes.
+        prefix: &'a str,
     },
 }
 
@@ -50,6 +55,36 @@ pub fn of_page(means: Means<'_>, page: &Page, document: &Document, labels: &Labe
     })
 }
 
+/// The blocks and footnotes of a page's document on its page, with something before some of its blocks and at the end of some
+/// of its paragraphs.
+pub fn of_page_marked(
+    means: Means<'_>,
+    page: &Page,
+    document: &Document,
+    labels: &Labels,
+    before: &dyn Fn(usize) -> String,
+    ends: &BTreeMap<usize, String>,
+) -> String {
+    with_body(means, page, document, labels, Place::Page, |body| {
+        let mut html = body.marked(&document.blocks, before, ends);
+        html.push_str(&body.notes(&document.notes));
+        html
+    })
+}
+
+/// Groups of blocks of a page's document, each by itself, and its footnotes.
+pub fn of_groups(
+    means: Means<'_>,
+    page: &Page,
+    document: &Document,
+    labels: &Labels,
+    prefix: &str,
+    groups: &[&[ast::Block]],
+) -> (Vec<String>, String) {
+    let place = Place::Beside { prefix };
+    with_body(means, page, document, labels, place, |body| (body.groups(groups), body.notes(&document.notes)))
+}
+
 /// A line of a page's front matter that refers to the ledger.
 pub fn line_of_page(means: Means<'_>, page: &Page, document: &Document, labels: &Labels, content: &[Inline]) -> String {
     with_body(means, page, document, labels, Place::Page, |body| body.inlines(content))
@@ -69,9 +104,11 @@ fn with_body<T>(
     let block = |block: &Block, markup: &dyn Fn(&str) -> String| theme.block(block, locale, markup).unwrap_or_default();
     let href = |id: RefId| {
         let mut href = page.hrefs.get(id.0 as usize).cloned().unwrap_or_default();
-        if let (Place::Feed { origin }, false) = (place, href.external || href.url.is_empty()) {
-            let own = if href.url.starts_with('#') { page.url.as_str() } else { "" };
-            href.url = format!("{origin}{own}{}", href.url);
+        let own = if href.url.starts_with('#') { page.url.as_str() } else { "" };
+        match place {
+            Place::Feed { origin } if !href.external && !href.url.is_empty() => href.url = format!("{origin}{own}{}", href.url),
+            Place::Beside { .. } => href.url = format!("{own}{}", href.url),
+            Place::Feed { .. } | Place::Page => {}
         }
         href
     };
@@ -79,7 +116,7 @@ fn with_body<T>(
     let none = BTreeMap::new();
     let cards = match place {
         Place::Page => page.known.as_ref().map_or(&none, |known| &known.cards),
-        Place::Feed { .. } => &none,
+        Place::Feed { .. } | Place::Beside { .. } => &none,
     };
     then(&Body {
         locales: &site.config.locales,
@@ -89,9 +126,10 @@ fn with_body<T>(
         labels,
         highlight: &|language, text| code(&kept.code, language, text),
         anchors: place == Place::Page,
+        drawings: !matches!(place, Place::Feed { .. }),
         figures: &page.figures,
         block: &block,
-        prefix: "",
+        prefix: if let Place::Beside { prefix } = place { prefix } else { "" },
     })
 }
 

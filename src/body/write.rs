@@ -40,7 +40,9 @@ pub struct Body<'a> {
     pub block: &'a PrintBlock<'a>,
     /// Whether headings have ids and links to themselves; not so in feeds.
     pub anchors: bool,
-    /// Goes before the ids of notes, so that several bodies can stand on one page.
+    /// Whether figures are drawn; in feeds their numbers stand in tables.
+    pub drawings: bool,
+    /// Goes before the ids of notes and drawings, so that several bodies can stand on one page.
     pub prefix: &'a str,
 }
 
@@ -82,6 +84,31 @@ impl Body<'_> {
         let mut writer = self.writer();
         writer.blocks(blocks, self.around());
         writer.out
+    }
+
+    /// HTML of a page's blocks with something before some of them: `before` is asked for each by its place, and once more for
+    /// the end. `ends` stands within paragraphs, after their last word.
+    pub fn marked(&self, blocks: &[Block], before: &dyn Fn(usize) -> String, ends: &BTreeMap<usize, String>) -> String {
+        let mut writer = self.writer();
+        for (at, block) in blocks.iter().enumerate() {
+            writer.put(&before(at));
+            writer.blocks(std::slice::from_ref(block), self.around());
+            if let (BlockKind::Paragraph(_), Some(end), Some(close)) = (&block.kind, ends.get(&at), writer.out.rfind("</p>")) {
+                writer.out.insert_str(close, end);
+            }
+        }
+        writer.put(&before(blocks.len()));
+        writer.out
+    }
+
+    /// HTML of groups of blocks that stand apart on one page.
+    pub fn groups(&self, groups: &[&[Block]]) -> Vec<String> {
+        let mut writer = self.writer();
+        let one = |group: &&[Block]| {
+            writer.blocks(group, self.around());
+            std::mem::take(&mut writer.out)
+        };
+        groups.iter().map(one).collect()
     }
 
     /// HTML of inlines.
@@ -242,7 +269,7 @@ impl Writer<'_> {
         } else {
             ("☐", "task-open", &self.body.labels.task_open)
         };
-        let sign = if self.body.anchors { "" } else { sign };
+        let sign = if self.body.drawings { "" } else { sign };
         format!("<span class=\"task {class}\" role=\"img\" aria-label=\"{}\">{sign}</span> ", html_attr(label))
     }
 

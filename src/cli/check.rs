@@ -1,18 +1,83 @@
-//! `bayan check`: every phase but writing, and every problem.
+//! `bayan check`: every phase but writing, and every problem; with `--fix`, the Markdown files mended where that is certain. The
+//! only user of similar.
 
+use clap::Args;
+use similar::TextDiff;
+
+use crate::diag::Diagnostics;
+use crate::output::write;
 use crate::pipeline;
-use crate::source::walk;
+use crate::pipeline::mend::{Mended, mend};
+use crate::source::{SourceTree, walk};
 
 use super::{Run, report};
 
+/// Options of `check` alone.
+#[derive(Args, Debug)]
+pub struct Options {
+    /// Mend Markdown files where that is certain, then report what is left
+    #[arg(long)]
+    fix: bool,
+    /// With --fix: print what would change as a diff, and write nothing
+    #[arg(long, requires = "fix")]
+    dry_run: bool,
+    /// Ask whether the addresses elsewhere still lead somewhere (needs a program compiled with `external-links`)
+    #[arg(long, conflicts_with = "dry_run")]
+    external: bool,
+}
+
 /// Checks. Pages are rendered too: a template's mistake is a mistake.
-pub fn run(run: &Run) -> anyhow::Result<u8> {
-    let tree = walk::load(&run.root)?;
-    let outcome = pipeline::check(&tree, &run.request);
-    let fine = outcome.diags.is_empty();
-    let code = report::problems(run, outcome.diags, &tree);
+pub fn run(run: &Run, options: &Options) -> anyhow::Result<u8> {
+    let mut tree = walk::load(&run.root)?;
+    if options.fix {
+        let mended = mend(&tree, &run.request);
+        if options.dry_run {
+            report::out(&mended.iter().map(diff).collect::<String>());
+            return Ok(super::exit::FINE);
+        }
+        for file in &mended {
+            write::rewrite(&run.root, &file.path, &file.before, &file.after)?;
+        }
+        tree = written(&tree, &mended);
+        if !run.quiet {
+            report::log(&format!("bayan: {} mended", report::counted(mended.len(), "file")));
+        }
+    }
+    let mut diags = pipeline::check(&tree, &run.request);
+    if options.external {
+        diags.append(external(run, &tree)?);
+    }
+    let fine = diags.is_empty();
+    let code = report::problems(run, diags, &tree);
     if fine && !run.quiet {
         report::log("bayan: no problems found");
     }
     Ok(code)
+}
+
+/// The links that lead nowhere.
+#[cfg(feature = "external-links")]
+fn external(run: &Run, tree: &SourceTree) -> anyhow::Result<Diagnostics> {
+    // What is wrong with the site was reported with everything else.
+    let site = pipeline::read(tree, &run.request).value.map(|resolved| resolved.site);
+    site.map_or_else(|| Ok(Diagnostics::new()), |site| super::external::check(&site, &run.root, run.now))
+}
+
+/// The links that lead nowhere, which this program cannot find.
+#[cfg(not(feature = "external-links"))]
+fn external(_: &Run, _: &SourceTree) -> anyhow::Result<Diagnostics> {
+    anyhow::bail!("this program cannot reach the web; compile it with `cargo build --features external-links`")
+}
+
+/// The project as it stands on the disk now.
+fn written(tree: &SourceTree, mended: &[Mended]) -> SourceTree {
+    let texts = mended.iter().filter_map(|m| Some((tree.at(&m.path)?.id, m.after.clone())));
+    tree.with_texts(&texts.collect())
+}
+
+/// A unified diff, as `patch` and `git apply` take it.
+fn diff(file: &Mended) -> String {
+    let diff = TextDiff::from_lines(&file.before, &file.after);
+    let (from, to) = (format!("a/{}", file.path), format!("b/{}", file.path));
+    diff.unified_diff().header(&from, &to).to_string()
 }

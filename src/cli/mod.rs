@@ -1,12 +1,18 @@
 //! The command line: what was typed -> what is done -> an exit code. One file per command; [`report`] prints.
 
+pub mod accept;
 pub mod build;
 pub mod check;
 pub mod clean;
+pub mod export;
+#[cfg(feature = "external-links")]
+pub mod external;
+pub mod import;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 pub mod report;
 pub mod serve;
+pub mod status;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -15,6 +21,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::Overrides;
 use crate::diag::render::Style;
+use crate::lint::manual;
 use crate::locale::date::Timestamp;
 use crate::pipeline::{Prints, Request};
 use crate::site::resolve::Options;
@@ -44,8 +51,6 @@ pub struct Cli {
 enum Command {
     /// Build the site (the default)
     Build,
-    /// Report every problem and write nothing
-    Check,
     /// Serve the site and show every edit
     Serve(serve::Options),
     /// Print briefings as PDF and write nothing else
@@ -54,6 +59,41 @@ enum Command {
         /// Pages to print, by their path below `content/` without language and ending [default: all]
         #[arg(value_name = "PAGE")]
         pages: Vec<String>,
+    },
+    /// Report every problem, and what an editor should look at
+    Check(check::Options),
+    /// Print the manual page of what `check` looks for
+    Lints,
+    /// Say how every translation stands to its source: current, stale, missing or never reviewed
+    Status {
+        /// Fail if more blocks than this are stale
+        #[arg(long, value_name = "N")]
+        max_stale: Option<usize>,
+    },
+    /// Record in bayan.lock that both languages of a page say the same
+    Accept {
+        /// Key of the page as `bayan status` prints it, or one of its files
+        #[arg(value_name = "PAGE", required_unless_present = "all")]
+        page: Option<String>,
+        /// Names of blocks as `bayan status` prints them [default: the whole page]
+        #[arg(value_name = "BLOCK")]
+        blocks: Vec<String>,
+        /// Accept every page of the site
+        #[arg(long, conflicts_with_all = ["page", "blocks"])]
+        all: bool,
+    },
+    /// Print a page for a translator (`--format xliff`, `po` or `html-table`)
+    Export {
+        /// Key of the page as `bayan status` prints it, or one of its files
+        page: String,
+        /// The language to translate into, where there are several
+        #[arg(long, value_name = "TAG")]
+        language: Option<String>,
+    },
+    /// Put what a translator sent back into the page
+    ImportTranslation {
+        /// An XLIFF or PO file that `bayan export` wrote
+        file: PathBuf,
     },
     /// Remove what builds have written
     Clean,
@@ -95,7 +135,8 @@ pub struct Common {
     /// Print problems only
     #[arg(long, short = 'q', global = true)]
     quiet: bool,
-    /// How problems are printed: `human` on standard error, the others on standard output
+    /// How problems are printed: `human` on standard error, the others on standard output. `status` prints its report as
+    /// `human`, `json` or `html`, `export` the page as `xliff` (also its default), `po` or `html-table`
     #[arg(long, global = true, value_enum, default_value_t = Format::Human)]
     format: Format,
 }
@@ -109,6 +150,18 @@ pub enum Format {
     Short,
     /// One JSON object a line
     Json,
+    /// SARIF 2.1.0, one document
+    Sarif,
+    /// Annotations for GitHub Actions
+    Github,
+    /// A document for browsers (`bayan status` only)
+    Html,
+    /// XLIFF 2.1 (`bayan export` only)
+    Xliff,
+    /// A PO file of GNU gettext (`bayan export` only)
+    Po,
+    /// A table for browsers and word processors (`bayan export` only)
+    HtmlTable,
 }
 
 fn timestamp(text: &str) -> Result<Timestamp, String> {
@@ -124,6 +177,8 @@ pub struct Run {
     pub output: PathBuf,
     /// What to build.
     pub request: Request,
+    /// Seconds since 1970, for what depends on the day.
+    pub now: i64,
     /// Whether warnings fail.
     pub strict: bool,
     /// Whether results are kept between builds.
@@ -132,11 +187,48 @@ pub struct Run {
     pub quiet: bool,
     /// How problems are printed.
     pub style: Style,
+    /// How reports are printed.
+    pub format: Format,
+}
+
+impl Command {
+    /// The formats it prints in.
+    fn formats(&self) -> &'static [Format] {
+        match self {
+            Command::Status { .. } => &[Format::Human, Format::Json, Format::Html],
+            Command::Export { .. } => &[Format::Human, Format::Xliff, Format::Po, Format::HtmlTable],
+            #[cfg(feature = "pdf")]
+            Command::Pdf { .. } => PROBLEMS,
+            Command::Build
+            | Command::Serve(_)
+            | Command::Check(_)
+            | Command::Lints
+            | Command::Accept { .. }
+            | Command::ImportTranslation { .. }
+            | Command::Clean
+            | Command::Completions { .. } => PROBLEMS,
+        }
+    }
+}
+
+/// The formats of problems.
+const PROBLEMS: &[Format] = &[Format::Human, Format::Short, Format::Json, Format::Sarif, Format::Github];
+
+/// Ends the program where a command is to print in a format that is another one's.
+fn check_format(cli: &Cli) {
+    let own = cli.command.as_ref().map_or(PROBLEMS, Command::formats);
+    if !own.contains(&cli.common.format) {
+        let name = |format: &Format| format.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
+        let all: Vec<String> = own.iter().map(name).collect();
+        let message = format!("`--format {}` is not for this command, which knows {}", name(&cli.common.format), all.join(", "));
+        <Cli as clap::CommandFactory>::command().error(clap::error::ErrorKind::InvalidValue, message).exit();
+    }
 }
 
 /// Runs the program.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    check_format(&cli);
     let result = match cli.command {
         Some(Command::Completions { shell }) => {
             report::out(&completions(shell));
@@ -146,7 +238,18 @@ pub fn main() -> ExitCode {
         Some(Command::Serve(options)) => run(cli.common).and_then(|run| serve::run(run, &options)),
         #[cfg(feature = "pdf")]
         Some(Command::Pdf { pages }) => run(cli.common).and_then(|run| pdf::run(&run, &pages)),
-        Some(Command::Check) => run(cli.common).and_then(|run| check::run(&run)),
+        Some(Command::Check(options)) => run(cli.common).and_then(|run| check::run(&run, &options)),
+        Some(Command::Lints) => {
+            report::out(&manual::page());
+            Ok(exit::FINE)
+        }
+        Some(Command::Status { max_stale }) => run(cli.common).and_then(|run| status::run(&run, max_stale)),
+        Some(Command::Accept { page, blocks, all }) => {
+            let what = page.filter(|_| !all).map_or(accept::What::All, |page| accept::What::Page(page, blocks));
+            run(cli.common).and_then(|run| accept::run(&run, &what))
+        }
+        Some(Command::Export { page, language }) => run(cli.common).and_then(|run| export::run(&run, &page, language.as_deref())),
+        Some(Command::ImportTranslation { file }) => run(cli.common).and_then(|run| import::run(&run, &file)),
         Some(Command::Clean) => run(cli.common).and_then(|run| clean::run(&run)),
     };
     match result {
@@ -183,14 +286,18 @@ fn run(common: Common) -> anyhow::Result<Run> {
         },
         root,
         output,
+        now,
         strict: common.strict,
         cache: !common.no_cache,
         quiet: common.quiet,
         style: match common.format {
-            Format::Human => Style::Human,
+            Format::Human | Format::Html | Format::Xliff | Format::Po | Format::HtmlTable => Style::Human,
             Format::Short => Style::Short,
             Format::Json => Style::Json,
+            Format::Sarif => Style::Sarif,
+            Format::Github => Style::Github,
         },
+        format: common.format,
     })
 }
 

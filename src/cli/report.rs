@@ -8,7 +8,8 @@ use anstream::AutoStream;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::diag::render::{Style, render};
-use crate::diag::{Diagnostics, Severity};
+use crate::diag::{Diagnostics, Severity, sarif};
+use crate::lint::rules;
 use crate::source::SourceTree;
 
 use super::{Run, exit};
@@ -26,16 +27,23 @@ pub fn log(line: &str) {
 /// Prints problems and a line that counts them, and says what they mean for the exit code.
 pub fn problems(run: &Run, diags: Diagnostics, tree: &SourceTree) -> u8 {
     let (errors, warnings) = (diags.count(Severity::Error), diags.count(Severity::Warning));
-    let text = render(diags, tree, run.style);
+    let text = match run.style {
+        Style::Sarif => sarif::render(diags, tree, &rules::RULES.iter().map(described).collect::<Vec<_>>()),
+        Style::Human | Style::Short | Style::Json | Style::Github => render(diags, tree, run.style),
+    };
     match run.style {
         Style::Human if text.is_empty() => {}
         Style::Human => log(text.trim_end_matches('\n')),
-        Style::Short | Style::Json => out(&text),
+        Style::Short | Style::Json | Style::Sarif | Style::Github => out(&text),
     }
     if errors + warnings > 0 && !run.quiet {
         log(&format!("bayan: {} and {}", counted(errors, "error"), counted(warnings, "warning")));
     }
     if errors > 0 || (run.strict && warnings > 0) { exit::CONTENT } else { exit::FINE }
+}
+
+fn described(rule: &'static rules::Rule) -> sarif::Rule<'static> {
+    sarif::Rule { code: rule.code, title: rule.title, help: rule.help }
 }
 
 /// `1 error`, `2 errors`.

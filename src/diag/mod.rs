@@ -3,6 +3,7 @@
 
 pub mod codes;
 pub mod render;
+pub mod sarif;
 
 use crate::source::Span;
 
@@ -30,6 +31,31 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Other places that belong to it, each with a word why.
     pub related: Vec<(Span, String)>,
+    /// What mends it, where that is certain.
+    pub fix: Option<Box<Fix>>,
+}
+
+impl Diagnostic {
+    /// The edits that mend it; none where nothing is certain.
+    pub fn edits(&self) -> &[Edit] {
+        self.fix.as_ref().map_or(&[], |fix| &fix.edits)
+    }
+}
+
+/// What mends a problem.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Fix {
+    /// All of them, or none.
+    pub edits: Vec<Edit>,
+}
+
+/// Bytes of a file that are to be replaced.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Edit {
+    /// Which bytes; an empty span inserts.
+    pub span: Span,
+    /// What is to stand there.
+    pub text: String,
 }
 
 /// Problems in the order they were found; [`Diagnostics::sorted`] puts them in the order of files and offsets.
@@ -72,6 +98,11 @@ impl Diagnostics {
     /// Whether an error is among them.
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0
+    }
+
+    /// Keeps those that pass.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.list.retain(keep);
     }
 
     /// By file and offset, problems without a position first; one cause printed once.

@@ -1,9 +1,10 @@
-//! Problems -> text: for people with an excerpt, one line each for editors, or one JSON object a line for programs.
+//! Problems -> text: for people with an excerpt, one line each for editors, one JSON object a line for programs, or what code
+//! hosts understand.
 //! The only user of annotate-snippets.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Diagnostic, Diagnostics, Severity};
+use super::{Diagnostic, Diagnostics, Severity, sarif};
 use crate::source::{LineIndex, SourceTree, Span};
 
 /// How problems are printed.
@@ -15,16 +16,24 @@ pub enum Style {
     Short,
     /// One object a line.
     Json,
+    /// One document in SARIF 2.1.0.
+    Sarif,
+    /// `::error file=…::message`, which GitHub Actions shows beside the lines.
+    Github,
 }
 
 /// All problems as text, in the order of files and places; ends with a line feed unless empty.
 pub fn render(diags: Diagnostics, tree: &SourceTree, style: Style) -> String {
     let mut out = String::new();
+    if style == Style::Sarif {
+        return sarif::render(diags, tree, &[]);
+    }
     for diagnostic in diags.sorted().iter() {
         out.push_str(&match style {
             Style::Human => human(diagnostic, tree),
             Style::Short => short(diagnostic, tree),
-            Style::Json => json(diagnostic, tree),
+            Style::Json | Style::Sarif => json(diagnostic, tree),
+            Style::Github => github(diagnostic, tree),
         });
         out.push('\n');
     }
@@ -64,11 +73,26 @@ fn json(d: &Diagnostic, tree: &SourceTree) -> String {
         serde_json::json!({"path": path, "line": line, "column": column, "endLine": end_line, "endColumn": end_column, "byteStart": span.start, "byteEnd": span.end})
     };
     let related: Vec<_> = d.related.iter().map(|(span, why)| serde_json::json!({"at": at(*span), "message": why})).collect();
+    let edits: Vec<_> = d.edits().iter().map(|e| serde_json::json!({"at": at(e.span), "text": e.text})).collect();
     serde_json::json!({
         "severity": word(d.severity), "code": d.code, "message": d.message, "help": d.help,
-        "at": d.span.map(at), "related": related,
+        "at": d.span.map(at), "related": related, "edits": edits,
     })
     .to_string()
+}
+
+/// A workflow command. Its parts are escaped as the runner wants them.
+fn github(d: &Diagnostic, tree: &SourceTree) -> String {
+    let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
+    let at = d.span.map_or_else(String::new, |span| {
+        let (path, line, column) = place(span, tree);
+        let lines = LineIndex::new(tree.file(span.file).text().unwrap_or_default());
+        let (end_line, end_column) = lines.line_col(span.range().end);
+        format!("file={},line={line},endLine={end_line},col={column},endColumn={end_column},", property(path))
+    });
+    let help = d.help.as_ref().map_or_else(String::new, |h| format!(" ({h})"));
+    format!("::{} {at}title={}::{}", word(d.severity), property(d.code), data(&format!("{}{help}", d.message)))
 }
 
 /// An excerpt with a caret. Lines are shown as they are, with each tab as one space and bidi controls made visible, so
@@ -175,6 +199,8 @@ mod tests {
         assert_eq!(short, "content/a.ar.md:2:1: error[unknown-field]: unknown field `عنوان` (remove it, or use `title`)\n");
         let json: serde_json::Value = serde_json::from_str(&render(diags.clone(), &tree, Style::Json)).expect("JSON");
         assert_eq!((json["at"]["line"].as_u64(), json["at"]["endColumn"].as_u64()), (Some(2), Some(6)));
+        let github = render(diags.clone(), &tree, Style::Github);
+        assert!(github.starts_with("::error file=content/a.ar.md,line=2,endLine=2,col=1,endColumn=6,title=unknown-field::"));
         let human = render(diags, &tree, Style::Human);
         assert!(human.contains("content/a.ar.md:2:1") && human.contains("عنوان: x"), "{human}");
     }

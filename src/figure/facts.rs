@@ -1,4 +1,4 @@
-//! Ground: what figures ask of the ledger. The site answers; without a ledger nothing is known by id.
+//! Ground: what figures ask of the ledger. The site answers.
 
 use super::{Event, Number};
 use crate::locale::LocaleId;
@@ -70,29 +70,4 @@ pub trait Facts {
     fn ids(&self, kind: Kind) -> Vec<String>;
     /// The entries of a file, by its name without ending; `None` for what is no such file.
     fn sheet(&self, name: &str, locale: LocaleId) -> Option<Sheet>;
-}
-
-/// No ledger.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Nothing;
-
-impl Facts for Nothing {
-    fn number(&self, _: &str) -> Option<Number> {
-        None
-    }
-    fn printed(&self, _: &str, _: LocaleId) -> Option<String> {
-        None
-    }
-    fn entry(&self, _: Kind, _: &str, _: LocaleId) -> Option<Entry> {
-        None
-    }
-    fn event(&self, _: &str, _: LocaleId) -> Option<Event> {
-        None
-    }
-    fn ids(&self, _: Kind) -> Vec<String> {
-        Vec::new()
-    }
-    fn sheet(&self, _: &str, _: LocaleId) -> Option<Sheet> {
-        None
-    }
 }

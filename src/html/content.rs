@@ -8,7 +8,7 @@ use crate::site::PageKind;
 
 use super::scene::Scene;
 use super::view::{ContentView, ImageView, KeyFigureView, TocView};
-use super::{chrome, lists};
+use super::{chrome, lists, parallel, stale};
 
 /// Headings shown in the contents: the page's sections and theirs.
 const TOC_LEVELS: std::ops::RangeInclusive<u8> = 2..=3;
@@ -27,6 +27,8 @@ pub fn view(scene: Scene<'_>) -> ContentView {
         None => scene.inlines(content, within),
     };
     let (prev, next) = chrome::neighbours(scene);
+    let stale = document.map(|_| stale::of(scene)).unwrap_or_default();
+    let twins = document.map(|_| parallel::twins(scene)).unwrap_or_default();
     let briefing = chrome::briefing_of(scene).map(|b| scene.site.page(b));
     let chapter = briefing.and_then(|b| b.chapters.iter().position(|c| *c == scene.page.id));
     let authors: Vec<String> = meta.map(|m| m.authors.iter().map(prose).collect()).unwrap_or_default();
@@ -64,9 +66,13 @@ pub fn view(scene: Scene<'_>) -> ContentView {
         toc: document.map(|d| toc(scene, &d.blocks, d.meta.toc)).unwrap_or_default(),
         pdfs: chrome::pdfs(scene),
         body: document
-            .map(|d| body::of_page(scene.means(), scene.page, d, &scene.labels[usize::from(d.locale.0)], body::Place::Page))
+            .map(|d| {
+                let labels = &scene.labels[usize::from(d.locale.0)];
+                body::of_page_marked(scene.means(), scene.page, d, labels, &|block| stale.before(block), &twins)
+            })
             .unwrap_or_default(),
-        notice_html: scene.page.fallback_of.map(|original| notice(scene, original)),
+        notice_html: scene.page.fallback_of.map(|original| notice(scene, original)).or_else(|| stale.notice_html.clone()),
+        parallel: document.map(|_| parallel::links(scene)).unwrap_or_default(),
         prev,
         next,
         chapter: chapter.map(|i| scene.locale.plain(i as u64 + 1)),

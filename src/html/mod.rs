@@ -12,9 +12,11 @@ pub mod content;
 pub mod graph;
 pub mod head;
 pub mod lists;
+pub mod parallel;
 pub mod print;
 pub mod scene;
 pub mod special;
+pub mod stale;
 pub mod view;
 
 use std::sync::Arc;
@@ -80,29 +82,36 @@ pub fn render(
         }
         Ok((key, html))
     };
-    let make = |(page, own): (&Page, &Key)| {
-        if let Some(html) = kept.pages.views.get(*own).and_then(|view| kept.pages.html.get(view)) {
+    let make = |own: Key, template: &str, view: &dyn Fn() -> PageView| -> Result<Arc<str>, Diagnostic> {
+        if let Some(html) = kept.pages.views.get(own).and_then(|view| kept.pages.html.get(view)) {
             return Ok(html);
         }
-        let (key, html) = finish(&template(page, theme), &page_view(scene.of(page.id)))?;
+        let (key, html) = finish(template, &view())?;
         if let Some(key) = key {
-            kept.pages.views.put(*own, key);
+            kept.pages.views.put(own, key);
         }
         Ok(html)
     };
     let pages = site.pages.par_iter().zip(&kept.keys).map(|(page, own)| {
-        let html: Result<Arc<str>, Diagnostic> = make((page, own));
+        let html = make(*own, &template(page, theme), &|| page_view(scene.of(page.id)));
         tick();
         (page.out.clone(), html)
+    });
+    let beside = parallel::all(site).into_par_iter().map(|(pair, side)| {
+        let own = print::beside(&kept.keys, pair, side);
+        let view = || parallel::view(scene.of(pair.pages[side.index()]), pair, side);
+        let html = make(own, "parallel.html", &view);
+        tick();
+        (site.parallel_out(pair, side), html)
     });
     let special = special::pages(scene).into_par_iter().map(|(out, view)| {
         let html = finish(&format!("{}.html", view.kind), &view).map(|(_, html)| html);
         tick();
         (out, html)
     });
-    let made: Vec<_> = pages.chain(special).collect();
-    let mut files = Vec::with_capacity(made.len());
-    for (out, html) in made {
+    let all: Vec<_> = pages.chain(beside).chain(special).collect();
+    let mut files = Vec::with_capacity(all.len());
+    for (out, html) in all {
         match html {
             Ok(html) => files.extend(OutPath::new(&out).map(|path| (path, html))),
             Err(problem) => diags.push(problem),
@@ -117,9 +126,13 @@ pub fn unminified(site: &Site, theme: &Theme, prints: &Sizes<'_>) -> Outcome<Vec
     let (labels, kept) = (labels(site, theme), Pages::default());
     let scene = scene(Means { site, theme, kept: &kept }, prints, &labels);
     let pages = site.pages.par_iter().map(|p| (p.out.clone(), theme.render(&template(p, theme), &page_view(scene.of(p.id)))));
+    let beside = parallel::all(site).into_par_iter().map(|(pair, side)| {
+        let view = parallel::view(scene.of(pair.pages[side.index()]), pair, side);
+        (site.parallel_out(pair, side), theme.render("parallel.html", &view))
+    });
     let special =
         special::pages(scene).into_par_iter().map(|(out, view)| (out, theme.render(&format!("{}.html", view.kind), &view)));
-    let results: Vec<_> = pages.chain(special).collect();
+    let results: Vec<_> = pages.chain(beside).chain(special).collect();
     let mut rendered = Vec::with_capacity(results.len());
     for (out, result) in results {
         match result {
@@ -196,5 +209,6 @@ pub fn page_view(scene: Scene<'_>) -> PageView {
         list: lists::list(scene),
         tags: if scene.page.kind == PageKind::Tags { lists::all_tags(scene) } else { Vec::new() },
         parts: Vec::new(),
+        parallel: None,
     }
 }

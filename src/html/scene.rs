@@ -117,6 +117,7 @@ impl<'a> Scene<'a> {
             figures: &[],
             block: &|_, _| String::new(),
             anchors: false,
+            drawings: false,
             prefix: "",
         }
         .inlines(content)

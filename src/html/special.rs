@@ -36,11 +36,12 @@ fn view(scene: Scene<'_>, kind: &'static str, head: HeadView) -> PageView {
         list: None,
         tags: Vec::new(),
         parts: chrome::parts(scene),
+        parallel: None,
     }
 }
 
 /// Title only.
-fn content(scene: Scene<'_>) -> ContentView {
+pub(in crate::html) fn content(scene: Scene<'_>) -> ContentView {
     ContentView {
         lang: scene.locale.tag.clone(),
         dir: scene.locale.dir.as_str(),
@@ -58,6 +59,7 @@ fn content(scene: Scene<'_>) -> ContentView {
         pdfs: Vec::new(),
         body: String::new(),
         notice_html: None,
+        parallel: Vec::new(),
         prev: None,
         next: None,
         chapter: None,

@@ -9,7 +9,7 @@ use serde::Serialize;
 /// The context of every template.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
-    /// `home`, `section`, `page`, `tags`, `tag`, `not-found`, `chooser` or `redirect`; the template is `KIND.html`, or `layouts/NAME.html`.
+    /// `home`, `section`, `page`, `tags`, `tag`, `parallel`, `not-found`, `chooser` or `redirect`; the template is `KIND.html`, or `layouts/NAME.html`.
     pub kind: &'static str,
     /// BCP 47 tag of the interface and, apart from fallback pages, of the content.
     pub lang: String,
@@ -33,6 +33,43 @@ pub struct PageView {
     pub tags: Vec<TagView>,
     /// For `chooser` and `not-found`: one part per language of the site.
     pub parts: Vec<PartView>,
+    /// For `parallel`: the rows of both languages.
+    pub parallel: Option<ParallelView>,
+}
+
+/// A page beside its translation.
+#[derive(Clone, Debug, Serialize)]
+pub struct ParallelView {
+    /// The page in each language, the reader's first.
+    pub languages: Vec<LinkView>,
+    /// The rows.
+    pub rows: Vec<RowView>,
+}
+
+/// Blocks that say the same.
+#[derive(Clone, Debug, Serialize)]
+pub struct RowView {
+    /// Its id, to which paragraphs of the page lead.
+    pub id: Option<String>,
+    /// Whether it is a heading.
+    pub is_heading: bool,
+    /// Whether it takes the width of both columns: figures.
+    pub spans: bool,
+    /// The reader's language first; `None` where a language has nothing.
+    pub cells: Vec<Option<CellView>>,
+    /// Said in the place of a cell that is not there.
+    pub missing: String,
+}
+
+/// One language's part of a row.
+#[derive(Clone, Debug, Serialize)]
+pub struct CellView {
+    /// BCP 47.
+    pub lang: String,
+    /// Direction.
+    pub dir: &'static str,
+    /// The blocks as markup.
+    pub html: String,
 }
 
 /// `<head>`.
@@ -161,8 +198,11 @@ pub struct ContentView {
     pub pdfs: Vec<PdfView>,
     /// The body with its footnotes, as markup.
     pub body: String,
-    /// Shown above the text: this page stands in another language, with a link to what there is.
+    /// Shown above the text: this page stands in another language, or its source has changed since it was translated, with a
+    /// link to what there is.
     pub notice_html: Option<String>,
+    /// This page beside each of its translations, for the pages of briefings.
+    pub parallel: Vec<LinkView>,
     /// Previous chapter.
     pub prev: Option<LinkView>,
     /// Next chapter.

@@ -3,6 +3,7 @@
 use icu_calendar::Gregorian;
 use icu_calendar::cal::Hijri;
 use icu_calendar::cal::hijri::UmmAlQura;
+use icu_calendar::types::Month;
 use icu_datetime::FixedCalendarDateTimeFormatter;
 use icu_datetime::fieldsets::{M, YM, YMD};
 use icu_datetime::options::YearStyle;
@@ -69,6 +70,23 @@ impl Calendars {
     pub(in crate::locale) fn hijri(&self, date: Date) -> Option<String> {
         Some(self.hijri.format(&icu(date)?.to_calendar(Hijri::new_umm_al_qura())).to_string())
     }
+}
+
+/// The Gregorian day of an Umm al-Qura date, with the days before and after it; none where there is no such date.
+pub(in crate::locale) fn from_hijri(year: i32, month: u8, day: u8) -> Vec<Date> {
+    // The calendar is known from tables for these years; others are no dates of a briefing.
+    if !(1300..=1600).contains(&year) {
+        return Vec::new();
+    }
+    let Ok(date) = icu_calendar::Date::try_new(year.into(), Month::new(month), day, Hijri::new_umm_al_qura()) else {
+        return Vec::new();
+    };
+    let near = [0, -1, 1].map(|days| {
+        let day = icu_calendar::Date::from_rata_die(date.to_rata_die() + days, Gregorian);
+        let (year, month) = (day.year().extended_year(), day.month().ordinal);
+        Date { year, month, day: day.day_of_month().0 }
+    });
+    near.to_vec()
 }
 
 /// The date as ICU has it; `None` for a day that does not exist, which [`Date::parse`] never makes.

@@ -8,6 +8,10 @@ use unicode_segmentation::UnicodeSegmentation;
 /// Folds `text` for comparing: NFKC, lower case, without tashkeel and tatweel and bidi marks; أإآٱ to ا, ى to ي, ة to ه,
 /// ؤ to و, ئ to ي, Persian ک ی to ك ي, Arabic-Indic digits to ASCII; white space runs to one space, trimmed.
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        // Nothing to compose and nothing to drop.
+        return text.to_ascii_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    }
     let letters = text.nfkc().flat_map(char::to_lowercase).nfkc().filter(|c| !is_dropped(*c)).map(folded);
     // Dropping a mark can bring a letter and an accent together: compose them as a second folding would.
     let mut out = String::with_capacity(text.len());

@@ -8,9 +8,13 @@ mod digits;
 pub mod fold;
 pub mod format;
 pub mod join;
+pub mod letter;
 pub mod numeral;
 mod percent;
 mod script;
+pub mod spelled;
+pub mod stem;
+pub mod typography;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -23,7 +23,7 @@ const ZEROS: [u32; 22] = [
 ];
 
 /// The value of a decimal digit.
-fn digit(c: char) -> Option<char> {
+pub fn digit(c: char) -> Option<char> {
     let code = u32::from(c);
     ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&code)).and_then(|zero| char::from_digit(code - zero, 10))
 }

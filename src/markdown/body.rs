@@ -56,7 +56,7 @@ pub enum RawHtml {
 
 /// CommonMark with GFM's tables, footnotes, task lists, strikethrough and alerts, heading anchors, definition lists and
 /// formulas. No smart punctuation: it turns `"نعم"` into English quotation marks.
-const EXTENSIONS: Extensions = Extensions::ENABLE_TABLES
+pub(in crate::markdown) const EXTENSIONS: Extensions = Extensions::ENABLE_TABLES
     .union(Extensions::ENABLE_FOOTNOTES)
     .union(Extensions::ENABLE_STRIKETHROUGH)
     .union(Extensions::ENABLE_TASKLISTS)

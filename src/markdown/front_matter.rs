@@ -59,7 +59,7 @@ pub fn read(
     let yaml = parse(file, yaml, diags)?;
     let mut fields = Fields::of(&yaml, yaml.root(), WHAT, diags)?;
 
-    let lang = language(&mut fields, locales, diags);
+    let lang = language(&mut fields, "lang", locales, diags);
     let line = |text: Located<String>| prose::of(&text, lang.unwrap_or(locale), locales);
     let title = fields.required_text("title", diags).map(line);
     let subtitle = fields.text("subtitle", diags).map(line);
@@ -94,6 +94,9 @@ pub fn read(
         image: image(&mut fields, diags),
         translation_key: fields.text("translation_key", diags),
         lang,
+        source: language(&mut fields, "source", locales, diags)
+            .zip(fields.key_span("source"))
+            .map(|(value, span)| Located { value, span }),
         noindex: fields.bool("noindex", diags).unwrap_or(false),
         briefing: fields.bool("briefing", diags),
         pdf: fields.bool("pdf", diags),
@@ -106,10 +109,10 @@ pub fn read(
     title.map(|_| meta)
 }
 
-fn language(fields: &mut Fields<'_>, locales: &Locales, diags: &mut Diagnostics) -> Option<LocaleId> {
+fn language(fields: &mut Fields<'_>, name: &'static str, locales: &Locales, diags: &mut Diagnostics) -> Option<LocaleId> {
     let known: Vec<&str> = locales.site().iter().map(|l| l.tag.as_str()).collect();
     fields.parsed(
-        "lang",
+        name,
         diags,
         |tag| locales.by_tag(tag).map(|l| l.id),
         |span, given| page_codes::not_a_site_language(span, given, &known),

@@ -14,6 +14,8 @@ mod flanking;
 mod frame;
 pub mod front_matter;
 mod inline;
+pub mod line;
+pub mod lines;
 mod math;
 mod notes;
 mod piece;

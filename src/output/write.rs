@@ -14,8 +14,10 @@ use rayon::prelude::*;
 
 use super::{OutPath, OutputSet};
 
-/// Name of the list.
+/// Name of the list of files.
 const MANIFEST: &str = ".bayan-files";
+/// Name of the file that holds what reviewers accepted.
+const LOCK: &str = "bayan.lock";
 /// Ending of temporary files.
 const TEMPORARY: &str = ".bayan-tmp";
 
@@ -82,6 +84,30 @@ fn put(set: &OutputSet, folder: &Path) -> io::Result<usize> {
     Ok(written.into_inner())
 }
 
+/// Replaces the text of a Markdown file below `content` of the project `root`, at once and as a whole. Refused is whatever is no
+/// such file, is reached through a symbolic link, or does not hold `before` any more.
+pub fn rewrite(root: &Path, path: &str, before: &str, after: &str) -> io::Result<()> {
+    let target = root.join(path);
+    let is_source = OutPath::new(path).is_some() && path.starts_with("content/") && path.ends_with(".md");
+    if !is_source || is_through_link(root, path) {
+        return Err(io::Error::other(format!("{}: this is no Markdown file of the project", target.display())));
+    }
+    if std::fs::read(&target).map_err(|e| at(&target, &e))? != before.as_bytes() {
+        return Err(io::Error::other(format!("{}: it was changed in the meantime", target.display())));
+    }
+    let rights = target.metadata().map_err(|e| at(&target, &e))?.permissions();
+    let name = target.file_name().expect("an output path ends in a name").to_string_lossy();
+    let temporary = target.with_file_name(format!(".{name}{TEMPORARY}"));
+    let replaced = std::fs::write(&temporary, after)
+        .and_then(|()| std::fs::set_permissions(&temporary, rights))
+        .and_then(|()| std::fs::rename(&temporary, &target));
+    replaced.map_err(|e| {
+        // What is left of a failure is no file of the project.
+        let _ = std::fs::remove_file(&temporary);
+        at(&target, &e)
+    })
+}
+
 /// Removes every file that a build wrote, the list itself, and the folders that are then empty.
 pub fn clean(folder: &Path) -> io::Result<usize> {
     let before = manifest(folder)?;
@@ -92,6 +118,27 @@ pub fn clean(folder: &Path) -> io::Result<usize> {
         Err(e) if e.kind() != io::ErrorKind::NotFound => Err(at(&folder.join(MANIFEST), &e)),
         Ok(()) | Err(_) => Ok(removed),
     }
+}
+
+/// Writes `bayan.lock` of a project, if it changes: one of the two things outside of the output folder that this program writes. A
+/// link in its place is an error: it may lead anywhere.
+pub fn lock(root: &Path, text: &str) -> io::Result<()> {
+    let target = root.join(LOCK);
+    if target.is_symlink() {
+        return Err(io::Error::other(format!("{}: this is a symbolic link; remove it", target.display())));
+    }
+    if same(&target, text.as_bytes())? { Ok(()) } else { replace(&target, text.as_bytes()) }
+}
+
+/// Writes a Markdown file of a project anew, if it changes: one that is there, below the content, and no link.
+pub fn content(root: &Path, path: &str, text: &str) -> io::Result<()> {
+    let target = root.join(path);
+    let is_ours = path.starts_with("content/") && path.ends_with(".md") && OutPath::new(path).is_some();
+    let is_plain = target.symlink_metadata().is_ok_and(|meta| meta.is_file()) && !is_through_link(root, path);
+    if !is_ours || !is_plain {
+        return Err(io::Error::other(format!("{}: this is no Markdown file of the content", target.display())));
+    }
+    if same(&target, text.as_bytes())? { Ok(()) } else { replace(&target, text.as_bytes()) }
 }
 
 fn list(paths: &BTreeSet<&str>) -> String {
@@ -211,7 +258,7 @@ fn at(path: &Path, error: &io::Error) -> io::Error {
 
 #[cfg(test)]
 mod tests {
-    use super::{MANIFEST, WriteReport, clean, write};
+    use super::{MANIFEST, WriteReport, clean, rewrite, write};
     use crate::output::{OutPath, OutputSet};
 
     fn set(files: &[(&str, &str)]) -> OutputSet {
@@ -250,6 +297,21 @@ mod tests {
         std::fs::write(public.join(MANIFEST), "../secret\n/etc/passwd\na/../../secret\n").expect("written");
         write(&set(&[("x", "1")]), &public).expect("written");
         assert!(dir.path().join("secret").exists());
+    }
+
+    #[test]
+    fn only_unchanged_sources_are_rewritten() {
+        let dir = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir(dir.path().join("content")).expect("made");
+        std::fs::write(dir.path().join("content/a.md"), "نص").expect("written");
+        std::fs::write(dir.path().join("site.yaml"), "نص").expect("written");
+        rewrite(dir.path(), "content/a.md", "نص", "كلمة").expect("rewritten");
+        assert_eq!(std::fs::read_to_string(dir.path().join("content/a.md")).expect("read"), "كلمة");
+        for (path, before) in [("content/a.md", "نص"), ("site.yaml", "نص"), ("content/../site.yaml", "نص"), ("content/b.md", "")]
+        {
+            assert!(rewrite(dir.path(), path, before, "x").is_err(), "{path}");
+        }
+        assert_eq!(std::fs::read_dir(dir.path().join("content")).expect("read").count(), 1);
     }
 
     #[cfg(unix)]

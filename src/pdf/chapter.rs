@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
+use crate::align::Row;
 use crate::ast::{Block, Document};
-use crate::site::align::{self, Row};
 use crate::site::{Page, PageKind};
 
 use super::manuscript::{Chapter, Side, Slot};
@@ -11,31 +11,35 @@ use super::write::{Notes, Shelf, Trace, Writer};
 
 /// Writes a chapter; `number` is 0 for the overview.
 pub fn write(shelf: &Shelf<'_>, sides: &[Side<'_>], slot: &Slot<'_>, number: usize, notes: Notes, trace: &mut Trace) -> Chapter {
-    let blocks = |i: usize| slot.sides.get(i).and_then(Option::as_ref).map_or(&[][..], |(_, document, _)| &document.blocks);
-    let rows: Vec<Row<'_>> = if sides.len() == 1 {
-        blocks(0).iter().map(|block| Row { first: Some(block), second: None }).collect()
-    } else {
-        align::rows(blocks(0), blocks(1))
+    // The blocks of a row on a side.
+    let own = |i: usize, row: &Row| -> &[Block] {
+        let range = if i == 0 { &row.first } else { &row.second };
+        slot.sides
+            .get(i)
+            .and_then(Option::as_ref)
+            .and_then(|(_, document, _)| document.blocks.get(range.clone()))
+            .unwrap_or_default()
     };
     let mut written = Vec::with_capacity(sides.len());
     for (i, side) in sides.iter().enumerate() {
-        let own: Vec<Option<&Block>> = rows.iter().map(|row| if i == 0 { row.first } else { row.second }).collect();
         written.push(slot.sides.get(i).and_then(Option::as_ref).map(|(page, document, prefix)| {
             let mut writer = Writer::new(shelf, (page, document), prefix, &side.words, notes, trace);
             let head = head(&mut writer, side, page, document, prefix, number);
             if !(shelf.is_written)(document) {
                 writer.small();
             }
-            let blocks: Vec<Option<Value>> = own.iter().map(|b| b.and_then(|b| writer.block(b))).collect();
-            (head, blocks, writer.endnotes())
+            let mut cell = |row: &Row| -> Vec<Value> { own(i, row).iter().filter_map(|block| writer.block(block)).collect() };
+            let cells: Vec<Vec<Value>> = slot.rows.iter().map(&mut cell).collect();
+            (head, cells, writer.endnotes())
         }));
     }
-    let cell = |i: usize, row: usize| written[i].as_ref().and_then(|(_, blocks, _)| blocks.get(row).cloned().flatten());
+    let cell = |i: usize, row: usize| written[i].as_ref().map_or(&[][..], |(_, cells, _)| &cells[row]);
     let mut data = Vec::new();
     let mut places = Vec::new();
-    for (r, row) in rows.iter().enumerate() {
-        let cells: Vec<Option<Value>> = (0..sides.len()).map(|i| cell(i, r)).collect();
-        if let Some(block) = row.first.or(row.second).filter(|_| cells.iter().any(Option::is_some)) {
+    for (r, row) in slot.rows.iter().enumerate() {
+        let cells: Vec<&[Value]> = (0..sides.len()).map(|i| cell(i, r)).collect();
+        let first = (0..sides.len()).find_map(|i| own(i, row).first());
+        if let Some(block) = first.filter(|_| cells.iter().any(|cell| !cell.is_empty())) {
             data.push(json!(cells));
             places.push(block.span);
         }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
+use crate::align::Row;
 use crate::ast::Document;
 use crate::body;
 use crate::config::{PaperSize, ParallelOrder};
@@ -22,6 +23,7 @@ use crate::theme::Theme;
 use super::chapter;
 use super::engine::{Faces, Files};
 use super::qr;
+use super::rows::rows;
 use super::write::{Notes, Shelf, Trace, Words, Writer};
 
 /// The template that sets a file.
@@ -99,6 +101,8 @@ pub struct Side<'a> {
 pub struct Slot<'a> {
     /// By the file's language.
     pub sides: Vec<Option<(&'a Page, &'a Document, String)>>,
+    /// Which of their blocks stand beside each other.
+    pub rows: Vec<Row>,
 }
 
 /// Prepares a file. `None` if its pages hold nothing.
@@ -166,8 +170,8 @@ fn slots<'a>(site: &'a Site, sides: &[Side<'a>]) -> Vec<Slot<'a>> {
             keys.push(&page.key);
         }
     }
-    let slot = |(i, key): (usize, &&'a str)| Slot {
-        sides: sides
+    let slot = |(i, key): (usize, &&'a str)| {
+        let sides: Vec<_> = sides
             .iter()
             .zip(&lists)
             .map(|(side, list)| {
@@ -176,7 +180,9 @@ fn slots<'a>(site: &'a Site, sides: &[Side<'a>]) -> Vec<Slot<'a>> {
                 let (page, document) = list.iter().find(|(page, document)| page.key == *key && own(document))?;
                 Some((*page, *document, format!("c{i} {}", side.locale.tag)))
             })
-            .collect(),
+            .collect();
+        let pages: Vec<_> = sides.iter().map(|side| side.as_ref().map(|(page, document, _)| (*page, *document))).collect();
+        Slot { rows: rows(site, &pages), sides }
     };
     keys.iter().enumerate().map(slot).collect()
 }

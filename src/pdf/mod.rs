@@ -1,7 +1,7 @@
 //! Roof: [`Site`] and [`Theme`] -> PDF files: every briefing by language, and as a parallel edition.
 //!
 //! 1. [`manuscript`]: the tree as data. 2. [`engine`]: Typst sets the theme's template with it. 3. Where that fails,
-//!    [`blame`] finds the block.
+//!    `blame` finds the block.
 //!
 //! Files are independent of each other and made in parallel.
 
@@ -10,6 +10,7 @@ mod chapter;
 pub mod engine;
 pub mod manuscript;
 mod qr;
+mod rows;
 mod write;
 
 use std::sync::Arc;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::ast::Document;
 use crate::config::Config;
-use crate::diag::Outcome;
+use crate::diag::{Diagnostics, Outcome};
 use crate::ledger::Ledgers;
 use crate::memo::disk::Disk;
 use crate::memo::key::Key;
@@ -50,7 +50,7 @@ impl Memo {
         let texts = |name: &str| disk.load::<Box<str>>(name).into_iter().map(|(key, text)| (key, Arc::from(text)));
         let documents = || {
             let kept = disk.load::<Document>(DOCUMENTS).into_iter();
-            memo.documents.fill(kept.map(|(key, d)| (key, Arc::new(Outcome::new(Some(Arc::new(d)), Default::default())))));
+            memo.documents.fill(kept.map(|(key, d)| (key, Arc::new(Outcome::new(Some(Arc::new(d)), Diagnostics::default())))));
         };
         let pages = || {
             memo.pages.html.fill(texts(PAGES));

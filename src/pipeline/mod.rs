@@ -9,6 +9,7 @@
 //! if no problem is an error.
 
 pub mod memo;
+pub mod mend;
 mod paper;
 mod run;
 mod sums;
@@ -21,16 +22,18 @@ use crate::ast::Document;
 use crate::config::{self, Config, Overrides, RawHtml};
 use crate::diag::codes::config as codes;
 use crate::diag::{Diagnostics, Outcome};
+use crate::drift::lock;
 use crate::feed;
 use crate::figure::{self, block::Declared};
 use crate::html;
 use crate::ledger;
 use crate::ledger::words::Words;
+use crate::lint::{self, allow};
 use crate::locale::Locale;
 use crate::markdown::{self, body};
 use crate::memo::key::{Key, Parts as Pieces};
 use crate::output::{OutPath, OutputSet};
-use crate::site::lint;
+use crate::parity;
 use crate::site::place::{self, CONTENT};
 use crate::site::resolve::{Options, Parts, resolve};
 use crate::site::{Page, Site};
@@ -117,21 +120,55 @@ pub fn build(tree: &SourceTree, request: &Request, tick: &(dyn Fn() + Sync)) -> 
 pub fn build_with(tree: &SourceTree, request: &Request, memo: &Memo, tick: &(dyn Fn() + Sync)) -> Outcome<Option<Built>> {
     let run = Run::new(tree, request, memo);
     let mut diags = Diagnostics::new();
-    let resolved = read_with(tree, request, &run).into_value(&mut diags);
-    let Some((site, theme)) = resolved.and_then(|r| r.theme.map(|theme| (r.site, theme))) else {
-        return Outcome::new(None, diags);
+    let built = match read_with(tree, request, &run).into_value(&mut diags) {
+        Some(Resolved { site, theme: Some(theme) }) => {
+            let outputs = outputs(&site, &theme, tree, &request.prints, &run, tick).into_value(&mut diags);
+            Some(Built { site, theme, outputs })
+        }
+        Some(Resolved { theme: None, .. }) | None => None,
     };
-    let prints = if site.config.pdf.enabled { &request.prints } else { &Prints::None };
-    let printed = paper::print(&site, &theme, tree, memo, prints).into_value(&mut diags);
-    let sizes = paper::sizes(&site, prints, &printed);
+    Outcome::new(built, allow::read(tree).apply(diags))
+}
+
+/// Everything that [`build`] reports, and what an editor should look at besides: [`lint`], [`parity`].
+pub fn check(tree: &SourceTree, request: &Request) -> Diagnostics {
+    let memo = Memo::default();
+    let run = Run::new(tree, request, &memo);
+    let mut diags = Diagnostics::new();
+    if let Some(Resolved { site, theme }) = read_with(tree, request, &run).into_value(&mut diags) {
+        if let Some(theme) = &theme {
+            outputs(&site, theme, tree, &request.prints, &run, &|| {}).into_value(&mut diags);
+        }
+        diags.append(lint::lint(&site, theme.as_deref(), tree));
+        diags.append(parity::compare(&site, tree));
+    }
+    let allowed = allow::read(tree);
+    let mut left = allowed.apply(diags);
+    left.append(allowed.idle());
+    left
+}
+
+/// What the back-ends make.
+fn outputs(
+    site: &Site,
+    theme: &Theme,
+    tree: &SourceTree,
+    prints: &Prints,
+    run: &Run<'_>,
+    tick: &(dyn Fn() + Sync),
+) -> Outcome<OutputSet> {
+    let mut diags = Diagnostics::new();
+    let prints = if site.config.pdf.enabled { prints } else { &Prints::None };
+    let printed = paper::print(site, theme, tree, run.memo, prints).into_value(&mut diags);
+    let sizes = paper::sizes(site, prints, &printed);
     let kept = html::Kept {
-        pages: &memo.pages,
+        pages: &run.memo.pages,
         theme: run.theme(&site.config.theme.value),
-        keys: html::print::keys(&site, run.outside(), &run.documents(tree), &sizes),
+        keys: html::print::keys(site, run.outside(), &run.documents(tree), &sizes),
     };
     let mut outputs = OutputSet::new();
     let (pages, feeds) =
-        rayon::join(|| html::render(&site, &theme, &kept, &sizes, tick), || feed::render(&site, &theme, &memo.pages));
+        rayon::join(|| html::render(site, theme, &kept, &sizes, tick), || feed::render(site, theme, &run.memo.pages));
     for (path, html) in pages.into_value(&mut diags) {
         outputs.insert(path, html);
     }
@@ -152,16 +189,7 @@ pub fn build_with(tree: &SourceTree, request: &Request, memo: &Memo, tick: &(dyn
     for (path, bytes) in printed {
         outputs.insert(path, bytes);
     }
-    Outcome::new(Some(Built { site, theme, outputs }), diags)
-}
-
-/// Everything that [`build`] reports, and what an editor should look at besides: [`lint`].
-pub fn check(tree: &SourceTree, request: &Request) -> Outcome<Option<Built>> {
-    let mut outcome = build(tree, request, &|| {});
-    if let Some(built) = &outcome.value {
-        outcome.diags.append(lint::lint(&built.site, tree));
-    }
-    outcome
+    Outcome::new(outputs, diags)
 }
 
 /// Phases 1 to 3 and the PDFs alone.
@@ -199,7 +227,8 @@ fn read_with(tree: &SourceTree, request: &Request, run: &Run<'_>) -> Outcome<Opt
     let word = |locale: &Locale, key: &str| messages.map_or_else(String::new, |m| m.get(locale, key, None, &[]));
     let words = Arc::new(Words::new(&config.locales, word));
     let ledgers = ledgers.value.clone().unwrap_or_default();
-    let parts = Parts { config: Arc::clone(config), documents, ledgers, words, declared };
+    let lock = Arc::new(lock::read(tree).into_value(&mut diags));
+    let parts = Parts { config: Arc::clone(config), documents, ledgers, words, declared, lock };
     let site = resolve(&parts, tree, request.options).into_value(&mut diags);
     Outcome::new(Some(Resolved { site, theme: theme.value.clone() }), diags)
 }

@@ -213,10 +213,10 @@ async fn events(State(stage): State<Arc<Stage>>, uri: Uri, headers: HeaderMap) -
 fn states(stage: &Stage, path: String) -> impl Stream<Item = Result<Event, Infallible>> + use<> {
     unfold((stage.follow(), None, path), |(mut scenery, told, path)| async move {
         loop {
-            let state = state(&scenery.borrow_and_update(), &path);
-            if told.as_ref() != Some(&state) {
-                let event = Event::default().data(serde_json::to_string(&state).ok()?);
-                return Some((Ok(event), (scenery, Some(state), path)));
+            let now = state(&scenery.borrow_and_update(), &path);
+            if told.as_ref() != Some(&now) {
+                let event = Event::default().data(serde_json::to_string(&now).ok()?);
+                return Some((Ok(event), (scenery, Some(now), path)));
             }
             scenery.changed().await.ok()?;
         }

@@ -78,24 +78,25 @@ pub fn rebuild(serving: &Serving, stage: &Stage, tell: &dyn Fn(Round<'_>)) -> io
         let outcome = pipeline::build_with(&tree, &serving.request, &memo, &|| {});
         memo.end_run();
         let wrong = outcome.diags.has_errors() || (serving.strict && outcome.diags.count(Severity::Warning) > 0);
-        let (shown, pages) = match outcome.value.filter(|_| !wrong) {
+        let built = outcome.value.filter(|_| !wrong);
+        let shown = built.is_some();
+        let pages = built.as_ref().map_or(0, |built| built.site.pages.len());
+        match built {
             Some(mut built) => {
-                let (pages, outputs) = (built.site.pages.len(), std::mem::take(&mut built.outputs));
+                let outputs = std::mem::take(&mut built.outputs);
                 let base = built.site.config.base.path.clone();
                 stage.show(&base, outputs, Some(press(built, tree.clone(), Arc::clone(&memo))));
-                (true, pages)
             }
-            None => {
-                stage.report(outcome.diags.clone(), &tree);
-                (false, 0)
-            }
-        };
+            None => stage.report(outcome.diags.clone(), &tree),
+        }
         tell(Round { diags: outcome.diags, tree: &tree, shown, pages, took: since.elapsed() });
+        let mut unread = watch::Changed::default();
         loop {
-            let Some(changed) = changes.next() else { return Ok(()) };
+            let Some(burst) = changes.next() else { return Ok(()) };
             since = Instant::now();
+            unread.extend(burst);
             // A file that goes while the folder is read is an event of its own, which comes next.
-            if let Ok(next) = walk::reload(&serving.root, &tree, &|path| changed.touches(path)) {
+            if let Ok(next) = walk::reload(&serving.root, &tree, &|path| unread.touches(path)) {
                 tree = next;
                 break;
             }

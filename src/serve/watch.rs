@@ -1,6 +1,6 @@
 //! The project's folder -> sets of changed files, each a moment after the last of a burst. The only user of notify.
 //!
-//! Watched are the folder itself, for `site.yaml` and for folders that come and go, and below it only what is read: a
+//! Watched are the folder itself, for `site.yaml`, `bayan.lock` and for folders that come and go, and below it only what is read: a
 //! project's other folders (its output first of all) may change as they like. Reading a file is an event too on Linux, and
 //! is passed over, or serving would wake itself for ever.
 
@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::source::walk::{CONFIG, FOLDERS};
+use crate::source::walk::{CONFIG, FOLDERS, LOCK};
 
 /// A save is several events; they come within a few milliseconds.
 const QUIET: Duration = Duration::from_millis(8);
@@ -39,6 +39,12 @@ impl Changed {
     /// Whether the file, or a folder that it stands in, is among what changed.
     pub fn touches(&self, file: &Path) -> bool {
         self.everything || file.ancestors().any(|path| self.paths.contains(path))
+    }
+
+    /// Adds what another burst changed.
+    pub fn extend(&mut self, other: Self) {
+        self.paths.extend(other.paths);
+        self.everything |= other.everything;
     }
 }
 
@@ -90,7 +96,7 @@ impl Changes {
                     self.watch_folders();
                 }
                 changed.paths.insert(relative.to_path_buf());
-            } else if first == CONFIG {
+            } else if first == CONFIG || first == LOCK {
                 changed.paths.insert(relative.to_path_buf());
             }
         }

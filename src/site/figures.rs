@@ -74,8 +74,7 @@ fn of(
             && figure.source.is_none()
         {
             // A figure of facts says whose they are.
-            let titles = ledger.titles(document.locale);
-            figure.source = Some(titles.join(tools.words.get(document.locale, "list-separator"))).filter(|s| !s.is_empty());
+            figure.source = ledger.titles(document.locale);
         }
         figures.list.push(read);
         figures.asked.add(&ledger.asked());

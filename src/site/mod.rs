@@ -2,13 +2,13 @@
 //! where every link leads. Made once by [`resolve`], immutable, ordered; read by every writer.
 
 pub mod address;
-pub mod align;
 pub mod alternates;
 pub mod entries;
 pub mod figures;
 pub mod links;
-pub mod lint;
+mod lists;
 pub mod nav;
+pub mod pairs;
 pub mod picture;
 pub mod place;
 pub mod print;
@@ -26,6 +26,7 @@ use crate::ledger::words::Words;
 use crate::locale::LocaleId;
 use crate::source::{FileId, Span};
 use entries::{Known, Used};
+use pairs::Pair;
 
 /// Index of a [`Page`] in its [`Site`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -58,6 +59,8 @@ pub struct Site {
     pub used: Used,
     /// What can be printed, by the output path's order.
     pub prints: Vec<print::Print>,
+    /// Pages beside their translations.
+    pub pairs: Vec<Pair>,
 }
 
 impl Site {
@@ -129,6 +132,8 @@ pub struct Page {
     pub image: Option<Picture>,
     /// What it knows of the ledger; `None` where it refers to nothing in one.
     pub known: Option<Arc<Known>>,
+    /// The pairs that it is one side of, as places in [`Site::pairs`].
+    pub pairs: Vec<usize>,
     /// The figures of the document, by `ReportId`; `None` for those that were refused.
     pub figures: Vec<Option<Figure>>,
 }

@@ -115,6 +115,18 @@ impl SourceTree {
         tree
     }
 
+    /// The same files, some of them with other texts. Ids stay what they are.
+    #[must_use]
+    pub fn with_texts(&self, texts: &BTreeMap<FileId, String>) -> Self {
+        let mut tree = self.clone();
+        for file in &mut tree.files {
+            if let Some(text) = texts.get(&file.id) {
+                file.content = Content::Text(text.as_str().into());
+            }
+        }
+        tree
+    }
+
     /// The file of an id of this tree.
     pub fn file(&self, id: FileId) -> &SourceFile {
         &self.files[id.0 as usize]

@@ -1,6 +1,6 @@
 //! A project folder -> [`SourceTree`]. The only user of walkdir, and the only reader of the project's files.
 //!
-//! Read are `site.yaml` and everything below `content/` and `themes/`. Symbolic links are not followed: content cannot
+//! Read are `site.yaml`, `bayan.lock` and everything below `content/` and `themes/`. Symbolic links are not followed: content cannot
 //! bring in files from elsewhere. Names are normalised to NFC, because some file systems hand out decomposed names.
 
 use std::io;
@@ -14,6 +14,8 @@ use super::{Content, SourceTree};
 
 /// The file that holds the configuration, and marks a folder as a project.
 pub const CONFIG: &str = "site.yaml";
+/// What reviewers have accepted of the translations.
+pub const LOCK: &str = "bayan.lock";
 /// The folders that are read.
 pub const FOLDERS: [&str; 2] = ["content", "themes"];
 
@@ -27,9 +29,12 @@ pub fn load(root: &Path) -> io::Result<SourceTree> {
 /// that were not there before. The others keep their bytes in memory.
 pub fn reload(root: &Path, before: &SourceTree, changed: &(dyn Fn(&Path) -> bool + Sync)) -> io::Result<SourceTree> {
     let mut found: Vec<(String, PathBuf)> = Vec::new();
-    let config = root.join(CONFIG);
-    if config.is_file() {
-        found.push((CONFIG.to_owned(), config));
+    for name in [CONFIG, LOCK] {
+        let path = root.join(name);
+        // A link may lead anywhere; the configuration's own is the choice of whoever runs the program.
+        if path.is_file() && (name == CONFIG || !path.is_symlink()) {
+            found.push((name.to_owned(), path));
+        }
     }
     for folder in FOLDERS {
         let start = root.join(folder);
@@ -61,6 +66,11 @@ pub fn reload(root: &Path, before: &SourceTree, changed: &(dyn Fn(&Path) -> bool
     };
     let entries: io::Result<Vec<(String, Content)>> = found.into_par_iter().map(content).collect();
     Ok(SourceTree::new(entries?))
+}
+
+/// One file from anywhere, named on the command line: a tree of its own, under the name that was given.
+pub fn one(path: &Path) -> io::Result<SourceTree> {
+    Ok(SourceTree::new([(path.display().to_string(), read(path)?)]))
 }
 
 /// Dot files, `name~` and `#name#`.

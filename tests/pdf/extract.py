@@ -28,7 +28,9 @@ class Prose(HTMLParser):
     def handle_starttag(self, tag, attributes):
         classes = (dict(attributes).get("class") or "").split()
         inside = bool(self.stack) and self.stack[-1][1] or "prose" in classes
-        skipped = tag in ("sup", "pre") or "notes" in classes or "visually-hidden" in classes or "anchor" in classes
+        # Cards and the tables beside drawings are not printed where they stand; drawings say their words as pictures do.
+        beside = {"notes", "visually-hidden", "anchor", "card", "figure-data"}
+        skipped = tag in ("sup", "pre", "svg") or bool(beside.intersection(classes))
         skipped = skipped or bool(self.stack) and self.stack[-1][2]
         if tag not in VOID:
             self.stack.append((tag, inside, skipped))

@@ -55,7 +55,7 @@ pub fn problems(text: &str) -> Vec<String> {
 /// The same with what only `check` reports.
 pub fn checked(text: &str) -> Vec<String> {
     let tree = tree(text);
-    let diags = pipeline::check(&tree, &request()).diags;
+    let diags = pipeline::check(&tree, &request());
     listed(diags, &tree)
 }
 

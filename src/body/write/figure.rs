@@ -44,7 +44,7 @@ impl Writer<'_> {
             }
             Kind::Chart(_) | Kind::Timeline(_) | Kind::Map(_) | Kind::Block(_) => {
                 // Readers of feeds have no style sheet of ours: they get the numbers.
-                if body.anchors {
+                if body.drawings {
                     self.drawings(figure, id);
                 }
             }
@@ -53,7 +53,7 @@ impl Writer<'_> {
         if !matches!(figure.kind, Kind::Table(_))
             && let Some(grid) = &grid
         {
-            if body.anchors {
+            if body.drawings {
                 let summary = html_text(&body.labels.figures.data);
                 self.put(&format!("<details class=\"figure-data\">\n<summary>{summary}</summary>\n"));
                 self.grid(grid, figure, own);
@@ -83,11 +83,7 @@ impl Writer<'_> {
 
     /// Who says so, and what else must be known.
     fn remarks(&mut self, figure: &Figure, own: Around) {
-        let words = &self.body.labels.figures;
-        let source = figure.source.as_ref().map(|s| words.source.replace("{source}", s));
-        let lines: Vec<String> =
-            figure.note.clone().into_iter().chain(remarks(figure, words).into_iter().map(str::to_owned)).chain(source).collect();
-        for line in lines {
+        for line in remarks(figure, &self.body.labels.figures) {
             self.put("<p class=\"figure-note\">");
             self.figure_line(&line, figure, own);
             self.put("</p>\n");

@@ -134,7 +134,9 @@ impl Writer<'_> {
         let id = html_attr(&reference_id(self.body.prefix, number, nth));
         let target = html_attr(&format!("{}fn-{number}", self.body.prefix));
         let printed = self.body.locales.get(self.body.locale).plain(u64::from(number));
-        self.put(&format!("<sup><a id=\"{id}\" href=\"#{target}\" role=\"doc-noteref\">{printed}</a></sup>"));
+        // Beside a number the mark would join it (UAX #9, W4: `2022.1` is one number), so it is isolated where that shows.
+        let isolate = if self.body.locales.get(self.body.locale).dir == Dir::Rtl { " dir=\"rtl\"" } else { "" };
+        self.put(&format!("<sup{isolate}><a id=\"{id}\" href=\"#{target}\" role=\"doc-noteref\">{printed}</a></sup>"));
     }
 }
 

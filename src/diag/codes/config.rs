@@ -13,6 +13,7 @@ pub fn no_config(root: &str) -> Diagnostic {
         message: format!("there is no `site.yaml` in `{root}`"),
         help: Some("run in a project's folder, or name it with --root".to_owned()),
         related: Vec::new(),
+        fix: None,
     }
 }
 
@@ -54,6 +55,7 @@ pub fn bad_base_url(span: Option<Span>, given: &str) -> Diagnostic {
         message: format!("`{given}` cannot be a base URL"),
         help: Some("write https://HOST/ or https://HOST/FOLDER/, without query and fragment".to_owned()),
         related: Vec::new(),
+        fix: None,
     }
 }
 

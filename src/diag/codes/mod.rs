@@ -4,20 +4,32 @@
 //! The sentence is lower case, has no full stop and names the thing in backticks; the help says what to do.
 
 pub mod config;
+pub mod drift;
+pub mod exchange;
 pub mod figure;
 pub mod ledger;
+pub mod lint;
 pub mod markdown;
+pub mod parity;
 pub mod pdf;
 pub mod site;
 pub mod theme;
 pub mod yaml;
 
-use super::{Diagnostic, Severity};
+use super::{Diagnostic, Edit, Fix, Severity};
 use crate::source::Span;
 
 /// An error at a place.
 fn error(code: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
-    Diagnostic { code, severity: Severity::Error, span: Some(span), message: message.into(), help: None, related: Vec::new() }
+    Diagnostic {
+        code,
+        severity: Severity::Error,
+        span: Some(span),
+        message: message.into(),
+        help: None,
+        related: Vec::new(),
+        fix: None,
+    }
 }
 
 /// A warning at a place.
@@ -30,6 +42,13 @@ impl Diagnostic {
     #[must_use]
     fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Adds what mends it.
+    #[must_use]
+    fn mended(mut self, edits: Vec<Edit>) -> Self {
+        self.fix = (!edits.is_empty()).then(|| Box::new(Fix { edits }));
         self
     }
 

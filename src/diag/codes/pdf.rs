@@ -51,7 +51,7 @@ pub fn unknown_print(name: &str, known: &[&str]) -> Diagnostic {
 }
 
 fn siteless(code: &'static str, severity: Severity, message: String) -> Diagnostic {
-    Diagnostic { code, severity, span: None, message, help: None, related: Vec::new() }
+    Diagnostic { code, severity, span: None, message, help: None, related: Vec::new(), fix: None }
 }
 
 /// A block of the theme that only pages can show.

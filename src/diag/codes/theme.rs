@@ -42,7 +42,7 @@ impl Place {
 
 /// A problem that stands in no file of the project.
 fn siteless(code: &'static str, severity: Severity, message: impl Into<String>) -> Diagnostic {
-    Diagnostic { code, severity, span: None, message: message.into(), help: None, related: Vec::new() }
+    Diagnostic { code, severity, span: None, message: message.into(), help: None, related: Vec::new(), fix: None }
 }
 
 /// `did you mean X?`, else the names that there are.

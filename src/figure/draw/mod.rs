@@ -70,8 +70,15 @@ pub fn description(figure: &Figure, words: &Words) -> String {
     figure.description.clone().unwrap_or_else(|| words.describe.replace("{title}", title))
 }
 
+/// What else must be known of a figure, line by line, and who says so: what stands below it on pages and paper.
+pub fn remarks(figure: &Figure, words: &Words) -> Vec<String> {
+    let source = figure.source.as_ref().map(|s| words.source.replace("{source}", s));
+    let own = reading(figure, words).into_iter().map(str::to_owned);
+    figure.note.clone().into_iter().chain(own).chain(source).collect()
+}
+
 /// What a reader must know to read a map: how it is projected, and whose borders it shows.
-pub fn remarks<'w>(figure: &Figure, words: &'w Words) -> Vec<&'w str> {
+fn reading<'w>(figure: &Figure, words: &'w Words) -> Vec<&'w str> {
     match &figure.kind {
         Kind::Map(places) => {
             let projection = if project::is_world(places) { &words.projection_world } else { &words.projection_area };

@@ -106,7 +106,7 @@ fn clusters(text: &str, range: Range<usize>, base: &Locale, units: &mut Vec<Unit
     }
 }
 
-/// Whether a character neither joins the one before it nor the one after it into a cluster: Grapheme_Cluster_Break is
+/// Whether a character neither joins the one before it nor the one after it into a cluster: `Grapheme_Cluster_Break` is
 /// Other, and it is no pictograph. Named are the characters that texts are made of.
 fn is_plain(c: char) -> bool {
     matches!(

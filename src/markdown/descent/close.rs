@@ -198,6 +198,8 @@ impl Descent<'_> {
             };
         }
         match self.reading.options.raw_html {
+            // A remark to the program is none to readers.
+            RawHtml::Trusted if text.trim_start().starts_with("<!-- bayan:") => {}
             RawHtml::Trusted => self.push_block(&range, BlockKind::Raw(text)),
             RawHtml::Off => {
                 if let Some(name) = raw::first_name(&text) {

@@ -13,7 +13,6 @@ use crate::figure::draw::{Tools, description, draw, remarks};
 use crate::figure::palette::Paint;
 use crate::figure::rows::{Grid, grid, prose_of};
 use crate::figure::{Figure, KeyFigure, Kind, Person};
-use crate::locale::Dir;
 
 /// The family of letters in drawings: the one that their labels are measured with.
 const FAMILY: &str = "IBM Plex Sans Arabic";
@@ -23,7 +22,6 @@ impl Writer<'_> {
     pub(super) fn report(&mut self, id: ReportId, block: &Block) -> Option<Value> {
         let page = self.page;
         let figure = page.figures.get(id.0 as usize)?.as_ref()?;
-        let dir = self.shelf.locales.get(figure.locale).dir;
         let title = figure.title.as_deref().map(|title| self.figure_line(title, figure));
         let notes = self.remarks(figure);
         let mut value = match &figure.kind {
@@ -35,11 +33,11 @@ impl Writer<'_> {
                 table
             }
             Kind::KeyFigures(figures) => {
-                let items: Vec<Value> = figures.iter().map(|f| self.key_figure(f, figure, dir)).collect();
+                let items: Vec<Value> = figures.iter().map(|f| self.key_figure(f, figure)).collect();
                 json!({ "k": "numbers", "title": title, "items": items })
             }
             Kind::People(people) => {
-                let items: Vec<Value> = people.iter().map(|p| self.person(p, figure, dir)).collect();
+                let items: Vec<Value> = people.iter().map(|p| self.person(p, figure)).collect();
                 json!({ "k": "people", "title": title, "items": items })
             }
             Kind::Block(own) => self.theme_block(own, figure, block),
@@ -57,13 +55,15 @@ impl Writer<'_> {
         self.inlines(&prose_of(line, figure.locale, locales), locales.get(figure.locale).dir)
     }
 
-    /// What else must be known, and who says so.
+    /// The same with its language and direction.
+    fn figure_cell(&mut self, line: &str, figure: &Figure) -> Value {
+        let pieces = self.figure_line(line, figure);
+        self.spoken(figure.locale, self.shelf.locales.get(figure.locale).dir, json!({ "c": pieces }))
+    }
+
+    /// What stands below it.
     fn remarks(&mut self, figure: &Figure) -> Vec<Vec<Value>> {
-        let words = &self.words.body.figures;
-        let source = figure.source.as_ref().map(|s| words.source.replace("{source}", s));
-        let lines: Vec<String> =
-            figure.note.clone().into_iter().chain(remarks(figure, words).into_iter().map(str::to_owned)).chain(source).collect();
-        lines.iter().map(|line| self.figure_line(line, figure)).collect()
+        remarks(figure, &self.words.body.figures).iter().map(|line| self.figure_line(line, figure)).collect()
     }
 
     fn drawing(&mut self, figure: &Figure, id: ReportId) -> Option<Value> {
@@ -93,19 +93,13 @@ impl Writer<'_> {
         self.plain(&parts.join("\n"))
     }
 
-    fn key_figure(&mut self, one: &KeyFigure, figure: &Figure, dir: Dir) -> Value {
-        let mut line = |text: &str| {
-            let pieces = self.figure_line(text, figure);
-            self.spoken(figure.locale, dir, json!({ "c": pieces }))
-        };
+    fn key_figure(&mut self, one: &KeyFigure, figure: &Figure) -> Value {
+        let mut line = |text: &str| self.figure_cell(text, figure);
         json!({ "value": line(&one.value), "label": line(&one.label), "note": one.note.as_deref().map(line) })
     }
 
-    fn person(&mut self, person: &Person, figure: &Figure, dir: Dir) -> Value {
-        let mut line = |text: &str| {
-            let pieces = self.figure_line(text, figure);
-            self.spoken(figure.locale, dir, json!({ "c": pieces }))
-        };
+    fn person(&mut self, person: &Person, figure: &Figure) -> Value {
+        let mut line = |text: &str| self.figure_cell(text, figure);
         json!({
             "name": line(&person.name),
             "role": person.role.as_deref().map(&mut line),

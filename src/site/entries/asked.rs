@@ -54,10 +54,9 @@ impl<'a> Desk<'a> {
         Self { tools, ledger, asked: RefCell::default() }
     }
 
-    /// Titles of the sources asked for so far.
-    pub fn titles(&self, locale: LocaleId) -> Vec<String> {
-        let asked = self.asked.borrow();
-        asked.sources.iter().filter_map(|id| Some(text(&self.ledger.sources.get(id)?.title, locale))).collect()
+    /// Titles of the sources asked for so far, in one line; `None` where there are none.
+    pub fn titles(&self, locale: LocaleId) -> Option<String> {
+        Some(self.titles_of(&self.asked.borrow().sources, locale)).filter(|titles| !titles.is_empty())
     }
 
     /// What was asked for so far.

@@ -324,9 +324,14 @@ impl Expander<'_, '_> {
             Found::Name(_, name) => of(&name.citation),
             Found::Source(source) => vec![source.id.clone()],
         };
+        self.rest_on(&ids);
+    }
+
+    /// Adds sources that the page rests on, each once.
+    fn rest_on(&mut self, ids: &[String]) {
         for id in ids {
-            if !self.known.sources.contains(&id) && self.paper.ledger.sources.get(&id).is_some() {
-                self.known.sources.push(id);
+            if !self.known.sources.contains(id) && self.paper.ledger.sources.get(id).is_some() {
+                self.known.sources.push(id.clone());
             }
         }
     }
@@ -335,11 +340,7 @@ impl Expander<'_, '_> {
     fn figures(&mut self, asked: &Asked) {
         let folder = &self.known.folder;
         self.used.extend(asked.entries.iter().map(|(kind, id)| (folder.clone(), *kind, id.clone())));
-        for id in &asked.sources {
-            if !self.known.sources.contains(id) && self.paper.ledger.sources.get(id).is_some() {
-                self.known.sources.push(id.clone());
-            }
-        }
+        self.rest_on(&asked.sources);
     }
 
     /// ` (gloss)` at the first use of a term or name, ` (according to …)` after a claim, where the author has not said it.

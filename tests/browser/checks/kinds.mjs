@@ -13,8 +13,10 @@ const lacking = (wanted, pages) => {
 
 /** A kind that is missing would be missing from the judgement too. Answers `[place, findings]` pairs. */
 export function kinds(site) {
-  const languages = [...new Set(site.pages.map(({ language }) => language).filter(Boolean))];
-  const results = languages.map((language) => [`/${language}/`, lacking(KINDS, site.pages.filter((page) => page.language === language))]);
+  // Pages that show two languages are no pages of either.
+  const pages = site.pages.filter(({ kind }) => kind !== 'side by side');
+  const languages = [...new Set(pages.map(({ language }) => language).filter(Boolean))];
+  const results = languages.map((language) => [`/${language}/`, lacking(KINDS, pages.filter((page) => page.language === language))]);
   const few = languages.length < 2 ? [['languages', `a bilingual site has ${languages.length}`]] : [];
   return [...results, ['/', [...lacking(SHARED, site.pages), ...few]]];
 }

@@ -42,6 +42,7 @@ export const FAULTS = [
   { check: 'isolation', rule: 'isolation', says: '+961', body: '<p>اتصل على +961 1 234567 من فضلك.</p>' },
   { check: 'isolation', rule: 'isolation', says: 'بيان', on: 'en', body: '<p>The word <span lang="ar">بيان</span> means statement.</p>' },
   { check: 'isolation', rule: 'part-lang', says: 'GDP', body: '<p>نما <bdi>GDP</bdi> هذا العام.</p>' },
+  { check: 'isolation', rule: 'isolation', says: 'in a drawing', body: '<figure><svg role="img" viewBox="0 0 100 20" width="100" height="20"><title>نص</title><text x="90" y="15" text-anchor="end">نما GDP (2) كثيرًا</text></svg></figure>' },
   { check: 'isolation', rule: 'part-lang', says: 'بيان', on: 'en', body: '<p>The word <bdi>بيان</bdi> means statement.</p>' },
   { check: 'isolation', rule: 'override', body: '<p>نص \u202Eمقلوب\u202C هنا.</p>' },
   { check: 'isolation', rule: 'code-dir', body: '<p>الأمر <code>ls</code>.</p>', css: 'code { direction: rtl !important }' },

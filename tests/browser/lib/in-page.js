@@ -81,6 +81,12 @@ globalThis.bayan = (() => {
     for (const [text, element] of texts()) {
       const run = { arabic: ARABIC_LETTER.test(text), latin: LATIN_LETTERS.test(text), machine: MACHINE_NUMBER.test(text) };
       if (/[\u202A-\u202E]/.test(text)) found.push(['override', `embedding or override character in ${quote(text)}`]);
+      // A drawing is laid out from left to right and isolates with characters; to those who listen it is one picture with a name.
+      if (element.closest('svg')) {
+        const open = text.replace(/\u2067(?:[^\u2066\u2067\u2069]|\u2066[^\u2069]*\u2069)*\u2069/g, '');
+        if (ARABIC_LETTER.test(open) && /[^\p{Script=Arabic}\s]/u.test(open)) found.push(['isolation', `not isolated in a drawing: ${quote(text)} in ${name(element)}`]);
+        continue;
+      }
       // Code has no human language, and its block isolates it.
       const code = element.closest('code, pre, kbd, samp');
       const rtl = RIGHT_TO_LEFT.test(element.closest('[lang]')?.lang ?? '');

@@ -15,11 +15,15 @@ export async function filesBelow(folder) {
     .sort();
 }
 
+/** Pages that show two languages, the reader's first: `parallel/KEY/ar-en/`. */
+const SIDE_BY_SIDE = /^parallel\/(?:.*\/)?([a-z]+)-[a-z]+\/$/;
+
 /** What kind of page stands at an address. Only addresses decide, so that a template that breaks cannot hide its page. */
 function kindOf(address, addresses) {
   const steps = address.split('/').filter(Boolean);
   if (address === '') return 'chooser';
   if (address === '404.html') return 'not found';
+  if (SIDE_BY_SIDE.test(address)) return 'side by side';
   if (steps.length === 1) return 'home';
   if (steps[1] === 'tags') return steps.length === 2 ? 'tags' : 'tag';
   if (addresses.some((other) => other !== address && other.startsWith(address))) return 'briefing';
@@ -36,7 +40,7 @@ export async function readSite(folder) {
       file,
       address: addresses[at],
       // The root and the error page belong to no language folder: undefined.
-      language: file.includes('/') ? file.split('/')[0] : undefined,
+      language: SIDE_BY_SIDE.exec(addresses[at])?.[1] ?? (file.includes('/') ? file.split('/')[0] : undefined),
       kind: kindOf(addresses[at], addresses),
       // A page that only sends the reader on cannot be looked at: the browser is gone before a check begins.
       redirect: /http-equiv=["']?refresh/i.test(await readFile(path.join(folder, file), 'utf8')),

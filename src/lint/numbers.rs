@@ -1,16 +1,12 @@
-//! A resolved site -> what an editor should look at although nothing is wrong: numbers without a source, entries that nobody
-//! uses, spellings that the glossary forbids. What `check` reports besides the errors of the other phases.
+//! A page of a briefing with facts -> the numbers of its text that come from nowhere, and exceptions that nothing needs.
 
 use std::collections::BTreeSet;
 
-use super::entries::expand::noun;
-use super::place;
-use super::{Page, Site};
+use super::text::quotations;
 use crate::ast::meta::BareNumbers;
-use crate::ast::{Block, BlockKind, Document, EntryKind, Inline, text};
+use crate::ast::{Block, BlockKind, Document, Inline};
 use crate::diag::Diagnostics;
 use crate::diag::codes::ledger as codes;
-use crate::ledger::{Ledger, Speaker};
 use crate::locale::numeral::{Numeral, normal, numerals};
 use crate::locale::{Locale, LocaleId, Locales};
 use crate::source::{SourceTree, Span};
@@ -20,96 +16,8 @@ use crate::yaml::{Node, Value, Yaml, parse_text};
 const NOT_NUMBERS: [&str; 14] =
     ["column", "decimals", "event", "fact", "from", "lat", "limit", "lon", "person", "place", "sort", "source", "src", "type"];
 
-/// Looks at every page and every ledger.
-pub fn lint(site: &Site, tree: &SourceTree) -> Diagnostics {
-    let mut diags = Diagnostics::new();
-    for page in site.pages.iter().filter(|p| p.fallback_of.is_none() && p.part.as_ref().is_none_or(|part| part.number == 1)) {
-        let Some(document) = written(page) else { continue };
-        let Some(place) = place::of(&document.path, &site.config.locales) else { continue };
-        if tree.at(&document.path).is_none() {
-            continue;
-        }
-        spellings(site, document, tree, &mut diags);
-        if site.ledgers.of_page(&place.key).is_some_and(|ledger| ledger.has_facts) {
-            Guard::new(document, &site.config.locales, tree).page(&mut diags);
-        }
-    }
-    for ledger in site.ledgers.by_folder.values() {
-        unused(site, ledger, &mut diags);
-    }
-    diags
-}
-
-/// The document of a page as somebody wrote it.
-fn written(page: &Page) -> Option<&Document> {
-    page.known.as_ref().map(|known| &*known.original).or(page.document.as_deref())
-}
-
-/// Entries of a ledger that no page refers to, if any of its entries is referred to at all.
-fn unused(site: &Site, ledger: &Ledger, diags: &mut Diagnostics) {
-    if !site.used.iter().any(|(folder, _, _)| *folder == ledger.folder) {
-        return;
-    }
-    let is_used = |kind: EntryKind, id: &str| site.used.contains(&(ledger.folder.clone(), kind, id.to_owned()));
-    let mut speakers = BTreeSet::new();
-    let mut sources: BTreeSet<&str> = BTreeSet::new();
-    for claim in ledger.claims.iter() {
-        sources.extend(claim.sources.iter().map(String::as_str));
-        if let Speaker::Person(id) | Speaker::Organisation(id) = &claim.by {
-            speakers.insert(id.as_str());
-        }
-    }
-    let names = || ledger.people.iter().chain(ledger.places.iter()).chain(ledger.organisations.iter());
-    let citations = ledger.facts.iter().map(|f| &f.citation).chain(names().map(|n| &n.citation));
-    sources.extend(citations.chain(ledger.events.iter().map(|e| &e.citation)).filter_map(|c| c.source.as_deref()));
-    let mut entries: Vec<(EntryKind, &str, Span)> = Vec::new();
-    entries.extend(ledger.facts.iter().map(|f| (EntryKind::Fact, f.id.as_str(), f.span)));
-    entries.extend(ledger.claims.iter().map(|c| (EntryKind::Claim, c.id.as_str(), c.span)));
-    entries.extend(ledger.people.iter().map(|n| (EntryKind::Person, n.id.as_str(), n.span)));
-    entries.extend(ledger.places.iter().map(|n| (EntryKind::Place, n.id.as_str(), n.span)));
-    entries.extend(ledger.organisations.iter().map(|n| (EntryKind::Organisation, n.id.as_str(), n.span)));
-    entries.retain(|(_, id, _)| !speakers.contains(id));
-    entries.extend(
-        ledger.sources.iter().filter(|s| !sources.contains(s.id.as_str())).map(|s| (EntryKind::Source, s.id.as_str(), s.span)),
-    );
-    for (kind, id, span) in entries.into_iter().filter(|(kind, id, _)| !is_used(*kind, id)) {
-        diags.push(codes::unused_entry(span, noun(kind), id));
-    }
-}
-
-/// Spellings that the glossary forbids, as whole words of the text.
-fn spellings(site: &Site, document: &Document, tree: &SourceTree, diags: &mut Diagnostics) {
-    for block in &document.blocks {
-        let visible = text::blocks(std::slice::from_ref(block));
-        for term in site.ledgers.glossary.iter() {
-            for wrong in term.forbidden.get(document.locale) {
-                if has_word(&visible, wrong) {
-                    let at = find(tree, block.span, wrong, block.span.range().start);
-                    diags.push(codes::forbidden_spelling(at, wrong, &term.name.get(document.locale).text));
-                }
-            }
-        }
-    }
-}
-
-fn has_word(text: &str, word: &str) -> bool {
-    let is_inner = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    !word.is_empty()
-        && text
-            .match_indices(word)
-            .any(|(at, _)| !is_inner(text[..at].chars().next_back()) && !is_inner(text[at + word.len()..].chars().next()))
-}
-
-/// Where a piece of visible text stands in the source of a block, from an offset of the file on.
-fn find(tree: &SourceTree, block: Span, piece: &str, from: usize) -> Span {
-    let source = tree.file(block.file).text().unwrap_or_default();
-    let range = from.max(block.range().start)..block.range().end;
-    let found = source.get(range.clone()).and_then(|text| text.find(piece)).map(|at| range.start + at);
-    found.map_or(block, |at| Span::new(block.file, at, at + piece.len()))
-}
-
 /// The numbers of one page.
-struct Guard<'a> {
+pub(in crate::lint) struct Guard<'a> {
     document: &'a Document,
     locales: &'a Locales,
     tree: &'a SourceTree,
@@ -119,7 +27,8 @@ struct Guard<'a> {
 }
 
 impl<'a> Guard<'a> {
-    fn new(document: &'a Document, locales: &'a Locales, tree: &'a SourceTree) -> Self {
+    /// Reads the exceptions of a page.
+    pub fn new(document: &'a Document, locales: &'a Locales, tree: &'a SourceTree) -> Self {
         let locale = locales.get(document.locale);
         let allowed = match &document.meta.bare_numbers {
             BareNumbers::Some(list) => list.iter().map(|a| value_of(&a.number.value, locale)).collect(),
@@ -128,7 +37,8 @@ impl<'a> Guard<'a> {
         Self { document, locales, tree, allowed, met: BTreeSet::new(), found: Vec::new() }
     }
 
-    fn page(mut self, diags: &mut Diagnostics) {
+    /// Looks at all of it.
+    pub fn page(mut self, diags: &mut Diagnostics) {
         if let BareNumbers::All(_) = self.document.meta.bare_numbers {
             return;
         }
@@ -263,46 +173,10 @@ fn flatten(content: &[Inline], within: bool, out: &mut String, own: &mut Vec<std
     }
 }
 
-/// What stands between quotation marks: `«…»`, `“…”`, `„…“`. Straight marks do not say which way they face and count in pairs.
-fn quotations(text: &str) -> Vec<std::ops::Range<usize>> {
-    let mut found = Vec::new();
-    let mut open: Option<(usize, char)> = None;
-    for (at, c) in text.char_indices() {
-        match (open, c) {
-            (Some((start, end)), c) if c == end || (end == '“' && c == '”') => {
-                found.push(start..at);
-                open = None;
-            }
-            (None, '«') => open = Some((at, '»')),
-            (None, '“') => open = Some((at, '”')),
-            (None, '„') => open = Some((at, '“')),
-            (None, '"') => open = Some((at, '"')),
-            (Some(_) | None, _) => {}
-        }
-    }
-    found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{has_word, quotations};
-
-    #[test]
-    fn quotations_are_found() {
-        let check = |text: &str, expect: &[&str]| {
-            let found: Vec<&str> = quotations(text).into_iter().map(|r| &text[r]).collect();
-            assert_eq!(found, expect, "{text}");
-        };
-        check("قال «كانوا 5» ثم 7", &["«كانوا 5"]);
-        check("said “all 5” and \"6\" of 7", &["“all 5", "\"6"]);
-        check("„5“ ”", &["„5"]);
-        check("an open «5", &[]);
-    }
-
-    #[test]
-    fn words_are_whole() {
-        assert!(has_word("في ألما آتا أمس", "ألما آتا"));
-        assert!(!has_word("بألماتي", "ألماتي"));
-        assert!(!has_word("x", ""));
-    }
+/// Where a piece of visible text stands in the source of a block, from an offset of the file on.
+fn find(tree: &SourceTree, block: Span, piece: &str, from: usize) -> Span {
+    let source = tree.file(block.file).text().unwrap_or_default();
+    let range = from.max(block.range().start)..block.range().end;
+    let found = source.get(range.clone()).and_then(|text| text.find(piece)).map(|at| range.start + at);
+    found.map_or(block, |at| Span::new(block.file, at, at + piece.len()))
 }

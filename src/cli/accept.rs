@@ -1,0 +1,77 @@
+//! `bayan accept`: records that somebody has looked at both sides of a page, or of some of its blocks.
+
+use std::collections::BTreeSet;
+
+use anyhow::{bail, ensure};
+
+use crate::diag::codes::nearest;
+use crate::drift::lock;
+use crate::drift::review::accept;
+use crate::output::write;
+use crate::pipeline;
+use crate::site::Site;
+use crate::site::pairs::{Pair, tags};
+use crate::source::walk;
+
+use super::{Run, exit, report};
+
+/// What is to be accepted.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum What {
+    /// Every page.
+    All,
+    /// A page: its key, or one of its files; all of it, or some blocks by name.
+    Page(String, Vec<String>),
+}
+
+/// Accepts, and writes `bayan.lock`.
+pub fn run(run: &Run, what: &What) -> anyhow::Result<u8> {
+    let tree = walk::load(&run.root)?;
+    let outcome = pipeline::read(&tree, &run.request);
+    let failed = outcome.diags.has_errors();
+    let Some(resolved) = outcome.value.filter(|_| !failed) else {
+        return Ok(report::problems(run, outcome.diags, &tree));
+    };
+    let site = &resolved.site;
+    let mut lock = lock::read(&tree).value;
+    let (pairs, blocks) = chosen(site, what)?;
+    let mut accepted = 0;
+    for pair in &pairs {
+        let key = site.page(pair.pages[0]).key.clone();
+        let is_accepted = |name: &str| blocks.is_empty() || blocks.contains(name);
+        accepted += pair.review().open().filter(|u| is_accepted(&u.unit.name)).count();
+        let lines = accept(pair.review(), |unit| is_accepted(&unit.name));
+        lock.pages.entry(key).or_default().insert(tags(&site.config.locales, pair.locales), lines);
+    }
+    write::lock(&run.root, &lock.print())?;
+    if !run.quiet {
+        report::log(&format!("{} accepted of {}", report::counted(accepted, "block"), report::counted(pairs.len(), "pair")));
+    }
+    Ok(exit::FINE)
+}
+
+/// The pairs that are meant, and the names of their blocks (none for all).
+fn chosen<'a>(site: &'a Site, what: &'a What) -> anyhow::Result<(Vec<&'a Pair>, BTreeSet<&'a str>)> {
+    let (page, blocks) = match what {
+        What::All => return Ok((site.pairs.iter().collect(), BTreeSet::new())),
+        What::Page(page, blocks) => (page.trim_start_matches("./"), blocks),
+    };
+    let key = |pair: &Pair| site.page(pair.pages[0]).key.as_str();
+    let is_meant = |pair: &&Pair| {
+        key(pair) == page || (page == "(home)" && key(pair).is_empty()) || pair.documents.iter().any(|d| d.path == page)
+    };
+    let pairs: Vec<&Pair> = site.pairs.iter().filter(is_meant).collect();
+    if pairs.is_empty() {
+        let known = site.pairs.iter().flat_map(|pair| [key(pair), &pair.documents[0].path, &pair.documents[1].path]);
+        match nearest(page, known) {
+            Some(near) => bail!("there is no page `{page}` with a translation; did you mean `{near}`?"),
+            None => bail!("there is no page `{page}` with a translation; `bayan status` lists them"),
+        }
+    }
+    let names: BTreeSet<&str> = pairs.iter().flat_map(|p| &p.review().units).map(|u| u.unit.name.as_str()).collect();
+    for block in blocks {
+        let near = nearest(block, names.iter().copied()).map(|n| format!("; did you mean `{n}`?")).unwrap_or_default();
+        ensure!(names.contains(block.as_str()), "there is no block `{block}` on `{page}`{near}");
+    }
+    Ok((pairs, blocks.iter().map(String::as_str).collect()))
+}

@@ -1,0 +1,54 @@
+//! `bayan export`: a page and its translation for a translator.
+
+use crate::diag::codes::nearest;
+use crate::exchange::{po, segments, table, xliff};
+use crate::pipeline;
+use crate::site::Site;
+use crate::site::pairs::Pair;
+use crate::source::walk;
+
+use super::{Format, Run, exit, report};
+
+/// Prints a page for a translator; `language` says into which language, where there are several.
+pub fn run(run: &Run, page: &str, language: Option<&str>) -> anyhow::Result<u8> {
+    let tree = walk::load(&run.root)?;
+    let outcome = pipeline::read(&tree, &run.request);
+    let failed = outcome.diags.has_errors();
+    let Some(resolved) = outcome.value.filter(|_| !failed) else {
+        return Ok(report::problems(run, outcome.diags, &tree));
+    };
+    let site = &resolved.site;
+    let pair = chosen(site, page, language)?;
+    let job = segments::job(site, &tree, pair);
+    let sides = [pair.source, pair.source.other()];
+    report::out(&match run.format {
+        Format::Human | Format::Short | Format::Json | Format::Sarif | Format::Github | Format::Xliff => xliff::render(&job),
+        Format::Po => po::render(&job),
+        Format::Html | Format::HtmlTable => {
+            table::render(&job, sides.map(|side| site.config.locales.get(pair.locales[side.index()]).dir))
+        }
+    });
+    Ok(exit::FINE)
+}
+
+/// The pair that is meant: by key, or by one of its files.
+fn chosen<'a>(site: &'a Site, page: &str, language: Option<&str>) -> anyhow::Result<&'a Pair> {
+    let page = page.trim_start_matches("./");
+    let key = |pair: &Pair| site.page(pair.pages[0]).key.as_str();
+    let into = |pair: &Pair| site.config.locales.get(pair.locales[pair.source.other().index()]).tag.as_str();
+    let is_meant = |pair: &&Pair| {
+        key(pair) == page || (page == "(home)" && key(pair).is_empty()) || pair.documents.iter().any(|d| d.path == page)
+    };
+    let pairs: Vec<&Pair> = site.pairs.iter().filter(is_meant).filter(|pair| language.is_none_or(|l| into(pair) == l)).collect();
+    match pairs.as_slice() {
+        [pair] => Ok(pair),
+        [] => {
+            let near = nearest(page, site.pairs.iter().map(key)).map(|n| format!("; did you mean `{n}`?")).unwrap_or_default();
+            anyhow::bail!("there is no page `{page}` with such a translation{near}")
+        }
+        several => {
+            let languages: Vec<&str> = several.iter().map(|pair| into(pair)).collect();
+            anyhow::bail!("say which translation with --language: {}", languages.join(", "))
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! `bayan status`: how every translation stands to its source.
+
+use crate::pipeline;
+use crate::source::walk;
+use crate::status::{self, html, human, json};
+
+use super::{Format, Run, exit, report};
+
+/// Prints the state of the translations. The exit code says whether more blocks are stale than may be.
+pub fn run(run: &Run, max_stale: Option<usize>) -> anyhow::Result<u8> {
+    let tree = walk::load(&run.root)?;
+    let outcome = pipeline::read(&tree, &run.request);
+    // Nobody wants every problem of the content here; what keeps the lock from being read is an error.
+    let failed = outcome.diags.has_errors();
+    let Some(resolved) = outcome.value.filter(|_| !failed) else {
+        return Ok(report::problems(run, outcome.diags, &tree));
+    };
+    let status = status::status(&resolved.site, &tree);
+    report::out(&match run.format {
+        Format::Human | Format::Short | Format::Sarif | Format::Github | Format::Xliff | Format::Po => human::render(&status),
+        Format::Json => json::render(&status),
+        Format::Html | Format::HtmlTable => html::render(&status),
+    });
+    let stale = status.stale_blocks();
+    match max_stale {
+        Some(most) if stale > most => {
+            report::log(&format!("bayan: {} of the translations, at most {most} may be", stale_blocks(stale)));
+            Ok(exit::CONTENT)
+        }
+        Some(_) | None => Ok(exit::FINE),
+    }
+}
+
+fn stale_blocks(n: usize) -> String {
+    if n == 1 { "1 block is stale".to_owned() } else { format!("{n} blocks are stale") }
+}

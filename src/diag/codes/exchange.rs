@@ -1,0 +1,63 @@
+//! Problems of files that come back from translators. Each of them keeps the whole file from being used.
+
+use super::error;
+use crate::diag::Diagnostic;
+use crate::source::Span;
+
+const AGAIN: &str = "export the page again and carry the translation over";
+
+/// No XML.
+pub fn not_xml(span: Span, why: &str) -> Diagnostic {
+    error("broken-exchange", span, format!("this is not well-formed XML: `{}`", why.trim_end_matches('.')))
+        .help("ask the translator for the file again")
+}
+
+/// No PO file.
+pub fn not_po(span: Span) -> Diagnostic {
+    error("broken-exchange", span, "this line is none of a PO file").help("ask the translator for the file again")
+}
+
+/// Well-formed, but no file of ours.
+pub fn not_ours(span: Span) -> Diagnostic {
+    error("broken-exchange", span, "this is no file that `bayan export` wrote").help(AGAIN)
+}
+
+/// A placeholder that was never exported.
+pub fn unknown_placeholder(span: Span, id: &str) -> Diagnostic {
+    error("unknown-placeholder", span, format!("the placeholder `{id}` stands for nothing"))
+        .help("take it out, or take the one of the source")
+}
+
+/// An element within a text that means nothing here.
+pub fn unknown_inline(span: Span, name: &str) -> Diagnostic {
+    error("unknown-inline", span, format!("`{name}` cannot stand in a text"))
+        .help("have the tool export plain text and `ph` only")
+}
+
+/// A unit that the page does not have.
+pub fn unknown_unit(span: Span, name: &str) -> Diagnostic {
+    error("unknown-unit", span, format!("the page has no block `{name}`")).help(AGAIN)
+}
+
+/// A block that has changed since it was exported.
+pub fn changed_since(span: Span, name: &str, what: &str) -> Diagnostic {
+    error("changed-since-export", span, format!("the {what} of `{name}` has changed since the page was exported")).help(AGAIN)
+}
+
+/// A placeholder of the source that the translation lacks.
+pub fn placeholder_lost(span: Span, name: &str, id: &str) -> Diagnostic {
+    error("placeholder-lost", span, format!("the translation of `{name}` lacks the placeholder `{id}`"))
+        .help("put it where its markup belongs")
+}
+
+/// A placeholder that stands twice.
+pub fn placeholder_twice(span: Span, name: &str) -> Diagnostic {
+    error("placeholder-twice", span, format!("a placeholder stands twice in the translation of `{name}`"))
+        .help("take one of them out")
+}
+
+/// Markup that was typed instead of placed.
+pub fn typed_markup(span: Span, name: &str) -> Diagnostic {
+    error("typed-markup", span, format!("the translation of `{name}` holds characters that would be markup"))
+        .help("use the placeholders for markup, and no `*`, `_`, `[`, `]`, `|`, `$`, `<` or backtick of your own")
+}

@@ -1,0 +1,160 @@
+//! Findings of the lint: nothing is wrong for the program, but something is for a reader. Codes and titles stand in the
+//! table of `lint::rules` too; a test holds both together.
+
+use super::warning;
+use crate::diag::{Diagnostic, Edit};
+use crate::source::Span;
+
+/// `,`, `;` or `?` in Arabic.
+pub fn latin_punctuation(span: Span, given: char, right: char, edits: Vec<Edit>) -> Diagnostic {
+    warning("latin-punctuation", span, format!("`{given}` stands after Arabic text"))
+        .help(format!("write `{right}`"))
+        .mended(edits)
+}
+
+/// `"…"` or `“…”` in Arabic.
+pub fn foreign_quotes(span: Span, given: char, edits: Vec<Edit>) -> Diagnostic {
+    warning("foreign-quotes", span, format!("`{given}` quotes in a text whose quotation marks are `«` and `»`"))
+        .help("write `«` before what is quoted and `»` after it")
+        .mended(edits)
+}
+
+/// A space before `،`, `؛` or `؟`.
+pub fn space_before(span: Span, mark: char, edits: Vec<Edit>) -> Diagnostic {
+    warning("space-before-punctuation", span, format!("a space stands before `{mark}`"))
+        .help("remove it, so that the mark cannot begin a line")
+        .mended(edits)
+}
+
+/// No space after `،`, `؛` or `؟`.
+pub fn no_space_after(span: Span, mark: char, edits: Vec<Edit>) -> Diagnostic {
+    warning("missing-space-after", span, format!("no space stands after `{mark}`")).help("add one").mended(edits)
+}
+
+/// A conjunction apart from its word.
+pub fn split_waw(span: Span, edits: Vec<Edit>) -> Diagnostic {
+    warning("split-waw", span, "`و` stands apart from its word")
+        .help("write it together with the word: a line must not end with it")
+        .mended(edits)
+}
+
+/// Several spaces.
+pub fn double_space(span: Span, edits: Vec<Edit>) -> Diagnostic {
+    warning("double-space", span, "more than one space between two words").help("leave one").mended(edits)
+}
+
+/// A word made longer.
+pub fn tatweel(span: Span, edits: Vec<Edit>) -> Diagnostic {
+    warning("tatweel", span, "U+0640 (tatweel) makes a word longer")
+        .help("remove it: search, screen readers and hyphenation take it for a letter")
+        .mended(edits)
+}
+
+/// Shapes instead of letters.
+pub fn presentation_forms(span: Span, given: &str, edits: Vec<Edit>) -> Diagnostic {
+    warning("presentation-forms", span, format!("`{given}` is made of shapes of letters (presentation forms)"))
+        .help("write plain letters: fonts choose the shapes; such text comes from old files and from PDFs")
+        .mended(edits)
+}
+
+/// ی or ک in Arabic.
+pub fn persian_letter(span: Span, given: char, right: &str, edits: Vec<Edit>) -> Diagnostic {
+    warning("persian-letters", span, format!("`{given}` is a letter of Persian and Urdu"))
+        .help(format!("write {right}: a search for the word does not find it"))
+        .mended(edits)
+}
+
+/// ي, ى or ك in Persian.
+pub fn arabic_letter(span: Span, given: char, right: char, edits: Vec<Edit>) -> Diagnostic {
+    warning("arabic-letters", span, format!("`{given}` is a letter of Arabic"))
+        .help(format!("write `{right}`: a search for the word does not find it"))
+        .mended(edits)
+}
+
+/// A number in digits that the page does not use elsewhere.
+pub fn mixed_digits(span: Span, given: &str, house: &str, edits: Vec<Edit>) -> Diagnostic {
+    warning("mixed-digits", span, format!("`{given}` is in other digits than the page"))
+        .help(format!("write it in the digits of the language, which are `{house}`, or change `digits` in site.yaml"))
+        .mended(edits)
+}
+
+/// A number that does not begin a list.
+pub fn list_marker(span: Span, given: &str, edits: Vec<Edit>) -> Diagnostic {
+    warning("arabic-list-marker", span, format!("`{given}` does not begin an item of a list"))
+        .help("write lists with `1.`: they are printed in the digits of the language")
+        .mended(edits)
+}
+
+/// A mark of direction before a text.
+pub fn leading_mark(span: Span, mark: char, edits: Vec<Edit>) -> Diagnostic {
+    warning("leading-mark", span, format!("the text begins with the invisible mark `U+{:04X}`", u32::from(mark)))
+        .help("remove it: direction comes from the language")
+        .mended(edits)
+}
+
+/// Letters that are taken apart.
+pub fn not_nfc(span: Span, given: &str, edits: Vec<Edit>) -> Diagnostic {
+    warning("not-nfc", span, format!("`{given}` is not composed (NFC)"))
+        .help("write the composed form: what looks the same should be the same")
+        .mended(edits)
+}
+
+/// A picture without a text.
+pub fn missing_alt(span: Span) -> Diagnostic {
+    warning("missing-alt", span, "this picture has no alternative text")
+        .help("say in `![…]` what it shows; if it is decoration, allow it with a reason")
+}
+
+/// A link that does not say where it leads.
+pub fn vague_link(span: Span, text: &str) -> Diagnostic {
+    warning("vague-link", span, format!("`{text}` does not say where the link leads"))
+        .help("make the words that name the target the link: readers who listen go from link to link")
+}
+
+/// A second spelling of a name.
+pub fn two_spellings(span: Span, given: &str, preferred: &str, first: Span) -> Diagnostic {
+    warning("two-spellings", span, format!("`{given}` is another spelling of `{preferred}`, which the page uses too"))
+        .help(format!("write `{preferred}` throughout"))
+        .related(first, format!("`{preferred}` stands here"))
+}
+
+/// A side of the sheet instead of one of the text.
+pub fn physical_property(span: Span, given: &str, right: &str) -> Diagnostic {
+    warning("physical-property", span, format!("`{given}` names a side that changes with the direction"))
+        .help(format!("use `{right}`, which one style sheet can serve both directions with"))
+}
+
+/// `letter-spacing` that reaches Arabic.
+pub fn spaced_arabic(span: Span, value: &str) -> Diagnostic {
+    warning("spaced-arabic", span, format!("`letter-spacing: {value}` reaches Arabic, whose letters join"))
+        .help("say for which languages it is meant: `:lang(en)`, `:dir(ltr)`")
+}
+
+/// `font-style` that reaches Arabic.
+pub fn slanted_arabic(span: Span, value: &str) -> Diagnostic {
+    warning("slanted-arabic", span, format!("`font-style: {value}` reaches Arabic, which is never slanted"))
+        .help("say for which languages it is meant, as in `:lang(en)`, or use weight or colour")
+}
+
+/// A message in another script than its language's.
+pub fn untranslated_message(span: Span, key: &str, tag: &str, given: &str) -> Diagnostic {
+    warning("untranslated-message", span, format!("the message `{key}` says `{given}` in `{tag}`"))
+        .help(format!("translate it in the theme's `messages/{tag}.yaml`"))
+}
+
+/// A remark that allows nothing.
+pub fn bad_allow(span: Span, why: &str) -> Diagnostic {
+    warning("bad-allow", span, format!("this remark allows nothing: {why}"))
+        .help("write `<!-- bayan: allow CODE reason -->` on a line of its own before the block")
+}
+
+/// A remark that nothing needs.
+pub fn unused_allow(span: Span, code: &str) -> Diagnostic {
+    warning("unused-allow", span, format!("`{code}` is allowed here, but does not occur")).help("remove the remark")
+}
+
+/// A link to somewhere else that leads nowhere.
+pub fn dead_link(span: Span, address: &str, why: &str) -> Diagnostic {
+    warning("dead-link", span, format!("`{address}` leads nowhere: {why}"))
+        .help("correct it, link to an archived copy, or add it under `links: {skip: […]}` in site.yaml")
+}

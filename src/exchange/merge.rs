@@ -1,0 +1,77 @@
+//! What a translator sent back, and the page as it is now -> the new Markdown of the translation, or the reasons why not. A file is
+//! used whole or not at all.
+
+use std::collections::BTreeSet;
+
+use super::placeholders::{Piece, Returned, Unit, mark_of, markdown};
+use super::tokens::{Token, tokens};
+use super::{Job, Segment};
+use crate::diag::Diagnostics;
+use crate::diag::codes::exchange as codes;
+
+/// Puts the targets into the text of the translation's file. `None` if anything does not fit; what is untouched comes back byte for
+/// byte.
+pub fn merge(returned: &Returned, job: &Job, text: &str, diags: &mut Diagnostics) -> Option<String> {
+    let before = diags.iter().count();
+    let mut edits: Vec<(&Segment, String)> = Vec::new();
+    for unit in &returned.units {
+        let Some(segment) = job.segments.iter().find(|segment| segment.name == unit.name) else {
+            diags.push(codes::unknown_unit(unit.span, &unit.name));
+            continue;
+        };
+        if unit.exported != mark_of(segment.target.as_deref()) {
+            diags.push(codes::changed_since(unit.span, &unit.name, "translation"));
+        } else if markdown(&unit.source) != segment.source {
+            diags.push(codes::changed_since(unit.span, &unit.name, "source"));
+        } else if let Some(new) = translated(unit, segment, diags) {
+            edits.push((segment, new));
+        }
+    }
+    if diags.iter().count() > before {
+        return None;
+    }
+    let mut out = text.to_owned();
+    edits.sort_by_key(|(segment, _)| std::cmp::Reverse((segment.place.start, segment.place.end)));
+    for (segment, new) in edits {
+        let new = if segment.target.is_some() { new } else { format!("\n\n{new}") };
+        out.replace_range(segment.place.clone(), &new);
+    }
+    Some(out)
+}
+
+/// The new Markdown of a unit, if it is another than that of the page.
+fn translated(unit: &Unit, segment: &Segment, diags: &mut Diagnostics) -> Option<String> {
+    let new = markdown(&unit.target);
+    if new.trim().is_empty() || Some(new.as_str()) == segment.target.as_deref() {
+        return None;
+    }
+    let ids = |pieces: &[Piece]| -> Vec<String> {
+        let id = |piece: &Piece| match piece {
+            Piece::Markup { id, .. } => Some(id.clone()),
+            Piece::Text(_) => None,
+        };
+        pieces.iter().filter_map(id).collect()
+    };
+    let placed = ids(&unit.target);
+    let kept: BTreeSet<&String> = placed.iter().collect();
+    if kept.len() < placed.len() {
+        diags.push(codes::placeholder_twice(unit.span, &unit.name));
+        return None;
+    }
+    let needed = ids(&unit.source);
+    // A block that was translated before may have other markup than its source; a new one has all of it.
+    if segment.target.is_none()
+        && let Some(lost) = needed.iter().find(|id| !kept.contains(id))
+    {
+        diags.push(codes::placeholder_lost(unit.span, &unit.name, lost));
+        return None;
+    }
+    let own: String =
+        unit.target.iter().filter_map(|p| if let Piece::Markup { text, .. } = p { Some(text.as_str()) } else { None }).collect();
+    let read: String = tokens(&new).iter().filter_map(|t| if let Token::Markup(text) = t { Some(*text) } else { None }).collect();
+    if own != read {
+        diags.push(codes::typed_markup(unit.span, &unit.name));
+        return None;
+    }
+    Some(new)
+}

@@ -1,0 +1,228 @@
+//! A [`Job`] <-> XLIFF 2.1 (OASIS): units with source, target and the markup as placeholders that tools keep whole.
+//!
+//! The text of a placeholder stands in `originalData`. A unit remembers the target it was exported with, so that work that was done
+//! on an old text is not put over a newer one.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::Job;
+use super::placeholders::{Numbered, Piece, Returned, Unit, mark_of, number};
+use crate::diag::Diagnostics;
+use crate::diag::codes::exchange as codes;
+use crate::escape::{html_attr, html_text};
+use crate::source::{SourceFile, Span};
+
+/// Writes a job.
+pub fn render(job: &Job) -> String {
+    let mut out = format!(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" xmlns:bayan=\"urn:bayan:exchange:1\" version=\"2.1\" srcLang=\"{}\" trgLang=\"{}\">\n  <file id=\"f1\" original=\"{}\" bayan:target=\"{}\">\n",
+        html_attr(&job.source_language),
+        html_attr(&job.target_language),
+        html_attr(&job.source_file),
+        html_attr(&job.target_file)
+    );
+    for (at, segment) in job.segments.iter().enumerate() {
+        let Numbered { source, target, data } = number(segment);
+        let source = inline(&source, &data);
+        let target = target.map(|target| inline(&target, &data));
+        let _ = writeln!(
+            out,
+            "    <unit id=\"u{}\" name=\"{}\" bayan:target=\"{}\">",
+            at + 1,
+            html_attr(&segment.name),
+            mark_of(segment.target.as_deref())
+        );
+        if !data.is_empty() {
+            out.push_str("      <originalData>\n");
+            for (at, text) in data.iter().enumerate() {
+                let _ = writeln!(out, "        <data id=\"d{}\" xml:space=\"preserve\">{}</data>", at + 1, escaped(text));
+            }
+            out.push_str("      </originalData>\n");
+        }
+        let state = if target.is_some() { "translated" } else { "initial" };
+        let _ = writeln!(out, "      <segment state=\"{state}\">\n        <source xml:space=\"preserve\">{source}</source>");
+        if let Some(target) = target {
+            let _ = writeln!(out, "        <target xml:space=\"preserve\">{target}</target>");
+        }
+        out.push_str("      </segment>\n    </unit>\n");
+    }
+    out.push_str("  </file>\n</xliff>\n");
+    out
+}
+
+/// A carriage return would be read back as a line feed (XML 1.0, section 2.11).
+fn escaped(text: &str) -> String {
+    html_text(text).replace('\r', "&#13;")
+}
+
+/// Pieces as XML.
+fn inline(pieces: &[Piece], data: &[String]) -> String {
+    let one = |piece: &Piece| match piece {
+        Piece::Text(text) => escaped(text),
+        Piece::Markup { id, text } => {
+            let at = data.iter().position(|t| t == text).map_or(0, |at| at + 1);
+            format!("<ph id=\"{id}\" dataRef=\"d{at}\"/>")
+        }
+    };
+    pieces.iter().map(one).collect()
+}
+
+/// Reads a file that came back. `None` if anything of it cannot be understood: then nothing of it is used.
+pub fn read(file: &SourceFile, diags: &mut Diagnostics) -> Option<Returned> {
+    let text = file.text()?;
+    let mut reader = Reader::from_str(text);
+    reader.config_mut().expand_empty_elements = true;
+    let mut state =
+        Walk { units: Vec::new(), unit: None, data: BTreeMap::new(), within: Within::Nothing, target: None, is_xliff: false };
+    loop {
+        let start = usize::try_from(reader.buffer_position()).unwrap_or(0);
+        let at = |end: usize| Span::new(file.id, start, end.max(start));
+        let event = reader.read_event();
+        let end = usize::try_from(reader.buffer_position()).unwrap_or(start);
+        let step = match event {
+            Err(error) => Err(codes::not_xml(at(end), &error.to_string())),
+            Ok(Event::Eof) => break,
+            Ok(Event::Start(element)) => state.open(&element, at(end)),
+            Ok(Event::End(element)) => {
+                state.close(element.local_name().as_ref());
+                Ok(())
+            }
+            Ok(Event::Text(piece)) => state.text(&piece.xml10_content(), at(end)),
+            Ok(Event::CData(piece)) => state.text(&piece.xml10_content(), at(end)),
+            Ok(Event::GeneralRef(name)) => {
+                let value = match name.resolve_char_ref() {
+                    Ok(Some(c)) => Some(c),
+                    Ok(None) => named(&name.xml10_content()),
+                    Err(_) => None,
+                };
+                match value {
+                    Some(c) => state.text(c.encode_utf8(&mut [0; 4]), at(end)),
+                    None => Err(codes::not_xml(at(end), "an entity that XML does not have")),
+                }
+            }
+            Ok(Event::DocType(_)) => Err(codes::not_xml(at(end), "a document type, which no XLIFF file has")),
+            Ok(Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_)) => Ok(()),
+        };
+        if let Err(problem) = step {
+            diags.push(problem);
+            return None;
+        }
+    }
+    let Some((target_file, target_language)) = state.target.filter(|_| state.is_xliff && state.unit.is_none()) else {
+        diags.push(codes::not_ours(Span::new(file.id, 0, 0)));
+        return None;
+    };
+    Some(Returned { target_file, target_language, units: state.units })
+}
+
+/// The five entities that every XML file knows.
+fn named(name: &str) -> Option<char> {
+    match name {
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "amp" => Some('&'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => None,
+    }
+}
+
+/// What text belongs to.
+#[derive(Clone, PartialEq, Eq)]
+enum Within {
+    Nothing,
+    Data(String),
+    Source,
+    Target,
+}
+
+struct Walk {
+    units: Vec<Unit>,
+    unit: Option<Unit>,
+    data: BTreeMap<String, String>,
+    within: Within,
+    target: Option<(String, String)>,
+    is_xliff: bool,
+}
+
+impl Walk {
+    fn open(&mut self, element: &BytesStart<'_>, span: Span) -> Result<(), crate::diag::Diagnostic> {
+        let attribute = |name: &str| {
+            let found = element.attributes().flatten().find(|a| a.key.as_ref() == name)?;
+            found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
+        };
+        let name = element.local_name();
+        match (name.as_ref(), &self.within) {
+            ("ph", Within::Source | Within::Target) => {
+                let id = attribute("id").unwrap_or_default();
+                let text = attribute("dataRef").and_then(|data| self.data.get(&data).cloned());
+                let text = text.ok_or_else(|| codes::unknown_placeholder(span, &id))?;
+                self.push(Piece::Markup { id, text });
+            }
+            (other, Within::Source | Within::Target) => return Err(codes::unknown_inline(span, other)),
+            ("xliff", _) => {
+                self.is_xliff = true;
+                self.target = Some((String::new(), attribute("trgLang").unwrap_or_default()));
+            }
+            ("file", _) => {
+                if let (Some((file, _)), Some(own)) = (&mut self.target, attribute("bayan:target")) {
+                    *file = own;
+                }
+            }
+            ("unit", _) => {
+                self.data.clear();
+                self.unit = Some(Unit {
+                    name: attribute("name").unwrap_or_default(),
+                    span,
+                    exported: attribute("bayan:target").unwrap_or_default(),
+                    source: Vec::new(),
+                    target: Vec::new(),
+                });
+            }
+            ("data", _) => {
+                let id = attribute("id").unwrap_or_default();
+                self.data.insert(id.clone(), String::new());
+                self.within = Within::Data(id);
+            }
+            ("source", _) if self.unit.is_some() => self.within = Within::Source,
+            ("target", _) if self.unit.is_some() => self.within = Within::Target,
+            // Tools add notes and metadata of their own.
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn close(&mut self, name: &str) {
+        match name {
+            "data" | "source" | "target" => self.within = Within::Nothing,
+            "unit" => self.units.extend(self.unit.take()),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str, span: Span) -> Result<(), crate::diag::Diagnostic> {
+        match self.within.clone() {
+            // White space, and the notes of tools.
+            Within::Nothing => {}
+            Within::Data(id) => match self.data.get_mut(&id) {
+                Some(data) => data.push_str(text),
+                None => return Err(codes::unknown_placeholder(span, &id)),
+            },
+            Within::Source | Within::Target => self.push(Piece::Text(text.to_owned())),
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, piece: Piece) {
+        let Some(unit) = &mut self.unit else { return };
+        let pieces = if self.within == Within::Source { &mut unit.source } else { &mut unit.target };
+        match (pieces.last_mut(), piece) {
+            (Some(Piece::Text(text)), Piece::Text(more)) => text.push_str(&more),
+            (_, piece) => pieces.push(piece),
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! A page of a briefing beside its translation: rows of blocks that belong together, the reader's language first.
+//!
+//! The page of both languages is not a page of its own to search engines: it is left out of them, and names the page that its
+//! reader came from as the one to keep.
+
+use std::collections::BTreeMap;
+
+use crate::align::Row;
+use crate::ast::{Block, BlockKind, Document};
+use crate::body;
+use crate::drift::{Reviewed, Side};
+use crate::escape::{address, html_attr, html_text};
+use crate::locale::Locale;
+use crate::site::pairs::Pair;
+use crate::site::{Page, Site};
+
+use super::scene::Scene;
+use super::view::{CellView, ContentView, HeadView, LinkView, PageView, ParallelView, RowView};
+use super::{chrome, head};
+
+/// The pages of both languages, each with the side of its reader.
+pub fn all(site: &Site) -> Vec<(&Pair, Side)> {
+    site.pages.iter().flat_map(|page| site.parallel_of(page.id)).collect()
+}
+
+/// Links from a page to the pages of both languages.
+pub fn links(scene: Scene<'_>) -> Vec<LinkView> {
+    let link = |(pair, side): (&Pair, Side)| {
+        let language = scene.locales().get(pair.locales[side.other().index()]);
+        LinkView {
+            title_html: scene.t_html("parallel-read", &[("language", &named(language))]),
+            href: scene.asset(&scene.site.parallel_out(pair, side)),
+            current: false,
+            open: false,
+        }
+    };
+    scene.site.parallel_of(scene.page.id).map(link).collect()
+}
+
+/// The link that a paragraph of a page bears to its row on the page of both languages, by the block's place; nothing where
+/// there is no such page.
+pub fn twins(scene: Scene<'_>) -> BTreeMap<usize, String> {
+    let Some((pair, side)) = scene.site.parallel_of(scene.page.id).next() else { return BTreeMap::new() };
+    let url = scene.asset(&scene.site.parallel_out(pair, side));
+    let label = html_attr(&scene.t("parallel-twin", None, &[])).clone();
+    let twin = |reviewed: &Reviewed| {
+        let unit = &reviewed.unit;
+        let row = &pair.alignment().rows[unit.row?];
+        let last = [&row.first, &row.second][side.index()].clone().last()?;
+        let address = html_attr(&address(&format!("{url}#{}", row_id(&unit.name)))).clone();
+        Some((last, format!("<a class=\"twin\" href=\"{address}\" aria-label=\"{label}\"></a>")))
+    };
+    pair.review().units.iter().filter_map(twin).collect()
+}
+
+/// The id of a row on the page of both languages. Checkers want letters, digits, `-` and `_` only.
+fn row_id(unit: &str) -> String {
+    format!("b-{}", unit.replace(['.', '~'], "--"))
+}
+
+/// The name of a language, in that language.
+fn named(language: &Locale) -> String {
+    let (tag, dir) = (html_attr(&language.tag), language.dir.as_str());
+    format!("<bdi lang=\"{tag}\" dir=\"{dir}\">{}</bdi>", html_text(&language.name))
+}
+
+/// Everything that the template sees of one, on the scene of its reader's page.
+pub fn view(scene: Scene<'_>, pair: &Pair, side: Side) -> PageView {
+    let sides = [side, side.other()].map(|side| Text::new(scene, pair, side));
+    let other = scene.of(sides[1].page.id);
+    let title = scene.title_within(scene.locale.id);
+    let languages = [scene, other].map(|s| LinkView {
+        title_html: named(s.locale),
+        href: s.page.url.clone(),
+        current: s.page.id == scene.page.id,
+        open: false,
+    });
+    let mut breadcrumbs = chrome::breadcrumbs(scene);
+    breadcrumbs.push(LinkView { current: false, ..scene.link(scene.page.id) });
+    PageView {
+        kind: "parallel",
+        lang: scene.locale.tag.clone(),
+        dir: scene.locale.dir.as_str(),
+        head: page_head(scene, other.locale),
+        site: chrome::site(scene),
+        breadcrumbs,
+        languages: chrome::languages(scene),
+        page: ContentView { title_html: title, ..super::special::content(scene) },
+        briefing: None,
+        list: None,
+        tags: Vec::new(),
+        parts: Vec::new(),
+        parallel: Some(ParallelView { languages: languages.into(), rows: rows(scene, pair, &sides) }),
+    }
+}
+
+fn page_head(scene: Scene<'_>, other: &Locale) -> HeadView {
+    let own = head::view(scene);
+    let isolated = format!("\u{2068}{}\u{2069}", other.name);
+    HeadView {
+        title: format!("{} · {}", own.title, scene.t("parallel-read", None, &[("language", &isolated)])),
+        canonical: Some(scene.site.absolute(scene.page.id)),
+        noindex: true,
+        alternates: Vec::new(),
+        open_graph: Vec::new(),
+        metas: Vec::new(),
+        json_ld: String::new(),
+        ..own
+    }
+}
+
+/// One side of the page.
+struct Text<'a> {
+    page: &'a Page,
+    document: &'a Document,
+    locale: &'a Locale,
+    side: Side,
+    /// The HTML of each row, and of the notes.
+    rows: Vec<String>,
+    notes: String,
+}
+
+impl<'a> Text<'a> {
+    fn new(scene: Scene<'a>, pair: &'a Pair, side: Side) -> Self {
+        let page = scene.site.page(pair.pages[side.index()]);
+        let document = page.document.as_deref().unwrap_or(&pair.documents[side.index()]);
+        let locale = scene.locales().get(document.locale);
+        // What the ledger adds at the end of a page (its sources) stands in no row: it is the same in both languages.
+        let range = |row: &Row| [&row.first, &row.second][side.index()].clone();
+        let groups: Vec<&[Block]> =
+            pair.alignment().rows.iter().map(|row| document.blocks.get(range(row)).unwrap_or_default()).collect();
+        let (labels, prefix) = (&scene.labels[usize::from(document.locale.0)], format!("{}-", locale.tag));
+        let (rows, notes) = body::of_groups(scene.means(), page, document, labels, &prefix, &groups);
+        Self { page, document, locale, side, rows, notes }
+    }
+
+    /// The first block of a row.
+    fn first(&self, row: &Row) -> Option<&'a Block> {
+        self.document.blocks.get([&row.first, &row.second][self.side.index()].clone())?.first()
+    }
+
+    fn cell(&self, html: &str) -> Option<CellView> {
+        (!html.is_empty()).then(|| CellView {
+            lang: self.locale.tag.clone(),
+            dir: self.locale.dir.as_str(),
+            html: html.to_owned(),
+        })
+    }
+}
+
+fn rows(scene: Scene<'_>, pair: &Pair, sides: &[Text<'_>; 2]) -> Vec<RowView> {
+    let names: BTreeMap<usize, &str> =
+        pair.review().units.iter().filter_map(|u| Some((u.unit.row?, u.unit.name.as_str()))).collect();
+    let mut rows = Vec::with_capacity(pair.alignment().rows.len() + 1);
+    for (at, row) in pair.alignment().rows.iter().enumerate() {
+        let kind = sides.iter().find_map(|text| text.first(row)).map(|block| &block.kind);
+        rows.push(RowView {
+            id: names.get(&at).map(|name| row_id(name)),
+            is_heading: matches!(kind, Some(BlockKind::Heading { .. })),
+            spans: matches!(kind, Some(BlockKind::Figure { .. } | BlockKind::Report { .. } | BlockKind::Rule)),
+            cells: sides.each_ref().map(|text| text.cell(&text.rows[at])).into(),
+            missing: scene.t("parallel-missing", None, &[]),
+        });
+    }
+    if sides.iter().any(|text| !text.notes.is_empty()) {
+        rows.push(RowView {
+            id: None,
+            is_heading: false,
+            spans: false,
+            cells: sides.each_ref().map(|text| text.cell(&text.notes)).into(),
+            missing: scene.t("parallel-missing", None, &[]),
+        });
+    }
+    rows
+}

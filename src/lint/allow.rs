@@ -1,0 +1,193 @@
+//! Remarks in the sources that allow a finding in place, each with a reason -> the findings without those, and the remarks that
+//! allow nothing.
+//!
+//! `<!-- bayan: allow CODE reason -->` stands before a block of Markdown, `# bayan: allow CODE reason` before a key of YAML,
+//! `/* bayan: allow CODE reason */` before a rule or a declaration of a style sheet. `allow all` is for quotations and poetry.
+//! Errors cannot be allowed.
+
+use std::cell::Cell;
+use std::ops::Range;
+
+use super::rules;
+use crate::diag::codes::lint as codes;
+use crate::diag::codes::nearest;
+use crate::diag::{Diagnostic, Diagnostics, Severity};
+use crate::markdown::{front_matter, lines};
+use crate::source::{SourceFile, SourceTree, Span};
+
+/// What a remark begins with.
+const MARK: &str = "bayan:";
+/// The word that stands for every code.
+const ALL: &str = "all";
+
+/// The remarks of a project.
+#[derive(Debug, Default)]
+pub struct Allowances {
+    list: Vec<Allowance>,
+    wrong: Diagnostics,
+}
+
+#[derive(Debug)]
+struct Allowance {
+    span: Span,
+    code: String,
+    /// The bytes it speaks of.
+    covers: Range<usize>,
+    is_used: Cell<bool>,
+}
+
+impl Allowance {
+    fn allows(&self, diagnostic: &Diagnostic) -> bool {
+        let covers = |s: Span| s.file == self.span.file && self.covers.contains(&s.range().start);
+        // A difference between two languages is allowed in either.
+        let is_here = diagnostic.span.into_iter().chain(diagnostic.related.iter().map(|(span, _)| *span)).any(covers);
+        let allows = is_here && diagnostic.severity == Severity::Warning && (self.code == ALL || self.code == diagnostic.code);
+        if allows {
+            self.is_used.set(true);
+        }
+        allows
+    }
+}
+
+/// Reads the remarks of all sources that can hold any.
+pub fn read(tree: &SourceTree) -> Allowances {
+    let mut found = Allowances::default();
+    for file in tree.files() {
+        let Some(text) = file.text().filter(|t| t.contains(MARK)) else { continue };
+        match file.path.rsplit('.').next() {
+            Some("md") => {
+                let parts = front_matter::split(file, &mut Diagnostics::new());
+                if let Some(parts) = &parts {
+                    yaml(file, text, parts.yaml.clone(), &mut found);
+                }
+                let body = parts.map_or(0..text.len(), |p| p.body);
+                for comment in lines::read(text, body).comments {
+                    found.add(file, &comment.range, &comment.text, comment.block);
+                }
+            }
+            Some("yaml") => yaml(file, text, 0..text.len(), &mut found),
+            Some("css") => css(file, text, &mut found),
+            Some(_) | None => {}
+        }
+    }
+    found
+}
+
+impl Allowances {
+    /// The findings that are not allowed.
+    #[must_use]
+    pub fn apply(&self, mut diags: Diagnostics) -> Diagnostics {
+        // Every remark is asked, so that two for one finding are both used.
+        diags.retain(|d| self.list.iter().filter(|a| a.allows(d)).count() == 0);
+        diags
+    }
+
+    /// Remarks that allow nothing, and those that [`Allowances::apply`] had no use for.
+    pub fn idle(&self) -> Diagnostics {
+        let mut diags = self.wrong.clone();
+        for allowance in self.list.iter().filter(|a| !a.is_used.get()) {
+            diags.push(codes::unused_allow(allowance.span, &allowance.code));
+        }
+        diags
+    }
+
+    fn add(&mut self, file: &SourceFile, range: &Range<usize>, text: &str, covers: Option<Range<usize>>) {
+        let Some(remark) = text.trim().strip_prefix(MARK) else { return };
+        let span = Span::new(file.id, range.start, range.end);
+        let mut words = remark.split_whitespace();
+        let why = match (words.next(), words.next(), words.next(), covers) {
+            (Some("allow"), Some(code), _, _) if code != ALL && rules::find(code).is_none() => {
+                let near = nearest(code, rules::RULES.iter().map(|r| r.code));
+                let near = near.map(|n| format!("; did you mean `{n}`?")).unwrap_or_default();
+                format!("there is no finding `{code}`{near}")
+            }
+            (Some("allow"), Some(code), None, _) => format!("it gives no reason for `{code}`"),
+            (Some("allow"), Some(_), Some(_), None) => "nothing follows it".to_owned(),
+            (Some("allow"), Some(code), Some(_), Some(covers)) => {
+                self.list.push(Allowance { span, code: code.to_owned(), covers, is_used: Cell::new(false) });
+                return;
+            }
+            (Some(_) | None, _, _, _) => "it does not begin with `allow CODE`".to_owned(),
+        };
+        self.wrong.push(codes::bad_allow(span, &why));
+    }
+}
+
+/// Comments on lines of their own in YAML. They speak of the key that follows, with all that stands below it.
+fn yaml(file: &SourceFile, text: &str, range: Range<usize>, found: &mut Allowances) {
+    let mut start = range.start;
+    for line in text[range.clone()].split_inclusive('\n') {
+        let end = start + line.len();
+        if let Some(comment) = line.trim().strip_prefix('#')
+            && comment.trim_start().starts_with(MARK)
+        {
+            let from = start + line.len() - line.trim_start().len();
+            found.add(file, &(from..start + line.trim_end().len()), comment, key(text, end..range.end));
+        }
+        start = end;
+    }
+}
+
+/// The first key of a stretch of YAML, with the lines that are indented below it.
+fn key(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let is_blank = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
+    let mut own: Option<(usize, Range<usize>)> = None;
+    let mut at = range.start;
+    for line in text[range].split_inclusive('\n') {
+        let end = at + line.len();
+        match &mut own {
+            None if is_blank(line) => {}
+            None => own = Some((indent(line), at..end)),
+            Some((depth, covers)) if is_blank(line) || indent(line) > *depth => covers.end = end,
+            Some(_) => break,
+        }
+        at = end;
+    }
+    own.map(|(_, covers)| covers)
+}
+
+/// Comments of a style sheet. They speak of the declaration or the rule that follows.
+fn css(file: &SourceFile, text: &str, found: &mut Allowances) {
+    let mut from = 0;
+    while let Some(open) = text[from..].find("/*").map(|n| from + n) {
+        let end = text[open + 2..].find("*/").map_or(text.len(), |n| open + n + 4);
+        let inside = text[open + 2..end].trim_end_matches("*/");
+        if inside.trim_start().starts_with(MARK) {
+            found.add(file, &(open..end), inside, rule(text, end));
+        }
+        from = end;
+    }
+}
+
+/// From an offset to the end of the declaration or the block that begins there.
+fn rule(text: &str, from: usize) -> Option<Range<usize>> {
+    let mut depth = 0_usize;
+    for (at, c) in text[from..].char_indices() {
+        let end = from + at + c.len_utf8();
+        match c {
+            '{' => depth += 1,
+            '}' if depth <= 1 => return Some(from..end).filter(|r| !text[r.clone()].trim_matches(['}', ' ', '\n']).is_empty()),
+            '}' => depth -= 1,
+            ';' if depth == 0 => return Some(from..end),
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{key, rule};
+
+    #[test]
+    fn a_remark_speaks_of_what_follows() {
+        let yaml = "\n# x\na:\n  b: 1\n\n  c: 2\nd: 3\n";
+        assert_eq!(key(yaml, 0..yaml.len()).map(|r| &yaml[r]), Some("a:\n  b: 1\n\n  c: 2\n"));
+        assert_eq!(key("# x\n", 0..4), None);
+        let css = " a { left: 0; } b {}";
+        assert_eq!(rule(css, 0).map(|r| &css[r]), Some(" a { left: 0; }"));
+        assert_eq!(rule(" left: 0; top: 0 }", 0), Some(0..9));
+        assert_eq!(rule("\n}", 0), None);
+    }
+}

@@ -1,0 +1,81 @@
+//! The table of rules -> `docs/lints.md`, the manual page of the lint.
+
+use std::fmt::Write as _;
+
+use super::rules::{Example, Fix, RULES, Rule};
+use crate::diag::Severity;
+
+const HEAD: &str = "\
+# What `bayan check` looks for
+
+<!-- Made by `bayan lints > docs/lints.md` from the table in src/lint/rules.rs; do not edit. -->
+
+These findings stand beside the errors that every command reports. Warnings fail under `--strict`. `bayan check --fix` mends
+what is certain; `--fix --dry-run` shows it as a diff and writes nothing.
+
+A finding can be allowed in place, with a reason, by its code:
+
+- `<!-- bayan: allow CODE reason -->` before a block of Markdown,
+- `# bayan: allow CODE reason` before a key of front matter or of a data file,
+- `/* bayan: allow CODE reason */` before a rule or a declaration of a style sheet.
+
+`allow all` lets a block stand as it is: quotations and poetry. Code is never looked at, and in quotations, between quotation
+marks or after `>`, words are not judged. A difference between the languages of a page is allowed in either. A remark that
+nothing needs is reported. Errors cannot be allowed.
+
+Links within the site and their anchors are always checked. `bayan check --external` also asks whether addresses elsewhere still
+lead somewhere (`dead-link`): one request at a time to each host, HEAD before GET, and none for a week where the last one was
+answered. Hosts or beginnings of addresses under `links: {skip: […]}` in site.yaml are left alone, as are sites that turn
+programs away. It needs a program compiled with `--features external-links`, and `build` never does it.
+";
+
+/// The whole page.
+pub fn page() -> String {
+    let mut out = HEAD.to_owned();
+    out.push_str("\n| code | what it finds | where | `--fix` |\n|---|---|---|---|\n");
+    for rule in RULES {
+        let _ = writeln!(out, "| [`{0}`](#{0}) | {1} | {2} | {3} |", rule.code, rule.title, rule.languages, fix(rule));
+    }
+    for rule in RULES {
+        let severity = match rule.severity {
+            Severity::Error => "can be an error",
+            Severity::Warning => "warning",
+        };
+        let _ = write!(out, "\n## {}\n\n{} ({severity}). {}\n", rule.code, rule.title, rule.help);
+        for (word, example) in [("Found in", rule.fires), ("Not found in", rule.silent)] {
+            let _ = write!(out, "\n{word}:\n\n{}\n", blocks(example));
+        }
+    }
+    out
+}
+
+fn fix(rule: &Rule) -> &'static str {
+    match rule.fix {
+        Fix::Certain => "yes",
+        Fix::Sometimes => "where certain",
+        Fix::Never => "",
+    }
+}
+
+/// An example as blocks of code.
+fn blocks(example: Example) -> String {
+    match example {
+        Example::Arabic(body) | Example::English(body) | Example::Persian(body) => block("markdown", body),
+        Example::Pair(arabic, english) => format!("{}\n\n{}", block("markdown", arabic), block("markdown", english)),
+        Example::Site(files) => block("text", files),
+    }
+}
+
+/// A block of code; what is invisible is shown by its name.
+fn block(language: &str, text: &str) -> String {
+    let mut shown = String::new();
+    for c in text.trim_end().chars() {
+        match c {
+            '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{300}'..='\u{36f}' => {
+                let _ = write!(shown, "<U+{:04X}>", u32::from(c));
+            }
+            c => shown.push(c),
+        }
+    }
+    format!("````{language}\n{shown}\n````")
+}

@@ -1,0 +1,54 @@
+//! Roof: a resolved site with its theme -> what an editor should look at although the program can do with it.
+//!
+//! 1. `page`: every page that somebody wrote, line by line: `marks`, `letters`, `digits`; its links and pictures; the names of
+//!    its briefing (`names`) and the numbers that come from nowhere (`numbers`).
+//! 2. `unused`: entries of the ledgers that no page refers to.
+//! 3. `style`, `messages`: the theme of the project.
+//!
+//! [`allow`] takes away what is allowed in place; [`rules`] is the table of all of it, from which [`manual`] makes the page
+//! for readers.
+
+pub mod allow;
+mod digits;
+pub mod external;
+pub mod fix;
+mod letters;
+pub mod manual;
+mod marks;
+mod messages;
+mod names;
+mod numbers;
+mod page;
+pub mod rules;
+mod style;
+mod text;
+mod unused;
+
+use crate::ast::Document;
+use crate::diag::Diagnostics;
+use crate::site::{Page, Site};
+use crate::source::SourceTree;
+use crate::theme::Theme;
+
+/// Looks at every page, every ledger and the theme.
+pub fn lint(site: &Site, theme: Option<&Theme>, tree: &SourceTree) -> Diagnostics {
+    let mut diags = Diagnostics::new();
+    for page in site.pages.iter().filter(|p| p.fallback_of.is_none() && p.part.as_ref().is_none_or(|part| part.number == 1)) {
+        if let Some(document) = written(page) {
+            page::check(site, document, tree, &mut diags);
+        }
+    }
+    for ledger in site.ledgers.by_folder.values() {
+        unused::entries(site, ledger, &mut diags);
+    }
+    if let Some(theme) = theme {
+        style::check(theme, tree, &mut diags);
+        messages::check(theme, &site.config.locales, tree, &mut diags);
+    }
+    diags
+}
+
+/// The document of a page as somebody wrote it.
+fn written(page: &Page) -> Option<&Document> {
+    page.known.as_ref().map(|known| &*known.original).or(page.document.as_deref())
+}

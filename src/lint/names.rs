@@ -1,0 +1,188 @@
+//! A page and the names of its briefing -> spellings that the glossary forbids, and names that the page spells in two ways.
+//! Words are matched by their stems, so that proclitics and case endings do not hide them; what is quoted is left alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::text::Text;
+use crate::ast::EntryKind;
+use crate::diag::Diagnostics;
+use crate::diag::codes::{ledger, lint as codes};
+use crate::ledger::{Ledgers, Name, Term};
+use crate::locale::fold::fold;
+use crate::locale::stem::{self, Stem, Word, is_form, is_spelled};
+use crate::locale::{LocaleId, PerLanguage};
+use crate::source::Span;
+
+/// The words of a page, found by what they may be forms of.
+pub(in crate::lint) struct Words<'a> {
+    lines: Vec<(&'a Text<'a>, Vec<Word>)>,
+    /// Line and word of each stem, folded.
+    by_stem: BTreeMap<String, BTreeSet<(usize, usize)>>,
+}
+
+/// A place of a name.
+struct Found<'a> {
+    text: &'a Text<'a>,
+    range: Range<usize>,
+    /// Whether it stands there letter by letter.
+    is_spelled: bool,
+}
+
+impl<'a> Words<'a> {
+    /// The words of some lines, the quoted ones left out.
+    pub fn new(texts: &'a [Text<'a>]) -> Self {
+        let own = |text: &'a Text<'a>| {
+            let words = stem::words(text.text()).into_iter().filter(|w| !text.is_quoted(w.range.start)).collect();
+            (text, words)
+        };
+        let lines: Vec<(&Text<'_>, Vec<Word>)> = texts.iter().map(own).collect();
+        let mut by_stem: BTreeMap<String, BTreeSet<(usize, usize)>> = BTreeMap::new();
+        for (line, (_, words)) in lines.iter().enumerate() {
+            for (place, stem) in words.iter().enumerate().flat_map(|(n, w)| w.stems.iter().map(move |s| (n, s))) {
+                by_stem.entry(stem.folded.clone()).or_default().insert((line, place));
+            }
+        }
+        Self { lines, by_stem }
+    }
+
+    /// Every place of a name, in order.
+    fn places(&self, name: &[Vec<Stem>]) -> Vec<Found<'a>> {
+        let firsts = name.first().into_iter().flatten().filter_map(|stem| self.by_stem.get(&stem.folded)).flatten();
+        let places: BTreeSet<(usize, usize)> = firsts.copied().collect();
+        places.into_iter().filter_map(|(line, place)| self.place(name, line, place)).collect()
+    }
+
+    /// The name, if it begins with this word.
+    fn place(&self, name: &[Vec<Stem>], line: usize, place: usize) -> Option<Found<'a>> {
+        let (text, words) = self.lines.get(line)?;
+        let words = words.get(place..place + name.len())?;
+        let range = words.first()?.range.start..words.last()?.range.end;
+        // Words of a name stand in one sentence.
+        let is_one = !text.text()[range.clone()].contains(['.', '،', '؛', ',', ';', ':', '«', '»', '(', ')']);
+        let all = |test: fn(&Word, &[Stem]) -> bool| words.iter().zip(name).all(|(word, own)| test(word, own));
+        (is_one && all(is_form)).then(|| Found { text, range, is_spelled: all(is_spelled) })
+    }
+}
+
+/// Spellings that the glossary forbids.
+pub(in crate::lint) fn forbidden(words: &Words<'_>, ledgers: &Ledgers, locale: LocaleId, diags: &mut Diagnostics) {
+    for term in ledgers.glossary.iter() {
+        let preferred = &term.name.get(locale).text;
+        let allowed: Vec<String> = std::iter::once(preferred).chain(term.variants.get(locale)).map(|s| fold(s)).collect();
+        for wrong in term.forbidden.get(locale) {
+            // What differs from a good spelling in its hamza only is told from it letter by letter.
+            let is_near = allowed.contains(&fold(wrong));
+            for found in words.places(&stem::name(wrong)).into_iter().filter(|f| f.is_spelled || !is_near) {
+                let given = &found.text.text()[found.range.clone()];
+                diags.push(ledger::forbidden_spelling(found.text.span(&found.range), given, preferred));
+            }
+        }
+    }
+}
+
+/// A name of the ledger or the glossary with its spellings, the first of which is preferred.
+struct Known<'a> {
+    kind: EntryKind,
+    id: &'a str,
+    spellings: Vec<&'a str>,
+}
+
+/// Names of which the page has two spellings.
+pub(in crate::lint) fn two_spellings(words: &Words<'_>, ledgers: &Ledgers, key: &str, locale: LocaleId, diags: &mut Diagnostics) {
+    for known in known(ledgers, key, locale) {
+        let Some(preferred) = known.spellings.first() else { continue };
+        let mut found: BTreeMap<String, Vec<(Span, String)>> = BTreeMap::new();
+        let mut seen: BTreeSet<Span> = BTreeSet::new();
+        for spelling in known.spellings.iter().filter(|s| is_same_name(preferred, s)) {
+            for place in words.places(&stem::name(spelling)) {
+                let span = place.text.span(&place.range);
+                if !seen.insert(span) {
+                    continue;
+                }
+                let given = place.text.text()[place.range].to_owned();
+                // As the ledger has it, or as somebody wrote it who forgot a hamza.
+                let name = if place.is_spelled { (*spelling).to_owned() } else { fold(&given) + "?" };
+                found.entry(name).or_default().push((span, given));
+            }
+        }
+        let first = found.get(*preferred).and_then(|places| places.first()).map(|(span, _)| *span);
+        let first = first.or_else(|| references(words, &known));
+        let Some(first) = first else { continue };
+        for (span, given) in found.iter().filter(|(name, _)| name.as_str() != *preferred).flat_map(|(_, places)| places) {
+            diags.push(codes::two_spellings(*span, given, preferred, first));
+        }
+    }
+}
+
+/// A place where the ledger prints the preferred spelling.
+fn references(words: &Words<'_>, known: &Known<'_>) -> Option<Span> {
+    let links = words.lines.iter().flat_map(|(text, _)| text.line.links.iter().map(move |link| (text, link)));
+    let is_own = |target: &str| EntryKind::of(target) == Some((known.kind, known.id));
+    links.filter(|(_, link)| link.text.is_empty() && is_own(&link.target)).map(|(text, link)| text.source(&link.source)).next()
+}
+
+fn known<'a>(ledgers: &'a Ledgers, key: &str, locale: LocaleId) -> Vec<Known<'a>> {
+    let spellings = |name: &'a str, variants: &'a PerLanguage<Vec<String>>| {
+        std::iter::once(name).chain(variants.get(locale).iter().map(String::as_str)).collect()
+    };
+    let of_name =
+        |kind: EntryKind, n: &'a Name| Known { kind, id: &n.id, spellings: spellings(&n.name.get(locale).text, &n.variants) };
+    let of_term =
+        |t: &'a Term| Known { kind: EntryKind::Term, id: &t.id, spellings: spellings(&t.name.get(locale).text, &t.variants) };
+    let mut list: Vec<Known<'a>> = ledgers.glossary.iter().map(of_term).collect();
+    if let Some(ledger) = ledgers.of_page(key) {
+        list.extend(ledger.people.iter().map(|n| of_name(EntryKind::Person, n)));
+        list.extend(ledger.places.iter().map(|n| of_name(EntryKind::Place, n)));
+        list.extend(ledger.organisations.iter().map(|n| of_name(EntryKind::Organisation, n)));
+    }
+    list
+}
+
+/// Whether a variant is the name in other letters. A part of it (a surname), an inflection (a plural) and an abbreviation
+/// are other ways to say it, which a text may use side by side.
+fn is_same_name(preferred: &str, variant: &str) -> bool {
+    if preferred == variant {
+        return true;
+    }
+    let words = |text: &str| -> Vec<String> {
+        stem::words(text).into_iter().filter_map(|w| w.stems.into_iter().next()).map(|s| s.folded).collect()
+    };
+    let (own, other) = (words(preferred), words(variant));
+    let holds = |a: &[String], b: &[String]| b.iter().all(|word| a.contains(word));
+    let (a, b) = (own.concat(), other.concat());
+    let is_inflection = own.len() == other.len() && (a.starts_with(&b) || b.starts_with(&a)) && a != b;
+    let is_part = own.len() != other.len() && (holds(&own, &other) || holds(&other, &own));
+    !is_inflection && !is_part && likeness(&a, &b) * 2 >= a.chars().count().max(b.chars().count())
+}
+
+/// How many letters two words have in common, in order (longest common subsequence).
+fn likeness(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().take(64).collect();
+    let mut row = vec![0; b.len() + 1];
+    for x in a.chars().take(64) {
+        let mut diagonal = 0;
+        for (j, y) in b.iter().enumerate() {
+            let above = row[j + 1];
+            row[j + 1] = if x == *y { diagonal + 1 } else { above.max(row[j]) };
+            diagonal = above;
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_same_name;
+
+    #[test]
+    fn spellings_are_told_from_short_forms() {
+        assert!(is_same_name("ألماتي", "ألما آتا"));
+        assert!(is_same_name("الروس فوبيا", "الروسوفوبيا"));
+        assert!(is_same_name("Kyiv", "Kiev"));
+        assert!(!is_same_name("تنغ", "تنغات"));
+        assert!(!is_same_name("قاسم جومارت توكاييف", "توكاييف"));
+        assert!(!is_same_name("Collective Security Treaty Organization", "CSTO"));
+        assert!(!is_same_name("colour revolutions", "colour revolution"));
+    }
+}

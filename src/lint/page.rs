@@ -1,0 +1,102 @@
+//! A page as somebody wrote it -> its findings: the texts of its head and the lines of its body, each with its language.
+
+use super::names::{self, Words};
+use super::numbers::Guard;
+use super::text::Text;
+use super::{digits, letters, marks};
+use crate::ast::{Document, EntryKind, Inline, Prose};
+use crate::diag::Diagnostics;
+use crate::diag::codes::lint as codes;
+use crate::locale::Locales;
+use crate::locale::fold::fold;
+use crate::markdown::front_matter;
+use crate::markdown::line::Line;
+use crate::markdown::lines::{self, Picture};
+use crate::site::{Site, place};
+use crate::source::{SourceFile, SourceTree, Span};
+
+/// Texts of links that do not say where they lead, folded.
+const VAGUE: [&str; 22] = [
+    "هنا",
+    "من هنا",
+    "اضغط هنا",
+    "انقر هنا",
+    "اضغط",
+    "هذا الرابط",
+    "الرابط",
+    "المزيد",
+    "اقرا المزيد",
+    "للمزيد",
+    "here",
+    "click here",
+    "click",
+    "this link",
+    "link",
+    "read more",
+    "more",
+    "this",
+    "ici",
+    "cliquez ici",
+    "اينجا",
+    "اينجا كليك كنيد",
+];
+
+/// All findings of a page.
+pub(in crate::lint) fn check(site: &Site, document: &Document, tree: &SourceTree, diags: &mut Diagnostics) {
+    let locales = &site.config.locales;
+    let Some((file, place)) = tree.at(&document.path).zip(place::of(&document.path, locales)) else { return };
+    let (lines, pictures) = read(document, file);
+    let texts: Vec<Text<'_>> = lines.into_iter().map(|l| Text::new(l, file.id, locales.get(document.locale), locales)).collect();
+    for text in &texts {
+        marks::check(text, diags);
+        letters::check(text, diags);
+        digits::list_markers(text, diags);
+        links(text, diags);
+    }
+    digits::mixed(&texts, document.locale, diags);
+    for picture in pictures.iter().filter(|p| p.alt.trim().is_empty()) {
+        diags.push(codes::missing_alt(Span::new(file.id, picture.range.start, picture.range.end)));
+    }
+    let words = Words::new(&texts);
+    names::forbidden(&words, &site.ledgers, document.locale, diags);
+    names::two_spellings(&words, &site.ledgers, &place.key, document.locale, diags);
+    numbers(site, document, &place.key, locales, tree, diags);
+}
+
+fn numbers(site: &Site, document: &Document, key: &str, locales: &Locales, tree: &SourceTree, diags: &mut Diagnostics) {
+    if site.ledgers.of_page(key).is_some_and(|ledger| ledger.has_facts) {
+        Guard::new(document, locales, tree).page(diags);
+    }
+}
+
+/// The lines of a page, those of its head first, and its pictures.
+fn read(document: &Document, file: &SourceFile) -> (Vec<Line>, Vec<Picture>) {
+    let source = file.text().unwrap_or_default();
+    // What is wrong with the head was reported where it was read.
+    let Some(parts) = front_matter::split(file, &mut Diagnostics::new()) else { return (Vec::new(), Vec::new()) };
+    let value = |p: &Prose| Line::of_value(source, p.span.range(), parts.yaml.end, &p.text);
+    let mut lines: Vec<Line> = head(document).map(value).collect();
+    let found = lines::read(source, parts.body.clone());
+    lines.extend(found.lines);
+    (lines, found.pictures)
+}
+
+/// The texts of a page's head. Words beside a fact are compared with it and stand at the place of its name.
+fn head(document: &Document) -> impl Iterator<Item = &Prose> {
+    let meta = &document.meta;
+    let is_own = |p: &&Prose| !p.content.iter().any(|i| matches!(i, Inline::Entry { .. }));
+    let figures = meta.key_figures.iter().flat_map(|f| [Some(&f.value), Some(&f.label), f.note.as_ref()]).flatten();
+    let texts = [Some(&meta.title), meta.subtitle.as_ref(), meta.summary.as_ref()].into_iter().flatten();
+    texts.chain(&meta.authors).chain(&meta.tags).chain(figures).filter(is_own)
+}
+
+/// Links whose text names no target.
+fn links(text: &Text<'_>, diags: &mut Diagnostics) {
+    for link in text.line.links.iter().filter(|l| EntryKind::of(&l.target).is_none()) {
+        let words = &text.text()[link.text.clone()];
+        let folded = fold(words.trim_matches(|c: char| !c.is_alphanumeric()));
+        if VAGUE.contains(&folded.as_str()) {
+            diags.push(codes::vague_link(text.source(&link.source), words));
+        }
+    }
+}

@@ -1,0 +1,487 @@
+//! Ground: the table of the lint. A finding's code, what it means to an editor, in which languages it is sought, whether it can
+//! be mended without one, and an example each that has it and has it not. The tests run the examples, `manual` prints them.
+
+use crate::diag::Severity;
+
+/// One kind of finding.
+#[derive(Debug)]
+pub struct Rule {
+    /// Stable, kebab-case.
+    pub code: &'static str,
+    /// What it finds.
+    pub title: &'static str,
+    /// Why, and what is left alone.
+    pub help: &'static str,
+    /// At worst.
+    pub severity: Severity,
+    /// Where it is sought.
+    pub languages: &'static str,
+    /// Whether `check --fix` mends it.
+    pub fix: Fix,
+    /// Has the finding.
+    pub fires: Example,
+    /// Has no finding at all.
+    pub silent: Example,
+}
+
+/// Whether a finding can be mended without an editor.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fix {
+    /// Always, save where the text is escaped.
+    Certain,
+    /// Where there is one way only.
+    Sometimes,
+    /// No.
+    Never,
+}
+
+/// A text that shows a rule.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Example {
+    /// The body of an Arabic page.
+    Arabic(&'static str),
+    /// The body of an English page.
+    English(&'static str),
+    /// The body of a Persian page.
+    Persian(&'static str),
+    /// The bodies of a page in Arabic and in English.
+    Pair(&'static str, &'static str),
+    /// Files of a site, each after a line `-- path --`.
+    Site(&'static str),
+}
+
+/// The rule of a code.
+pub fn find(code: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.code == code)
+}
+
+/// A finding that is a warning.
+const fn warning(
+    code: &'static str,
+    title: &'static str,
+    help: &'static str,
+    scope: (&'static str, Fix),
+    examples: [Example; 2],
+) -> Rule {
+    let [fires, silent] = examples;
+    Rule { code, title, help, severity: Severity::Warning, languages: scope.0, fix: scope.1, fires, silent }
+}
+
+/// A finding that can be an error.
+const fn error(
+    code: &'static str,
+    title: &'static str,
+    help: &'static str,
+    scope: (&'static str, Fix),
+    examples: [Example; 2],
+) -> Rule {
+    Rule { severity: Severity::Error, ..warning(code, title, help, scope, examples) }
+}
+
+use Example::{Arabic, English, Pair, Persian, Site};
+use Fix::{Certain, Never, Sometimes};
+
+/// Languages written in the Arabic script.
+const SCRIPT: &str = "languages in the Arabic script";
+/// A page and its translation.
+const PAIRS: &str = "pages in two languages";
+
+/// All rules, by what they are about.
+pub static RULES: &[Rule] = &[
+    warning(
+        "latin-punctuation",
+        "A Latin comma, semicolon or question mark in an Arabic sentence",
+        "The mark faces the wrong way and has the wrong shape. Marks between digits and within Latin names stay; before a Latin word only an editor knows whose it is.",
+        (SCRIPT, Sometimes),
+        [Arabic("قال الوزير, ثم غادر."), Arabic("قال الوزير، ثم غادر. رأى A, B و1,234.")],
+    ),
+    warning(
+        "foreign-quotes",
+        "Straight or English quotation marks in Arabic or Persian",
+        "Quotation marks are « and »; within them the others may stand as inner ones.",
+        ("Arabic, Persian, Pashto", Certain),
+        [Arabic("قال \"نعم\" للجميع."), Arabic("قال «نعم “حل” الآن» للجميع.")],
+    ),
+    warning(
+        "space-before-punctuation",
+        "A space before ، ؛ ؟",
+        "A mark that stands alone can begin a line.",
+        (SCRIPT, Certain),
+        [Arabic("غادر الوزير ، ثم عاد."), Arabic("غادر الوزير، ثم عاد.")],
+    ),
+    warning(
+        "missing-space-after",
+        "No space after ، ؛ ؟",
+        "The two words run together in search and at line ends. Where markup stands between them, only an editor knows where the space belongs.",
+        (SCRIPT, Sometimes),
+        [Arabic("غادر الوزير،ثم عاد."), Arabic("غادر الوزير، ثم عاد. أحقًا؟! «نعم؟»")],
+    ),
+    warning(
+        "split-waw",
+        "The conjunction و apart from its word",
+        "A line must not end with it. In Persian, Urdu and Kurdish it is a word of its own.",
+        ("Arabic", Sometimes),
+        [Arabic("روسيا و الصين."), Arabic("روسيا والصين و5 دول.")],
+    ),
+    warning(
+        "double-space",
+        "More than one space between two words",
+        "Browsers show one; the PDF and feeds may not.",
+        ("all", Certain),
+        [English("One  two."), English("One two.\n\n| a   | b |\n|-----|---|\n| c   | d |")],
+    ),
+    warning(
+        "tatweel",
+        "Tatweel within a word",
+        "It is a letter to search engines and screen readers. `هـ` of the Hijri year keeps it.",
+        (SCRIPT, Certain),
+        [Arabic("كـــتاب جديد."), Arabic("عام 1443 هـ في التقويم.")],
+    ),
+    warning(
+        "presentation-forms",
+        "Presentation forms instead of letters",
+        "Shapes of letters come from old files and from PDFs; no search finds them.",
+        ("all", Sometimes),
+        [Arabic("ﻛﺘﺎب جديد."), Arabic("كتاب جديد، ﷽.")],
+    ),
+    warning(
+        "persian-letters",
+        "Persian ی or ک in Arabic",
+        "They look alike and are other letters. A last ی is ي or ى, which only an editor knows; words with پ چ ژ گ are taken for Persian.",
+        ("Arabic", Sometimes),
+        [Arabic("هذا کتاب."), Arabic("هذا كتاب من گیلان.")],
+    ),
+    warning(
+        "arabic-letters",
+        "Arabic ي, ى or ك in Persian or Urdu",
+        "They look alike and are other letters. In a line that may quote Arabic (a word with ة or the article) an editor decides.",
+        ("Persian, Urdu", Sometimes),
+        [Persian("اين كتاب است."), Persian("این کتاب است.")],
+    ),
+    warning(
+        "mixed-digits",
+        "Digits of two systems on one page",
+        "The digits of a language are a decision of the house (`digits` in site.yaml). Numbers with separators are left to an editor.",
+        (SCRIPT, Sometimes),
+        [Arabic("قُتل 12 وجُرح ٣٤."), Arabic("قُتل 12 وجُرح 34.")],
+    ),
+    warning(
+        "arabic-list-marker",
+        "A list numbered with ١.",
+        "Markdown knows lists by ASCII digits; they are printed in the digits of the language.",
+        (SCRIPT, Sometimes),
+        [Arabic("١. أول\n٢. ثانٍ"), Arabic("1. أول\n2. ثانٍ")],
+    ),
+    warning(
+        "leading-mark",
+        "An invisible mark of direction at the beginning of a text",
+        "Direction comes from the language; the mark breaks search and sorting.",
+        ("all", Certain),
+        [Arabic("\u{200f}نص الخبر."), Arabic("نص الخبر.")],
+    ),
+    error(
+        "bidi-control",
+        "Overriding, embedding or unbalanced bidirectional controls",
+        "They show text in another order than it has (Trojan Source, CVE-2021-42574). Overrides and unbalanced controls are errors; balanced isolates and marks are fine.",
+        ("all", Never),
+        [English("A \u{202a}b\u{202c} c."), English("A \u{2067}نعم\u{2069} c.")],
+    ),
+    warning(
+        "not-nfc",
+        "Letters that are not composed",
+        "What looks the same should be the same to search and to sorting (Unicode normal form C).",
+        ("all", Certain),
+        [English("A cafe\u{301}."), English("A café.")],
+    ),
+    warning(
+        "literal-emphasis",
+        "Asterisks that are printed",
+        "Marks of emphasis beside right-to-left words that open or close nothing.",
+        ("right-to-left languages", Never),
+        [Arabic("هذا **مهم جدا."), Arabic("هذا **مهم**جدا.")],
+    ),
+    warning(
+        "missing-alt",
+        "A picture without alternative text",
+        "Readers who listen hear nothing of it. Decoration is allowed with a reason.",
+        ("all", Never),
+        [
+            Site(
+                "-- content/a.ar.md --\n---\ntitle: صفحة\n---\n\n![](p.svg)\n-- content/p.svg --\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n",
+            ),
+            Site(
+                "-- content/a.ar.md --\n---\ntitle: صفحة\n---\n\n![خريطة البلاد](p.svg)\n-- content/p.svg --\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n",
+            ),
+        ],
+    ),
+    warning(
+        "heading-level-skipped",
+        "A level between two headings that is missing",
+        "Readers who listen find their way by levels.",
+        ("all", Never),
+        [English("## A\n\n#### B"), English("## A\n\n### B")],
+    ),
+    warning(
+        "heading-level-one",
+        "A second title",
+        "The first is `title` in the front matter.",
+        ("all", Never),
+        [English("# A"), English("## A")],
+    ),
+    warning(
+        "vague-link",
+        "Link text that says “here”",
+        "Readers who listen go from link to link; the text must name the target.",
+        ("Arabic, Persian, English, French", Never),
+        [Arabic("للتفاصيل [اضغط هنا](https://example.org/)."), Arabic("التفاصيل في [تقرير اللجنة](https://example.org/).")],
+    ),
+    warning(
+        "forbidden-spelling",
+        "A spelling that the glossary forbids",
+        "Whatever proclitics and case endings stand around it. Quotations are left alone.",
+        ("all", Never),
+        [
+            Site(
+                "-- content/glossary.yaml --\nkazakhstan: {ar: كازاخستان, en: Kazakhstan, forbidden: {ar: [كازخستان]}}\n-- content/a.ar.md --\n---\ntitle: صفحة\n---\n\nوبكازخستان نفط.\n",
+            ),
+            Site(
+                "-- content/glossary.yaml --\nkazakhstan: {ar: كازاخستان, en: Kazakhstan, forbidden: {ar: [كازخستان]}}\n-- content/a.ar.md --\n---\ntitle: صفحة\n---\n\nوبكازاخستان نفط، وكتبت «كازخستان».\n",
+            ),
+        ],
+    ),
+    warning(
+        "two-spellings",
+        "Two spellings of one name on a page",
+        "The name as the ledger or the glossary has it, and one of its variants in other letters. Short forms, plurals and abbreviations are no other spelling.",
+        ("all", Never),
+        [
+            Site(
+                "-- content/glossary.yaml --\nalmaty: {ar: ألماتي, en: Almaty, variants: {ar: [ألما آتا]}}\n-- content/a.ar.md --\n---\ntitle: صفحة\n---\n\nفي ألماتي نفط، وبألما آتا غاز.\n",
+            ),
+            Site(
+                "-- content/glossary.yaml --\nalmaty: {ar: ألماتي, en: Almaty, variants: {ar: [ألما آتا]}}\n-- content/a.ar.md --\n---\ntitle: صفحة\n---\n\nفي ألماتي نفط، وبألماتي غاز.\n",
+            ),
+        ],
+    ),
+    warning(
+        "bare-number",
+        "A number that comes from nowhere",
+        "In a briefing with facts every number is a fact or has a reason under `bare_numbers`. Quotations, code and notes are left alone.",
+        ("all", Never),
+        [
+            Site(
+                "-- content/k/facts.yaml --\nprice: {value: 120, what: {ar: السعر, en: price}}\n-- content/k/_index.ar.md --\n---\ntitle: إحاطة\nbriefing: true\n---\n\nالسعر [](fact:price)، ثم 130.\n",
+            ),
+            Site(
+                "-- content/k/facts.yaml --\nprice: {value: 120, what: {ar: السعر, en: price}}\n-- content/k/_index.ar.md --\n---\ntitle: إحاطة\nbriefing: true\n---\n\nالسعر [](fact:price).\n",
+            ),
+        ],
+    ),
+    warning(
+        "unused-bare-number",
+        "A reason for a number that does not occur",
+        "Reasons that nothing needs hide the next mistake.",
+        ("all", Never),
+        [
+            Site(
+                "-- content/k/facts.yaml --\nprice: {value: 120, what: {ar: السعر, en: price}}\n-- content/k/_index.ar.md --\n---\ntitle: إحاطة\nbriefing: true\nbare_numbers: {7: حسابنا}\n---\n\nالسعر [](fact:price).\n",
+            ),
+            Site(
+                "-- content/k/facts.yaml --\nprice: {value: 120, what: {ar: السعر, en: price}}\n-- content/k/_index.ar.md --\n---\ntitle: إحاطة\nbriefing: true\nbare_numbers: {7: حسابنا}\n---\n\nالسعر [](fact:price) بعد 7 أيام.\n",
+            ),
+        ],
+    ),
+    warning(
+        "unused-entry",
+        "An entry of the ledger that no page refers to",
+        "It can go out of date unseen.",
+        ("all", Never),
+        [
+            Site(
+                "-- content/k/facts.yaml --\nprice: {value: 120, what: {ar: السعر, en: price}}\nold: {value: 60, what: {ar: القديم, en: old}}\n-- content/k/_index.ar.md --\n---\ntitle: إحاطة\nbriefing: true\n---\n\nالسعر [](fact:price).\n",
+            ),
+            Site(
+                "-- content/k/facts.yaml --\nprice: {value: 120, what: {ar: السعر, en: price}}\nold: {value: 60, what: {ar: القديم, en: old}}\n-- content/k/_index.ar.md --\n---\ntitle: إحاطة\nbriefing: true\n---\n\nالسعر [](fact:price) بعد [](fact:old).\n",
+            ),
+        ],
+    ),
+    warning(
+        "physical-property",
+        "`left` or `right` in a style sheet",
+        "Logical properties serve both directions with one sheet. Rules that say for which direction they are may name sides.",
+        ("theme", Never),
+        [
+            Site(
+                "-- content/a.ar.md --\n---\ntitle: صفحة\n---\n\nنص.\n-- themes/briefing/css/print.css --\naside { margin-left: 1rem }\n",
+            ),
+            Site(
+                "-- content/a.ar.md --\n---\ntitle: صفحة\n---\n\nنص.\n-- themes/briefing/css/print.css --\naside { margin-inline-start: 1rem }\naside:dir(ltr) { left: 0 }\n",
+            ),
+        ],
+    ),
+    warning(
+        "spaced-arabic",
+        "Letter spacing that reaches Arabic",
+        "It tears the joins of the letters.",
+        ("theme", Never),
+        [
+            Site(
+                "-- content/a.ar.md --\n---\ntitle: صفحة\n---\n\nنص.\n-- themes/briefing/css/print.css --\nh2 { letter-spacing: .1em }\n",
+            ),
+            Site(
+                "-- content/a.ar.md --\n---\ntitle: صفحة\n---\n\nنص.\n-- themes/briefing/css/print.css --\nh2:lang(en) { letter-spacing: .1em }\n",
+            ),
+        ],
+    ),
+    warning(
+        "slanted-arabic",
+        "Italics that reach Arabic",
+        "Arabic has none: emphasis is weight or colour.",
+        ("theme", Never),
+        [
+            Site(
+                "-- content/a.ar.md --\n---\ntitle: صفحة\n---\n\nنص.\n-- themes/briefing/css/print.css --\ncite { font-style: italic }\n",
+            ),
+            Site(
+                "-- content/a.ar.md --\n---\ntitle: صفحة\n---\n\nنص.\n-- themes/briefing/css/print.css --\ncite:lang(en) { font-style: italic }\n",
+            ),
+        ],
+    ),
+    warning(
+        "untranslated-message",
+        "A word of the interface in another script than its language’s",
+        "It was copied and not translated. What a catalogue lacks is `missing-message`.",
+        ("theme", Never),
+        [
+            Site("-- content/a.ar.md --\n---\ntitle: صفحة\n---\n\nنص.\n-- themes/briefing/messages/ar.yaml --\nnote: Note\n"),
+            Site("-- content/a.ar.md --\n---\ntitle: صفحة\n---\n\nنص.\n-- themes/briefing/messages/ar.yaml --\nnote: ملاحظة\n"),
+        ],
+    ),
+    warning(
+        "missing-message",
+        "A word of the interface that a catalogue lacks",
+        "The English one would be printed instead.",
+        ("theme", Never),
+        [
+            Site(
+                "-- site.yaml --\nbase_url: https://example.org/\ntitle: Bayan\nlanguages: {de: {name: Deutsch}}\n-- content/a.md --\n---\ntitle: Seite\n---\n",
+            ),
+            Site("-- content/a.ar.md --\n---\ntitle: صفحة\n---\n\nنص.\n-- themes/briefing/messages/ar.yaml --\nnote: ملاحظة\n"),
+        ],
+    ),
+    warning(
+        "unpaired-block",
+        "A block that the other language lacks",
+        "Each block of a page has one in its translation, or two. `bayan accept` records a block that one language lacks on purpose.",
+        (PAIRS, Never),
+        [Pair("فقرة أولى.\n\n> قول.", "First paragraph."), Pair("فقرة أولى.\n\n> قول.", "First paragraph.\n\n> Words.")],
+    ),
+    warning(
+        "unpaired-note",
+        "A note that the other language lacks",
+        "Notes belong together by their labels.",
+        (PAIRS, Never),
+        [Pair("نص[^a].\n\n[^a]: حاشية.", "Text."), Pair("نص[^a].\n\n[^a]: حاشية.", "Text[^a].\n\n[^a]: A note.")],
+    ),
+    warning(
+        "heading-level-differs",
+        "Two headings of different levels",
+        "The outline would be another one.",
+        (PAIRS, Never),
+        [
+            Pair("## باب\n\n### قسم {#part}", "## Chapter\n\n## Part {#part}"),
+            Pair("## باب\n\n### قسم {#part}", "## Chapter\n\n### Part {#part}"),
+        ],
+    ),
+    warning(
+        "table-shape-differs",
+        "Two tables of different shapes",
+        "A row or a column is missing.",
+        (PAIRS, Never),
+        [Pair("| أ |\n|---|\n| ب |\n| ج |", "| a |\n|---|\n| b |"), Pair("| أ |\n|---|\n| ب |", "| a |\n|---|\n| b |")],
+    ),
+    warning(
+        "length-differs",
+        "Two lists of different lengths",
+        "An item is missing.",
+        (PAIRS, Never),
+        [Pair("- أ\n- ب", "- a"), Pair("- أ\n- ب", "- a\n- b")],
+    ),
+    warning(
+        "figures-differ",
+        "Two figures of different kinds",
+        "A chart beside a map shows something else.",
+        (PAIRS, Never),
+        [
+            Pair("```key-figures\nfigures: [{value: 7, label: أيام}]\n```", "```people\npeople: [{name: A}]\n```"),
+            Pair(
+                "```key-figures\nfigures: [{value: 7, label: أيام}]\n```",
+                "```key-figures\nfigures: [{value: 7, label: days}]\n```",
+            ),
+        ],
+    ),
+    warning(
+        "notes-differ",
+        "A note that one language refers to more often",
+        "A reader of the other would not know where the words come from.",
+        (PAIRS, Never),
+        [
+            Pair("أول[^a] وثانٍ[^a].\n\n[^a]: حاشية.", "First[^a] and second.\n\n[^a]: A note."),
+            Pair("أول[^a] وثانٍ[^a].\n\n[^a]: حاشية.", "First[^a] and second[^a].\n\n[^a]: A note."),
+        ],
+    ),
+    warning(
+        "links-differ",
+        "A link that one language lacks",
+        "The language in an address does not count, nor which article of Wikipedia it is.",
+        (PAIRS, Never),
+        [
+            Pair("[نص](https://example.org/a)", "[Text](https://example.org/b)"),
+            Pair("[نص](https://ar.wikipedia.org/wiki/نص)", "[Text](https://en.wikipedia.org/wiki/Text)"),
+        ],
+    ),
+    warning(
+        "entries-differ",
+        "An entry of the ledger that one language does not refer to",
+        "Facts, claims, sources and names are cited in both, in figures too.",
+        (PAIRS, Never),
+        [
+            Site(
+                "-- content/k/facts.yaml --\nprice: {value: 120, what: {ar: السعر, en: price}}\n-- content/k/_index.ar.md --\n---\ntitle: إحاطة\nbriefing: true\n---\n\nالسعر [](fact:price).\n-- content/k/_index.en.md --\n---\ntitle: Briefing\nbriefing: true\n---\n\nThe price.\n",
+            ),
+            Site(
+                "-- content/k/facts.yaml --\nprice: {value: 120, what: {ar: السعر, en: price}}\n-- content/k/_index.ar.md --\n---\ntitle: إحاطة\nbriefing: true\n---\n\nالسعر [](fact:price).\n-- content/k/_index.en.md --\n---\ntitle: Briefing\nbriefing: true\n---\n\nThe price is [](fact:price).\n",
+            ),
+        ],
+    ),
+    warning(
+        "numbers-differ",
+        "A number, a month or a date that one language lacks",
+        "Digits of any script, numbers as words in Arabic and English, and Hijri dates are read; what the ledger and figures print counts.",
+        (PAIRS, Never),
+        [
+            Pair("بلغ ١٬٢٣٤ مترًا.", "It came to 1,243 metres."),
+            Pair("وصل خمسة رجال في 12 جمادى الآخرة 1448 هـ.", "5 men came on 22 November 2026."),
+        ],
+    ),
+    warning(
+        "bad-allow",
+        "A remark that allows nothing",
+        "A remark is `<!-- bayan: allow CODE reason -->` before a block; the reason is required.",
+        ("all", Never),
+        [
+            English("<!-- bayan: allow double-space -->\n\nOne two."),
+            English("<!-- bayan: allow double-space a column of figures -->\n\nOne  two."),
+        ],
+    ),
+    warning(
+        "unused-allow",
+        "A remark that nothing needs",
+        "The finding is gone, or stands elsewhere.",
+        ("all", Never),
+        [
+            English("<!-- bayan: allow double-space a column of figures -->\n\nOne two."),
+            English("<!-- bayan: allow all a poem -->\n\nOne  two."),
+        ],
+    ),
+];

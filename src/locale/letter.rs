@@ -1,0 +1,120 @@
+//! A character or a word in, what an editor of Arabic, Persian or Urdu must know of it out: which letters are whose, which
+//! characters are other forms of them, and how a text is composed (UAX #15, UAX #24).
+
+use std::ops::Range;
+
+use unicode_normalization::char::canonical_combining_class;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use unicode_script::{Script, UnicodeScript};
+
+use super::{Dir, script};
+
+/// The letter that joins nothing and only makes words longer.
+pub const TATWEEL: char = '\u{640}';
+
+/// Whether `c` is a letter of the Arabic script, marks, digits and punctuation excluded.
+pub fn is_arabic(c: char) -> bool {
+    c.is_alphabetic() && c != TATWEEL && c.script() == Script::Arabic && !is_mark(c)
+}
+
+/// Whether `c` is a sign above or below a letter.
+pub fn is_mark(c: char) -> bool {
+    canonical_combining_class(c) != 0 || unicode_normalization::char::is_combining_mark(c)
+}
+
+/// Whether `c` has a direction of its own, and which: letters have, digits and punctuation have not.
+pub fn direction(c: char) -> Option<Dir> {
+    let script = c.script();
+    let has_none = !c.is_alphabetic() || matches!(script, Script::Common | Script::Inherited | Script::Unknown);
+    (!has_none).then(|| script::dir(script))
+}
+
+/// Whether a text has letters, but none of the script.
+pub fn lacks_script(text: &str, of: Script) -> bool {
+    let mut letters = text.chars().filter(|c| direction(*c).is_some()).peekable();
+    letters.peek().is_some() && letters.all(|c| script::home(c.script()) != script::home(of))
+}
+
+/// Whether `c` is a presentation form of Arabic: a shape of a letter, which fonts choose by themselves. Signs of their own
+/// (﷽, ﷼, ornate parentheses) are none.
+pub fn is_presentation_form(c: char) -> bool {
+    matches!(c, '\u{FB50}'..='\u{FBB1}' | '\u{FBD3}'..='\u{FD3D}' | '\u{FD50}'..='\u{FDC7}' | '\u{FE70}'..='\u{FEFC}')
+}
+
+/// The letters that a presentation form stands for (NFKC); `None` where it stands for a sign without its letter.
+pub fn plain_letters(c: char) -> Option<String> {
+    let letters: String = c.to_string().nfkc().collect();
+    (!letters.starts_with(char::is_whitespace)).then_some(letters)
+}
+
+/// The parts of a text that are not composed (NFC), each with what it composes to. A part is a letter with its marks.
+pub fn uncomposed(text: &str) -> Vec<(Range<usize>, String)> {
+    if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        return Vec::new();
+    }
+    let mut starts: Vec<usize> =
+        text.char_indices().filter(|(_, c)| canonical_combining_class(*c) == 0).map(|(at, _)| at).collect();
+    starts.push(text.len());
+    if starts.first() != Some(&0) {
+        starts.insert(0, 0);
+    }
+    let part = |pair: &[usize]| {
+        let [from, to] = *pair else { return None };
+        let composed: String = text[from..to].nfc().collect();
+        (composed != text[from..to]).then_some((from..to, composed))
+    };
+    starts.windows(2).filter_map(part).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn letters_are_told_from_signs() {
+        assert!("بکی".chars().all(is_arabic));
+        assert!("َ،ـ٣a".chars().all(|c| !is_arabic(c)));
+        assert!(is_mark('\u{64E}') && !is_mark('ب'));
+        assert_eq!((direction('ب'), direction('a'), direction('3')), (Some(Dir::Rtl), Some(Dir::Ltr), None));
+        assert!(
+            lacks_script("Close", Script::Arabic)
+                && !lacks_script("أغلق GDP", Script::Arabic)
+                && !lacks_script("3", Script::Latin)
+        );
+    }
+
+    #[test]
+    fn forms_have_letters() {
+        assert!(is_presentation_form('ﻻ') && !is_presentation_form('﷽') && !is_presentation_form('ل'));
+        assert_eq!(plain_letters('ﻻ').as_deref(), Some("لا"));
+        assert_eq!(plain_letters('\u{FE70}'), None);
+    }
+
+    #[test]
+    fn parts_that_are_not_composed() {
+        assert_eq!(uncomposed("قهوة ا\u{653}سيا"), [(9..13, "آ".to_owned())]);
+        assert_eq!(uncomposed("cafe\u{301}"), [(3..6, "é".to_owned())]);
+        assert!(uncomposed("آسيا café").is_empty());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn composing_the_parts_leaves_no_part(text in "[a-eاأبو\u{300}-\u{304}\u{64B}-\u{655}\u{1100}\u{1161}]*") {
+            let mut composed = text.clone();
+            for (range, part) in uncomposed(&text).into_iter().rev() {
+                composed.replace_range(range, &part);
+            }
+            // Jamo compose across starters, so that a second look may be needed; it must end.
+            for _ in 0..3 {
+                for (range, part) in uncomposed(&composed).into_iter().rev() {
+                    composed.replace_range(range, &part);
+                }
+            }
+            prop_assert!(uncomposed(&composed).is_empty());
+        }
+    }
+}

@@ -1,0 +1,340 @@
+//! A body of Markdown -> its lines of visible text, in which every letter knows its bytes in the file, and the comments
+//! among its blocks. For whoever looks at letters instead of meaning: the tree has forgotten how a text was typed.
+//!
+//! Markup is left out, so that `**نص** ،` is `نص ،`; code, formulas and pictures are one U+FFFC each; bare addresses keep
+//! their length but not their letters. Delimiters beside a word are left out whether or not they pair: what stays literal is
+//! reported where the body is read.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
+
+use super::body::EXTENSIONS;
+use super::line::{ATOM, Kind, Line, Link, hidden};
+
+/// A comment that stands where a block could.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Comment {
+    /// Its bytes in the file.
+    pub range: Range<usize>,
+    /// What it says.
+    pub text: String,
+    /// The block after it; none if none follows where it stands.
+    pub block: Option<Range<usize>>,
+}
+
+/// A picture.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Picture {
+    /// Its bytes in the file.
+    pub range: Range<usize>,
+    /// Its alternative text.
+    pub alt: String,
+}
+
+/// What stands in a body.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Lines {
+    /// The lines, in the order in which they end.
+    pub lines: Vec<Line>,
+    /// The comments, in order.
+    pub comments: Vec<Comment>,
+    /// The pictures, in order.
+    pub pictures: Vec<Picture>,
+}
+
+/// Reads the bytes `body` of a file.
+pub fn read(source: &str, body: Range<usize>) -> Lines {
+    let markdown = source.get(body.clone()).unwrap_or_default();
+    let mut reader = Reader {
+        source,
+        found: Lines::default(),
+        open: Vec::new(),
+        links: Vec::new(),
+        quotes: 0,
+        waiting: Vec::new(),
+        html: None,
+    };
+    for (event, range) in Parser::new_ext(markdown, EXTENSIONS).into_offset_iter() {
+        reader.event(event, body.start + range.start..body.start + range.end);
+    }
+    reader.close_line();
+    reader.found
+}
+
+struct Reader<'a> {
+    source: &'a str,
+    found: Lines,
+    /// The line that takes text, and those around it: a picture's stands within another.
+    open: Vec<Line>,
+    /// Links that are open: where they begin, and where they lead.
+    links: Vec<(Range<usize>, usize, String, LinkType)>,
+    quotes: usize,
+    /// Comments that no block has followed yet.
+    waiting: Vec<usize>,
+    /// A block of HTML that is open.
+    html: Option<(Range<usize>, String)>,
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(end) => self.end(end),
+            Event::Text(text) if self.html.is_none() => self.text(&text, range),
+            Event::Html(html) => {
+                if let Some((_, text)) = &mut self.html {
+                    text.push_str(&html);
+                }
+            }
+            Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {
+                self.line(&range).push(ATOM, range, false);
+            }
+            Event::SoftBreak | Event::HardBreak => self.line(&range).push("\n", range, false),
+            Event::Rule => self.block(&range),
+            Event::Text(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    /// The open line, or a new one: text directly in an item belongs to no paragraph.
+    fn line(&mut self, range: &Range<usize>) -> &mut Line {
+        if self.open.is_empty() {
+            self.block(range);
+            self.open_line(Kind::Paragraph, range.clone());
+        }
+        let last = self.open.len() - 1;
+        let line = &mut self.open[last];
+        line.range.end = line.range.end.max(range.end);
+        line
+    }
+
+    fn open_line(&mut self, kind: Kind, range: Range<usize>) {
+        self.open.push(Line::new(kind, range, self.quotes > 0));
+    }
+
+    fn close_line(&mut self) {
+        if let Some(mut line) = self.open.pop() {
+            line.hide_addresses();
+            self.found.lines.push(line);
+        }
+    }
+
+    /// A block begins: it is what the comments before it speak of.
+    fn block(&mut self, range: &Range<usize>) {
+        for index in std::mem::take(&mut self.waiting) {
+            if let Some(comment) = self.found.comments.get_mut(index) {
+                comment.block = Some(range.clone());
+            }
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Link { link_type, dest_url, .. } => {
+                let at = self.line(&range).text.len();
+                self.links.push((range, at, dest_url.into_string(), link_type));
+            }
+            Tag::Image { title, .. } => {
+                self.line(&range).push(ATOM, range.clone(), false);
+                self.title(&title, &range);
+                self.open_line(Kind::Picture, range);
+            }
+            Tag::HtmlBlock => {
+                self.close_line();
+                self.html = Some((range, String::new()));
+            }
+            Tag::Paragraph => self.begin(Kind::Paragraph, range),
+            Tag::Heading { .. } => self.begin(Kind::Heading, range),
+            Tag::DefinitionListTitle => self.begin(Kind::Cell, range),
+            // Only the table is a block that a comment can stand before.
+            Tag::TableCell => self.open_line(Kind::Cell, range),
+            Tag::CodeBlock(_) => {
+                self.close_line();
+                self.block(&range);
+                self.html = Some((range, String::new()));
+            }
+            Tag::BlockQuote(kind) => {
+                self.close_line();
+                self.block(&range);
+                // An alert is the author's own words.
+                self.quotes += usize::from(kind.is_none() || self.quotes > 0);
+            }
+            Tag::List(_)
+            | Tag::Item
+            | Tag::Table(_)
+            | Tag::FootnoteDefinition(_)
+            | Tag::DefinitionList
+            | Tag::DefinitionListDefinition => {
+                self.close_line();
+                self.block(&range);
+            }
+            Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::TableHead
+            | Tag::TableRow
+            | Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    fn begin(&mut self, kind: Kind, range: Range<usize>) {
+        self.close_line();
+        self.block(&range);
+        self.open_line(kind, range);
+    }
+
+    /// The title of a picture is its caption. Where it is escaped its letters have no places.
+    fn title(&mut self, title: &str, range: &Range<usize>) {
+        let at = self.source[range.clone()].rfind(title).filter(|_| !title.is_empty());
+        if let Some(at) = at {
+            let source = range.start + at..range.start + at + title.len();
+            let mut caption = Line::new(Kind::Picture, source.clone(), self.quotes > 0);
+            caption.push(title, source, true);
+            self.found.lines.push(caption);
+        }
+    }
+
+    fn end(&mut self, end: TagEnd) {
+        match end {
+            TagEnd::Link => self.end_link(),
+            TagEnd::Image => {
+                if let Some(line) = self.open.last() {
+                    self.found.pictures.push(Picture { range: line.range.clone(), alt: line.text.clone() });
+                }
+                self.close_line();
+            }
+            TagEnd::HtmlBlock | TagEnd::CodeBlock => self.end_html(),
+            TagEnd::BlockQuote(_) => {
+                self.close_line();
+                self.waiting.clear();
+                self.quotes = self.quotes.saturating_sub(1);
+            }
+            TagEnd::Item | TagEnd::FootnoteDefinition | TagEnd::DefinitionListDefinition => {
+                self.close_line();
+                self.waiting.clear();
+            }
+            TagEnd::Paragraph
+            | TagEnd::Heading(_)
+            | TagEnd::TableCell
+            | TagEnd::DefinitionListTitle
+            | TagEnd::List(_)
+            | TagEnd::DefinitionList => {
+                self.close_line();
+            }
+            TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Table
+            | TagEnd::TableHead
+            | TagEnd::TableRow
+            | TagEnd::MetadataBlock(_) => {}
+        }
+    }
+
+    fn end_link(&mut self) {
+        let Some((source, at, target, link_type)) = self.links.pop() else { return };
+        let Some(line) = self.open.last_mut() else { return };
+        let text = at.min(line.text.len())..line.text.len();
+        if matches!(link_type, LinkType::Autolink | LinkType::Email) {
+            let hidden = hidden(&line.text[text.clone()]);
+            line.text.replace_range(text, &hidden);
+        } else {
+            // Words that the ledger brings.
+            if text.is_empty() {
+                line.push(ATOM, source.clone(), false);
+            }
+            line.links.push(Link { source, text, target });
+        }
+    }
+
+    fn end_html(&mut self) {
+        let Some((range, text)) = self.html.take() else { return };
+        let inside = text.trim().strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
+        if let Some(inside) = inside.filter(|i| !i.contains("-->")) {
+            self.waiting.push(self.found.comments.len());
+            self.found.comments.push(Comment { range, text: inside.trim().to_owned(), block: None });
+        } else {
+            self.block(&range);
+        }
+    }
+
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        let source = self.source;
+        let line = self.line(&range);
+        if source.get(range.clone()) == Some(text) {
+            line.push_plain(source, range);
+        } else {
+            line.push(text, range, false);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::read;
+    use crate::markdown::line::Line;
+
+    #[track_caller]
+    fn check(markdown: &str, expect: &[&str]) {
+        let found = read(markdown, 0..markdown.len());
+        assert_eq!(found.lines.iter().map(|l| l.text.as_str()).collect::<Vec<_>>(), expect, "{markdown}");
+    }
+
+    #[test]
+    fn lines_hold_what_is_visible() {
+        check("قال **«نعم»**وهو [رابط](x.md \"t\") `a`", &["قال «نعم»وهو رابط \u{fffc}"]);
+        check("## A *b*\n\nsee https://x.org, 2 * 3", &["A b", "see xxxxxxxxxxxxx, 2 * 3"]);
+        check("- a\n  - b\n- c\nd", &["a", "b", "c\nd"]);
+        check("| a | **b** |\n|---|---|\n| 1 | ~~2~~ |", &["a", "b", "1", "2"]);
+        check("x ![وصف](p.png \"شرح\") y[^1]\n\n[^1]: z &amp; w", &["شرح", "وصف", "x \u{fffc} y", "z & w"]);
+        check("```\ncode ,\n```\n\n$x$ <b>y</b>\n\n<div>\nraw\n</div>", &["\u{fffc} y"]);
+    }
+
+    #[test]
+    fn comments_speak_of_the_block_after_them() {
+        let text = "a\n\n<!-- bayan: one -->\nb\nc\n\n- d\n\n  <!-- two -->\n\n> q\n\n<!-- three -->\n";
+        let found = read(text, 0..text.len());
+        let blocks: Vec<Option<&str>> = found.comments.iter().map(|c| c.block.clone().map(|b| text[b].trim())).collect();
+        assert_eq!(blocks, [Some("b\nc"), None, None]);
+        assert!(found.lines.iter().any(|l| l.text == "q" && l.is_quoted));
+    }
+
+    #[test]
+    fn values_of_yaml_have_places() {
+        let source = "summary: >-\n  أول\n  ثانٍ، ثالث\n";
+        let line = Line::of_value(source, 9..11, source.len(), "أول ثانٍ، ثالث");
+        let at = line.text.find('،').expect("there");
+        let place = line.place(&(at..at + 2));
+        assert!(place.is_exact && &source[place.range] == "،");
+        assert!(!Line::of_value("a: \"x\\u0041\"", 3..12, 12, "xA").place(&(0..1)).is_exact);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn exact_places_hold_the_text(markdown in "([ab \n،و«»*_~`\\[\\]()<>!|#>&;-]|نص|https://x.org |\\PC)*") {
+            for line in read(&markdown, 0..markdown.len()).lines {
+                for (at, c) in line.text.char_indices() {
+                    let place = line.place(&(at..at + c.len_utf8()));
+                    prop_assert!(markdown.get(place.range.clone()).is_some());
+                    if place.is_exact && !"xéạ\u{1D431}".contains(c) {
+                        prop_assert_eq!(&markdown[place.range], c.to_string());
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn values_never_panic(source in "\\PC*", value in "\\PC*") {
+            let line = Line::of_value(&source, 0..source.len() / 2, source.len(), &value);
+            prop_assert_eq!(line.text, value);
+        }
+    }
+}

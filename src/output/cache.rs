@@ -1,0 +1,40 @@
+//! Texts that a project keeps between two runs, in `.bayan/cache`. They only save time: whoever deletes the folder loses nothing.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+fn path(root: &Path, name: &str) -> PathBuf {
+    root.join(".bayan").join("cache").join(name)
+}
+
+/// The text under a name; `None` where there is none, or none that is UTF-8.
+pub fn read(root: &Path, name: &str) -> io::Result<Option<String>> {
+    match std::fs::read(path(root, name)) {
+        Ok(bytes) => Ok(String::from_utf8(bytes).ok()),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(e) => Err(io::Error::new(e.kind(), format!("{}: {e}", path(root, name).display()))),
+    }
+}
+
+/// Keeps a text under a name.
+pub fn write(root: &Path, name: &str, text: &str) -> io::Result<()> {
+    let path = path(root, name);
+    let temporary = path.with_extension("tmp");
+    let made = path.parent().map_or(Ok(()), std::fs::create_dir_all);
+    let kept = made.and_then(|()| std::fs::write(&temporary, text)).and_then(|()| std::fs::rename(&temporary, &path));
+    kept.map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", path.display())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{read, write};
+
+    #[test]
+    fn what_is_kept_is_found_again() {
+        let dir = tempfile::tempdir().expect("a folder");
+        assert_eq!(read(dir.path(), "links.json").expect("read"), None);
+        write(dir.path(), "links.json", "{}").expect("kept");
+        write(dir.path(), "links.json", "{\"a\": 1}").expect("kept");
+        assert_eq!(read(dir.path(), "links.json").expect("read").as_deref(), Some("{\"a\": 1}"));
+    }
+}

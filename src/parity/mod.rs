@@ -1,0 +1,242 @@
+//! Roof: a resolved site -> the differences between the languages of each page: blocks, tables, lists, notes, links, entries of
+//! the ledger, numbers and dates. What `check` reports of pairs.
+//!
+//! Blocks are compared row by row of their alignment, as they are printed, with the words that the ledger brings. Differences
+//! that are meant are allowed before the block, as the lint's findings are.
+
+mod figures;
+mod numbers;
+mod reading;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ast::{Block, BlockKind, Document};
+use crate::diag::codes::parity as codes;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::drift::{Side, State, Unit};
+use crate::locale::spelled::Speller;
+use crate::locale::{Locale, LocaleId};
+use crate::site::Site;
+use crate::site::pairs::Pair;
+use crate::source::{SourceTree, Span};
+use reading::{Printed, Reading};
+
+/// Compares the sides of every pair.
+pub fn compare(site: &Site, tree: &SourceTree) -> Diagnostics {
+    let mut diags = Diagnostics::new();
+    let spellers: BTreeMap<LocaleId, Speller<'_>> =
+        site.config.locales.site().iter().map(|locale| (locale.id, Speller::new(locale))).collect();
+    for pair in &site.pairs {
+        let [Some(first), Some(second)] = pair.locales.map(|id| spellers.get(&id)) else { continue };
+        Compared { site, tree, pair, spellers: [first, second] }.pair(&mut diags);
+    }
+    diags
+}
+
+/// One pair being compared.
+struct Compared<'a> {
+    site: &'a Site,
+    tree: &'a SourceTree,
+    pair: &'a Pair,
+    /// The words of both languages.
+    spellers: [&'a Speller<'a>; 2],
+}
+
+/// What one side of a unit is.
+type Sides<'a> = [(Reading, &'a [Block], Span); 2];
+
+impl<'a> Compared<'a> {
+    fn pair(&self, diags: &mut Diagnostics) {
+        for reviewed in &self.pair.review().units {
+            let unit = &reviewed.unit;
+            let mut found = Vec::new();
+            match (&unit.sides[0], &unit.sides[1]) {
+                (Some(first), Some(second)) => self.unit(unit, [first.span, second.span], &mut found),
+                (Some(_), None) | (None, Some(_)) if reviewed.state == State::Current => {}
+                (Some(_), None) => found.extend(self.unpaired(unit, Side::First)),
+                (None, Some(_)) => found.extend(self.unpaired(unit, Side::Second)),
+                (None, None) => {}
+            }
+            for problem in found {
+                diags.push(problem);
+            }
+        }
+    }
+
+    /// The document of a side as it is printed.
+    fn shown(&self, side: Side) -> &'a Document {
+        let page = self.site.page(self.pair.pages[side.index()]);
+        page.document.as_deref().unwrap_or(&self.pair.documents[side.index()])
+    }
+
+    fn written(&self, side: Side) -> &'a Document {
+        &self.pair.documents[side.index()]
+    }
+
+    fn locale(&self, side: Side) -> &'a Locale {
+        self.site.config.locales.get(self.pair.locales[side.index()])
+    }
+
+    /// The blocks of a row on a side.
+    fn row<'d>(&self, unit: &Unit, side: Side, document: &'d Document) -> &'d [Block] {
+        let Some(row) = unit.row.map(|row| &self.pair.alignment().rows[row]) else { return &[] };
+        let range = [&row.first, &row.second][side.index()];
+        document.blocks.get(range.clone()).unwrap_or_default()
+    }
+
+    /// A unit that only one side has.
+    fn unpaired(&self, unit: &Unit, side: Side) -> Option<Diagnostic> {
+        let (own, other) = (unit.side(side)?.span, self.written(side.other()));
+        let tag = &self.locale(side.other()).tag;
+        let Some(row) = unit.row else {
+            let start = Span { end: other.span.start, ..other.span };
+            return Some(match unit.name.strip_prefix("note-") {
+                Some(label) => codes::unpaired_note(own, label, tag, start),
+                None => codes::unpaired_block(own, "line of the front matter", tag, start),
+            });
+        };
+        let row = &self.pair.alignment().rows[row];
+        let place = [row.first.start, row.second.start][side.other().index()];
+        // The block that would follow it, else the end of the text.
+        let there = other.blocks.get(place).map_or_else(
+            || other.blocks.last().map_or(other.span, |last| Span { start: last.span.end, ..last.span }),
+            |next| Span { end: next.span.start, ..next.span },
+        );
+        let what = self.row(unit, side, self.written(side)).first().map_or("block", |block| noun(&block.kind));
+        Some(codes::unpaired_block(own, what, tag, there))
+    }
+
+    fn unit(&self, unit: &Unit, spans: [Span; 2], found: &mut Vec<Diagnostic>) {
+        let side = |side: Side| {
+            let written = self.row(unit, side, self.written(side));
+            (self.reading(unit, side), written, spans[side.index()])
+        };
+        let sides = [side(Side::First), side(Side::Second)];
+        if let ([first], [second]) = (sides[0].1, sides[1].1) {
+            shape(first, second, found);
+        }
+        // A difference stands at the translation, or at the side that has more.
+        notes(&sides, found);
+        for at in [self.pair.source.other(), self.pair.source] {
+            let (own, other) = (&sides[at.index()], &sides[at.other().index()]);
+            for (target, span) in missing(&own.0.links, &other.0.links) {
+                found.push(codes::links(span, target, other.2));
+            }
+            for (entry, span) in missing(&own.0.entries, &other.0.entries) {
+                found.push(codes::entries(span, entry, other.2));
+            }
+        }
+        let source = self.pair.source;
+        let text = |side: Side| numbers::Side {
+            text: &sides[side.index()].0.text,
+            speller: self.spellers[side.index()],
+            span: sides[side.index()].2,
+            tree: self.tree,
+        };
+        found.extend(numbers::differences(text(source.other()), text(source)));
+    }
+
+    /// What is compared of one side of a unit.
+    fn reading(&self, unit: &Unit, side: Side) -> Reading {
+        let (written, shown) = (self.written(side), self.shown(side));
+        let printed =
+            Printed { figures: &self.site.page(self.pair.pages[side.index()]).figures, locales: &self.site.config.locales };
+        if unit.row.is_some() {
+            return Reading::of(written, self.row(unit, side, written), self.row(unit, side, shown), printed);
+        }
+        if let Some(label) = unit.name.strip_prefix("note-") {
+            let at = |document: &Document| {
+                let is_it =
+                    |note: &&crate::ast::Note| unit.side(side).is_some_and(|text| text.span == note.span) || note.label == label;
+                document.notes.iter().position(|note| is_it(&note))
+            };
+            let content =
+                |document: &'a Document, at: Option<usize>| at.map_or(&[][..], |at| document.notes[at].content.as_slice());
+            let place = at(written);
+            return Reading::of(written, content(written, place), content(shown, place), printed);
+        }
+        Reading::of_front_matter(shown, &unit.name)
+    }
+}
+
+/// What differs in the shape of two blocks and of what they hold.
+fn shape(first: &Block, second: &Block, found: &mut Vec<Diagnostic>) {
+    match (&first.kind, &second.kind) {
+        (BlockKind::Heading { level: a, .. }, BlockKind::Heading { level: b, .. }) if a != b => {
+            found.push(codes::heading_level(second.span, *b, *a, first.span));
+        }
+        (BlockKind::Table { head: a, rows: ours, .. }, BlockKind::Table { head: b, rows: theirs, .. })
+            if (ours.len(), a.len()) != (theirs.len(), b.len()) =>
+        {
+            found.push(codes::table_shape(second.span, (theirs.len(), b.len()), (ours.len(), a.len()), first.span));
+        }
+        (BlockKind::Report { name: a, .. }, BlockKind::Report { name: b, .. }) if a != b => {
+            found.push(codes::figure(second.span, b, a, first.span));
+        }
+        (BlockKind::List { items: a, .. }, BlockKind::List { items: b, .. }) => {
+            if a.len() != b.len() {
+                found.push(codes::length(second.span, b.len(), a.len(), first.span));
+            }
+            a.iter().zip(b).for_each(|(a, b)| shapes(&a.content, &b.content, found));
+        }
+        (BlockKind::Definitions(a), BlockKind::Definitions(b)) if a.len() != b.len() => {
+            found.push(codes::length(second.span, b.len(), a.len(), first.span));
+        }
+        (
+            BlockKind::Quote(a) | BlockKind::Callout { content: a, .. },
+            BlockKind::Quote(b) | BlockKind::Callout { content: b, .. },
+        ) => shapes(a, b, found),
+        _ => {}
+    }
+}
+
+/// The same for what two blocks hold, in its order.
+fn shapes(first: &[Block], second: &[Block], found: &mut Vec<Diagnostic>) {
+    first.iter().zip(second).for_each(|(a, b)| shape(a, b, found));
+}
+
+/// Notes that are referred to more often on one side.
+fn notes(sides: &Sides<'_>, found: &mut Vec<Diagnostic>) {
+    let [first, second] = sides;
+    let labels: BTreeSet<&String> = first.0.notes.keys().chain(second.0.notes.keys()).collect();
+    for label in labels {
+        let count = |side: &(Reading, &[Block], Span)| side.0.notes.get(label).copied().unwrap_or(0);
+        if count(first) != count(second) {
+            found.push(codes::notes(second.2, label, count(second), count(first), first.2));
+        }
+    }
+}
+
+/// What one list has more often than another, with the places.
+fn missing<'r>(own: &'r [(String, Span)], other: &[(String, Span)]) -> Vec<(&'r str, Span)> {
+    let mut left: BTreeMap<&str, usize> = BTreeMap::new();
+    for (name, _) in other {
+        *left.entry(name).or_default() += 1;
+    }
+    let is_missing = |(name, _): &&(String, Span)| match left.get_mut(name.as_str()) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            false
+        }
+        Some(_) | None => true,
+    };
+    own.iter().filter(is_missing).map(|(name, span)| (name.as_str(), *span)).collect()
+}
+
+/// What a block is called.
+fn noun(kind: &BlockKind) -> &'static str {
+    match kind {
+        BlockKind::Paragraph(_) => "paragraph",
+        BlockKind::Heading { .. } => "heading",
+        BlockKind::List { .. } => "list",
+        BlockKind::Quote(_) => "quotation",
+        BlockKind::Callout { .. } => "callout",
+        BlockKind::Code { .. } => "code block",
+        BlockKind::Table { .. } => "table",
+        BlockKind::Figure { .. } | BlockKind::Report { .. } => "figure",
+        BlockKind::Definitions(_) => "definition list",
+        BlockKind::Math { .. } => "formula",
+        BlockKind::Raw(_) => "raw HTML",
+        BlockKind::Rule => "rule",
+    }
+}

@@ -1,0 +1,61 @@
+//! A project -> its Markdown files with everything mended that is certain. Nothing is written here.
+
+use std::collections::BTreeMap;
+
+use super::{Request, Resolved, read};
+use crate::diag::{Diagnostic, Diagnostics, Edit};
+use crate::lint::{self, allow, fix};
+use crate::site::place::CONTENT;
+use crate::source::{FileId, SourceTree};
+
+/// Mending one thing can show another: `نص ,نص` takes three looks. A text that is not done by then is left as it is.
+const LOOKS: usize = 8;
+
+/// A file that is mended.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Mended {
+    /// Its path in the project.
+    pub path: String,
+    /// As it was read.
+    pub before: String,
+    /// As it should be.
+    pub after: String,
+}
+
+/// Looks and mends until nothing is left to mend. Findings that are allowed in place stay.
+pub fn mend(tree: &SourceTree, request: &Request) -> Vec<Mended> {
+    let mut now = tree.clone();
+    for _ in 0..LOOKS {
+        let texts = once(&now, request);
+        if texts.is_empty() {
+            break;
+        }
+        now = now.with_texts(&texts);
+    }
+    let pairs = tree.files().iter().zip(now.files());
+    let mended = pairs.filter_map(|(old, new)| {
+        let (before, after) = old.text().zip(new.text())?;
+        (before != after).then(|| Mended { path: old.path.clone(), before: before.to_owned(), after: after.to_owned() })
+    });
+    mended.collect()
+}
+
+/// The texts that one look changes.
+fn once(tree: &SourceTree, request: &Request) -> BTreeMap<FileId, String> {
+    let Some(Resolved { site, theme }) = read(tree, request).value else { return BTreeMap::new() };
+    let diags = allow::read(tree).apply(lint::lint(&site, theme.as_deref(), tree)).sorted();
+    let mut texts = BTreeMap::new();
+    for file in tree.under(CONTENT).filter(|f| f.path.ends_with(".md")) {
+        let Some(text) = file.text() else { continue };
+        let new = fix::apply(text, of_file(&diags, file.id));
+        if new != text {
+            texts.insert(file.id, new);
+        }
+    }
+    texts
+}
+
+/// The edits of each finding of a file.
+fn of_file(diags: &Diagnostics, file: FileId) -> impl Iterator<Item = &[Edit]> {
+    diags.iter().map(Diagnostic::edits).filter(move |edits| edits.first().is_some_and(|e| e.span.file == file))
+}

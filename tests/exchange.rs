@@ -1,0 +1,209 @@
+//! Exchange with translators: what is not touched comes back byte for byte, what is broken is refused whole.
+#![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
+
+mod support;
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use bayan::diag::Diagnostics;
+use bayan::exchange::placeholders::Returned;
+use bayan::exchange::{Job, merge, po, segments, xliff};
+use bayan::pipeline;
+use bayan::source::{Content, SourceTree, walk};
+use proptest::prelude::*;
+use support::site::{AR_EN, request, tree};
+
+const AR: &str = "---\ntitle: الأسعار\n---\n\n## السعر {#prices}\n\nكان **السعر** [60 تنغًا](https://example.org/a) ثم صار `x` أعلى.[^a]\n\nفقرة جديدة **هنا** فقط\n\n| س | ق |\n|---|---|\n| قديم | 60 |\n\n[^a]: حاشية & أخرى <https://example.org>.\n";
+const EN: &str = "---\ntitle: Prices\n---\n\n## The price {#prices}\n\nThe **price** was [60 tenge](https://example.org/a), then `x` rose.[^a]\n\n| Q | V |\n|---|---|\n| old | 60 |\n\n[^a]: A note & more <https://example.org>.\n";
+
+/// The job of the only pair of a site, and the Markdown that it is put into.
+fn job(ar: &str, en: &str) -> (Job, String) {
+    let tree = tree(&format!("{AR_EN}-- content/a.ar.md --\n{ar}-- content/a.en.md --\n{en}"));
+    let site = pipeline::read(&tree, &request()).value.expect("a site").site;
+    (segments::job(&site, &tree, &site.pairs[0]), en.to_owned())
+}
+
+fn read(text: &str) -> (Option<Returned>, Diagnostics) {
+    let tree = SourceTree::new([("page.xlf".to_owned(), Content::Text(text.into()))]);
+    let mut diags = Diagnostics::new();
+    let returned = xliff::read(&tree.files()[0], &mut diags);
+    (returned, diags)
+}
+
+fn codes(diags: &Diagnostics) -> Vec<&'static str> {
+    diags.iter().map(|d| d.code).collect()
+}
+
+/// What comes of a file that was changed on its way.
+fn back(change: impl Fn(&str) -> String) -> Result<String, Vec<&'static str>> {
+    let (job, text) = job(AR, EN);
+    let (returned, mut diags) = read(&change(&xliff::render(&job)));
+    let merged = returned.and_then(|returned| merge::merge(&returned, &job, &text, &mut diags));
+    merged.ok_or_else(|| codes(&diags))
+}
+
+#[test]
+fn what_is_not_touched_comes_back_byte_for_byte() {
+    assert_eq!(back(str::to_owned), Ok(EN.to_owned()));
+    let crlf = (AR.replace('\n', "\r\n"), EN.replace('\n', "\r\n"));
+    let (job, text) = job(&crlf.0, &crlf.1);
+    let (returned, mut diags) = read(&xliff::render(&job));
+    assert_eq!(merge::merge(&returned.expect("read"), &job, &text, &mut diags), Some(text));
+}
+
+#[test]
+fn every_page_of_the_briefing_comes_back_byte_for_byte() {
+    let tree = walk::load(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the repository can be read");
+    let site = pipeline::read(&tree, &request()).value.expect("a site").site;
+    assert!(site.pairs.len() > 10);
+    for pair in &site.pairs {
+        let job = segments::job(&site, &tree, pair);
+        let text = tree.at(&job.target_file).and_then(|f| f.text()).expect("Markdown");
+        let (returned, mut diags) = read(&xliff::render(&job));
+        let merged = merge::merge(&returned.expect("read"), &job, text, &mut diags);
+        assert_eq!(merged.as_deref(), Some(text), "{} {:?}", job.target_file, codes(&diags));
+        let po = SourceTree::new([("page.po".to_owned(), Content::Text(po::render(&job).into()))]);
+        let returned = po::read(&po.files()[0], &job, &mut diags);
+        let merged = returned.and_then(|returned| merge::merge(&returned, &job, text, &mut diags));
+        assert_eq!(merged.as_deref(), Some(text), "{} {:?}", job.target_file, codes(&diags));
+    }
+}
+
+#[test]
+fn markup_is_protected_and_texts_are_translated() {
+    let (job, _) = job(AR, EN);
+    let text = xliff::render(&job);
+    assert!(text.contains("srcLang=\"ar\" trgLang=\"en\""), "{text}");
+    for data in ["](https://example.org/a)", "[^a]", "**", "`x`", " {#prices}"] {
+        assert!(text.contains(&format!("preserve\">{data}</data>")), "{data}: {text}");
+    }
+    let changed = back(|text| text.replacen(" was ", " was once ", 1));
+    assert_eq!(changed, Ok(EN.replacen(" was ", " was once ", 1)));
+}
+
+#[test]
+fn a_new_block_stands_where_its_source_does() {
+    let (job, _) = job(AR, EN);
+    let segment = job.segments.iter().find(|s| s.target.is_none()).expect("one is not translated");
+    assert_eq!((segment.name.as_str(), segment.source.as_str()), ("prices.2", "فقرة جديدة **هنا** فقط"));
+    let target = "<target>A new <ph id=\"1\" dataRef=\"d1\"/>paragraph<ph id=\"2\" dataRef=\"d1\"/></target>";
+    let add = |text: &str| {
+        let at = text.find("فقرة جديدة").expect("there");
+        let end = at + text[at..].find("</source>").expect("there") + "</source>".len();
+        format!("{}{target}{}", &text[..end], &text[end..])
+    };
+    assert_eq!(back(add), Ok(EN.replace("rose.[^a]\n", "rose.[^a]\n\nA new **paragraph**\n")));
+    let without = |text: &str| add(text).replacen("<ph id=\"2\" dataRef=\"d1\"/></target>", "</target>", 1);
+    assert_eq!(back(without), Err(vec!["placeholder-lost"]));
+    let twice = |text: &str| add(text).replacen("paragraph<ph id=\"2\"", "paragraph<ph id=\"1\"", 1);
+    assert_eq!(back(twice), Err(vec!["placeholder-twice"]));
+}
+
+#[test]
+fn broken_files_are_refused_whole() {
+    assert_eq!(back(|text| text.replacen("</unit>", "", 1)), Err(vec!["broken-exchange"]));
+    assert_eq!(back(|text| text[..text.len() / 2].to_owned()), Err(vec!["broken-exchange"]));
+    assert_eq!(back(|_| "<html></html>".to_owned()), Err(vec!["broken-exchange"]));
+    assert_eq!(back(|text| text.replacen("<xliff", "<!DOCTYPE x [<!ENTITY a \"b\">]><xliff", 1)), Err(vec!["broken-exchange"]));
+    assert_eq!(back(|text| text.replacen(" was ", " &nbsp; ", 1)), Err(vec!["broken-exchange"]));
+    assert_eq!(back(|text| text.replacen(" was ", " <mrk/> ", 1)), Err(vec!["unknown-inline"]));
+    assert_eq!(back(|text| text.replace("dataRef=\"d2\"", "dataRef=\"d99\"")), Err(vec!["unknown-placeholder"]));
+    assert_eq!(back(|text| text.replacen("name=\"prices.1\"", "name=\"prices.9\"", 1)), Err(vec!["unknown-unit"]));
+    assert_eq!(back(|text| text.replacen(" was ", " *was* ", 1)), Err(vec!["typed-markup"]));
+    assert_eq!(back(|text| text.replacen("كان ", "صار ", 1)), Err(vec!["changed-since-export"]));
+    let (job, text) = job(AR, &EN.replace(" was ", " is "));
+    let (returned, mut diags) = read(&xliff::render(&self::job(AR, EN).0));
+    assert_eq!(merge::merge(&returned.expect("read"), &job, &text, &mut diags), None);
+    assert_eq!(codes(&diags), ["changed-since-export"]);
+}
+
+/// The same for a PO file.
+fn back_po(change: impl Fn(&str) -> String) -> Result<String, Vec<&'static str>> {
+    let (job, text) = job(AR, EN);
+    let tree = SourceTree::new([("page.po".to_owned(), Content::Text(change(&po::render(&job)).into()))]);
+    let mut diags = Diagnostics::new();
+    let returned = po::read(&tree.files()[0], &job, &mut diags);
+    let merged = returned.and_then(|returned| merge::merge(&returned, &job, &text, &mut diags));
+    merged.ok_or_else(|| codes(&diags))
+}
+
+#[test]
+fn po_goes_the_same_way() {
+    assert_eq!(back_po(str::to_owned), Ok(EN.to_owned()));
+    assert_eq!(back_po(|text| text.replacen(" was ", " was once ", 1)), Ok(EN.replacen(" was ", " was once ", 1)));
+    let wrapped = |text: &str| text.replacen(" was ", " was \"\n\"", 1);
+    assert_eq!(back_po(wrapped), Ok(EN.to_owned()), "tools break lines where they like");
+    let add = |text: &str| text.replacen("هنا{2} فقط\"\nmsgstr \"\"", "هنا{2} فقط\"\nmsgstr \"A {{new}} {1}one{2}\"", 1);
+    assert_eq!(back_po(add), Ok(EN.replace("rose.[^a]\n", "rose.[^a]\n\nA {new} **one**\n")));
+    assert_eq!(back_po(|text| add(text).replacen("one{2}", "one", 1)), Err(vec!["placeholder-lost"]));
+    assert_eq!(back_po(|text| text.replacen(" was ", " {77} ", 1)), Err(vec!["unknown-placeholder"]));
+    assert_eq!(back_po(|text| text.replacen(" was ", " *was* ", 1)), Err(vec!["typed-markup"]));
+    assert_eq!(back_po(|text| text.replacen("msgid", "msgide", 1)), Err(vec!["broken-exchange"]));
+    assert_eq!(back_po(|text| text.replacen(" was ", " \"was ", 1)), Err(vec!["broken-exchange"]));
+    assert_eq!(back_po(|text| text.replacen("X-Bayan-Target", "X-Other", 1)), Err(vec!["broken-exchange"]));
+    assert_eq!(back_po(|text| text.replacen("msgctxt \"prices.1", "msgctxt \"prices.9", 1)), Err(vec!["unknown-unit"]));
+}
+
+fn bayan(root: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bayan"));
+    command.arg("--root").arg(root).args(["--date", "2026-11-22"]).args(arguments).stdin(Stdio::null());
+    command.output().expect("the program starts")
+}
+
+#[test]
+fn the_commands_go_round() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| dir.path().join(name);
+    std::fs::create_dir(path("content")).expect("made");
+    let config = AR_EN.split_once('\n').expect("a header").1;
+    for (name, text) in [("site.yaml", config), ("content/a.ar.md", AR), ("content/a.en.md", EN)] {
+        std::fs::write(path(name), text).expect("written");
+    }
+    let exported = bayan(dir.path(), &["export", "--format", "xliff", "a"]);
+    assert_eq!(exported.status.code(), Some(0));
+    let text = String::from_utf8(exported.stdout).expect("UTF-8");
+    let file = path("a.xlf");
+    let import = || bayan(dir.path(), &["import-translation", file.to_str().expect("UTF-8")]);
+    let markdown = || std::fs::read_to_string(path("content/a.en.md")).expect("read");
+    std::fs::write(&file, &text).expect("written");
+    assert_eq!(import().status.code(), Some(0));
+    assert_eq!(markdown(), EN);
+    std::fs::write(&file, text.replacen(" was ", " was once ", 1).replacen("more", "*more*", 1)).expect("written");
+    let refused = import();
+    assert_eq!((refused.status.code(), markdown()), (Some(1), EN.to_owned()), "not even the good part is used");
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("a.xlf:"), "{}", String::from_utf8_lossy(&refused.stderr));
+    std::fs::write(&file, text.replacen(" was ", " was once ", 1)).expect("written");
+    assert_eq!(import().status.code(), Some(0));
+    assert_eq!(markdown(), EN.replacen(" was ", " was once ", 1));
+    let po = bayan(dir.path(), &["export", "--format", "po", "a"]);
+    std::fs::write(path("a.po"), String::from_utf8(po.stdout).expect("UTF-8").replacen(" was once ", " was ", 1))
+        .expect("written");
+    let file = path("a.po");
+    assert_eq!(bayan(dir.path(), &["import-translation", file.to_str().expect("UTF-8")]).status.code(), Some(0));
+    assert_eq!(markdown(), EN);
+    let table = bayan(dir.path(), &["export", "--format", "html-table", "content/a.en.md"]);
+    let table = String::from_utf8(table.stdout).expect("UTF-8");
+    assert!(table.contains("<td lang=\"ar\" dir=\"rtl\">") && table.contains("<td lang=\"en\" dir=\"ltr\">"), "{table}");
+    assert_eq!(bayan(dir.path(), &["export", "b"]).status.code(), Some(2));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
+
+    /// No file is too strange.
+    #[test]
+    fn no_file_panics(text in "\\PC{0,60}|(<(xliff|file|unit|data id='1'|source|target|ph id='1' dataRef='1'/|/source|/target|/data|/unit|/file|/xliff)>|&amp;|&#x41;|x){0,12}|((msgid|msgstr|msgctxt) \"[a{}1\\\\n]{0,6}\"\n){0,8}") {
+        let tree = SourceTree::new([("x".to_owned(), Content::Text(text.into()))]);
+        let job = Job {
+            source_language: "ar".to_owned(),
+            target_language: "en".to_owned(),
+            source_file: "a".to_owned(),
+            target_file: "b".to_owned(),
+            segments: Vec::new(),
+        };
+        let mut diags = Diagnostics::new();
+        let _ = xliff::read(&tree.files()[0], &mut diags);
+        let _ = po::read(&tree.files()[0], &job, &mut diags);
+    }
+}

@@ -1,0 +1,265 @@
+//! The lint: every rule of the table by its two examples, places to the letter, remarks that allow, mending, and the site of
+//! this repository.
+
+mod support;
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use bayan::diag::render::{Style, render};
+use bayan::lint::external::addresses;
+use bayan::lint::manual;
+use bayan::lint::rules::{Example, Fix, RULES, Rule, find};
+use bayan::pipeline::{self, mend};
+use bayan::source::{SourceTree, walk};
+use proptest::prelude::*;
+use support::site::{AR_EN, checked, request, tree};
+
+const FA: &str =
+    "-- site.yaml --\nbase_url: https://example.org/\ntitle: بیان\nlanguages: {fa: {name: فارسی, digits: arabext}}\n";
+
+/// A site of one page in a language.
+fn page(tag: &str, body: &str) -> String {
+    match tag {
+        "fa" => format!("{FA}-- content/a.md --\n---\ntitle: صفحه\n---\n\n{body}\n"),
+        "ar" => format!("{AR_EN}-- content/a.ar.md --\n---\ntitle: صفحة\n---\n\n{body}\n"),
+        tag => format!("{AR_EN}-- content/a.{tag}.md --\n---\ntitle: Page\n---\n\n{body}\n"),
+    }
+}
+
+/// Sites that show one example of each rule, as few as there can be: bodies of one language are pages of one site. Each with
+/// the codes shown on it and the files that show them.
+fn sites(example: fn(&Rule) -> Example) -> Vec<(String, Vec<(&'static Rule, String)>)> {
+    let (mut both, mut persian) = ((AR_EN.to_owned(), Vec::new()), (FA.to_owned(), Vec::new()));
+    let mut sites = Vec::new();
+    for rule in RULES {
+        let (site, tag, body) = match example(rule) {
+            Example::Arabic(body) => (&mut both, ".ar", body),
+            Example::English(body) => (&mut both, ".en", body),
+            Example::Persian(body) => (&mut persian, "", body),
+            Example::Pair(arabic, english) => {
+                for (tag, body) in [("ar", arabic), ("en", english)] {
+                    let path = format!("content/{}.{tag}.md", rule.code);
+                    let _ = write!(both.0, "-- {path} --\n---\ntitle: {}\n---\n\n{body}\n", rule.code);
+                }
+                both.1.push((rule, format!("content/{}.", rule.code)));
+                continue;
+            }
+            Example::Site(files) if files.starts_with("-- site.yaml") => {
+                sites.push((files.to_owned(), vec![(rule, String::new())]));
+                continue;
+            }
+            Example::Site(files) => {
+                sites.push((format!("{AR_EN}{files}"), vec![(rule, String::new())]));
+                continue;
+            }
+        };
+        let path = format!("content/{}{tag}.md", rule.code);
+        let _ = write!(site.0, "-- {path} --\n---\ntitle: {}\n---\n\n{body}\n", rule.code);
+        site.1.push((rule, path));
+    }
+    sites.extend([both, persian]);
+    sites
+}
+
+fn has(found: &[String], rule: &Rule, file: &str) -> bool {
+    found.iter().any(|line| line.starts_with(file) && line.split(' ').next_back() == Some(rule.code))
+}
+
+#[test]
+fn every_rule_has_a_text_that_fires_and_one_that_does_not() {
+    for (site, shown) in sites(|rule| rule.fires) {
+        let found = checked(&site);
+        for (rule, file) in shown {
+            assert!(has(&found, rule, &file), "{} does not fire: {found:#?}", rule.code);
+        }
+    }
+    for (site, shown) in sites(|rule| rule.silent) {
+        let found = checked(&site);
+        assert!(found.is_empty(), "{}: {found:#?}", shown[0].0.code);
+    }
+}
+
+#[test]
+fn what_is_certain_is_mended() {
+    for (site, shown) in sites(|rule| rule.fires) {
+        let tree = tree(&site);
+        let mended = mend::mend(&tree, &request());
+        let after = render(pipeline::check(&written(&tree, &mended), &request()), &tree, Style::Short);
+        for (rule, file) in shown {
+            let is_mended = mended.iter().any(|m| m.path == file);
+            let is_left = after.lines().any(|l| l.starts_with(&file) && l.contains(&format!("[{}]", rule.code)));
+            match rule.fix {
+                Fix::Certain => assert!(is_mended && !is_left, "{}: {after}", rule.code),
+                // What a rule leaves to an editor, `texts_are_mended` shows.
+                Fix::Sometimes => {}
+                Fix::Never => assert!(!is_mended, "{}", rule.code),
+            }
+        }
+    }
+}
+
+#[test]
+fn the_manual_page_is_made_from_the_table() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/lints.md");
+    #[expect(clippy::disallowed_methods, reason = "tests read files of their own")]
+    let page = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(page == manual::page(), "docs/lints.md is stale: cargo run -- lints > docs/lints.md");
+    assert!(RULES.iter().all(|rule| find(rule.code).is_some_and(|found| std::ptr::eq(found, rule))), "a code stands twice");
+}
+
+fn written(tree: &SourceTree, mended: &[mend::Mended]) -> SourceTree {
+    let texts = mended.iter().filter_map(|m| tree.at(&m.path).map(|f| (f.id, m.after.clone()))).collect();
+    tree.with_texts(&texts)
+}
+
+/// A site that Arabic and English make of bodies, and what is found in it.
+#[track_caller]
+fn check(tag: &str, body: &str, expect: &[&str]) {
+    let found = checked(&page(tag, body));
+    let file = if tag == "fa" { "content/a.md:".to_owned() } else { format!("content/a.{tag}.md:") };
+    let found: Vec<String> = found.iter().map(|line| line.replace(&file, "")).collect();
+    assert_eq!(found, expect, "{body}");
+}
+
+#[test]
+fn findings_stand_at_the_letter() {
+    check("ar", "قال **نعم**, ثم\nغادر ؟", &["5:12 latin-punctuation", "6:5 space-before-punctuation"]);
+    check("ar", "> - قال، و نعم\n> - لا،نعم", &["5:10 split-waw", "6:7 missing-space-after"]);
+    check("ar", "| أ |\n|---|\n| ب , ج |", &["7:5 latin-punctuation"]);
+    check("ar", "نص[^1].\n\n[^1]: قال \"نعم\".", &["7:11 foreign-quotes"]);
+    check("en", "One [two  three](https://example.org/a,,b).", &["5:9 double-space"]);
+    check("fa", "كتاب ۱۲ و 34", &["5:1 arabic-letters", "5:11 mixed-digits"]);
+}
+
+#[test]
+fn what_is_no_prose_is_left_alone() {
+    check("ar", "`نص , نص  نص` و`x` ثم $a , b$.\n\n```\nنص ,  نص\n```\n\nhttps://example.org/a,b?c=د;", &[]);
+    check("ar", "اللغة في (Rust, C++; Go?) سهلة.", &[]);
+    check("ar", "نسبة 1,234.5 و3.5% في 2026-11-22 ٪.", &[]);
+    check("en", "The word كتاب, with a comma; is it “so”? She said \"yes\".", &[]);
+    check("fa", "کتاب و دفتر «خوب»", &[]);
+    check("ar", "An English sentence that names كتاب, for example; so?", &[]);
+    check("ar", "الأسعار في \"GDP\" نحو 5\" نص", &["5:12 foreign-quotes"]);
+    check("en", "2 * 3 * 4 and a *b* c", &[]);
+}
+
+#[test]
+fn heads_are_read_too() {
+    let site = format!(
+        "{AR_EN}-- content/a.ar.md --\n---\ntitle: \"قال, نعم\"\nsummary: >-\n  أول\n  ثانٍ,ثالث\n# bayan: allow tatweel an old title\nsubtitle: كـتاب\n---\n\nنص.\n"
+    );
+    assert_eq!(checked(&site), ["content/a.ar.md:2:12 latin-punctuation", "content/a.ar.md:5:7 latin-punctuation"]);
+}
+
+#[test]
+fn remarks_allow_one_block() {
+    let allow = "<!-- bayan: allow latin-punctuation as it was printed -->";
+    check("ar", &format!("{allow}\nنص, نص\n\nنص, نص"), &["8:3 latin-punctuation"]);
+    check("ar", &format!("{allow}\n\n> نص, نص\n>\n> نص, نص"), &[]);
+    check("ar", &format!("- أ\n\n  {allow}\n\n  نص, نص\n- ب، ب"), &[]);
+    check("ar", "<!-- bayan: allow all قصيدة -->\n\n> نص, نـص\n> نص  نص", &[]);
+    check(
+        "ar",
+        "<!-- bayan: allow nothing why -->\n\nنص\n\n<!-- bayan: allow -->\n\n<!-- TODO -->",
+        &["5:1 bad-allow", "9:1 bad-allow"],
+    );
+    check("en", "<!-- bayan: allow heading-level-skipped a form -->\n\n#### A", &[]);
+    check("en", "<!-- bayan: allow double-space a poem -->", &["5:1 bad-allow"]);
+}
+
+#[test]
+fn remarks_are_not_published() {
+    let trusted = page("en", "<!-- bayan: allow double-space a form -->\n\nOne  two.\n\n<!-- kept -->")
+        .replace("languages:", "raw_html: trusted\nlanguages:");
+    assert!(checked(&trusted).is_empty());
+    let site = pipeline::read(&tree(&trusted), &request()).value.expect("a configuration").site;
+    let blocks: Vec<usize> = site.pages.iter().filter_map(|p| p.document.as_ref()).map(|d| d.blocks.len()).collect();
+    assert_eq!(blocks, [2]);
+}
+
+#[test]
+fn quoted_words_are_not_judged() {
+    let glossary =
+        "-- content/glossary.yaml --\nkz: {ar: كازاخستان, en: Kazakhstan, forbidden: {ar: [كازخستان], en: [Kazakstan]}}\n";
+    let site = |ar: &str, en: &str| {
+        format!(
+            "{AR_EN}{glossary}-- content/a.ar.md --\n---\ntitle: أ\n---\n{ar}\n-- content/a.en.md --\n---\ntitle: A\n---\n{en}\n"
+        )
+    };
+    assert_eq!(
+        checked(&site("لكازخستان وكازخستانَ", "Kazakstan’s oil")),
+        [
+            "content/a.ar.md:4:1 forbidden-spelling",
+            "content/a.ar.md:4:11 forbidden-spelling",
+            "content/a.en.md:4:1 forbidden-spelling"
+        ]
+    );
+    assert!(checked(&site("كتب «كازخستان».\n\n> كازخستان", "It said “Kazakstan”.\n\n> Kazakstan")).is_empty());
+}
+
+#[test]
+fn references_count_as_the_preferred_spelling() {
+    let files = "-- content/k/places.yaml --\nalmaty: {name: {ar: ألماتي, en: Almaty}, variants: {ar: [ألما آتا]}}\n-- content/k/_index.ar.md --\n---\ntitle: إحاطة\nbriefing: true\n---\n\nفي [](place:almaty).\n\n";
+    assert_eq!(checked(&format!("{AR_EN}{files}وألما آتا مدينة.\n")), ["content/k/_index.ar.md:8:1 two-spellings"]);
+    assert_eq!(checked(&format!("{AR_EN}{files}والماتي مدينة.\n")), ["content/k/_index.ar.md:8:1 two-spellings"]);
+    assert!(checked(&format!("{AR_EN}{files}وألماتي مدينة كتبت «ألما آتا».\n")).is_empty());
+}
+
+#[track_caller]
+fn check_mend(tag: &str, body: &str, expect: &str) {
+    let tree = tree(&page(tag, body));
+    let mended = mend::mend(&tree, &request());
+    let after = mended.first().map_or_else(|| page(tag, body), |m| m.after.clone());
+    assert_eq!(after.split("---\n\n").last().unwrap_or_default().trim_end(), expect);
+}
+
+#[test]
+fn texts_are_mended() {
+    check_mend("ar", "قال \"نعم\" ,ثم غادر؟لا", "قال «نعم»، ثم غادر؟ لا");
+    check_mend("ar", "كـــتاب  و دفتر ؛ ﻛﺘﺎب", "كتاب ودفتر؛ كتاب");
+    check_mend("ar", "**قال،**ثم و **غادر**", "**قال،**ثم و **غادر**");
+    check_mend("ar", "١. أول\n٢. ثانٍ", "1. أول\n2. ثانٍ");
+    check_mend("ar", "نص\n٢. ثانٍ", "نص\n٢. ثانٍ");
+    check_mend("ar", "قُتل 12 وجُرح ٣٤ وبقي ١٬٢٣٤", "قُتل 12 وجُرح 34 وبقي ١٬٢٣٤");
+    check_mend("ar", "<!-- bayan: allow all قصيدة -->\n\n> نص, نـص", "<!-- bayan: allow all قصيدة -->\n\n> نص, نـص");
+    check_mend("fa", "كتاب اين است ،بله", "کتاب این است، بله");
+    check_mend("fa", "السلام عليكم", "السلام عليكم");
+    check_mend("ar", "قال, GDP نما, ثم", "قال, GDP نما، ثم");
+    check_mend("ar", "**قال** ، `x`  [نعم](https://x.org) ،", "**قال**، `x` [نعم](https://x.org)،");
+    check_mend("en", "cafe\u{301}  &amp;  x", "café &amp; x");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Many pages a site: most of a look is the theme's.
+    #[test]
+    fn mending_twice_is_mending_once(bodies in proptest::collection::vec(
+        "([ \n،؛؟,;?\"“”«»*_`>و١٢.-]|نص|كـتاب|ک|ی|one|12|٣|e\u{301}|\u{200f}|\\[x\\]\\(https:y\\)|<b>|<!-- bayan: allow all x -->|\\PC){0,24}", 24,
+    )) {
+        let pages = bodies.iter().enumerate().map(|(n, body)| format!("-- content/p{n}.ar.md --\n---\ntitle: صفحة\n---\n\n{body}\n"));
+        let tree = tree(&pages.fold(AR_EN.to_owned(), |all, page| all + &page));
+        let once = mend::mend(&tree, &request());
+        let again = mend::mend(&written(&tree, &once), &request());
+        prop_assert!(again.is_empty(), "{:?}", again);
+    }
+}
+
+#[test]
+fn addresses_elsewhere_are_gathered_by_host() {
+    let text =
+        page("en", "[a](https://b.org/x#y), <https://B.org/z>, www.skip.org and [d](http://localhost/e), [f](mailto:a@b.org).");
+    let tree = tree(&text.replace("languages:", "links: {skip: [skip.org]}\nlanguages:"));
+    let site = pipeline::read(&tree, &request()).value.expect("a configuration").site;
+    let found = addresses(&site);
+    assert_eq!(found.keys().collect::<Vec<_>>(), ["b.org"]);
+    assert_eq!(found["b.org"].keys().collect::<Vec<_>>(), ["https://B.org/z", "https://b.org/x"]);
+}
+
+#[test]
+fn the_site_of_this_repository_is_clean() {
+    let tree = walk::load(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the repository can be read");
+    let found = render(pipeline::check(&tree, &request()), &tree, Style::Short);
+    assert!(found.is_empty(), "{found}");
+}

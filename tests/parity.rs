@@ -1,0 +1,223 @@
+//! Parity: thirty errors, each put into one language of this repository's own briefing, are all found, and the clean briefing
+//! has none; and feature by feature on small pages.
+#![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use bayan::ast::Document;
+use bayan::config::{self, Config, Overrides};
+use bayan::diag::Diagnostics;
+use bayan::diag::render::{Style, render};
+use bayan::figure::NAMES;
+use bayan::figure::block::Declared;
+use bayan::ledger::words::Words;
+use bayan::ledger::{self, Ledgers};
+use bayan::markdown::{self, body};
+use bayan::parity;
+use bayan::site::place;
+use bayan::site::resolve::{Parts, resolve};
+use bayan::source::{FileId, SourceTree, Span, walk};
+use support::site::{AR_EN, checked, request};
+
+/// The repository's own site, read once.
+struct Own {
+    tree: SourceTree,
+    config: Arc<Config>,
+    ledgers: Arc<Ledgers>,
+    words: Arc<Words>,
+    options: body::Options,
+    documents: Vec<Arc<Document>>,
+}
+
+impl Own {
+    fn read() -> Self {
+        let tree = walk::load(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the repository can be read");
+        // What a reviewer has accepted would hide blocks that one language lacks.
+        let files = tree.files().iter().filter(|f| f.path != walk::LOCK).map(|f| (f.path.clone(), f.content.clone()));
+        let tree = SourceTree::new(files.collect::<Vec<_>>());
+        let config = Arc::new(config::read(&tree, &Overrides::default()).value.expect("a configuration"));
+        let ledgers = Arc::new(ledger::read::read(&tree, &config.locales).value);
+        let words = Arc::new(Words::new(&config.locales, |_, key| key.to_owned()));
+        let reports = NAMES.iter().map(|name| (*name).to_owned()).collect();
+        let options = body::Options { raw_html: body::RawHtml::Off, reports };
+        let mut own = Self { tree, config, ledgers, words, options, documents: Vec::new() };
+        own.documents = own.tree.files().iter().filter_map(|file| own.document(&own.tree, &file.path)).map(Arc::new).collect();
+        own
+    }
+
+    fn document(&self, tree: &SourceTree, path: &str) -> Option<Document> {
+        let locales = &self.config.locales;
+        let place = place::of(path, locales)?;
+        markdown::read(tree.at(path)?, place.locale.unwrap_or(self.config.default_locale), locales, &self.options).value
+    }
+
+    /// What parity finds if some files have other texts.
+    fn with(&self, texts: &BTreeMap<FileId, String>) -> (Diagnostics, SourceTree) {
+        let tree = self.tree.with_texts(texts);
+        let document = |old: &Arc<Document>| {
+            let new = texts.contains_key(&old.span.file).then(|| self.document(&tree, &old.path)).flatten();
+            new.map_or_else(|| Arc::clone(old), Arc::new)
+        };
+        let parts = Parts {
+            config: Arc::clone(&self.config),
+            documents: self.documents.iter().map(document).collect(),
+            ledgers: Arc::clone(&self.ledgers),
+            words: Arc::clone(&self.words),
+            declared: Declared::new(),
+            lock: Arc::default(),
+        };
+        let site = resolve(&parts, &tree, request().options).value;
+        (parity::compare(&site, &tree), tree)
+    }
+}
+
+/// A file of the briefing, what stands in it, and what is put there instead.
+const SEEDS: [(&str, &str, &str); 30] = [
+    // Digits.
+    ("trigger.ar.md", "السطران 26 و27", "السطران 26 و28"),
+    ("trigger.en.md", "Article, line 106", "Article, line 160"),
+    ("moscow.en.md", "lines 138, 139 and 141", "lines 138, 139 and 142"),
+    ("response.ar.md", "الأسطر 78 و113 و114", "الأسطر 78 و114"),
+    ("moscow.en.md", "lines 19, 20, 21, 180 and 181", "lines 19, 20, 21 and 180"),
+    ("_index.en.md", "Article, lines 2 and 3", "Article, lines 2 to 4"),
+    ("_index.ar.md", "title: كازاخستان، كانون الثاني/يناير 2022", "title: كازاخستان، كانون الثاني/يناير 2021"),
+    ("_index.en.md", "title: Kazakhstan, January 2022", "title: Kazakhstan, February 2022"),
+    ("trigger.ar.md", "السطر 38", "السطر ٣٩"),
+    // Numbers as words.
+    ("response.en.md", "These three statements", "These five statements"),
+    ("moscow.en.md", "The article offers four lines", "The article offers seven lines"),
+    ("response.ar.md", "أربع خطوات", "ثماني خطوات"),
+    // Entries of the ledger.
+    ("trigger.en.md", "brought the price down to [](fact:lpg-cut)", "brought the price down to [](fact:lpg-new)"),
+    ("trigger.ar.md", "بوصفه منقولًا، ولا", "بوصفه منقولًا ([](fact:lpg-old))، ولا"),
+    ("moscow.en.md", "[competes with Russia](claim:turkish-contest)", "competes with Russia"),
+    ("response.ar.md", "وأطلقت عليهم وصف [«المتآمرين»](claim:conspirators)", "وأطلقت عليهم وصف «المتآمرين»"),
+    ("trigger.en.md", "began on [](fact:zhanaozen-date)", "began on [](fact:first-date)"),
+    ("_index.en.md", "[news analysis](source:noonpost)", "news analysis"),
+    // Notes.
+    ("trigger.en.md", "cents), “last year” now", "cents), “last year”[^rise] now"),
+    ("moscow.en.md", "strengthened.[^rogozin]", "strengthened."),
+    ("response.ar.md", "بعد ذلك.[^stick]", "بعد ذلك."),
+    // Links.
+    ("trigger.en.md", "the chapter on [grievances](grievances.md)", "the chapter on grievances"),
+    ("moscow.en.md", "the [CSTO and Armenia](outside-help.md#armenia)", "the [CSTO and Armenia](response.md)"),
+    // Tables and lists.
+    ("response.ar.md", "| الشرطة | مقتل [](fact:police-killed) | بلا مصدر |\n", ""),
+    (
+        "trigger.en.md",
+        "| After the cut | [](fact:lpg-cut) | not given | down [](fact:lpg-drop), but still [](fact:lpg-still-above) ([](fact:lpg-still-above-share)) above “last year” |\n",
+        "",
+    ),
+    ("_index.en.md", "> - whether anyone abroad, the United States included, had a part in events;\n", ""),
+    // Headings and paragraphs.
+    ("moscow.en.md", "## Baikonur {#baikonur}", "### Baikonur {#baikonur}"),
+    ("response.ar.md", "## تغييرات في القمة {#dismissals}\n\n", ""),
+    (
+        "trigger.ar.md",
+        "ونستنتج سبب ورود هذه الأرقام في ذلك الموضع: فهي حين تُقرأ بجوار سعر تضاعف لتوّه توحي بمفارقة بين ما في باطن الأرض وما تدفعه الأسر. ولا يصرّح المقال بهذه الحجة هنا، ولا يذكر كم تجني البلاد من غازها ونفطها.\n\n",
+        "",
+    ),
+    (
+        "moscow.en.md",
+        "How Ukraine and Azerbaijan should be compared with Kazakhstan the article does not explain. Readers who quote the comparison should quote it as the article’s.\n\n",
+        "",
+    ),
+];
+
+#[test]
+fn thirty_errors_in_the_briefing_are_all_found_and_none_in_the_clean_one() {
+    let own = Own::read();
+    let (clean, tree) = own.with(&BTreeMap::new());
+    assert!(clean.is_empty(), "{}", render(clean, &tree, Style::Short));
+    // Pages do not know of each other's errors: each look is at one error of every page.
+    let mut pages: BTreeMap<&str, Vec<(&str, &str, &str)>> = BTreeMap::new();
+    for seed in SEEDS {
+        pages.entry(seed.0.split('.').next().expect("a name")).or_default().push(seed);
+    }
+    let mut unseen = Vec::new();
+    for look in 0..pages.values().map(Vec::len).max().unwrap_or(0) {
+        let seeds: Vec<_> = pages.iter().filter_map(|(page, seeds)| Some((*page, *seeds.get(look)?))).collect();
+        let seeded = |(_, (file, from, to)): &(&str, (&str, &str, &str))| {
+            let before = own.tree.at(&format!("content/kazakhstan-2022/{file}")).expect("a page of the briefing");
+            let text = before.text().expect("Markdown is text");
+            assert!(text.contains(from), "{file} has no {from}");
+            (before.id, text.replacen(from, to, 1))
+        };
+        let (found, tree) = own.with(&seeds.iter().map(seeded).collect());
+        for (page, (file, from, to)) in seeds {
+            let is_here = |span: Span| tree.file(span.file).path.starts_with(&format!("content/kazakhstan-2022/{page}."));
+            if !found.iter().any(|d| d.span.is_some_and(is_here) && d.related.iter().any(|(span, _)| is_here(*span))) {
+                unseen.push(format!("{file}: {from} -> {to}"));
+            }
+        }
+    }
+    assert!(unseen.is_empty(), "{}", unseen.join("\n"));
+}
+
+#[track_caller]
+fn check(ar: &str, en: &str, expected: &[&str]) {
+    let page = |body: &str| format!("---\ntitle: x\n---\n\n{body}\n");
+    let found = checked(&format!("{AR_EN}-- content/a.ar.md --\n{}-- content/a.en.md --\n{}", page(ar), page(en)));
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn numbers_in_digits_words_and_calendars() {
+    check("بلغ ١٬٢٣٤٫٥ متر", "It came to 1,234.5 metres", &[]);
+    check("بلغ ١٬٢٣٤ مترًا", "It came to 1,243 metres", &["content/a.en.md:5:12 numbers-differ"]);
+    check("وصل 5 رجال", "Five men came", &[]);
+    check("وصل خمسة رجال", "5 men came", &[]);
+    check("وصل ستة رجال", "Five men came", &["content/a.ar.md:5:5 numbers-differ", "content/a.en.md:5:1 numbers-differ"]);
+    check("في 2 كانون الثاني/يناير 2022", "On 2 January 2022", &[]);
+    check("في 2/1/2022", "On 2 January 2022", &[]);
+    check(
+        "في 2 شباط/فبراير 2022",
+        "On 2 January 2022",
+        &["content/a.ar.md:5:6 numbers-differ", "content/a.en.md:5:6 numbers-differ"],
+    );
+    check("في 12 جمادى الآخرة 1448 هـ", "On 22 November 2026", &[]);
+    check("في 22 تشرين الثاني 2026 (12 جمادى الآخرة 1448 هـ)", "On 22 November 2026", &[]);
+    check("نحو 4 ملايين", "About 4 billion", &["content/a.ar.md:5:7 numbers-differ", "content/a.en.md:5:9 numbers-differ"]);
+    check("`1` نص", "`2` text", &[]);
+}
+
+#[test]
+fn structure() {
+    check("## أ\n\n### ب {#b}", "## A\n\n## B {#b}", &["content/a.en.md:7:1 heading-level-differs"]);
+    check("نص\n\n> قول", "text", &["content/a.ar.md:7:1 unpaired-block"]);
+    check("- أ\n- ب", "- a", &["content/a.en.md:5:1 length-differs"]);
+    check("| أ |\n|---|\n| ب |", "| a | b |\n|---|---|\n| c | d |", &["content/a.en.md:5:1 table-shape-differs"]);
+    check("نص[^a]\n\n[^a]: حاشية", "text", &["content/a.ar.md:7:1 unpaired-note", "content/a.en.md:5:1 notes-differ"]);
+    check(
+        "[نص](https://example.org/a)",
+        "[text](https://example.org/b)",
+        &["content/a.ar.md:5:1 links-differ", "content/a.en.md:5:1 links-differ"],
+    );
+    check("[نص](https://ar.wikipedia.org/wiki/س)", "[text](https://en.wikipedia.org/wiki/x)", &[]);
+}
+
+#[test]
+fn a_difference_that_is_meant_is_allowed_in_place_with_a_reason() {
+    let allowed = "<!-- bayan: allow numbers-differ the article misprints it -->\n\n5 men";
+    check("7 رجال", allowed, &[]);
+    check("<!-- bayan: allow numbers-differ هكذا في النص -->\n7 رجال", "5 men", &[]);
+    check(
+        "7 رجال",
+        "<!-- bayan: allow numbers-differ -->\n\n5 men",
+        &["content/a.en.md:5:1 bad-allow", "content/a.en.md:7:1 numbers-differ"],
+    );
+    check(
+        "7 رجال",
+        "<!-- bayan: allow links-differ why -->\n\n5 men",
+        &["content/a.en.md:5:1 unused-allow", "content/a.en.md:7:1 numbers-differ"],
+    );
+    check(
+        "7 رجال\n\nنص",
+        "5 men\n\n<!-- bayan: allow numbers-differ why -->\n\ntext",
+        &["content/a.en.md:5:1 numbers-differ", "content/a.en.md:7:1 unused-allow"],
+    );
+}
