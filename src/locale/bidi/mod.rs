@@ -1,6 +1,7 @@
 //! Roof: a text and its base language in; the runs that need isolation, the language of a block, and what is wrong
 //! with its bidi controls out (UAX #9, UAX #24).
 //!
+//! 0. `island`: the stretches that can hold any.
 //! 1. `unit`: grapheme clusters, each with what it means to the base language.
 //! 2. `token`, `number`: what is left-to-right whatever surrounds it.
 //! 3. `item`: words of other scripts, tokens and numbers, without the punctuation around them; `pair`: brackets.
@@ -9,6 +10,7 @@
 //! Each step goes over the text once; what looks ahead looks at a bounded piece.
 
 mod control;
+mod island;
 mod item;
 mod number;
 mod pair;
@@ -54,6 +56,15 @@ pub fn runs(text: &str, base: &Locale, locales: &Locales) -> Vec<Run> {
     if text.is_ascii() && base.script == Script::Latin {
         return Vec::new();
     }
+    let within = |island: Range<usize>| {
+        let found = runs_in(&text[island.clone()], base, locales).into_iter();
+        found.map(move |run| Run { range: run.range.start + island.start..run.range.end + island.start, ..run })
+    };
+    island::islands(text, base).into_iter().flat_map(within).collect()
+}
+
+/// The runs of a text that is looked at as a whole.
+fn runs_in(text: &str, base: &Locale, locales: &Locales) -> Vec<Run> {
     let mut units = unit::units(text, base);
     let (items, partners) = item::items(text, &mut units);
     let found = Search { text, units: &units, partners: &partners, items: &items, base }.runs();
@@ -158,6 +169,13 @@ pub enum ControlProblem {
     Unclosed,
     /// A PDI or PDF that closes nothing.
     Unopened,
+}
+
+/// Whether a text holds an embedding, an override or an isolate: U+202A to U+202E, U+2066 to U+2069.
+pub fn has_controls(text: &str) -> bool {
+    // In UTF-8 all of them begin with these two bytes, which few other characters do.
+    let bytes = text.as_bytes().windows(3);
+    bytes.filter(|b| b[0] == 0xE2).any(|b| matches!((b[1], b[2]), (0x80, 0xAA..=0xAE) | (0x81, 0xA6..=0xA9)))
 }
 
 /// Overriding, embedding and unbalanced bidi controls of a paragraph, with their byte ranges. LRM, RLM, ALM and
