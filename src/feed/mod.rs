@@ -7,6 +7,8 @@ pub mod robots;
 pub mod sitemap;
 mod xml;
 
+use rayon::prelude::*;
+
 use crate::ast::Document;
 use crate::ast::text;
 use crate::body::{self, Means};
@@ -24,14 +26,12 @@ use sitemap::SitemapUrl;
 /// Every file, with its path.
 pub fn render(site: &Site, theme: &Theme, kept: &Pages) -> Vec<(OutPath, String)> {
     let root = format!("{}{}", site.config.base.origin, site.config.base.path);
-    let mut files: Vec<(String, String)> = site
-        .config
-        .locales
-        .site()
-        .iter()
-        .map(|locale| (address::feed(&site.config, locale.id), feed(site, theme, locale, kept)))
-        .collect();
-    files.extend(sitemap::render(&root, &urls(site)));
+    let feeds = || {
+        let one = |locale: &Locale| (address::feed(&site.config, locale.id), feed(site, theme, locale, kept));
+        site.config.locales.site().par_iter().map(one).collect::<Vec<_>>()
+    };
+    let (mut files, sitemaps) = rayon::join(feeds, || sitemap::render(&root, &urls(site)));
+    files.extend(sitemaps);
     for ledger in site.ledgers.by_folder.values().filter(|l| !l.facts.is_empty()) {
         files.push((chapters::data_path(&ledger.folder), facts::render(site, ledger)));
     }

@@ -92,8 +92,8 @@ pub fn rebuild(serving: &Serving, stage: &Stage, tell: &dyn Fn(Round<'_>)) -> io
         tell(Round { diags: outcome.diags, tree: &tree, shown, pages, took: since.elapsed() });
         let mut unread = watch::Changed::default();
         loop {
-            let Some(burst) = changes.next() else { return Ok(()) };
-            since = Instant::now();
+            let Some((burst, start)) = changes.next() else { return Ok(()) };
+            since = start;
             unread.extend(burst);
             // A file that goes while the folder is read is an event of its own, which comes next.
             if let Ok(next) = walk::reload(&serving.root, &tree, &|path| unread.touches(path)) {

@@ -16,7 +16,7 @@ use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 use crate::source::walk::{CONFIG, FOLDERS, LOCK};
 
 /// A save is several events; they come within a few milliseconds.
-const QUIET: Duration = Duration::from_millis(8);
+const QUIET: Duration = Duration::from_millis(5);
 /// A burst that does not end (a large copy) is answered all the same.
 const LONGEST: Duration = Duration::from_millis(250);
 
@@ -60,8 +60,8 @@ impl Changes {
         Ok(changes)
     }
 
-    /// Waits for a burst of changes to what is read; `None` when there can be no more.
-    pub fn next(&self) -> Option<Changed> {
+    /// Waits for a burst of changes to what is read, and when its first came; `None` when there can be no more.
+    pub fn next(&self) -> Option<(Changed, Instant)> {
         let mut changed = Changed::default();
         while changed.paths.is_empty() && !changed.everything {
             self.note(self.events.recv().ok()?, &mut changed);
@@ -73,7 +73,7 @@ impl Changes {
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
             }
         }
-        Some(changed)
+        Some((changed, start))
     }
 
     fn note(&self, event: notify::Result<Event>, changed: &mut Changed) {

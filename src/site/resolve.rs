@@ -12,6 +12,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::ast::Document;
 use crate::config::{Config, MissingTranslation};
 use crate::diag::codes::site as codes;
@@ -91,13 +93,23 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
     let parents = nav::parents(&outlines);
     let briefings = nav::briefings(&outlines, &parents);
     let targets = Targets::new(config, tree, &outlines, &data);
-    let index = Index::new(config);
+    let mut index = Index::new(config);
     let translations = translations(config, &outlines);
+
+    let linked = |outline: &Outline| {
+        let mut diags = Diagnostics::new();
+        let document = outline.document.as_ref();
+        let hrefs = document.map(|d| targets.resolve(d, outline.locale, &mut diags)).unwrap_or_default();
+        let image = document.and_then(|d| targets.picture(d, outline.locale, &mut diags));
+        (hrefs, image, diags)
+    };
+    let linked: Vec<_> = outlines.par_iter().map(linked).collect();
 
     let mut pages = Vec::with_capacity(outlines.len());
     let mut uses: Vec<Vec<Use>> = Vec::with_capacity(outlines.len());
-    for (i, outline) in outlines.iter().enumerate() {
+    for (i, (outline, (hrefs, image, problems))) in outlines.iter().zip(linked).enumerate() {
         let document = outline.document.as_ref();
+        diags.append(problems);
         let own_tags = document.map(|d| index.of(&d.meta.tags, outline.locale, &mut diags)).unwrap_or_default();
         pages.push(Page {
             id: id(i),
@@ -120,8 +132,8 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
             list: Vec::new(),
             part: None,
             tags: own_tags.iter().map(|u| u.id.clone()).collect(),
-            hrefs: document.map(|d| targets.resolve(d, outline.locale, &mut diags)).unwrap_or_default(),
-            image: document.and_then(|d| targets.picture(d, outline.locale, &mut diags)),
+            hrefs,
+            image,
             pairs: Vec::new(),
             known: document.and_then(|d| recorded.known.get(&d.path).cloned()),
             figures: document.and_then(|d| figured.get(&d.path)).map(|f| f.list.clone()).unwrap_or_default(),

@@ -31,7 +31,9 @@ pub(in crate::locale::bidi) fn islands(text: &str, base: &Locale) -> Vec<Range<u
     found.extend(open.map(|start| start..text.len()));
     if is_paired {
         found.truncate(1);
-        found.iter_mut().for_each(|whole| *whole = 0..text.len());
+        for whole in &mut found {
+            *whole = 0..text.len();
+        }
     }
     found
 }
