@@ -38,13 +38,13 @@ pub fn of_all(
     let one = |(place, document): &(Place, Arc<Document>)| {
         let mut diags = Diagnostics::new();
         let figures = of(document, &place.key, tools, tree, declared, &mut diags);
-        (document.path.as_str(), figures, diags)
+        (document.path.clone(), figures, diags)
     };
     let mut found = BTreeMap::new();
     for (path, figures, problems) in shown.par_iter().map(one).collect::<Vec<_>>() {
         diags.append(problems);
         if !figures.list.is_empty() {
-            found.insert(path.to_owned(), figures);
+            found.insert(path, figures);
         }
     }
     found
