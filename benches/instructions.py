@@ -26,8 +26,7 @@ TABLE = pathlib.Path(__file__).resolve().with_name("instructions.json")
 SIZES = (2, 4, 8)
 # A group may cost so much more between the last two sizes than between the first two.
 GROWTH = 0.15
-# A phase may cost so much more than the table says. Two runs of one program differ by less than 0.01 %, hash seeds included; processors
-# with other versions of memcpy by about 1 %.
+# A phase may cost so much more than the table says. Phases of two runs of one program differ by 0.6 % at most, hash seeds included.
 TOLERANCE = 0.08
 # Phases that cost the same for every site.
 FIXED = {"start"}
