@@ -5,8 +5,12 @@ mod support;
 
 use std::collections::BTreeMap;
 
+use bayan::drift::lock::{self, Lock};
+use bayan::drift::review::accept;
 use bayan::pipeline::memo::Memo;
-use bayan::pipeline::{Request, build, build_with};
+use bayan::pipeline::{self, Prints, Request, build, build_with};
+use bayan::site::Site;
+use bayan::site::pairs::tags;
 use bayan::source::{Content, SourceTree};
 use proptest::prelude::*;
 use support::site::request;
@@ -17,11 +21,21 @@ type Files = BTreeMap<&'static str, String>;
 #[derive(Clone, Debug)]
 enum Edit {
     Write(&'static str, String),
+    /// Another text below the same front matter.
+    Body(&'static str, String),
     Remove(&'static str),
     Rename(&'static str, &'static str),
+    /// Every pair as it is now is accepted, as `bayan accept` does.
+    Accept,
+    /// A line of the lock goes: the first, the second and so on, from the start again after the last.
+    Forget(usize),
     Drafts(bool),
     Later(i64),
+    /// Whether pages link to PDFs.
+    Printed(bool),
 }
+
+const LOCK: &str = "bayan.lock";
 
 const PATHS: [&str; 9] = [
     "content/_index.ar.md",
@@ -71,9 +85,15 @@ fn page() -> impl Strategy<Value = String> {
         "title: Other\nweight: 2\ndate: 2023-05-01\ntags: [gdp]\n",
         "title: Draft\ndraft: true\n",
         "title: Later\npublish: 2026-12-01\n",
+        "title: Brief\nbriefing: true\n",
+        "title: إحاطة\nbriefing: true\npdf: false\n",
         "title: Wrong\ntitel: x\n",
         "titel: none\n",
     ]);
+    (heads, body()).prop_map(|(head, body)| format!("---\n{head}---\n\n{body}"))
+}
+
+fn body() -> impl Strategy<Value = String> {
     let bodies = prop::sample::select(vec![
         "نص قصير مع GDP.\n",
         "See [one](one.md) and [two](two.md#part).\n\n## Part\n\nText.\n",
@@ -81,20 +101,24 @@ fn page() -> impl Strategy<Value = String> {
         "```rust\nfn main() {}\n```\n",
         "Text with a note.[^1]\n\n[^1]: ملاحظة\n",
         "<div>raw</div>\n",
+        "## جزء {#part}\n\nنص [](fact:gas).\n\nنص ثان.\n\n## آخر {#other}\n\nنص ثالث [هنا](facts.md).\n",
+        "## Part {#part}\n\nText [](fact:gas).\n\nA second one.\n\n## Other {#other}\n\nA third one, see [them](people.md#ali).\n",
+        "## Part {#part}\n\nText [](fact:gas).\n\n## Other {#other}\n\nA third one [](fact:rise)[^n].\n\n[^n]: A note.\n",
+        "نص [الجزء](one.md#part) و[الوقائع](facts.md).\n",
         "بلغ السعر [](fact:gas) تنغ، وقال [](person:ali).\n",
         "It rose by [](fact:rise), and [](term:lpg) is [sold](term:lpg).\n",
         "```chart\ntype: bar\ntitle: تجارة\nsrc: trade.csv\ncategory: country\nseries: [{column: exports, name: x}]\n```\n",
         "```chart\ntype: bar\ntitle: Price\ndata: [{label: a, value: {fact: gas}}]\n```\n",
         "",
     ]);
-    (heads, bodies, 0..3_usize)
-        .prop_map(|(head, body, more)| format!("---\n{head}---\n\n{body}{}", "كلمة word ".repeat(more * 150)))
+    (bodies, 0..3_usize).prop_map(|(body, more)| format!("{body}{}", "كلمة word ".repeat(more * 150)))
 }
 
 fn edit() -> impl Strategy<Value = Edit> {
     let path = || prop::sample::select(PATHS.to_vec());
     prop_oneof![
-        8 => (path(), page()).prop_map(|(path, text)| Edit::Write(path, text)),
+        6 => (path(), page()).prop_map(|(path, text)| Edit::Write(path, text)),
+        6 => (path(), body()).prop_map(|(path, text)| Edit::Body(path, text)),
         2 => path().prop_map(Edit::Remove),
         2 => (path(), path()).prop_map(|(from, to)| Edit::Rename(from, to)),
         1 => prop::sample::select(CONFIGS.to_vec()).prop_map(|more| Edit::Write("site.yaml", config(more))),
@@ -107,7 +131,13 @@ fn edit() -> impl Strategy<Value = Edit> {
             .prop_map(|text| Edit::Write("themes/briefing/messages/ar.yaml", text.to_owned())),
         1 => prop::sample::select(vec!["{{ page.title_html | safe }} {{ page.body | safe }}", "{{ page.titel }}", "{{ t(key=\"print\") }}"])
             .prop_map(|text| Edit::Write("themes/briefing/templates/page.html", text.to_owned())),
+        2 => Just(Edit::Accept),
+        2 => (0..12_usize).prop_map(Edit::Forget),
+        1 => prop::sample::select(vec!["version: 1\npages: {}\n", "version: 2\n", "<<<<<<< ours\n"])
+            .prop_map(|text| Edit::Write(LOCK, text.to_owned())),
+        1 => Just(Edit::Remove(LOCK)),
         1 => any::<bool>().prop_map(Edit::Drafts),
+        1 => any::<bool>().prop_map(Edit::Printed),
         1 => (0..3_i64).prop_map(|weeks| Edit::Later(weeks * 7 * 86_400)),
     ]
 }
@@ -123,7 +153,8 @@ fn seen(tree: &SourceTree, request: &Request, memo: Option<&Memo>) -> (Vec<(Stri
     (files.unwrap_or_default(), format!("{:#?}", outcome.diags.sorted()))
 }
 
-fn check(edits: &[Edit]) {
+/// The project as it is before the edits: a section, which may be a briefing, of which everything was accepted.
+fn start(briefing: bool) -> Files {
     let mut files: Files = BTreeMap::from([
         ("site.yaml", config("")),
         // The built-in style sheets take longest to read and are the same in every build.
@@ -132,14 +163,63 @@ fn check(edits: &[Edit]) {
     ]);
     files.extend(DATA.map(|(path, texts)| (path, texts[0].to_owned())));
     for path in PATHS {
-        files.insert(path, format!("---\ntitle: {path}\ndate: 2024-01-01\n---\n\nنص text\n\n## Part\n"));
+        let own = if briefing && path.starts_with("content/news/_index") { "briefing: true\n" } else { "" };
+        let entry = if path.starts_with("content/news/one") { "[](fact:gas) نص [](fact:rise)\n" } else { "" };
+        files.insert(path, format!("---\ntitle: {path}\ndate: 2024-01-01\n{own}---\n\nنص text\n\n## Part\n\n{entry}"));
     }
-    let (memo, mut request) = (Memo::default(), request());
-    let start = request.options.now;
+    accepted(&mut files, &request());
+    files
+}
+
+fn project(files: &Files) -> SourceTree {
+    SourceTree::new(files.iter().map(|(path, text)| ((*path).to_owned(), Content::Text(text.as_str().into()))))
+}
+
+/// Writes the lock as it is after all pairs were accepted; nothing where there is no site to look at.
+fn accepted(files: &mut Files, request: &Request) {
+    let Some(resolved) = pipeline::read(&project(files), request).value else { return };
+    let site: &Site = &resolved.site;
+    let mut lock = Lock::default();
+    for pair in &site.pairs {
+        let lines = accept(pair.review(), |_| true);
+        let key = site.page(pair.pages[0]).key.clone();
+        lock.pages.entry(key).or_default().insert(tags(&site.config.locales, pair.locales), lines);
+    }
+    files.insert(LOCK, lock.print());
+}
+
+/// Takes one line out of the lock.
+fn forget(files: &mut Files, which: usize) {
+    let mut lock = lock::read(&project(files)).value;
+    let mut lists: Vec<_> = lock.pages.values_mut().flat_map(BTreeMap::values_mut).filter(|lines| !lines.is_empty()).collect();
+    let count = lists.len();
+    if let Some(lines) = lists.get_mut(which % count.max(1)) {
+        lines.remove(which % lines.len());
+        files.insert(LOCK, lock.print());
+    }
+}
+
+fn check(briefing: bool, edits: &[Edit]) {
+    let mut files = start(briefing);
+    let (memo, mut request) = (Memo::default(), Request { prints: Prints::Later, ..request() });
+    let day = request.options.now;
+    // What stands in the memo when the edits begin.
+    seen(&project(&files), &request, Some(&memo));
+    memo.end_run();
     for edit in edits {
         match edit.clone() {
             Edit::Write(path, text) => {
                 files.insert(path, text);
+            }
+            Edit::Body(path, text) => {
+                // Every page is made anew for a head that changed; a text that changed reaches those that show it.
+                let head = files
+                    .get(path)
+                    .and_then(|page| page.strip_prefix("---\n")?.split_once("\n---\n"))
+                    .map(|(head, _)| head.to_owned());
+                if let Some(head) = head {
+                    files.insert(path, format!("---\n{head}\n---\n\n{text}"));
+                }
             }
             Edit::Remove(path) => {
                 files.remove(path);
@@ -149,31 +229,87 @@ fn check(edits: &[Edit]) {
                     files.insert(to, text);
                 }
             }
+            Edit::Accept => accepted(&mut files, &request),
+            Edit::Forget(which) => forget(&mut files, which),
             Edit::Drafts(shown) => request.options.drafts = shown,
-            Edit::Later(seconds) => request.options.now = start + seconds,
+            Edit::Later(seconds) => request.options.now = day + seconds,
+            Edit::Printed(linked) => request.prints = if linked { Prints::Later } else { Prints::None },
         }
-        let tree = SourceTree::new(files.iter().map(|(path, text)| ((*path).to_owned(), Content::Text(text.as_str().into()))));
-        let (kept, clean) = (seen(&tree, &request, Some(&memo)), seen(&tree, &request, None));
-        memo.end_run();
-        assert_eq!(kept.1, clean.1, "problems after {edit:?}");
-        for (a, b) in kept.0.iter().zip(&clean.0) {
-            assert!(
-                a == b,
-                "after {edit:?}, {} is\n{}\nand should be {}\n{}",
-                a.0,
-                String::from_utf8_lossy(&a.1),
-                b.0,
-                String::from_utf8_lossy(&b.1)
-            );
-        }
-        assert_eq!(kept.0.len(), clean.0.len(), "after {edit:?}");
+        same(&files, &request, &memo, &format!("{edit:?}"));
     }
+}
+
+/// Demands that a build with the memo and one without make the same files and tell the same problems.
+#[track_caller]
+fn same(files: &Files, request: &Request, memo: &Memo, after: &str) {
+    let tree = project(files);
+    let (kept, clean) = (seen(&tree, request, Some(memo)), seen(&tree, request, None));
+    memo.end_run();
+    assert_eq!(kept.1, clean.1, "problems after {after}");
+    for (a, b) in kept.0.iter().zip(&clean.0) {
+        assert!(
+            a == b,
+            "after {after}, {} is\n{}\nand should be {}\n{}",
+            a.0,
+            String::from_utf8_lossy(&a.1),
+            b.0,
+            String::from_utf8_lossy(&b.1)
+        );
+    }
+    assert_eq!(kept.0.len(), clean.0.len(), "after {after}");
+}
+
+/// The beginning of the random sequences shows what they are about: pages side by side, links to PDFs, a lock that is kept, and
+/// a mark where a translation is behind.
+#[test]
+fn the_start_holds_what_is_edited() {
+    let mut files = start(true);
+    let request = Request { prints: Prints::Later, ..request() };
+    let pages = |files: &Files| {
+        let (pages, problems) = seen(&project(files), &request, None);
+        assert!(!problems.contains("severity: Error"), "{problems}");
+        pages.into_iter().map(|(path, bytes)| (path, String::from_utf8_lossy(&bytes).into_owned())).collect::<BTreeMap<_, _>>()
+    };
+    let before = pages(&files);
+    assert!(before.contains_key("parallel/news/one/ar-en/index.html") && before.contains_key("ar/news/facts/index.html"));
+    assert!(!before["en/news/one/index.html"].contains("stale-mark"));
+    if cfg!(feature = "pdf") {
+        assert!(before["en/news/index.html"].contains("/repo/news/news-en.pdf"), "{}", before["en/news/index.html"]);
+    }
+    let source = files["content/news/one.ar.md"].replace("نص text", "نص آخر تماما");
+    files.insert("content/news/one.ar.md", source);
+    assert!(pages(&files)["en/news/one/index.html"].contains("stale-mark"));
+}
+
+/// A list tells no reading time of a page without words, and some of a page with few: both once had one key.
+#[test]
+fn a_page_without_words_has_no_reading_time() {
+    check(false, &[Edit::Body("content/news/one.ar.md", "<div>raw</div>\n".to_owned())]);
+}
+
+/// Pages tell the size of their PDFs, which the texts of other pages decide.
+#[cfg(feature = "pdf")]
+#[test]
+fn sizes_of_pdfs_are_those_of_the_files() {
+    let site = "base_url: https://example.org/repo/\ntitle: {ar: بيان}\nlanguages: {ar: {name: العربية}}\n";
+    let mut files: Files = BTreeMap::from([
+        ("site.yaml", site.to_owned()),
+        ("content/brief/_index.ar.md", "---\ntitle: إحاطة\nbriefing: true\n---\n\nنص\n".to_owned()),
+        ("content/brief/part.ar.md", "---\ntitle: فصل\n---\n\nنص\n".to_owned()),
+    ]);
+    let (memo, request) = (Memo::default(), Request { prints: Prints::All, ..request() });
+    same(&files, &request, &memo, "the start");
+    let long = format!("---\ntitle: فصل\n---\n\n{}\n", "نص طويل من كلمات كثيرة. ".repeat(900));
+    files.insert("content/brief/part.ar.md", long);
+    same(&files, &request, &memo, "a longer chapter");
+    files.remove("content/brief/part.ar.md");
+    same(&files, &request, &memo, "no chapter");
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
-    fn memo_equals_clean(edits in prop::collection::vec(edit(), 1..5)) {
-        check(&edits);
+    fn memo_equals_clean(briefing in any::<bool>(), edits in prop::collection::vec(edit(), 1..5)) {
+        check(briefing, &edits);
     }
 }

@@ -165,17 +165,14 @@ impl<'a> Scene<'a> {
         DateView { iso: stamp.iso(), text: self.locale.date(stamp.date, DateStyle::Long), hijri: self.locale.hijri(stamp.date) }
     }
 
-    /// "6 minutes to read".
+    /// "6 minutes to read"; nothing where there is nothing to read.
     pub fn reading_time(self, words: usize) -> Option<String> {
-        if words == 0 {
-            return None;
-        }
         let minutes = minutes(self.config(), words);
-        Some(self.t("reading-time", Some(minutes as u64), &[]))
+        (minutes > 0).then(|| self.t("reading-time", Some(minutes as u64), &[]))
     }
 }
 
-/// Minutes that a text takes to read, from one.
+/// Minutes that a text takes to read: none for no words, and at least one for any.
 pub fn minutes(config: &Config, words: usize) -> usize {
-    words.div_ceil(config.reading_speed).max(1)
+    words.div_ceil(config.reading_speed)
 }

@@ -20,16 +20,24 @@ use super::stage::{Press, Pressed, Scenery, Stage};
 
 /// Answers until Ctrl-C, or until the program is asked to end.
 pub fn run(listener: TcpListener, stage: Arc<Stage>) -> io::Result<()> {
+    run_until(listener, stage, asked_to_end())
+}
+
+/// Answers until `end` is ready.
+fn run_until(listener: TcpListener, stage: Arc<Stage>, end: impl Future<Output = ()>) -> io::Result<()> {
     listener.set_nonblocking(true)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(async {
+    let result = runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)?;
         // Open pages wait for events for ever: there is nothing to wait for when the program ends.
         tokio::select! {
             ended = axum::serve(listener, router(stage)) => ended,
-            () = asked_to_end() => Ok(()),
+            () = end => Ok(()),
         }
-    })
+    });
+    // Neither is there for a PDF that nobody will read; dropping the runtime would wait until it is made.
+    runtime.shutdown_background();
+    result
 }
 
 async fn asked_to_end() {
@@ -73,7 +81,7 @@ fn is_own(host: &str) -> bool {
 
 async fn page(State(stage): State<Arc<Stage>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
     if headers.get(header::HOST).and_then(|h| h.to_str().ok()).is_some_and(is_own)
-        && method == Method::GET
+        && matches!(method, Method::GET | Method::HEAD)
         && let Some((press, path)) = to_make(&stage.now(), uri.path())
         // A minute of work must not hold up the pages, which one thread answers.
         && let Ok(pressed) = tokio::task::spawn_blocking(move || press.make(&path)).await
@@ -232,7 +240,55 @@ fn state(scenery: &Scenery, path: &str) -> live::State {
 
 #[cfg(test)]
 mod tests {
-    use super::is_own;
+    use std::io::{Read, Write};
+    use std::net::{IpAddr, TcpStream};
+    use std::sync::mpsc::channel;
+    use std::sync::{Arc, Mutex};
+    use std::time::Duration;
+
+    use super::{is_own, run_until};
+    use crate::output::OutputSet;
+    use crate::serve::listen;
+    use crate::serve::stage::{Press, Pressed, Stage};
+
+    /// A PDF that takes for ever keeps neither pages waiting nor the program from ending.
+    #[test]
+    fn slow_work_holds_nothing_up() {
+        const LIMIT: Duration = Duration::from_mins(1);
+        let listener = listen(IpAddr::from([127, 0, 0, 1]), 0).expect("a free port");
+        let address = listener.local_addr().expect("bound");
+        let stage = Arc::new(Stage::default());
+        let (begun, begins) = channel();
+        let (release, held) = channel::<()>();
+        let held = Mutex::new(held);
+        let press = Press::new(move |_| {
+            let _ = begun.send(());
+            let _ = held.lock().map(|held| held.recv());
+            Pressed::Nothing
+        });
+        stage.show("/", OutputSet::new(), Some(press));
+        let (end, ends) = tokio::sync::oneshot::channel::<()>();
+        let (done, is_done) = channel();
+        std::thread::spawn(move || {
+            let result = run_until(listener, stage, async { drop(ends.await) });
+            done.send(result.is_ok())
+        });
+        let ask = |path: &str| {
+            let mut stream = TcpStream::connect(address).expect("connected");
+            stream.set_read_timeout(Some(LIMIT)).expect("a limit");
+            let request = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+            stream.write_all(request.as_bytes()).expect("sent");
+            stream
+        };
+        let _slow = ask("/slow.pdf");
+        begins.recv_timeout(LIMIT).expect("it is being made");
+        let mut answer = String::new();
+        ask("/page/").read_to_string(&mut answer).expect("an answer while the file is being made");
+        assert!(answer.starts_with("HTTP/1.1 404"), "{answer}");
+        end.send(()).expect("the server listens");
+        assert_eq!(is_done.recv_timeout(LIMIT), Ok(true), "it ends while the file is being made");
+        drop(release);
+    }
 
     #[test]
     fn names_of_others_are_refused() {

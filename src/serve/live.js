@@ -55,17 +55,32 @@
     if (event.key === "Escape") document.getElementById("bayan-problems")?.remove();
   });
 
-  const source = new EventSource("/.bayan/events?page=" + encodeURIComponent(here));
-  source.addEventListener("message", (event) => {
-    const state = JSON.parse(event.data);
-    if (state.content !== own) {
-      sessionStorage.setItem(place, String(scrollY));
-      source.close();
-      location.reload();
-      return;
-    }
-    restyle(state.styles);
-    overlay(state.problems);
-  });
-  addEventListener("pagehide", () => source.close());
+  let source;
+
+  function listen() {
+    source = new EventSource("/.bayan/events?page=" + encodeURIComponent(here));
+    source.addEventListener("message", (event) => {
+      const state = JSON.parse(event.data);
+      if (state.content !== own) {
+        sessionStorage.setItem(place, String(scrollY));
+        source.close();
+        location.reload();
+        return;
+      }
+      restyle(state.styles);
+      overlay(state.problems);
+    });
+  }
+
+  // A browser opens six connections to a host: a page that nobody looks at would keep one from a page that somebody opens. It
+  // learns the state of things when it is looked at again.
+  function attend() {
+    source?.close();
+    if (document.visibilityState !== "hidden") listen();
+  }
+  document.addEventListener("visibilitychange", attend);
+  addEventListener("pagehide", () => source?.close());
+  // The browser's Back may bring the page as it was left.
+  addEventListener("pageshow", (event) => event.persisted && attend());
+  attend();
 })();

@@ -92,7 +92,7 @@ pub fn rebuild(serving: &Serving, stage: &Stage, tell: &dyn Fn(Round<'_>)) -> io
         tell(Round { diags: outcome.diags, tree: &tree, shown, pages, took: since.elapsed() });
         let mut unread = watch::Changed::default();
         loop {
-            let Some((burst, start)) = changes.next() else { return Ok(()) };
+            let Some((burst, start)) = changes.next()? else { return Ok(()) };
             since = start;
             unread.extend(burst);
             // A file that goes while the folder is read is an event of its own, which comes next.

@@ -7,8 +7,8 @@
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
@@ -56,36 +56,38 @@ impl Changes {
         let mut watcher = notify::recommended_watcher(sender).map_err(io::Error::other)?;
         watcher.watch(&root, RecursiveMode::NonRecursive).map_err(io::Error::other)?;
         let changes = Self { root, events, watcher: Mutex::new(watcher) };
-        changes.watch_folders();
+        changes.watch_folders()?;
         Ok(changes)
     }
 
-    /// Waits for a burst of changes to what is read, and when its first came; `None` when there can be no more.
-    pub fn next(&self) -> Option<(Changed, Instant)> {
+    /// Waits for a burst of changes to what is read, and when its first came; `None` when there can be no more. Fails when a folder
+    /// cannot be watched (any more): its edits would be passed over without a word.
+    pub fn next(&self) -> io::Result<Option<(Changed, Instant)>> {
         let mut changed = Changed::default();
         while changed.paths.is_empty() && !changed.everything {
-            self.note(self.events.recv().ok()?, &mut changed);
+            let Ok(event) = self.events.recv() else { return Ok(None) };
+            self.note(event, &mut changed)?;
         }
         let start = Instant::now();
         while start.elapsed() < LONGEST {
             match self.events.recv_timeout(QUIET) {
-                Ok(event) => self.note(event, &mut changed),
+                Ok(event) => self.note(event, &mut changed)?,
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
             }
         }
-        Some((changed, start))
+        Ok(Some((changed, start)))
     }
 
-    fn note(&self, event: notify::Result<Event>, changed: &mut Changed) {
+    fn note(&self, event: notify::Result<Event>, changed: &mut Changed) -> io::Result<()> {
         let Ok(event) = event else {
             changed.everything = true;
-            return;
+            return Ok(());
         };
         if event.need_rescan() {
             changed.everything = true;
         }
         if event.kind.is_access() {
-            return;
+            return Ok(());
         }
         for path in event.paths {
             let Ok(relative) = path.strip_prefix(&self.root) else { continue };
@@ -93,21 +95,27 @@ impl Changes {
             if FOLDERS.iter().any(|folder| first == *folder) {
                 if relative.components().count() == 1 {
                     // The folder itself came (again): it is watched anew.
-                    self.watch_folders();
+                    self.watch_folders()?;
                 }
                 changed.paths.insert(relative.to_path_buf());
             } else if first == CONFIG || first == LOCK {
                 changed.paths.insert(relative.to_path_buf());
             }
         }
+        Ok(())
     }
 
     /// Watches the folders that are read, as far as they exist; one that comes later is seen from the folder above.
-    fn watch_folders(&self) {
-        let Ok(mut watcher) = self.watcher.lock() else { return };
+    fn watch_folders(&self) -> io::Result<()> {
+        let mut watcher = self.watcher.lock().unwrap_or_else(PoisonError::into_inner);
         for folder in FOLDERS.iter().map(|name| self.root.join(name)).filter(|folder| folder.is_dir()) {
-            // It may be gone again already, which is the next event.
-            let _ = watcher.watch(&folder, RecursiveMode::Recursive);
+            // It may be gone again already, which is the next event; too many folders for the system is a failure.
+            if let Err(error) = watcher.watch(&folder, RecursiveMode::Recursive)
+                && folder.is_dir()
+            {
+                return Err(io::Error::other(format!("{} cannot be watched: {error}", folder.display())));
+            }
         }
+        Ok(())
     }
 }
