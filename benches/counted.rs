@@ -141,7 +141,7 @@ fn minified(pages: Vec<Rendered>) -> OutputSet {
 
 #[inline(never)]
 fn feeds(site: &Site, theme: &Theme) {
-    let files = feed::render(site, theme, &Pages::default());
+    let files = feed::render(site, theme, &Pages::default(), None);
     assert!(!files.is_empty(), "a site has feeds");
 }
 

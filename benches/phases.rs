@@ -85,7 +85,7 @@ fn write_feeds(bencher: Bencher<'_, '_>) {
     let Resolved { site, theme } = resolved();
     let theme = theme.expect("a theme");
     // Highlighted code is made anew each time.
-    bencher.bench(|| feed::render(&site, &theme, &Pages::default()));
+    bencher.bench(|| feed::render(&site, &theme, &Pages::default(), None));
 }
 
 #[divan::bench]

@@ -28,8 +28,8 @@ use crate::body::{self, Means};
 use crate::diag::codes::site as codes;
 use crate::diag::{Diagnostic, Diagnostics, Outcome};
 use crate::figure::Kind;
-use crate::memo::Pages;
 use crate::memo::key::{Key, Parts};
+use crate::memo::{PageKeys, Pages};
 use crate::minify;
 use crate::output::OutPath;
 use crate::site::{Page, PageKind, Site};
@@ -55,7 +55,7 @@ pub struct Kept<'a> {
     /// Everything that the theme's templates are made from.
     pub theme: Key,
     /// What each page's view is made from, by [`print::keys`].
-    pub keys: Vec<Key>,
+    pub keys: PageKeys,
 }
 
 /// Every HTML file of the site, minified, with its path. `prints` are the PDFs to link to; `tick` is called once for every
@@ -92,13 +92,13 @@ pub fn render(
         }
         Ok(html)
     };
-    let pages = site.pages.par_iter().zip(&kept.keys).map(|(page, own)| {
+    let pages = site.pages.par_iter().zip(&kept.keys.pages).map(|(page, own)| {
         let html = make(*own, &template(page, theme), &|| page_view(scene.of(page.id)));
         tick();
         (page.out.clone(), html)
     });
     let beside = parallel::all(site).into_par_iter().map(|(pair, side)| {
-        let own = print::beside(&kept.keys, pair, side);
+        let own = print::beside(&kept.keys.pages, pair, side);
         let view = || parallel::view(scene.of(pair.pages[side.index()]), pair, side);
         let html = make(own, "parallel.html", &view);
         tick();

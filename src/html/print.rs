@@ -7,8 +7,11 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::ast::EntryKind;
 use crate::drift::Side;
+use crate::memo::PageKeys;
 use crate::memo::key::{Key, Parts};
 use crate::site::entries::Used;
 use crate::site::pairs::Pair;
@@ -17,9 +20,9 @@ use crate::site::{self, Href, Page, Site};
 use super::lists;
 use super::scene::{Sizes, minutes};
 
-/// The keys of all pages, in order. `outside` covers everything that was read but the texts of documents, and `documents`
+/// The keys of all pages. `outside` covers everything that was read but the texts of documents, and `documents`
 /// each whole document, by path; `prints` are the PDFs that pages link to.
-pub fn keys(site: &Site, outside: Key, documents: &BTreeMap<&str, Key>, prints: &Sizes<'_>) -> Vec<Key> {
+pub fn keys(site: &Site, outside: Key, documents: &BTreeMap<&str, Key>, prints: &Sizes<'_>) -> PageKeys {
     let frame = frame(site, outside);
     let used = used(&site.used);
     let own = |page: &Page| {
@@ -38,7 +41,7 @@ pub fn keys(site: &Site, outside: Key, documents: &BTreeMap<&str, Key>, prints: 
         let linked = |parts: Parts| linked.fold(parts, |parts, (out, size)| parts.text(out).number(size.map_or(0, |s| s + 1)));
         linked(page.hrefs.iter().fold(parts, href)).key()
     };
-    site.pages.iter().map(own).collect()
+    PageKeys { frame, pages: site.pages.par_iter().map(own).collect() }
 }
 
 /// The key of the page of both languages for the reader of a side, from those of its pages.

@@ -110,6 +110,22 @@ pub struct Pages {
     pub views: Shelf<Key>,
     /// Highlighted code, by language and text.
     pub code: Shelf<Arc<str>>,
+    /// Feeds, by the pages in them.
+    pub feeds: Shelf<Arc<str>>,
+    /// Sitemaps, by [`PageKeys::frame`].
+    pub sitemaps: Shelf<Sitemaps>,
+}
+
+/// The files of a sitemap with their paths.
+pub type Sitemaps = Arc<[(String, Arc<str>)]>;
+
+/// What the pages of a site are made from.
+#[derive(Clone, Debug)]
+pub struct PageKeys {
+    /// All that pages show of each other: equal if no page came, went, or changed outside of its text.
+    pub frame: Key,
+    /// Each page with all that it is made from, in the order of the site.
+    pub pages: Vec<Key>,
 }
 
 #[cfg(test)]

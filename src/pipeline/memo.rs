@@ -91,6 +91,8 @@ impl Memo {
         self.pages.html.end_run();
         self.pages.views.end_run();
         self.pages.code.end_run();
+        self.pages.feeds.end_run();
+        self.pages.sitemaps.end_run();
     }
 }
 

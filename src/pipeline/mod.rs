@@ -167,13 +167,15 @@ fn outputs(
         keys: html::print::keys(site, run.outside(), &run.documents(tree), &sizes),
     };
     let mut outputs = OutputSet::new();
-    let (pages, feeds) =
-        rayon::join(|| html::render(site, theme, &kept, &sizes, tick), || feed::render(site, theme, &run.memo.pages));
+    let (pages, feeds) = rayon::join(
+        || html::render(site, theme, &kept, &sizes, tick),
+        || feed::render(site, theme, &run.memo.pages, Some(&kept.keys)),
+    );
     for (path, html) in pages.into_value(&mut diags) {
         outputs.insert(path, html);
     }
     for (path, text) in feeds {
-        outputs.insert(path, text.into_bytes());
+        outputs.insert(path, text);
     }
     for (path, bytes) in &theme.assets {
         if let Some(path) = OutPath::new(path) {

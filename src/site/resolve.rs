@@ -96,22 +96,15 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
     let mut index = Index::new(config);
     let translations = translations(config, &outlines);
 
-    let linked = |outline: &Outline| {
+    let tagged = |outline: &Outline| {
+        outline.document.as_ref().map(|d| index.of(&d.meta.tags, outline.locale, &mut diags)).unwrap_or_default()
+    };
+    let uses: Vec<Vec<Use>> = outlines.iter().map(tagged).collect();
+
+    let page = |(i, (outline, own_tags)): (usize, (&Outline, &Vec<Use>))| {
         let mut diags = Diagnostics::new();
         let document = outline.document.as_ref();
-        let hrefs = document.map(|d| targets.resolve(d, outline.locale, &mut diags)).unwrap_or_default();
-        let image = document.and_then(|d| targets.picture(d, outline.locale, &mut diags));
-        (hrefs, image, diags)
-    };
-    let linked: Vec<_> = outlines.par_iter().map(linked).collect();
-
-    let mut pages = Vec::with_capacity(outlines.len());
-    let mut uses: Vec<Vec<Use>> = Vec::with_capacity(outlines.len());
-    for (i, (outline, (hrefs, image, problems))) in outlines.iter().zip(linked).enumerate() {
-        let document = outline.document.as_ref();
-        diags.append(problems);
-        let own_tags = document.map(|d| index.of(&d.meta.tags, outline.locale, &mut diags)).unwrap_or_default();
-        pages.push(Page {
+        let page = Page {
             id: id(i),
             kind: match outline.role {
                 Role::Section if outline.path_key.is_empty() => PageKind::Home,
@@ -132,13 +125,19 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
             list: Vec::new(),
             part: None,
             tags: own_tags.iter().map(|u| u.id.clone()).collect(),
-            hrefs,
-            image,
+            hrefs: document.map(|d| targets.resolve(d, outline.locale, &mut diags)).unwrap_or_default(),
+            image: document.and_then(|d| targets.picture(d, outline.locale, &mut diags)),
             pairs: Vec::new(),
             known: document.and_then(|d| recorded.known.get(&d.path).cloned()),
             figures: document.and_then(|d| figured.get(&d.path)).map(|f| f.list.clone()).unwrap_or_default(),
-        });
-        uses.push(own_tags);
+        };
+        (page, diags)
+    };
+    let made: Vec<(Page, Diagnostics)> = outlines.par_iter().zip(&uses).enumerate().map(page).collect();
+    let mut pages = Vec::with_capacity(made.len());
+    for (page, problems) in made {
+        diags.append(problems);
+        pages.push(page);
     }
     let menus = menus(config, &outlines, &mut diags);
     let mut lists = Lists { config, pages };
