@@ -1,5 +1,6 @@
 //! What printing takes: the Kazakhstan briefing of this repository in one language, and a synthetic report of about a
-//! hundred pages. `cargo bench --bench pdf`.
+//! hundred pages; then the most memory that all of it took. `cargo bench --bench pdf`, or one of them by name behind `--`.
+#![allow(clippy::disallowed_methods, reason = "the system tells a process's memory in a file")]
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -14,6 +15,11 @@ use bayan::source::{Content, SourceTree, walk};
 
 fn main() {
     divan::main();
+    // Linux only; elsewhere nothing is told.
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    if let Some(peak) = status.lines().find_map(|line| line.strip_prefix("VmHWM:")) {
+        println!("peak memory of all that ran: {}", peak.trim());
+    }
 }
 
 /// 2026-11-22.
