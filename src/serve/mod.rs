@@ -13,7 +13,7 @@ pub mod watch;
 
 use std::io;
 use std::net::{IpAddr, SocketAddr, TcpListener};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -96,12 +96,18 @@ pub fn rebuild(serving: &Serving, stage: &Stage, tell: &dyn Fn(Round<'_>)) -> io
             since = start;
             unread.extend(burst);
             // A file that goes while the folder is read is an event of its own, which comes next.
-            if let Ok(next) = walk::reload(&serving.root, &tree, &|path| unread.touches(path)) {
+            if let Ok(next) = read_again(&serving.root, &tree, &unread) {
                 tree = next;
                 break;
             }
         }
     }
+}
+
+/// The project after these changes. Most are saves of files that are there, and no folder has to be walked for them.
+fn read_again(root: &Path, tree: &SourceTree, changed: &watch::Changed) -> io::Result<SourceTree> {
+    let same_files = changed.paths().and_then(|paths| walk::reread(root, tree, paths));
+    same_files.map_or_else(|| walk::reload(root, tree, &|path| changed.touches(path)), Ok)
 }
 
 /// What makes the PDFs of a site. It keeps what they are made from, so that a file is always that of the site it is on.

@@ -15,8 +15,8 @@ use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::source::walk::{CONFIG, FOLDERS, LOCK};
 
-/// A save is several events; they come within a few milliseconds.
-const QUIET: Duration = Duration::from_millis(5);
+/// A save is several events; they come within a millisecond or two.
+const QUIET: Duration = Duration::from_millis(3);
 /// A burst that does not end (a large copy) is answered all the same.
 const LONGEST: Duration = Duration::from_millis(250);
 
@@ -39,6 +39,11 @@ impl Changed {
     /// Whether the file, or a folder that it stands in, is among what changed.
     pub fn touches(&self, file: &Path) -> bool {
         self.everything || file.ancestors().any(|path| self.paths.contains(path))
+    }
+
+    /// The paths that changed; `None` if anything may have.
+    pub fn paths(&self) -> Option<impl Iterator<Item = &Path>> {
+        (!self.everything).then(|| self.paths.iter().map(PathBuf::as_path))
     }
 
     /// Adds what another burst changed.

@@ -96,12 +96,13 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
     let mut index = Index::new(config);
     let translations = translations(config, &outlines);
 
-    let tagged = |outline: &Outline| {
-        outline.document.as_ref().map(|d| index.of(&d.meta.tags, outline.locale, &mut diags)).unwrap_or_default()
-    };
-    let uses: Vec<Vec<Use>> = outlines.iter().map(tagged).collect();
+    let mut uses: Vec<Vec<Use<'_>>> = Vec::with_capacity(outlines.len());
+    for outline in &outlines {
+        let tags = outline.document.as_ref().map_or(&[][..], |d| &d.meta.tags);
+        uses.push(index.of(tags, outline.locale, &mut diags));
+    }
 
-    let page = |(i, (outline, own_tags)): (usize, (&Outline, &Vec<Use>))| {
+    let page = |(i, (outline, own_tags)): (usize, (&Outline, &Vec<Use<'_>>))| {
         let mut diags = Diagnostics::new();
         let document = outline.document.as_ref();
         let page = Page {

@@ -28,11 +28,11 @@ enum Meaning<'a> {
 
 /// A tag as a page means it.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Use {
+pub struct Use<'a> {
     /// Identity, and its part of the path.
     pub id: String,
     /// Its name in the page's language.
-    pub name: Prose,
+    pub name: &'a Prose,
 }
 
 impl<'a> Index<'a> {
@@ -49,12 +49,12 @@ impl<'a> Index<'a> {
     }
 
     /// The tags of a page, in the order written, each once.
-    pub fn of(&mut self, written: &[Prose], locale: LocaleId, diags: &mut Diagnostics) -> Vec<Use> {
-        let mut uses: Vec<Use> = Vec::new();
+    pub fn of(&mut self, written: &'a [Prose], locale: LocaleId, diags: &mut Diagnostics) -> Vec<Use<'a>> {
+        let mut uses: Vec<Use<'a>> = Vec::new();
         for tag in written {
             let found = match self.meaning(&tag.text) {
-                Meaning::Named(id) => Use { id: id.to_owned(), name: self.config.tags[id].names.get(locale).clone() },
-                Meaning::Own(id) => Use { id, name: tag.clone() },
+                Meaning::Named(id) => Use { id: id.to_owned(), name: self.config.tags[id].names.get(locale) },
+                Meaning::Own(id) => Use { id, name: tag },
             };
             if found.id.is_empty() {
                 diags.push(codes::empty_tag(tag.span, &tag.text));

@@ -118,11 +118,15 @@ impl SourceTree {
     /// The same files, some of them with other texts. Ids stay what they are.
     #[must_use]
     pub fn with_texts(&self, texts: &BTreeMap<FileId, String>) -> Self {
+        self.with_contents(texts.iter().map(|(id, text)| (*id, Content::Text(text.as_str().into()))))
+    }
+
+    /// The same files, some of them with other contents. Ids stay what they are.
+    #[must_use]
+    pub fn with_contents(&self, contents: impl IntoIterator<Item = (FileId, Content)>) -> Self {
         let mut tree = self.clone();
-        for file in &mut tree.files {
-            if let Some(text) = texts.get(&file.id) {
-                file.content = Content::Text(text.as_str().into());
-            }
+        for (id, content) in contents {
+            tree.files[id.0 as usize].content = content;
         }
         tree
     }

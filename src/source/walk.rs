@@ -3,6 +3,7 @@
 //! Read are `site.yaml`, `bayan.lock` and everything below `content/` and `themes/`. Symbolic links are not followed: content cannot
 //! bring in files from elsewhere. Names are normalised to NFC, because some file systems hand out decomposed names.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -51,8 +52,7 @@ pub fn reload(root: &Path, before: &SourceTree, changed: &(dyn Fn(&Path) -> bool
                 continue;
             }
             let relative = entry.path().strip_prefix(root).expect("walkdir yields paths below its start");
-            let parts: Vec<String> = relative.components().map(|c| c.as_os_str().to_string_lossy().nfc().collect()).collect();
-            found.push((parts.join("/"), entry.into_path()));
+            found.push((name(relative), entry.into_path()));
         }
     }
     // Most of the time goes into opening files, which several threads do faster.
@@ -66,6 +66,26 @@ pub fn reload(root: &Path, before: &SourceTree, changed: &(dyn Fn(&Path) -> bool
     };
     let entries: io::Result<Vec<(String, Content)>> = found.into_par_iter().map(content).collect();
     Ok(SourceTree::new(entries?))
+}
+
+/// Reads the files at these paths again, relative to the root as the disk has it, and nothing else. `None` where one of them is
+/// not a file that was read before: then the folders have to be walked.
+pub fn reread<'a>(root: &Path, before: &SourceTree, paths: impl IntoIterator<Item = &'a Path>) -> Option<SourceTree> {
+    let mut contents = BTreeMap::new();
+    for relative in paths {
+        let id = before.at(&name(relative))?.id;
+        let path = root.join(relative);
+        // What has become a link or a folder is for the walk to judge.
+        path.symlink_metadata().ok().filter(std::fs::Metadata::is_file)?;
+        contents.insert(id, read(&path).ok()?);
+    }
+    Some(before.with_contents(contents))
+}
+
+/// A path relative to the root as a tree has it: `/` between parts, NFC.
+fn name(relative: &Path) -> String {
+    let parts: Vec<String> = relative.components().map(|c| c.as_os_str().to_string_lossy().nfc().collect()).collect();
+    parts.join("/")
 }
 
 /// One file from anywhere, named on the command line: a tree of its own, under the name that was given.
