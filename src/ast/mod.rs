@@ -52,6 +52,8 @@ pub struct Document {
     pub anchors: BTreeMap<Anchor, Span>,
     /// Number of words of the visible text (UAX #29 words with a letter or a digit).
     pub words: usize,
+    /// Number of figures, each with its [`ReportId`].
+    pub reports: u32,
 }
 
 /// A block with its place, language and base direction (never "not yet known").

@@ -76,20 +76,22 @@ pub fn rebuild(serving: &Serving, stage: &Stage, tell: &dyn Fn(Round<'_>)) -> io
     let mut since = Instant::now();
     loop {
         let outcome = pipeline::build_with(&tree, &serving.request, &memo, &|| {});
-        memo.end_run();
         let wrong = outcome.diags.has_errors() || (serving.strict && outcome.diags.count(Severity::Warning) > 0);
         let built = outcome.value.filter(|_| !wrong);
         let shown = built.is_some();
         let pages = built.as_ref().map_or(0, |built| built.site.pages.len());
-        match built {
-            Some(mut built) => {
-                let outputs = std::mem::take(&mut built.outputs);
-                let base = built.site.config.base.path.clone();
-                stage.show(&base, outputs, Some(press(built, tree.clone(), Arc::clone(&memo))));
-            }
-            None => stage.report(outcome.diags.clone(), &tree),
+        let before = built.map(|mut built| {
+            let outputs = std::mem::take(&mut built.outputs);
+            let base = built.site.config.base.path.clone();
+            stage.show(&base, outputs, Some(press(built, tree.clone(), Arc::clone(&memo))))
+        });
+        if !shown {
+            stage.report(outcome.diags.clone(), &tree);
         }
         tell(Round { diags: outcome.diags, tree: &tree, shown, pages, took: since.elapsed() });
+        // Nobody waits for what is cleared away now.
+        drop(before);
+        memo.end_run();
         let mut unread = watch::Changed::default();
         loop {
             let Some((burst, start)) = changes.next()? else { return Ok(()) };

@@ -69,9 +69,10 @@ impl Default for Stage {
 }
 
 impl Stage {
-    /// Shows a site, with what makes the rest of it.
-    pub fn show(&self, base: &str, site: OutputSet, press: Option<Press>) {
-        self.sender.send_replace(Scenery { base: base.into(), site: Some(Arc::new(site)), press, problems: "".into() });
+    /// Shows a site, with what makes the rest of it. Gives back what was shown before, so that whoever is in a hurry can clear it
+    /// away later.
+    pub fn show(&self, base: &str, site: OutputSet, press: Option<Press>) -> Scenery {
+        self.sender.send_replace(Scenery { base: base.into(), site: Some(Arc::new(site)), press, problems: "".into() })
     }
 
     /// Keeps the site and shows problems over it.

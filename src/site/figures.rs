@@ -58,6 +58,9 @@ fn of(
     declared: &Declared,
     diags: &mut Diagnostics,
 ) -> Figures {
+    if document.reports == 0 {
+        return Figures::default();
+    }
     let mut written: Vec<(ReportId, Written<'_>)> = Vec::new();
     blocks(&document.blocks, &mut written);
     document.notes.iter().for_each(|Note { content, .. }| blocks(content, &mut written));
