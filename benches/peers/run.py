@@ -3,9 +3,11 @@
 
     run.py --bayan target/release/bayan --hugo PATH [--sizes 100,1000,5000] [--runs 5] [--work FOLDER]
 
-Every run starts without an output folder (bayan: without its cache too, but for the `warm` rows). CPU and peak memory are
-the operating system's account of the finished process, wall is a monotonic clock around it; tools take turns, so that a
-machine that grows slow does so for all of them. Printed are medians. Python's standard library only; Linux.
+Every run starts without an output folder (bayan: without its cache too, but for "nothing changed") and writes to one of its own;
+they are deleted when a size is done, since ext4 makes new files slowly for seconds after many were deleted. CPU and peak memory
+are the operating system's account of the finished process, wall is a monotonic clock around it; tools take turns, so that a
+machine that grows slow does so for all of them. Printed are medians. Edits are timed by `bayan serve` itself, from the first event
+of a file to the new site in memory. Python's standard library only; Linux.
 """
 import argparse
 import os
@@ -19,6 +21,10 @@ import sys
 import tempfile
 import time
 
+# Seconds after a large deletion until the file system is itself again.
+SETTLE = 8
+# Edits of one page under `serve`.
+EDITS = 40
 HERE = pathlib.Path(__file__).resolve().parent
 REPORT = HERE.parent.parent / "BENCHMARKS.md"
 
@@ -63,18 +69,51 @@ def variants(a):
 def run(a):
     rows = {}
     for pairs in a.sizes:
-        for _ in range(a.runs):
+        outs = a.work / f"out-{pairs}"
+        shutil.rmtree(outs, ignore_errors=True)
+        time.sleep(SETTLE)
+        for turn in range(a.runs):
             for name, (tool, command, clean) in variants(a).items():
                 folder = site(a.work, tool, pairs)
                 # A warm build finds what the cold one before it left.
-                out = a.work / f"out-{tool}-{pairs}{'-cache' if 'cache' in name or 'nothing' in name else ''}"
+                out = outs / f"{turn}-{tool}{'-cache' if 'cache' in name or 'nothing' in name else ''}"
                 if clean:
-                    shutil.rmtree(out, ignore_errors=True)
                     shutil.rmtree(folder / ".bayan", ignore_errors=True)
                 m = measure(command(folder, out))
                 rows.setdefault((pairs, name), []).append({**m, **output(out)})
                 print(f"{pairs:6} {name:26} cpu {m['cpu']:7.2f} wall {m['wall']:7.2f} memory {m['memory']:6.0f}", file=sys.stderr)
+        shutil.rmtree(outs, ignore_errors=True)
+        shutil.rmtree(site(a.work, "bayan", pairs) / ".bayan", ignore_errors=True)
     return {key: {k: statistics.median(r[k] for r in runs) for k in runs[0]} for key, runs in rows.items()}
+
+
+def edits(a, pairs):
+    """Milliseconds from the event of an edited paragraph to the new site in memory, sorted; and the server's peak MiB."""
+    folder = site(a.work, "bayan", pairs)
+    server = subprocess.Popen([str(a.bayan), "serve", "--root", str(folder), "--port", "0"], stderr=subprocess.PIPE,
+                              stdout=subprocess.DEVNULL, text=True)
+
+    def built():
+        for line in server.stderr:
+            if found := re.search(r" in (\d+) ms$", line.strip()):
+                return int(found[1])
+        raise SystemExit("bayan serve ended")
+
+    page = sorted(folder.glob("content/*/*.ar.md"))[pairs // 2]
+    text = page.read_text(encoding="utf-8")
+    try:
+        built()
+        took = []
+        for turn in range(EDITS):
+            time.sleep(0.3)
+            page.write_text(f"{text}\n\nفقرة {turn} من GDP.\n", encoding="utf-8")
+            took.append(built())
+        peak = re.search(r"VmHWM:\s+(\d+)", pathlib.Path(f"/proc/{server.pid}/status").read_text(encoding="ascii"))
+        return sorted(took), int(peak[1]) / 1024
+    finally:
+        page.write_text(text, encoding="utf-8")
+        server.terminate()
+        server.wait()
 
 
 def version(binary):
@@ -98,6 +137,21 @@ def tables(a, rows):
             ratio = [f"{m[k] / base[k]:.2f}" if base else "" for k in ("cpu", "wall")]
             out.append(f"| {name} | {m['cpu']:.2f} | {m['wall']:.2f} | {1000 * m['cpu'] / (2 * pairs):.2f} | {ratio[0]} | "
                        f"{ratio[1]} | {m['memory']:.0f} | {m['html']:.0f} | {m['mb']:.1f} |")
+    one, many = min(a.sizes), max(a.sizes)
+    if one != many:
+        out += ["", "### Growth and edits", ""]
+        each = {n: rows[(n, "bayan")]["cpu"] / n for n in (one, many)}
+        out += [f"- CPU a pair: {1000 * each[one]:.2f} ms of {one:,} pairs, {1000 * each[many]:.2f} ms of {many:,}: "
+                f"{each[many] / each[one]:.2f} times."]
+        for n in a.sizes:
+            cold, warm = rows[(n, "bayan, cold, cache kept")]["cpu"], rows[(n, "bayan, nothing changed")]["cpu"]
+            out += [f"- Nothing changed, {n:,} pairs: {100 * warm / cold:.0f} % of the CPU of the build that filled the cache."]
+    else:
+        out += ["", "### Edits", ""]
+    for n in a.sizes:
+        took, peak = edits(a, n)
+        out += [f"- One paragraph edited under `serve`, {n:,} pairs: {statistics.median(took):.0f} ms from the event of the file "
+                f"(fastest {took[0]}, nine in ten within {took[len(took) * 9 // 10]}, {len(took)} edits); peak {peak:.0f} MiB."]
     return "\n".join(out)
 
 
