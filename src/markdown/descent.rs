@@ -111,6 +111,7 @@ impl<'a> Descent<'a> {
         for (id, note) in self.found {
             notes.push(Note { references: self.notes.references(id), ..note });
         }
+        self.reading.refs.shrink_to_fit();
         Read {
             blocks,
             notes,

@@ -4,13 +4,15 @@
 //! and a damaged one are all the same: nothing. It is written beside its place and renamed, so that of two processes the
 //! later one wins and no reader sees half a file; the folder can be deleted at any time.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::key::Key;
+use crate::output::hash::Hashing;
 
 /// The folder within a project.
 pub const FOLDER: &str = ".bayan/cache";
@@ -45,16 +47,25 @@ impl Disk {
     /// Keeps entries under a name.
     pub fn save<T: Serialize>(&self, name: &str, entries: &[(Key, T)]) -> io::Result<()> {
         std::fs::create_dir_all(&self.folder)?;
-        let entries = postcard::to_allocvec(entries).map_err(io::Error::other)?;
-        let mut bytes = Vec::with_capacity(PROGRAM.len() + 16 + entries.len());
-        bytes.extend_from_slice(PROGRAM.as_bytes());
-        bytes.extend_from_slice(&crate::output::hash::half(&entries).to_le_bytes());
-        bytes.extend_from_slice(&entries);
         // The process's number keeps two of them from writing into one file.
         let temporary = self.folder.join(format!(".{name}.{}", std::process::id()));
-        std::fs::write(&temporary, bytes)?;
+        write(&temporary, entries)?;
         std::fs::rename(&temporary, self.folder.join(name))
     }
+}
+
+/// Entries go to the disk as they are printed: all pages of a large site a second time would be half of what a build takes.
+fn write<T: Serialize>(path: &Path, entries: &[(Key, T)]) -> io::Result<()> {
+    let mut out = BufWriter::new(File::create(path)?);
+    out.write_all(PROGRAM.as_bytes())?;
+    // The hash is known in the end; until then the file is nothing.
+    out.write_all(&[0; 16])?;
+    // Pieces of a few bytes are collected before they are hashed.
+    let out = postcard::to_io(entries, BufWriter::new(Hashing::new(out))).map_err(io::Error::other)?;
+    let (out, sum) = out.into_inner()?.finish();
+    let mut file = out.into_inner()?;
+    file.seek(SeekFrom::Start(PROGRAM.len() as u64))?;
+    file.write_all(&sum.to_le_bytes())
 }
 
 #[cfg(test)]
