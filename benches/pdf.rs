@@ -13,6 +13,10 @@ use bayan::site::print::Print;
 use bayan::site::resolve::Options;
 use bayan::source::{Content, SourceTree, walk};
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
     // Linux only; elsewhere nothing is told.

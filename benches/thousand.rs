@@ -22,6 +22,10 @@ use bayan::theme::{self, Theme};
 use bayan::{html, minify};
 use divan::{Bencher, black_box};
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     // The first use loads grammars and formatters, which is no phase.
     let _ = thousand();
