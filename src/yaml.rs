@@ -3,7 +3,7 @@
 //!
 //! 1. [`parse`] reads the text once into [`Node`]s; duplicate keys are kept, so that they can be reported.
 //! 2. [`Fields`] takes named values out of a mapping and, at the end, reports the keys that nobody asked for.
-//! 3. [`Yaml::span`] finds where a node stands: [`places`] knows all of them after one more pass. Where it does not, the
+//! 3. [`Yaml::span`] finds where a node stands: `places` knows all of them after one more pass. Where it does not, the
 //!    text is read again with a visitor that refuses exactly that node, since this parser tells positions with errors only.
 
 mod places;
