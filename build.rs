@@ -1,10 +1,11 @@
 //! `themes/briefing/**` -> a table of paths and bytes in the binary, so that a site without a theme of its own needs
 //! nothing but the program.
 //!
-//! Left out is what no reader of a page ever loads: font sources (the PDF has a table of its own for the faces it is set in), the pages that the
-//! social cards were drawn from, and scripts that make fonts.
+//! Left out is what no reader of a page ever loads: font sources (the PDF has a table of its own for the faces it is set in), the
+//! pages that the social cards were drawn from, and scripts that make fonts. Beside it goes the mark of this program.
 
 use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
@@ -41,7 +42,9 @@ fn main() -> io::Result<()> {
     }
     // The order of a folder's entries is the file system's: sort, or the binary differs from machine to machine.
     paths.sort();
-    fs::write(out.join("briefing.rs"), table(paths.into_iter().filter(|p| is_embedded(p))))
+    fs::write(out.join("briefing.rs"), table(paths.into_iter().filter(|p| is_embedded(p))))?;
+    println!("cargo:rustc-env=BAYAN_BUILD=bayan-cache-{:016x}", program(&root)?);
+    Ok(())
 }
 
 /// `&[("path", include_bytes!(the file)), …]`. Where the files are is asked when the table is compiled: another clone that
@@ -55,6 +58,35 @@ fn table(files: impl IntoIterator<Item = String>) -> String {
     }
     table.push(']');
     table
+}
+
+/// A number for everything that the program is compiled from: what another program kept between builds is of no use.
+#[expect(clippy::disallowed_methods, reason = "a hash of the program needs its bytes")]
+fn program(root: &Path) -> io::Result<u64> {
+    let mut paths = vec!["Cargo.toml".to_owned(), "Cargo.lock".to_owned(), "build.rs".to_owned()];
+    for folder in ["src", THEME] {
+        let mut below = Vec::new();
+        collect(&root.join(folder), "", &mut below)?;
+        paths.extend(below.into_iter().map(|path| format!("{folder}/{path}")));
+        println!("cargo:rerun-if-changed={folder}");
+    }
+    println!("cargo:rerun-if-changed=Cargo.lock");
+    paths.sort();
+    let mut hasher = DefaultHasher::new();
+    for path in &paths {
+        path.hash(&mut hasher);
+        match fs::read(root.join(path)) {
+            Ok(bytes) => bytes.hash(&mut hasher),
+            // Packed crates may lack a lock file.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+    }
+    // The compiler, the machine and the features: all that cargo tells a build script.
+    for name in ["TARGET", "PROFILE", "RUSTC", "CARGO_CFG_FEATURE", "OPT_LEVEL"] {
+        env::var_os(name).hash(&mut hasher);
+    }
+    Ok(hasher.finish())
 }
 
 /// Paths of all files below `folder`, relative to the theme, `/` between parts.

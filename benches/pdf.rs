@@ -1,18 +1,29 @@
 //! What printing takes: the Kazakhstan briefing of this repository in one language, and a synthetic report of about a
-//! hundred pages. `cargo bench --bench pdf`.
+//! hundred pages; then the most memory that all of it took. `cargo bench --bench pdf`, or one of them by name behind `--`.
+#![allow(clippy::disallowed_methods, reason = "the system tells a process's memory in a file")]
 
 use std::fmt::Write as _;
 use std::path::Path;
 
 use bayan::config::Overrides;
+use bayan::memo::Shelf;
 use bayan::pdf;
 use bayan::pipeline::{self, Prints, Request, Resolved};
 use bayan::site::print::Print;
 use bayan::site::resolve::Options;
 use bayan::source::{Content, SourceTree, walk};
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
+    // Linux only; elsewhere nothing is told.
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    if let Some(peak) = status.lines().find_map(|line| line.strip_prefix("VmHWM:")) {
+        println!("peak memory of all that ran: {}", peak.trim());
+    }
 }
 
 /// 2026-11-22.
@@ -56,7 +67,7 @@ fn hundred_pages() -> SourceTree {
 fn print(tree: &SourceTree, resolved: &Resolved, out: &str) -> usize {
     let theme = resolved.theme.as_ref().expect("a theme");
     let wanted: Vec<&Print> = resolved.site.prints.iter().filter(|p| p.out == out).collect();
-    let printed = pdf::render(&resolved.site, theme, tree, &wanted);
+    let printed = pdf::render(&resolved.site, theme, tree, &Shelf::default(), &wanted);
     assert!(printed.diags.is_empty() && printed.value.len() == 1, "{:?}", printed.diags);
     printed.value[0].bytes.len()
 }

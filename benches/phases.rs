@@ -7,6 +7,7 @@ use std::sync::Arc;
 use bayan::config::{self, Overrides};
 use bayan::figure::block::Declared;
 use bayan::markdown::{self, body};
+use bayan::memo::Pages;
 use bayan::pipeline::{self, Prints, Request, Resolved};
 use bayan::site::resolve::{self, Options};
 use bayan::source::{SourceTree, walk};
@@ -83,7 +84,8 @@ fn minify_a_page(bencher: Bencher<'_, '_>) {
 fn write_feeds(bencher: Bencher<'_, '_>) {
     let Resolved { site, theme } = resolved();
     let theme = theme.expect("a theme");
-    bencher.bench(|| feed::render(&site, &theme));
+    // Highlighted code is made anew each time.
+    bencher.bench(|| feed::render(&site, &theme, &Pages::default(), None));
 }
 
 #[divan::bench]

@@ -2,37 +2,38 @@
 
 /// Text between tags of HTML.
 pub fn html_text(text: &str) -> String {
-    replaced(text, |c| match c {
-        '&' => Some("&amp;"),
-        '<' => Some("&lt;"),
-        '>' => Some("&gt;"),
+    replaced(text, |byte| match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
         _ => None,
     })
 }
 
 /// The value of an attribute in double quotes.
 pub fn html_attr(text: &str) -> String {
-    replaced(text, |c| match c {
-        '&' => Some("&amp;"),
-        '<' => Some("&lt;"),
-        '>' => Some("&gt;"),
-        '"' => Some("&quot;"),
+    replaced(text, |byte| match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'"' => Some("&quot;"),
         _ => None,
     })
 }
 
 /// Text or an attribute's value in XML 1.0; characters that XML cannot hold become U+FFFD.
 pub fn xml_text(text: &str) -> String {
-    replaced(text, |c| match c {
-        '&' => Some("&amp;"),
-        '<' => Some("&lt;"),
-        '>' => Some("&gt;"),
-        '"' => Some("&quot;"),
-        '\'' => Some("&apos;"),
-        '\t' | '\n' | '\r' => None,
-        '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => Some("\u{fffd}"),
+    let escaped = replaced(text, |byte| match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'"' => Some("&quot;"),
+        b'\'' => Some("&apos;"),
+        b'\t' | b'\n' | b'\r' => None,
+        0..=0x1f => Some("\u{fffd}"),
         _ => None,
-    })
+    });
+    if escaped.contains(['\u{fffe}', '\u{ffff}']) { escaped.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}") } else { escaped }
 }
 
 /// An address for `href` or `src` as CommonMark's examples have it: what a URL cannot hold is percent-encoded, what is
@@ -52,14 +53,15 @@ pub fn address(url: &str) -> String {
     out
 }
 
-fn replaced(text: &str, replacement: impl Fn(char) -> Option<&'static str>) -> String {
+/// `text` with some of its ASCII characters replaced: their bytes are no part of any other character.
+fn replaced(text: &str, replacement: impl Fn(u8) -> Option<&'static str>) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
     let mut from = 0;
-    for (at, c) in text.char_indices() {
-        if let Some(replacement) = replacement(c) {
+    for (at, byte) in text.bytes().enumerate() {
+        if let Some(replacement) = replacement(byte) {
             out.push_str(&text[from..at]);
             out.push_str(replacement);
-            from = at + c.len_utf8();
+            from = at + 1;
         }
     }
     out.push_str(&text[from..]);

@@ -18,12 +18,14 @@ pub mod ledger;
 pub mod lint;
 pub mod locale;
 pub mod markdown;
+pub mod memo;
 pub mod minify;
 pub mod output;
 pub mod parity;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 pub mod pipeline;
+pub mod serve;
 pub mod site;
 pub mod source;
 pub mod status;

@@ -3,9 +3,12 @@
 //!
 //! 1. [`parse`] reads the text once into [`Node`]s; duplicate keys are kept, so that they can be reported.
 //! 2. [`Fields`] takes named values out of a mapping and, at the end, reports the keys that nobody asked for.
-//! 3. [`Yaml::span`] finds where a node stands. The parser tells positions only with errors, so the text is read
-//!    again with a visitor that refuses exactly that node: exact, and free where nothing is wrong.
+//! 3. [`Yaml::span`] finds where a node stands: `places` knows all of them after one more pass. Where it does not, the
+//!    text is read again with a visitor that refuses exactly that node, since this parser tells positions with errors only.
 
+mod places;
+
+use std::cell::OnceCell;
 use std::fmt;
 use std::ops::Range;
 
@@ -70,6 +73,10 @@ pub struct Yaml<'a> {
     text: &'a str,
     base: usize,
     root: Node,
+    /// How many nodes there are.
+    count: usize,
+    /// The first byte of each node, once somebody has asked; `None` where only the slow way knows.
+    starts: OnceCell<Option<Vec<usize>>>,
 }
 
 /// Reads `range` of a file. `None` where it is not YAML at all; an empty text is an empty mapping.
@@ -89,11 +96,12 @@ pub fn parse_text<'a>(file: FileId, text: &'a str, base: usize, diags: &mut Diag
         return None;
     }
     if text.lines().all(|l| l.trim().is_empty() || l.trim_start().starts_with('#')) {
-        return Some(Yaml { file, text, base, root: Node { at: 0, value: Value::Map(Vec::new()) } });
+        let root = Node { at: 0, value: Value::Map(Vec::new()) };
+        return Some(Yaml { file, text, base, root, count: 1, starts: OnceCell::new() });
     }
     let mut count = 0;
     match (Build { count: &mut count }).deserialize(serde_yaml::Deserializer::from_str(text)) {
-        Ok(root) => Some(Yaml { file, text, base, root }),
+        Ok(root) => Some(Yaml { file, text, base, root, count, starts: OnceCell::new() }),
         Err(e) => {
             let at = e.location().map_or(base, |l| base + offset(text, l.line(), l.column()));
             let span = Span::new(file, at, at + token_len(&text[at - base..]));
@@ -123,13 +131,19 @@ impl Yaml<'_> {
             let lead = self.text.len() - self.text.trim_start_matches(' ').len();
             return Span::new(self.file, self.base + lead, self.base + lead + token_len(&self.text[lead..]));
         }
+        let starts = self.starts.get_or_init(|| places::of(self.text, self.count));
+        let at = starts.as_ref().map_or_else(|| self.probe(node.at), |starts| starts[node.at]);
+        Span::new(self.file, self.base + at, self.base + at + token_len(&self.text[at..]))
+    }
+
+    /// Where the node of a number stands, by reading up to it.
+    fn probe(&self, target: usize) -> usize {
         let mut count = 0;
-        let probe = Probe { count: &mut count, target: node.at };
-        let at = match probe.deserialize(serde_yaml::Deserializer::from_str(self.text)) {
+        let probe = Probe { count: &mut count, target };
+        match probe.deserialize(serde_yaml::Deserializer::from_str(self.text)) {
             Err(e) => e.location().map_or(0, |l| offset(self.text, l.line(), l.column())),
             Ok(()) => 0,
-        };
-        Span::new(self.file, self.base + at, self.base + at + token_len(&self.text[at..]))
+        }
     }
 
     /// Where a key of the outermost mapping stands. Found by its line where the mapping is written in lines, as files of many
@@ -588,6 +602,26 @@ mod tests {
             assert!(parse(&tree.files()[0], 0..text.len(), &mut diags).is_none());
             assert_eq!(diags.iter().count(), 1);
         }
+    }
+
+    #[test]
+    fn both_ways_to_a_place_agree() {
+        for text in [
+            "title: عنوان\ntags: [أ, b, \"x y\"]\ndraft: true\nweight: 3\n",
+            "a:\n  - b: 'و'\n    c: {d: e, و: [1, 2]}\n  - plain text\n# remark\nf: |\n  سطر\n  ثان\ng: >-\n  x\n",
+            "\r\na: 1\r\nب: 2\r\n\"q\": 'x'\r\n",
+            "- - a\n  - b\n- c: d\n",
+            "{a: b, c: [d]}",
+            "a: \"\\u0627 b\" # ملاحظة\nb: x # y\n",
+        ] {
+            let tree = tree(text);
+            let yaml = parse(&tree.files()[0], 0..text.len(), &mut Diagnostics::new()).expect("YAML");
+            let starts = super::places::of(text, yaml.count).unwrap_or_else(|| panic!("{} values in {text}", yaml.count));
+            for (number, start) in starts.iter().enumerate().skip(1) {
+                assert_eq!(*start, yaml.probe(number), "value {number} of {text}");
+            }
+        }
+        assert!(super::places::of("a: &x [1, 2]\nb: *x\n", 8).is_none());
     }
 
     #[test]

@@ -42,8 +42,8 @@ fn accepted(text: &str) -> String {
     let mut lock = lock::read(&tree(text)).value;
     for pair in &site.pairs {
         let key = site.page(pair.pages[0]).key.clone();
-        let lines = accept(&pair.review, |_| true);
-        lock.pages.entry(key).or_default().insert(tags(&site.config.locales, pair.review.locales), lines);
+        let lines = accept(pair.review(), |_| true);
+        lock.pages.entry(key).or_default().insert(tags(&site.config.locales, pair.locales), lines);
     }
     lock.print()
 }

@@ -244,6 +244,28 @@ fn mistakes_of_paper_stand_at_their_place() {
 }
 
 #[test]
+fn a_mistake_of_a_template_is_told_once() {
+    let theme = "theme: mine\n-- themes/mine/theme.yaml --\nname: mine\nstyles: []\nscripts: []\nblocks:\n  box: {words: text}\n-- themes/mine/templates/blocks/box.html --\n<p>{{ words }}</p>\n-- themes/mine/pdf/blocks/box.typ --\n#let show-block(arguments, line) = panic(\"broken\")\n";
+    let block = "```box\nwords: نص\n```\n";
+    let (built, problems) = printed(&format!(
+        "{theme}-- content/a.ar.md --\n---\ntitle: عنوان\nbriefing: true\n---\n\n{block}\nنص.\n\n{block}\n{block}"
+    ));
+    assert_eq!(built.outputs.len(), 0);
+    assert_eq!(problems.lines().count(), 1, "{problems}");
+    assert!(problems.contains("a.ar.md:6:1") && problems.contains("pdf-block"), "{problems}");
+    assert!(problems.contains("this and 2 more") && problems.contains("broken"), "{problems}");
+}
+
+#[test]
+fn an_address_that_somebody_wrote_is_no_place_of_the_file() {
+    let (built, problems) =
+        printed("-- content/a.ar.md --\n---\ntitle: عنوان\nbriefing: true\n---\n\nنص [كلمة](place:ar:nowhere) وأخرى.\n");
+    assert_eq!(built.outputs.len(), 1, "{problems}");
+    let Some(text) = poppler("pdftotext", &["-enc", "UTF-8"], pdf(&built, "a/a-ar.pdf")) else { return };
+    assert!(letters(&text).contains(&letters("كلمة")), "{text}");
+}
+
+#[test]
 fn a_page_that_refuses_is_not_printed() {
     let (built, problems) = printed("-- content/a.ar.md --\n---\ntitle: عنوان\nbriefing: true\npdf: false\n---\n\nنص\n");
     assert_eq!((built.outputs.len(), problems.as_str()), (0, ""));

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::Prose;
 use crate::locale::LocaleId;
 use crate::locale::date::Timestamp;
 use crate::source::Located;
 
 /// The front matter of a page. Every field is as the manual's table has it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FrontMatter {
     /// `title`, required.
     pub title: Prose,
@@ -97,7 +99,7 @@ impl FrontMatter {
 }
 
 /// Numbers that may stand in a text without an entry of the ledger.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum BareNumbers {
     /// None.
     None,
@@ -108,7 +110,7 @@ pub enum BareNumbers {
 }
 
 /// A number with the reason why it needs no entry.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AllowedNumber {
     /// As written.
     pub number: Located<String>,
@@ -117,7 +119,7 @@ pub struct AllowedNumber {
 }
 
 /// The picture of a page.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MetaImage {
     /// File relative to the page.
     pub source: Located<String>,
@@ -126,7 +128,7 @@ pub struct MetaImage {
 }
 
 /// A number with what it counts.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct KeyFigure {
     /// The number with its unit: `45.7 trillion`, or a reference to a fact (`fact: gas-reserves`).
     pub value: Prose,
@@ -137,7 +139,7 @@ pub struct KeyFigure {
 }
 
 /// A value below `extra`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Extra {
     /// Nothing.
     Null,

@@ -9,28 +9,30 @@ pub mod text;
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::locale::{Dir, LocaleId};
 use crate::source::Span;
 use meta::FrontMatter;
 
 /// Index of a [`Ref`] in its [`Document`].
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct RefId(pub u32);
 
 /// Index of a [`Note`] in its [`Document`]; notes stand in the order of their first reference.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct NoteId(pub u32);
 
 /// Index of a [`BlockKind::Report`] in its [`Document`], in the order of the text.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct ReportId(pub u32);
 
 /// A name that a fragment can point to: Unicode letters, digits, `-` and `_`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct Anchor(pub String);
 
 /// One Markdown file, read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Document {
     /// Root-relative path of the file.
     pub path: String,
@@ -50,10 +52,12 @@ pub struct Document {
     pub anchors: BTreeMap<Anchor, Span>,
     /// Number of words of the visible text (UAX #29 words with a letter or a digit).
     pub words: usize,
+    /// Number of figures, each with its [`ReportId`].
+    pub reports: u32,
 }
 
 /// A block with its place, language and base direction (never "not yet known").
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Block {
     /// Where it stands.
     pub span: Span,
@@ -66,7 +70,7 @@ pub struct Block {
 }
 
 /// The kinds of block.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum BlockKind {
     /// A paragraph.
     Paragraph(Vec<Inline>),
@@ -149,7 +153,7 @@ pub enum BlockKind {
 }
 
 /// An item of a list, with a direction of its own: its marker stands on the side where its text begins.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ListItem {
     /// Where it stands.
     pub span: Span,
@@ -164,7 +168,7 @@ pub struct ListItem {
 }
 
 /// A table cell.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Cell {
     /// Where it stands.
     pub span: Span,
@@ -177,7 +181,7 @@ pub struct Cell {
 }
 
 /// Terms with what they mean.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Definition {
     /// The terms.
     pub terms: Vec<Cell>,
@@ -186,7 +190,7 @@ pub struct Definition {
 }
 
 /// A footnote.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Note {
     /// Where it is defined.
     pub span: Span,
@@ -199,7 +203,7 @@ pub struct Note {
 }
 
 /// Column alignment, along the reading direction.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Align {
     /// As the theme has it.
     Auto,
@@ -212,7 +216,7 @@ pub enum Align {
 }
 
 /// The five alerts of GFM.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 pub enum CalloutKind {
     /// `[!NOTE]`
     Note,
@@ -227,7 +231,7 @@ pub enum CalloutKind {
 }
 
 /// What stands in a line.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Inline {
     /// Text of the surrounding language; no bidi run in it needs isolation any more.
     Text(String),
@@ -303,7 +307,7 @@ pub enum Inline {
 }
 
 /// What an entry of the ledger is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 pub enum EntryKind {
     /// A number, a date, a value.
     Fact,
@@ -347,7 +351,7 @@ impl EntryKind {
 }
 
 /// Where a link or an image points, as it was written.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ref {
     /// The place of the link.
     pub span: Span,
@@ -358,7 +362,7 @@ pub struct Ref {
 }
 
 /// What a [`Ref`] is for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum RefKind {
     /// `[text](…)`
     Link,
@@ -367,7 +371,7 @@ pub enum RefKind {
 }
 
 /// Plain text of the front matter with its runs isolated, like a one-line paragraph.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Prose {
     /// Where it stands.
     pub span: Span,

@@ -33,5 +33,7 @@ fn inlines(line: &str, locale: LocaleId, locales: &Locales) -> Vec<Inline> {
     if done < line.len() {
         content.push(Inline::Text(line[done..].to_owned()));
     }
+    // A name is one text, and a site has thousands of names.
+    content.shrink_to_fit();
     content
 }

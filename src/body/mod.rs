@@ -3,12 +3,15 @@
 pub mod write;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::ast::{self, CalloutKind, Document, Inline, RefId};
 use crate::figure::block::Block;
 use crate::figure::words::Words;
 use crate::highlight;
 use crate::locale::Locale;
+use crate::memo::key::Parts;
+use crate::memo::{Pages, Shelf};
 use crate::site::{Page, Site};
 use crate::theme::Theme;
 use crate::theme::messages::Messages;
@@ -32,9 +35,20 @@ pub enum Place<'a> {
     },
 }
 
+/// What texts are written with.
+#[derive(Clone, Copy, Debug)]
+pub struct Means<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// The theme, whose blocks are templates.
+    pub theme: &'a Theme,
+    /// What was made before.
+    pub kept: &'a Pages,
+}
+
 /// The blocks and footnotes of a page's document.
-pub fn of_page(site: &Site, theme: &Theme, page: &Page, document: &Document, labels: &Labels, place: Place<'_>) -> String {
-    with_body(site, theme, page, document, labels, place, |body| {
+pub fn of_page(means: Means<'_>, page: &Page, document: &Document, labels: &Labels, place: Place<'_>) -> String {
+    with_body(means, page, document, labels, place, |body| {
         let mut html = body.blocks(&document.blocks);
         html.push_str(&body.notes(&document.notes));
         html
@@ -44,15 +58,14 @@ pub fn of_page(site: &Site, theme: &Theme, page: &Page, document: &Document, lab
 /// The blocks and footnotes of a page's document on its page, with something before some of its blocks and at the end of some
 /// of its paragraphs.
 pub fn of_page_marked(
-    site: &Site,
-    theme: &Theme,
+    means: Means<'_>,
     page: &Page,
     document: &Document,
     labels: &Labels,
     before: &dyn Fn(usize) -> String,
     ends: &BTreeMap<usize, String>,
 ) -> String {
-    with_body(site, theme, page, document, labels, Place::Page, |body| {
+    with_body(means, page, document, labels, Place::Page, |body| {
         let mut html = body.marked(&document.blocks, before, ends);
         html.push_str(&body.notes(&document.notes));
         html
@@ -61,8 +74,7 @@ pub fn of_page_marked(
 
 /// Groups of blocks of a page's document, each by itself, and its footnotes.
 pub fn of_groups(
-    site: &Site,
-    theme: &Theme,
+    means: Means<'_>,
     page: &Page,
     document: &Document,
     labels: &Labels,
@@ -70,23 +82,23 @@ pub fn of_groups(
     groups: &[&[ast::Block]],
 ) -> (Vec<String>, String) {
     let place = Place::Beside { prefix };
-    with_body(site, theme, page, document, labels, place, |body| (body.groups(groups), body.notes(&document.notes)))
+    with_body(means, page, document, labels, place, |body| (body.groups(groups), body.notes(&document.notes)))
 }
 
 /// A line of a page's front matter that refers to the ledger.
-pub fn line_of_page(site: &Site, theme: &Theme, page: &Page, document: &Document, labels: &Labels, content: &[Inline]) -> String {
-    with_body(site, theme, page, document, labels, Place::Page, |body| body.inlines(content))
+pub fn line_of_page(means: Means<'_>, page: &Page, document: &Document, labels: &Labels, content: &[Inline]) -> String {
+    with_body(means, page, document, labels, Place::Page, |body| body.inlines(content))
 }
 
 fn with_body<T>(
-    site: &Site,
-    theme: &Theme,
+    means: Means<'_>,
     page: &Page,
     document: &Document,
     labels: &Labels,
     place: Place<'_>,
     then: impl FnOnce(&Body<'_>) -> T,
 ) -> T {
+    let Means { site, theme, kept } = means;
     let locale = site.config.locales.get(document.locale);
     // A template that fails is reported where the page is made.
     let block = |block: &Block, markup: &dyn Fn(&str) -> String| theme.block(block, locale, markup).unwrap_or_default();
@@ -112,13 +124,19 @@ fn with_body<T>(
         href: &href,
         cards,
         labels,
-        highlight: &highlight::html,
+        highlight: &|language, text| code(&kept.code, language, text),
         anchors: place == Place::Page,
         drawings: !matches!(place, Place::Feed { .. }),
         figures: &page.figures,
         block: &block,
         prefix: if let Place::Beside { prefix } = place { prefix } else { "" },
     })
+}
+
+/// Highlighted code. The pages of a pair show the same block, and a page and its feed do.
+fn code(kept: &Shelf<Arc<str>>, language: Option<&str>, text: &str) -> String {
+    let key = Parts::of("code").maybe(language).text(text).key();
+    kept.get_or(key, || highlight::html(language, text).into()).to_string()
 }
 
 /// The words of the interface that a body needs, in a language.

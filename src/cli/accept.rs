@@ -39,9 +39,9 @@ pub fn run(run: &Run, what: &What) -> anyhow::Result<u8> {
     for pair in &pairs {
         let key = site.page(pair.pages[0]).key.clone();
         let is_accepted = |name: &str| blocks.is_empty() || blocks.contains(name);
-        accepted += pair.review.open().filter(|u| is_accepted(&u.unit.name)).count();
-        let lines = accept(&pair.review, |unit| is_accepted(&unit.name));
-        lock.pages.entry(key).or_default().insert(tags(&site.config.locales, pair.review.locales), lines);
+        accepted += pair.review().open().filter(|u| is_accepted(&u.unit.name)).count();
+        let lines = accept(pair.review(), |unit| is_accepted(&unit.name));
+        lock.pages.entry(key).or_default().insert(tags(&site.config.locales, pair.locales), lines);
     }
     write::lock(&run.root, &lock.print())?;
     if !run.quiet {
@@ -68,7 +68,7 @@ fn chosen<'a>(site: &'a Site, what: &'a What) -> anyhow::Result<(Vec<&'a Pair>, 
             None => bail!("there is no page `{page}` with a translation; `bayan status` lists them"),
         }
     }
-    let names: BTreeSet<&str> = pairs.iter().flat_map(|p| &p.review.units).map(|u| u.unit.name.as_str()).collect();
+    let names: BTreeSet<&str> = pairs.iter().flat_map(|p| &p.review().units).map(|u| u.unit.name.as_str()).collect();
     for block in blocks {
         let near = nearest(block, names.iter().copied()).map(|n| format!("; did you mean `{n}`?")).unwrap_or_default();
         ensure!(names.contains(block.as_str()), "there is no block `{block}` on `{page}`{near}");

@@ -3,8 +3,10 @@
 use std::time::Instant;
 
 use crate::diag::Severity;
+use crate::memo::disk::Disk;
 use crate::output::write;
 use crate::pipeline;
+use crate::pipeline::memo::Memo;
 use crate::source::walk;
 
 use super::{Run, exit, report};
@@ -14,7 +16,9 @@ pub fn run(run: &Run) -> anyhow::Result<u8> {
     let start = Instant::now();
     let tree = walk::load(&run.root)?;
     let pages = tree.files().iter().filter(|f| f.path.ends_with(".md")).count();
-    let outcome = report::with_progress(run.quiet, pages, |tick| pipeline::build(&tree, &run.request, tick));
+    let disk = run.cache.then(|| Disk::of(&run.root));
+    let memo = disk.as_ref().map(Memo::load).unwrap_or_default();
+    let outcome = report::with_progress(run.quiet, pages, |tick| pipeline::build_with(&tree, &run.request, &memo, tick));
     let fails = outcome.diags.has_errors() || (run.strict && outcome.diags.count(Severity::Warning) > 0);
     let code = report::problems(run, outcome.diags, &tree);
     let Some(built) = outcome.value.filter(|_| !fails) else {
@@ -24,6 +28,12 @@ pub fn run(run: &Run) -> anyhow::Result<u8> {
         return Ok(if code == exit::FINE { exit::CONTENT } else { code });
     };
     let written = write::write(&built.outputs, &run.output)?;
+    if let Some(Err(error)) = disk.map(|disk| memo.save(&disk))
+        && !run.quiet
+    {
+        // The site stands; only the next build will take longer.
+        report::log(&format!("bayan: the cache could not be written: {error}"));
+    }
     if !run.quiet {
         let counts = built.counts();
         let total: usize = counts.iter().map(|(_, n)| n).sum();

@@ -20,12 +20,12 @@ pub fn run(run: &Run, page: &str, language: Option<&str>) -> anyhow::Result<u8> 
     let site = &resolved.site;
     let pair = chosen(site, page, language)?;
     let job = segments::job(site, &tree, pair);
-    let sides = [pair.review.source, pair.review.source.other()];
+    let sides = [pair.source, pair.source.other()];
     report::out(&match run.format {
         Format::Human | Format::Short | Format::Json | Format::Sarif | Format::Github | Format::Xliff => xliff::render(&job),
         Format::Po => po::render(&job),
         Format::Html | Format::HtmlTable => {
-            table::render(&job, sides.map(|side| site.config.locales.get(pair.review.locales[side.index()]).dir))
+            table::render(&job, sides.map(|side| site.config.locales.get(pair.locales[side.index()]).dir))
         }
     });
     Ok(exit::FINE)
@@ -35,7 +35,7 @@ pub fn run(run: &Run, page: &str, language: Option<&str>) -> anyhow::Result<u8> 
 fn chosen<'a>(site: &'a Site, page: &str, language: Option<&str>) -> anyhow::Result<&'a Pair> {
     let page = page.trim_start_matches("./");
     let key = |pair: &Pair| site.page(pair.pages[0]).key.as_str();
-    let into = |pair: &Pair| site.config.locales.get(pair.review.locales[pair.review.source.other().index()]).tag.as_str();
+    let into = |pair: &Pair| site.config.locales.get(pair.locales[pair.source.other().index()]).tag.as_str();
     let is_meant = |pair: &&Pair| {
         key(pair) == page || (page == "(home)" && key(pair).is_empty()) || pair.documents.iter().any(|d| d.path == page)
     };

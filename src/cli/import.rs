@@ -33,7 +33,7 @@ pub fn run(run: &Run, file: &Path) -> anyhow::Result<u8> {
     };
     let Some(target_file) = target else { return Ok(report::problems(run, diags, &returned_tree)) };
     let is_it = |pair: &&Pair| {
-        let target = pair.review.source.other();
+        let target = pair.source.other();
         pair.documents[target.index()].path == target_file
     };
     let Some(pair) = site.pairs.iter().find(is_it) else {

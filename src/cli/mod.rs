@@ -11,6 +11,7 @@ pub mod import;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 pub mod report;
+pub mod serve;
 pub mod status;
 
 use std::path::{Path, PathBuf};
@@ -50,6 +51,8 @@ pub struct Cli {
 enum Command {
     /// Build the site (the default)
     Build,
+    /// Serve the site and show every edit
+    Serve(serve::Options),
     /// Print briefings as PDF and write nothing else
     #[cfg(feature = "pdf")]
     Pdf {
@@ -126,6 +129,9 @@ pub struct Common {
     /// The moment of the build, for `publish` and `expiry` dates [default: now]
     #[arg(long, global = true, value_name = "DATE", value_parser = timestamp)]
     date: Option<Timestamp>,
+    /// Make everything anew: neither read nor write `.bayan/cache`
+    #[arg(long, global = true)]
+    no_cache: bool,
     /// Print problems only
     #[arg(long, short = 'q', global = true)]
     quiet: bool,
@@ -175,6 +181,8 @@ pub struct Run {
     pub now: i64,
     /// Whether warnings fail.
     pub strict: bool,
+    /// Whether results are kept between builds.
+    pub cache: bool,
     /// Whether only problems are printed.
     pub quiet: bool,
     /// How problems are printed.
@@ -192,6 +200,7 @@ impl Command {
             #[cfg(feature = "pdf")]
             Command::Pdf { .. } => PROBLEMS,
             Command::Build
+            | Command::Serve(_)
             | Command::Check(_)
             | Command::Lints
             | Command::Accept { .. }
@@ -226,6 +235,7 @@ pub fn main() -> ExitCode {
             Ok(exit::FINE)
         }
         None | Some(Command::Build) => run(cli.common).and_then(|run| build::run(&run)),
+        Some(Command::Serve(options)) => run(cli.common).and_then(|run| serve::run(run, &options)),
         #[cfg(feature = "pdf")]
         Some(Command::Pdf { pages }) => run(cli.common).and_then(|run| pdf::run(&run, &pages)),
         Some(Command::Check(options)) => run(cli.common).and_then(|run| check::run(&run, &options)),
@@ -278,6 +288,7 @@ fn run(common: Common) -> anyhow::Result<Run> {
         output,
         now,
         strict: common.strict,
+        cache: !common.no_cache,
         quiet: common.quiet,
         style: match common.format {
             Format::Human | Format::Html | Format::Xliff | Format::Po | Format::HtmlTable => Style::Human,
@@ -303,7 +314,7 @@ fn nearest_project() -> anyhow::Result<PathBuf> {
 fn check_output(root: &Path, output: &Path) -> anyhow::Result<()> {
     let real = |path: &Path| {
         let existing = path.ancestors().find(|p| p.exists()).filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let rest = path.strip_prefix(existing).unwrap_or(Path::new("")).to_path_buf();
+        let rest = path.strip_prefix(existing).unwrap_or(path);
         existing.canonicalize().map(|p| p.join(rest))
     };
     let (root, output) = (real(root)?, real(output)?);

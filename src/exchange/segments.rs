@@ -12,12 +12,12 @@ use super::{Job, Segment};
 
 /// The page as a translator gets it: into the language that it was not written in first.
 pub fn job(site: &Site, tree: &SourceTree, pair: &Pair) -> Job {
-    let (source, target) = (pair.review.source, pair.review.source.other());
+    let (source, target) = (pair.source, pair.source.other());
     let document = |side: Side| &*pair.documents[side.index()];
-    let tag = |side: Side| site.config.locales.get(pair.review.locales[side.index()]).tag.clone();
+    let tag = |side: Side| site.config.locales.get(pair.locales[side.index()]).tag.clone();
     let text = |side: Side| tree.at(&document(side).path).and_then(|file| file.text()).unwrap_or_default();
     let mut segments = Vec::new();
-    for unit in pair.review.units.iter().map(|reviewed| &reviewed.unit) {
+    for unit in pair.review().units.iter().map(|reviewed| &reviewed.unit) {
         let Some(own) = range(pair, unit, source, text(source)) else { continue };
         let there = range(pair, unit, target, text(target));
         let written = |side: Side, range: &Range<usize>| text(side).get(range.clone()).unwrap_or_default().to_owned();
@@ -72,7 +72,7 @@ fn range(pair: &Pair, unit: &Unit, side: Side, text: &str) -> Option<Range<usize
 fn gap(pair: &Pair, unit: &Unit, side: Side, text: &str) -> usize {
     let document = &pair.documents[side.index()];
     let first = unit.row.map_or(0, |row| {
-        let row = &pair.alignment.rows[row];
+        let row = &pair.alignment().rows[row];
         [row.first.start, row.second.start][side.index()]
     });
     match first.checked_sub(1).and_then(|before| document.blocks.get(before)) {
@@ -89,7 +89,7 @@ fn gap(pair: &Pair, unit: &Unit, side: Side, text: &str) -> usize {
 }
 
 fn row<'a>(pair: &Pair, unit: &Unit, side: Side, document: &'a Document) -> &'a [Block] {
-    let Some(row) = unit.row.map(|row| &pair.alignment.rows[row]) else { return &[] };
+    let Some(row) = unit.row.map(|row| &pair.alignment().rows[row]) else { return &[] };
     document.blocks.get([&row.first, &row.second][side.index()].clone()).unwrap_or_default()
 }
 

@@ -7,11 +7,17 @@ pub mod robots;
 pub mod sitemap;
 mod xml;
 
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
 use crate::ast::Document;
 use crate::ast::text;
-use crate::body;
+use crate::body::{self, Means};
 use crate::locale::Locale;
 use crate::locale::date::Timestamp;
+use crate::memo::key::Parts;
+use crate::memo::{PageKeys, Pages, Sitemaps};
 use crate::output::OutPath;
 use crate::site::entries::chapters;
 use crate::site::{Page, PageKind, Site, address, nav};
@@ -20,29 +26,26 @@ use crate::theme::Theme;
 use atom::{Entry, Feed};
 use sitemap::SitemapUrl;
 
-/// Every file, with its path.
-pub fn render(site: &Site, theme: &Theme) -> Vec<(OutPath, String)> {
+/// Every file, with its path. Without `keys`, feeds and sitemaps are made anew.
+pub fn render(site: &Site, theme: &Theme, kept: &Pages, keys: Option<&PageKeys>) -> Vec<(OutPath, Arc<str>)> {
     let root = format!("{}{}", site.config.base.origin, site.config.base.path);
-    let mut files: Vec<(String, String)> = site
-        .config
-        .locales
-        .site()
-        .iter()
-        .map(|locale| (address::feed(&site.config, locale.id), feed(site, theme, locale)))
-        .collect();
-    files.extend(sitemap::render(&root, &urls(site)));
+    let feeds = || {
+        let one = |locale: &Locale| (address::feed(&site.config, locale.id), feed(site, theme, locale, kept, keys));
+        site.config.locales.site().par_iter().map(one).collect::<Vec<_>>()
+    };
+    let (mut files, sitemaps) = rayon::join(feeds, || sitemaps(site, &root, kept, keys));
+    files.extend(sitemaps.iter().cloned());
     for ledger in site.ledgers.by_folder.values().filter(|l| !l.facts.is_empty()) {
-        files.push((chapters::data_path(&ledger.folder), facts::render(site, ledger)));
+        files.push((chapters::data_path(&ledger.folder), facts::render(site, ledger).into()));
     }
-    files.push(("robots.txt".to_owned(), robots::render(&format!("{root}sitemap.xml"))));
+    files.push(("robots.txt".to_owned(), robots::render(&format!("{root}sitemap.xml")).into()));
     files.into_iter().filter_map(|(path, text)| Some((OutPath::new(&path)?, text))).collect()
 }
 
 /// The newest dated pages of a language. Feeds are in one order and bounded; a page that is only shown in the language, or
 /// asks not to be found, is left out.
-fn feed(site: &Site, theme: &Theme, locale: &Locale) -> String {
+fn feed(site: &Site, theme: &Theme, locale: &Locale, kept: &Pages, keys: Option<&PageKeys>) -> Arc<str> {
     let config = &site.config;
-    let origin = &config.base.origin;
     let first_part = |p: &&Page| p.part.as_ref().is_none_or(|part| part.number == 1);
     let mut pages: Vec<(&Page, &Document, Timestamp)> = site
         .pages
@@ -58,6 +61,17 @@ fn feed(site: &Site, theme: &Theme, locale: &Locale) -> String {
         y.unix().cmp(&x.unix()).then(weight(a).cmp(&weight(b))).then_with(|| nav::newest_first(a, b, locale))
     });
     pages.truncate(config.feed_size);
+    let make = || atom(site, theme, locale, kept, &pages).into();
+    let Some(keys) = keys else { return make() };
+    let own = Parts::of("feed").and(keys.frame).text(&locale.tag);
+    let own = pages.iter().fold(own, |own, (page, ..)| own.and(keys.pages[page.id.0 as usize]));
+    kept.feeds.get_or(own.key(), make)
+}
+
+/// A feed of these pages.
+fn atom(site: &Site, theme: &Theme, locale: &Locale, kept: &Pages, pages: &[(&Page, &Document, Timestamp)]) -> String {
+    let config = &site.config;
+    let origin = &config.base.origin;
     let labels = body::labels(&theme.messages, locale);
     let entry = |(page, document, date): &(&Page, &Document, Timestamp)| {
         let updated = document.meta.updated.filter(|u| u.unix() > date.unix()).unwrap_or(*date);
@@ -67,7 +81,7 @@ fn feed(site: &Site, theme: &Theme, locale: &Locale) -> String {
             url: site.absolute(page.id),
             title: text::isolated(&document.meta.title.content),
             summary: document.meta.summary.as_ref().map(|s| text::isolated(&s.content)),
-            content_html: body::of_page(site, theme, page, document, &labels, body::Place::Feed { origin }),
+            content_html: body::of_page(Means { site, theme, kept }, page, document, &labels, body::Place::Feed { origin }),
             published: date.rfc3339(),
             updated: updated.rfc3339(),
             authors: document.meta.authors.iter().map(|a| text::isolated(&a.content)).collect(),
@@ -97,6 +111,15 @@ fn feed(site: &Site, theme: &Theme, locale: &Locale) -> String {
         icon: theme.icon.as_deref().map(|icon| format!("{origin}{}", address::url(config, icon))),
         entries,
     })
+}
+
+/// The sitemap's files. Nothing in them comes from the text of a page.
+fn sitemaps(site: &Site, root: &str, kept: &Pages, keys: Option<&PageKeys>) -> Sitemaps {
+    let make = || sitemap::render(root, &urls(site)).into_iter().map(|(path, text)| (path, text.into())).collect();
+    match keys {
+        Some(keys) => kept.sitemaps.get_or(Parts::of("sitemap").and(keys.frame).key(), make),
+        None => make(),
+    }
 }
 
 /// Every page that may be found, with its translations.

@@ -66,6 +66,10 @@ fn start<'a>(name: &'a str, attributes: Attributes<'_>) -> BytesStart<'a> {
 
 /// The text without characters that XML cannot hold, escaped or not (XML 1.0, section 2.2).
 fn legal(text: &str) -> Cow<'_, str> {
+    // All but two are ASCII, and those two begin with this byte.
+    if !text.bytes().any(|b| b == 0xEF || (b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r'))) {
+        return Cow::Borrowed(text);
+    }
     let illegal = |c: char| matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
     if text.contains(illegal) { Cow::Owned(text.replace(illegal, "")) } else { Cow::Borrowed(text) }
 }

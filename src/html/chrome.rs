@@ -103,9 +103,9 @@ pub fn pdfs(scene: Scene<'_>) -> Vec<PdfView> {
         LanguageNameView { lang: locale.tag.clone(), dir: locale.dir.as_str(), name: locale.name.clone() }
     };
     let one = |print: &Print| {
-        let size = *scene.prints.get(print.out.as_str())?;
+        let made = *scene.prints.get(print.out.as_str())?;
         let languages = [Some(print.first), print.second].into_iter().flatten().map(language).collect();
-        Some(PdfView { href: print.url.clone(), languages, size: file_size(scene, size) })
+        Some(PdfView { href: print.url.clone(), languages, size: made.map(|size| file_size(scene, size)) })
     };
     let mut pdfs: Vec<PdfView> = print::of_page(scene.site, scene.page).filter_map(one).collect();
     pdfs.sort_by_key(|pdf| (pdf.languages.len(), pdf.languages.iter().all(|l| l.lang != scene.locale.tag)));

@@ -23,7 +23,7 @@ pub fn view(scene: Scene<'_>) -> ContentView {
     let within = locale.id;
     let prose = |p: &crate::ast::Prose| scene.prose_within(p, within);
     let figure = |content: &[Inline]| match document {
-        Some(d) => body::line_of_page(scene.site, scene.theme, scene.page, d, &scene.labels[usize::from(d.locale.0)], content),
+        Some(d) => body::line_of_page(scene.means(), scene.page, d, &scene.labels[usize::from(d.locale.0)], content),
         None => scene.inlines(content, within),
     };
     let (prev, next) = chrome::neighbours(scene);
@@ -68,7 +68,7 @@ pub fn view(scene: Scene<'_>) -> ContentView {
         body: document
             .map(|d| {
                 let labels = &scene.labels[usize::from(d.locale.0)];
-                body::of_page_marked(scene.site, scene.theme, scene.page, d, labels, &|block| stale.before(block), &twins)
+                body::of_page_marked(scene.means(), scene.page, d, labels, &|block| stale.before(block), &twins)
             })
             .unwrap_or_default(),
         notice_html: scene.page.fallback_of.map(|original| notice(scene, original)).or_else(|| stale.notice_html.clone()),

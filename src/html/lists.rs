@@ -1,6 +1,6 @@
 //! Lists of pages: sections, tags, homes, and their page numbers.
 
-use crate::site::{PageId, Tag};
+use crate::site::{PageId, Site, Tag};
 
 use super::scene::Scene;
 use super::view::{ItemView, ListView, PagerPartView, PagerView, TagView};
@@ -25,16 +25,16 @@ fn item(scene: Scene<'_>, id: PageId) -> ItemView {
         summary_html: meta.and_then(|m| m.summary.as_ref()).map(|s| scene.prose_within(s, locale.id)),
         date: meta.and_then(|m| m.date).map(|d| scene.date(d)),
         chapters: (chapters > 0).then(|| scene.t("chapters-count", Some(chapters as u64), &[])),
-        reading_time: document.and_then(|_| scene.reading_time(words(scene, id))),
+        reading_time: document.and_then(|_| scene.reading_time(words(scene.site, id))),
         lang: (locale.id != scene.locale.id).then(|| locale.tag.clone()),
         dir: locale.dir.as_str(),
     }
 }
 
 /// Words of a page, with those of its chapters if it is a briefing.
-fn words(scene: Scene<'_>, id: PageId) -> usize {
-    let page = scene.site.page(id);
-    let own = |id: &PageId| scene.site.page(*id).document.as_ref().map_or(0, |d| d.words);
+pub fn words(site: &Site, id: PageId) -> usize {
+    let page = site.page(id);
+    let own = |id: &PageId| site.page(*id).document.as_ref().map_or(0, |d| d.words);
     own(&id) + page.chapters.iter().map(own).sum::<usize>()
 }
 

@@ -8,30 +8,25 @@ use std::collections::BTreeMap;
 use crate::align::Row;
 use crate::ast::{Block, BlockKind, Document};
 use crate::body;
-use crate::diag::Diagnostic;
 use crate::drift::{Reviewed, Side};
 use crate::escape::{address, html_attr, html_text};
 use crate::locale::Locale;
-use crate::site::Page;
 use crate::site::pairs::Pair;
+use crate::site::{Page, Site};
 
 use super::scene::Scene;
 use super::view::{CellView, ContentView, HeadView, LinkView, PageView, ParallelView, RowView};
 use super::{chrome, head};
 
-/// The pages of both languages that start from the page of a scene, rendered.
-pub fn pages(scene: Scene<'_>) -> Vec<(String, Result<String, Diagnostic>)> {
-    let one = |(pair, side)| {
-        let view = view(scene, pair, side);
-        (scene.site.parallel_out(pair, side), scene.theme.render("parallel.html", &view))
-    };
-    scene.site.parallel_of(scene.page.id).map(one).collect()
+/// The pages of both languages, each with the side of its reader.
+pub fn all(site: &Site) -> Vec<(&Pair, Side)> {
+    site.pages.iter().flat_map(|page| site.parallel_of(page.id)).collect()
 }
 
 /// Links from a page to the pages of both languages.
 pub fn links(scene: Scene<'_>) -> Vec<LinkView> {
     let link = |(pair, side): (&Pair, Side)| {
-        let language = scene.locales().get(pair.review.locales[side.other().index()]);
+        let language = scene.locales().get(pair.locales[side.other().index()]);
         LinkView {
             title_html: scene.t_html("parallel-read", &[("language", &named(language))]),
             href: scene.asset(&scene.site.parallel_out(pair, side)),
@@ -50,12 +45,12 @@ pub fn twins(scene: Scene<'_>) -> BTreeMap<usize, String> {
     let label = html_attr(&scene.t("parallel-twin", None, &[])).clone();
     let twin = |reviewed: &Reviewed| {
         let unit = &reviewed.unit;
-        let row = &pair.alignment.rows[unit.row?];
+        let row = &pair.alignment().rows[unit.row?];
         let last = [&row.first, &row.second][side.index()].clone().last()?;
         let address = html_attr(&address(&format!("{url}#{}", row_id(&unit.name)))).clone();
         Some((last, format!("<a class=\"twin\" href=\"{address}\" aria-label=\"{label}\"></a>")))
     };
-    pair.review.units.iter().filter_map(twin).collect()
+    pair.review().units.iter().filter_map(twin).collect()
 }
 
 /// The id of a row on the page of both languages. Checkers want letters, digits, `-` and `_` only.
@@ -69,7 +64,8 @@ fn named(language: &Locale) -> String {
     format!("<bdi lang=\"{tag}\" dir=\"{dir}\">{}</bdi>", html_text(&language.name))
 }
 
-fn view(scene: Scene<'_>, pair: &Pair, side: Side) -> PageView {
+/// Everything that the template sees of one, on the scene of its reader's page.
+pub fn view(scene: Scene<'_>, pair: &Pair, side: Side) -> PageView {
     let sides = [side, side.other()].map(|side| Text::new(scene, pair, side));
     let other = scene.of(sides[1].page.id);
     let title = scene.title_within(scene.locale.id);
@@ -132,9 +128,9 @@ impl<'a> Text<'a> {
         // What the ledger adds at the end of a page (its sources) stands in no row: it is the same in both languages.
         let range = |row: &Row| [&row.first, &row.second][side.index()].clone();
         let groups: Vec<&[Block]> =
-            pair.alignment.rows.iter().map(|row| document.blocks.get(range(row)).unwrap_or_default()).collect();
+            pair.alignment().rows.iter().map(|row| document.blocks.get(range(row)).unwrap_or_default()).collect();
         let (labels, prefix) = (&scene.labels[usize::from(document.locale.0)], format!("{}-", locale.tag));
-        let (rows, notes) = body::of_groups(scene.site, scene.theme, page, document, labels, &prefix, &groups);
+        let (rows, notes) = body::of_groups(scene.means(), page, document, labels, &prefix, &groups);
         Self { page, document, locale, side, rows, notes }
     }
 
@@ -154,9 +150,9 @@ impl<'a> Text<'a> {
 
 fn rows(scene: Scene<'_>, pair: &Pair, sides: &[Text<'_>; 2]) -> Vec<RowView> {
     let names: BTreeMap<usize, &str> =
-        pair.review.units.iter().filter_map(|u| Some((u.unit.row?, u.unit.name.as_str()))).collect();
-    let mut rows = Vec::with_capacity(pair.alignment.rows.len() + 1);
-    for (at, row) in pair.alignment.rows.iter().enumerate() {
+        pair.review().units.iter().filter_map(|u| Some((u.unit.row?, u.unit.name.as_str()))).collect();
+    let mut rows = Vec::with_capacity(pair.alignment().rows.len() + 1);
+    for (at, row) in pair.alignment().rows.iter().enumerate() {
         let kind = sides.iter().find_map(|text| text.first(row)).map(|block| &block.kind);
         rows.push(RowView {
             id: names.get(&at).map(|name| row_id(name)),

@@ -4,16 +4,21 @@
 use std::collections::BTreeMap;
 
 use crate::ast::{Inline, Prose, RefId, text};
+use crate::body::Means;
 use crate::body::write::{Body, Labels};
 use crate::config::Config;
 use crate::locale::date::Timestamp;
 use crate::locale::{Locale, LocaleId, Locales, format::DateStyle};
+use crate::memo::Pages;
 use crate::site::{Href, Page, PageId, Site};
 use crate::theme::Theme;
 use crate::theme::catalogue::Piece;
 
 use super::view::{DateView, LinkView};
 use crate::escape::html_text;
+
+/// The PDFs that pages link to, by path below the output folder: their sizes in bytes, where they are made already.
+pub type Sizes<'a> = BTreeMap<&'a str, Option<u64>>;
 
 /// One page being made into a view.
 #[derive(Clone, Copy)]
@@ -22,10 +27,12 @@ pub struct Scene<'a> {
     pub site: &'a Site,
     /// The theme.
     pub theme: &'a Theme,
+    /// What earlier pages and runs made.
+    pub kept: &'a Pages,
     /// Labels of bodies, by the language's place.
     pub labels: &'a [Labels],
-    /// Sizes in bytes of the PDFs that were made, by path.
-    pub prints: &'a BTreeMap<&'a str, u64>,
+    /// The PDFs that pages link to, by path.
+    pub prints: &'a Sizes<'a>,
     /// The page.
     pub page: &'a Page,
     /// The language of its interface.
@@ -38,6 +45,11 @@ impl<'a> Scene<'a> {
     pub fn of(self, page: PageId) -> Self {
         let page = self.site.page(page);
         Self { page, locale: self.site.config.locales.get(page.locale), ..self }
+    }
+
+    /// What texts are written with.
+    pub fn means(self) -> Means<'a> {
+        Means { site: self.site, theme: self.theme, kept: self.kept }
     }
 
     /// The configuration.
@@ -153,12 +165,14 @@ impl<'a> Scene<'a> {
         DateView { iso: stamp.iso(), text: self.locale.date(stamp.date, DateStyle::Long), hijri: self.locale.hijri(stamp.date) }
     }
 
-    /// "6 minutes to read".
+    /// "6 minutes to read"; nothing where there is nothing to read.
     pub fn reading_time(self, words: usize) -> Option<String> {
-        if words == 0 {
-            return None;
-        }
-        let minutes = words.div_ceil(self.config().reading_speed).max(1);
-        Some(self.t("reading-time", Some(minutes as u64), &[]))
+        let minutes = minutes(self.config(), words);
+        (minutes > 0).then(|| self.t("reading-time", Some(minutes as u64), &[]))
     }
+}
+
+/// Minutes that a text takes to read: none for no words, and at least one for any.
+pub fn minutes(config: &Config, words: usize) -> usize {
+    words.div_ceil(config.reading_speed)
 }

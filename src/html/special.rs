@@ -1,7 +1,5 @@
 //! Pages that belong to no language: the language chooser at `/`, `404.html`, and redirects from old paths.
 
-use crate::diag::Diagnostic;
-
 use super::scene::Scene;
 use super::view::{ContentView, HeadView, PageView};
 use super::{chrome, head};
@@ -11,16 +9,15 @@ pub const CHOOSER: &str = "index.html";
 /// Path of the page for what does not exist.
 pub const NOT_FOUND: &str = "404.html";
 
-/// The special pages, rendered. `scene` is the default language's home.
-pub fn pages(scene: Scene<'_>) -> Vec<(String, Result<String, Diagnostic>)> {
-    let mut pages =
-        vec![(NOT_FOUND.to_owned(), scene.theme.render("not-found.html", &view(scene, "not-found", not_found_head(scene))))];
+/// The special pages with the views of them. `scene` is the default language's home.
+pub fn pages(scene: Scene<'_>) -> Vec<(String, PageView)> {
+    let mut pages = vec![(NOT_FOUND.to_owned(), view(scene, "not-found", not_found_head(scene)))];
     if !scene.config().default_at_root {
-        pages.push((CHOOSER.to_owned(), scene.theme.render("chooser.html", &view(scene, "chooser", chooser_head(scene)))));
+        pages.push((CHOOSER.to_owned(), view(scene, "chooser", chooser_head(scene))));
     }
     for redirect in &scene.site.redirects {
         let target = scene.of(redirect.target);
-        pages.push((redirect.out.clone(), scene.theme.render("redirect.html", &view(target, "redirect", redirect_head(target)))));
+        pages.push((redirect.out.clone(), view(target, "redirect", redirect_head(target))));
     }
     pages
 }

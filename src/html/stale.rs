@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::drift::Review;
+use crate::drift::{Review, Side};
 use crate::escape::{html_attr, html_text};
 use crate::site::pairs::Pair;
 
@@ -26,13 +26,13 @@ impl Stale {
 
 /// What is told on the page of a scene; nothing on a source, or on a page that nobody has reviewed.
 pub fn of(scene: Scene<'_>) -> Stale {
-    let is_translation = |pair: &&Pair| pair.pages[pair.review.source.other().index()] == scene.page.id;
-    let Some(pair) = scene.site.pairs.iter().find(is_translation) else { return Stale::default() };
-    let places = places(&pair.review, pair);
-    if places.is_empty() && pair.review.behind().next().is_none() {
+    let is_translation = |(pair, side): &(&Pair, Side)| pair.is_reviewed() && *side == pair.source.other();
+    let Some((pair, _)) = scene.site.pairs_of(scene.page.id).find(is_translation) else { return Stale::default() };
+    let places = places(pair.review(), pair);
+    if places.is_empty() && pair.review().behind().next().is_none() {
         return Stale::default();
     }
-    let source = scene.site.page(pair.pages[pair.review.source.index()]);
+    let source = scene.site.page(pair.pages[pair.source.index()]);
     let language = scene.locales().get(source.locale);
     let tag = html_attr(&language.tag);
     let name = format!(
@@ -54,7 +54,7 @@ fn places(review: &Review, pair: &Pair) -> BTreeMap<usize, &'static str> {
     let translation = review.source.other();
     let mut places = BTreeMap::new();
     for row in review.behind().filter_map(|reviewed| reviewed.unit.row) {
-        let row = &pair.alignment.rows[row];
+        let row = &pair.alignment().rows[row];
         let range = [&row.first, &row.second][translation.index()];
         let key = if range.is_empty() { "stale-missing" } else { "stale-mark" };
         places.entry(range.start).or_insert(key);

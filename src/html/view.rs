@@ -266,8 +266,8 @@ pub struct PdfView {
     pub href: String,
     /// Its languages, each in itself: العربية, English.
     pub languages: Vec<LanguageNameView>,
-    /// "640 kB", in the language's digits.
-    pub size: String,
+    /// "640 kB", in the language's digits; `None` for a file that is made when somebody asks for it.
+    pub size: Option<String>,
 }
 
 /// A language by name.

@@ -8,6 +8,8 @@
 use std::cell::Cell;
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::rules;
 use crate::diag::codes::lint as codes;
 use crate::diag::codes::nearest;
@@ -52,8 +54,10 @@ impl Allowance {
 /// Reads the remarks of all sources that can hold any.
 pub fn read(tree: &SourceTree) -> Allowances {
     let mut found = Allowances::default();
-    for file in tree.files() {
-        let Some(text) = file.text().filter(|t| t.contains(MARK)) else { continue };
+    let marked = |file: &&SourceFile| file.text().is_some_and(|text| text.contains(MARK));
+    let files: Vec<&SourceFile> = tree.files().par_iter().filter(marked).collect();
+    for file in files {
+        let Some(text) = file.text() else { continue };
         match file.path.rsplit('.').next() {
             Some("md") => {
                 let parts = front_matter::split(file, &mut Diagnostics::new());

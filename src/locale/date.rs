@@ -1,7 +1,9 @@
 //! Text of front matter in, calendar dates and moments out; years 1 to 9999, proleptic Gregorian.
 
+use serde::{Deserialize, Serialize};
+
 /// A Gregorian calendar date that exists.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct Date {
     /// Year, 1 to 9999.
     pub year: i32,
@@ -12,7 +14,7 @@ pub struct Date {
 }
 
 /// A date, with a time of day where one was written.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Timestamp {
     /// The date as written, in the zone as written.
     pub date: Date,

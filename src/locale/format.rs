@@ -1,6 +1,7 @@
 //! Numbers, dates, plurals, lists and order as CLDR has them, through ICU4X.
 
 use std::cmp::Ordering;
+use std::sync::OnceLock;
 
 use fixed_decimal::Decimal;
 use icu_collator::options::CollatorOptions;
@@ -54,6 +55,30 @@ impl Formatters {
     }
 }
 
+/// The formatters of a language, made when they are first used.
+pub(in crate::locale) struct Late {
+    locale: icu_locale_core::Locale,
+    digits: Digits,
+    months: Months,
+    made: OnceLock<Formatters>,
+}
+
+impl Late {
+    /// Those of a language with the digits and months of the house.
+    pub(in crate::locale) fn new(locale: icu_locale_core::Locale, digits: Digits, months: Months) -> Self {
+        Self { locale, digits, months, made: OnceLock::new() }
+    }
+
+    /// The formatters.
+    pub(in crate::locale) fn get(&self) -> &Formatters {
+        self.made.get_or_init(|| {
+            Formatters::new(&self.locale, self.digits, self.months)
+                .or_else(|| Formatters::new(&icu_locale_core::Locale::UNKNOWN, Digits::Latn, Months::Cldr))
+                .expect("CLDR's root is compiled in, and every language falls back to it")
+        })
+    }
+}
+
 /// CLDR plural categories.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Plural {
@@ -99,7 +124,7 @@ pub enum DateStyle {
 impl Locale {
     /// A whole number with grouping.
     pub fn integer(&self, value: i64) -> String {
-        self.format.grouped.format(&Decimal::from(value)).to_string()
+        self.format.get().grouped.format(&Decimal::from(value)).to_string()
     }
 
     /// A decimal number written in ASCII (`-1234.50`), with grouping and exactly the digits it was written with;
@@ -112,45 +137,45 @@ impl Locale {
             None => digits(unsigned),
         };
         let value = if plain { Decimal::try_from_str(ascii).ok()? } else { return None };
-        Some(self.format.grouped.format(&value).to_string())
+        Some(self.format.get().grouped.format(&value).to_string())
     }
 
     /// A number as an identifier: no grouping (years, page numbers, note marks).
     pub fn plain(&self, value: u64) -> String {
-        self.format.ungrouped.format(&Decimal::from(value)).to_string()
+        self.format.get().ungrouped.format(&Decimal::from(value)).to_string()
     }
 
     /// A Gregorian date in the language's digits and month names.
     pub fn date(&self, date: Date, style: DateStyle) -> String {
-        self.format.calendars.gregorian(date, style)
+        self.format.get().calendars.gregorian(date, style)
     }
 
     /// The Umm al-Qura date, with its era, where the language is configured to print one. Before 1300 AH and after
     /// 1600 AH, where no Umm al-Qura calendar was published, the tabular calendar stands in.
     pub fn hijri(&self, date: Date) -> Option<String> {
-        self.hijri.then(|| self.format.calendars.hijri(date))?
+        self.hijri.then(|| self.format.get().calendars.hijri(date))?
     }
 
     /// The plural category of a count.
     pub fn plural(&self, count: u64) -> Plural {
-        category(self.format.plural.category_for(count))
+        category(self.format.get().plural.category_for(count))
     }
 
     /// The plural category of a plain decimal number written in ASCII; its fraction counts (CLDR operands `v` and `f`).
     pub fn plural_of(&self, ascii: &str) -> Plural {
         let Ok(value) = Decimal::try_from_str(ascii.trim_start_matches('-')) else { return Plural::Other };
-        category(self.format.plural.category_for(&value))
+        category(self.format.get().plural.category_for(&value))
     }
 
     /// A conjunction: `a, b and c`, `أ وب وج`.
     pub fn list(&self, items: &[String]) -> String {
-        self.format.list.format(items.iter()).to_string()
+        self.format.get().list.format(items.iter()).to_string()
     }
 
     /// Order of two strings in the language (numbers by value). Only equal strings are equal: what the language does
     /// not tell apart is ordered by code points, so that no order depends on where it began.
     pub fn compare(&self, a: &str, b: &str) -> Ordering {
-        self.format.collator.compare(a, b).then_with(|| a.cmp(b))
+        self.format.get().collator.compare(a, b).then_with(|| a.cmp(b))
     }
 
     /// The key under which a string stands in an alphabetical index: without the article (ال in Arabic), in the
@@ -159,7 +184,7 @@ impl Locale {
     pub fn index_key<'a>(&self, text: &'a str) -> &'a str {
         let text = text.trim_start();
         match without_article(text) {
-            Some(word) if self.format.arabic => word,
+            Some(word) if self.format.get().arabic => word,
             Some(_) | None => text,
         }
     }

@@ -19,10 +19,11 @@ pub mod typography;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use unicode_script::Script;
 
 /// A direction of text.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum Dir {
     /// Left to right.
     Ltr,
@@ -41,7 +42,7 @@ impl Dir {
 }
 
 /// Index of a [`Locale`] in its [`Locales`].
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct LocaleId(pub u16);
 
 /// A value in every language of the site, by the language's place in [`Locales::site`].
@@ -133,7 +134,9 @@ pub struct Locale {
     pub hijri: bool,
     /// The digits it is printed with.
     pub digits: Digits,
-    pub(in crate::locale) format: Arc<format::Formatters>,
+    pub(in crate::locale) format: Arc<format::Late>,
+    /// What the common characters are in its texts.
+    pub(in crate::locale) alphabet: Arc<bidi::unit::Alphabet>,
 }
 
 impl Locale {
@@ -176,7 +179,7 @@ impl Locales {
         for spec in specs {
             if locales.all.iter().any(|l| l.tag.eq_ignore_ascii_case(&spec.tag)) {
                 errors.push(LocaleError::Duplicate(spec.tag.clone()));
-            } else if locales.add(spec, None).is_none() {
+            } else if locales.add(spec).is_none() {
                 errors.push(LocaleError::UnknownTag(spec.tag.clone()));
             }
         }
@@ -184,25 +187,21 @@ impl Locales {
             return Err(errors);
         }
         locales.site = locales.all.len();
-        // Nobody prints dates in the languages of the rarer scripts: they share one set of formatters, which saves most
-        // of the time that this takes.
-        let root = format::Formatters::new(&icu_locale_core::Locale::UNKNOWN, Digits::Latn, Months::Cldr).map(Arc::new);
         for script in script::all() {
-            locales.borrow(script, if script.is_recommended() { None } else { root.clone() });
+            locales.borrow(script);
         }
         Ok(locales)
     }
 
-    /// Adds a language with formatters of its own or shared ones; `None` if its direction cannot be known.
-    fn add(&mut self, spec: &LocaleSpec, shared: Option<Arc<format::Formatters>>) -> Option<LocaleId> {
+    /// Adds a language; `None` if its direction cannot be known.
+    fn add(&mut self, spec: &LocaleSpec) -> Option<LocaleId> {
         let (mut icu, script) = script::parse(&spec.tag)?;
         icu.id.region = icu.id.region.or_else(|| spec.region.as_deref().and_then(|r| r.parse().ok()));
         let id = LocaleId(u16::try_from(self.all.len()).ok()?);
         let digits = spec.digits.unwrap_or(Digits::Latn);
-        let format = match shared {
-            Some(shared) => shared,
-            None => Arc::new(format::Formatters::new(&icu, digits, spec.months)?),
-        };
+        // Few texts print a number in a language that they only borrow words from, and making formatters takes longer than
+        // anything else here: they are made when they are first used.
+        let format = Arc::new(format::Late::new(icu, digits, spec.months));
         self.all.push(Locale {
             id,
             tag: spec.tag.clone(),
@@ -212,17 +211,18 @@ impl Locales {
             hijri: spec.hijri,
             digits,
             format,
+            alphabet: Arc::default(),
         });
         Some(id)
     }
 
     /// Settles the language that runs of a script are tagged with.
-    fn borrow(&mut self, script: Script, shared: Option<Arc<format::Formatters>>) {
+    fn borrow(&mut self, script: Script) {
         let home = script::home(script);
         let id = self.site().iter().find(|l| l.script == home).map(|l| l.id).or_else(|| {
             let tag = script::borrowed_tag(script);
             let known = self.all[self.site..].iter().find(|l| l.tag == tag).map(|l| l.id);
-            known.or_else(|| self.add(&LocaleSpec::of(&tag), shared))
+            known.or_else(|| self.add(&LocaleSpec::of(&tag)))
         });
         if let Some(id) = id {
             self.borrowed.insert(script.short_name(), id);

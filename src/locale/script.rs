@@ -66,7 +66,11 @@ fn of_code(code: &str) -> Option<Script> {
 
 /// Which way a script runs.
 pub(in crate::locale) fn dir(script: Script) -> Dir {
-    if RTL.split(' ').any(|code| code == script.short_name()) { Dir::Rtl } else { Dir::Ltr }
+    // Asked for every letter of every foreign word: the scripts that are met first.
+    if matches!(script, Script::Latin | Script::Common | Script::Cyrillic | Script::Greek | Script::Han) {
+        return Dir::Ltr;
+    }
+    if script == Script::Arabic || RTL.split(' ').any(|code| code == script.short_name()) { Dir::Rtl } else { Dir::Ltr }
 }
 
 /// The script that stands for `script` when a language is looked up by it: katakana is Japanese as hiragana is,

@@ -20,14 +20,15 @@ const LONGEST_DOMAIN: usize = 255;
 /// All addresses of a text, in order, not overlapping. `preceded` is the character before the text.
 pub(in crate::markdown) fn find(text: &str, preceded: char) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
-    for (at, trigger) in text.match_indices([':', '@', '.']) {
+    let triggers = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b':' | b'@' | b'.'));
+    for (at, trigger) in triggers {
         let floor = found.last().map_or(0, |f| f.range.end);
         if at < floor {
             continue;
         }
         let hit = match trigger {
-            ":" => url(text, floor, at),
-            "@" => email(text, floor, at),
+            b':' => url(text, floor, at),
+            b'@' => email(text, floor, at),
             _ => www(text, floor, at, preceded),
         };
         found.extend(hit);

@@ -32,6 +32,8 @@ pub struct Body {
     pub anchors: BTreeMap<Anchor, Span>,
     /// Number of words of the visible text, notes included.
     pub words: usize,
+    /// Number of figures.
+    pub reports: u32,
 }
 
 /// How a body is read.
@@ -98,7 +100,7 @@ pub fn read_after(
     let settle = |note: Note| Note { content: direction::blocks(note.content, locale, locales), ..note };
     let notes: Vec<Note> = read.notes.into_iter().map(settle).collect();
     let words = fold::words(&text::blocks(&blocks)) + notes.iter().map(|n| fold::words(&text::blocks(&n.content))).sum::<usize>();
-    Outcome::new(Body { blocks, notes, refs: read.refs, anchors: read.anchors, words }, read.diags)
+    Outcome::new(Body { blocks, notes, refs: read.refs, anchors: read.anchors, words, reports: read.reports }, read.diags)
 }
 
 /// All events with their ranges in the file; undefined link references are reported.

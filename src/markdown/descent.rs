@@ -30,6 +30,8 @@ pub(in crate::markdown) struct Read {
     pub refs: Vec<Ref>,
     /// The anchors.
     pub anchors: BTreeMap<Anchor, Span>,
+    /// Number of figures.
+    pub reports: u32,
     /// The problems.
     pub diags: Diagnostics,
 }
@@ -109,7 +111,15 @@ impl<'a> Descent<'a> {
         for (id, note) in self.found {
             notes.push(Note { references: self.notes.references(id), ..note });
         }
-        Read { blocks, notes, refs: self.reading.refs, anchors: self.anchors.into_map(), diags: self.reading.diags }
+        self.reading.refs.shrink_to_fit();
+        Read {
+            blocks,
+            notes,
+            refs: self.reading.refs,
+            anchors: self.anchors.into_map(),
+            reports: self.reports,
+            diags: self.reading.diags,
+        }
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {

@@ -13,7 +13,9 @@ const ATOM: char = '\u{fffc}';
 
 /// Settles language and direction of blocks that stand in text of `base`.
 pub(in crate::markdown) fn blocks(list: Vec<Block>, base: LocaleId, locales: &Locales) -> Vec<Block> {
-    list.into_iter().map(|b| block(b, base, locales)).collect()
+    let mut settled: Vec<Block> = list.into_iter().map(|b| block(b, base, locales)).collect();
+    settled.shrink_to_fit();
+    settled
 }
 
 fn block(mut block: Block, base: LocaleId, locales: &Locales) -> Block {
@@ -35,7 +37,11 @@ fn block(mut block: Block, base: LocaleId, locales: &Locales) -> Block {
         | BlockKind::Rule => base,
     };
     let locale = locales.get(own);
-    let row = |cells: Vec<Cell>| -> Vec<Cell> { cells.into_iter().map(|c| cell(c, locale, locales)).collect() };
+    let row = |cells: Vec<Cell>| -> Vec<Cell> {
+        let mut cells: Vec<Cell> = cells.into_iter().map(|c| cell(c, locale, locales)).collect();
+        cells.shrink_to_fit();
+        cells
+    };
     block.locale = own;
     block.dir = locale.dir;
     block.kind = match block.kind {
@@ -49,6 +55,7 @@ fn block(mut block: Block, base: LocaleId, locales: &Locales) -> Block {
                 item.dir = locales.get(item.locale).dir;
                 item.content = blocks(std::mem::take(&mut item.content), item.locale, locales);
             }
+            items.shrink_to_fit();
             BlockKind::List { start, tight, items }
         }
         BlockKind::Quote(content) => BlockKind::Quote(blocks(content, own, locales)),
@@ -351,6 +358,7 @@ impl Groups<'_> {
 
     fn finish(mut self) -> Vec<Inline> {
         self.close();
+        self.done.shrink_to_fit();
         self.done
     }
 }

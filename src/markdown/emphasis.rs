@@ -111,11 +111,12 @@ impl Splitter<'_> {
     fn plain(&mut self, range: Range<usize>) {
         let text = &self.source[range.clone()];
         let mut from = 0;
-        for (at, delimiter) in text.match_indices(['*', '_', '~']) {
+        let delimiters = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'*' | b'_' | b'~'));
+        for (at, _) in delimiters {
             if at > from {
                 self.tokens.push(Token::Piece(Piece::plain(range.start + from..range.start + at)));
             }
-            from = at + delimiter.len();
+            from = at + 1;
             self.delimiters(range.start + at..range.start + from);
         }
         if from < text.len() {

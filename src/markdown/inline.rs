@@ -283,6 +283,13 @@ fn finish(reading: &mut Reading<'_>, level: &mut Level) -> Vec<Inline> {
     }
     let mut content = std::mem::take(&mut level.content);
     content.retain(|i| !matches!(i, Inline::Text(t) if t.is_empty()));
+    // Most lines are one text: what growing them left over would be most of what a tree takes.
+    for inline in &mut content {
+        if let Inline::Text(text) = inline {
+            text.shrink_to_fit();
+        }
+    }
+    content.shrink_to_fit();
     content
 }
 

@@ -54,6 +54,7 @@ pub fn read(file: &SourceFile, locale: LocaleId, locales: &Locales, options: &bo
         refs: body.refs,
         anchors: body.anchors,
         words: body.words,
+        reports: body.reports,
     });
     Outcome::new(document, diags)
 }

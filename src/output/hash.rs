@@ -1,4 +1,6 @@
-//! Content hashes for file names. The only user of blake3.
+//! Content hashes for file names and caches. The only user of blake3.
+
+use std::io::{self, Write};
 
 /// The first ten hexadecimal digits of the BLAKE3 hash: enough to tell the versions of one file apart.
 pub fn short(bytes: &[u8]) -> String {
@@ -8,4 +10,45 @@ pub fn short(bytes: &[u8]) -> String {
 /// The whole hash, in hexadecimal.
 pub fn full(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().to_string()
+}
+
+/// Sixteen bytes of the hash, as a number: for keys that never leave the program.
+pub fn half(bytes: &[u8]) -> u128 {
+    first_half(&blake3::hash(bytes))
+}
+
+fn first_half(hash: &blake3::Hash) -> u128 {
+    let (half, _) = hash.as_bytes().split_first_chunk::<16>().expect("a hash has 32 bytes");
+    u128::from_le_bytes(*half)
+}
+
+/// Hands on what is written to it, and hashes it on the way.
+#[derive(Debug)]
+pub struct Hashing<W> {
+    inner: W,
+    hasher: blake3::Hasher,
+}
+
+impl<W: Write> Hashing<W> {
+    /// A hash of nothing yet.
+    pub fn new(inner: W) -> Self {
+        Self { inner, hasher: blake3::Hasher::new() }
+    }
+
+    /// Where it was written to, and the [`half`] of all of it.
+    pub fn finish(self) -> (W, u128) {
+        (self.inner, first_half(&self.hasher.finalize()))
+    }
+}
+
+impl<W: Write> Write for Hashing<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.inner.write(bytes)?;
+        self.hasher.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
 }

@@ -59,6 +59,11 @@ impl OutputSet {
         OutPath::new(path).and_then(|p| self.files.get(&p))
     }
 
+    /// The file at a path, with the path as it is kept.
+    pub fn entry(&self, path: &str) -> Option<(&OutPath, &Arc<[u8]>)> {
+        OutPath::new(path).and_then(|p| self.files.get_key_value(&p))
+    }
+
     /// How many files.
     pub fn len(&self) -> usize {
         self.files.len()

@@ -27,7 +27,7 @@ pub fn compare(site: &Site, tree: &SourceTree) -> Diagnostics {
     let spellers: BTreeMap<LocaleId, Speller<'_>> =
         site.config.locales.site().iter().map(|locale| (locale.id, Speller::new(locale))).collect();
     for pair in &site.pairs {
-        let [Some(first), Some(second)] = pair.review.locales.map(|id| spellers.get(&id)) else { continue };
+        let [Some(first), Some(second)] = pair.locales.map(|id| spellers.get(&id)) else { continue };
         Compared { site, tree, pair, spellers: [first, second] }.pair(&mut diags);
     }
     diags
@@ -47,7 +47,7 @@ type Sides<'a> = [(Reading, &'a [Block], Span); 2];
 
 impl<'a> Compared<'a> {
     fn pair(&self, diags: &mut Diagnostics) {
-        for reviewed in &self.pair.review.units {
+        for reviewed in &self.pair.review().units {
             let unit = &reviewed.unit;
             let mut found = Vec::new();
             match (&unit.sides[0], &unit.sides[1]) {
@@ -74,12 +74,12 @@ impl<'a> Compared<'a> {
     }
 
     fn locale(&self, side: Side) -> &'a Locale {
-        self.site.config.locales.get(self.pair.review.locales[side.index()])
+        self.site.config.locales.get(self.pair.locales[side.index()])
     }
 
     /// The blocks of a row on a side.
     fn row<'d>(&self, unit: &Unit, side: Side, document: &'d Document) -> &'d [Block] {
-        let Some(row) = unit.row.map(|row| &self.pair.alignment.rows[row]) else { return &[] };
+        let Some(row) = unit.row.map(|row| &self.pair.alignment().rows[row]) else { return &[] };
         let range = [&row.first, &row.second][side.index()];
         document.blocks.get(range.clone()).unwrap_or_default()
     }
@@ -95,7 +95,7 @@ impl<'a> Compared<'a> {
                 None => codes::unpaired_block(own, "line of the front matter", tag, start),
             });
         };
-        let row = &self.pair.alignment.rows[row];
+        let row = &self.pair.alignment().rows[row];
         let place = [row.first.start, row.second.start][side.other().index()];
         // The block that would follow it, else the end of the text.
         let there = other.blocks.get(place).map_or_else(
@@ -117,7 +117,7 @@ impl<'a> Compared<'a> {
         }
         // A difference stands at the translation, or at the side that has more.
         notes(&sides, found);
-        for at in [self.pair.review.source.other(), self.pair.review.source] {
+        for at in [self.pair.source.other(), self.pair.source] {
             let (own, other) = (&sides[at.index()], &sides[at.other().index()]);
             for (target, span) in missing(&own.0.links, &other.0.links) {
                 found.push(codes::links(span, target, other.2));
@@ -126,7 +126,7 @@ impl<'a> Compared<'a> {
                 found.push(codes::entries(span, entry, other.2));
             }
         }
-        let source = self.pair.review.source;
+        let source = self.pair.source;
         let text = |side: Side| numbers::Side {
             text: &sides[side.index()].0.text,
             speller: self.spellers[side.index()],

@@ -1,10 +1,11 @@
 //! What Typst has against a file -> problems at the Markdown that caused them.
 //!
 //! Typst sees data, so its own places are lines of the template. What fails is found by setting less: the file with
-//! nothing in it (then it is the template), then with one block at a time.
+//! nothing in it (then it is the template), then with one block at a time; what fails alike is told once.
 
 use crate::diag::Diagnostics;
 use crate::diag::codes::pdf as codes;
+use crate::source::Span;
 use crate::theme::Theme;
 
 use super::engine::{self, Complaint, Faces};
@@ -22,18 +23,23 @@ pub fn tell(theme: &Theme, manuscript: &Manuscript, faces: &Faces, (out, found):
     if empty.iter().any(|c| c.fatal) {
         return empty.iter().filter(|c| c.fatal).for_each(|c| template(theme, c, diags));
     }
-    let mut blamed = false;
+    let mut blamed: Vec<(Complaint, Span, Vec<Span>)> = Vec::new();
     for chapter in &manuscript.chapters {
         for (row, place) in chapter.places.iter().enumerate() {
             let (_, alone) = engine::set(&manuscript.alone(Some((chapter, row))), faces, MAIN);
-            if let Some(complaint) = alone.iter().find(|c| c.fatal) {
-                diags.push(codes::block(*place, &complaint.message));
-                blamed = true;
+            let Some(complaint) = alone.into_iter().find(|c| c.fatal) else { continue };
+            match blamed.iter_mut().find(|(known, ..)| *known == complaint) {
+                Some((.., others)) => others.push(*place),
+                None => blamed.push((complaint, *place, Vec::new())),
             }
         }
     }
-    if !blamed {
+    if blamed.is_empty() {
         found.iter().filter(|c| c.fatal).for_each(|c| template(theme, c, diags));
+    }
+    // A mistake in a template is met at every block that uses it, and is one problem.
+    for (complaint, place, others) in &blamed {
+        diags.push(codes::block(*place, others, &complaint.message));
     }
 }
 

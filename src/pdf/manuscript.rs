@@ -1,6 +1,7 @@
 //! A [`Print`] -> everything that Typst may see to set it: the theme's templates, the data of the whole and of each
 //! chapter, the pictures; and beside them the place in the Markdown of every block.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -126,6 +127,8 @@ pub fn prepare(site: &Site, theme: &Theme, tree: &SourceTree, faces: &Faces, pri
     let palette = Palette::of(|token| theme.tokens.light.get(token).map(String::as_str));
     let templates: BTreeSet<&str> = theme.print.keys().map(String::as_str).collect();
     let in_columns = is_parallel && site.config.pdf.order != ParallelOrder::Facing;
+    // A text has few different characters, and a face has many.
+    let known: RefCell<BTreeMap<char, bool>> = RefCell::default();
     let shelf = Shelf {
         palette: &palette,
         size: if in_columns { Size::Narrow } else { Size::Wide },
@@ -136,7 +139,7 @@ pub fn prepare(site: &Site, theme: &Theme, tree: &SourceTree, faces: &Faces, pri
         labels: &labels,
         pictures: &pictures,
         is_written: &|document| tree.at(&document.path).is_some(),
-        covers: &|c| faces.cover(c),
+        covers: &|c| *known.borrow_mut().entry(c).or_insert_with(|| faces.cover(c)),
     };
     let mut trace = Trace::default();
     let notes = if is_parallel { Notes::End } else { Notes::Foot };

@@ -18,13 +18,16 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diag::{Diagnostics, Outcome};
+use crate::memo::Shelf;
+use crate::memo::key::{Key, Parts};
 use crate::output::OutPath;
 use crate::site::Site;
 use crate::site::print::Print;
 use crate::source::SourceTree;
 use crate::theme::Theme;
 
-use engine::Faces;
+use engine::{Faces, Files};
+use manuscript::Manuscript;
 
 /// For how many runs a layout that nobody asked for is kept.
 const ROUNDS: usize = 8;
@@ -38,10 +41,29 @@ pub struct Printed {
     pub bytes: Arc<[u8]>,
 }
 
-/// Makes the files. A file with a mistake is left out and the mistake told.
-pub fn render(site: &Site, theme: &Theme, tree: &SourceTree, prints: &[&Print]) -> Outcome<Vec<Printed>> {
+/// Makes the files. A file with a mistake is left out and the mistake told; one that was set before from the same files and
+/// faces is not set again.
+pub fn render(
+    site: &Site,
+    theme: &Theme,
+    tree: &SourceTree,
+    kept: &Shelf<Arc<[u8]>>,
+    prints: &[&Print],
+) -> Outcome<Vec<Printed>> {
+    if prints.is_empty() {
+        return Outcome::new(Vec::new(), Diagnostics::new());
+    }
     let faces = faces(theme);
-    let outcomes: Vec<_> = prints.par_iter().map(|print| one(site, theme, tree, &faces, print)).collect();
+    let set_in = faces_key(theme);
+    let outcomes: Vec<_> = prints
+        .par_iter()
+        .map(|print| {
+            let mut diags = Diagnostics::new();
+            let manuscript = manuscript::prepare(site, theme, tree, &faces, print).into_value(&mut diags);
+            let printed = manuscript.and_then(|m| one(theme, &faces, &m, (kept, set_in), print).into_value(&mut diags));
+            Outcome::new(printed, diags)
+        })
+        .collect();
     let mut diags = Diagnostics::new();
     let printed = outcomes.into_iter().filter_map(|o| o.into_value(&mut diags)).collect();
     engine::forget(ROUNDS);
@@ -50,17 +72,47 @@ pub fn render(site: &Site, theme: &Theme, tree: &SourceTree, prints: &[&Print]) 
 
 /// The faces to set a theme in.
 pub fn faces(theme: &Theme) -> Faces {
-    let is_face = |path: &str| [".ttf", ".otf"].iter().any(|ending| path.ends_with(ending));
     Faces::new(theme.print.iter().filter(|(path, _)| is_face(path)).map(|(_, file)| file.bytes()))
 }
 
-fn one(site: &Site, theme: &Theme, tree: &SourceTree, faces: &Faces, print: &Print) -> Outcome<Option<Printed>> {
+fn is_face(path: &str) -> bool {
+    [".ttf", ".otf"].iter().any(|ending| path.ends_with(ending))
+}
+
+fn one(
+    theme: &Theme,
+    faces: &Faces,
+    manuscript: &Manuscript,
+    (kept, set_in): (&Shelf<Arc<[u8]>>, Key),
+    print: &Print,
+) -> Outcome<Option<Printed>> {
     let mut diags = Diagnostics::new();
-    let Some(manuscript) = manuscript::prepare(site, theme, tree, faces, print).into_value(&mut diags) else {
-        return Outcome::new(None, diags);
-    };
-    let (bytes, complaints) = engine::set(&manuscript.files(), faces, manuscript::MAIN);
-    blame::tell(theme, &manuscript, faces, (&print.out, &complaints), &mut diags);
-    let printed = bytes.zip(OutPath::new(&print.out)).map(|(bytes, out)| Printed { out, bytes: bytes.into() });
+    let files = manuscript.files();
+    let key = key(&files, set_in);
+    let bytes = kept.get(key).or_else(|| {
+        let (bytes, complaints) = engine::set(&files, faces, manuscript::MAIN);
+        blame::tell(theme, manuscript, faces, (&print.out, &complaints), &mut diags);
+        let bytes: Arc<[u8]> = bytes?.into();
+        // What Typst complains of is told in every run.
+        if diags.is_empty() {
+            kept.put(key, Arc::clone(&bytes));
+        }
+        Some(bytes)
+    });
+    let printed = bytes.zip(OutPath::new(&print.out)).map(|(bytes, out)| Printed { out, bytes });
     Outcome::new(printed, diags)
+}
+
+/// Everything that Typst sees.
+fn key(files: &Files, set_in: Key) -> Key {
+    let parts = Parts::of("print").and(set_in);
+    let parts = files.templates.iter().fold(parts, |parts, (path, text)| parts.text(path).and(Key::of_bytes(text.as_bytes())));
+    let data = |parts: Parts, (path, bytes): (&String, &Arc<[u8]>)| parts.text(path).and(Key::of_bytes(bytes));
+    files.data.iter().fold(parts.number(files.templates.len() as u64), data).key()
+}
+
+/// The theme's own faces; the built-in ones are the program's.
+fn faces_key(theme: &Theme) -> Key {
+    let own = theme.print.iter().filter(|(path, _)| is_face(path));
+    own.fold(Parts::of("faces"), |parts, (path, file)| parts.text(path).and(Key::of_bytes(&file.bytes()))).key()
 }

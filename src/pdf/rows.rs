@@ -28,7 +28,7 @@ fn paired(site: &Site, first: (&Page, &Document), second: (&Page, &Document)) ->
         let sides = [&row.first, &row.second];
         Row { first: sides[own].clone(), second: sides[other].clone() }
     };
-    let mut rows: Vec<Row> = pair.alignment.rows.iter().map(turned).collect();
+    let mut rows: Vec<Row> = pair.alignment().rows.iter().map(turned).collect();
     // The rows are of what was written; what the ledger added stands after it.
     let [own, other] = [own, other].map(|side| pair.documents[side].blocks.len());
     added(&mut rows, own..first.1.blocks.len(), other..second.1.blocks.len());

@@ -8,9 +8,12 @@
 //! Nothing is left out because something else is wrong: one run shows every mistake. What comes out is to be written only
 //! if no problem is an error.
 
+pub mod memo;
 pub mod mend;
+mod paper;
+mod run;
+mod sums;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -28,6 +31,7 @@ use crate::ledger::words::Words;
 use crate::lint::{self, allow};
 use crate::locale::Locale;
 use crate::markdown::{self, body};
+use crate::memo::key::{Key, Parts as Pieces};
 use crate::output::{OutPath, OutputSet};
 use crate::parity;
 use crate::site::place::{self, CONTENT};
@@ -36,6 +40,9 @@ use crate::site::{Page, Site};
 use crate::source::walk::CONFIG;
 use crate::source::{SourceFile, SourceTree};
 use crate::theme::{self, Theme};
+
+use memo::Memo;
+use run::Run;
 
 /// What is asked of a run.
 #[derive(Clone, Debug)]
@@ -59,6 +66,8 @@ pub enum Prints {
     All,
     /// Those of these pages, named by their path below `content/`.
     Only(Vec<String>),
+    /// None now; pages link to all, and [`Built::print`] makes one when somebody asks for it.
+    Later,
 }
 
 /// What a run made.
@@ -66,6 +75,8 @@ pub enum Prints {
 pub struct Built {
     /// The site it made it from.
     pub site: Site,
+    /// The theme it made it with.
+    pub theme: Arc<Theme>,
     /// The files.
     pub outputs: OutputSet,
 }
@@ -76,6 +87,13 @@ impl Built {
         let count = |locale: &crate::locale::Locale| self.site.pages.iter().filter(|p: &&Page| p.locale == locale.id).count();
         self.site.config.locales.site().iter().map(|l| (l.tag.clone(), count(l))).collect()
     }
+
+    /// The PDF at a path below the output folder; `None` if there is none at it, or if it cannot be made.
+    pub fn print(&self, tree: &SourceTree, memo: &Memo, path: &str) -> Outcome<Option<Arc<[u8]>>> {
+        let wanted: Vec<_> = self.site.prints.iter().filter(|p| p.out == path).collect();
+        let Outcome { value, diags } = paper::make(&self.site, &self.theme, tree, memo, &wanted);
+        Outcome::new(value.into_iter().next().map(|(_, bytes)| bytes), diags)
+    }
 }
 
 /// Everything that stands before the back-ends.
@@ -84,40 +102,28 @@ pub struct Resolved {
     /// The site.
     pub site: Site,
     /// The theme; `None` where it cannot be used.
-    pub theme: Option<Theme>,
+    pub theme: Option<Arc<Theme>>,
 }
 
 /// Phases 1 to 3. `None` where there is no usable configuration.
 pub fn read(tree: &SourceTree, request: &Request) -> Outcome<Option<Resolved>> {
-    let mut diags = Diagnostics::new();
-    if tree.at(CONFIG).is_none() {
-        diags.push(codes::no_config(&request.root));
-        return Outcome::new(None, diags);
-    }
-    let Some(config) = config::read(tree, &request.overrides).into_value(&mut diags) else {
-        return Outcome::new(None, diags);
-    };
-    let config = Arc::new(config);
-    let theme = theme::read(tree, &config.theme.value, &config.locales).into_value(&mut diags);
-    let declared = theme.as_ref().map(|t| t.blocks.clone()).unwrap_or_default();
-    let documents = documents(tree, &config, &declared).into_value(&mut diags);
-    let ledgers = Arc::new(ledger::read::read(tree, &config.locales).into_value(&mut diags));
-    let messages = theme.as_ref().map(|theme| &theme.messages);
-    let word = |locale: &Locale, key: &str| messages.map_or_else(String::new, |m| m.get(locale, key, None, &[]));
-    let words = Arc::new(Words::new(&config.locales, word));
-    let lock = Arc::new(lock::read(tree).into_value(&mut diags));
-    let parts = Parts { config, documents, ledgers, words, declared, lock };
-    let site = resolve(&parts, tree, request.options).into_value(&mut diags);
-    Outcome::new(Some(Resolved { site, theme }), diags)
+    let memo = Memo::default();
+    read_with(tree, request, &Run::new(tree, request, &memo))
 }
 
 /// All phases but writing. `tick` is called once for every page that is done.
 pub fn build(tree: &SourceTree, request: &Request, tick: &(dyn Fn() + Sync)) -> Outcome<Option<Built>> {
+    build_with(tree, request, &Memo::default(), tick)
+}
+
+/// All phases but writing, each asked of the memo first. What comes out does not depend on what the memo holds.
+pub fn build_with(tree: &SourceTree, request: &Request, memo: &Memo, tick: &(dyn Fn() + Sync)) -> Outcome<Option<Built>> {
+    let run = Run::new(tree, request, memo);
     let mut diags = Diagnostics::new();
-    let built = match read(tree, request).into_value(&mut diags) {
+    let built = match read_with(tree, request, &run).into_value(&mut diags) {
         Some(Resolved { site, theme: Some(theme) }) => {
-            let outputs = outputs(&site, &theme, tree, &request.prints, tick, &mut diags);
-            Some(Built { site, outputs })
+            let outputs = outputs(&site, &theme, tree, &request.prints, &run, tick).into_value(&mut diags);
+            Some(Built { site, theme, outputs })
         }
         Some(Resolved { theme: None, .. }) | None => None,
     };
@@ -126,12 +132,14 @@ pub fn build(tree: &SourceTree, request: &Request, tick: &(dyn Fn() + Sync)) -> 
 
 /// Everything that [`build`] reports, and what an editor should look at besides: [`lint`], [`parity`].
 pub fn check(tree: &SourceTree, request: &Request) -> Diagnostics {
+    let memo = Memo::default();
+    let run = Run::new(tree, request, &memo);
     let mut diags = Diagnostics::new();
-    if let Some(Resolved { site, theme }) = read(tree, request).into_value(&mut diags) {
+    if let Some(Resolved { site, theme }) = read_with(tree, request, &run).into_value(&mut diags) {
         if let Some(theme) = &theme {
-            outputs(&site, theme, tree, &request.prints, &|| {}, &mut diags);
+            outputs(&site, theme, tree, &request.prints, &run, &|| {}).into_value(&mut diags);
         }
-        diags.append(lint::lint(&site, theme.as_ref(), tree));
+        diags.append(lint::lint(&site, theme.as_deref(), tree));
         diags.append(parity::compare(&site, tree));
     }
     let allowed = allow::read(tree);
@@ -146,36 +154,44 @@ fn outputs(
     theme: &Theme,
     tree: &SourceTree,
     prints: &Prints,
+    run: &Run<'_>,
     tick: &(dyn Fn() + Sync),
-    diags: &mut Diagnostics,
-) -> OutputSet {
+) -> Outcome<OutputSet> {
+    let mut diags = Diagnostics::new();
     let prints = if site.config.pdf.enabled { prints } else { &Prints::None };
-    let printed = print(site, theme, tree, prints).into_value(diags);
-    let sizes: BTreeMap<&str, u64> = printed.iter().map(|(out, bytes)| (out.as_str(), bytes.len() as u64)).collect();
-    let mut outputs = OutputSet::new();
-    let mut add = |path: OutPath, bytes: Arc<[u8]>| {
-        outputs.insert(path, bytes);
+    let printed = paper::print(site, theme, tree, run.memo, prints).into_value(&mut diags);
+    let sizes = paper::sizes(site, prints, &printed);
+    let kept = html::Kept {
+        pages: &run.memo.pages,
+        theme: run.theme(&site.config.theme.value),
+        keys: html::print::keys(site, run.outside(), &run.documents(tree), &sizes),
     };
-    for (path, bytes) in html::render(site, theme, &sizes, tick).into_value(diags) {
-        add(path, bytes.into());
+    let mut outputs = OutputSet::new();
+    let (pages, feeds) = rayon::join(
+        || html::render(site, theme, &kept, &sizes, tick),
+        || feed::render(site, theme, &run.memo.pages, Some(&kept.keys)),
+    );
+    for (path, html) in pages.into_value(&mut diags) {
+        outputs.insert(path, html);
     }
-    for (path, text) in feed::render(site, theme) {
-        add(path, text.into_bytes().into());
+    for (path, text) in feeds {
+        outputs.insert(path, text);
     }
     for (path, bytes) in &theme.assets {
         if let Some(path) = OutPath::new(path) {
-            add(path, Arc::clone(bytes));
+            outputs.insert(path, Arc::clone(bytes));
         }
     }
     for asset in &site.assets {
         if let Some(path) = OutPath::new(&asset.out) {
-            add(path, tree.file(asset.file).bytes().into());
+            outputs.insert(path, tree.file(asset.file).bytes());
         }
     }
+    drop(sizes);
     for (path, bytes) in printed {
         outputs.insert(path, bytes);
     }
-    outputs
+    Outcome::new(outputs, diags)
 }
 
 /// Phases 1 to 3 and the PDFs alone.
@@ -186,44 +202,50 @@ pub fn prints(tree: &SourceTree, request: &Request) -> Outcome<Option<Built>> {
         return Outcome::new(None, diags);
     };
     let mut outputs = OutputSet::new();
-    for (path, bytes) in print(&site, &theme, tree, &request.prints).into_value(&mut diags) {
+    for (path, bytes) in paper::print(&site, &theme, tree, &Memo::default(), &request.prints).into_value(&mut diags) {
         outputs.insert(path, bytes);
     }
-    Outcome::new(Some(Built { site, outputs }), diags)
+    Outcome::new(Some(Built { site, theme, outputs }), diags)
 }
 
-/// The files that are asked for, in order.
-#[cfg(feature = "pdf")]
-fn print(site: &Site, theme: &Theme, tree: &SourceTree, prints: &Prints) -> Outcome<Vec<(OutPath, Arc<[u8]>)>> {
-    use crate::diag::codes::pdf as codes;
-    use crate::pdf;
-
+fn read_with(tree: &SourceTree, request: &Request, run: &Run<'_>) -> Outcome<Option<Resolved>> {
     let mut diags = Diagnostics::new();
-    let key = |print: &crate::site::print::Print| site.page(print.first).key.as_str();
-    let wanted: Vec<_> = match prints {
-        Prints::None => Vec::new(),
-        Prints::All => site.prints.iter().collect(),
-        Prints::Only(names) => {
-            let mut known: Vec<&str> = site.prints.iter().map(key).collect();
-            known.dedup();
-            for name in names.iter().filter(|name| !known.contains(&name.trim_matches('/'))) {
-                diags.push(codes::unknown_print(name, &known));
-            }
-            site.prints.iter().filter(|p| names.iter().any(|name| name.trim_matches('/') == key(p))).collect()
-        }
-    };
-    let printed = pdf::render(site, theme, tree, &wanted).into_value(&mut diags);
-    Outcome::new(printed.into_iter().map(|p| (p.out, p.bytes)).collect(), diags)
+    if tree.at(CONFIG).is_none() {
+        diags.push(codes::no_config(&request.root));
+        return Outcome::new(None, diags);
+    }
+    let config = run.memo.configs.get_or(run.config, || kept(config::read(tree, &request.overrides)));
+    diags.append(config.diags.clone());
+    let Some(config) = &config.value else { return Outcome::new(None, diags) };
+    let name = &config.theme.value;
+    let theme = run.memo.themes.get_or(run.theme(name), || kept(theme::read(tree, name, &config.locales)));
+    diags.append(theme.diags.clone());
+    let declared = theme.value.as_ref().map(|t| t.blocks.clone()).unwrap_or_default();
+    let ledgers = || run.memo.ledgers.get_or(run.ledgers(tree), || kept(some(ledger::read::read(tree, &config.locales))));
+    let (ledgers, documents) = rayon::join(ledgers, || documents(tree, config, &declared, run));
+    let documents = documents.into_value(&mut diags);
+    diags.append(ledgers.diags.clone());
+    let messages = theme.value.as_ref().map(|theme| &theme.messages);
+    let word = |locale: &Locale, key: &str| messages.map_or_else(String::new, |m| m.get(locale, key, None, &[]));
+    let words = Arc::new(Words::new(&config.locales, word));
+    let ledgers = ledgers.value.clone().unwrap_or_default();
+    let lock = Arc::new(lock::read(tree).into_value(&mut diags));
+    let parts = Parts { config: Arc::clone(config), documents, ledgers, words, declared, lock };
+    let site = resolve(&parts, tree, request.options).into_value(&mut diags);
+    Outcome::new(Some(Resolved { site, theme: theme.value.clone() }), diags)
 }
 
-/// A program without the typesetter prints nothing.
-#[cfg(not(feature = "pdf"))]
-fn print(_: &Site, _: &Theme, _: &SourceTree, _: &Prints) -> Outcome<Vec<(OutPath, Arc<[u8]>)>> {
-    Outcome::new(Vec::new(), Diagnostics::new())
+fn some<T>(outcome: Outcome<T>) -> Outcome<Option<T>> {
+    Outcome::new(Some(outcome.value), outcome.diags)
+}
+
+/// A phase's result, to be shared with later runs.
+fn kept<T>(outcome: Outcome<Option<T>>) -> memo::Kept<T> {
+    Arc::new(Outcome::new(outcome.value.map(Arc::new), outcome.diags))
 }
 
 /// Every Markdown file below the content, in the order of paths.
-fn documents(tree: &SourceTree, config: &Config, declared: &Declared) -> Outcome<Vec<Arc<Document>>> {
+fn documents(tree: &SourceTree, config: &Config, declared: &Declared, run: &Run<'_>) -> Outcome<Vec<Arc<Document>>> {
     let options = body::Options {
         raw_html: match config.raw_html {
             RawHtml::Off => body::RawHtml::Off,
@@ -232,13 +254,21 @@ fn documents(tree: &SourceTree, config: &Config, declared: &Declared) -> Outcome
         },
         reports: figure::NAMES.iter().map(|n| (*n).to_owned()).chain(declared.keys().cloned()).collect(),
     };
+    let names = options.reports.iter().fold(Pieces::of("blocks"), |parts, name| parts.text(name)).key();
+    let key = |file: &SourceFile| -> Key { Pieces::of("read").and(run.document(file)).and(names).key() };
     let files: Vec<&SourceFile> = tree.under(CONTENT).collect();
     let read = |file: &&SourceFile| {
         let place = place::of(&file.path, &config.locales)?;
-        Some(markdown::read(file, place.locale.unwrap_or(config.default_locale), &config.locales, &options))
+        let locale = place.locale.unwrap_or(config.default_locale);
+        let make = || kept(markdown::read(file, locale, &config.locales, &options));
+        Some(run.memo.documents.get_or(key(file), make))
     };
     let outcomes: Vec<_> = files.par_iter().filter_map(read).collect();
     let mut diags = Diagnostics::new();
-    let documents = outcomes.into_iter().filter_map(|o| o.into_value(&mut diags)).map(Arc::new).collect();
+    let mut documents = Vec::with_capacity(outcomes.len());
+    for outcome in outcomes {
+        diags.append(outcome.diags.clone());
+        documents.extend(outcome.value.clone());
+    }
     Outcome::new(documents, diags)
 }

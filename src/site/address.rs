@@ -1,5 +1,7 @@
 //! Paths and URLs: how a page's place becomes a path in the output folder and a URL. The only user of percent-encoding.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
 use crate::config::Config;
@@ -25,7 +27,11 @@ const SEGMENT: &AsciiSet = &CONTROLS
 
 /// A path with every segment percent-encoded; slashes stay.
 pub fn encode(path: &str) -> String {
-    utf8_percent_encode(path, SEGMENT).to_string()
+    encoded(path).into_owned()
+}
+
+fn encoded(path: &str) -> Cow<'_, str> {
+    utf8_percent_encode(path, SEGMENT).into()
 }
 
 /// What may not stand in an absolute URL; its own escapes, query and fragment stay.
@@ -39,7 +45,7 @@ pub fn encode_url(url: &str) -> String {
 
 /// A path as written in a link, decoded; `None` if the bytes are no UTF-8.
 pub fn decode(path: &str) -> Option<String> {
-    percent_decode_str(path).decode_utf8().ok().map(std::borrow::Cow::into_owned)
+    percent_decode_str(path).decode_utf8().ok().map(Cow::into_owned)
 }
 
 /// The folder of a language below the output folder: `ar/`, or nothing for a default language at the root.
@@ -62,7 +68,7 @@ pub fn url(config: &Config, out: &str) -> String {
         Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
         Some(_) | None => out,
     };
-    format!("{}{}", config.base.path, encode(path))
+    [&*config.base.path, &*encoded(path)].concat()
 }
 
 /// `folder` joined with a relative `path`, `.` and `..` resolved; `None` if it would leave the top.

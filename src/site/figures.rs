@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::ast::{Block, BlockKind, Document, Note, ReportId};
 use crate::diag::Diagnostics;
 use crate::figure::Figure;
@@ -33,11 +35,16 @@ pub fn of_all(
     declared: &Declared,
     diags: &mut Diagnostics,
 ) -> BTreeMap<String, Figures> {
+    let one = |(place, document): &(Place, Arc<Document>)| {
+        let mut diags = Diagnostics::new();
+        let figures = of(document, &place.key, tools, tree, declared, &mut diags);
+        (document.path.clone(), figures, diags)
+    };
     let mut found = BTreeMap::new();
-    for (place, document) in shown {
-        let figures = of(document, &place.key, tools, tree, declared, diags);
+    for (path, figures, problems) in shown.par_iter().map(one).collect::<Vec<_>>() {
+        diags.append(problems);
         if !figures.list.is_empty() {
-            found.insert(document.path.clone(), figures);
+            found.insert(path, figures);
         }
     }
     found
@@ -51,6 +58,9 @@ fn of(
     declared: &Declared,
     diags: &mut Diagnostics,
 ) -> Figures {
+    if document.reports == 0 {
+        return Figures::default();
+    }
     let mut written: Vec<(ReportId, Written<'_>)> = Vec::new();
     blocks(&document.blocks, &mut written);
     document.notes.iter().for_each(|Note { content, .. }| blocks(content, &mut written));

@@ -89,13 +89,17 @@ impl Lists<'_> {
     }
 
     /// A page per tag and language, and one for all tags of a language.
-    pub fn tags(&mut self, uses: &[Vec<Use>], index: &Index<'_>) -> (Vec<BTreeMap<String, Tag>>, Vec<Option<PageId>>) {
+    pub fn tags(&mut self, uses: &[Vec<Use<'_>>], index: &Index<'_>) -> (Vec<BTreeMap<String, Tag>>, Vec<Option<PageId>>) {
         let mut by_locale: Vec<BTreeMap<String, (Prose, Vec<PageId>)>> = vec![BTreeMap::new(); self.config.locales.site().len()];
         for (page, uses) in self.pages.iter().zip(uses) {
             for tag in uses {
-                let entry =
-                    by_locale[usize::from(page.locale.0)].entry(tag.id.clone()).or_insert_with(|| (tag.name.clone(), Vec::new()));
-                entry.1.push(page.id);
+                let own = &mut by_locale[usize::from(page.locale.0)];
+                match own.get_mut(&tag.id) {
+                    Some((_, pages)) => pages.push(page.id),
+                    None => {
+                        own.insert(tag.id.clone(), (tag.name.clone(), vec![page.id]));
+                    }
+                }
             }
         }
         let mut indexes = vec![None; by_locale.len()];
@@ -152,6 +156,7 @@ impl Lists<'_> {
             tags: Vec::new(),
             hrefs: Vec::new(),
             image: None,
+            pairs: Vec::new(),
             known: None,
             figures: Vec::new(),
         });

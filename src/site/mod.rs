@@ -132,6 +132,8 @@ pub struct Page {
     pub image: Option<Picture>,
     /// What it knows of the ledger; `None` where it refers to nothing in one.
     pub known: Option<Arc<Known>>,
+    /// The pairs that it is one side of, as places in [`Site::pairs`].
+    pub pairs: Vec<usize>,
     /// The figures of the document, by `ReportId`; `None` for those that were refused.
     pub figures: Vec<Option<Figure>>,
 }

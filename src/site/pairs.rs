@@ -1,9 +1,8 @@
-//! Pages and what reviewers accepted -> every page beside its translations: aligned, and judged by the lock.
+//! Pages and what reviewers accepted -> every page beside its translations; aligned and judged by the lock when somebody asks,
+//! since most pages of a site are neither reviewed nor read side by side.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
-
-use rayon::prelude::*;
+use std::sync::{Arc, OnceLock};
 
 use super::address::language_folder;
 use super::{Page, PageId, PageKind, Site};
@@ -12,7 +11,7 @@ use crate::ast::Document;
 use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::diag::codes::drift as codes;
-use crate::drift::lock::Lock;
+use crate::drift::lock::{Line, Lock};
 use crate::drift::review::review;
 use crate::drift::units::units;
 use crate::drift::{Review, Side};
@@ -27,13 +26,40 @@ pub struct Pair {
     pub pages: [PageId; 2],
     /// What was written on them.
     pub documents: [Arc<Document>; 2],
-    /// Which blocks belong together.
-    pub alignment: Alignment,
-    /// What of it a reviewer has accepted.
-    pub review: Review,
+    /// Their languages.
+    pub locales: [LocaleId; 2],
+    /// The side that was written first; the other is its translation.
+    pub source: Side,
+    accepted: Vec<Line>,
+    judged: OnceLock<(Alignment, Review)>,
 }
 
 impl Pair {
+    /// Which blocks belong together.
+    pub fn alignment(&self) -> &Alignment {
+        &self.judged().0
+    }
+
+    /// What of it a reviewer has accepted.
+    pub fn review(&self) -> &Review {
+        &self.judged().1
+    }
+
+    /// Whether a reviewer has accepted anything of it.
+    pub fn is_reviewed(&self) -> bool {
+        !self.accepted.is_empty()
+    }
+
+    fn judged(&self) -> &(Alignment, Review) {
+        self.judged.get_or_init(|| {
+            let [first, second] = &self.documents;
+            let alignment = align(first, second);
+            let units = units(first, second, &alignment);
+            let review = review(self.locales, self.source, units, &self.accepted);
+            (alignment, review)
+        })
+    }
+
     /// The side of a page, if it is one of the two.
     pub fn side(&self, page: PageId) -> Option<Side> {
         Side::BOTH.into_iter().find(|side| self.pages[side.index()] == page)
@@ -56,7 +82,7 @@ pub fn is_written(page: &Page, tree: &SourceTree) -> bool {
 /// Pairs every written page with its translations.
 pub(in crate::site) fn pairs(
     config: &Config,
-    pages: &[Page],
+    pages: &mut [Page],
     lock: &Lock,
     tree: &SourceTree,
     diags: &mut Diagnostics,
@@ -65,7 +91,7 @@ pub(in crate::site) fn pairs(
     for page in pages.iter().filter(|page| is_written(page, tree)) {
         groups.entry(&page.key).or_default().push(page);
     }
-    let mut wanted = Vec::new();
+    let mut pairs = Vec::new();
     for (_, mut group) in groups {
         group.sort_by_key(|page| page.locale);
         let source = source(config, &group, diags);
@@ -73,19 +99,23 @@ pub(in crate::site) fn pairs(
             let mut pair = [source, *page];
             pair.sort_by_key(|page| page.locale);
             let side = if pair[0].id == source.id { Side::First } else { Side::Second };
-            wanted.push((pair, side));
+            let locales = pair.map(|page| page.locale);
+            pairs.push(Pair {
+                pages: pair.map(|page| page.id),
+                documents: pair.map(written),
+                locales,
+                source: side,
+                accepted: lock.lines(&pair[0].key, &tags(&config.locales, locales)).to_vec(),
+                judged: OnceLock::new(),
+            });
         }
     }
-    wanted.into_par_iter().map(|(pair, side)| judge(config, lock, pair, side)).collect()
-}
-
-fn judge(config: &Config, lock: &Lock, pair: [&Page; 2], source: Side) -> Pair {
-    let documents = pair.map(written);
-    let alignment = align(&documents[0], &documents[1]);
-    let locales = pair.map(|page| page.locale);
-    let units = units(&documents[0], &documents[1], &alignment);
-    let review = review(locales, source, units, lock.lines(&pair[0].key, &tags(&config.locales, locales)));
-    Pair { pages: pair.map(|page| page.id), documents, alignment, review }
+    for (at, pair) in pairs.iter().enumerate() {
+        for page in pair.pages {
+            pages[page.0 as usize].pairs.push(at);
+        }
+    }
+    pairs
 }
 
 /// The document of a page as somebody wrote it.
@@ -111,14 +141,20 @@ fn source<'a>(config: &Config, group: &[&'a Page], diags: &mut Diagnostics) -> &
 impl Site {
     /// The pairs that a page is one side of.
     pub fn pairs_of(&self, page: PageId) -> impl Iterator<Item = (&Pair, Side)> {
-        self.pairs.iter().filter_map(move |pair| pair.side(page).map(|side| (pair, side)))
+        let pairs = self.page(page).pairs.iter().map(|at| &self.pairs[*at]);
+        pairs.filter_map(move |pair| pair.side(page).map(|side| (pair, side)))
     }
 
     /// The pairs in which a page of a briefing is read beside its translation.
     pub fn parallel_of(&self, page: PageId) -> impl Iterator<Item = (&Pair, Side)> {
+        let is_parallel = self.is_parallel(page);
+        self.pairs_of(page).filter(move |_| is_parallel)
+    }
+
+    /// Whether a page is read beside its translations: those of briefings are.
+    pub fn is_parallel(&self, page: PageId) -> bool {
         let own = self.page(page);
-        let is_in_briefing = own.is_briefing || own.parent.is_some_and(|parent| self.page(parent).is_briefing);
-        self.pairs_of(page).filter(move |_| is_in_briefing)
+        own.is_briefing || own.parent.is_some_and(|parent| self.page(parent).is_briefing)
     }
 
     /// Where the page of both languages stands below the output folder, for the reader of a side:
@@ -127,7 +163,7 @@ impl Site {
         let page = self.page(pair.pages[reader.index()]);
         let path = page.out.strip_prefix(&language_folder(&self.config, page.locale)).unwrap_or(&page.out);
         let folder = path.strip_suffix("index.html").unwrap_or(path);
-        let tag = |side: Side| self.config.locales.get(pair.review.locales[side.index()]).tag.as_str();
+        let tag = |side: Side| self.config.locales.get(pair.locales[side.index()]).tag.as_str();
         format!("parallel/{folder}{}-{}/index.html", tag(reader), tag(reader.other()))
     }
 

@@ -12,6 +12,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::ast::Document;
 use crate::config::{Config, MissingTranslation};
 use crate::diag::codes::site as codes;
@@ -91,15 +93,19 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
     let parents = nav::parents(&outlines);
     let briefings = nav::briefings(&outlines, &parents);
     let targets = Targets::new(config, tree, &outlines, &data);
-    let index = Index::new(config);
+    let mut index = Index::new(config);
     let translations = translations(config, &outlines);
 
-    let mut pages = Vec::with_capacity(outlines.len());
-    let mut uses: Vec<Vec<Use>> = Vec::with_capacity(outlines.len());
-    for (i, outline) in outlines.iter().enumerate() {
+    let mut uses: Vec<Vec<Use<'_>>> = Vec::with_capacity(outlines.len());
+    for outline in &outlines {
+        let tags = outline.document.as_ref().map_or(&[][..], |d| &d.meta.tags);
+        uses.push(index.of(tags, outline.locale, &mut diags));
+    }
+
+    let page = |(i, (outline, own_tags)): (usize, (&Outline, &Vec<Use<'_>>))| {
+        let mut diags = Diagnostics::new();
         let document = outline.document.as_ref();
-        let own_tags = document.map(|d| index.of(&d.meta.tags, outline.locale, &mut diags)).unwrap_or_default();
-        pages.push(Page {
+        let page = Page {
             id: id(i),
             kind: match outline.role {
                 Role::Section if outline.path_key.is_empty() => PageKind::Home,
@@ -122,10 +128,17 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
             tags: own_tags.iter().map(|u| u.id.clone()).collect(),
             hrefs: document.map(|d| targets.resolve(d, outline.locale, &mut diags)).unwrap_or_default(),
             image: document.and_then(|d| targets.picture(d, outline.locale, &mut diags)),
+            pairs: Vec::new(),
             known: document.and_then(|d| recorded.known.get(&d.path).cloned()),
             figures: document.and_then(|d| figured.get(&d.path)).map(|f| f.list.clone()).unwrap_or_default(),
-        });
-        uses.push(own_tags);
+        };
+        (page, diags)
+    };
+    let made: Vec<(Page, Diagnostics)> = outlines.par_iter().zip(&uses).enumerate().map(page).collect();
+    let mut pages = Vec::with_capacity(made.len());
+    for (page, problems) in made {
+        diags.append(problems);
+        pages.push(page);
     }
     let menus = menus(config, &outlines, &mut diags);
     let mut lists = Lists { config, pages };
@@ -133,10 +146,10 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
     lists.sections();
     lists.homes();
     let (tags, tag_indexes) = lists.tags(&uses, &index);
-    let pages = lists.pages;
+    let mut pages = lists.pages;
     let homes = config.locales.site().iter().map(|l| home(&pages, l.id)).collect();
     let assets = picture::assets(tree, &mut diags);
-    let pairs = pairs(config, &pages, lock, tree, &mut diags);
+    let pairs = pairs(config, &mut pages, lock, tree, &mut diags);
     let mut site = Site {
         config: Arc::clone(config),
         pages,

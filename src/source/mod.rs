@@ -7,12 +7,14 @@ pub mod walk;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 /// Index of a file in its [`SourceTree`].
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct FileId(pub u32);
 
 /// A byte range `start..end` of one file. Made by the readers, printed by `diag`.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct Span {
     /// The file.
     pub file: FileId,
@@ -36,7 +38,7 @@ impl Span {
 }
 
 /// A value with the place it was written at.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Located<T> {
     /// The value.
     pub value: T,
@@ -51,6 +53,17 @@ pub enum Content {
     Text(Arc<str>),
     /// Anything that is not UTF-8: pictures, fonts, and texts in another encoding.
     Binary(Arc<[u8]>),
+}
+
+impl Content {
+    /// Whether both are the same piece of memory, which says more than equality and takes no time.
+    pub fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Content::Text(a), Content::Text(b)) => Arc::ptr_eq(a, b),
+            (Content::Binary(a), Content::Binary(b)) => Arc::ptr_eq(a, b),
+            (Content::Text(_), Content::Binary(_)) | (Content::Binary(_), Content::Text(_)) => false,
+        }
+    }
 }
 
 /// One file as it was read.
@@ -105,11 +118,15 @@ impl SourceTree {
     /// The same files, some of them with other texts. Ids stay what they are.
     #[must_use]
     pub fn with_texts(&self, texts: &BTreeMap<FileId, String>) -> Self {
+        self.with_contents(texts.iter().map(|(id, text)| (*id, Content::Text(text.as_str().into()))))
+    }
+
+    /// The same files, some of them with other contents. Ids stay what they are.
+    #[must_use]
+    pub fn with_contents(&self, contents: impl IntoIterator<Item = (FileId, Content)>) -> Self {
         let mut tree = self.clone();
-        for file in &mut tree.files {
-            if let Some(text) = texts.get(&file.id) {
-                file.content = Content::Text(text.as_str().into());
-            }
+        for (id, content) in contents {
+            tree.files[id.0 as usize].content = content;
         }
         tree
     }

@@ -3,9 +3,11 @@
 //! Read are `site.yaml`, `bayan.lock` and everything below `content/` and `themes/`. Symbolic links are not followed: content cannot
 //! bring in files from elsewhere. Names are normalised to NFC, because some file systems hand out decomposed names.
 
+use std::collections::BTreeMap;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
@@ -16,16 +18,23 @@ pub const CONFIG: &str = "site.yaml";
 /// What reviewers have accepted of the translations.
 pub const LOCK: &str = "bayan.lock";
 /// The folders that are read.
-const FOLDERS: [&str; 2] = ["content", "themes"];
+pub const FOLDERS: [&str; 2] = ["content", "themes"];
 
 /// Reads a project. Hidden files, editors' backups and links are left out.
 pub fn load(root: &Path) -> io::Result<SourceTree> {
-    let mut entries = Vec::new();
+    let nothing = SourceTree::default();
+    reload(root, &nothing, &|_| true)
+}
+
+/// Reads a project again: the files for whose path, relative to the root as the disk has it, `changed` is true, and those
+/// that were not there before. The others keep their bytes in memory.
+pub fn reload(root: &Path, before: &SourceTree, changed: &(dyn Fn(&Path) -> bool + Sync)) -> io::Result<SourceTree> {
+    let mut found: Vec<(String, PathBuf)> = Vec::new();
     for name in [CONFIG, LOCK] {
         let path = root.join(name);
         // A link may lead anywhere; the configuration's own is the choice of whoever runs the program.
         if path.is_file() && (name == CONFIG || !path.is_symlink()) {
-            entries.push((name.to_owned(), read(&path)?));
+            found.push((name.to_owned(), path));
         }
     }
     for folder in FOLDERS {
@@ -43,11 +52,40 @@ pub fn load(root: &Path) -> io::Result<SourceTree> {
                 continue;
             }
             let relative = entry.path().strip_prefix(root).expect("walkdir yields paths below its start");
-            let parts: Vec<String> = relative.components().map(|c| c.as_os_str().to_string_lossy().nfc().collect()).collect();
-            entries.push((parts.join("/"), read(entry.path())?));
+            found.push((name(relative), entry.into_path()));
         }
     }
-    Ok(SourceTree::new(entries))
+    // Most of the time goes into opening files, which several threads do faster.
+    let content = |(name, path): (String, PathBuf)| {
+        let relative = path.strip_prefix(root).expect("every path was made from the root");
+        let content = match before.at(&name) {
+            Some(file) if !changed(relative) => file.content.clone(),
+            Some(_) | None => read(&path)?,
+        };
+        Ok((name, content))
+    };
+    let entries: io::Result<Vec<(String, Content)>> = found.into_par_iter().map(content).collect();
+    Ok(SourceTree::new(entries?))
+}
+
+/// Reads the files at these paths again, relative to the root as the disk has it, and nothing else. `None` where one of them is
+/// not a file that was read before: then the folders have to be walked.
+pub fn reread<'a>(root: &Path, before: &SourceTree, paths: impl IntoIterator<Item = &'a Path>) -> Option<SourceTree> {
+    let mut contents = BTreeMap::new();
+    for relative in paths {
+        let id = before.at(&name(relative))?.id;
+        let path = root.join(relative);
+        // What has become a link or a folder is for the walk to judge.
+        path.symlink_metadata().ok().filter(std::fs::Metadata::is_file)?;
+        contents.insert(id, read(&path).ok()?);
+    }
+    Some(before.with_contents(contents))
+}
+
+/// A path relative to the root as a tree has it: `/` between parts, NFC.
+fn name(relative: &Path) -> String {
+    let parts: Vec<String> = relative.components().map(|c| c.as_os_str().to_string_lossy().nfc().collect()).collect();
+    parts.join("/")
 }
 
 /// One file from anywhere, named on the command line: a tree of its own, under the name that was given.

@@ -173,7 +173,7 @@ pub fn status(site: &Site, tree: &SourceTree) -> Status {
 }
 
 fn of_pair(site: &Site, tree: &SourceTree, pair: &Pair) -> PageStatus {
-    let review = &pair.review;
+    let review = pair.review();
     let order = [review.source, review.source.other()];
     let tag = |side: Side| site.config.locales.get(review.locales[side.index()]).tag.clone();
     let state = match (review.is_reviewed, review.is_current()) {
@@ -193,7 +193,7 @@ fn of_pair(site: &Site, tree: &SourceTree, pair: &Pair) -> PageStatus {
 }
 
 fn of_block(whole: &Site, tree: &SourceTree, pair: &Pair, reviewed: &Reviewed) -> BlockStatus {
-    let (review, unit) = (&pair.review, &reviewed.unit);
+    let (review, unit) = (pair.review(), &reviewed.unit);
     let source = review.source;
     let change = match (unit.side(source), unit.side(source.other()), reviewed.state) {
         (Some(_), None, _) => Change::Untranslated,

@@ -22,9 +22,14 @@ pub fn raw_html(span: Span) -> Diagnostic {
     warning("pdf-raw-html", span, "raw HTML is left out of the PDF").help("write it in Markdown, or set `pdf: false` on the page")
 }
 
-/// A block that Typst cannot set.
-pub fn block(span: Span, complaint: &str) -> Diagnostic {
-    error("pdf-block", span, format!("this cannot be set: {complaint}"))
+/// A block that Typst cannot set, and the others that it refuses for the same reason.
+pub fn block(span: Span, others: &[Span], complaint: &str) -> Diagnostic {
+    let message = match others.len() {
+        0 => format!("this cannot be set: {complaint}"),
+        count => format!("this and {count} more cannot be set: {complaint}"),
+    };
+    let related = others.iter().map(|place| (*place, "nor this".to_owned())).collect();
+    Diagnostic { related, ..error("pdf-block", span, message) }
         .help("change it, or set `pdf: false` in the front matter of the page")
 }
 

@@ -17,6 +17,9 @@ pub(in crate::locale::bidi) struct Opaque {
 /// The outermost isolates of a text. An initiator without its PDI holds until its paragraph ends (BD9).
 pub(in crate::locale::bidi) fn isolates(text: &str) -> Vec<Opaque> {
     let mut found = Vec::new();
+    if !super::has_controls(text) {
+        return found;
+    }
     let mut start = 0;
     let mut depth = 0_usize;
     for (at, c) in text.char_indices() {

@@ -42,8 +42,12 @@ pub(in crate::locale::bidi) fn items(text: &str, units: &mut [Unit]) -> (Vec<Ite
         }
     }
     let partners = pair::partners(units);
-    wall_split_pairs(units, &partners);
-    let torn = torn_brackets(units, &partners);
+    let torn = if partners.iter().all(Option::is_none) {
+        vec![false; units.len()]
+    } else {
+        wall_split_pairs(units, &partners);
+        torn_brackets(units, &partners)
+    };
 
     let mut items = Vec::new();
     let mut tokens = tokens.into_iter().peekable();

@@ -1,6 +1,7 @@
 //! Roof: a text and its base language in; the runs that need isolation, the language of a block, and what is wrong
 //! with its bidi controls out (UAX #9, UAX #24).
 //!
+//! 0. `island`: the stretches that can hold any.
 //! 1. `unit`: grapheme clusters, each with what it means to the base language.
 //! 2. `token`, `number`: what is left-to-right whatever surrounds it.
 //! 3. `item`: words of other scripts, tokens and numbers, without the punctuation around them; `pair`: brackets.
@@ -9,12 +10,13 @@
 //! Each step goes over the text once; what looks ahead looks at a bounded piece.
 
 mod control;
+mod island;
 mod item;
 mod number;
 mod pair;
 mod run;
 mod token;
-mod unit;
+pub(in crate::locale) mod unit;
 
 use std::ops::Range;
 
@@ -54,6 +56,15 @@ pub fn runs(text: &str, base: &Locale, locales: &Locales) -> Vec<Run> {
     if text.is_ascii() && base.script == Script::Latin {
         return Vec::new();
     }
+    let within = |island: Range<usize>| {
+        let found = runs_in(&text[island.clone()], base, locales).into_iter();
+        found.map(move |run| Run { range: run.range.start + island.start..run.range.end + island.start, ..run })
+    };
+    island::islands(text, base).into_iter().flat_map(within).collect()
+}
+
+/// The runs of a text that is looked at as a whole.
+fn runs_in(text: &str, base: &Locale, locales: &Locales) -> Vec<Run> {
     let mut units = unit::units(text, base);
     let (items, partners) = item::items(text, &mut units);
     let found = Search { text, units: &units, partners: &partners, items: &items, base }.runs();
@@ -77,6 +88,9 @@ fn language(text: &str, script: Option<Script>, base: &Locale, locales: &Locales
 /// The language of a whole block of text on a page of `base`: another one only when the text has words of one
 /// other script, none of the base's, and at least three of them (a sentence, not a name). Tokens are no words.
 pub fn block_locale(text: &str, base: &Locale, locales: &Locales) -> LocaleId {
+    if is_at_home(text, base) {
+        return base.id;
+    }
     // Isolates are looked into, too: their controls decide nothing about the language.
     let plain: String = text.chars().filter(|c| !is_isolate_control(*c)).collect();
     let mut units = unit::units(&plain, base);
@@ -102,6 +116,15 @@ pub fn block_locale(text: &str, base: &Locale, locales: &Locales) -> LocaleId {
         Some(_) if words >= 3 => language(&plain, script, base, locales),
         Some(_) | None => base.id,
     }
+}
+
+/// Whether one look tells that a text is in the base language: it has a word of nothing but the base's letters that can be
+/// no part of a token. What stands between spaces in a token is digits or a code in capitals (an IBAN, a time zone). Most
+/// blocks are decided here, by their first word.
+fn is_at_home(text: &str, base: &Locale) -> bool {
+    let native = |word: &str| word.chars().all(|c| unit::class(c, base) == Class::Native);
+    let long = |word: &str| word.chars().nth(2).is_some() && !word.chars().all(char::is_uppercase);
+    text.split(' ').any(|word| long(word) && native(word))
 }
 
 /// Whether a script puts spaces between its words.
@@ -146,6 +169,13 @@ pub enum ControlProblem {
     Unclosed,
     /// A PDI or PDF that closes nothing.
     Unopened,
+}
+
+/// Whether a text holds an embedding, an override or an isolate: U+202A to U+202E, U+2066 to U+2069.
+pub fn has_controls(text: &str) -> bool {
+    // In UTF-8 all of them begin with these two bytes, which few other characters do.
+    let bytes = text.as_bytes().windows(3);
+    bytes.filter(|b| b[0] == 0xE2).any(|b| matches!((b[1], b[2]), (0x80, 0xAA..=0xAE) | (0x81, 0xA6..=0xA9)))
 }
 
 /// Overriding, embedding and unbalanced bidi controls of a paragraph, with their byte ranges. LRM, RLM, ALM and

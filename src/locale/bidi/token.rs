@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::number;
 use super::unit::{Class, Unit};
 use crate::locale::date::Timestamp;
+use crate::locale::{Dir, script};
 
 /// A token, by its units.
 #[derive(Clone, Debug)]
@@ -14,7 +15,7 @@ pub(in crate::locale::bidi) struct Token {
     pub(in crate::locale::bidi) units: Range<usize>,
     /// Whether letters are in it: such a token is at home among words of a left-to-right script.
     pub(in crate::locale::bidi) letters: bool,
-    /// Whether letters of the other direction are in it (an address with an Arabic path).
+    /// Whether right-to-left letters are in it (an address with an Arabic path) that stands in a left-to-right text.
     pub(in crate::locale::bidi) mixed: bool,
 }
 
@@ -52,6 +53,11 @@ fn is_letter(unit: &Unit) -> bool {
     matches!(unit.class, Class::Letter(_) | Class::Native)
 }
 
+/// Whether a letter goes from right to left in a text that does not.
+fn is_rtl(unit: &Unit) -> bool {
+    matches!(unit.class, Class::Letter(letter) if script::dir(letter) == Dir::Rtl)
+}
+
 fn starts_word(units: &[Unit], at: usize) -> bool {
     at.checked_sub(1).is_none_or(|before| !is_word(&units[before]))
 }
@@ -74,7 +80,7 @@ fn addresses(text: &str, units: &[Unit], word: Range<usize>, found: &mut Vec<Tok
             }
             let url = url(units, from + start..word.end);
             at = url.end.max(at);
-            let mixed = units[url.clone()].iter().any(|u| is_letter(u) && !ascii(u));
+            let mixed = units[url.clone()].iter().any(is_rtl);
             found.push(Token { units: url, letters: true, mixed });
         }
         // An address may have gone on behind the stretch.

@@ -2,6 +2,7 @@
 //! UAX #29 clusters).
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use unicode_bidi::{BidiClass, bidi_class};
 use unicode_script::{Script, UnicodeScript};
@@ -12,7 +13,7 @@ use crate::locale::{Dir, Locale};
 
 /// Where a digit comes from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(in crate::locale::bidi) enum Numerals {
+pub(in crate::locale) enum Numerals {
     /// 0 to 9 and their like.
     Western,
     /// ٠ to ٩ and ۰ to ۹, whose dates and ranges read in the direction of the text around them.
@@ -21,7 +22,7 @@ pub(in crate::locale::bidi) enum Numerals {
 
 /// What a cluster is in a text of the base language.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(in crate::locale::bidi) enum Class {
+pub(in crate::locale) enum Class {
     /// A letter of the base's own script.
     Native,
     /// A letter of another script, by the script of its group ([`group`]); Common for a letter that any left-to-right
@@ -81,7 +82,51 @@ pub(in crate::locale::bidi) fn units(text: &str, base: &Locale) -> Vec<Unit> {
     units
 }
 
+/// The clusters of a part of a text. Two plain characters side by side are two clusters (UAX #29, GB999), so the rules for
+/// clusters, which take several times as long, are asked only about the stretches in which another character stands.
 fn clusters(text: &str, range: Range<usize>, base: &Locale, units: &mut Vec<Unit>) {
+    let part = &text[range.clone()];
+    let mut chars = part.char_indices().peekable();
+    while let Some((at, first)) = chars.next() {
+        let plain_ahead = |next: Option<&(usize, char)>| next.is_none_or(|(_, c)| is_plain(*c));
+        if is_plain(first) && plain_ahead(chars.peek()) {
+            let start = range.start + at;
+            units.push(Unit { range: start..start + first.len_utf8(), class: class(first, base), first });
+            continue;
+        }
+        let mut last = first;
+        while let Some((_, c)) = chars.peek().copied()
+            && !(is_plain(last) && is_plain(c))
+        {
+            last = c;
+            chars.next();
+        }
+        let end = chars.peek().map_or(part.len(), |(next, _)| *next);
+        ruled_clusters(text, range.start + at..range.start + end, base, units);
+    }
+}
+
+/// Whether a character neither joins the one before it nor the one after it into a cluster: `Grapheme_Cluster_Break` is
+/// Other, and it is no pictograph. Named are the characters that texts are made of.
+fn is_plain(c: char) -> bool {
+    matches!(
+        c,
+        ' '..='~'
+            | '\u{ab}'
+            | '\u{b7}'
+            | '\u{bb}'..='\u{2ff}'
+            | '\u{606}'..='\u{60f}'
+            | '\u{61b}'
+            | '\u{61d}'..='\u{64a}'
+            | '\u{660}'..='\u{66f}'
+            | '\u{671}'..='\u{6d5}'
+            | '\u{6ee}'..='\u{6ff}'
+            | '\u{2010}'..='\u{2027}'
+    )
+}
+
+/// Clusters by the rules of UAX #29.
+fn ruled_clusters(text: &str, range: Range<usize>, base: &Locale, units: &mut Vec<Unit>) {
     for (at, cluster) in text[range.clone()].grapheme_indices(true) {
         let Some(first) = cluster.chars().next() else { continue };
         // UAX #29 keeps a prepended mark and a space after it together; a run must not end with a space.
@@ -104,7 +149,25 @@ fn wall_commas(units: &mut [Unit]) {
     }
 }
 
-fn class(c: char, base: &Locale) -> Class {
+/// What the characters before [`Alphabet::END`] are in the texts of a language, looked up once.
+#[derive(Debug, Default)]
+pub(in crate::locale) struct Alphabet(OnceLock<Vec<Class>>);
+
+impl Alphabet {
+    /// Latin, Greek, Cyrillic, Armenian, Hebrew and Arabic.
+    const END: char = '\u{700}';
+}
+
+/// What a character is in a text of the base language.
+pub(in crate::locale::bidi) fn class(c: char, base: &Locale) -> Class {
+    if c >= Alphabet::END {
+        return looked_up(c, base);
+    }
+    let classes = base.alphabet.0.get_or_init(|| ('\0'..Alphabet::END).map(|c| looked_up(c, base)).collect());
+    classes[c as usize]
+}
+
+fn looked_up(c: char, base: &Locale) -> Class {
     let bidi = bidi_class(c);
     let rtl = base.dir == Dir::Rtl;
     match bidi {
@@ -178,13 +241,43 @@ fn letter(c: char, bidi: BidiClass) -> Option<Script> {
 
 /// The script that stands for scripts written together in one word: Han, kana and bopomofo.
 pub(in crate::locale::bidi) fn group(script: Script) -> Script {
-    match script.short_name() {
-        "Hira" | "Kana" | "Bopo" => Script::Han,
-        _ => script,
-    }
+    let with_han = matches!(script, Script::Hiragana | Script::Katakana | Script::Bopomofo);
+    if with_han { Script::Han } else { script }
 }
 
 fn is_native(script: Script, base: &Locale) -> bool {
     // Korean writes Han characters between its own.
     script == group(base.script) || (base.script == Script::Hangul && script == Script::Han)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use unicode_segmentation::UnicodeSegmentation;
+
+    use super::{is_plain, ruled_clusters, units};
+    use crate::locale::tests::locales;
+
+    #[test]
+    fn plain_characters_stand_alone() {
+        let plain: Vec<char> = ('\0'..'\u{3000}').filter(|c| is_plain(*c)).collect();
+        for c in &plain {
+            let text: String = [*c, *c, 'a', *c, 'ب', *c].iter().collect();
+            assert_eq!(text.graphemes(true).count(), 6, "{c:?}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+        #[test]
+        fn the_short_way_finds_the_same_clusters(text in "\\PC*|[a-zب-ي\u{64b}-\u{655}\u{600}-\u{605}\u{200c}-\u{200f}\u{300}-\u{310}👩🇪🇬 .,\r\n]*") {
+            let all = locales(&["ar", "en"]);
+            for base in all.site() {
+                let mut ruled = Vec::new();
+                ruled_clusters(&text, 0..text.len(), base, &mut ruled);
+                let ranges = |units: &[super::Unit]| units.iter().map(|u| (u.range.clone(), u.first)).collect::<Vec<_>>();
+                prop_assert_eq!(ranges(&units(&text, base)), ranges(&ruled));
+            }
+        }
+    }
 }

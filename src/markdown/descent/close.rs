@@ -224,7 +224,7 @@ impl Descent<'_> {
     /// Reports bidirectional controls of a paragraph, in the source, so that nothing hides in code or a destination.
     pub(super) fn controls(&mut self, range: &Range<usize>) {
         let source = &self.reading.source[range.clone()];
-        if !source.contains(|c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')) {
+        if !bidi::has_controls(source) {
             return;
         }
         let mut told: Option<Range<usize>> = None;

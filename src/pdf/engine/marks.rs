@@ -1,4 +1,4 @@
-//! Pages that Typst laid out -> the same pages with every mark of a letter mapped to its own character.
+//! A text that Typst shaped -> the same text with every mark of a letter mapped to its own character.
 //!
 //! The shaper gives a letter and its marks (حً) one cluster, so that each of their glyphs stands for the whole text of it.
 //! The file then needs `/ActualText` around every such letter and, because a glyph has one meaning in a file, around every
@@ -7,40 +7,10 @@
 
 use std::ops::Range;
 
-use typst::layout::{Frame, FrameItem};
 use typst::text::{Glyph, TextItem};
-use typst_layout::PagedDocument;
 
-/// The document with its clusters parted.
-pub fn parted(mut document: PagedDocument) -> PagedDocument {
-    let info = std::mem::take(document.info_mut());
-    let pages = document.pages().iter().map(|page| {
-        let mut page = page.clone();
-        page.frame = frame(&page.frame);
-        page
-    });
-    PagedDocument::new(pages.collect(), info)
-}
-
-fn frame(old: &Frame) -> Frame {
-    let mut new = old.clone();
-    new.clear();
-    new.push_multiple(old.items().map(|(at, item)| {
-        let item = match item {
-            FrameItem::Group(group) => {
-                let mut group = group.clone();
-                group.frame = frame(&group.frame);
-                FrameItem::Group(group)
-            }
-            FrameItem::Text(text) => FrameItem::Text(part(text.clone())),
-            FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(..) => item.clone(),
-        };
-        (*at, item)
-    }));
-    new
-}
-
-fn part(mut item: TextItem) -> TextItem {
+/// The text with its clusters parted.
+pub fn part(mut item: TextItem) -> TextItem {
     let mut start = 0;
     while start < item.glyphs.len() {
         let range = item.glyphs[start].range();

@@ -3,7 +3,9 @@
 //! The world that Typst sees holds the theme's templates, the manuscript's data, the site's pictures and the fonts, all in
 //! memory: no file system, no network, no packages, no clock. Content is data in it and is never read as Typst.
 
+mod links;
 mod marks;
+mod pages;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -44,6 +46,9 @@ impl Faces {
     }
 }
 
+/// What the address of a place in the same file begins with; a language to speak of it in and the place's label follow.
+pub const PLACE: &str = "place:";
+
 /// Everything that Typst may see, by path (`pdf/document.typ`, `data/chapter-1.json`).
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Files {
@@ -70,8 +75,14 @@ pub fn set(files: &Files, faces: &Faces, main: &str) -> (Option<Vec<u8>>, Vec<Co
     let Some(world) = Memory::new(files, faces, main) else { return (None, vec![missing(main)]) };
     let compiled = typst::compile::<PagedDocument>(&world);
     let mut complaints: Vec<Complaint> = compiled.warnings.iter().map(|w| world.complaint(w, false)).collect();
-    let exported = compiled.output.and_then(|document| typst_pdf::pdf(&marks::parted(document), &options()));
-    match exported {
+    let finished = compiled.output.map(pages::finished);
+    if let Ok((_, lost)) = &finished
+        && !lost.is_empty()
+    {
+        complaints.extend(lost.iter().map(|label| nowhere(label)));
+        return (None, complaints);
+    }
+    match finished.and_then(|(document, _)| typst_pdf::pdf(&document, &options())) {
         Ok(bytes) => (Some(bytes), complaints),
         Err(errors) => {
             complaints.extend(errors.iter().map(|e| world.complaint(e, true)));
@@ -94,6 +105,10 @@ fn options() -> PdfOptions {
 
 fn missing(path: &str) -> Complaint {
     Complaint { fatal: true, message: format!("there is no template `{path}`"), place: None }
+}
+
+fn nowhere(label: &str) -> Complaint {
+    Complaint { fatal: true, message: format!("a link leads to `{label}`, which is not there exactly once"), place: None }
 }
 
 /// The world.

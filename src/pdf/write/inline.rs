@@ -6,6 +6,7 @@ use super::{Notes, Writer, control};
 use crate::ast::{Inline, NoteId, RefId, text};
 use crate::locale::join::joins;
 use crate::locale::{Dir, LocaleId};
+use crate::pdf::engine::PLACE;
 use crate::site::Href;
 
 /// Zero width joiner: a letter beside it takes its joined form.
@@ -66,8 +67,9 @@ impl Writer<'_> {
                 };
                 let href = self.href(*target);
                 match self.inside(&href.url) {
-                    Some(label) => out.push(json!({ "k": "link", "label": label, "c": inner })),
-                    None if href.url.is_empty() => out.extend(inner),
+                    Some(label) => out.push(json!({ "k": "link", "label": label, "l": self.spoken_tag(), "c": inner })),
+                    // A written address never passes for one of this file.
+                    None if href.url.is_empty() || href.url.starts_with(PLACE) => out.extend(inner),
                     None => out.push(json!({ "k": "link", "url": self.absolute(&href), "c": inner })),
                 }
             }
@@ -78,7 +80,7 @@ impl Writer<'_> {
                     None => self.joined(content, around, seams),
                 };
                 match self.inside(&self.href(*target).url).filter(|_| !self.href(*target).url.is_empty()) {
-                    Some(label) => out.push(json!({ "k": "entry", "label": label, "c": inner })),
+                    Some(label) => out.push(json!({ "k": "entry", "label": label, "l": self.spoken_tag(), "c": inner })),
                     None => out.extend(inner),
                 }
             }
@@ -108,6 +110,11 @@ impl Writer<'_> {
         let inner = self.inlines(content, dir);
         self.speaking = outer;
         self.spoken(locale, dir, json!({ "k": "isolate", "size": size, "c": inner }))
+    }
+
+    /// The language of the line being written, for what a link says of itself.
+    fn spoken_tag(&self) -> &str {
+        &self.shelf.locales.get(self.speaking).tag
     }
 
     /// Where a reference leads.
@@ -145,7 +152,7 @@ impl Writer<'_> {
         let Some(note) = self.document.notes.get(id.0 as usize) else { return };
         let is_inside = !self.open.is_empty();
         if self.notes == Notes::End {
-            out.push(json!({ "k": "endnote", "label": label, "n": self.number(id) }));
+            out.push(json!({ "k": "endnote", "label": label, "l": self.spoken_tag(), "n": self.number(id) }));
         } else if is_inside {
             // A note of a note cannot open a second one on its own page: its number stands raised.
             out.push(json!({ "k": "mark", "n": self.number(id) }));

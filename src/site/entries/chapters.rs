@@ -115,6 +115,7 @@ pub fn chapters(
             notes: Vec::new(),
             refs: paper.refs,
             anchors: BTreeMap::new(),
+            reports: 0,
         };
         anchors(&mut document);
         made.push(document);

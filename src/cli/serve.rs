@@ -1,0 +1,96 @@
+//! `bayan serve`: the site in a browser, kept up to date while its files are edited.
+
+use std::cell::Cell;
+use std::net::{IpAddr, SocketAddr};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+
+use clap::Args;
+
+use crate::pipeline::{Prints, Request};
+use crate::serve::{self, Round, Serving, stage::Stage};
+
+use super::{Run, exit, report};
+
+/// Options of `serve`.
+#[derive(Args, Debug)]
+pub struct Options {
+    /// Address to listen at; any but the default lets other machines in
+    #[arg(long, short = 'i', default_value = "127.0.0.1", value_name = "ADDRESS")]
+    interface: IpAddr,
+    /// Port; the next free one if it is taken
+    #[arg(long, short = 'p', default_value_t = 1111)]
+    port: u16,
+    /// Open the site in a browser
+    #[arg(long, short = 'O')]
+    open: bool,
+}
+
+/// Serves until Ctrl-C.
+pub fn run(run: Run, options: &Options) -> anyhow::Result<u8> {
+    let listener = serve::listen(options.interface, options.port)?;
+    let address = listener.local_addr()?;
+    if address.port() != options.port && options.port != 0 {
+        report::log(&format!("bayan: port {} is taken; this is the next free one", options.port));
+    }
+    let stage = Arc::new(Stage::default());
+    // A PDF takes longer than anybody waits for an edit: it is made when somebody asks for it.
+    let prints = match &run.request.prints {
+        Prints::None => Prints::None,
+        Prints::All | Prints::Only(_) | Prints::Later => Prints::Later,
+    };
+    let serving = Serving { root: run.root.clone(), request: Request { prints, ..run.request.clone() }, strict: run.strict };
+    let (builder, open) = (Arc::clone(&stage), options.open);
+    // It ends with the program: a build has nothing to clean up.
+    std::thread::spawn(move || {
+        let first = Cell::new(true);
+        let result = serve::rebuild(&serving, &builder, &|round| {
+            told(&run, round);
+            if first.replace(false) {
+                let url = url(address, &builder.now().base);
+                report::log(&format!("bayan: {url} (Ctrl-C ends it)"));
+                if open {
+                    browse(&url);
+                }
+            }
+        });
+        if let Err(error) = result {
+            report::log(&format!("bayan: {error}"));
+            std::process::exit(i32::from(exit::MACHINE));
+        }
+    });
+    serve::answer(listener, &stage)?;
+    Ok(exit::FINE)
+}
+
+fn told(run: &Run, round: Round<'_>) {
+    report::problems(run, round.diags, round.tree);
+    if run.quiet {
+        return;
+    }
+    let milliseconds = round.took.as_secs_f64() * 1000.0;
+    if round.shown {
+        report::log(&format!("bayan: {} in {milliseconds:.0} ms", report::counted(round.pages, "page")));
+    } else {
+        report::log("bayan: the last good site stays");
+    }
+}
+
+/// Where a browser on this machine finds the site.
+fn url(address: SocketAddr, base: &str) -> String {
+    let host =
+        if address.ip().is_unspecified() { SocketAddr::new(IpAddr::from([127, 0, 0, 1]), address.port()) } else { address };
+    format!("http://{host}{base}")
+}
+
+/// Asks the desktop to show a page. Where there is none, the address was printed.
+fn browse(url: &str) {
+    let (program, arguments): (&str, &[&str]) = if cfg!(target_os = "macos") {
+        ("open", &[])
+    } else if cfg!(windows) {
+        ("cmd", &["/C", "start", ""])
+    } else {
+        ("xdg-open", &[])
+    };
+    let _ = Command::new(program).args(arguments).arg(url).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+}

@@ -1,0 +1,90 @@
+//! What a page's view is made from -> a key, in a small part of the time that making the view takes.
+//!
+//! A view holds three things: what the site says outside of its texts (front matter, configuration, theme, data, pictures, what
+//! reviewers accepted), the page's own text with that of its translations where it is compared to them, and where the links
+//! of that text lead, with the PDFs beside it. The first is one key for all pages, so a changed title makes every view again,
+//! and only those pages whose view is then another; a changed paragraph makes one.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::ast::EntryKind;
+use crate::drift::Side;
+use crate::memo::PageKeys;
+use crate::memo::key::{Key, Parts};
+use crate::site::entries::Used;
+use crate::site::pairs::Pair;
+use crate::site::{self, Href, Page, Site};
+
+use super::lists;
+use super::scene::{Sizes, minutes};
+
+/// The keys of all pages. `outside` covers everything that was read but the texts of documents, and `documents`
+/// each whole document, by path; `prints` are the PDFs that pages link to.
+pub fn keys(site: &Site, outside: Key, documents: &BTreeMap<&str, Key>, prints: &Sizes<'_>) -> PageKeys {
+    let frame = frame(site, outside);
+    let used = used(&site.used);
+    let own = |page: &Page| {
+        let mut parts = Parts::of("page").and(frame).number(u64::from(page.id.0));
+        if let Some(document) = &page.document {
+            // A chapter that nobody wrote is made from the ledger and from what the texts of all pages use of it.
+            parts = parts.and(documents.get(document.path.as_str()).copied().unwrap_or(used));
+        }
+        // Marks of what is not as it was accepted, and links to the rows of the page of both languages.
+        let compared = site.pairs_of(page.id).filter(|(pair, _)| pair.is_reviewed() || site.is_parallel(page.id));
+        let parts = compared.fold(parts, |parts, (pair, side)| {
+            let twin = documents.get(pair.documents[side.other().index()].path.as_str());
+            twin.into_iter().fold(parts.number(side.index() as u64), |parts, twin| parts.and(*twin))
+        });
+        let linked = site::print::of_page(site, page).filter_map(|p| prints.get_key_value(p.out.as_str()));
+        let linked = |parts: Parts| linked.fold(parts, |parts, (out, size)| parts.text(out).number(size.map_or(0, |s| s + 1)));
+        linked(page.hrefs.iter().fold(parts, href)).key()
+    };
+    PageKeys { frame, pages: site.pages.par_iter().map(own).collect() }
+}
+
+/// The key of the page of both languages for the reader of a side, from those of its pages.
+pub fn beside(pages: &[Key], pair: &Pair, side: Side) -> Key {
+    let parts = Parts::of("beside").number(side.index() as u64);
+    pair.pages.iter().fold(parts, |parts, page| parts.and(pages[page.0 as usize])).key()
+}
+
+/// What pages show of each other. Everything in a site follows from what was read, so little has to be hashed beside that:
+/// which pages there are (drafts and dates decide that too) and how long they take to read.
+///
+/// Taken apart completely, so that whoever adds to a site decides here whether it follows from front matter, paths and data
+/// (then it is covered) or from the text of another page (then it belongs into the key).
+fn frame(site: &Site, outside: Key) -> Key {
+    #[rustfmt::skip]
+    let Site {
+        config, pages, homes: _, menus: _, tag_indexes: _, tags: _, assets: _, redirects: _, ledgers: _, words: _,
+        used: _, // In the keys of the pages that are made from it.
+        pairs: _, // In the keys of the pages that show them.
+        prints: _, // In the keys of the pages that link to them, with their sizes.
+    } = site;
+    let page = |parts: Parts, page: &Page| {
+        #[rustfmt::skip]
+        let Page {
+            id, out, fallback_of, document, kind: _, locale: _, key: _, title: _, url: _, translations: _, parent: _,
+            is_briefing: _, chapters: _, list: _, part: _, tags: _, hrefs: _, image: _, pairs: _, known: _, figures: _,
+        } = page;
+        let parts = parts.text(out).number(fallback_of.map_or(0, |p| u64::from(p.0) + 1));
+        match document {
+            Some(_) => parts.number(minutes(config, lists::words(site, *id)) as u64),
+            None => parts,
+        }
+    };
+    pages.iter().fold(Parts::of("frame").and(outside), page).key()
+}
+
+fn used(used: &Used) -> Key {
+    let entry = |parts: Parts, (folder, kind, id): &(String, EntryKind, String)| parts.text(folder).text(kind.scheme()).text(id);
+    used.iter().fold(Parts::of("used"), entry).key()
+}
+
+fn href(parts: Parts, href: &Href) -> Parts {
+    let Href { url, hreflang, external, size } = href;
+    let (width, height) = size.unwrap_or_default();
+    parts.text(url).maybe(hreflang.as_deref()).number(u64::from(*external)).number(u64::from(width) << 32 | u64::from(height))
+}

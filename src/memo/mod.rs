@@ -1,0 +1,162 @@
+//! Ground: results of earlier work by a hash of everything they were made from.
+//!
+//! A memo never decides what is made, only whether it is made again: with an empty one the same bytes come out, later.
+//! Whoever puts something on a shelf must have put everything that it depends on into its key.
+
+#[expect(clippy::disallowed_methods, reason = "the door to the cache")]
+pub mod disk;
+pub mod key;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use key::Key;
+
+/// Results of one kind. Shared between threads; two that make the same thing at once make it twice, and equally.
+#[derive(Debug)]
+pub struct Shelf<T> {
+    inner: Mutex<Inner<T>>,
+}
+
+#[derive(Debug)]
+struct Inner<T> {
+    entries: BTreeMap<Key, Entry<T>>,
+    /// The number of the run.
+    run: u64,
+    /// Whether an entry came or went since [`Shelf::fill`].
+    changed: bool,
+}
+
+#[derive(Debug)]
+struct Entry<T> {
+    value: T,
+    /// The last run that asked for it.
+    used: u64,
+}
+
+/// Runs that an entry outlives its last use: an edit that is undone finds the page as it was.
+const PATIENCE: u64 = 4;
+
+impl<T> Default for Shelf<T> {
+    fn default() -> Self {
+        Self { inner: Mutex::new(Inner { entries: BTreeMap::new(), run: 0, changed: false }) }
+    }
+}
+
+impl<T: Clone> Shelf<T> {
+    /// What was made from this, if it is still here.
+    pub fn get(&self, key: Key) -> Option<T> {
+        let mut inner = self.lock();
+        let run = inner.run;
+        let entry = inner.entries.get_mut(&key)?;
+        entry.used = run;
+        Some(entry.value.clone())
+    }
+
+    /// Keeps what was made.
+    pub fn put(&self, key: Key, value: T) {
+        let mut inner = self.lock();
+        let used = inner.run;
+        inner.entries.insert(key, Entry { value, used });
+        inner.changed = true;
+    }
+
+    /// What was made from this, or what `make` makes now. The shelf is free meanwhile.
+    pub fn get_or(&self, key: Key, make: impl FnOnce() -> T) -> T {
+        self.get(key).unwrap_or_else(|| {
+            let value = make();
+            self.put(key, value.clone());
+            value
+        })
+    }
+
+    /// Ends a run: what no recent run asked for goes.
+    pub fn end_run(&self) {
+        let mut inner = self.lock();
+        let oldest = inner.run.saturating_sub(PATIENCE);
+        let before = inner.entries.len();
+        inner.entries.retain(|_, entry| entry.used >= oldest);
+        inner.changed |= inner.entries.len() != before;
+        inner.run += 1;
+    }
+
+    /// Puts in what an earlier process kept.
+    pub fn fill(&self, entries: impl IntoIterator<Item = (Key, T)>) {
+        let mut inner = self.lock();
+        let used = inner.run;
+        inner.entries.extend(entries.into_iter().map(|(key, value)| (key, Entry { value, used })));
+    }
+
+    /// What this run used, for a later process; `None` if that is exactly what the shelf was filled with.
+    pub fn used(&self) -> Option<Vec<(Key, T)>> {
+        let inner = self.lock();
+        let stale = inner.entries.values().any(|e| e.used < inner.run);
+        let all = || inner.entries.iter().filter(|(_, e)| e.used == inner.run).map(|(key, e)| (*key, e.value.clone()));
+        (inner.changed || stale).then(|| all().collect())
+    }
+
+    /// Nobody panics while holding the lock; should it happen, the map is whole all the same.
+    fn lock(&self) -> MutexGuard<'_, Inner<T>> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What writers of pages keep.
+#[derive(Debug, Default)]
+pub struct Pages {
+    /// Minified pages, by template and view.
+    pub html: Shelf<Arc<str>>,
+    /// The key in `html` of a page, by what its view is made from: the view itself need not be made then.
+    pub views: Shelf<Key>,
+    /// Highlighted code, by language and text.
+    pub code: Shelf<Arc<str>>,
+    /// Feeds, by the pages in them.
+    pub feeds: Shelf<Arc<str>>,
+    /// Sitemaps, by [`PageKeys::frame`].
+    pub sitemaps: Shelf<Sitemaps>,
+}
+
+/// The files of a sitemap with their paths.
+pub type Sitemaps = Arc<[(String, Arc<str>)]>;
+
+/// What the pages of a site are made from.
+#[derive(Clone, Debug)]
+pub struct PageKeys {
+    /// All that pages show of each other: equal if no page came, went, or changed outside of its text.
+    pub frame: Key,
+    /// Each page with all that it is made from, in the order of the site.
+    pub pages: Vec<Key>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::key::Parts;
+    use super::{PATIENCE, Shelf};
+
+    #[test]
+    fn what_nobody_asks_for_goes() {
+        let shelf = Shelf::default();
+        let key = |text: &str| Parts::of("test").text(text).key();
+        assert_eq!(shelf.get_or(key("a"), || 1), 1);
+        assert_eq!(shelf.get_or(key("b"), || 2), 2);
+        assert_eq!(shelf.get_or(key("a"), || 3), 1, "made once");
+        for _ in 0..=PATIENCE + 1 {
+            assert_eq!(shelf.get(key("a")), Some(1));
+            shelf.end_run();
+        }
+        assert_eq!((shelf.get(key("a")), shelf.get(key("b"))), (Some(1), None));
+    }
+
+    #[test]
+    fn only_changes_are_worth_writing() {
+        let shelf = Shelf::default();
+        let key = |text: &str| Parts::of("test").text(text).key();
+        shelf.fill([(key("a"), 1), (key("b"), 2)]);
+        shelf.end_run();
+        let _ = (shelf.get(key("a")), shelf.get(key("b")));
+        assert_eq!(shelf.used(), None);
+        shelf.end_run();
+        let _ = shelf.get(key("a"));
+        assert_eq!(shelf.used(), Some(vec![(key("a"), 1)]));
+    }
+}

@@ -1,0 +1,69 @@
+//! One run over a tree: the keys under which the memo is asked for each of its parts.
+
+use std::collections::BTreeMap;
+
+use crate::memo::key::{Key, Parts};
+use crate::site::place::CONTENT;
+use crate::source::walk::CONFIG;
+use crate::source::{SourceFile, SourceTree};
+
+use super::Request;
+use super::memo::Memo;
+use super::sums::Sum;
+
+/// A run, with the hash of every file.
+pub(in crate::pipeline) struct Run<'a> {
+    pub memo: &'a Memo,
+    /// What the configuration is read from.
+    pub config: Key,
+    themes: Key,
+    outside: Key,
+    sums: Vec<Sum>,
+}
+
+impl<'a> Run<'a> {
+    pub fn new(tree: &SourceTree, request: &Request, memo: &'a Memo) -> Self {
+        let sums = memo.sums.of(tree);
+        // Spans hold the number of their file, so a file that moves to another number is another file.
+        let file = |parts: Parts, file: &SourceFile, key: Key| parts.text(&file.path).number(u64::from(file.id.0)).and(key);
+        let whole = |parts: Parts, f: &SourceFile| file(parts, f, sums[f.id.0 as usize].whole);
+        let overrides = Parts::of("config").maybe(request.overrides.base_url.as_deref());
+        let config = tree.at(CONFIG).into_iter().fold(overrides, whole).key();
+        // A theme reads nothing of the configuration but the languages; which theme is asked for is added to the key.
+        let themes = tree.under("themes").fold(Parts::of("themes").and(config), whole).key();
+        let outside = |parts: Parts, f: &SourceFile| file(parts, f, sums[f.id.0 as usize].outside);
+        let outside = tree.files().iter().fold(Parts::of("outside").and(config).and(themes), outside).key();
+        Self { memo, config, themes, outside, sums }
+    }
+
+    /// Everything that a theme is made from.
+    pub fn theme(&self, name: &str) -> Key {
+        Parts::of("theme").and(self.themes).text(name).key()
+    }
+
+    /// Everything that was read but the texts of pages.
+    pub fn outside(&self) -> Key {
+        self.outside
+    }
+
+    /// Everything that a document is made from.
+    pub fn document(&self, file: &SourceFile) -> Key {
+        let sum = self.sums[file.id.0 as usize];
+        Parts::of("document").and(self.config).text(&file.path).number(u64::from(file.id.0)).and(sum.whole).key()
+    }
+
+    /// Everything that the ledgers are made from: the data files below the content.
+    pub fn ledgers(&self, tree: &SourceTree) -> Key {
+        let parts = Parts::of("ledgers").and(self.config);
+        let data = tree.under(CONTENT).filter(|file| file.path.ends_with(".yaml"));
+        let one = |parts: Parts, file: &SourceFile| {
+            parts.text(&file.path).number(u64::from(file.id.0)).and(self.sums[file.id.0 as usize].whole)
+        };
+        data.fold(parts, one).key()
+    }
+
+    /// The keys of all documents, by path.
+    pub fn documents<'t>(&self, tree: &'t SourceTree) -> BTreeMap<&'t str, Key> {
+        tree.under(CONTENT).map(|file| (file.path.as_str(), self.document(file))).collect()
+    }
+}

@@ -1,0 +1,130 @@
+//! Roof: a project folder -> its site in a browser, and every edit in the browser a moment after it was saved.
+//!
+//! 1. [`watch`] tells which files changed. 2. The pipeline builds, asking its memo first. 3. [`stage`] shows the new site, or
+//!    keeps the last good one and shows the problems. 4. [`http`] answers requests from memory and tells open pages.
+//!
+//! Nothing below knows that serving exists: the pages are the bytes that `build` writes, and what a browser needs besides
+//! is put into them on their way out ([`live`]).
+
+pub mod http;
+pub mod live;
+pub mod stage;
+pub mod watch;
+
+use std::io;
+use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crate::diag::render::{Style, render};
+use crate::diag::{Diagnostics, Outcome, Severity};
+use crate::pipeline::memo::Memo;
+use crate::pipeline::{self, Built, Request};
+use crate::source::{SourceTree, walk};
+
+use stage::{Press, Pressed, Stage};
+
+/// Ports that are tried after the wanted one.
+const MORE_PORTS: u16 = 50;
+
+/// What is served, and where.
+#[derive(Clone, Debug)]
+pub struct Serving {
+    /// The project.
+    pub root: PathBuf,
+    /// What to build.
+    pub request: Request,
+    /// Whether warnings keep a site from being shown.
+    pub strict: bool,
+}
+
+/// What a build came to, for the terminal.
+#[derive(Debug)]
+pub struct Round<'a> {
+    /// Its problems.
+    pub diags: Diagnostics,
+    /// The files that it read.
+    pub tree: &'a SourceTree,
+    /// Whether the site was replaced.
+    pub shown: bool,
+    /// Pages of the site.
+    pub pages: usize,
+    /// From the file's event to the page in memory.
+    pub took: Duration,
+}
+
+/// A socket at `port` or the first free one after it.
+pub fn listen(address: IpAddr, port: u16) -> io::Result<TcpListener> {
+    let mut result = TcpListener::bind(SocketAddr::new(address, port));
+    for next in 1..=MORE_PORTS {
+        match &result {
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => {}
+            Ok(_) | Err(_) => break,
+        }
+        let Some(port) = port.checked_add(next) else { break };
+        result = TcpListener::bind(SocketAddr::new(address, port));
+    }
+    result
+}
+
+/// Builds, and builds again with every change, for as long as there is somebody to tell. `tell` gets every round.
+pub fn rebuild(serving: &Serving, stage: &Stage, tell: &dyn Fn(Round<'_>)) -> io::Result<()> {
+    let changes = watch::Changes::of(&serving.root)?;
+    let memo = Arc::new(Memo::default());
+    let mut tree = walk::load(&serving.root)?;
+    let mut since = Instant::now();
+    loop {
+        let outcome = pipeline::build_with(&tree, &serving.request, &memo, &|| {});
+        let wrong = outcome.diags.has_errors() || (serving.strict && outcome.diags.count(Severity::Warning) > 0);
+        let built = outcome.value.filter(|_| !wrong);
+        let shown = built.is_some();
+        let pages = built.as_ref().map_or(0, |built| built.site.pages.len());
+        let before = built.map(|mut built| {
+            let outputs = std::mem::take(&mut built.outputs);
+            let base = built.site.config.base.path.clone();
+            stage.show(&base, outputs, Some(press(built, tree.clone(), Arc::clone(&memo))))
+        });
+        if !shown {
+            stage.report(outcome.diags.clone(), &tree);
+        }
+        tell(Round { diags: outcome.diags, tree: &tree, shown, pages, took: since.elapsed() });
+        // Nobody waits for what is cleared away now.
+        drop(before);
+        memo.end_run();
+        let mut unread = watch::Changed::default();
+        loop {
+            let Some((burst, start)) = changes.next()? else { return Ok(()) };
+            since = start;
+            unread.extend(burst);
+            // A file that goes while the folder is read is an event of its own, which comes next.
+            if let Ok(next) = read_again(&serving.root, &tree, &unread) {
+                tree = next;
+                break;
+            }
+        }
+    }
+}
+
+/// The project after these changes. Most are saves of files that are there, and no folder has to be walked for them.
+fn read_again(root: &Path, tree: &SourceTree, changed: &watch::Changed) -> io::Result<SourceTree> {
+    let same_files = changed.paths().and_then(|paths| walk::reread(root, tree, paths));
+    same_files.map_or_else(|| walk::reload(root, tree, &|path| changed.touches(path)), Ok)
+}
+
+/// What makes the PDFs of a site. It keeps what they are made from, so that a file is always that of the site it is on.
+fn press(built: Built, tree: SourceTree, memo: Arc<Memo>) -> Press {
+    Press::new(move |path| {
+        let Outcome { value, diags } = built.print(&tree, &memo, path);
+        match value {
+            Some(bytes) => Pressed::File(bytes),
+            None if diags.is_empty() => Pressed::Nothing,
+            None => Pressed::Problems(render(diags, &tree, Style::Short)),
+        }
+    })
+}
+
+/// Answers requests until the program is asked to end.
+pub fn answer(listener: TcpListener, stage: &Arc<Stage>) -> io::Result<()> {
+    http::run(listener, Arc::clone(stage))
+}

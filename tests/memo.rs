@@ -1,0 +1,315 @@
+//! A memo changes how long a build takes and nothing else: after any sequence of edits, a build that kept everything it
+//! could makes the same files and tells the same problems as one that knows nothing.
+
+mod support;
+
+use std::collections::BTreeMap;
+
+use bayan::drift::lock::{self, Lock};
+use bayan::drift::review::accept;
+use bayan::pipeline::memo::Memo;
+use bayan::pipeline::{self, Prints, Request, build, build_with};
+use bayan::site::Site;
+use bayan::site::pairs::tags;
+use bayan::source::{Content, SourceTree};
+use proptest::prelude::*;
+use support::site::request;
+
+type Files = BTreeMap<&'static str, String>;
+
+/// A change to a project.
+#[derive(Clone, Debug)]
+enum Edit {
+    Write(&'static str, String),
+    /// Another text below the same front matter.
+    Body(&'static str, String),
+    Remove(&'static str),
+    Rename(&'static str, &'static str),
+    /// Every pair as it is now is accepted, as `bayan accept` does.
+    Accept,
+    /// A line of the lock goes: the first, the second and so on, from the start again after the last.
+    Forget(usize),
+    Drafts(bool),
+    Later(i64),
+    /// Whether pages link to PDFs.
+    Printed(bool),
+}
+
+const LOCK: &str = "bayan.lock";
+
+const PATHS: [&str; 9] = [
+    "content/_index.ar.md",
+    "content/news/_index.ar.md",
+    "content/news/_index.en.md",
+    "content/news/one.ar.md",
+    "content/news/one.en.md",
+    "content/news/two.ar.md",
+    "content/news/two.en.md",
+    "content/news/three.en.md",
+    "content/about.ar.md",
+];
+
+const CONFIGS: [&str; 3] =
+    ["", "menu: [news]\ntags: {gdp: {ar: الناتج, en: GDP}}\n", "missing_translation: render\nmenu: [news, about]\n"];
+
+/// Data files, whole and with mistakes.
+const DATA: [(&str, [&str; 3]); 5] = [
+    ("content/news/facts.yaml", [FACTS, "gas: {value: 130, source: post}\n", "gas: {valeu: 1}\n"]),
+    (
+        "content/news/people.yaml",
+        ["ali: {name: {ar: علي, en: Ali}, source: post}\n", "ali: {name: {ar: عالي, en: Aly}}\n", "[\n"],
+    ),
+    (
+        "content/news/sources.yaml",
+        ["post: {title: {ar: عنوان, en: Title}, lang: ar}\n", "post: {title: {ar: غيره, en: Else}}\n", ""],
+    ),
+    (
+        "content/glossary.yaml",
+        ["lpg: {ar: الغاز المسال, en: liquefied gas}\n", "lpg: {ar: غاز, en: gas, note: {ar: شرح, en: note}}\n", ""],
+    ),
+    ("content/news/trade.csv", ["country,exports\nالصين,10\n", "country,exports\nالصين,11\n", "country\n\"\n"]),
+];
+const FACTS: &str = "gas: {value: 120, source: post, what: {ar: سعر, en: price}}\nrise: {value: 5, source: post}\n";
+
+fn config(more: &str) -> String {
+    format!(
+        "base_url: https://example.org/repo/\ntitle: {{ar: بيان, en: Bayan}}\nlanguages: {{ar: {{name: العربية}}, en: {{name: English}}}}\n{more}"
+    )
+}
+
+fn page() -> impl Strategy<Value = String> {
+    let heads = prop::sample::select(vec![
+        "title: عنوان\n",
+        "title: GDP نما\ndate: 2022-01-06\ntags: [GDP, نفط]\n",
+        "title: Title\nweight: 1\nsummary: قال NATO نعم\n",
+        "title: Other\nweight: 2\ndate: 2023-05-01\ntags: [gdp]\n",
+        "title: Draft\ndraft: true\n",
+        "title: Later\npublish: 2026-12-01\n",
+        "title: Brief\nbriefing: true\n",
+        "title: إحاطة\nbriefing: true\npdf: false\n",
+        "title: Wrong\ntitel: x\n",
+        "titel: none\n",
+    ]);
+    (heads, body()).prop_map(|(head, body)| format!("---\n{head}---\n\n{body}"))
+}
+
+fn body() -> impl Strategy<Value = String> {
+    let bodies = prop::sample::select(vec![
+        "نص قصير مع GDP.\n",
+        "See [one](one.md) and [two](two.md#part).\n\n## Part\n\nText.\n",
+        "[القسم](_index.md) ![صورة](chart.svg)\n",
+        "```rust\nfn main() {}\n```\n",
+        "Text with a note.[^1]\n\n[^1]: ملاحظة\n",
+        "<div>raw</div>\n",
+        "## جزء {#part}\n\nنص [](fact:gas).\n\nنص ثان.\n\n## آخر {#other}\n\nنص ثالث [هنا](facts.md).\n",
+        "## Part {#part}\n\nText [](fact:gas).\n\nA second one.\n\n## Other {#other}\n\nA third one, see [them](people.md#ali).\n",
+        "## Part {#part}\n\nText [](fact:gas).\n\n## Other {#other}\n\nA third one [](fact:rise)[^n].\n\n[^n]: A note.\n",
+        "نص [الجزء](one.md#part) و[الوقائع](facts.md).\n",
+        "بلغ السعر [](fact:gas) تنغ، وقال [](person:ali).\n",
+        "It rose by [](fact:rise), and [](term:lpg) is [sold](term:lpg).\n",
+        "```chart\ntype: bar\ntitle: تجارة\nsrc: trade.csv\ncategory: country\nseries: [{column: exports, name: x}]\n```\n",
+        "```chart\ntype: bar\ntitle: Price\ndata: [{label: a, value: {fact: gas}}]\n```\n",
+        "",
+    ]);
+    (bodies, 0..3_usize).prop_map(|(body, more)| format!("{body}{}", "كلمة word ".repeat(more * 150)))
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let path = || prop::sample::select(PATHS.to_vec());
+    prop_oneof![
+        6 => (path(), page()).prop_map(|(path, text)| Edit::Write(path, text)),
+        6 => (path(), body()).prop_map(|(path, text)| Edit::Body(path, text)),
+        2 => path().prop_map(Edit::Remove),
+        2 => (path(), path()).prop_map(|(from, to)| Edit::Rename(from, to)),
+        1 => prop::sample::select(CONFIGS.to_vec()).prop_map(|more| Edit::Write("site.yaml", config(more))),
+        1 => prop::sample::select(vec!["title: [\n".to_owned(), config("them: x\n")]).prop_map(|text| Edit::Write("site.yaml", text)),
+        1 => prop::sample::select(vec!["<svg viewBox='0 0 1 2'/>", "<svg viewBox='0 0 3 4'/>"])
+            .prop_map(|svg| Edit::Write("content/news/chart.svg", svg.to_owned())),
+        3 => (prop::sample::select(DATA.to_vec()), 0..3_usize)
+            .prop_map(|((path, texts), which)| Edit::Write(path, texts[which].to_owned())),
+        1 => prop::sample::select(vec!["print: اطبع\n", "print: طباعة\n"])
+            .prop_map(|text| Edit::Write("themes/briefing/messages/ar.yaml", text.to_owned())),
+        1 => prop::sample::select(vec!["{{ page.title_html | safe }} {{ page.body | safe }}", "{{ page.titel }}", "{{ t(key=\"print\") }}"])
+            .prop_map(|text| Edit::Write("themes/briefing/templates/page.html", text.to_owned())),
+        2 => Just(Edit::Accept),
+        2 => (0..12_usize).prop_map(Edit::Forget),
+        1 => prop::sample::select(vec!["version: 1\npages: {}\n", "version: 2\n", "<<<<<<< ours\n"])
+            .prop_map(|text| Edit::Write(LOCK, text.to_owned())),
+        1 => Just(Edit::Remove(LOCK)),
+        1 => any::<bool>().prop_map(Edit::Drafts),
+        1 => any::<bool>().prop_map(Edit::Printed),
+        1 => (0..3_i64).prop_map(|weeks| Edit::Later(weeks * 7 * 86_400)),
+    ]
+}
+
+/// What a build came to, as far as anybody can see it.
+fn seen(tree: &SourceTree, request: &Request, memo: Option<&Memo>) -> (Vec<(String, Vec<u8>)>, String) {
+    let outcome = match memo {
+        Some(memo) => build_with(tree, request, memo, &|| {}),
+        None => build(tree, request, &|| {}),
+    };
+    let files =
+        outcome.value.map(|built| built.outputs.iter().map(|(path, bytes)| (path.as_str().to_owned(), bytes.to_vec())).collect());
+    (files.unwrap_or_default(), format!("{:#?}", outcome.diags.sorted()))
+}
+
+/// The project as it is before the edits: a section, which may be a briefing, of which everything was accepted.
+fn start(briefing: bool) -> Files {
+    let mut files: Files = BTreeMap::from([
+        ("site.yaml", config("")),
+        // The built-in style sheets take longest to read and are the same in every build.
+        ("themes/briefing/theme.yaml", "name: bare\nstyles: []\nscripts: []\n".to_owned()),
+        ("content/news/chart.svg", "<svg viewBox='0 0 1 2'/>".to_owned()),
+    ]);
+    files.extend(DATA.map(|(path, texts)| (path, texts[0].to_owned())));
+    for path in PATHS {
+        let own = if briefing && path.starts_with("content/news/_index") { "briefing: true\n" } else { "" };
+        let entry = if path.starts_with("content/news/one") { "[](fact:gas) نص [](fact:rise)\n" } else { "" };
+        files.insert(path, format!("---\ntitle: {path}\ndate: 2024-01-01\n{own}---\n\nنص text\n\n## Part\n\n{entry}"));
+    }
+    accepted(&mut files, &request());
+    files
+}
+
+fn project(files: &Files) -> SourceTree {
+    SourceTree::new(files.iter().map(|(path, text)| ((*path).to_owned(), Content::Text(text.as_str().into()))))
+}
+
+/// Writes the lock as it is after all pairs were accepted; nothing where there is no site to look at.
+fn accepted(files: &mut Files, request: &Request) {
+    let Some(resolved) = pipeline::read(&project(files), request).value else { return };
+    let site: &Site = &resolved.site;
+    let mut lock = Lock::default();
+    for pair in &site.pairs {
+        let lines = accept(pair.review(), |_| true);
+        let key = site.page(pair.pages[0]).key.clone();
+        lock.pages.entry(key).or_default().insert(tags(&site.config.locales, pair.locales), lines);
+    }
+    files.insert(LOCK, lock.print());
+}
+
+/// Takes one line out of the lock.
+fn forget(files: &mut Files, which: usize) {
+    let mut lock = lock::read(&project(files)).value;
+    let mut lists: Vec<_> = lock.pages.values_mut().flat_map(BTreeMap::values_mut).filter(|lines| !lines.is_empty()).collect();
+    let count = lists.len();
+    if let Some(lines) = lists.get_mut(which % count.max(1)) {
+        lines.remove(which % lines.len());
+        files.insert(LOCK, lock.print());
+    }
+}
+
+fn check(briefing: bool, edits: &[Edit]) {
+    let mut files = start(briefing);
+    let (memo, mut request) = (Memo::default(), Request { prints: Prints::Later, ..request() });
+    let day = request.options.now;
+    // What stands in the memo when the edits begin.
+    seen(&project(&files), &request, Some(&memo));
+    memo.end_run();
+    for edit in edits {
+        match edit.clone() {
+            Edit::Write(path, text) => {
+                files.insert(path, text);
+            }
+            Edit::Body(path, text) => {
+                // Every page is made anew for a head that changed; a text that changed reaches those that show it.
+                let head = files
+                    .get(path)
+                    .and_then(|page| page.strip_prefix("---\n")?.split_once("\n---\n"))
+                    .map(|(head, _)| head.to_owned());
+                if let Some(head) = head {
+                    files.insert(path, format!("---\n{head}\n---\n\n{text}"));
+                }
+            }
+            Edit::Remove(path) => {
+                files.remove(path);
+            }
+            Edit::Rename(from, to) => {
+                if let Some(text) = files.remove(from) {
+                    files.insert(to, text);
+                }
+            }
+            Edit::Accept => accepted(&mut files, &request),
+            Edit::Forget(which) => forget(&mut files, which),
+            Edit::Drafts(shown) => request.options.drafts = shown,
+            Edit::Later(seconds) => request.options.now = day + seconds,
+            Edit::Printed(linked) => request.prints = if linked { Prints::Later } else { Prints::None },
+        }
+        same(&files, &request, &memo, &format!("{edit:?}"));
+    }
+}
+
+/// Demands that a build with the memo and one without make the same files and tell the same problems.
+#[track_caller]
+fn same(files: &Files, request: &Request, memo: &Memo, after: &str) {
+    let tree = project(files);
+    let (kept, clean) = (seen(&tree, request, Some(memo)), seen(&tree, request, None));
+    memo.end_run();
+    assert_eq!(kept.1, clean.1, "problems after {after}");
+    for (a, b) in kept.0.iter().zip(&clean.0) {
+        assert!(
+            a == b,
+            "after {after}, {} is\n{}\nand should be {}\n{}",
+            a.0,
+            String::from_utf8_lossy(&a.1),
+            b.0,
+            String::from_utf8_lossy(&b.1)
+        );
+    }
+    assert_eq!(kept.0.len(), clean.0.len(), "after {after}");
+}
+
+/// The beginning of the random sequences shows what they are about: pages side by side, links to PDFs, a lock that is kept, and
+/// a mark where a translation is behind.
+#[test]
+fn the_start_holds_what_is_edited() {
+    let mut files = start(true);
+    let request = Request { prints: Prints::Later, ..request() };
+    let pages = |files: &Files| {
+        let (pages, problems) = seen(&project(files), &request, None);
+        assert!(!problems.contains("severity: Error"), "{problems}");
+        pages.into_iter().map(|(path, bytes)| (path, String::from_utf8_lossy(&bytes).into_owned())).collect::<BTreeMap<_, _>>()
+    };
+    let before = pages(&files);
+    assert!(before.contains_key("parallel/news/one/ar-en/index.html") && before.contains_key("ar/news/facts/index.html"));
+    assert!(!before["en/news/one/index.html"].contains("stale-mark"));
+    if cfg!(feature = "pdf") {
+        assert!(before["en/news/index.html"].contains("/repo/news/news-en.pdf"), "{}", before["en/news/index.html"]);
+    }
+    let source = files["content/news/one.ar.md"].replace("نص text", "نص آخر تماما");
+    files.insert("content/news/one.ar.md", source);
+    assert!(pages(&files)["en/news/one/index.html"].contains("stale-mark"));
+}
+
+/// A list tells no reading time of a page without words, and some of a page with few: both once had one key.
+#[test]
+fn a_page_without_words_has_no_reading_time() {
+    check(false, &[Edit::Body("content/news/one.ar.md", "<div>raw</div>\n".to_owned())]);
+}
+
+/// Pages tell the size of their PDFs, which the texts of other pages decide.
+#[cfg(feature = "pdf")]
+#[test]
+fn sizes_of_pdfs_are_those_of_the_files() {
+    let site = "base_url: https://example.org/repo/\ntitle: {ar: بيان}\nlanguages: {ar: {name: العربية}}\n";
+    let mut files: Files = BTreeMap::from([
+        ("site.yaml", site.to_owned()),
+        ("content/brief/_index.ar.md", "---\ntitle: إحاطة\nbriefing: true\n---\n\nنص\n".to_owned()),
+        ("content/brief/part.ar.md", "---\ntitle: فصل\n---\n\nنص\n".to_owned()),
+    ]);
+    let (memo, request) = (Memo::default(), Request { prints: Prints::All, ..request() });
+    same(&files, &request, &memo, "the start");
+    let long = format!("---\ntitle: فصل\n---\n\n{}\n", "نص طويل من كلمات كثيرة. ".repeat(900));
+    files.insert("content/brief/part.ar.md", long);
+    same(&files, &request, &memo, "a longer chapter");
+    files.remove("content/brief/part.ar.md");
+    same(&files, &request, &memo, "no chapter");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn memo_equals_clean(briefing in any::<bool>(), edits in prop::collection::vec(edit(), 1..5)) {
+        check(briefing, &edits);
+    }
+}
