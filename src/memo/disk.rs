@@ -7,12 +7,13 @@
 use std::fs::File;
 use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::key::Key;
-use crate::output::hash::Hashing;
+use crate::output::hash::{Hashing, half};
 
 /// The folder within a project.
 pub const FOLDER: &str = ".bayan/cache";
@@ -34,14 +35,20 @@ impl Disk {
 
     /// The entries of a name; none where the file is missing, another program's, cut or damaged.
     pub fn load<T: DeserializeOwned>(&self, name: &str) -> Vec<(Key, T)> {
-        let read = || {
-            let bytes = std::fs::read(self.folder.join(name)).ok()?;
-            let rest = bytes.strip_prefix(PROGRAM.as_bytes())?;
-            let (sum, entries) = rest.split_first_chunk::<16>()?;
-            (crate::output::hash::half(entries).to_le_bytes() == *sum).then_some(())?;
-            postcard::from_bytes(entries).ok()
-        };
-        read().unwrap_or_default()
+        let bytes = self.read(name);
+        entries(&bytes).and_then(|entries| postcard::from_bytes(entries).ok()).unwrap_or_default()
+    }
+
+    /// As [`Disk::load`], of texts: each is copied once, from the file to its place.
+    pub fn load_texts(&self, name: &str) -> Vec<(Key, Arc<str>)> {
+        let bytes = self.read(name);
+        let texts: Option<Vec<(Key, &str)>> = entries(&bytes).and_then(|entries| postcard::from_bytes(entries).ok());
+        texts.unwrap_or_default().into_iter().map(|(key, text)| (key, Arc::from(text))).collect()
+    }
+
+    /// A file's bytes; none where there is no file.
+    fn read(&self, name: &str) -> Vec<u8> {
+        std::fs::read(self.folder.join(name)).unwrap_or_default()
     }
 
     /// Keeps entries under a name.
@@ -52,6 +59,13 @@ impl Disk {
         write(&temporary, entries)?;
         std::fs::rename(&temporary, self.folder.join(name))
     }
+}
+
+/// The entries in a file of this program that is whole.
+fn entries(bytes: &[u8]) -> Option<&[u8]> {
+    let rest = bytes.strip_prefix(PROGRAM.as_bytes())?;
+    let (sum, entries) = rest.split_first_chunk::<16>()?;
+    (half(entries).to_le_bytes() == *sum).then_some(entries)
 }
 
 /// Entries go to the disk as they are printed: all pages of a large site a second time would be half of what a build takes.
@@ -86,6 +100,8 @@ mod tests {
         assert_eq!(disk.load::<String>("pages"), entries());
         disk.save("pages", &entries()[..3]).expect("saved");
         assert_eq!(disk.load::<String>("pages").len(), 3);
+        let texts: Vec<(Key, String)> = disk.load_texts("pages").into_iter().map(|(key, text)| (key, text.to_string())).collect();
+        assert_eq!(texts, entries()[..3]);
     }
 
     #[test]

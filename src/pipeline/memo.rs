@@ -47,15 +47,14 @@ impl Memo {
     /// What an earlier build left. Configuration, theme and ledgers are not among it: they are few and quickly made.
     pub fn load(disk: &Disk) -> Self {
         let memo = Self::default();
-        let texts = |name: &str| disk.load::<Box<str>>(name).into_iter().map(|(key, text)| (key, Arc::from(text)));
         let documents = || {
             let kept = disk.load::<Document>(DOCUMENTS).into_iter();
             memo.documents.fill(kept.map(|(key, d)| (key, Arc::new(Outcome::new(Some(Arc::new(d)), Diagnostics::default())))));
         };
         let pages = || {
-            memo.pages.html.fill(texts(PAGES));
+            memo.pages.html.fill(disk.load_texts(PAGES));
             memo.pages.views.fill(disk.load::<Key>(VIEWS));
-            memo.pages.code.fill(texts(CODE));
+            memo.pages.code.fill(disk.load_texts(CODE));
             memo.prints.fill(disk.load::<Box<[u8]>>(PRINTS).into_iter().map(|(key, bytes)| (key, Arc::from(bytes))));
         };
         rayon::join(documents, pages);

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::diag::Outcome;
+use crate::diag::codes::pdf as codes;
+use crate::diag::{Diagnostics, Outcome};
 use crate::html::scene::Sizes;
 use crate::output::OutPath;
 use crate::site::Site;
@@ -14,7 +15,6 @@ use super::Prints;
 use super::memo::Memo;
 
 /// The files that are asked for, in order.
-#[cfg(feature = "pdf")]
 pub(in crate::pipeline) fn print(
     site: &Site,
     theme: &Theme,
@@ -22,9 +22,6 @@ pub(in crate::pipeline) fn print(
     memo: &Memo,
     prints: &Prints,
 ) -> Outcome<Vec<(OutPath, Arc<[u8]>)>> {
-    use crate::diag::Diagnostics;
-    use crate::diag::codes::pdf as codes;
-
     let mut diags = Diagnostics::new();
     let key = |print: &Print| site.page(print.first).key.as_str();
     let wanted: Vec<_> = match prints {
@@ -41,18 +38,6 @@ pub(in crate::pipeline) fn print(
     };
     let printed = make(site, theme, tree, memo, &wanted).into_value(&mut diags);
     Outcome::new(printed, diags)
-}
-
-/// A program without the typesetter prints nothing.
-#[cfg(not(feature = "pdf"))]
-pub(in crate::pipeline) fn print(
-    _: &Site,
-    _: &Theme,
-    _: &SourceTree,
-    _: &Memo,
-    _: &Prints,
-) -> Outcome<Vec<(OutPath, Arc<[u8]>)>> {
-    Outcome::new(Vec::new(), crate::diag::Diagnostics::new())
 }
 
 /// Makes files, each asked of the memo first.
@@ -77,7 +62,7 @@ pub(in crate::pipeline) fn make(
     _: &Memo,
     _: &[&Print],
 ) -> Outcome<Vec<(OutPath, Arc<[u8]>)>> {
-    Outcome::new(Vec::new(), crate::diag::Diagnostics::new())
+    Outcome::new(Vec::new(), Diagnostics::new())
 }
 
 /// What pages link to: what was made with its size, or everything that will be made when it is asked for.
