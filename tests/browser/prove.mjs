@@ -9,7 +9,7 @@ import { kinds } from './checks/kinds.mjs';
 import { links } from './checks/links.mjs';
 import { open, openWindows, PAGE_CHECKS } from './checks/pages.mjs';
 import { validity } from './checks/validity.mjs';
-import { launch } from './lib/browser.mjs';
+import { launch, shut } from './lib/browser.mjs';
 import { FAULTS } from './lib/faults.mjs';
 import { serve } from './lib/server.mjs';
 import { readSite } from './lib/site.mjs';
@@ -104,7 +104,7 @@ async function prove(folder, base) {
       if (!(await caught(folder, fault, healthy, { browser, base, axe, to }))) missed.push(fault);
     });
   } finally {
-    await browser.close();
+    await shut(browser);
   }
   for (const { check, rule, ...fault } of missed) console.log(`${check} | ${rule}: not found after`, fault);
   console.log(`${FAULTS.length} faults tried in ${((Date.now() - start) / 1000).toFixed(0)} s`);

@@ -9,7 +9,7 @@ import { kinds, oneOfEachType } from './checks/kinds.mjs';
 import { links } from './checks/links.mjs';
 import { open, openWindows, PAGE_CHECKS } from './checks/pages.mjs';
 import { validity } from './checks/validity.mjs';
-import { launch, Window } from './lib/browser.mjs';
+import { launch, shut, Window } from './lib/browser.mjs';
 import { Results } from './lib/results.mjs';
 import { serve } from './lib/server.mjs';
 import { readSite } from './lib/site.mjs';
@@ -54,7 +54,7 @@ async function judge(folder, base) {
     took(`${chosen.length} pages through axe in ${LOOKS} looks`);
     console.log(chosen.map(({ address }) => `  /${address}`).join('\n'));
   } finally {
-    await browser.close();
+    await shut(browser);
     await server.close();
   }
   return results.print();

@@ -3,11 +3,11 @@
 // 2: could not judge.
 
 import { CHECKS } from './checks/serve.mjs';
-import { launch } from './lib/browser.mjs';
+import { launch, shut } from './lib/browser.mjs';
 import { Results } from './lib/results.mjs';
 import { FAULTS } from './lib/serve-faults.mjs';
 import { Served } from './lib/served.mjs';
-import { CannotJudge, inParallel } from './lib/tools.mjs';
+import { CannotJudge, inParallel, inTime } from './lib/tools.mjs';
 
 /** Milliseconds that an edit may take on a busy machine, a program without optimisation, before it counts as lost. */
 const PATIENCE = 30_000;
@@ -16,7 +16,7 @@ const PATIENCE = 30_000;
 async function judge(options, results) {
   const served = await Served.start({ ...options, patience: PATIENCE });
   try {
-    for (const [name, check] of CHECKS) results.record(name, 'a served project', await check(served));
+    for (const [name, check] of CHECKS) results.record(name, 'a served project', await inTime(check(served), name));
     return served.slowest;
   } finally {
     await served.close();
@@ -52,15 +52,17 @@ async function main(program, project) {
     console.log(`faults: ${FAULTS.length - missed.length} passed, ${missed.length} failed`);
     return missed.length === 0;
   } finally {
-    await browser.close();
+    await shut(browser);
   }
 }
 
 const [program, project] = process.argv.slice(2);
+let code = 2;
 try {
   if (!program || !project) throw new CannotJudge('usage: node serve.mjs PROGRAM PROJECT');
-  process.exitCode = (await main(program, project)) ? 0 : 1;
+  code = (await main(program, project)) ? 0 : 1;
 } catch (error) {
   console.error(error instanceof CannotJudge ? `error: ${error.message}` : error);
-  process.exitCode = 2;
 }
+// What still waits for a stuck page or program must not keep this one.
+process.exit(code);

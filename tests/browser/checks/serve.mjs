@@ -1,12 +1,15 @@
 // What somebody who edits a served project must see, as checks: each takes a project that is served and gives its findings.
 // None relies on another one's edits.
 
-import { BASE } from '../lib/served.mjs';
+import { BASE, Served } from '../lib/served.mjs';
 
 const CHAPTER = { ar: 'ar/served/one/', en: 'en/served/one/' };
 const FILE = { ar: 'content/served/one.ar.md', en: 'content/served/one.en.md' };
 
 const shows = (page, text) => async () => (await page.getByText(text).count()) > 0;
+
+/** That a page has come as a whole and something is not in it: one that is still coming lacks everything. */
+const lacks = (page, what) => async () => (await page.evaluate(() => document.readyState)) === 'complete' && (await what.count()) === 0;
 
 /** In a page: its place, two frames from now. */
 const drawn = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(scrollY))));
@@ -17,7 +20,7 @@ async function both(served) {
 }
 
 async function close(pages) {
-  for (const page of Object.values(pages)) await page.close();
+  for (const page of Object.values(pages)) await Served.leave(page);
 }
 
 /** An edit reaches the page that shows it, keeps its place, and leaves the others. */
@@ -71,7 +74,7 @@ async function mistakes(served) {
   await pages.ar.keyboard.press('Escape');
   if ((await pages.ar.locator('#bayan-problems').count()) > 0) findings.push(['overlay', 'Escape does not hide it']);
   served.write(FILE.en, good);
-  if (!(await served.sees(async () => (await pages.en.locator('#bayan-problems').count()) === 0))) findings.push(['overlay', 'it stays after the mistake']);
+  if (!(await served.sees(lacks(pages.en, pages.en.locator('#bayan-problems'))))) findings.push(['overlay', 'it stays after the mistake']);
   await close(pages);
   return findings;
 }
@@ -86,10 +89,10 @@ async function files(served) {
   served.rename('content/served/new.en.md', 'content/served/renamed.en.md');
   if (!(await served.sees(is(200, 'en/served/renamed/')))) findings.push(['renamed', 'it is not at its new address']);
   if (!(await served.sees(is(404, 'en/served/new/')))) findings.push(['renamed', 'it stays at its old address']);
-  if (!(await served.sees(async () => !(await shows(page, 'Text of the new chapter.')())))) findings.push(['renamed', 'its open page does not learn of it']);
+  if (!(await served.sees(lacks(page, page.getByText('Text of the new chapter.'))))) findings.push(['renamed', 'its open page does not learn of it']);
   served.remove('content/served/renamed.en.md');
   if (!(await served.sees(is(404, 'en/served/renamed/')))) findings.push(['deleted', 'it is still there']);
-  await page.close();
+  await Served.leave(page);
   return findings;
 }
 
@@ -107,11 +110,11 @@ async function data(served) {
   }
   // The Arabic side is the source: what is changed in it makes the English one stale.
   served.run('accept', 'served/one');
-  const marks = () => pages.en.locator('.stale-mark').count();
+  const marks = pages.en.locator('.stale-mark');
   served.edit(FILE.ar, (text) => text.replace('صار السعر', 'كان السعر قبل عام'));
-  if (!(await served.sees(async () => (await marks()) > 0))) findings.push(['lock', 'a stale translation is not marked']);
+  if (!(await served.sees(async () => (await marks.count()) > 0))) findings.push(['lock', 'a stale translation is not marked']);
   served.run('accept', 'served/one');
-  if (!(await served.sees(async () => (await marks()) === 0))) findings.push(['lock', 'the mark stays after it was accepted']);
+  if (!(await served.sees(lacks(pages.en, marks)))) findings.push(['lock', 'the mark stays after it was accepted']);
   await close(pages);
   return findings;
 }
@@ -131,7 +134,7 @@ async function pdf(served) {
   if (answer.status !== 200 || answer.headers.get('content-type') !== 'application/pdf') findings.push(['pdf', `${answer.status} ${answer.headers.get('content-type')}`]);
   if (bytes.subarray(0, 5).toString() !== '%PDF-') findings.push(['pdf', 'it is none']);
   if (waited > served.patience / 4) findings.push(['pdf', `a page waits ${waited} ms while it is made`]);
-  await page.close();
+  await Served.leave(page);
   return findings;
 }
 
@@ -195,7 +198,7 @@ async function ends(served) {
     if (await alive(at)) findings.push(['Ctrl-C', `something still answers at the ${name}`]);
   }
   await pressed;
-  await page.close();
+  await Served.leave(page);
   return findings;
 }
 

@@ -1,7 +1,7 @@
 // Chromium, driven without network: windows that write down everything a reader would find in the console.
 
 import { fileURLToPath } from 'node:url';
-import { chromium as chromiumPath, require } from './tools.mjs';
+import { chromium as chromiumPath, inTime, packaged, require } from './tools.mjs';
 
 const FLAGS = [
   '--no-sandbox',
@@ -20,8 +20,13 @@ const IN_PAGE = fileURLToPath(new URL('in-page.js', import.meta.url));
 
 /** Starts Chromium. */
 export function launch() {
-  const { chromium } = require('playwright-core');
+  const { chromium } = require(packaged('playwright-core'));
   return chromium.launch({ executablePath: chromiumPath(), headless: true, args: FLAGS });
+}
+
+/** Ends Chromium; it may be stuck, and then ends with this process. */
+export async function shut(browser) {
+  await inTime(browser.close(), 'closing the browser', 20).catch(() => undefined);
 }
 
 /** A window. `heard` holds what went wrong since the last `visit`, as findings. */

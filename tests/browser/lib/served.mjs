@@ -5,7 +5,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, r
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { CannotJudge } from './tools.mjs';
+import { CannotJudge, inTime } from './tools.mjs';
 
 /** A briefing of one chapter in both languages, whose texts the checks know. */
 const BRIEFING = {
@@ -20,14 +20,22 @@ const BRIEFING = {
 /** Below the host, so that nothing works only at its root. */
 export const BASE = '/repo/';
 
+/** Seconds that closing may take. */
+const CLOSING = 10;
+
 /** A program that serves, told apart from others by what it has said. */
 class Server {
   said = '';
 
+  /** Those that run: none may outlive the checks, however they end. */
+  static running = new Set();
+
   constructor(program, args) {
     // A group of its own: a terminal sends Ctrl-C to all of a group.
     this.process = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+    Server.running.add(this);
     this.ended = new Promise((resolve) => this.process.on('exit', (code, signal) => resolve(signal ?? code)));
+    this.ended.then(() => Server.running.delete(this));
     this.process.stderr.on('data', (data) => (this.said += data));
   }
 
@@ -57,14 +65,22 @@ class Server {
   }
 }
 
-/** Whether something becomes true in time. */
+process.on('exit', () => Server.running.forEach((server) => server.signal('SIGKILL')));
+for (const [name, code] of [['SIGINT', 130], ['SIGTERM', 143]]) process.on(name, () => process.exit(code));
+
+/** Whether something becomes true in time. A question that gets no answer is asked once: the page is stuck. */
 export async function until(done, patience) {
-  const start = Date.now();
-  while (Date.now() - start < patience) {
-    if (await done()) return true;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  return false;
+  const end = Date.now() + patience;
+  const ask = async () => {
+    while (Date.now() < end) {
+      if (await done()) return true;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    return false;
+  };
+  let timer;
+  const late = new Promise((resolve) => (timer = setTimeout(resolve, patience + 1_000, false)));
+  return Promise.race([ask(), late]).finally(() => clearTimeout(timer));
 }
 
 /** A served project with a browser's windows in it. */
@@ -126,6 +142,11 @@ export class Served {
     return page;
   }
 
+  /** Closes a page. One that loads again at that moment may never say that it has closed; it ends with the browser. */
+  static async leave(page) {
+    await inTime(page.close(), 'closing a page', CLOSING).catch(() => undefined);
+  }
+
   /** Whether something becomes true in time; remembers how long the slowest took. */
   async sees(done) {
     const start = Date.now();
@@ -166,9 +187,8 @@ export class Served {
     rmSync(path.join(this.root, file), { recursive: true });
   }
 
-  /** Ends everything that it began. */
+  /** Ends everything that it began, the programs first: they run on when a browser does not answer. */
   async close() {
-    await this.context.close();
     for (const server of this.#servers) server.signal('SIGKILL');
     const pids = path.join(this.root, 'pids');
     for (const pid of existsSync(pids) ? readFileSync(pids, 'utf8').split('\n').filter(Boolean) : []) {
@@ -179,5 +199,6 @@ export class Served {
       }
     }
     rmSync(this.root, { recursive: true, force: true });
+    await inTime(this.context.close(), 'closing a window', CLOSING).catch(() => undefined);
   }
 }

@@ -63,14 +63,14 @@ export function java() {
 /** One more than the cores: a page that waits for its fonts leaves its core to another. */
 export const WORKERS = Math.min(cpus().length + 1, 6);
 
-/** Seconds that one piece of work may take, on a busy machine too, before the browser counts as stuck. */
+/** Seconds that one piece of work may take, on a busy machine too, before the browser or a program counts as stuck. */
 const PATIENCE = 300;
 
 /** Lets a piece of work fail when it does not end: a call into a page that no longer answers waits for ever. */
-async function inTime(work, what) {
+export async function inTime(work, what, seconds = PATIENCE) {
   let timer;
   const stuck = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new CannotJudge(`no answer in ${PATIENCE} s: ${what}`)), PATIENCE * 1000);
+    timer = setTimeout(() => reject(new CannotJudge(`no answer in ${seconds} s: ${what}`)), seconds * 1000);
   });
   try {
     return await Promise.race([work, stuck]);
@@ -87,7 +87,7 @@ export async function inParallel(items, open, work) {
     try {
       for (let item = queue.shift(); item !== undefined; item = queue.shift()) await inTime(work(item, worker), JSON.stringify(item));
     } finally {
-      await worker.close();
+      await inTime(worker.close(), 'closing a window');
     }
   };
   await Promise.all(Array.from({ length: Math.min(WORKERS, queue.length) }, run));
@@ -103,4 +103,6 @@ export async function main(program, judge) {
     console.error(error instanceof CannotJudge ? `error: ${error.message}` : error);
     process.exitCode = 2;
   }
+  // What still waits for a stuck page must not keep this process.
+  process.exit();
 }
