@@ -7,7 +7,7 @@ use anyhow::{bail, ensure};
 use crate::diag::codes::nearest;
 use crate::drift::lock;
 use crate::drift::review::accept;
-use crate::output::write;
+use crate::output::sources;
 use crate::pipeline;
 use crate::site::Site;
 use crate::site::pairs::{Pair, tags};
@@ -43,7 +43,7 @@ pub fn run(run: &Run, what: &What) -> anyhow::Result<u8> {
         let lines = accept(pair.review(), |unit| is_accepted(&unit.name));
         lock.pages.entry(key).or_default().insert(tags(&site.config.locales, pair.locales), lines);
     }
-    write::lock(&run.root, &lock.print())?;
+    sources::lock(&run.root, &lock.print())?;
     if !run.quiet {
         report::log(&format!("{} accepted of {}", report::counted(accepted, "block"), report::counted(pairs.len(), "pair")));
     }

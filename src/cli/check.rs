@@ -5,7 +5,7 @@ use clap::Args;
 use similar::TextDiff;
 
 use crate::diag::Diagnostics;
-use crate::output::write;
+use crate::output::sources;
 use crate::pipeline;
 use crate::pipeline::mend::{Mended, mend};
 use crate::source::{SourceTree, walk};
@@ -36,7 +36,7 @@ pub fn run(run: &Run, options: &Options) -> anyhow::Result<u8> {
             return Ok(super::exit::FINE);
         }
         for file in &mended {
-            write::rewrite(&run.root, &file.path, &file.before, &file.after)?;
+            sources::rewrite(&run.root, &file.path, &file.before, &file.after)?;
         }
         tree = written(&tree, &mended);
         if !run.quiet {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::diag::Diagnostics;
 use crate::exchange::{merge, po, segments, xliff};
-use crate::output::write;
+use crate::output::sources;
 use crate::pipeline;
 use crate::site::pairs::Pair;
 use crate::source::walk;
@@ -46,7 +46,9 @@ pub fn run(run: &Run, file: &Path) -> anyhow::Result<u8> {
         return Ok(report::problems(run, diags, &returned_tree));
     };
     let changed = new != text;
-    write::content(&run.root, &job.target_file, &new)?;
+    if changed {
+        sources::rewrite(&run.root, &job.target_file, text, &new)?;
+    }
     if !run.quiet {
         let what = if changed { "was written" } else { "is as it was" };
         report::log(&format!("bayan: {} {what}", job.target_file));

@@ -3,6 +3,8 @@
 #[expect(clippy::disallowed_methods, reason = "a door of its own: the cache of a project")]
 pub mod cache;
 pub mod hash;
+#[expect(clippy::disallowed_methods, reason = "a door of its own: the lock, and sources that are mended")]
+pub mod sources;
 #[expect(clippy::disallowed_methods, reason = "the writing door")]
 pub mod write;
 

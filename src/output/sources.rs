@@ -1,0 +1,71 @@
+//! What is written of a project itself, never through a link: the lock, and Markdown files that were read.
+
+use std::fs::Permissions;
+use std::io;
+use std::path::Path;
+
+use super::OutPath;
+use super::write::{at, is_through_link, same};
+
+/// Name of the file that holds what reviewers accepted.
+const LOCK: &str = "bayan.lock";
+/// Ending of temporary files.
+const TEMPORARY: &str = ".bayan-tmp";
+
+/// Writes `bayan.lock` of a project, if it changes. A link in its place is an error: it may lead anywhere.
+pub fn lock(root: &Path, text: &str) -> io::Result<()> {
+    let target = root.join(LOCK);
+    if target.is_symlink() {
+        return Err(io::Error::other(format!("{}: this is a symbolic link; remove it", target.display())));
+    }
+    if same(&target, text.as_bytes())? { Ok(()) } else { replace(&target, text, None) }
+}
+
+/// Replaces the text of a Markdown file below `content` of the project `root`, at once and as a whole. Refused is whatever is no
+/// such file, is reached through a symbolic link, or does not hold `before` any more.
+pub fn rewrite(root: &Path, path: &str, before: &str, after: &str) -> io::Result<()> {
+    let target = root.join(path);
+    let is_source = OutPath::new(path).is_some() && path.starts_with("content/") && path.ends_with(".md");
+    if !is_source || is_through_link(root, path) {
+        return Err(io::Error::other(format!("{}: this is no Markdown file of the project", target.display())));
+    }
+    if std::fs::read(&target).map_err(|e| at(&target, &e))? != before.as_bytes() {
+        return Err(io::Error::other(format!("{}: it was changed in the meantime", target.display())));
+    }
+    let rights = target.metadata().map_err(|e| at(&target, &e))?.permissions();
+    replace(&target, after, Some(rights))
+}
+
+/// Writes beside the target, then renames over it.
+fn replace(target: &Path, text: &str, rights: Option<Permissions>) -> io::Result<()> {
+    let name = target.file_name().expect("a path below the project ends in a name").to_string_lossy();
+    let temporary = target.with_file_name(format!(".{name}{TEMPORARY}"));
+    let replaced = std::fs::write(&temporary, text)
+        .and_then(|()| rights.map_or(Ok(()), |rights| std::fs::set_permissions(&temporary, rights)))
+        .and_then(|()| std::fs::rename(&temporary, target));
+    replaced.map_err(|e| {
+        // What is left of a failure is no file of the project.
+        let _ = std::fs::remove_file(&temporary);
+        at(target, &e)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rewrite;
+
+    #[test]
+    fn only_unchanged_sources_are_rewritten() {
+        let dir = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir(dir.path().join("content")).expect("made");
+        std::fs::write(dir.path().join("content/a.md"), "نص").expect("written");
+        std::fs::write(dir.path().join("site.yaml"), "نص").expect("written");
+        rewrite(dir.path(), "content/a.md", "نص", "كلمة").expect("rewritten");
+        assert_eq!(std::fs::read_to_string(dir.path().join("content/a.md")).expect("read"), "كلمة");
+        for (path, before) in [("content/a.md", "نص"), ("site.yaml", "نص"), ("content/../site.yaml", "نص"), ("content/b.md", "")]
+        {
+            assert!(rewrite(dir.path(), path, before, "x").is_err(), "{path}");
+        }
+        assert_eq!(std::fs::read_dir(dir.path().join("content")).expect("read").count(), 1);
+    }
+}
