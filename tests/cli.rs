@@ -157,6 +157,27 @@ fn a_killed_build_leaves_whole_files_and_the_next_one_repairs_the_site() {
     assert!(files(&dir.path().join("public")) == files(&twin.path().join("public")), "repaired, nothing left over");
 }
 
+/// Pages are taken from the cache only when the output folder lacks them, so damage may come to light late.
+#[test]
+fn a_damaged_cache_costs_time_and_nothing_else() {
+    let (dir, twin) = (project(8), project(8));
+    let cached = |name: &str| dir.path().join(".bayan/cache").join(name);
+    for root in [dir.path(), twin.path()] {
+        assert_eq!(run(&mut bayan(root)).status.code(), Some(0));
+    }
+    let site = files(&twin.path().join("public"));
+    let pages = std::fs::read(cached("pages")).expect("the build kept its pages");
+    let (mut damaged, cut) = (pages.clone(), &pages[..pages.len() / 2]);
+    damaged[pages.len() / 2] ^= 1;
+    for (kept, name) in [(&pages[..], "whole"), (&damaged, "damaged"), (cut, "cut"), (&[], "empty")] {
+        std::fs::write(cached("pages"), kept).expect("written");
+        std::fs::remove_dir_all(dir.path().join("public")).expect("removed");
+        let output = run(&mut bayan(dir.path()));
+        assert_eq!(output.status.code(), Some(0), "{name}: {}", text(&output.stderr));
+        assert!(files(&dir.path().join("public")) == site, "{name}");
+    }
+}
+
 #[test]
 fn every_command_has_its_own_formats() {
     let dir = project(1);

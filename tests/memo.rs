@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 
 use bayan::drift::lock::{self, Lock};
 use bayan::drift::review::accept;
+use bayan::output::OutPath;
+use bayan::output::contents::Contents;
 use bayan::pipeline::memo::Memo;
 use bayan::pipeline::{self, Prints, Request, build, build_with};
 use bayan::site::Site;
@@ -148,8 +150,8 @@ fn seen(tree: &SourceTree, request: &Request, memo: Option<&Memo>) -> (Vec<(Stri
         Some(memo) => build_with(tree, request, memo, &|| {}),
         None => build(tree, request, &|| {}),
     };
-    let files =
-        outcome.value.map(|built| built.outputs.iter().map(|(path, bytes)| (path.as_str().to_owned(), bytes.to_vec())).collect());
+    let file = |(path, contents): (&OutPath, &Contents)| (path.as_str().to_owned(), contents.bytes().expect("read").to_vec());
+    let files = outcome.value.map(|built| built.outputs.iter().map(file).collect());
     (files.unwrap_or_default(), format!("{:#?}", outcome.diags.sorted()))
 }
 

@@ -11,6 +11,7 @@ use bayan::ast::{Document, text};
 use bayan::locale::Locale;
 use bayan::locale::numeral::numerals;
 use bayan::locale::spelled::hijri_dates;
+use bayan::output::contents::Contents;
 use bayan::pipeline;
 use bayan::site::{Page, Site};
 use bayan::source::{Content, SourceTree, walk};
@@ -121,7 +122,7 @@ fn both_printed_pages_show_the_same_numbers() {
     let mut seen = BTreeSet::new();
     for (page, other) in pairs(&built.site).into_iter().filter(|(page, _)| page.document.is_some()) {
         let of = |page: &Page| {
-            let html = built.outputs.iter().find(|(path, _)| path.as_str() == page.out).map(|(_, bytes)| bytes);
+            let html = built.outputs.get(&page.out).and_then(Contents::here);
             let html = String::from_utf8_lossy(html.expect("a file for every page")).into_owned();
             visible(&html, built.site.words.get(page.locale, "hijri-date"), built.site.config.locales.get(page.locale))
         };
@@ -154,7 +155,8 @@ fn one_value_changes_wherever_it_is_printed_and_nothing_else_does() {
     let tree = edited(facts, "lpg-cut:\n  value: 85\n", "lpg-cut:\n  value: 87\n");
     let after = pipeline::build(&tree, &request(), &|| {}).value.expect("a site");
     let text = |built: &pipeline::Built, path: &str| {
-        built.outputs.get(path).map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default()
+        let bytes = built.outputs.get(path).and_then(Contents::here).unwrap_or_default();
+        String::from_utf8_lossy(bytes).into_owned()
     };
     let changed: BTreeSet<&str> =
         after.outputs.iter().map(|(path, _)| path.as_str()).filter(|p| text(&before, p) != text(&after, p)).collect();

@@ -9,6 +9,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use bayan::diag::render::{Style, render};
+use bayan::output::contents::Contents;
 use bayan::pipeline::{self, Built, Prints, Request};
 use support::site::{request, tree};
 
@@ -124,7 +125,7 @@ An **important** *word* with كلمة عربية in it.
 }
 
 fn pdf<'a>(built: &'a Built, path: &str) -> &'a [u8] {
-    built.outputs.get(path).unwrap_or_else(|| panic!("{path} is not there"))
+    built.outputs.get(path).and_then(Contents::here).unwrap_or_else(|| panic!("{path} is not there"))
 }
 
 /// What poppler says of a file; `None` where it is not installed.

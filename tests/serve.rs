@@ -13,6 +13,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use bayan::output::OutputSet;
+use bayan::output::contents::Contents;
 use bayan::serve::stage::{Press, Pressed, Stage};
 use bayan::serve::{self, Serving};
 use support::site::{AR_EN, built, request, tree};
@@ -102,7 +103,7 @@ fn the_site_stands_at_its_base_path() {
     let (head, body) = ask(address, "HEAD", "/repo/en/brief/", "127.0.0.1:1");
     assert!(head.starts_with("http/1.1 200") && body.is_empty(), "{head}{body}");
     assert!(
-        !site.outputs.iter().any(|(_, bytes)| String::from_utf8_lossy(bytes).contains(".bayan/live.js")),
+        !site.outputs.iter().any(|(_, file)| String::from_utf8_lossy(file.here().expect("in memory")).contains(".bayan/live.js")),
         "only serve adds it"
     );
 }
@@ -211,7 +212,7 @@ impl Project {
     }
 
     fn has(&self, path: &str, text: &str) -> bool {
-        self.site().get(path).is_some_and(|bytes| String::from_utf8_lossy(bytes).contains(text))
+        self.site().get(path).and_then(Contents::here).is_some_and(|bytes| String::from_utf8_lossy(bytes).contains(text))
     }
 
     /// A save may come as several bursts on a busy machine: the state that is waited for is what counts.

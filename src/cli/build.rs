@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use crate::diag::Severity;
 use crate::memo::disk::Disk;
+use crate::output::contents::is_damaged;
 use crate::output::write;
 use crate::pipeline;
 use crate::pipeline::memo::Memo;
@@ -17,17 +18,25 @@ pub fn run(run: &Run) -> anyhow::Result<u8> {
     let tree = walk::load(&run.root)?;
     let pages = tree.files().iter().filter(|f| f.path.ends_with(".md")).count();
     let disk = run.cache.then(|| Disk::of(&run.root));
-    let memo = disk.as_ref().map(Memo::load).unwrap_or_default();
-    let outcome = report::with_progress(run.quiet, pages, |tick| pipeline::build_with(&tree, &run.request, &memo, tick));
-    let fails = outcome.diags.has_errors() || (run.strict && outcome.diags.count(Severity::Warning) > 0);
-    let code = report::problems(run, outcome.diags, &tree);
-    let Some(built) = outcome.value.filter(|_| !fails) else {
-        if !run.quiet {
-            report::log("bayan: nothing was written");
+    let mut memo = disk.as_ref().map(Memo::load).unwrap_or_default();
+    let (code, built, written) = loop {
+        let outcome = report::with_progress(run.quiet, pages, |tick| pipeline::build_with(&tree, &run.request, &memo, tick));
+        let fails = outcome.diags.has_errors() || (run.strict && outcome.diags.count(Severity::Warning) > 0);
+        let Some(built) = outcome.value.filter(|_| !fails) else {
+            let code = report::problems(run, outcome.diags, &tree);
+            if !run.quiet {
+                report::log("bayan: nothing was written");
+            }
+            return Ok(if code == exit::FINE { exit::CONTENT } else { code });
+        };
+        let written = write::write(&built.outputs, &run.output);
+        if written.as_ref().is_err_and(is_damaged) {
+            // A page stands neither in the output folder nor, as it was kept, in the cache. Without a memo that cannot be.
+            memo = Memo::default();
+            continue;
         }
-        return Ok(if code == exit::FINE { exit::CONTENT } else { code });
+        break (report::problems(run, outcome.diags, &tree), built, written?);
     };
-    let written = write::write(&built.outputs, &run.output)?;
     if let Some(Err(error)) = disk.map(|disk| memo.save(&disk))
         && !run.quiet
     {
@@ -48,5 +57,7 @@ pub fn run(run: &Run) -> anyhow::Result<u8> {
             report::seconds(start)
         ));
     }
+    // The process ends: giving back the memory of every page piece by piece would only take time.
+    std::mem::forget((tree, memo, built));
     Ok(code)
 }

@@ -25,8 +25,8 @@ pub fn run(run: &Run, pages: &[String]) -> anyhow::Result<u8> {
     };
     write::add(&built.outputs, &run.output)?;
     if !run.quiet {
-        for (path, bytes) in built.outputs.iter() {
-            report::log(&format!("{} ({} kB)", path.as_str(), bytes.len().div_ceil(1000)));
+        for (path, contents) in built.outputs.iter() {
+            report::log(&format!("{} ({} kB)", path.as_str(), contents.len().div_ceil(1000)));
         }
         report::log(&format!("{}; {}", report::counted(built.outputs.len(), "file"), report::seconds(start)));
     }

@@ -19,8 +19,6 @@ pub mod special;
 pub mod stale;
 pub mod view;
 
-use std::sync::Arc;
-
 use rayon::prelude::*;
 
 use crate::body::write::Labels;
@@ -32,6 +30,7 @@ use crate::memo::key::{Key, Parts};
 use crate::memo::{PageKeys, Pages};
 use crate::minify;
 use crate::output::OutPath;
+use crate::output::contents::Contents;
 use crate::site::{Page, PageKind, Site};
 use crate::theme::Theme;
 
@@ -66,7 +65,7 @@ pub fn render(
     kept: &Kept<'_>,
     prints: &Sizes<'_>,
     tick: &(dyn Fn() + Sync),
-) -> Outcome<Vec<(OutPath, Arc<str>)>> {
+) -> Outcome<Vec<(OutPath, Contents)>> {
     let mut diags = unusable(site, theme);
     let labels = labels(site, theme);
     let scene = scene(Means { site, theme, kept: kept.pages }, prints, &labels);
@@ -76,13 +75,13 @@ pub fn render(
         if let Some(html) = key.and_then(|key| kept.pages.html.get(key)) {
             return Ok((key, html));
         }
-        let html: Arc<str> = minify::page(&theme.render(template, view)?).into();
+        let html = Contents::from(minify::page(&theme.render(template, view)?).into_bytes());
         if let Some(key) = key {
-            kept.pages.html.put(key, Arc::clone(&html));
+            kept.pages.html.put(key, html.clone());
         }
         Ok((key, html))
     };
-    let make = |own: Key, template: &str, view: &dyn Fn() -> PageView| -> Result<Arc<str>, Diagnostic> {
+    let make = |own: Key, template: &str, view: &dyn Fn() -> PageView| -> Result<Contents, Diagnostic> {
         if let Some(html) = kept.pages.views.get(own).and_then(|view| kept.pages.html.get(view)) {
             return Ok(html);
         }

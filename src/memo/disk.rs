@@ -1,25 +1,41 @@
-//! A [`Shelf`](super::Shelf)'s entries <-> one file in `.bayan/cache`. The only reader and writer of that folder.
+//! A [`Shelf`](super::Shelf)'s entries <-> one file in `.bayan/cache`.
 //!
-//! A file holds the mark of the program that wrote it, a hash of the rest, and the rest. Another program's file, a cut one
-//! and a damaged one are all the same: nothing. It is written beside its place and renamed, so that of two processes the
-//! later one wins and no reader sees half a file; the folder can be deleted at any time.
+//! A file holds the mark of the program that wrote it, the entries one after the other, the list of them with a hash of each, and
+//! a hash of the list. Another program's file and a cut one are nothing, and so is an entry that is damaged. A file is written
+//! beside its place and renamed, so that of two processes the later one wins and no reader sees half of one; the folder can be
+//! deleted at any time. Entries are read when somebody wants them: most pages of a site are never wanted, since what stands
+//! in the output folder has their hash.
 
 use std::fs::File;
-use std::io::{self, BufWriter, Seek, SeekFrom, Write};
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
-use serde::Serialize;
+use rayon::prelude::*;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use super::key::Key;
-use crate::output::hash::{Hashing, half};
+use crate::output::contents::Piece;
+use crate::output::hash::half;
 
 /// The folder within a project.
 pub const FOLDER: &str = ".bayan/cache";
 
 /// The program, by everything it was compiled from: one that would make other bytes finds nothing here.
 const PROGRAM: &str = env!("BAYAN_BUILD");
+
+/// Bytes at the end of a file: where the list begins, and its hash.
+const TAIL: u8 = 8 + 16;
+
+/// Where an entry stands.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug)]
+struct Place {
+    key: Key,
+    start: u64,
+    length: u64,
+    sum: u128,
+}
 
 /// A place for shelves between processes.
 #[derive(Clone, Debug)]
@@ -33,93 +49,131 @@ impl Disk {
         Self { folder: root.join(FOLDER) }
     }
 
-    /// The entries of a name; none where the file is missing, another program's, cut or damaged.
-    pub fn load<T: DeserializeOwned>(&self, name: &str) -> Vec<(Key, T)> {
-        let bytes = self.read(name);
-        entries(&bytes).and_then(|entries| postcard::from_bytes(entries).ok()).unwrap_or_default()
+    /// The entries of a name, not read yet; none where the file is missing, another program's, or cut.
+    pub fn pieces(&self, name: &str) -> Vec<(Key, Piece)> {
+        let Some((file, places)) = File::open(self.folder.join(name)).ok().and_then(places) else { return Vec::new() };
+        let file = Arc::new(Mutex::new(file));
+        places.into_iter().map(|p| (p.key, Piece::new(&file, p.start, p.length, p.sum))).collect()
     }
 
-    /// As [`Disk::load`], of texts: each is copied once, from the file to its place.
-    pub fn load_texts(&self, name: &str) -> Vec<(Key, Arc<str>)> {
-        let bytes = self.read(name);
-        let texts: Option<Vec<(Key, &str)>> = entries(&bytes).and_then(|entries| postcard::from_bytes(entries).ok());
-        texts.unwrap_or_default().into_iter().map(|(key, text)| (key, Arc::from(text))).collect()
+    /// The entries of a name as `of` takes them from their bytes, in parallel; without those that are damaged.
+    pub fn load<T: Send>(&self, name: &str, of: impl Fn(&[u8]) -> Option<T> + Sync) -> Vec<(Key, T)> {
+        let one = |(key, piece): (Key, Piece)| Some((key, of(&piece.read().ok()?)?));
+        self.pieces(name).into_par_iter().filter_map(one).collect()
     }
 
-    /// A file's bytes; none where there is no file.
-    fn read(&self, name: &str) -> Vec<u8> {
-        std::fs::read(self.folder.join(name)).unwrap_or_default()
-    }
-
-    /// Keeps entries under a name.
-    pub fn save<T: Serialize>(&self, name: &str, entries: &[(Key, T)]) -> io::Result<()> {
+    /// Keeps entries under a name. `bytes` fills an empty buffer with those of an entry; entries without are left out.
+    pub fn save<T>(
+        &self,
+        name: &str,
+        entries: impl IntoIterator<Item = (Key, T)>,
+        bytes: impl Fn(T, Vec<u8>) -> Option<Vec<u8>>,
+    ) -> io::Result<()> {
         std::fs::create_dir_all(&self.folder)?;
         // The process's number keeps two of them from writing into one file.
         let temporary = self.folder.join(format!(".{name}.{}", std::process::id()));
-        write(&temporary, entries)?;
+        let mut out = BufWriter::new(File::create(&temporary)?);
+        out.write_all(PROGRAM.as_bytes())?;
+        let mut start = PROGRAM.len() as u64;
+        let (mut places, mut buffer) = (Vec::new(), Vec::new());
+        for (key, entry) in entries {
+            buffer.clear();
+            let Some(filled) = bytes(entry, std::mem::take(&mut buffer)) else { continue };
+            buffer = filled;
+            let length = buffer.len() as u64;
+            places.push(Place { key, start, length, sum: half(&buffer) });
+            out.write_all(&buffer)?;
+            start += length;
+        }
+        let list = postcard::to_stdvec(&places).map_err(io::Error::other)?;
+        out.write_all(&list)?;
+        out.write_all(&start.to_le_bytes())?;
+        out.write_all(&half(&list).to_le_bytes())?;
+        drop(out.into_inner()?);
         std::fs::rename(&temporary, self.folder.join(name))
     }
 }
 
-/// The entries in a file of this program that is whole.
-fn entries(bytes: &[u8]) -> Option<&[u8]> {
-    let rest = bytes.strip_prefix(PROGRAM.as_bytes())?;
-    let (sum, entries) = rest.split_first_chunk::<16>()?;
-    (half(entries).to_le_bytes() == *sum).then_some(entries)
+/// The bytes of a value, for [`Disk::save`].
+pub fn encoded<T: Serialize + ?Sized>(value: &T, buffer: Vec<u8>) -> Option<Vec<u8>> {
+    postcard::to_extend(value, buffer).ok()
 }
 
-/// Entries go to the disk as they are printed: all pages of a large site a second time would be half of what a build takes.
-fn write<T: Serialize>(path: &Path, entries: &[(Key, T)]) -> io::Result<()> {
-    let mut out = BufWriter::new(File::create(path)?);
-    out.write_all(PROGRAM.as_bytes())?;
-    // The hash is known in the end; until then the file is nothing.
-    out.write_all(&[0; 16])?;
-    // Pieces of a few bytes are collected before they are hashed.
-    let out = postcard::to_io(entries, BufWriter::new(Hashing::new(out))).map_err(io::Error::other)?;
-    let (out, sum) = out.into_inner()?.finish();
-    let mut file = out.into_inner()?;
-    file.seek(SeekFrom::Start(PROGRAM.len() as u64))?;
-    file.write_all(&sum.to_le_bytes())
+/// The value of bytes, for [`Disk::load`].
+pub fn decoded<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    postcard::from_bytes(bytes).ok()
+}
+
+/// Reads the list of a file of this program that is whole.
+fn places(mut file: File) -> Option<(File, Vec<Place>)> {
+    let mut mark = vec![0; PROGRAM.len()];
+    file.read_exact(&mut mark).ok()?;
+    let mut tail = [0; TAIL as usize];
+    let end = file.seek(SeekFrom::End(-i64::from(TAIL))).ok()?;
+    file.read_exact(&mut tail).ok()?;
+    let (start, sum) = tail.split_first_chunk::<8>()?;
+    let start = u64::from_le_bytes(*start);
+    let length = end.checked_sub(start)?;
+    file.seek(SeekFrom::Start(start)).ok()?;
+    let mut list = Vec::new();
+    (&mut file).take(length).read_to_end(&mut list).ok()?;
+    let is_ours = mark == PROGRAM.as_bytes() && half(&list).to_le_bytes() == *sum;
+    let places = is_ours.then(|| postcard::from_bytes(&list).ok())??;
+    Some((file, places))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Disk;
+    use super::{Disk, decoded, encoded};
     use crate::memo::key::{Key, Parts};
 
     fn entries() -> Vec<(Key, String)> {
         (0..20).map(|n| (Parts::of("test").number(n).key(), format!("صفحة {n}"))).collect()
     }
 
+    fn save(disk: &Disk, entries: &[(Key, String)]) {
+        disk.save("pages", entries.iter().map(|(key, text)| (*key, text)), encoded).expect("saved");
+    }
+
+    fn load(disk: &Disk) -> Vec<(Key, String)> {
+        disk.load("pages", decoded)
+    }
+
     #[test]
     fn what_is_kept_comes_back() {
         let folder = tempfile::tempdir().expect("a folder");
         let disk = Disk::of(folder.path());
-        assert!(disk.load::<String>("pages").is_empty());
-        disk.save("pages", &entries()).expect("saved");
-        assert_eq!(disk.load::<String>("pages"), entries());
-        disk.save("pages", &entries()[..3]).expect("saved");
-        assert_eq!(disk.load::<String>("pages").len(), 3);
-        let texts: Vec<(Key, String)> = disk.load_texts("pages").into_iter().map(|(key, text)| (key, text.to_string())).collect();
-        assert_eq!(texts, entries()[..3]);
+        assert!(load(&disk).is_empty());
+        save(&disk, &entries());
+        assert_eq!(load(&disk), entries());
+        let before = disk.pieces("pages");
+        save(&disk, &entries()[..3]);
+        assert_eq!(load(&disk), entries()[..3]);
+        let read: Vec<Option<String>> = before.iter().map(|(_, piece)| decoded(&piece.read().expect("read"))).collect();
+        assert!(read.iter().flatten().eq(entries().iter().map(|(_, text)| text)), "a file that was replaced is still read");
+        disk.save("pages", entries(), |text, buffer| (text != "صفحة 7").then(|| encoded(&text, buffer)).flatten())
+            .expect("saved");
+        assert_eq!(load(&disk).len(), 19, "an entry without bytes is left out");
     }
 
     #[test]
-    fn a_cut_or_damaged_file_is_nothing() {
+    fn what_is_cut_or_damaged_is_nothing() {
         let folder = tempfile::tempdir().expect("a folder");
         let disk = Disk::of(folder.path());
-        disk.save("pages", &entries()).expect("saved");
+        save(&disk, &entries());
         let file = folder.path().join(super::FOLDER).join("pages");
         let whole = std::fs::read(&file).expect("read");
         for length in (0..whole.len()).step_by(7) {
             std::fs::write(&file, &whole[..length]).expect("written");
-            assert!(disk.load::<String>("pages").is_empty(), "{length}");
+            assert!(load(&disk).is_empty(), "{length}");
         }
-        for at in (0..whole.len()).step_by(11) {
+        for at in 0..whole.len() {
             let mut damaged = whole.clone();
             damaged[at] ^= 1;
             std::fs::write(&file, damaged).expect("written");
-            assert!(disk.load::<String>("pages").is_empty(), "{at}");
+            let left = load(&disk);
+            assert!(left.is_empty() || left.len() == entries().len() - 1, "{at}");
+            assert!(left.iter().all(|entry| entries().contains(entry)), "{at}");
         }
     }
 }

@@ -10,6 +10,7 @@ pub mod key;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use crate::output::contents::Contents;
 use key::Key;
 
 /// Results of one kind. Shared between threads; two that make the same thing at once make it twice, and equally.
@@ -105,7 +106,7 @@ impl<T: Clone> Shelf<T> {
 #[derive(Debug, Default)]
 pub struct Pages {
     /// Minified pages, by template and view.
-    pub html: Shelf<Arc<str>>,
+    pub html: Shelf<Contents>,
     /// The key in `html` of a page, by what its view is made from: the view itself need not be made then.
     pub views: Shelf<Key>,
     /// Highlighted code, by language and text.

@@ -2,6 +2,7 @@
 
 #[expect(clippy::disallowed_methods, reason = "a door of its own: the cache of a project")]
 pub mod cache;
+pub mod contents;
 pub mod hash;
 #[expect(clippy::disallowed_methods, reason = "a door of its own: the lock, and sources that are mended")]
 pub mod sources;
@@ -9,7 +10,8 @@ pub mod sources;
 pub mod write;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+
+use contents::Contents;
 
 /// A path below the output folder: parts joined by `/`, none of them empty, `.`, `..`, hidden, or holding what some file
 /// system refuses.
@@ -35,9 +37,9 @@ impl OutPath {
 }
 
 /// Everything a build makes.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct OutputSet {
-    files: BTreeMap<OutPath, Arc<[u8]>>,
+    files: BTreeMap<OutPath, Contents>,
 }
 
 impl OutputSet {
@@ -47,22 +49,22 @@ impl OutputSet {
     }
 
     /// Adds a file. The paths of a resolved site are distinct, so nothing is ever replaced; `false` if it would be.
-    pub fn insert(&mut self, path: OutPath, bytes: impl Into<Arc<[u8]>>) -> bool {
+    pub fn insert(&mut self, path: OutPath, bytes: impl Into<Contents>) -> bool {
         self.files.insert(path, bytes.into()).is_none()
     }
 
     /// All files, by path.
-    pub fn iter(&self) -> impl Iterator<Item = (&OutPath, &Arc<[u8]>)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&OutPath, &Contents)> {
         self.files.iter()
     }
 
-    /// The bytes at a path.
-    pub fn get(&self, path: &str) -> Option<&Arc<[u8]>> {
-        OutPath::new(path).and_then(|p| self.files.get(&p))
+    /// The file at a path.
+    pub fn get(&self, path: &str) -> Option<&Contents> {
+        self.entry(path).map(|(_, contents)| contents)
     }
 
     /// The file at a path, with the path as it is kept.
-    pub fn entry(&self, path: &str) -> Option<(&OutPath, &Arc<[u8]>)> {
+    pub fn entry(&self, path: &str) -> Option<(&OutPath, &Contents)> {
         OutPath::new(path).and_then(|p| self.files.get_key_value(&p))
     }
 

@@ -5,6 +5,7 @@ use std::io;
 use std::path::Path;
 
 use super::OutPath;
+use super::contents::Contents;
 use super::write::{at, is_through_link, same};
 
 /// Name of the file that holds what reviewers accepted.
@@ -18,7 +19,7 @@ pub fn lock(root: &Path, text: &str) -> io::Result<()> {
     if target.is_symlink() {
         return Err(io::Error::other(format!("{}: this is a symbolic link; remove it", target.display())));
     }
-    if same(&target, text.as_bytes())? { Ok(()) } else { replace(&target, text, None) }
+    if same(&target, &Contents::from(text.as_bytes()))? { Ok(()) } else { replace(&target, text, None) }
 }
 
 /// Replaces the text of a Markdown file below `content` of the project `root`, at once and as a whole. Refused is whatever is no

@@ -13,6 +13,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+use super::contents::Contents;
 use super::{OutPath, OutputSet};
 
 /// Name of the list of files.
@@ -31,7 +32,8 @@ pub struct WriteReport {
     pub removed: usize,
 }
 
-/// Brings `folder` to hold exactly `set`, besides files that no build wrote.
+/// Brings `folder` to hold exactly `set`, besides files that no build wrote. [`is_damaged`](super::contents::is_damaged) tells a
+/// failure to read what is kept from a failure to write.
 pub fn write(set: &OutputSet, folder: &Path) -> io::Result<WriteReport> {
     let drafts = Drafts::begin(folder)?;
     let before = manifest(folder)?;
@@ -72,10 +74,10 @@ fn put(set: &OutputSet, folder: &Path, drafts: &Drafts) -> io::Result<usize> {
     let is_page = |path: &OutPath| path.as_str().ends_with(".html");
     for pages in [false, true] {
         let files: Vec<_> = set.iter().filter(|(path, _)| is_page(path) == pages).collect();
-        files.into_par_iter().try_for_each(|(path, bytes)| {
+        files.into_par_iter().try_for_each(|(path, contents)| {
             let target = folder.join(path.as_str());
-            if !same(&target, bytes)? {
-                drafts.replace(&target, bytes)?;
+            if !same(&target, contents)? {
+                drafts.replace(&target, &contents.bytes()?)?;
                 written.fetch_add(1, Ordering::Relaxed);
             }
             Ok::<(), io::Error>(())
@@ -190,11 +192,11 @@ fn make_folder(folder: &Path) -> io::Result<()> {
     std::fs::create_dir_all(folder).map_err(|e| at(folder, &e))
 }
 
-/// Whether a plain file with exactly these bytes stands there.
-pub(super) fn same(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+/// Whether a plain file with exactly these contents stands there.
+pub(super) fn same(path: &Path, contents: &Contents) -> io::Result<bool> {
     match path.symlink_metadata() {
-        Ok(meta) if meta.is_file() && meta.len() == bytes.len() as u64 => {
-            Ok(std::fs::read(path).map_err(|e| at(path, &e))? == bytes)
+        Ok(meta) if meta.is_file() && meta.len() == contents.len() => {
+            Ok(contents.are(&std::fs::read(path).map_err(|e| at(path, &e))?))
         }
         Ok(_) => Ok(false),
         Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(false),

@@ -7,9 +7,10 @@ use crate::ast::Document;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Outcome};
 use crate::ledger::Ledgers;
-use crate::memo::disk::Disk;
-use crate::memo::key::Key;
+use crate::memo::disk::{Disk, decoded, encoded};
+use crate::memo::key::{Key, Parts};
 use crate::memo::{Pages, Shelf};
+use crate::output::contents::Contents;
 use crate::theme::Theme;
 
 use super::sums::Sums;
@@ -47,17 +48,12 @@ impl Memo {
     /// What an earlier build left. Configuration, theme and ledgers are not among it: they are few and quickly made.
     pub fn load(disk: &Disk) -> Self {
         let memo = Self::default();
-        let documents = || {
-            let kept = disk.load::<Document>(DOCUMENTS).into_iter();
-            memo.documents.fill(kept.map(|(key, d)| (key, Arc::new(Outcome::new(Some(Arc::new(d)), Diagnostics::default())))));
-        };
-        let pages = || {
-            memo.pages.html.fill(disk.load_texts(PAGES));
-            memo.pages.views.fill(disk.load::<Key>(VIEWS));
-            memo.pages.code.fill(disk.load_texts(CODE));
-            memo.prints.fill(disk.load::<Box<[u8]>>(PRINTS).into_iter().map(|(key, bytes)| (key, Arc::from(bytes))));
-        };
-        rayon::join(documents, pages);
+        let of = |document: Document| Arc::new(Outcome::new(Some(Arc::new(document)), Diagnostics::default()));
+        memo.documents.fill(disk.load(DOCUMENTS, |bytes| decoded(bytes).map(of)));
+        memo.pages.html.fill(disk.pieces(PAGES).into_iter().map(|(key, piece)| (key, Contents::Kept(piece))));
+        memo.pages.views.fill(disk.load(VIEWS, decoded::<Vec<(Key, Key)>>).into_iter().flat_map(|(_, views)| views));
+        memo.pages.code.fill(disk.load(CODE, |bytes| std::str::from_utf8(bytes).ok().map(Arc::from)));
+        memo.prints.fill(disk.load(PRINTS, |bytes| Some(Arc::from(bytes))));
         memo
     }
 
@@ -65,19 +61,24 @@ impl Memo {
     pub fn save(&self, disk: &Disk) -> io::Result<()> {
         if let Some(entries) = self.documents.used() {
             // A document with problems is read again, so that they are told again.
-            let fine = entries.iter().filter(|(_, kept)| kept.diags.is_empty());
-            let fine: Vec<(Key, &Document)> = fine.filter_map(|(key, kept)| Some((*key, kept.value.as_deref()?))).collect();
-            disk.save(DOCUMENTS, &fine)?;
+            let fine = entries.into_iter().filter(|(_, kept)| kept.diags.is_empty());
+            disk.save(DOCUMENTS, fine, |kept, buffer| encoded(kept.value.as_deref()?, buffer))?;
         }
-        save_texts(disk, PAGES, &self.pages.html)?;
+        if let Some(entries) = self.pages.html.used() {
+            // A page that has become unreadable is made again when somebody wants it.
+            disk.save(PAGES, entries, |page, buffer| Some(with(buffer, &page.bytes().ok()?)))?;
+        }
         if let Some(entries) = self.pages.views.used() {
-            disk.save(VIEWS, &entries)?;
+            // One entry: each alone is smaller than its place in the list.
+            disk.save(VIEWS, [(Parts::of(VIEWS).key(), entries)], |views, buffer| encoded(&views, buffer))?;
         }
         if let Some(entries) = self.prints.used() {
-            let prints: Vec<(Key, &[u8])> = entries.iter().map(|(key, bytes)| (*key, &**bytes)).collect();
-            disk.save(PRINTS, &prints)?;
+            disk.save(PRINTS, entries, |print, buffer| Some(with(buffer, &print)))?;
         }
-        save_texts(disk, CODE, &self.pages.code)
+        if let Some(entries) = self.pages.code.used() {
+            disk.save(CODE, entries, |code, buffer| Some(with(buffer, code.as_bytes())))?;
+        }
+        Ok(())
     }
 
     /// Ends a run: what nothing recent used goes.
@@ -95,8 +96,7 @@ impl Memo {
     }
 }
 
-fn save_texts(disk: &Disk, name: &str, shelf: &Shelf<Arc<str>>) -> io::Result<()> {
-    let Some(entries) = shelf.used() else { return Ok(()) };
-    let texts: Vec<(Key, &str)> = entries.iter().map(|(key, text)| (*key, &**text)).collect();
-    disk.save(name, &texts)
+fn with(mut buffer: Vec<u8>, bytes: &[u8]) -> Vec<u8> {
+    buffer.extend_from_slice(bytes);
+    buffer
 }

@@ -117,7 +117,7 @@ fn made(path: &str, pressed: Pressed) -> Option<Response> {
 
 /// What stands at a path.
 enum Found<'a> {
-    File(&'a str, &'a [u8]),
+    File(&'a str, Arc<[u8]>),
     /// The path of a folder lacks its slash.
     Folder,
     /// The path is above the site.
@@ -130,7 +130,10 @@ fn look<'a>(scenery: &'a Scenery, path: &str) -> Found<'a> {
         return if scenery.base.starts_with(path) || path == "/" { Found::Above } else { Found::Nothing };
     };
     let (Some(site), Some(below)) = (&scenery.site, address::decode(below)) else { return Found::Nothing };
-    let file = |path: &str| site.entry(path).map(|(path, bytes)| Found::File(path.as_str(), bytes));
+    let file = |path: &str| {
+        let (path, contents) = site.entry(path)?;
+        Some(Found::File(path.as_str(), contents.bytes().ok()?))
+    };
     if below.is_empty() || below.ends_with('/') {
         return file(&format!("{below}index.html")).unwrap_or(Found::Nothing);
     }
@@ -160,13 +163,13 @@ fn redirect(to: &str) -> Response {
 
 /// The site's page for what does not exist, or a bare one as long as there is no site.
 fn not_found(scenery: &Scenery) -> String {
-    let own = scenery.site.as_ref().and_then(|site| site.get("404.html"));
+    let own = scenery.site.as_ref().and_then(|site| site.get("404.html")?.bytes().ok());
     own.map_or_else(
         || {
             "<!doctype html><html lang=en><head><title>bayan</title></head><body><p>There is no site yet.</p></body></html>"
                 .to_owned()
         },
-        |bytes| String::from_utf8_lossy(bytes).into_owned(),
+        |bytes| String::from_utf8_lossy(&bytes).into_owned(),
     )
 }
 
@@ -233,7 +236,7 @@ fn states(stage: &Stage, path: String) -> impl Stream<Item = Result<Event, Infal
 
 fn state(scenery: &Scenery, path: &str) -> live::State {
     match look(scenery, path) {
-        Found::File(_, bytes) => live::State::of(&String::from_utf8_lossy(bytes), &scenery.problems),
+        Found::File(_, bytes) => live::State::of(&String::from_utf8_lossy(&bytes), &scenery.problems),
         Found::Folder | Found::Above | Found::Nothing => live::State::of(&not_found(scenery), &scenery.problems),
     }
 }

@@ -3,6 +3,7 @@
 use bayan::config::Overrides;
 use bayan::diag::Diagnostics;
 use bayan::diag::render::{Style, render};
+use bayan::output::contents::Contents;
 use bayan::pipeline::{self, Built, Prints, Request};
 use bayan::site::resolve::Options;
 use bayan::source::{Content, SourceTree};
@@ -73,7 +74,8 @@ fn listed(diags: Diagnostics, tree: &SourceTree) -> Vec<String> {
 /// The text of an output.
 #[track_caller]
 pub fn page<'a>(built: &'a Built, path: &str) -> &'a str {
-    let bytes = built.outputs.get(path).unwrap_or_else(|| panic!("{path} is not there: {:?}", paths(built)));
+    let bytes =
+        built.outputs.get(path).and_then(Contents::here).unwrap_or_else(|| panic!("{path} is not there: {:?}", paths(built)));
     std::str::from_utf8(bytes).expect("UTF-8")
 }
 
