@@ -180,7 +180,7 @@ fn formulas(body: &Body) -> Vec<String> {
             found.push(mathml.clone());
         } else if let BlockKind::Paragraph(content) = &block.kind {
             found.extend(
-                content.iter().filter_map(|i| if let Inline::Math { mathml, .. } = i { Some(mathml.clone()) } else { None }),
+                content.iter().filter_map(|i| if let Inline::Math { mathml, .. } = i { Some(mathml.to_string()) } else { None }),
             );
         }
     }

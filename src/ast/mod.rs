@@ -248,7 +248,7 @@ pub enum Inline {
         /// Where to.
         target: RefId,
         /// Its title, if any.
-        title: String,
+        title: Box<str>,
         /// `Some` when its whole text is one run of another language or direction: the link is the isolate.
         isolate: Option<(LocaleId, Dir)>,
         /// Its text.
@@ -271,9 +271,9 @@ pub enum Inline {
         /// Which.
         source: RefId,
         /// Its title, if any.
-        title: String,
+        title: Box<str>,
         /// Alternative text.
-        alt: String,
+        alt: Box<str>,
     },
     /// A maximal run of another script, or a token with a direction of its own (UAX #9 isolate).
     Isolate {
@@ -296,7 +296,7 @@ pub enum Inline {
         /// As written.
         tex: String,
         /// Presentation MathML, well-formed.
-        mathml: String,
+        mathml: Box<str>,
     },
     /// Raw HTML, as the policy let it through.
     Raw(String),

@@ -323,7 +323,7 @@ impl<'a> Descent<'a> {
                 return self.atom(Inline::Code(tex), range);
             }
         };
-        let formula = Inline::Math { tex, mathml };
+        let formula = Inline::Math { tex, mathml: mathml.into() };
         match display {
             Display::Inline => self.atom(formula, range),
             Display::Block => self.piece(PieceKind::Display(formula), range),

@@ -197,7 +197,7 @@ fn cut(group: Vec<Piece>, starts: &[usize], places: &[usize]) -> Vec<(Piece, usi
 fn push_address(reading: &mut Reading<'_>, text: &str, prefix: &str, range: &Range<usize>, done: &mut Vec<Piece>) {
     let target = reading.refer(range, format!("{prefix}{text}"), RefKind::Link);
     let isolate = Some((reading.locale, Dir::Ltr));
-    let link = Inline::Link { target, title: String::new(), isolate, content: vec![Inline::Text(text.to_owned())] };
+    let link = Inline::Link { target, title: Box::default(), isolate, content: vec![Inline::Text(text.to_owned())] };
     done.push(Piece { range: range.clone(), kind: PieceKind::Atom(link) });
 }
 

@@ -96,12 +96,12 @@ impl Descent<'_> {
                     return self.atom(Inline::Entry { target, kind, isolate: None, content }, range);
                 }
                 let isolate = is_address.then_some((self.page, Dir::Ltr));
-                self.atom(Inline::Link { target, title, isolate, content }, range);
+                self.atom(Inline::Link { target, title: title.into(), isolate, content }, range);
             }
             LineKind::Image { url, title } => {
                 let alt = text::inlines(&tree(&mut self.reading, pieces, Container::Bracketed));
                 let source = self.reading.refer(&range, url, RefKind::Image);
-                self.atom(Inline::Image { source, title, alt }, range);
+                self.atom(Inline::Image { source, title: title.into(), alt: alt.into() }, range);
             }
         }
     }
@@ -133,7 +133,7 @@ impl Descent<'_> {
                 Piece { range, kind: PieceKind::Display(Inline::Math { tex, mathml }) } if depth == 0 => {
                     is_split = true;
                     self.part(None, std::mem::take(&mut part), is_marked);
-                    self.push_block(&range, BlockKind::Math { tex, mathml });
+                    self.push_block(&range, BlockKind::Math { tex, mathml: mathml.into() });
                 }
                 piece => part.push(piece),
             }
@@ -172,8 +172,8 @@ impl Descent<'_> {
             && let [Inline::Image { .. }] = content.as_slice()
             && let Some(Inline::Image { source, title, alt }) = content.pop()
         {
-            let caption = if title.is_empty() { Vec::new() } else { vec![Inline::Text(title)] };
-            return self.push_block(&range, BlockKind::Figure { source, alt, caption });
+            let caption = if title.is_empty() { Vec::new() } else { vec![Inline::Text(title.into())] };
+            return self.push_block(&range, BlockKind::Figure { source, alt: alt.into(), caption });
         }
         self.push_block(&range, BlockKind::Paragraph(content));
     }

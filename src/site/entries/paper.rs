@@ -61,7 +61,7 @@ impl Paper<'_> {
     pub fn link(&mut self, raw: &str, content: Vec<Inline>) -> Inline {
         let target = RefId(u32::try_from(self.refs.len()).unwrap_or(u32::MAX));
         self.refs.push(Ref { span: self.span, raw: raw.to_owned(), kind: RefKind::Link });
-        Inline::Link { target, title: String::new(), isolate: None, content }
+        Inline::Link { target, title: Box::default(), isolate: None, content }
     }
 
     /// A link, or its words where links are not wanted.
