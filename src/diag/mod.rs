@@ -129,6 +129,11 @@ impl<T> Outcome<T> {
         Self { value, diags }
     }
 
+    /// What `change` makes of the value, with the same problems.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Outcome<U> {
+        Outcome::new(change(self.value), self.diags)
+    }
+
     /// Hands the problems to the caller's list and gives the value.
     pub fn into_value(self, diags: &mut Diagnostics) -> T {
         diags.append(self.diags);

@@ -57,6 +57,38 @@ pub struct Kept<'a> {
     pub keys: PageKeys,
 }
 
+/// One HTML file that is to be made.
+struct Sheet<'a> {
+    out: String,
+    template: String,
+    /// What its view is made from, where that is known.
+    own: Option<Key>,
+    view: Box<dyn Fn() -> PageView + Sync + 'a>,
+}
+
+/// Every HTML file of the site: pages, pages of both languages, and those that the site has besides.
+fn sheets<'a>(scene: Scene<'a>, keys: Option<&PageKeys>) -> Vec<Sheet<'a>> {
+    let pages = scene.site.pages.iter().enumerate().map(|(at, page)| Sheet {
+        out: page.out.clone(),
+        template: template(page, scene.theme),
+        own: keys.map(|keys| keys.pages[at]),
+        view: Box::new(move || page_view(scene.of(page.id))),
+    });
+    let beside = parallel::all(scene.site).into_iter().map(|(pair, side)| Sheet {
+        out: scene.site.parallel_out(pair, side),
+        template: "parallel.html".to_owned(),
+        own: keys.map(|keys| print::beside(&keys.pages, pair, side)),
+        view: Box::new(move || parallel::view(scene.of(pair.pages[side.index()]), pair, side)),
+    });
+    let special = special::pages(scene).into_iter().map(|(out, view)| Sheet {
+        out,
+        template: format!("{}.html", view.kind),
+        own: None,
+        view: Box::new(move || view.clone()),
+    });
+    pages.chain(beside).chain(special).collect()
+}
+
 /// Every HTML file of the site, minified, with its path. `prints` are the PDFs to link to; `tick` is called once for every
 /// file that is done.
 pub fn render(
@@ -66,80 +98,60 @@ pub fn render(
     prints: &Sizes<'_>,
     tick: &(dyn Fn() + Sync),
 ) -> Outcome<Vec<(OutPath, Contents)>> {
-    let mut diags = unusable(site, theme);
     let labels = labels(site, theme);
     let scene = scene(Means { site, theme, kept: kept.pages }, prints, &labels);
-    // A page of the same view is the same page; most need not even be viewed again.
-    let finish = |template: &str, view: &PageView| {
-        let key = Parts::of("view").and(kept.theme).text(template).with(view);
-        if let Some(html) = key.and_then(|key| kept.pages.html.get(key)) {
-            return Ok((key, html));
-        }
-        let html = Contents::from(minify::page(&theme.render(template, view)?).into_bytes());
-        if let Some(key) = key {
-            kept.pages.html.put(key, html.clone());
-        }
-        Ok((key, html))
+    let make = |sheet: &Sheet<'_>| {
+        let known = sheet.own.and_then(|own| kept.pages.views.get(own)).and_then(|view| kept.pages.html.get(view));
+        let html = known.map_or_else(|| finished(sheet, theme, kept), Ok);
+        tick();
+        html
     };
-    let make = |own: Key, template: &str, view: &dyn Fn() -> PageView| -> Result<Contents, Diagnostic> {
-        if let Some(html) = kept.pages.views.get(own).and_then(|view| kept.pages.html.get(view)) {
-            return Ok(html);
-        }
-        let (key, html) = finish(template, &view())?;
-        if let Some(key) = key {
-            kept.pages.views.put(own, key);
-        }
-        Ok(html)
-    };
-    let pages = site.pages.par_iter().zip(&kept.keys.pages).map(|(page, own)| {
-        let html = make(*own, &template(page, theme), &|| page_view(scene.of(page.id)));
-        tick();
-        (page.out.clone(), html)
-    });
-    let beside = parallel::all(site).into_par_iter().map(|(pair, side)| {
-        let own = print::beside(&kept.keys.pages, pair, side);
-        let view = || parallel::view(scene.of(pair.pages[side.index()]), pair, side);
-        let html = make(own, "parallel.html", &view);
-        tick();
-        (site.parallel_out(pair, side), html)
-    });
-    let special = special::pages(scene).into_par_iter().map(|(out, view)| {
-        let html = finish(&format!("{}.html", view.kind), &view).map(|(_, html)| html);
-        tick();
-        (out, html)
-    });
-    let all: Vec<_> = pages.chain(beside).chain(special).collect();
-    let mut files = Vec::with_capacity(all.len());
-    for (out, html) in all {
-        match html {
-            Ok(html) => files.extend(OutPath::new(&out).map(|path| (path, html))),
-            Err(problem) => diags.push(problem),
-        }
+    let files = made(site, theme, &sheets(scene, Some(&kept.keys)), make);
+    files.map(|files| files.into_iter().filter_map(|(out, html)| Some((OutPath::new(&out)?, html))).collect())
+}
+
+/// A page of the same view is the same page, and need not be rendered again.
+fn finished(sheet: &Sheet<'_>, theme: &Theme, kept: &Kept<'_>) -> Result<Contents, Diagnostic> {
+    let view = (sheet.view)();
+    let key = Parts::of("view").and(kept.theme).text(&sheet.template).with(&view);
+    if let (Some(own), Some(key)) = (sheet.own, key) {
+        kept.pages.views.put(own, key);
     }
-    Outcome::new(files, diags)
+    if let Some(html) = key.and_then(|key| kept.pages.html.get(key)) {
+        return Ok(html);
+    }
+    let html = Contents::from(minify::page(&theme.render(&sheet.template, &view)?).into_bytes());
+    if let Some(key) = key {
+        kept.pages.html.put(key, html.clone());
+    }
+    Ok(html)
 }
 
 /// Every HTML file of the site as the theme renders it.
 pub fn unminified(site: &Site, theme: &Theme, prints: &Sizes<'_>) -> Outcome<Vec<Rendered>> {
-    let mut diags = unusable(site, theme);
     let (labels, kept) = (labels(site, theme), Pages::default());
     let scene = scene(Means { site, theme, kept: &kept }, prints, &labels);
-    let pages = site.pages.par_iter().map(|p| (p.out.clone(), theme.render(&template(p, theme), &page_view(scene.of(p.id)))));
-    let beside = parallel::all(site).into_par_iter().map(|(pair, side)| {
-        let view = parallel::view(scene.of(pair.pages[side.index()]), pair, side);
-        (site.parallel_out(pair, side), theme.render("parallel.html", &view))
-    });
-    let special =
-        special::pages(scene).into_par_iter().map(|(out, view)| (out, theme.render(&format!("{}.html", view.kind), &view)));
-    let results: Vec<_> = pages.chain(beside).chain(special).collect();
-    let mut rendered = Vec::with_capacity(results.len());
+    let files = made(site, theme, &sheets(scene, None), |sheet| theme.render(&sheet.template, &(sheet.view)()));
+    files.map(|files| files.into_iter().map(|(out, html)| Rendered { out, html }).collect())
+}
+
+/// What `make` makes of all sheets, in their order, with everything that is wrong.
+fn made<T: Send>(
+    site: &Site,
+    theme: &Theme,
+    sheets: &[Sheet<'_>],
+    make: impl Fn(&Sheet<'_>) -> Result<T, Diagnostic> + Sync,
+) -> Outcome<Vec<(String, T)>> {
+    let mut diags = unusable(site, theme);
+    let results: Vec<_> = sheets.par_iter().map(|sheet| (sheet.out.clone(), make(sheet))).collect();
+    let mut files = Vec::with_capacity(results.len());
     for (out, result) in results {
         match result {
-            Ok(html) => rendered.push(Rendered { out, html }),
+            Ok(file) => files.push((out, file)),
             Err(problem) => diags.push(problem),
         }
     }
-    Outcome::new(rendered, diags)
+    Outcome::new(files, diags)
 }
 
 /// The scene of the default language's home; other pages are seen through [`Scene::of`].

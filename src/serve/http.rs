@@ -63,9 +63,14 @@ fn router(stage: Arc<Stage>) -> Router {
 /// Refuses requests for other hosts: a page elsewhere whose name is made to lead here (DNS rebinding) could read the site
 /// otherwise. An address is no name, so it can lead nowhere else.
 fn guarded(headers: &HeaderMap, answer: impl FnOnce() -> Response) -> Response {
-    if headers.get(header::HOST).and_then(|h| h.to_str().ok()).is_some_and(is_own) {
-        return answer();
-    }
+    if is_for_us(headers) { answer() } else { refused() }
+}
+
+fn is_for_us(headers: &HeaderMap) -> bool {
+    headers.get(header::HOST).and_then(|h| h.to_str().ok()).is_some_and(is_own)
+}
+
+fn refused() -> Response {
     (StatusCode::FORBIDDEN, "bayan serves localhost and plain addresses only\n").into_response()
 }
 
@@ -80,19 +85,20 @@ fn is_own(host: &str) -> bool {
 }
 
 async fn page(State(stage): State<Arc<Stage>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
-    if headers.get(header::HOST).and_then(|h| h.to_str().ok()).is_some_and(is_own)
-        && matches!(method, Method::GET | Method::HEAD)
-        && let Some((press, path)) = to_make(&stage.now(), uri.path())
+    if !is_for_us(&headers) {
+        return refused();
+    }
+    if !matches!(method, Method::GET | Method::HEAD) {
+        return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
+    }
+    if let Some((press, path)) = to_make(&stage.now(), uri.path())
         // A minute of work must not hold up the pages, which one thread answers.
         && let Ok(pressed) = tokio::task::spawn_blocking(move || press.make(&path)).await
         && let Some(response) = made(uri.path(), pressed)
     {
         return response;
     }
-    guarded(&headers, || match method {
-        Method::GET | Method::HEAD => find(&stage.now(), uri.path()),
-        _ => (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response(),
-    })
+    find(&stage.now(), uri.path())
 }
 
 /// The path below the output folder of a file that is made when it is asked for, with what makes it.
