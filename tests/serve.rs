@@ -191,7 +191,7 @@ impl Project {
         std::thread::spawn(move || {
             serve::rebuild(&serving, &own, &|round| {
                 // Nobody listens once the test is over.
-                let _ = sender.send(round.shown);
+                let _ = sender.send(round.is_ok_and(|round| round.shown));
             })
         });
         let project = Self { root, stage, rounds, _folder: folder };
@@ -348,6 +348,20 @@ fn a_taken_port_leaves_the_next_free_one() {
     let port = first.local_addr().expect("bound").port();
     let second = serve::listen(own, port).expect("another one").local_addr().expect("bound");
     assert!(second.ip().is_loopback() && second.port() > port && second.port() <= port.saturating_add(1_300), "{second}");
+}
+
+#[test]
+fn what_cannot_be_read_is_told_until_it_is_mended() {
+    let project = Project::served(Path::to_path_buf);
+    let file = std::fs::File::create(project.path("content/large.en.md")).expect("made");
+    // Nothing is written: the file system keeps the holes.
+    file.set_len(5 << 30).expect("set");
+    project.wait("the reason", &|| project.stage.now().problems.contains("large.en.md: larger than 4 GiB"));
+    assert!(project.has("en/brief/index.html", "First text"), "the last good site stays");
+    project.write("content/brief.en.md", "---\ntitle: Brief\n---\n\nSecond text.\n");
+    std::fs::remove_file(project.path("content/large.en.md")).expect("removed");
+    project.wait("an edit made meanwhile", &|| project.has("en/brief/index.html", "Second text"));
+    assert!(project.stage.now().problems.is_empty());
 }
 
 #[test]

@@ -45,7 +45,10 @@ pub fn run(run: Run, options: &Options) -> anyhow::Result<u8> {
     std::thread::spawn(move || {
         let first = Cell::new(true);
         let result = serve::rebuild(&serving, &builder, &|round| {
-            told(&run, round);
+            match round {
+                Ok(round) => told(&run, round),
+                Err(error) => report::log(&format!("bayan: {error}; the last good site stays")),
+            }
             if first.replace(false) {
                 let url = url(address, &builder.now().base);
                 report::log(&format!("bayan: {url} (Ctrl-C ends it)"));

@@ -68,8 +68,9 @@ pub fn listen(address: IpAddr, port: u16) -> io::Result<TcpListener> {
     result
 }
 
-/// Builds, and builds again with every change, for as long as there is somebody to tell. `tell` gets every round.
-pub fn rebuild(serving: &Serving, stage: &Stage, tell: &dyn Fn(Round<'_>)) -> io::Result<()> {
+/// Builds, and builds again with every change, for as long as there is somebody to tell. `tell` gets every round, and every
+/// failure to read the project; then the next change is waited for.
+pub fn rebuild(serving: &Serving, stage: &Stage, tell: &dyn Fn(io::Result<Round<'_>>)) -> io::Result<()> {
     let changes = watch::Changes::of(&serving.root)?;
     let memo = Arc::new(Memo::default());
     let mut tree = walk::load(&serving.root)?;
@@ -88,7 +89,7 @@ pub fn rebuild(serving: &Serving, stage: &Stage, tell: &dyn Fn(Round<'_>)) -> io
         if !shown {
             stage.report(outcome.diags.clone(), &tree);
         }
-        tell(Round { diags: outcome.diags, tree: &tree, shown, pages, took: since.elapsed() });
+        tell(Ok(Round { diags: outcome.diags, tree: &tree, shown, pages, took: since.elapsed() }));
         // Nobody waits for what is cleared away now.
         drop(before);
         memo.end_run();
@@ -97,10 +98,17 @@ pub fn rebuild(serving: &Serving, stage: &Stage, tell: &dyn Fn(Round<'_>)) -> io
             let Some((burst, start)) = changes.next()? else { return Ok(()) };
             since = start;
             unread.extend(burst);
-            // A file that goes while the folder is read is an event of its own, which comes next.
-            if let Ok(next) = read_again(&serving.root, &tree, &unread) {
-                tree = next;
-                break;
+            match read_again(&serving.root, &tree, &unread) {
+                Ok(next) => {
+                    tree = next;
+                    break;
+                }
+                // A file that goes while the folder is read is an event of its own, which comes next.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => {
+                    stage.fail(&error);
+                    tell(Err(error));
+                }
             }
         }
     }

@@ -1,6 +1,7 @@
 //! What is shown: the last good site, and the problems of a newer one that is not shown.
 
 use std::fmt;
+use std::io;
 use std::sync::Arc;
 
 use tokio::sync::watch::{Receiver, Sender, channel};
@@ -78,6 +79,12 @@ impl Stage {
     /// Keeps the site and shows problems over it.
     pub fn report(&self, problems: Diagnostics, tree: &SourceTree) {
         let problems: Arc<str> = render(problems, tree, Style::Short).into();
+        self.sender.send_modify(|scenery| scenery.problems = problems);
+    }
+
+    /// Keeps the site and shows why the project could not be read.
+    pub fn fail(&self, error: &io::Error) {
+        let problems: Arc<str> = format!("error: {error}\n").into();
         self.sender.send_modify(|scenery| scenery.problems = problems);
     }
 

@@ -4,7 +4,8 @@
 //! bring in files from elsewhere. Names are normalised to NFC, because some file systems hand out decomposed names.
 
 use std::collections::BTreeMap;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -46,7 +47,8 @@ pub fn reload(root: &Path, before: &SourceTree, changed: &(dyn Fn(&Path) -> bool
         for entry in walk.into_iter().filter_entry(|e| e.depth() == 0 || !is_hidden(&e.file_name().to_string_lossy())) {
             let entry = entry.map_err(|e| {
                 let path = e.path().map(|p| p.display().to_string()).unwrap_or_default();
-                io::Error::other(format!("{path}: {e}"))
+                let kind = e.io_error().map_or(io::ErrorKind::Other, io::Error::kind);
+                io::Error::new(kind, format!("{path}: {e}"))
             })?;
             if !entry.file_type().is_file() {
                 continue;
@@ -100,10 +102,12 @@ fn is_hidden(name: &str) -> bool {
 
 /// A file's bytes as text where they are UTF-8.
 fn read(path: &Path) -> io::Result<Content> {
-    let bytes = std::fs::read(path).map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", path.display())))?;
-    if u32::try_from(bytes.len()).is_err() {
-        return Err(io::Error::other(format!("{}: larger than 4 GiB", path.display())));
-    }
+    let at = |e: io::Error| io::Error::new(e.kind(), format!("{}: {e}", path.display()));
+    let mut file = File::open(path).map_err(at)?;
+    let size = u32::try_from(file.metadata().map_err(at)?.len());
+    let size = size.map_err(|_| io::Error::other(format!("{}: larger than 4 GiB", path.display())))?;
+    let mut bytes = Vec::with_capacity(size as usize);
+    file.read_to_end(&mut bytes).map_err(at)?;
     Ok(match String::from_utf8(bytes) {
         Ok(text) => Content::Text(text.into()),
         Err(e) => Content::Binary(e.into_bytes().into()),
