@@ -106,7 +106,7 @@ fn to_make(scenery: &Scenery, path: &str) -> Option<(Press, String)> {
     let below = address::decode(path.strip_prefix(&*scenery.base)?)?;
     let is_missing = scenery.site.as_ref().is_some_and(|site| site.get(&below).is_none());
     let press = scenery.press.clone()?;
-    (is_missing && below.ends_with(".pdf")).then_some((press, below))
+    (is_missing && below.ends_with(".pdf")).then(|| (press, below.into_owned()))
 }
 
 fn made(path: &str, pressed: Pressed) -> Option<Response> {
@@ -222,7 +222,7 @@ async fn events(State(stage): State<Arc<Stage>>, uri: Uri, headers: HeaderMap) -
         let Some(page) = page else { return StatusCode::BAD_REQUEST.into_response() };
         // A proxy must not keep events back until there are enough of them.
         let unbuffered = [(HeaderName::from_static("x-accel-buffering"), "no")];
-        (unbuffered, Sse::new(states(&stage, page)).keep_alive(KeepAlive::default())).into_response()
+        (unbuffered, Sse::new(states(&stage, page.into_owned())).keep_alive(KeepAlive::default())).into_response()
     })
 }
 

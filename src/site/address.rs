@@ -44,8 +44,8 @@ pub fn encode_url(url: &str) -> String {
 }
 
 /// A path as written in a link, decoded; `None` if the bytes are no UTF-8.
-pub fn decode(path: &str) -> Option<String> {
-    percent_decode_str(path).decode_utf8().ok().map(Cow::into_owned)
+pub fn decode(path: &str) -> Option<Cow<'_, str>> {
+    percent_decode_str(path).decode_utf8().ok()
 }
 
 /// The folder of a language below the output folder: `ar/`, or nothing for a default language at the root.
@@ -73,17 +73,21 @@ pub fn url(config: &Config, out: &str) -> String {
 
 /// `folder` joined with a relative `path`, `.` and `..` resolved; `None` if it would leave the top.
 pub fn join(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
-    for part in path.split('/') {
+    let mut joined = String::with_capacity(folder.len() + 1 + path.len());
+    for part in folder.split('/').filter(|p| !p.is_empty()).chain(path.split('/')) {
         match part {
             "" | "." => {}
-            ".." => {
-                parts.pop()?;
+            ".." if joined.is_empty() => return None,
+            ".." => joined.truncate(joined.rfind('/').unwrap_or(0)),
+            name => {
+                if !joined.is_empty() {
+                    joined.push('/');
+                }
+                joined.push_str(name);
             }
-            name => parts.push(name),
         }
     }
-    Some(parts.join("/"))
+    Some(joined)
 }
 
 #[cfg(test)]
@@ -95,6 +99,8 @@ mod tests {
         assert_eq!(join("content/a", "../b.md").as_deref(), Some("content/b.md"));
         assert_eq!(join("content", "./c/d.md").as_deref(), Some("content/c/d.md"));
         assert_eq!(join("content", "../../etc/passwd"), None);
+        assert_eq!(join("content", "..").as_deref(), Some(""));
+        assert_eq!(join("/a//b/", "../c//./d/").as_deref(), Some("a/c/d"));
         assert_eq!(encode("ar/إحاطة/a b"), "ar/%D8%A5%D8%AD%D8%A7%D8%B7%D8%A9/a%20b");
         assert_eq!(decode(&encode("إحاطة%")).as_deref(), Some("إحاطة%"));
         assert_eq!(decode("%ff"), None);

@@ -6,6 +6,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::ast::{Anchor, Document, EntryKind, Ref, RefKind};
 use crate::config::{Config, MissingTranslation};
 use crate::diag::Diagnostics;
@@ -28,6 +30,8 @@ pub struct Targets<'a> {
     outlines: &'a [Outline],
     /// Files that are made of data, below the output folder.
     data: &'a [String],
+    /// URL of each outline.
+    urls: Vec<String>,
     by_key: BTreeMap<(&'a str, LocaleId), usize>,
     by_out: BTreeMap<&'a str, usize>,
 }
@@ -37,7 +41,13 @@ impl<'a> Targets<'a> {
     pub fn new(config: &'a Config, tree: &'a SourceTree, outlines: &'a [Outline], data: &'a [String]) -> Self {
         let by_key = outlines.iter().enumerate().map(|(i, o)| ((o.path_key.as_str(), o.locale), i)).collect();
         let by_out = outlines.iter().enumerate().map(|(i, o)| (o.out.as_str(), i)).collect();
-        Self { config, tree, outlines, data, by_key, by_out }
+        let urls = outlines.par_iter().map(|o| address::url(config, &o.out)).collect();
+        Self { config, tree, outlines, data, urls, by_key, by_out }
+    }
+
+    /// The URL of an outline.
+    pub fn url(&self, outline: usize) -> &str {
+        &self.urls[outline]
     }
 
     /// Every ref of a document shown in `locale`, in order.
@@ -95,10 +105,8 @@ impl<'a> Targets<'a> {
         let Some((key, asked)) = place::target(&full, &self.config.locales) else {
             return self.file(from, &full, raw, span, diags);
         };
-        // A file in the folder of a language names that language only by where it stands: a link from beside it means the reader's.
-        let asked = if place::names_language(&full, &self.config.locales) { asked } else { None };
         let wanted = asked.unwrap_or(from.locale);
-        let Some(i) = self.by_key.get(&(key.as_str(), wanted)).copied().or_else(|| self.elsewhere(&key, wanted)) else {
+        let Some(i) = self.by_key.get(&(key, wanted)).copied().or_else(|| self.elsewhere(key, wanted)) else {
             let known: Vec<String> = self.by_key.keys().map(|(k, _)| format!("{k}.md")).collect();
             let near = nearest(&format!("{key}.md"), known.iter().map(String::as_str));
             diags.push(codes::broken_link(span, raw, near));
@@ -110,7 +118,8 @@ impl<'a> Targets<'a> {
     /// The entry on the chapter that shows it; that chapter where somebody wrote another in its place; nothing where there is
     /// none. Whether the entry exists was checked where the document was expanded.
     fn entry(&self, from: From<'_>, kind: EntryKind, id: &str) -> Option<Href> {
-        let (mut folder, _) = place::target(&from.document.path, &self.config.locales)?;
+        let (folder, _) = place::target(&from.document.path, &self.config.locales)?;
+        let mut folder = folder.to_owned();
         let slug = Chapter::of(kind).slug();
         let at = loop {
             let key = if folder.is_empty() { slug.to_owned() } else { format!("{folder}/{slug}") };
@@ -122,7 +131,7 @@ impl<'a> Targets<'a> {
             }
         };
         let outline = &self.outlines[at];
-        let mut url = address::url(self.config, &outline.out);
+        let mut url = self.urls[at].clone();
         let anchor = chapters::anchor(kind, id);
         if outline.document.as_ref().is_some_and(|d| d.anchors.contains_key(&Anchor(anchor.clone()))) {
             url = format!("{url}#{anchor}");
@@ -156,7 +165,7 @@ impl<'a> Targets<'a> {
             diags.push(codes::missing_translation(span, raw, &self.config.locales.get(from.locale).tag));
             return None;
         }
-        let mut url = address::url(self.config, &outline.out);
+        let mut url = self.urls[i].clone();
         if let Some(fragment) = fragment {
             if let Some(document) = &outline.document {
                 check_fragment(document, fragment, raw.split('#').next().unwrap_or(raw), span, diags);
@@ -176,7 +185,7 @@ impl<'a> Targets<'a> {
         if let Some(i) = self.by_out.get(out.as_str()) {
             return self.page(from, *i, fragment, raw, span, diags);
         }
-        if self.tree.at(&format!("{CONTENT}/{path}")).is_some() || self.data.contains(&path) {
+        if self.tree.at(&format!("{CONTENT}/{path}")).is_some() || self.data.iter().any(|file| *file == path) {
             return Some(Href { url: address::url(self.config, &path), ..Href::default() });
         }
         let known: Vec<String> = self.outlines.iter().map(|o| format!("/{}", o.out.trim_end_matches("index.html"))).collect();
@@ -226,7 +235,7 @@ struct From<'a> {
 
 fn check_fragment(document: &Document, fragment: &str, page: &str, span: Span, diags: &mut Diagnostics) {
     let Some(name) = address::decode(fragment) else { return };
-    if !name.is_empty() && !document.anchors.contains_key(&Anchor(name.clone())) {
+    if !name.is_empty() && !document.anchors.contains_key(&Anchor(name.clone().into_owned())) {
         let known: Vec<&str> = document.anchors.keys().map(|a| a.0.as_str()).collect();
         diags.push(codes::broken_fragment(span, &name, page, &known));
     }

@@ -32,17 +32,38 @@ pub struct Place {
 
 /// The place of `path` (root-relative); `None` for anything that is no Markdown file below the content.
 pub fn of(path: &str, locales: &Locales) -> Option<Place> {
+    let read = read(path, locales)?;
+    Some(Place {
+        key: read.key.to_owned(),
+        role: read.role,
+        locale: read.by_name.or(read.by_folder),
+        stray: read.stray.map(str::to_owned),
+    })
+}
+
+/// What a path says, as parts of it.
+struct Reading<'a> {
+    key: &'a str,
+    role: Role,
+    by_name: Option<LocaleId>,
+    by_folder: Option<LocaleId>,
+    stray: Option<&'a str>,
+}
+
+fn read<'a>(path: &'a str, locales: &Locales) -> Option<Reading<'a>> {
     let rest = path.strip_prefix(CONTENT)?.strip_prefix('/')?;
     let stem = rest.strip_suffix(".md")?;
-    let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));
-    let (folder, by_folder) = strip_folder(folder, locales);
-    let (name, by_name, stray) = strip_suffix(name, locales);
+    let (whole_folder, whole_name) = stem.rsplit_once('/').unwrap_or(("", stem));
+    let (folder, by_folder) = strip_folder(whole_folder, locales);
+    let (name, by_name, stray) = strip_suffix(whole_name, locales);
     let (key, role) = match name {
-        "_index" => (folder.to_owned(), Role::Section),
-        "index" if !folder.is_empty() => (folder.to_owned(), Role::Page),
-        _ => (if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }, Role::Page),
+        "_index" => (folder, Role::Section),
+        "index" if !folder.is_empty() => (folder, Role::Page),
+        _ if folder.is_empty() => (name, Role::Page),
+        // From where the rest of the folder begins to where the name without its suffix ends.
+        _ => (&stem[whole_folder.len() - folder.len()..stem.len() - (whole_name.len() - name.len())], Role::Page),
     };
-    Some(Place { key, role, locale: by_name.or(by_folder), stray })
+    Some(Reading { key, role, by_name, by_folder, stray })
 }
 
 /// `ar/brief` -> `brief`, ar.
@@ -55,22 +76,17 @@ fn strip_folder<'a>(folder: &'a str, locales: &Locales) -> (&'a str, Option<Loca
 }
 
 /// `brief.ar` -> `brief`, ar; a suffix of two or three letters that is no language of the site is returned as stray.
-fn strip_suffix<'a>(name: &'a str, locales: &Locales) -> (&'a str, Option<LocaleId>, Option<String>) {
+fn strip_suffix<'a>(name: &'a str, locales: &Locales) -> (&'a str, Option<LocaleId>, Option<&'a str>) {
     let Some((stem, suffix)) = name.rsplit_once('.') else { return (name, None, None) };
     if let Some(locale) = locales.by_tag(suffix) {
         return (stem, Some(locale.id), None);
     }
     let looks = (2..=3).contains(&suffix.len()) && suffix.chars().all(|c| c.is_ascii_lowercase());
-    (name, None, looks.then(|| suffix.to_owned()))
+    (name, None, looks.then_some(suffix))
 }
 
-/// A link target that names a Markdown file -> the key and, if the path says one, the language it asks for.
-pub fn target(path: &str, locales: &Locales) -> Option<(String, Option<LocaleId>)> {
-    of(path, locales).map(|place| (place.key, place.locale))
-}
-
-/// Whether a target's own name says its language (`other.en.md`), not only the folder it stands in.
-pub fn names_language(path: &str, locales: &Locales) -> bool {
-    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
-    name.strip_suffix(".md").is_some_and(|stem| strip_suffix(stem, locales).1.is_some())
+/// A link target that names a Markdown file -> the key and, if the file's own name says one (`other.en.md`), the language that
+/// it asks for. The folder of a language says nothing: from a file beside it, a link means the reader's language.
+pub fn target<'a>(path: &'a str, locales: &Locales) -> Option<(&'a str, Option<LocaleId>)> {
+    read(path, locales).map(|read| (read.key, read.by_name))
 }

@@ -116,7 +116,7 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
             key: outline.group.clone(),
             document: document.cloned(),
             title: document.map_or_else(|| config.title.get(outline.locale).clone(), |d| d.meta.title.clone()),
-            url: address::url(config, &outline.out),
+            url: targets.url(i).to_owned(),
             out: outline.out.clone(),
             translations: translations[&outline.group].clone(),
             fallback_of: outline.fallback_of.map(id),
