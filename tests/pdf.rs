@@ -274,6 +274,43 @@ fn a_page_that_refuses_is_not_printed() {
     assert_eq!((built.outputs.len(), problems.as_str()), (1, ""));
 }
 
+/// A drawing stands on one page, however long it is: the last of its labels is printed, its caption below it, and both before
+/// the text that follows.
+#[test]
+fn a_drawing_higher_than_a_page_is_made_smaller() {
+    use std::fmt::Write as _;
+    let timeline = |title: &str, text: &str| {
+        let mut block = format!("```timeline\ntitle: {title}\nevents:\n");
+        for n in 1..=56 {
+            let _ = writeln!(block, "  - {{date: {}-01-02, text: {text} {}}}", 1950 + u16::from(n), word(n));
+        }
+        block + "```\n"
+    };
+    let (ar, en) = (timeline("عنوان الرسم", "حدث"), timeline("Title of the drawing", "event"));
+    let built = fine(&format!(
+        "-- content/a.ar.md --\n---\ntitle: عنوان\nbriefing: true\n---\n\nأول.\n\n{ar}\nآخر الكلام.\n-- content/a.en.md --\n---\ntitle: Title\nbriefing: true\n---\n\nFirst.\n\n{en}\nLast words.\n"
+    ));
+    let check = |path: &str, first: &str, last: &str, title: &str, after: &str| {
+        // What stands beyond the edge of the page poppler leaves out.
+        let Some(text) = poppler("pdftotext", &["-enc", "UTF-8"], pdf(&built, path)) else { return };
+        let (first, last, title, after) = (letters(first), letters(last), letters(title), letters(after));
+        let pages: Vec<String> = text.split('\u{c}').map(letters).collect();
+        let page = pages.iter().find(|page| page.contains(&first)).unwrap_or_else(|| panic!("{path}: no first label in {text}"));
+        assert!(page.contains(&last), "{path}: no last label beside the first in {page}");
+        assert!(page.contains(&title), "{path}: no caption below in {page}");
+        assert!(pages.iter().any(|page| page.contains(&after)), "{path}: the text goes on in {text}");
+    };
+    for path in ["a/a-en.pdf", "a/a-ar-en.pdf"] {
+        check(path, &format!("event {}", word(1)), &format!("event {}", word(56)), "Title of the drawing", "Last words");
+    }
+    check("a/a-ar.pdf", &format!("حدث {}", word(1)), &format!("حدث {}", word(56)), "عنوان الرسم", "آخر الكلام");
+}
+
+/// A word of its own for a number, which no date looks like.
+fn word(n: u8) -> String {
+    [b'q', b'a' + n / 26, b'a' + n % 26].map(char::from).iter().collect()
+}
+
 /// A briefing whose figures and values come from a ledger; every text tries to be Typst.
 #[test]
 fn figures_and_values_of_the_ledger_are_printed() {

@@ -4,9 +4,10 @@
 //! Arabic letters join and have another width in each form, so they are shaped as a browser shapes them. The face is the one
 //! that figures are set in (`family-head` of the built-in theme); a theme with other faces gets lines of nearly the same width.
 
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
-use rustybuzz::{Face, UnicodeBuffer};
+use rustybuzz::{Face, Script, ShapePlan, UnicodeBuffer, script};
 
 /// The regular face; both scripts are in it.
 static REGULAR: &[u8] = include_bytes!("../../themes/briefing/fonts/plex-sans-arabic/IBMPlexSansArabic-Regular.ttf");
@@ -18,7 +19,7 @@ const ARABIC: f64 = 1.1;
 const LONGEST: usize = 400;
 
 /// How strong letters are.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Weight {
     /// 400
     Regular,
@@ -61,7 +62,9 @@ impl Type {
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(run);
         buffer.guess_segment_properties();
-        let advance: i32 = rustybuzz::shape(face, &[], buffer).glyph_positions().iter().map(|p| p.x_advance).sum();
+        let plan = plan(self.weight, face, &buffer);
+        let shaped = rustybuzz::shape_with_plan(face, &plan, buffer);
+        let advance: i32 = shaped.glyph_positions().iter().map(|p| p.x_advance).sum();
         f64::from(advance) / f64::from(face.units_per_em()) * self.size
     }
 
@@ -124,6 +127,21 @@ fn face(weight: Weight) -> Option<&'static Face<'static>> {
     static FACES: OnceLock<[Option<Face<'static>>; 2]> = OnceLock::new();
     let faces = FACES.get_or_init(|| [Face::from_slice(REGULAR, 0), Face::from_slice(BOLD, 0)]);
     faces[usize::from(weight == Weight::Bold)].as_ref()
+}
+
+/// How a face shapes the script of a run. Looking up what the face has for it takes longer than shaping a label, so there is
+/// one plan for a face and a script; the direction follows from the script.
+fn plan(weight: Weight, face: &Face<'_>, buffer: &UnicodeBuffer) -> Arc<ShapePlan> {
+    static PLANS: RwLock<BTreeMap<(Weight, Script), Arc<ShapePlan>>> = RwLock::new(BTreeMap::new());
+    let key = (weight, buffer.script());
+    // A plan is complete before it is put there, whatever became of the thread that did.
+    if let Some(plan) = PLANS.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+        return Arc::clone(plan);
+    }
+    let script = Some(buffer.script()).filter(|s| *s != script::UNKNOWN);
+    let plan = Arc::new(ShapePlan::new(face, buffer.direction(), script, None, &[]));
+    PLANS.write().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&plan));
+    plan
 }
 
 fn is_arabic(c: char) -> bool {

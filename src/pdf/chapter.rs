@@ -1,12 +1,13 @@
 //! A chapter in one language or two -> its data: head, rows of blocks, notes.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::align::Row;
 use crate::ast::{Block, Document};
 use crate::site::{Page, PageKind};
 
 use super::manuscript::{Chapter, Side, Slot};
+use super::write::data::map;
 use super::write::{Notes, Shelf, Trace, Writer};
 
 /// Writes a chapter; `number` is 0 for the overview.
@@ -20,35 +21,38 @@ pub fn write(shelf: &Shelf<'_>, sides: &[Side<'_>], slot: &Slot<'_>, number: usi
             .and_then(|(_, document, _)| document.blocks.get(range.clone()))
             .unwrap_or_default()
     };
-    let mut written = Vec::with_capacity(sides.len());
+    let (mut heads, mut columns, mut ends) = (Vec::new(), Vec::new(), Vec::new());
     for (i, side) in sides.iter().enumerate() {
-        written.push(slot.sides.get(i).and_then(Option::as_ref).map(|(page, document, prefix)| {
-            let mut writer = Writer::new(shelf, (page, document), prefix, &side.words, notes, trace);
-            let head = head(&mut writer, side, page, document, prefix, number);
-            if !(shelf.is_written)(document) {
-                writer.small();
-            }
-            let mut cell = |row: &Row| -> Vec<Value> { own(i, row).iter().filter_map(|block| writer.block(block)).collect() };
-            let cells: Vec<Vec<Value>> = slot.rows.iter().map(&mut cell).collect();
-            (head, cells, writer.endnotes())
-        }));
+        let Some((page, document, prefix)) = slot.sides.get(i).and_then(Option::as_ref) else {
+            heads.push(Value::Null);
+            columns.push(vec![Vec::new(); slot.rows.len()]);
+            ends.push(Vec::new());
+            continue;
+        };
+        let mut writer = Writer::new(shelf, (page, document), prefix, &side.words, notes, trace);
+        heads.push(head(&mut writer, side, page, document, prefix, number));
+        if !(shelf.is_written)(document) {
+            writer.small();
+        }
+        let mut cell = |row: &Row| -> Vec<Value> { own(i, row).iter().filter_map(|block| writer.block(block)).collect() };
+        columns.push(slot.rows.iter().map(&mut cell).collect());
+        ends.push(writer.endnotes());
     }
-    let cell = |i: usize, row: usize| written[i].as_ref().map_or(&[][..], |(_, cells, _)| &cells[row]);
-    let mut data = Vec::new();
-    let mut places = Vec::new();
-    for (r, row) in slot.rows.iter().enumerate() {
-        let cells: Vec<&[Value]> = (0..sides.len()).map(|i| cell(i, r)).collect();
+    let mut columns: Vec<_> = columns.into_iter().map(Vec::into_iter).collect();
+    let mut rows = Vec::with_capacity(slot.rows.len());
+    let mut places = Vec::with_capacity(slot.rows.len());
+    for row in &slot.rows {
+        let cells: Vec<Vec<Value>> = columns.iter_mut().map(|column| column.next().unwrap_or_default()).collect();
         let first = (0..sides.len()).find_map(|i| own(i, row).first());
         if let Some(block) = first.filter(|_| cells.iter().any(|cell| !cell.is_empty())) {
-            data.push(json!(cells));
+            rows.push(Value::from(cells));
             places.push(block.span);
         }
     }
-    let heads: Vec<Option<&Value>> = written.iter().map(|w| w.as_ref().map(|(head, _, _)| head)).collect();
-    let notes: Vec<&[Value]> = written.iter().map(|w| w.as_ref().map_or(&[][..], |(_, _, notes)| notes.as_slice())).collect();
     // What the ledger makes is there to be looked up, not read through.
     let is_back = slot.sides.iter().flatten().all(|(_, document, _)| !(shelf.is_written)(document));
-    Chapter { data: json!({ "heads": heads, "rows": data, "notes": notes, "back": is_back }), places }
+    let data = map([("heads", heads.into()), ("rows", rows.into()), ("notes", ends.into()), ("back", is_back.into())]);
+    Chapter { data, places }
 }
 
 /// What stands above a chapter's text.
@@ -63,17 +67,17 @@ fn head(writer: &mut Writer<'_>, side: &Side<'_>, page: &Page, document: &Docume
         .iter()
         .map(|f| {
             let (value, label) = (writer.prose(&f.value), writer.prose(&f.label));
-            json!({ "value": value, "label": label, "note": f.note.as_ref().map(|n| writer.prose(n)) })
+            map([("value", value), ("label", label), ("note", f.note.as_ref().map(|n| writer.prose(n)).into())])
         })
         .collect();
-    json!({
-        "to": prefix,
-        "number": (!is_overview).then(|| side.locale.plain(number as u64)),
-        "overview": is_overview,
-        "section": page.kind == PageKind::Section,
-        "title": title,
-        "subtitle": subtitle,
-        "summary": summary,
-        "figures": figures,
-    })
+    map([
+        ("to", prefix.into()),
+        ("number", (!is_overview).then(|| side.locale.plain(number as u64)).into()),
+        ("overview", is_overview.into()),
+        ("section", (page.kind == PageKind::Section).into()),
+        ("title", title),
+        ("subtitle", subtitle.into()),
+        ("summary", summary.into()),
+        ("figures", figures.into()),
+    ])
 }

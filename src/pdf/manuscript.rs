@@ -72,7 +72,8 @@ impl Manuscript {
     }
 
     fn files_of<'a>(&self, whole: &Value, chapters: impl IntoIterator<Item = &'a Value>) -> Files {
-        let bytes = |value: &Value| Arc::from(value.to_string().into_bytes());
+        let bytes =
+            |value: &Value| Arc::from(serde_json::to_vec(value).expect("only a map whose keys are no strings would fail"));
         let mut data = self.pictures.clone();
         let mut whole = whole.clone();
         let mut count = 0;

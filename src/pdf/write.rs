@@ -2,13 +2,14 @@
 //! content (`c`). Text stays text: the template prints strings, it never reads them as Typst.
 
 mod block;
+pub mod data;
 mod inline;
 mod report;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::ast::{Block, BlockKind, Document, NoteId, Prose};
 use crate::body::write::Labels;
@@ -19,6 +20,8 @@ use crate::figure::palette::Palette;
 use crate::locale::{Dir, LocaleId, Locales};
 use crate::site::{Page, address};
 use crate::source::{FileId, Span};
+
+use data::map;
 
 /// Size of the letters of chapters to look things up in, in parts of the text's.
 const SMALL: f64 = 0.82;
@@ -130,7 +133,7 @@ impl<'a> Writer<'a> {
         let locale = self.document.locale;
         (self.at, self.speaking) = (prose.span, locale);
         let content = self.inlines(&prose.content, self.shelf.locales.get(locale).dir);
-        self.spoken(locale, self.shelf.locales.get(locale).dir, json!({ "c": content }))
+        self.spoken(locale, self.shelf.locales.get(locale).dir, map([("c", content.into())]))
     }
 
     /// The notes of a chapter that prints them at its end.
@@ -146,7 +149,7 @@ impl<'a> Writer<'a> {
         self.open.push(id);
         let blocks = self.blocks(content);
         self.open.pop();
-        json!({ "to": self.note_label(id), "n": self.number(id), "c": blocks })
+        map([("to", self.note_label(id).into()), ("n", self.number(id).into()), ("c", blocks.into())])
     }
 
     /// The label of a note in this file.
@@ -266,5 +269,5 @@ fn is_control(c: char) -> bool {
 
 /// A control as a piece of its own.
 fn control(c: char) -> Value {
-    json!({ "k": "control", "c": c.to_string() })
+    map([("k", "control".into()), ("c", c.to_string().into())])
 }

@@ -34,25 +34,22 @@ impl<'a> Places<'a> {
         self.lost
     }
 
-    /// Where a link leads.
-    pub fn destination(&mut self, written: &Destination) -> Destination {
+    /// Where a link leads, if not where it says.
+    pub fn destination(&mut self, written: &Destination) -> Option<Destination> {
         let place = match written {
             Destination::Url(url) => parts(url),
             Destination::Position(_) | Destination::Location(_) => None,
         };
-        let found = place.and_then(|(_, label)| self.find(label));
-        found.map_or_else(|| written.clone(), Destination::Location)
+        place.and_then(|(_, label)| self.find(label)).map(Destination::Location)
     }
 
     /// The start of a link says in words where it leads; Typst took the address for that.
-    pub fn tag(&mut self, tag: &Tag) -> Tag {
-        let Tag::Start(element, flags) = tag else { return tag.clone() };
-        let says = element.to_packed::<LinkMarker>().and_then(|link| self.says(link.alt.as_deref()?));
+    pub fn tag(&mut self, tag: &Tag) -> Option<Tag> {
+        let Tag::Start(element, flags) = tag else { return None };
+        let says = element.to_packed::<LinkMarker>().and_then(|link| self.says(link.alt.as_deref()?))?;
         let mut element: Content = element.clone();
-        if let (Some(says), Some(link)) = (says, element.to_packed_mut::<LinkMarker>()) {
-            link.alt = Some(says);
-        }
-        Tag::Start(element, *flags)
+        element.to_packed_mut::<LinkMarker>()?.alt = Some(says);
+        Some(Tag::Start(element, *flags))
     }
 
     fn find(&mut self, label: &str) -> Option<Location> {

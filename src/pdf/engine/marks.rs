@@ -9,8 +9,9 @@ use std::ops::Range;
 
 use typst::text::{Glyph, TextItem};
 
-/// The text with its clusters parted.
-pub fn part(mut item: TextItem) -> TextItem {
+/// The text with its clusters parted; `None` where there is nothing to part.
+pub fn part(item: &TextItem) -> Option<TextItem> {
+    let mut parted: Option<TextItem> = None;
     let mut start = 0;
     while start < item.glyphs.len() {
         let range = item.glyphs[start].range();
@@ -19,14 +20,15 @@ pub fn part(mut item: TextItem) -> TextItem {
             && let Some(cluster) = item.text.get(range.clone())
             && let Some(parts) = parts(cluster, &item.glyphs[start..start + count])
         {
-            for (glyph, part) in item.glyphs[start..].iter_mut().zip(parts) {
+            let glyphs = &mut parted.get_or_insert_with(|| item.clone()).glyphs;
+            for (glyph, part) in glyphs[start..].iter_mut().zip(parts) {
                 let offset = |n: usize| u16::try_from(range.start + n).unwrap_or(glyph.range.end);
                 glyph.range = offset(part.start)..offset(part.end);
             }
         }
         start += count;
     }
-    item
+    parted
 }
 
 /// The bytes of a cluster that each of its glyphs draws; `None` unless it is one letter, which advances, and marks, which

@@ -9,7 +9,7 @@ mod pages;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -125,7 +125,7 @@ impl<'a> Memory<'a> {
     fn new(files: &Files, faces: &'a Faces, main: &str) -> Option<Self> {
         static LIBRARY: OnceLock<LazyHash<Library>> = OnceLock::new();
         let library = LIBRARY.get_or_init(|| LazyHash::new(Library::default())).clone();
-        let source = |(path, text): (&String, &Arc<str>)| Some((path.clone(), Source::new(id(path)?, text.to_string())));
+        let source = |(path, text): (&String, &Arc<str>)| Some((path.clone(), source(path, text)?));
         let file = |(path, bytes): (&String, &Arc<[u8]>)| (path.clone(), Bytes::new(Arc::clone(bytes)));
         let main = id(main).filter(|_| files.templates.contains_key(main))?;
         Some(Self {
@@ -145,6 +145,21 @@ impl<'a> Memory<'a> {
         }
         let place = found.span.id().zip(self.range(found.span));
         Complaint { fatal, message: message.replace('\n', " "), place: place.map(|(id, range)| (path(id).to_owned(), range)) }
+    }
+}
+
+/// A template that is read as it was the last time is not read again: what Typst keeps is found by it, and its hash with it.
+fn source(path: &str, text: &str) -> Option<Source> {
+    static READ: Mutex<BTreeMap<String, Source>> = Mutex::new(BTreeMap::new());
+    // A source is complete before it is put there, whatever became of the thread that did.
+    let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+    match read.get(path) {
+        Some(source) if source.text() == text => Some(source.clone()),
+        Some(_) | None => {
+            let source = Source::new(id(path)?, text.to_owned());
+            read.insert(path.to_owned(), source.clone());
+            Some(source)
+        }
     }
 }
 

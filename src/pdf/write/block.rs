@@ -1,7 +1,8 @@
 //! Blocks of the tree -> data of the template.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use super::data::map;
 use super::{Notes, Writer};
 use crate::ast::{Align, Block, BlockKind, CalloutKind, Cell, Definition, Inline, ListItem, RefId, text};
 use crate::diag::codes::pdf as codes;
@@ -27,35 +28,50 @@ impl Writer<'_> {
                 // The sources that every chapter ends with would fill the contents.
                 let is_listed = !anchor.0.starts_with(PAGE_SOURCES);
                 let pieces = self.inlines(content, block.dir);
-                json!({ "k": "heading", "level": self.level, "to": to, "side": side, "listed": is_listed, "c": pieces })
+                map([
+                    ("k", "heading".into()),
+                    ("level", self.level.into()),
+                    ("to", to.into()),
+                    ("side", side.as_str().into()),
+                    ("listed", is_listed.into()),
+                    ("c", pieces.into()),
+                ])
             }
             BlockKind::List { start, tight, items } => {
                 let items: Vec<Value> = items.iter().map(|item| self.item(item)).collect();
-                json!({ "k": "list", "start": start, "tight": tight, "items": items })
+                map([("k", "list".into()), ("start", (*start).into()), ("tight", (*tight).into()), ("items", items.into())])
             }
-            BlockKind::Quote(content) => json!({ "k": "quote", "c": self.blocks(content) }),
+            BlockKind::Quote(content) => map([("k", "quote".into()), ("c", self.blocks(content).into())]),
             BlockKind::Callout { kind, content } => {
                 let label = self.words.body.callouts.get(kind).cloned().unwrap_or_default();
                 // A short one is not cut: its colour would hang in the air.
                 let whole = text::blocks(content).chars().count() <= 600;
-                json!({ "k": "callout", "kind": callout(*kind), "label": label, "whole": whole, "c": self.blocks(content) })
+                let content = self.blocks(content);
+                map([
+                    ("k", "callout".into()),
+                    ("kind", callout(*kind).into()),
+                    ("label", label.into()),
+                    ("whole", whole.into()),
+                    ("c", content.into()),
+                ])
             }
             BlockKind::Code { language, text } => {
-                json!({ "k": "code", "lang": language, "c": self.plain(text.trim_end_matches('\n')) })
+                let text = self.plain(text.trim_end_matches('\n'));
+                map([("k", "code".into()), ("lang", language.clone().into()), ("c", text.into())])
             }
-            BlockKind::Math { tex, .. } => json!({ "k": "code", "lang": null, "c": self.plain(tex) }),
+            BlockKind::Math { tex, .. } => map([("k", "code".into()), ("lang", Value::Null), ("c", self.plain(tex).into())]),
             BlockKind::Table { align, head, rows } => self.table(align, head, rows),
             BlockKind::Figure { source, alt, caption } => self.figure(*source, alt, caption, block)?,
             BlockKind::Report { id, .. } => self.report(*id, block)?,
             BlockKind::Definitions(list) => {
                 let items: Vec<Value> = list.iter().map(|d| self.definition(d)).collect();
-                json!({ "k": "definitions", "items": items })
+                map([("k", "definitions".into()), ("items", items.into())])
             }
             BlockKind::Raw(_) => {
                 self.trace.diags.push(codes::raw_html(block.span));
                 return None;
             }
-            BlockKind::Rule => json!({ "k": "rule" }),
+            BlockKind::Rule => map([("k", "rule".into())]),
         };
         Some(self.spoken(block.locale, block.dir, value))
     }
@@ -72,13 +88,14 @@ impl Writer<'_> {
             Notes::Foot => self.printed.len() > noted && length <= FIVE_LINES,
             Notes::End => length <= PART_OF_A_COLUMN,
         };
-        json!({ "k": "paragraph", "c": pieces, "whole": whole })
+        map([("k", "paragraph".into()), ("c", pieces.into()), ("whole", whole.into())])
     }
 
     fn item(&mut self, item: &ListItem) -> Value {
         let content = self.blocks(&item.content);
         let task = item.task.map(|done| if done { self.words.body.task_done.clone() } else { self.words.body.task_open.clone() });
-        self.spoken(item.locale, item.dir, json!({ "task": task, "done": item.task, "c": content }))
+        let value = map([("task", task.into()), ("done", item.task.into()), ("c", content.into())]);
+        self.spoken(item.locale, item.dir, value)
     }
 
     fn cell(&mut self, cell: &Cell) -> Value {
@@ -86,7 +103,7 @@ impl Writer<'_> {
         let content = self.inlines(&cell.content, cell.dir);
         // Only what may be higher than a page is cut.
         let whole = length(&cell.content) <= 500;
-        self.spoken(cell.locale, cell.dir, json!({ "c": content, "whole": whole }))
+        self.spoken(cell.locale, cell.dir, map([("c", content.into()), ("whole", whole.into())]))
     }
 
     pub(super) fn table(&mut self, align: &[Align], head: &[Cell], rows: &[Vec<Cell>]) -> Value {
@@ -98,7 +115,15 @@ impl Writer<'_> {
         let head: Vec<Value> = head.iter().map(|c| self.cell(c)).collect();
         let rows: Vec<Vec<Value>> = rows.iter().map(|row| row.iter().map(|c| self.cell(c)).collect()).collect();
         let name = self.numbered("table", &self.words.body.table);
-        json!({ "k": "table", "name": name, "align": align, "widths": widths, "whole": whole, "head": head, "rows": rows })
+        map([
+            ("k", "table".into()),
+            ("name", name.into()),
+            ("align", align.into()),
+            ("widths", widths.into()),
+            ("whole", whole.into()),
+            ("head", head.into()),
+            ("rows", rows.into()),
+        ])
     }
 
     fn figure(&mut self, source: RefId, alt: &str, caption: &[Inline], block: &Block) -> Option<Value> {
@@ -110,13 +135,20 @@ impl Writer<'_> {
         let caption = self.inlines(caption, block.dir);
         let width = self.href(source).size.map(|(width, _)| width);
         let name = self.numbered("figure", &self.words.figure);
-        Some(json!({ "k": "figure", "name": name, "src": path, "alt": alt, "width": width, "caption": caption }))
+        Some(map([
+            ("k", "figure".into()),
+            ("name", name.into()),
+            ("src", path.into()),
+            ("alt", alt.into()),
+            ("width", width.into()),
+            ("caption", caption.into()),
+        ]))
     }
 
     fn definition(&mut self, definition: &Definition) -> Value {
         let terms: Vec<Value> = definition.terms.iter().map(|t| self.cell(t)).collect();
         let meanings: Vec<Value> = definition.meanings.iter().flat_map(|m| self.blocks(m)).collect();
-        json!({ "terms": terms, "c": meanings })
+        map([("terms", terms.into()), ("c", meanings.into())])
     }
 }
 

@@ -1,7 +1,8 @@
 //! Inlines of the tree -> pieces of a line.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use super::data::map;
 use super::{Notes, Writer, control};
 use crate::ast::{Inline, NoteId, RefId, text};
 use crate::locale::join::joins;
@@ -45,7 +46,7 @@ impl Writer<'_> {
     fn inline(&mut self, inline: &Inline, around: Dir, seams: Seams, out: &mut Vec<Value>) {
         let mut wrap = |writer: &mut Self, kind: &str, content: &[Inline]| {
             let inner = writer.joined(content, around, seams);
-            out.push(json!({ "k": kind, "c": inner }));
+            out.push(map([("k", kind.into()), ("c", inner.into())]));
         };
         match inline {
             Inline::Text(text) => {
@@ -58,7 +59,7 @@ impl Writer<'_> {
             Inline::Strike(content) => wrap(self, "strike", content),
             Inline::Code(text) | Inline::Math { tex: text, .. } => {
                 let code = self.plain(text);
-                out.push(json!({ "k": "code", "c": code }));
+                out.push(map([("k", "code".into()), ("c", code.into())]));
             }
             Inline::Link { target, isolate, content, .. } => {
                 let inner = match isolate {
@@ -67,10 +68,12 @@ impl Writer<'_> {
                 };
                 let href = self.href(*target);
                 match self.inside(&href.url) {
-                    Some(label) => out.push(json!({ "k": "link", "label": label, "l": self.spoken_tag(), "c": inner })),
+                    Some(label) => out.push(self.to_place("link", label, inner)),
                     // A written address never passes for one of this file.
                     None if href.url.is_empty() || href.url.starts_with(PLACE) => out.extend(inner),
-                    None => out.push(json!({ "k": "link", "url": self.absolute(&href), "c": inner })),
+                    None => {
+                        out.push(map([("k", "link".into()), ("url", self.absolute(&href).into()), ("c", inner.into())]));
+                    }
                 }
             }
             // What is known of an entry stands in its own chapter of this file.
@@ -80,7 +83,7 @@ impl Writer<'_> {
                     None => self.joined(content, around, seams),
                 };
                 match self.inside(&self.href(*target).url).filter(|_| !self.href(*target).url.is_empty()) {
-                    Some(label) => out.push(json!({ "k": "entry", "label": label, "l": self.spoken_tag(), "c": inner })),
+                    Some(label) => out.push(self.to_place("entry", label, inner)),
                     None => out.extend(inner),
                 }
             }
@@ -93,7 +96,7 @@ impl Writer<'_> {
             // Tags only: the words between them are text of their own.
             Inline::Raw(_) => {}
             Inline::SoftBreak => out.push(" ".into()),
-            Inline::Break => out.push(json!({ "k": "break" })),
+            Inline::Break => out.push(map([("k", "break".into())])),
         }
     }
 
@@ -109,7 +112,12 @@ impl Writer<'_> {
         let outer = std::mem::replace(&mut self.speaking, locale);
         let inner = self.inlines(content, dir);
         self.speaking = outer;
-        self.spoken(locale, dir, json!({ "k": "isolate", "size": size, "c": inner }))
+        self.spoken(locale, dir, map([("k", "isolate".into()), ("size", size.into()), ("c", inner.into())]))
+    }
+
+    /// A link to a label of this file.
+    fn to_place(&self, kind: &str, label: String, content: Vec<Value>) -> Value {
+        map([("k", kind.into()), ("label", label.into()), ("l", self.spoken_tag().into()), ("c", content.into())])
     }
 
     /// The language of the line being written, for what a link says of itself.
@@ -131,7 +139,7 @@ impl Writer<'_> {
     /// A picture within a line; one that nobody described is a decoration and is left out.
     fn image(&mut self, source: RefId, alt: &str) -> Option<Value> {
         let path = self.picture(source).filter(|_| !alt.trim().is_empty())?;
-        Some(json!({ "k": "image", "src": path, "alt": alt }))
+        Some(map([("k", "image".into()), ("src", path.into()), ("alt", alt.into())]))
     }
 
     /// The path of a picture in the world; `None` where it is not there, which the site has told.
@@ -152,10 +160,11 @@ impl Writer<'_> {
         let Some(note) = self.document.notes.get(id.0 as usize) else { return };
         let is_inside = !self.open.is_empty();
         if self.notes == Notes::End {
-            out.push(json!({ "k": "endnote", "label": label, "l": self.spoken_tag(), "n": self.number(id) }));
+            let (tag, number) = (self.spoken_tag().into(), self.number(id).into());
+            out.push(map([("k", "endnote".into()), ("label", label.into()), ("l", tag), ("n", number)]));
         } else if is_inside {
             // A note of a note cannot open a second one on its own page: its number stands raised.
-            out.push(json!({ "k": "mark", "n": self.number(id) }));
+            out.push(map([("k", "mark".into()), ("n", self.number(id).into())]));
         } else if self.printed.insert(id) {
             self.open.push(id);
             let outer = (self.at, self.speaking);
@@ -163,10 +172,10 @@ impl Writer<'_> {
             (self.at, self.speaking) = outer;
             self.open.pop();
             let (locale, dir) = note.content.first().map_or((self.document.locale, around), |b| (b.locale, b.dir));
-            let value = json!({ "k": "note", "to": label, "c": content });
+            let value = map([("k", "note".into()), ("to", label.into()), ("c", content.into())]);
             out.push(self.spoken(locale, dir, value));
         } else {
-            out.push(json!({ "k": "again", "label": label }));
+            out.push(map([("k", "again".into()), ("label", label.into())]));
         }
     }
 }

@@ -3,9 +3,10 @@
 
 use std::sync::Arc;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::Writer;
+use super::data::map;
 use crate::ast::{Block, ReportId, text};
 use crate::diag::codes::pdf as codes;
 use crate::figure::block::{Argument, Block as ThemeBlock};
@@ -25,27 +26,28 @@ impl Writer<'_> {
         let title = figure.title.as_deref().map(|title| self.figure_line(title, figure));
         let notes = self.remarks(figure);
         let mut value = match &figure.kind {
-            Kind::Chart(_) | Kind::Timeline(_) | Kind::Map(_) => self.drawing(figure, id)?,
+            Kind::Chart(_) | Kind::Timeline(_) | Kind::Map(_) => {
+                let mut drawing = self.drawing(figure, id)?;
+                drawing["caption"] = title.unwrap_or_default().into();
+                drawing
+            }
             Kind::Table(_) => {
                 let Grid { align, head, rows, .. } = grid(figure, &self.words.body.figures, self.shelf.locales)?;
                 let mut table = self.table(&align, &head, &rows);
-                table["caption"] = json!(title);
+                table["caption"] = title.into();
                 table
             }
             Kind::KeyFigures(figures) => {
                 let items: Vec<Value> = figures.iter().map(|f| self.key_figure(f, figure)).collect();
-                json!({ "k": "numbers", "title": title, "items": items })
+                map([("k", "numbers".into()), ("title", title.into()), ("items", items.into())])
             }
             Kind::People(people) => {
                 let items: Vec<Value> = people.iter().map(|p| self.person(p, figure)).collect();
-                json!({ "k": "people", "title": title, "items": items })
+                map([("k", "people".into()), ("title", title.into()), ("items", items.into())])
             }
             Kind::Block(own) => self.theme_block(own, figure, block),
         };
-        if matches!(figure.kind, Kind::Chart(_) | Kind::Timeline(_) | Kind::Map(_)) {
-            value["caption"] = json!(title.unwrap_or_default());
-        }
-        value["remarks"] = json!(notes);
+        value["remarks"] = notes.into();
         Some(value)
     }
 
@@ -58,7 +60,7 @@ impl Writer<'_> {
     /// The same with its language and direction.
     fn figure_cell(&mut self, line: &str, figure: &Figure) -> Value {
         let pieces = self.figure_line(line, figure);
-        self.spoken(figure.locale, self.shelf.locales.get(figure.locale).dir, json!({ "c": pieces }))
+        self.spoken(figure.locale, self.shelf.locales.get(figure.locale).dir, map([("c", pieces.into())]))
     }
 
     /// What stands below it.
@@ -74,7 +76,14 @@ impl Writer<'_> {
         let path = format!("drawings/{}-{}.svg", self.prefix.replace(' ', "-"), id.0 + 1);
         self.trace.drawings.insert(path.clone(), Arc::from(svg.into_bytes()));
         let name = self.numbered("figure", &words.figure);
-        Some(json!({ "k": "figure", "name": name, "src": path, "alt": self.alternative(figure), "width": null }))
+        let shows = self.alternative(figure);
+        Some(map([
+            ("k", "figure".into()),
+            ("name", name.into()),
+            ("src", path.into()),
+            ("alt", shows.into()),
+            ("width", Value::Null),
+        ]))
     }
 
     /// What a drawing shows, in words: paper has no table to unfold beside it, so the numbers are part of it.
@@ -95,16 +104,16 @@ impl Writer<'_> {
 
     fn key_figure(&mut self, one: &KeyFigure, figure: &Figure) -> Value {
         let mut line = |text: &str| self.figure_cell(text, figure);
-        json!({ "value": line(&one.value), "label": line(&one.label), "note": one.note.as_deref().map(line) })
+        map([("value", line(&one.value)), ("label", line(&one.label)), ("note", one.note.as_deref().map(line).into())])
     }
 
     fn person(&mut self, person: &Person, figure: &Figure) -> Value {
         let mut line = |text: &str| self.figure_cell(text, figure);
-        json!({
-            "name": line(&person.name),
-            "role": person.role.as_deref().map(&mut line),
-            "note": person.note.as_deref().map(&mut line),
-        })
+        map([
+            ("name", line(&person.name)),
+            ("role", person.role.as_deref().map(&mut line).into()),
+            ("note", person.note.as_deref().map(&mut line).into()),
+        ])
     }
 
     /// A block of the theme: set by `pdf/blocks/NAME.typ`, or its texts below each other where the theme has none.
@@ -117,12 +126,12 @@ impl Writer<'_> {
         let mut arguments = serde_json::Map::new();
         for (name, argument) in &own.arguments {
             let value = match argument {
-                Argument::Text(text) => json!(self.figure_line(text, figure)),
-                Argument::Bool(yes) => json!(yes),
-                Argument::Texts(texts) => json!(texts.iter().map(|t| self.figure_line(t, figure)).collect::<Vec<_>>()),
+                Argument::Text(text) => self.figure_line(text, figure).into(),
+                Argument::Bool(yes) => (*yes).into(),
+                Argument::Texts(texts) => texts.iter().map(|t| self.figure_line(t, figure)).collect(),
             };
             arguments.insert(name.clone(), value);
         }
-        json!({ "k": "theme", "src": has_template.then_some(path), "arguments": arguments })
+        map([("k", "theme".into()), ("src", has_template.then_some(path).into()), ("arguments", arguments.into())])
     }
 }
