@@ -6,7 +6,7 @@ import { CHECKS } from './checks/serve.mjs';
 import { launch, shut } from './lib/browser.mjs';
 import { Results } from './lib/results.mjs';
 import { FAULTS } from './lib/serve-faults.mjs';
-import { Served } from './lib/served.mjs';
+import { isLoading, Served } from './lib/served.mjs';
 import { CannotJudge, inParallel, inTime } from './lib/tools.mjs';
 
 /** Milliseconds that an edit may take on a busy machine, a program without optimisation, before it counts as lost. */
@@ -23,14 +23,17 @@ async function judge(options, results) {
   }
 }
 
-/** Whether the check of a fault finds it. */
-async function caught(options, fault) {
+/** Whether the check of a fault finds it. Faults make pages load at any moment, also at one when a check cannot go on: then again. */
+async function caught(options, fault, tries = 3) {
   const served = await Served.start({ ...options, fault });
   try {
     return (await CHECKS.get(fault.check)(served)).some(([rule]) => rule === fault.rule);
+  } catch (error) {
+    if (tries === 1 || !isLoading(error)) throw error;
   } finally {
     await served.close();
   }
+  return caught(options, fault, tries - 1);
 }
 
 async function main(program, project) {

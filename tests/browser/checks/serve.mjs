@@ -31,13 +31,13 @@ async function edits(served) {
   const texts = { ar: ['الفقرة الأخيرة.', 'فقرة جديدة من المحرر.'], en: ['The last paragraph.', 'A new paragraph by the editor.'] };
   for (const [language, [old, text]] of Object.entries(texts)) {
     const [page, other] = [pages[language], pages[language === 'ar' ? 'en' : 'ar']];
-    await page.evaluate(() => scrollTo(0, 600));
-    const [place, before, loads] = [await page.evaluate(() => scrollY), other.loads, page.loads];
+    await Served.ask(page, () => scrollTo(0, 600));
+    const [place, before, loads] = [await Served.ask(page, () => scrollY), other.loads, page.loads];
     served.save(FILE[language], served.read(FILE[language]).replace(old, text));
     if (!(await served.sees(shows(page, text)))) findings.push(['edit', `${language}: it does not arrive`]);
     // Where it stands once it has come and was drawn is where it stays.
     await served.sees(() => page.loads > loads);
-    if (place === 0 || Math.abs((await page.evaluate(drawn)) - place) > 1) findings.push(['place', `${language}: it is lost`]);
+    if (place === 0 || Math.abs((await Served.ask(page, drawn)) - place) > 1) findings.push(['place', `${language}: it is lost`]);
     if (other.loads !== before) findings.push(['others', `the other page loads again after an edit in ${language}`]);
   }
   await close(pages);
@@ -163,7 +163,7 @@ async function many(served) {
   const findings = [];
   const pages = [];
   const look = (page, state) =>
-    page.evaluate((now) => {
+    Served.ask(page, (now) => {
       Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => now });
       document.dispatchEvent(new Event('visibilitychange'));
     }, state);

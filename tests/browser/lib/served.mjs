@@ -83,6 +83,11 @@ export async function until(done, patience) {
   return Promise.race([ask(), late]).finally(() => clearTimeout(timer));
 }
 
+/** Whether a question failed because its page was left while it was asked. */
+export function isLoading(error) {
+  return /context was destroyed|navigat|frame was detached/i.test(error.message);
+}
+
 /** A served project with a browser's windows in it. */
 export class Served {
   #servers = [];
@@ -145,6 +150,18 @@ export class Served {
   /** Closes a page. One that loads again at that moment may never say that it has closed; it ends with the browser. */
   static async leave(page) {
     await inTime(page.close(), 'closing a page', CLOSING).catch(() => undefined);
+  }
+
+  /** What a page answers. One that loads again at that moment is asked anew. */
+  static async ask(page, question, about) {
+    for (let left = 5; ; left -= 1) {
+      try {
+        return await page.evaluate(question, about);
+      } catch (error) {
+        if (left === 0 || !isLoading(error)) throw error;
+        await page.waitForLoadState();
+      }
+    }
   }
 
   /** Whether something becomes true in time; remembers how long the slowest took. */
