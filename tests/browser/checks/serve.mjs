@@ -55,6 +55,8 @@ async function styles(served) {
     if (!(await served.sees(colour(page, 'rgb(1, 2, 3)')))) findings.push(['style', `${language}: it does not arrive`]);
     const sheets = () => page.evaluate(() => document.querySelectorAll('link[rel=stylesheet]').length);
     if (!(await served.sees(async () => (await sheets()) === 1))) findings.push(['style', `${language}: the old one stays`]);
+    // A page that loads again has one sheet before it counts as loaded.
+    await page.waitForLoadState();
   }
   if (pages.en.loads + pages.ar.loads !== loads) findings.push(['reload', 'a page loads again for a style']);
   await close(pages);
