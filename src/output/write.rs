@@ -115,7 +115,7 @@ fn manifest(folder: &Path) -> io::Result<BTreeSet<String>> {
     }
 }
 
-/// Files on their way into a folder: each is written beside its place, then renamed.
+/// Files on their way into a folder: each is written in a folder of temporary files there, then renamed.
 struct Drafts {
     folder: PathBuf,
     next: AtomicUsize,
