@@ -1,14 +1,12 @@
 //! Alignment of the two languages of a page: by name, by heading, by kind, by reference, by length; complete and in order
 //! for any two documents.
 
-mod support;
-
 use std::fmt::Write as _;
 
+use crate::support::pair::documents;
 use bayan::align::{Alignment, align, inner};
 use bayan::ast::{Document, text};
 use proptest::prelude::*;
-use support::pair::documents;
 
 /// Rows as the first words of their blocks: `نص=text`, `.` for nothing, `+` between two.
 fn shown(first: &Document, second: &Document, found: &Alignment) -> Vec<String> {

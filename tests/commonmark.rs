@@ -1,11 +1,10 @@
 //! The examples of the CommonMark and GFM specifications, rendered the whole way (Markdown, tree, HTML body) and
 //! compared as DOMs with the expected HTML. Every example that differs is named here with the reason.
 
-mod dom;
-
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::dom::normal;
 use bayan::ast::CalloutKind;
 use bayan::body::write::{Body, Labels};
 use bayan::escape::html_text;
@@ -92,7 +91,7 @@ fn check(name: &str, json: &str, exceptions: &Exceptions) -> usize {
     let (mut agree, mut wrong) = (0, Vec::new());
     for Example { number, markdown, html } in &examples {
         let ours = render(markdown, &locales);
-        let (got, want) = (dom::normal(&ours), dom::normal(html));
+        let (got, want) = (normal(&ours), normal(html));
         let excepted = exceptions.iter().any(|(excepted, _)| excepted == number);
         agree += usize::from(got == want);
         if (got == want) == excepted {

@@ -1,11 +1,11 @@
 //! Staleness: what of a translation is not as it was accepted, and what a review leaves in `bayan.lock`.
 #![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 
-mod support;
-
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use crate::support::pair::documents;
+use crate::support::site::{AR_EN, built, checked, page, request, tree};
 use bayan::align::align;
 use bayan::drift::Side;
 use bayan::drift::lock::{self, Lock};
@@ -16,8 +16,6 @@ use bayan::site::Site;
 use bayan::site::pairs::tags;
 use bayan::status::{Change, PageState, Status, status};
 use proptest::prelude::*;
-use support::pair::documents;
-use support::site::{AR_EN, checked, page, request, tree};
 
 const AR: &str = "---\ntitle: الأسعار\nsummary: ملخص\n---\n\n## السعر {#prices}\n\nكان السعر ٦٠ تنغًا ثم صار ١٢٠ تنغًا «في عام».\n\nفقرة ثانية لا تتغير هنا.[^a]\n\n| س | ق |\n|---|---|\n| قديم | ٦٠ |\n\n[^a]: حاشية المقال.\n";
 const EN: &str = "---\ntitle: Prices\nsummary: In short\n---\n\n## The price {#prices}\n\nThe price was 60 tenge and became 120 tenge “in a year”.\n\nA second paragraph that stays.[^a]\n\n| Q | V |\n|---|---|\n| old | 60 |\n\n[^a]: A note of the article.\n";
@@ -250,17 +248,17 @@ fn the_lock_is_not_written_through_a_link() {
 fn a_reader_is_told_at_the_blocks_concerned() {
     let lock = accepted(&site(AR, EN, None));
     let stale = site(&AR.replace("١٢٠", "١٢٥"), EN, Some(&lock));
-    let built = support::site::built(&stale);
-    let en = page(&built, "en/a/index.html");
+    let shown = built(&stale);
+    let en = page(&shown, "en/a/index.html");
     assert!(en.contains("has changed since this translation was last reviewed"), "{en}");
     let mark = en.find("id=stale-1").or_else(|| en.find("id=\"stale-1\"")).expect("a mark");
     let (before, after) = en.split_at(mark);
     assert!(before.contains("The price") && after.contains("The price was 60") && after.contains("A second"), "{en}");
     assert_eq!(en.matches("stale-mark").count(), 1);
-    assert!(!page(&built, "ar/a/index.html").contains("stale"), "the source has nothing to say");
-    let reviewed = support::site::built(&site(AR, EN, Some(&lock)));
+    assert!(!page(&shown, "ar/a/index.html").contains("stale"), "the source has nothing to say");
+    let reviewed = built(&site(AR, EN, Some(&lock)));
     assert!(!page(&reviewed, "en/a/index.html").contains("stale"));
-    assert!(!page(&support::site::built(&site(AR, EN, None)), "en/a/index.html").contains("stale"));
+    assert!(!page(&built(&site(AR, EN, None)), "en/a/index.html").contains("stale"));
 }
 
 proptest! {

@@ -1,18 +1,16 @@
 //! Exchange with translators: what is not touched comes back byte for byte, what is broken is refused whole.
 #![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 
-mod support;
-
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use crate::support::site::{AR_EN, request, tree};
 use bayan::diag::Diagnostics;
 use bayan::exchange::placeholders::Returned;
 use bayan::exchange::{Job, merge, po, segments, xliff};
 use bayan::pipeline;
 use bayan::source::{Content, SourceTree, walk};
 use proptest::prelude::*;
-use support::site::{AR_EN, request, tree};
 
 const AR: &str = "---\ntitle: الأسعار\n---\n\n## السعر {#prices}\n\nكان **السعر** [60 تنغًا](https://example.org/a) ثم صار `x` أعلى.[^a]\n\nفقرة جديدة **هنا** فقط\n\n| س | ق |\n|---|---|\n| قديم | 60 |\n\n[^a]: حاشية & أخرى <https://example.org>.\n";
 const EN: &str = "---\ntitle: Prices\n---\n\n## The price {#prices}\n\nThe **price** was [60 tenge](https://example.org/a), then `x` rose.[^a]\n\n| Q | V |\n|---|---|\n| old | 60 |\n\n[^a]: A note & more <https://example.org>.\n";

@@ -1,17 +1,15 @@
 //! Figures: every kind in both languages, what is drawn where, mistakes with their places, hostile input, blocks of themes.
 #![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 
-mod support;
-
 use std::fmt::Write as _;
 use std::path::Path;
 
+use crate::support::site::{AR_EN, build, built, page, problems, request};
 use bayan::diag::render::{Style, render};
 use bayan::figure::measure::{Type, Weight};
 use bayan::pipeline::{self, Built};
 use bayan::source::walk;
 use scraper::{ElementRef, Html, Selector};
-use support::site::{AR_EN, build, built, page, problems, request};
 
 /// The site of tests/cases/figures.
 fn every_kind() -> Built {

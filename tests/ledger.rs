@@ -1,10 +1,8 @@
 //! The ledger: facts, claims, sources and names in data files, and what pages make of them, in Arabic, English and both.
 
-mod support;
-
+use crate::support::site::{AR_EN, build, built, checked, page, paths, problems};
 use bayan::diag::codes::parity::CODES;
 use bayan::output::contents::Contents;
-use support::site::{AR_EN, built, checked, page, paths, problems};
 
 const LEDGER: &str = "-- content/k/facts.yaml --
 gas-new:
@@ -134,7 +132,7 @@ fn unknown_ids_are_errors_with_a_suggestion() {
             "content/k/a.en.md:6:30 link-scheme",
         ],
     );
-    let (_, diags, _) = support::site::build(&site("[](fact:gas-nwe)", "[](org:tokayev)"));
+    let (_, diags, _) = build(&site("[](fact:gas-nwe)", "[](org:tokayev)"));
     let help: Vec<&str> = diags.iter().filter_map(|d| d.help.as_deref()).collect();
     assert_eq!(help, ["did you mean `fact:gas-new`?", "did you mean `person:tokayev`?"]);
     assert_eq!(
@@ -228,25 +226,25 @@ fn first_uses_have_their_gloss_and_claims_their_author() {
 
 #[test]
 fn chapters_are_made_after_the_written_ones() {
-    let built = built(&site("نص", "Text"));
+    let made = built(&site("نص", "Text"));
     for tag in ["ar", "en"] {
         for slug in ["people", "chronology", "facts", "contested"] {
-            assert!(paths(&built).contains(&format!("{tag}/k/{slug}/index.html").as_str()), "{tag} {slug}");
+            assert!(paths(&made).contains(&format!("{tag}/k/{slug}/index.html").as_str()), "{tag} {slug}");
         }
     }
-    let html = page(&built, "en/k/chronology/index.html");
+    let html = page(&made, "en/k/chronology/index.html");
     assert!(html.contains("hreflang=ar") || html.contains("hreflang=\"ar\""), "{html}");
-    let text = text_of(&built, "en/k/chronology/index.html");
+    let text = text_of(&made, "en/k/chronology/index.html");
     let at = |what: &str| text.find(what).unwrap_or_else(|| panic!("{what}: {text}"));
     assert!(at("The price rises") < at("A call") && at("A call") < at("Undated") && at("Undated") < at("The price is cut"));
-    let overview = built.site.pages.iter().find(|p| p.out == "en/k/index.html").expect("the overview");
-    let order: Vec<&str> = overview.chapters.iter().map(|c| built.site.page(*c).key.as_str()).collect();
+    let overview = made.site.pages.iter().find(|p| p.out == "en/k/index.html").expect("the overview");
+    let order: Vec<&str> = overview.chapters.iter().map(|c| made.site.page(*c).key.as_str()).collect();
     assert_eq!(order, ["k/a", "k/people", "k/chronology", "k/facts", "k/contested"]);
     // A written chapter of the same name wins, in every language.
     let written = site("نص", "Text") + "-- content/k/facts.ar.md --\n---\ntitle: وقائع\nweight: 2\n---\n\nنص\n";
-    let built = support::site::built(&written);
-    assert!(text_of(&built, "ar/k/facts/index.html").contains("نص"));
-    assert!(!paths(&built).contains(&"en/k/facts/index.html"));
+    let rewritten = built(&written);
+    assert!(text_of(&rewritten, "ar/k/facts/index.html").contains("نص"));
+    assert!(!paths(&rewritten).contains(&"en/k/facts/index.html"));
 }
 
 #[test]

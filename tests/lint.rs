@@ -1,11 +1,10 @@
 //! The lint: every rule of the table by its two examples, places to the letter, remarks that allow, mending, and the site of
 //! this repository.
 
-mod support;
-
 use std::fmt::Write as _;
 use std::path::Path;
 
+use crate::support::site::{AR_EN, checked, request, tree};
 use bayan::diag::render::{Style, render};
 use bayan::lint::external::addresses;
 use bayan::lint::manual;
@@ -13,7 +12,6 @@ use bayan::lint::rules::{Example, Fix, RULES, Rule, find};
 use bayan::pipeline::{self, mend};
 use bayan::source::{SourceTree, walk};
 use proptest::prelude::*;
-use support::site::{AR_EN, checked, request, tree};
 
 const FA: &str =
     "-- site.yaml --\nbase_url: https://example.org/\ntitle: بیان\nlanguages: {fa: {name: فارسی, digits: arabext}}\n";

@@ -1,10 +1,9 @@
 //! A memo changes how long a build takes and nothing else: after any sequence of edits, a build that kept everything it
 //! could makes the same files and tells the same problems as one that knows nothing.
 
-mod support;
-
 use std::collections::BTreeMap;
 
+use crate::support::site::request;
 use bayan::drift::lock::{self, Lock};
 use bayan::drift::review::accept;
 use bayan::output::OutPath;
@@ -15,7 +14,6 @@ use bayan::site::Site;
 use bayan::site::pairs::tags;
 use bayan::source::{Content, SourceTree};
 use proptest::prelude::*;
-use support::site::request;
 
 type Files = BTreeMap<&'static str, String>;
 

@@ -1,9 +1,7 @@
 //! Minifying changes neither what a page says nor how it is built.
 
-mod support;
-
+use crate::support::dom::same_dom;
 use bayan::minify;
-use support::dom::same_dom;
 
 #[track_caller]
 fn same(before: &str, after: &str) {

@@ -2,11 +2,10 @@
 //! repository's own site the text of both holds the same numbers, each as often as in the other, and so do the printed pages
 //! with their figures and cards.
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use crate::support::site::request;
 use bayan::ast::{Document, text};
 use bayan::locale::Locale;
 use bayan::locale::numeral::numerals;
@@ -16,7 +15,6 @@ use bayan::pipeline;
 use bayan::site::{Page, Site};
 use bayan::source::{Content, SourceTree, walk};
 use scraper::{ElementRef, Html, Node, Selector};
-use support::site::request;
 
 /// How often each number stands in the visible text of a page: title block, body, notes and key figures, whatever the digits.
 /// A day is its year and its day: months have names in one language and may have numbers in another, so they do not count.

@@ -1,14 +1,12 @@
 //! The site of this repository: minifying changes nothing that a reader sees on any of its pages.
 
-mod support;
-
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::support::dom::same_dom;
+use crate::support::site::request;
 use bayan::source::walk;
 use bayan::{html, minify, pipeline};
-use support::dom::same_dom;
-use support::site::request;
 
 #[test]
 fn minifying_changes_no_page() {

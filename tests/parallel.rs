@@ -1,8 +1,6 @@
 //! Reading side by side: the page of both languages, and the ways to it.
 
-mod support;
-
-use support::site::{AR_EN, built, page, paths, problems};
+use crate::support::site::{AR_EN, built, page, paths, problems};
 
 const BRIEFING: &str = "-- content/b/_index.ar.md --\n---\ntitle: إحاطة\nbriefing: true\n---\nمقدمة\n-- content/b/_index.en.md --\n---\ntitle: Briefing\nbriefing: true\n---\nIntro\n\
 -- content/b/c.ar.md --\n---\ntitle: فصل\n---\n\n## أول {#one}\n\nنص [رابط](#one) وحاشية.[^a]\n\nفقرة بلا مقابل\n\n[^a]: حاشية\n\

@@ -2,12 +2,11 @@
 //! has none; and feature by feature on small pages.
 #![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 
-mod support;
-
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::support::site::{AR_EN, checked, request};
 use bayan::ast::Document;
 use bayan::config::{self, Config, Overrides};
 use bayan::diag::Diagnostics;
@@ -21,7 +20,6 @@ use bayan::parity;
 use bayan::site::place;
 use bayan::site::resolve::{Parts, resolve};
 use bayan::source::{FileId, SourceTree, Span, walk};
-use support::site::{AR_EN, checked, request};
 
 /// The repository's own site, read once.
 struct Own {

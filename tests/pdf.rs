@@ -1,17 +1,14 @@
 //! PDFs as readers and viewers get them: every word in order, headings as bookmarks, hostile text as text, the same bytes
 //! from the same files. The text is taken out with `pdftotext` and `pdfinfo` where poppler is installed.
 #![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
-#![cfg(feature = "pdf")]
-
-mod support;
 
 use std::process::Command;
 use std::sync::OnceLock;
 
+use crate::support::site::{request, tree};
 use bayan::diag::render::{Style, render};
 use bayan::output::contents::Contents;
 use bayan::pipeline::{self, Built, Prints, Request};
-use support::site::{request, tree};
 
 const HEAD: &str = "-- site.yaml --\nbase_url: https://example.org/repo/\ntitle: {ar: بيان, en: Bayan}\nlanguages: {ar: {name: العربية, hijri: true}, en: {name: English, region: GB}}\n";
 

@@ -3,8 +3,6 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 
-mod support;
-
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{IpAddr, Shutdown, SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
@@ -12,11 +10,11 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
+use crate::support::site::{AR_EN, built, request, tree};
 use bayan::output::OutputSet;
 use bayan::output::contents::Contents;
 use bayan::serve::stage::{Press, Pressed, Stage};
 use bayan::serve::{self, Serving};
-use support::site::{AR_EN, built, request, tree};
 use tempfile::TempDir;
 
 const FILES: &str = "-- content/_index.ar.md --\n---\ntitle: الرئيسية\n---\n\nأهلا.\n-- content/_index.en.md --\n---\ntitle: Home\n---\n\nWelcome.\n\

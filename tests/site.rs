@@ -1,11 +1,9 @@
 //! Whole sites, built in memory: languages by configuration, routes, policies, links, mistakes.
 
-mod support;
-
 use std::fmt::Write as _;
 
+use crate::support::site::{AR_EN, build, built, page, paths, problems};
 use bayan::output::contents::Contents;
-use support::site::{AR_EN, build, built, page, paths, problems};
 
 /// A site of [`AR_EN`] with more files.
 fn site(files: &str) -> String {

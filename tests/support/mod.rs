@@ -1,5 +1,4 @@
-//! What several test binaries need.
-#![allow(dead_code, reason = "every test binary uses its own part")]
+//! What several files of tests need.
 
 pub mod dom;
 pub mod pair;

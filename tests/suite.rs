@@ -1,0 +1,27 @@
+//! All tests of what the program does, as one test program: linked once, not once a file. A file's tests alone:
+//! `cargo test --test suite site::`.
+
+mod align;
+mod body;
+mod cli;
+mod colours;
+mod commonmark;
+mod dom;
+mod drift;
+mod exchange;
+mod figures;
+mod hostile;
+mod ledger;
+mod lint;
+mod memo;
+mod minify;
+mod numbers;
+mod own_site;
+mod parallel;
+mod parity;
+#[cfg(feature = "pdf")]
+mod pdf;
+mod serve;
+mod site;
+mod support;
+mod tidy;
