@@ -24,6 +24,7 @@ pub mod output;
 pub mod parity;
 #[cfg(feature = "pdf")]
 pub mod pdf;
+pub mod picture;
 pub mod pipeline;
 pub mod serve;
 pub mod site;

@@ -3,6 +3,7 @@
 
 use crate::diag::Diagnostics;
 use crate::diag::codes::site as codes;
+use crate::picture::probe;
 use crate::source::{SourceFile, SourceTree, Span};
 
 use super::Asset;
@@ -56,43 +57,14 @@ pub fn variant<'a>(tree: &'a SourceTree, path: &str, tag: &str) -> Option<&'a So
     localized.and_then(|p| tree.at(&p)).or_else(|| tree.at(path))
 }
 
-/// Width and height in pixels, from the file's own header.
+/// Width and height in pixels as readers see it: turned as the file says.
 pub fn size(file: &SourceFile) -> Option<(u32, u32)> {
-    if file.path.ends_with(".svg") {
-        return file.text().and_then(svg_size);
-    }
-    let size = imagesize::blob_size(file.bytes()).ok()?;
-    Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
-}
-
-/// `width` and `height` of the root element in pixels, else its `viewBox`.
-fn svg_size(text: &str) -> Option<(u32, u32)> {
-    let start = text.find("<svg")?;
-    let tag = &text[start..start + text[start..].find('>')?];
-    let number = |t: &str| t.trim().trim_end_matches("px").parse::<f64>().ok().filter(|n| (1.0..=20_000.0).contains(n));
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "filtered to 1..=20000 above")]
-    let pixels = |n: f64| n.round() as u32;
-    if let (Some(w), Some(h)) = (attribute(tag, "width").and_then(number), attribute(tag, "height").and_then(number)) {
-        return Some((pixels(w), pixels(h)));
-    }
-    let view: Vec<f64> =
-        attribute(tag, "viewBox")?.split([' ', ',']).filter(|p| !p.is_empty()).filter_map(|p| p.parse().ok()).collect();
-    match view.as_slice() {
-        [_, _, w, h] if (1.0..=20_000.0).contains(w) && (1.0..=20_000.0).contains(h) => Some((pixels(*w), pixels(*h))),
-        _ => None,
-    }
-}
-
-fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
-    let at = tag.match_indices(name).find(|(i, _)| tag[..*i].ends_with(char::is_whitespace))?.0 + name.len();
-    let value = tag[at..].trim_start().strip_prefix('=')?.trim_start();
-    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    value[1..].split(quote).next()
+    probe::probe(file.bytes()).ok()?.shown()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{assets, size, variant};
+    use super::{assets, variant};
     use crate::diag::Diagnostics;
     use crate::source::{Content, SourceTree};
 
@@ -106,17 +78,6 @@ mod tests {
         assert_eq!(variant(&tree, "content/a/c.svg", "ar").map(|f| f.path.as_str()), Some("content/a/c.ar.svg"));
         assert_eq!(variant(&tree, "content/a/c.svg", "en").map(|f| f.path.as_str()), Some("content/a/c.svg"));
         assert!(variant(&tree, "content/a/d.svg", "en").is_none());
-    }
-
-    #[test]
-    fn sizes_of_drawings() {
-        let tree = tree(&[
-            ("content/a.svg", "<svg viewBox='0 0 40 20'>"),
-            ("content/b.svg", "<svg width=\"12px\" height=\"8\" viewBox='0 0 4 2'>"),
-            ("content/c.svg", "<svg>"),
-        ]);
-        let sizes: Vec<_> = tree.files().iter().map(size).collect();
-        assert_eq!(sizes, [Some((40, 20)), Some((12, 8)), None]);
     }
 
     #[test]
