@@ -62,6 +62,7 @@ fn render(tag: &str, markdown: &str, raw_html: RawHtml) -> Rendered {
         block: &|_, _| String::new(),
         anchors: true,
         drawings: true,
+        notes_at: None,
         prefix: "",
     };
     Rendered { html: writer.blocks(&body.blocks) + &writer.notes(&body.notes), diags: outcome.diags }
@@ -107,6 +108,40 @@ fn emphasis_beside_arabic_letters() {
     check("ar", "[قال **«أ»**وهو](x)", "<p><a href=\"x\">قال <strong>«أ»</strong>وهو</a></p>");
     check("ar", "سطر\nقال **«أ»**وهو", "<p>سطر\nقال <strong>«أ»</strong>وهو</p>");
     check("ar", "> بال**«حرية»**", "<blockquote>\n<p>بال<strong>«حرية»</strong></p>\n</blockquote>");
+}
+
+#[test]
+fn money_stands_as_typed() {
+    // Which side of its paragraph an amount stands on is not looked at here.
+    #[track_caller]
+    fn typed(tag: &str, markdown: &str, expect: &str) {
+        let rendered = render(tag, markdown, RawHtml::Off);
+        let html = rendered.html.replace("<bdi dir=\"ltr\">", "").replace("</bdi>", "");
+        assert_eq!((html.trim_end(), rendered.diags.is_empty()), (expect, true));
+    }
+    typed("ar", "بين $5 و$10 للبرميل.", "<p>بين $5 و$10 للبرميل.</p>");
+    typed(
+        "ar",
+        "السعر **$5**، ثم (**$10**) و5$ و`$x$`",
+        "<p>السعر <strong>$5</strong>، ثم (<strong>$10</strong>) و5$ و<code dir=\"ltr\">$x$</code></p>",
+    );
+    typed("ar", "«$5» و[سعر ($10)](x)", "<p>«$5» و<a href=\"x\">سعر ($10)</a></p>");
+    typed(
+        "en",
+        "## From $5 to $10\n\nUS$5 _and_ C$10 (10%)",
+        "<h2 id=\"from-5-to-10\">From $5 to $10<a class=\"anchor\" href=\"#from-5-to-10\" aria-label=\"Link to From $5 to $10\"></a></h2>\n<p>US$5 <em>and</em> C$10 (10%)</p>",
+    );
+    typed(
+        "en",
+        "The rate ($1 = 450 tenge), then ($2 = 900 tenge) &amp; <https://a.example/$5>.",
+        "<p>The rate ($1 = 450 tenge), then ($2 = 900 tenge) &amp; <a href=\"https://a.example/$5\" rel=\"noopener\">https://a.example/$5</a>.</p>",
+    );
+    typed(
+        "en",
+        "from $5 to $10, $x$ and $7",
+        "<p>from $5 to $10, <math dir=\"ltr\" alttext=\"x\" display=\"inline\"><mi>x</mi></math> and $7</p>",
+    );
+    problems("بين $5, 10$ و$\\alpha and b$", &["ambiguous-dollar: $5, 10$", "ambiguous-dollar: $\\alpha and b$"]);
 }
 
 #[test]

@@ -78,6 +78,7 @@ fn render(markdown: &str, locales: &Locales) -> String {
         block: &|_, _| String::new(),
         anchors: true,
         drawings: true,
+        notes_at: None,
         prefix: "",
     };
     writer.blocks(&body.blocks) + &writer.notes(&body.notes)

@@ -281,3 +281,29 @@ fn configuration_mistakes_are_reported_too() {
     let (built, _, _) = build("-- site.yaml --\ntitle: x\n");
     assert!(built.is_none());
 }
+
+#[test]
+fn a_formula_ends_where_it_ends() {
+    let built = built(&format!(
+        "{AR_EN}-- content/a.en.md --\n---\ntitle: A\n---\n\nWith $a\\,b$ and more.\n\nLast words of $5 and $10.\n"
+    ));
+    let html = page(&built, "en/a/index.html");
+    assert_eq!(html.matches("<mspace").count(), html.matches("</mspace>").count(), "{html}");
+    assert!(!html.contains("em/>") && html.contains("and more.") && html.contains("of $5 and $10."), "{html}");
+}
+
+#[test]
+fn notes_in_a_feed_lead_to_their_page() {
+    let article = |name: &str, tag: &str| {
+        format!("-- content/{name}.{tag}.md --\n---\ntitle: {name}\ndate: 2026-01-06\n---\n\nx[^1].\n\n[^1]: note\n")
+    };
+    let built = built(&format!("{AR_EN}{}{}{}", article("a", "ar"), article("b", "ar"), article("a", "en")));
+    for tag in ["ar", "en"] {
+        let feed = page(&built, &format!("{tag}/feed.xml"));
+        assert!(!feed.contains(" id=") && !feed.contains("href=&quot;#") && !feed.contains("labelledby"), "{feed}");
+        for name in ["fn-1", "fnref-1"] {
+            let link = format!("href=&quot;https://example.org/repo/{tag}/a/#{name}&quot;");
+            assert!(feed.contains(&link), "{link}\nin\n{feed}");
+        }
+    }
+}

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::ast::{self, CalloutKind, Document, Inline, RefId};
+use crate::escape::address;
 use crate::figure::block::Block;
 use crate::figure::words::Words;
 use crate::highlight;
@@ -118,6 +119,10 @@ fn with_body<T>(
         Place::Page => page.known.as_ref().map_or(&none, |known| &known.cards),
         Place::Feed { .. } | Place::Beside { .. } => &none,
     };
+    let notes_at = match place {
+        Place::Feed { origin } => Some(address(&format!("{origin}{}", page.url))),
+        Place::Page | Place::Beside { .. } => None,
+    };
     then(&Body {
         locales: &site.config.locales,
         locale: document.locale,
@@ -129,6 +134,7 @@ fn with_body<T>(
         drawings: !matches!(place, Place::Feed { .. }),
         figures: &page.figures,
         block: &block,
+        notes_at: notes_at.as_deref(),
         prefix: if let Place::Beside { prefix } = place { prefix } else { "" },
     })
 }

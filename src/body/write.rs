@@ -42,6 +42,8 @@ pub struct Body<'a> {
     pub anchors: bool,
     /// Whether figures are drawn; in feeds their numbers stand in tables.
     pub drawings: bool,
+    /// In feeds, the page on which the notes have their places: theirs are the ids, and links lead there.
+    pub notes_at: Option<&'a str>,
     /// Goes before the ids of notes and drawings, so that several bodies can stand on one page.
     pub prefix: &'a str,
 }
@@ -396,14 +398,16 @@ impl Writer<'_> {
             return;
         }
         let (prefix, labels) = (html_attr(self.body.prefix), self.body.labels);
-        self.put(&format!("<section class=\"notes\" role=\"doc-endnotes\" aria-labelledby=\"{prefix}fn-title\">\n"));
-        self.put(&format!(
-            "<h2 id=\"{prefix}fn-title\">{}</h2>\n<ol{}>\n",
-            html_text(&labels.footnotes),
-            self.digits(around.locale)
-        ));
-        for (note, number) in notes.iter().zip(1_u32..) {
-            self.put(&format!("<li id=\"{prefix}fn-{number}\">\n"));
+        let id = |name: &str| if self.body.notes_at.is_some() { String::new() } else { format!(" id=\"{prefix}{name}\"") };
+        let named = if self.body.notes_at.is_some() { String::new() } else { format!(" aria-labelledby=\"{prefix}fn-title\"") };
+        let digits = self.digits(around.locale);
+        let title = html_text(&labels.footnotes);
+        let open =
+            format!("<section class=\"notes\" role=\"doc-endnotes\"{named}>\n<h2{}>{title}</h2>\n<ol{digits}>\n", id("fn-title"));
+        let ids: Vec<String> = (1..=notes.len()).map(|number| id(&format!("fn-{number}"))).collect();
+        self.put(&open);
+        for ((note, number), id) in notes.iter().zip(1_u32..).zip(ids) {
+            self.put(&format!("<li{id}>\n"));
             let back = self.back_links(number, note.references, around);
             if let Some((Block { locale, dir, kind: BlockKind::Paragraph(content), .. }, init)) = note.content.split_last() {
                 self.blocks(init, around);
@@ -447,7 +451,8 @@ impl Writer<'_> {
             };
             let label = self.body.labels.back.replace("{n}", &name);
             let id = inline::reference_id(self.body.prefix, number, nth);
-            let attributes = attribute("href", &format!("#{id}")) + &attribute("aria-label", &label);
+            let attributes =
+                attribute("href", &format!("{}#{id}", self.body.notes_at.unwrap_or_default())) + &attribute("aria-label", &label);
             let link = format!(" <a class=\"back\" role=\"doc-backlink\"{attributes}>{arrow}{mark}</a>");
             out.push_str(&link);
         }

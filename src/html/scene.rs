@@ -118,6 +118,7 @@ impl<'a> Scene<'a> {
             block: &|_, _| String::new(),
             anchors: false,
             drawings: false,
+            notes_at: None,
             prefix: "",
         }
         .inlines(content)

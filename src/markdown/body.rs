@@ -6,11 +6,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options as Extensions, Parser, Tag};
+use pulldown_cmark::{Event, Tag};
 
 use super::anchors::Anchors;
 use super::descent::Descent;
 use super::direction;
+use super::dollars::Doubt;
+use super::events;
 use super::inline::Reading;
 use super::notes::Notes;
 use crate::ast::{Anchor, Block, Note, Ref, text};
@@ -56,17 +58,6 @@ pub enum RawHtml {
     Trusted,
 }
 
-/// CommonMark with GFM's tables, footnotes, task lists, strikethrough and alerts, heading anchors, definition lists and
-/// formulas. No smart punctuation: it turns `"نعم"` into English quotation marks.
-pub(in crate::markdown) const EXTENSIONS: Extensions = Extensions::ENABLE_TABLES
-    .union(Extensions::ENABLE_FOOTNOTES)
-    .union(Extensions::ENABLE_STRIKETHROUGH)
-    .union(Extensions::ENABLE_TASKLISTS)
-    .union(Extensions::ENABLE_HEADING_ATTRIBUTES)
-    .union(Extensions::ENABLE_DEFINITION_LIST)
-    .union(Extensions::ENABLE_GFM)
-    .union(Extensions::ENABLE_MATH);
-
 /// Reads the bytes `body` of a file as Markdown in the language `locale`. Spans index the file. The body is usable
 /// whatever was wrong with it.
 pub fn read(file: &SourceFile, body: Range<usize>, locale: LocaleId, locales: &Locales, options: &Options) -> Outcome<Body> {
@@ -103,27 +94,26 @@ pub fn read_after(
     Outcome::new(Body { blocks, notes, refs: read.refs, anchors: read.anchors, words, reports: read.reports }, read.diags)
 }
 
-/// All events with their ranges in the file; undefined link references are reported.
+/// All events with their ranges in the file; undefined link references and doubtful dollar signs are reported.
 fn events<'a>(
     markdown: &'a str,
     offset: usize,
     span: &impl Fn(&Range<usize>) -> Span,
     diags: &mut Diagnostics,
 ) -> Vec<(Event<'a>, Range<usize>)> {
-    let mut broken: Vec<(Range<usize>, String)> = Vec::new();
-    let callback = |link: BrokenLink<'a>| -> Option<(CowStr<'a>, CowStr<'a>)> {
-        // `[so]` alone is everyday text; only the forms with two brackets can be meant as a link.
-        if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
-            broken.push((link.span, link.reference.to_string()));
-        }
-        None
-    };
-    let parser = Parser::new_with_broken_link_callback(markdown, EXTENSIONS, Some(callback));
-    let events = parser.into_offset_iter().map(|(event, range)| (event, range.start + offset..range.end + offset)).collect();
-    for (range, label) in broken {
-        diags.push(codes::undefined_reference(span(&(range.start + offset..range.end + offset)), &label));
+    let read = events::read(markdown);
+    let at = |range: Range<usize>| range.start + offset..range.end + offset;
+    for (range, label) in read.undefined {
+        diags.push(codes::undefined_reference(span(&at(range)), &label));
     }
-    events
+    for (range, doubt) in read.doubts {
+        let written = &markdown[range.clone()];
+        diags.push(match doubt {
+            Doubt::Formula => codes::numbers_as_formula(span(&at(range)), written),
+            Doubt::Text => codes::formula_as_text(span(&at(range)), written),
+        });
+    }
+    read.list.into_iter().map(|(event, range)| (event, at(range))).collect()
 }
 
 /// Anchors written as `{#name}`, each at its own place.

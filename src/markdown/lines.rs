@@ -7,9 +7,9 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::body::EXTENSIONS;
+use super::events;
 use super::line::{ATOM, Kind, Line, Link, hidden};
 
 /// A comment that stands where a block could.
@@ -55,7 +55,7 @@ pub fn read(source: &str, body: Range<usize>) -> Lines {
         waiting: Vec::new(),
         html: None,
     };
-    for (event, range) in Parser::new_ext(markdown, EXTENSIONS).into_offset_iter() {
+    for (event, range) in events::read(markdown).list {
         reader.event(event, body.start + range.start..body.start + range.end);
     }
     reader.close_line();

@@ -51,9 +51,12 @@ pub(in crate::markdown) fn mathml(tex: &str, display: Display) -> Result<String,
     if out.contains("<merror") {
         return Err("the formula is not well-formed".to_owned());
     }
-    let body = strip_style(&escape_operators(&out.replace("&nbsp;", "\u{a0}")));
+    let body = close_empty(&strip_style(&escape_operators(&out.replace("&nbsp;", "\u{a0}"))));
     if !is_presentation(&body) {
         return Err("the formula holds something that is not mathematics".to_owned());
+    }
+    if !is_balanced(&body) {
+        return Err("the formula is not well-formed".to_owned());
     }
     let Some(rest) = body.strip_prefix("<math") else { return Err("the formula is empty".to_owned()) };
     Ok(format!("<math dir=\"ltr\" alttext=\"{}\"{rest}", attribute(tex.trim())))
@@ -165,6 +168,37 @@ fn strip_style(mathml: &str) -> String {
         }
     }
     out
+}
+
+/// `<mspace … />` -> `<mspace …></mspace>`: without quotation marks around the value, the slash would be part of it and the
+/// element stay open to the end of the page.
+fn close_empty(mathml: &str) -> String {
+    let mut out = String::with_capacity(mathml.len());
+    let mut rest = mathml;
+    while let Some(end) = rest.find("/>") {
+        let start = rest[..end].rfind('<').unwrap_or(end);
+        let name: &str = rest[start..end].trim_start_matches('<').split_whitespace().next().unwrap_or_default();
+        out.push_str(rest[..end].trim_end());
+        out.push_str("></");
+        out.push_str(name);
+        out.push('>');
+        rest = &rest[end + 2..];
+    }
+    out + rest
+}
+
+/// Whether every element is closed, in order.
+fn is_balanced(mathml: &str) -> bool {
+    let mut open: Vec<String> = Vec::new();
+    let closes = scan(mathml).into_iter().all(|tag| match tag.kind {
+        TagKind::Open { name, .. } => {
+            open.push(name);
+            true
+        }
+        TagKind::Close { name } => open.pop() == Some(name),
+        TagKind::Comment | TagKind::Declaration => false,
+    });
+    closes && open.is_empty()
 }
 
 fn attribute(text: &str) -> String {

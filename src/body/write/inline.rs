@@ -132,11 +132,13 @@ impl Writer<'_> {
     fn note_reference(&mut self, note: NoteId, nth: u32) {
         let number = note.0 + 1;
         let id = html_attr(&reference_id(self.body.prefix, number, nth));
-        let target = html_attr(&format!("{}fn-{number}", self.body.prefix));
+        let id = if self.body.notes_at.is_some() { String::new() } else { format!(" id=\"{id}\"") };
+        let page = self.body.notes_at.unwrap_or_default();
+        let target = html_attr(&format!("{page}#{}fn-{number}", self.body.prefix));
         let printed = self.body.locales.get(self.body.locale).plain(u64::from(number));
         // Beside a number the mark would join it (UAX #9, W4: `2022.1` is one number), so it is isolated where that shows.
         let isolate = if self.body.locales.get(self.body.locale).dir == Dir::Rtl { " dir=\"rtl\"" } else { "" };
-        self.put(&format!("<sup{isolate}><a id=\"{id}\" href=\"#{target}\" role=\"doc-noteref\">{printed}</a></sup>"));
+        self.put(&format!("<sup{isolate}><a{id} href=\"{target}\" role=\"doc-noteref\">{printed}</a></sup>"));
     }
 }
 

@@ -41,10 +41,10 @@ pub fn duplicate_anchor(span: Span, anchor: &str, first: Span) -> Diagnostic {
         .related(first, "first used here")
 }
 
-/// An explicit anchor that footnotes use.
+/// An explicit anchor that the page has already.
 pub fn reserved_anchor(span: Span, anchor: &str) -> Diagnostic {
-    error("reserved-anchor", span, format!("the anchor `{anchor}` belongs to footnotes"))
-        .help("choose another name: `fn-` and `fnref-` with a number are made by footnotes")
+    error("reserved-anchor", span, format!("the anchor `{anchor}` belongs to footnotes, entries or the theme"))
+        .help(format!("choose another name, for example `section-{anchor}`"))
 }
 
 /// Attributes of a heading other than its anchor.
@@ -93,6 +93,18 @@ pub fn heading_level_one(span: Span) -> Diagnostic {
 /// A formula that cannot be read.
 pub fn math(span: Span, reason: &str) -> Diagnostic {
     error("math", span, format!("`$` formula: {reason}")).help("mend the formula, or escape a plain dollar sign as `\\$`")
+}
+
+/// Numbers between dollar signs that may be two prices.
+pub fn numbers_as_formula(span: Span, written: &str) -> Diagnostic {
+    warning("ambiguous-dollar", span, format!("`{written}` is read as a formula, and holds nothing but numbers"))
+        .help("escape the signs as `\\$` if they mean money")
+}
+
+/// Dollar signs around what looks like TeX but is no formula.
+pub fn formula_as_text(span: Span, written: &str) -> Diagnostic {
+    warning("ambiguous-dollar", span, format!("`{written}` is printed as it stands, not as a formula"))
+        .help("put words into `\\text{…}` and no space inside the signs if it is a formula, or escape the signs as `\\$`")
 }
 
 /// LRO, RLO: text shown in another order than it has (Trojan Source, CVE-2021-42574).
