@@ -1,13 +1,14 @@
 //! Exchange with translators: what is not touched comes back byte for byte, what is broken is refused whole.
 #![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 
+use std::fmt::Write as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use crate::support::site::{AR_EN, request, tree};
 use bayan::diag::Diagnostics;
-use bayan::exchange::placeholders::Returned;
-use bayan::exchange::{Job, merge, po, segments, xliff};
+use bayan::exchange::placeholders::{self, Returned};
+use bayan::exchange::{Job, Segment, merge, po, segments, xliff};
 use bayan::pipeline;
 use bayan::source::{Content, SourceTree, walk};
 use proptest::prelude::*;
@@ -143,6 +144,78 @@ fn po_goes_the_same_way() {
     assert_eq!(back_po(|text| text.replacen("msgctxt \"prices.1", "msgctxt \"prices.9", 1)), Err(vec!["unknown-unit"]));
 }
 
+/// The file that comes of a page whose every segment without a translation is answered by its source.
+fn first_translation(source: &str, target: &str) -> [String; 2] {
+    let (job, text) = job(source, target);
+    let answered: Vec<String> = job.segments.iter().filter(|s| s.target.is_none()).map(|s| s.source.clone()).collect();
+    let filled = Job {
+        segments: job.segments.iter().cloned().map(|s| Segment { target: s.target.or(Some(s.source.clone())), ..s }).collect(),
+        ..job.clone()
+    };
+    let by = |returned: Option<Returned>, mut diags: Diagnostics| {
+        let mut returned = returned.unwrap_or_else(|| panic!("{:?}", codes(&diags)));
+        for (unit, segment) in returned.units.iter_mut().zip(&job.segments) {
+            unit.exported = placeholders::mark_of(segment.target.as_deref());
+        }
+        let merged = merge::merge(&returned, &job, &text, &mut diags);
+        let merged = merged.unwrap_or_else(|| panic!("{:?}", codes(&diags)));
+        // Every segment stands where its source does: each is found behind the one before it.
+        let mut from = 0;
+        for piece in &answered {
+            let at = merged[from..].find(piece.trim()).unwrap_or_else(|| panic!("{piece:?} after {from} in {merged}"));
+            from += at + piece.trim().len();
+        }
+        merged
+    };
+    let (returned, diags) = read(&xliff::render(&filled));
+    let from_xliff = by(returned, diags);
+    let tree = SourceTree::new([("page.po".to_owned(), Content::Text(po::render(&filled).into()))]);
+    let mut diags = Diagnostics::new();
+    let returned = po::read(&tree.files()[0], &job, &mut diags);
+    [from_xliff, by(returned, diags)]
+}
+
+#[test]
+fn a_first_translation_has_the_order_and_the_notes_of_its_source() {
+    let source = "---\ntitle: س\n---\n\n## أول {#one}\n\nفقرة[^a]\n\n- بند\n- بند\n\n> قول\n\n## ثان {#two}\n\nأخرى[^b]\n\n[^a]: حاشية\n[^b]: ثانية\n";
+    let body = "## أول {#one}\n\nفقرة[^a]\n\n- بند\n- بند\n\n> قول\n\n## ثان {#two}\n\nأخرى[^b]\n\n[^a]: حاشية\n\n[^b]: ثانية";
+    for stub in ["---\ntitle: S\n---\n", "---\ntitle: S\n---", "---\ntitle: S\n---\n\n\n"] {
+        for merged in first_translation(source, stub) {
+            assert_eq!(merged.trim_end(), format!("---\ntitle: S\n---\n\n{body}"));
+        }
+    }
+    // What is there already keeps its place, and nothing runs into it.
+    let half = "---\ntitle: S\n---\n\n## One {#one}\n## Two {#two}\nMore[^b]\n\n[^b]: second\n";
+    let expected = "---\ntitle: S\n---\n\n## One {#one}\n\nفقرة[^a]\n\n- بند\n- بند\n\n> قول\n\n## Two {#two}\nMore[^b]\n\n[^b]: second\n\n[^a]: حاشية\n";
+    assert_eq!(first_translation(source, half), [expected, expected]);
+    let crlf = half.replace('\n', "\r\n");
+    assert_eq!(
+        first_translation(&source.replace('\n', "\r\n"), &crlf),
+        [expected.replace('\n', "\r\n"), expected.replace('\n', "\r\n")]
+    );
+}
+
+/// A page of numbered blocks, of which some are left out.
+fn page(kinds: &[(u8, bool)], is_source: bool) -> String {
+    let mut text = "---\ntitle: x\n---\n".to_owned();
+    let mut notes = String::new();
+    for (at, (kind, is_there)) in kinds.iter().enumerate() {
+        if !is_source && !is_there {
+            continue;
+        }
+        let _ = match kind {
+            0 => write!(text, "\n## h{at}x {{#h{at}}}\n"),
+            1 => write!(text, "\n- l{at}x\n- again\n"),
+            2 => write!(text, "\n> q{at}x **b**\n"),
+            3 => write!(text, "\n| t{at}x | b |\n|---|---|\n| c | d |\n"),
+            4 => write!(notes, "\n[^n{at}]: n{at}x\n").and_then(|()| write!(text, "\np{at}x[^n{at}]\n")),
+            5 => write!(text, "\n```\nc{at}x\n```\n"),
+            _ => write!(text, "\np{at}x [a](https://example.org/{at})\n"),
+        };
+    }
+    text + &notes
+}
+
 fn bayan(root: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_bayan"));
     command.arg("--root").arg(root).args(["--date", "2026-11-22"]).args(arguments).stdin(Stdio::null());
@@ -203,5 +276,17 @@ proptest! {
         let mut diags = Diagnostics::new();
         let _ = xliff::read(&tree.files()[0], &mut diags);
         let _ = po::read(&tree.files()[0], &job, &mut diags);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 12, ..ProptestConfig::default() })]
+
+    /// Whatever is there already, the rest comes in the order of its source.
+    #[test]
+    fn first_translations_keep_the_order(kinds in proptest::collection::vec((0_u8..7, any::<bool>()), 0..14)) {
+        first_translation(&page(&kinds, true), &page(&kinds, false));
+        let none: Vec<(u8, bool)> = kinds.iter().map(|(kind, _)| (*kind, false)).collect();
+        first_translation(&page(&none, true), &page(&none, false));
     }
 }

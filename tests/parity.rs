@@ -6,17 +6,20 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::support::site::{AR_EN, checked, request};
+use crate::support::site::{AR_EN, checked, request, tree};
 use bayan::ast::Document;
 use bayan::config::{self, Config, Overrides};
 use bayan::diag::Diagnostics;
 use bayan::diag::render::{Style, render};
+use bayan::drift::lock::Lock;
+use bayan::drift::review;
 use bayan::figure::NAMES;
 use bayan::figure::block::Declared;
 use bayan::ledger::words::Words;
 use bayan::ledger::{self, Ledgers};
 use bayan::markdown::{self, body};
 use bayan::parity;
+use bayan::pipeline;
 use bayan::site::place;
 use bayan::site::resolve::{Parts, resolve};
 use bayan::source::{FileId, SourceTree, Span, walk};
@@ -69,7 +72,7 @@ impl Own {
             lock: Arc::default(),
         };
         let site = resolve(&parts, &tree, request().options).value;
-        (parity::compare(&site, &tree), tree)
+        (parity::compare(&site, &tree, &Diagnostics::new()), tree)
     }
 }
 
@@ -218,4 +221,85 @@ fn a_difference_that_is_meant_is_allowed_in_place_with_a_reason() {
         "5 men\n\n<!-- bayan: allow numbers-differ why -->\n\ntext",
         &["content/a.en.md:5:1 numbers-differ", "content/a.en.md:7:1 unused-allow"],
     );
+}
+
+#[test]
+fn one_address_in_two_languages() {
+    for (ar, en) in [
+        ("https://www.example.net/ar/x/", "http://example.net/x"),
+        ("https://example.net/x/index.html", "https://example.net/en/x/"),
+        ("https://ar.example.net/خبر", "https://en.example.net/news"),
+        ("https://example.net/x?lang=ar", "https://example.net/x?lang=en"),
+        ("b.md", "b.en.md#part"),
+        ("b.md", "https://example.org/repo/en/named/"),
+        ("/ar/b/", "/en/named"),
+    ] {
+        check_with_b(&format!("[نص]({ar})"), &format!("[text]({en})"), &[]);
+    }
+    let both = ["content/a.ar.md:5:1 links-differ", "content/a.en.md:5:1 links-differ"];
+    check_with_b("[نص](https://example.net/x)", "[text](https://example.net/y)", &both);
+    check_with_b("[نص](b.md)", "[text](a.md)", &both);
+    check_with_b("[نص](b.md)", "text", &both[..1]);
+}
+
+/// The same beside a page that has another address in each language.
+#[track_caller]
+fn check_with_b(ar: &str, en: &str, expected: &[&str]) {
+    let page = |body: &str| format!("---\ntitle: x\n---\n\n{body}\n");
+    let b = "-- content/b.ar.md --\n---\ntitle: y\n---\n-- content/b.en.md --\n---\ntitle: y\nslug: named\n---\n\n## Part\n";
+    let b = format!("{b}\n<!-- bayan: allow unpaired-block why -->\n");
+    let found = checked(&format!("{AR_EN}-- content/a.ar.md --\n{}-- content/a.en.md --\n{}{b}", page(ar), page(en)));
+    let found: Vec<&String> = found.iter().filter(|line| line.starts_with("content/a.")).collect();
+    assert_eq!(found, expected, "{ar} {en}");
+}
+
+#[test]
+fn what_was_accepted_is_quiet_until_it_changes() {
+    let files = |ar: &str, en: &str| {
+        format!(
+            "{AR_EN}-- content/p.ar.md --\n---\ntitle: س\n---\n\n{ar}\n\n-- content/p.en.md --\n---\ntitle: S\n---\n\n{en}\n\n"
+        )
+    };
+    let (ar, en) = ("جاء 5 [المادة](https://example.org/a)", "12 came [article](https://example.org/b)");
+    let lock = {
+        let tree = tree(&files(ar, en));
+        let site = pipeline::read(&tree, &request()).value.expect("a site").site;
+        let lines = review::accept(site.pairs[0].review(), |_| true);
+        let lock = Lock { pages: [("p".to_owned(), [("ar en".to_owned(), lines)].into())].into() };
+        format!("-- bayan.lock --\n{}", lock.print())
+    };
+    let found = |ar: &str, en: &str| checked(&(files(ar, en) + &lock));
+    assert_eq!(found(ar, en), Vec::<String>::new());
+    assert_eq!(found(&ar.replace("جاء", "**جاء**"), en), Vec::<String>::new(), "what does not count does not wake it");
+    let all = [
+        "content/p.ar.md:5:5 numbers-differ",
+        "content/p.ar.md:5:7 links-differ",
+        "content/p.en.md:5:1 numbers-differ",
+        "content/p.en.md:5:9 links-differ",
+    ];
+    for (ar, en) in [(ar.replace("جاء", "عاد"), en.to_owned()), (ar.to_owned(), en.replace("came", "left"))] {
+        let found = found(&ar, &en);
+        assert!(found.iter().any(|line| all.contains(&line.as_str()) && line.ends_with("numbers-differ")), "{found:?}");
+        assert!(found.iter().any(|line| all.contains(&line.as_str()) && line.ends_with("links-differ")), "{found:?}");
+    }
+}
+
+#[test]
+fn a_block_with_an_error_is_not_compared() {
+    let errors = |ar: &str, en: &str| {
+        let page = |body: &str| format!("---\ntitle: x\n---\n\n{body}\n");
+        checked(&format!("{AR_EN}-- content/a.ar.md --\n{}-- content/a.en.md --\n{}", page(ar), page(en)))
+    };
+    assert_eq!(
+        errors("جاء 5 رجال\n\nنص 4", "[7 men](none.md)\n\ntext 3"),
+        ["content/a.en.md:5:1 broken-link", "content/a.en.md:7:6 numbers-differ"]
+    );
+    assert_eq!(
+        errors("نص", "[text](none.md)\n\n[another](none.md)"),
+        ["content/a.en.md:5:1 broken-link", "content/a.en.md:7:1 broken-link"]
+    );
+    let chart = |kind: &str| format!("```chart\ntype: {kind}\ntitle: T\ndata:\n  - {{x: a, y: 17}}\n```");
+    let found = errors(&chart("bar"), &chart("none"));
+    assert!(found.iter().all(|line| !line.ends_with("-differ") && !line.ends_with("unpaired-block")), "{found:?}");
+    assert!(found.iter().any(|line| line.starts_with("content/a.en.md")), "{found:?}");
 }

@@ -21,15 +21,21 @@ pub fn job(site: &Site, tree: &SourceTree, pair: &Pair) -> Job {
         let Some(own) = range(pair, unit, source, text(source)) else { continue };
         let there = range(pair, unit, target, text(target));
         let written = |side: Side, range: &Range<usize>| text(side).get(range.clone()).unwrap_or_default().to_owned();
-        let place = match &there {
-            Some(range) => range.clone(),
-            // A note that is not there yet belongs to a reference that is not there either.
-            None if unit.row.is_none() => continue,
-            None => {
-                let at = gap(pair, unit, target, text(target));
-                at..at
-            }
+        // A note that is written within a block comes and goes with it.
+        let is_within = |range: &Range<usize>, blocks: &[Block]| {
+            unit.row.is_none() && blocks.iter().any(|b| b.span.range().start <= range.start && range.end <= b.span.range().end)
         };
+        if is_within(&own, &document(source).blocks) || there.as_ref().is_some_and(|r| is_within(r, &document(target).blocks)) {
+            continue;
+        }
+        let place = there.clone().unwrap_or_else(|| {
+            let at = match unit.row {
+                Some(_) => gap(pair, unit, target, text(target)),
+                // A new note stands behind everything else.
+                None => text(target).trim_end().len(),
+            };
+            at..at
+        });
         segments.push(Segment {
             name: unit.name.clone(),
             source: written(source, &own),

@@ -2,9 +2,11 @@
 //! the ledger, numbers and dates. What `check` reports of pairs.
 //!
 //! Blocks are compared row by row of their alignment, as they are printed, with the words that the ledger brings. Differences
-//! that are meant are allowed before the block, as the lint's findings are.
+//! that are meant are allowed before the block, as the lint's findings are; a row that a reviewer has accepted as it is says
+//! nothing, nor does one with an error in it, which is to be mended first.
 
 mod figures;
+mod links;
 mod numbers;
 mod reading;
 
@@ -12,23 +14,27 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ast::{Block, BlockKind, Document};
 use crate::diag::codes::parity as codes;
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::drift::{Side, State, Unit};
 use crate::locale::spelled::Speller;
 use crate::locale::{Locale, LocaleId};
 use crate::site::Site;
 use crate::site::pairs::Pair;
-use crate::source::{SourceTree, Span};
+use crate::source::{FileId, SourceTree, Span};
+use links::{Addresses, Hrefs};
 use reading::{Printed, Reading};
 
-/// Compares the sides of every pair.
-pub fn compare(site: &Site, tree: &SourceTree) -> Diagnostics {
+/// Compares the sides of every pair; `known` is what was found of the site before.
+pub fn compare(site: &Site, tree: &SourceTree, known: &Diagnostics) -> Diagnostics {
     let mut diags = Diagnostics::new();
+    let errors = Errors::of(known);
+    let addresses = Addresses::of(site);
     let spellers: BTreeMap<LocaleId, Speller<'_>> =
         site.config.locales.site().iter().map(|locale| (locale.id, Speller::new(locale))).collect();
     for pair in &site.pairs {
         let [Some(first), Some(second)] = pair.locales.map(|id| spellers.get(&id)) else { continue };
-        Compared { site, tree, pair, spellers: [first, second] }.pair(&mut diags);
+        let hrefs = pair.pages.map(|page| Addresses::hrefs(site.page(page)));
+        Compared { site, tree, pair, spellers: [first, second], errors: &errors, addresses: &addresses, hrefs }.pair(&mut diags);
     }
     diags
 }
@@ -40,6 +46,32 @@ struct Compared<'a> {
     pair: &'a Pair,
     /// The words of both languages.
     spellers: [&'a Speller<'a>; 2],
+    errors: &'a Errors,
+    addresses: &'a Addresses<'a>,
+    hrefs: [Hrefs<'a>; 2],
+}
+
+/// Where errors stand, by file and in order.
+struct Errors(BTreeMap<FileId, Vec<Span>>);
+
+impl Errors {
+    fn of(known: &Diagnostics) -> Self {
+        let mut files: BTreeMap<FileId, Vec<Span>> = BTreeMap::new();
+        for span in known.iter().filter(|d| d.severity == Severity::Error).filter_map(|d| d.span) {
+            files.entry(span.file).or_default().push(span);
+        }
+        for spans in files.values_mut() {
+            spans.sort();
+        }
+        Self(files)
+    }
+
+    /// Whether an error begins in a piece of a file, its end included: what ends too early is told there.
+    fn within(&self, piece: Span) -> bool {
+        let Some(spans) = self.0.get(&piece.file) else { return false };
+        let at = spans.partition_point(|span| span.start < piece.start);
+        spans.get(at).is_some_and(|span| span.start <= piece.end)
+    }
 }
 
 /// What one side of a unit is.
@@ -50,9 +82,11 @@ impl<'a> Compared<'a> {
         for reviewed in &self.pair.review().units {
             let unit = &reviewed.unit;
             let mut found = Vec::new();
+            if reviewed.state == State::Current || Side::BOTH.iter().any(|side| self.is_broken(unit, *side)) {
+                continue;
+            }
             match (&unit.sides[0], &unit.sides[1]) {
                 (Some(first), Some(second)) => self.unit(unit, [first.span, second.span], &mut found),
-                (Some(_), None) | (None, Some(_)) if reviewed.state == State::Current => {}
                 (Some(_), None) => found.extend(self.unpaired(unit, Side::First)),
                 (None, Some(_)) => found.extend(self.unpaired(unit, Side::Second)),
                 (None, None) => {}
@@ -61,6 +95,18 @@ impl<'a> Compared<'a> {
                 diags.push(problem);
             }
         }
+    }
+
+    /// Whether there is an error in a side of a unit, or where it would stand.
+    fn is_broken(&self, unit: &Unit, side: Side) -> bool {
+        if let Some(text) = unit.side(side) {
+            return self.errors.within(text.span);
+        }
+        let Some(row) = unit.row.map(|row| &self.pair.alignment().rows[row]) else { return false };
+        let (document, at) = (self.written(side), [row.first.start, row.second.start][side.index()]);
+        let start = at.checked_sub(1).and_then(|at| document.blocks.get(at)).map_or(document.span.start, |b| b.span.end);
+        let end = document.blocks.get(at).map_or(u32::MAX, |block| block.span.start.saturating_sub(1));
+        start < end && self.errors.within(Span { start, end, ..document.span })
     }
 
     /// The document of a side as it is printed.
@@ -119,8 +165,8 @@ impl<'a> Compared<'a> {
         notes(&sides, found);
         for at in [self.pair.source.other(), self.pair.source] {
             let (own, other) = (&sides[at.index()], &sides[at.other().index()]);
-            for (target, span) in missing(&own.0.links, &other.0.links) {
-                found.push(codes::links(span, target, other.2));
+            for link in links::missing(&own.0.links, &other.0.links) {
+                found.push(codes::links(link.span, &link.written, other.2));
             }
             for (entry, span) in missing(&own.0.entries, &other.0.entries) {
                 found.push(codes::entries(span, entry, other.2));
@@ -139,8 +185,11 @@ impl<'a> Compared<'a> {
     /// What is compared of one side of a unit.
     fn reading(&self, unit: &Unit, side: Side) -> Reading {
         let (written, shown) = (self.written(side), self.shown(side));
-        let printed =
-            Printed { figures: &self.site.page(self.pair.pages[side.index()]).figures, locales: &self.site.config.locales };
+        let printed = Printed {
+            page: self.site.page(self.pair.pages[side.index()]),
+            links: (self.addresses, &self.hrefs[side.index()]),
+            locales: &self.site.config.locales,
+        };
         if unit.row.is_some() {
             return Reading::of(written, self.row(unit, side, written), self.row(unit, side, shown), printed);
         }

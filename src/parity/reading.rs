@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::figures;
+use super::links::{Addresses, Hrefs, Link};
 use crate::ast::{Block, BlockKind, Document, Inline, RefId, text};
-use crate::figure::Figure;
 use crate::locale::Locales;
+use crate::site::Page;
 use crate::source::Span;
 
 /// What is compared.
@@ -15,8 +16,8 @@ pub(in crate::parity) struct Reading {
     pub text: String,
     /// How often each note is referred to, by label.
     pub notes: BTreeMap<String, usize>,
-    /// Links in one form for both languages.
-    pub links: Vec<(String, Span)>,
+    /// Links.
+    pub links: Vec<Link>,
     /// Entries of the ledger: `fact:lpg-new`.
     pub entries: Vec<(String, Span)>,
 }
@@ -25,7 +26,7 @@ impl Reading {
     /// Blocks as they were written, for references, and as they are printed, for the text.
     pub fn of(document: &Document, written: &[Block], shown: &[Block], printed: Printed<'_>) -> Self {
         let mut reading = Self::default();
-        let mut walk = Walk { document, reading: &mut reading };
+        let mut walk = Walk { document, links: printed.links, reading: &mut reading };
         walk.blocks(written);
         printed.visible(shown, &mut reading.text);
         reading
@@ -55,8 +56,10 @@ impl Reading {
 /// What blocks are printed with.
 #[derive(Clone, Copy)]
 pub(in crate::parity) struct Printed<'a> {
-    /// The figures of the page, by `ReportId`.
-    pub figures: &'a [Option<Figure>],
+    /// The page.
+    pub page: &'a Page,
+    /// What links mean, and where those of the page lead.
+    pub links: (&'a Addresses<'a>, &'a Hrefs<'a>),
     /// All languages.
     pub locales: &'a Locales,
 }
@@ -91,7 +94,7 @@ impl Printed<'_> {
                     line(caption, out);
                 }
                 BlockKind::Report { id, .. } => {
-                    if let Some(figure) = self.figures.get(id.0 as usize).and_then(Option::as_ref) {
+                    if let Some(figure) = self.page.figures.get(id.0 as usize).and_then(Option::as_ref) {
                         figures::lines(figure, self.locales, out);
                     }
                 }
@@ -120,6 +123,7 @@ fn line(content: &[Inline], out: &mut String) {
 
 struct Walk<'a> {
     document: &'a Document,
+    links: (&'a Addresses<'a>, &'a Hrefs<'a>),
     reading: &'a mut Reading,
 }
 
@@ -178,61 +182,6 @@ impl Walk<'_> {
     }
 
     fn link(&mut self, target: RefId) {
-        if let Some(link) = self.document.refs.get(target.0 as usize) {
-            self.reading.links.push((neutral(&link.raw), link.span));
-        }
-    }
-}
-
-/// An address without what says its language: `ar.wikipedia.org`, `other.en.md`, `/en/` and fragments, whose names may be
-/// headings of the language. Of a Wikipedia article only the fact that there is a link counts.
-fn neutral(raw: &str) -> String {
-    let bare = raw.split('#').next().unwrap_or(raw);
-    let Some((scheme, rest)) = bare.split_once("://") else {
-        if bare.is_empty() {
-            return "#".to_owned();
-        }
-        let Some(stem) = bare.strip_suffix(".md") else { return bare.to_owned() };
-        let stem = match stem.rsplit_once('.') {
-            Some((name, tag)) if is_tag(tag) => name,
-            Some(_) | None => stem,
-        };
-        return format!("{stem}.md");
-    };
-    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-    let host = match host.split_once('.') {
-        Some((tag, domain)) if is_tag(tag) && domain.contains('.') => domain,
-        Some(_) | None => host,
-    };
-    if host.ends_with("wikipedia.org") {
-        return format!("{scheme}://{host}/");
-    }
-    let path: Vec<&str> = path.split('/').filter(|part| !is_tag(part)).collect();
-    format!("{scheme}://{host}/{}", path.join("/"))
-}
-
-/// Two or three small letters, with or without a region: what looks like the tag of a language.
-fn is_tag(part: &str) -> bool {
-    let (language, region) = part.split_once('-').unwrap_or((part, "xx"));
-    (2..=3).contains(&language.len())
-        && language != "www"
-        && language.bytes().all(|b| b.is_ascii_lowercase())
-        && region.len() <= 4
-        && region.bytes().all(|b| b.is_ascii_alphanumeric())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::neutral;
-
-    #[test]
-    fn addresses_of_two_languages_have_one_form() {
-        let same = |one: &str, two: &str| assert_eq!(neutral(one), neutral(two));
-        same("https://ar.wikipedia.org/wiki/كازاخستان", "https://en.wikipedia.org/wiki/Kazakhstan");
-        same("https://www.un.org/ar/observances", "https://www.un.org/en/observances");
-        same("other.ar.md#قسم", "other.en.md#part");
-        same("other.md", "other.md#x");
-        assert_ne!(neutral("https://example.org/a"), neutral("https://example.org/b"));
-        assert_ne!(neutral("a.md"), neutral("b.md"));
+        self.reading.links.extend(self.links.0.link(self.links.1, self.document, target));
     }
 }

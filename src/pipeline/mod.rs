@@ -142,7 +142,8 @@ pub fn check(tree: &SourceTree, request: &Request) -> Diagnostics {
             outputs(&site, theme, tree, &request.prints, &run, &|| {}).into_value(&mut diags);
         }
         diags.append(lint::lint(&site, theme.as_deref(), tree));
-        diags.append(parity::compare(&site, tree));
+        let differences = parity::compare(&site, tree, &diags);
+        diags.append(differences);
     }
     let allowed = allow::read(tree);
     let mut left = allowed.apply(diags);

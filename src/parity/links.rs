@@ -1,0 +1,248 @@
+//! Links -> the form in which those of two languages are compared: where a link leads, without what says its language.
+//!
+//! A page of the site is its key. Of other addresses the scheme, a slash or `index.html` at the end, the fragment (whose name may be
+//! a heading of the language) and marks of a language do not count: `/ar/`, `ar.example.org`, `?lang=ar`, `report-ar.pdf`. Two editions
+//! of one host may name a text differently, so a link into one of them is a counterpart of a link into the other.
+
+use std::collections::BTreeMap;
+
+use crate::ast::{Document, RefId};
+use crate::locale::Locales;
+use crate::site::address::decode;
+use crate::site::{Href, Page, Site};
+use crate::source::Span;
+
+/// Hosts whose editions have their own names for everything: only that there is a link counts.
+const EDITIONS: [&str; 7] =
+    ["wikipedia.org", "wikisource.org", "wiktionary.org", "wikiquote.org", "wikinews.org", "wikibooks.org", "wikivoyage.org"];
+/// Names of languages in hosts and paths, beside their tags.
+const NAMES: [&str; 10] = ["arabic", "english", "french", "spanish", "turkish", "persian", "farsi", "hebrew", "urdu", "kurdish"];
+/// Keys of a query that say the language, or where a reader came from.
+const KEYS: [&str; 10] = ["lang", "language", "locale", "hl", "uselang", "setlang", "lng", "lc", "fbclid", "gclid"];
+
+/// A link in the form that is compared.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(in crate::parity) struct Link {
+    /// Where it leads, without its language.
+    pub target: String,
+    /// As it was written.
+    pub written: String,
+    /// Where it was written.
+    pub span: Span,
+    host: String,
+    language: Option<String>,
+}
+
+impl Link {
+    /// Whether two links may lead to one text in two editions of a host.
+    fn is_edition_of(&self, other: &Self) -> bool {
+        !self.host.is_empty() && self.host == other.host && self.language != other.language
+    }
+}
+
+/// The links that one side has more often than the other.
+pub(in crate::parity) fn missing<'l>(own: &'l [Link], other: &'l [Link]) -> Vec<&'l Link> {
+    let (mine, mut theirs) = (more_often(own, other), more_often(other, own));
+    let is_missing = |link: &&Link| match theirs.iter().position(|there| link.is_edition_of(there)) {
+        Some(at) => {
+            theirs.remove(at);
+            false
+        }
+        None => true,
+    };
+    mine.into_iter().filter(is_missing).collect()
+}
+
+fn more_often<'l>(own: &'l [Link], other: &[Link]) -> Vec<&'l Link> {
+    let mut left: BTreeMap<&str, usize> = BTreeMap::new();
+    for link in other {
+        *left.entry(&link.target).or_default() += 1;
+    }
+    let is_more = |link: &&Link| match left.get_mut(link.target.as_str()) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            false
+        }
+        Some(_) | None => true,
+    };
+    own.iter().filter(is_more).collect()
+}
+
+/// Where the links of one page lead.
+pub(in crate::parity) struct Hrefs<'a>(BTreeMap<Span, &'a Href>);
+
+/// What addresses of a site mean.
+pub(in crate::parity) struct Addresses<'a> {
+    keys: BTreeMap<&'a str, &'a str>,
+    /// `https://example.org`.
+    origin: &'a str,
+    locales: &'a Locales,
+}
+
+impl<'a> Addresses<'a> {
+    /// Gathers the addresses of all pages.
+    pub fn of(site: &'a Site) -> Self {
+        let keys = site.pages.iter().map(|page| (page.url.as_str(), page.key.as_str())).collect();
+        Self { keys, origin: &site.config.base.origin, locales: &site.config.locales }
+    }
+
+    /// Where the links of a page lead, by their places: the text as it is printed has others besides those that were written.
+    pub fn hrefs(page: &'a Page) -> Hrefs<'a> {
+        let refs = page.document.iter().flat_map(|document| &document.refs);
+        Hrefs(refs.zip(&page.hrefs).map(|(written, href)| (written.span, href)).collect())
+    }
+
+    /// A link of a page's text.
+    pub fn link(&self, hrefs: &Hrefs<'_>, document: &Document, id: RefId) -> Option<Link> {
+        let written = document.refs.get(id.0 as usize)?;
+        let href = hrefs.0.get(&written.span).filter(|href| !href.url.is_empty());
+        let raw = written.raw.trim();
+        let own = href.map(|href| href.url.strip_prefix(self.origin).unwrap_or(&href.url));
+        let key = own.and_then(|url| {
+            let path = url.split(['#', '?']).next().unwrap_or(url);
+            let path = path.strip_suffix("index.html").unwrap_or(path);
+            self.keys.get(path).or_else(|| self.keys.get(format!("{path}/").as_str()))
+        });
+        let (target, host, language) = match key {
+            Some(key) => (format!("page:{key}"), String::new(), None),
+            None => neutral(raw, self.locales),
+        };
+        Some(Link { target, written: raw.to_owned(), span: written.span, host, language })
+    }
+}
+
+/// An address without what says its language; its host, and the language that it says.
+fn neutral(raw: &str, locales: &Locales) -> (String, String, Option<String>) {
+    let decoded = decode(raw).unwrap_or(raw.into());
+    let bare = decoded.split('#').next().unwrap_or_default().trim();
+    let (bare, query) = bare.split_once('?').unwrap_or((bare, ""));
+    let mut language = None;
+    if bare.is_empty() && query.is_empty() {
+        return ("#".to_owned(), String::new(), None);
+    }
+    let (host, path) = match bare.split_once("://") {
+        Some((_, rest)) => rest.split_once('/').unwrap_or((rest, "")),
+        None => ("", bare),
+    };
+    let host = host.to_lowercase();
+    let labels: Vec<&str> = host.split('.').collect();
+    let count = labels.len();
+    let is_kept = |(at, label): &(usize, &str)| {
+        let is_outer = at + 2 >= count;
+        let says = !is_outer && (is_tag(label, locales) || NAMES.contains(label));
+        if says {
+            language = Some((*label).to_owned());
+        }
+        is_outer || !(says || matches!(*label, "www" | "m" | "mobile"))
+    };
+    let host = labels.iter().copied().enumerate().filter(is_kept).map(|(_, label)| label).collect::<Vec<_>>().join(".");
+    if EDITIONS.contains(&host.as_str()) {
+        return (format!("{host}/"), host, language);
+    }
+    let mut parts: Vec<String> = Vec::new();
+    for part in path.split('/').filter(|part| !part.is_empty()) {
+        let name = part.to_lowercase();
+        if is_tag(part, locales) || is_tag(&name, locales) || NAMES.contains(&name.as_str()) {
+            language = Some(name);
+        } else {
+            parts.push(part.to_owned());
+        }
+    }
+    if let Some(last) = parts.pop().filter(|last| !matches!(last.as_str(), "index.html" | "index.htm" | "index.php")) {
+        let (stem, ending) = last.split_once('.').map_or((last.as_str(), ""), |_| {
+            let dot = last.rfind('.').unwrap_or(last.len());
+            (&last[..dot], &last[dot..])
+        });
+        let (stem, tag) = without_tag(stem, locales);
+        language = tag.or(language);
+        parts.push(format!("{stem}{ending}"));
+    }
+    let mut queries: Vec<&str> = Vec::new();
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        if KEYS.contains(&key) {
+            language = Some(value.to_lowercase());
+        } else if !key.starts_with("utm_") {
+            queries.push(pair);
+        }
+    }
+    queries.sort_unstable();
+    let query = if queries.is_empty() { String::new() } else { format!("?{}", queries.join("&")) };
+    (format!("{host}/{}{query}", parts.join("/")), host, language)
+}
+
+/// The stem of a file's name without the tag behind it: `report-ar`, `report.en`, `report_EN`.
+fn without_tag<'s>(stem: &'s str, locales: &Locales) -> (&'s str, Option<String>) {
+    let Some(at) = stem.rfind(['-', '.', '_']) else { return (stem, None) };
+    let tag = stem[at + 1..].to_lowercase();
+    let says = locales.site().iter().any(|locale| locale.tag.to_lowercase() == tag) || matches!(tag.as_str(), "ar" | "en" | "fr");
+    if says && at > 0 { (&stem[..at], Some(tag)) } else { (stem, None) }
+}
+
+/// Whether a part of an address is the tag of a language: one of the site's, or two letters, with or without a region.
+fn is_tag(part: &str, locales: &Locales) -> bool {
+    if locales.site().iter().any(|locale| locale.tag == part) {
+        return true;
+    }
+    let (language, region) = part.split_once(['-', '_']).unwrap_or((part, "xx"));
+    language.len() == 2
+        && language.bytes().all(|b| b.is_ascii_lowercase())
+        && (2..=4).contains(&region.len())
+        && region.bytes().all(|b| b.is_ascii_alphabetic())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Link, missing, neutral};
+    use crate::locale::{LocaleSpec, Locales};
+    use crate::source::{FileId, Span};
+
+    fn locales() -> Locales {
+        Locales::new(&[LocaleSpec::of("ar"), LocaleSpec::of("en")]).expect("known languages")
+    }
+
+    #[test]
+    fn addresses_of_two_languages_have_one_form() {
+        let locales = locales();
+        let form = |raw: &str| neutral(raw, &locales).0;
+        let same = |one: &str, two: &str| assert_eq!(form(one), form(two));
+        same("https://ar.wikipedia.org/wiki/كازاخستان", "https://en.wikipedia.org/wiki/Kazakhstan");
+        same("https://ar.m.wikipedia.org/wiki/كازاخستان", "http://en.wikipedia.org/wiki/Kazakhstan");
+        same("https://www.un.org/ar/observances", "http://un.org/en/observances/");
+        same("https://example.org/ar/x/", "https://example.org/x");
+        same("https://example.org/x/index.html", "https://example.org/en/x/#part");
+        same("https://arabic.example.com/a", "https://www.example.com/a");
+        same("https://example.org/a?lang=ar&id=4", "https://example.org/a?id=4&lang=en");
+        same("https://example.org/a?utm_source=x", "https://example.org/a");
+        same("https://example.org/ar-LB/a", "https://example.org/en-GB/a");
+        same("https://example.org/%D8%B3", "https://example.org/س");
+        same("report-ar.pdf", "report-en.pdf");
+        same("other.ar.md#قسم", "other.en.md#part");
+        same("other.md", "other.md#x");
+        same("#قسم", "#part");
+        for (one, two) in [
+            ("https://example.org/a", "https://example.org/b"),
+            ("https://example.org/a", "https://example.com/a"),
+            ("https://example.org/a?id=4", "https://example.org/a?id=5"),
+            ("https://example.org/", "https://example.org/a"),
+            ("a.md", "b.md"),
+            ("mailto:a@example.org", "mailto:b@example.org"),
+        ] {
+            assert_ne!(form(one), form(two));
+        }
+    }
+
+    #[test]
+    fn two_editions_of_a_host_may_name_a_text_differently() {
+        let locales = locales();
+        let link = |raw: &str| {
+            let (target, host, language) = neutral(raw, &locales);
+            Link { target, written: raw.to_owned(), span: Span::new(FileId(0), 0, 0), host, language }
+        };
+        let count = |one: &str, two: &str| missing(&[link(one)], &[link(two)]).len();
+        assert_eq!(count("https://news.un.org/ar/story/خبر", "https://news.un.org/en/story/news"), 0);
+        assert_eq!(count("https://ar.example.org/a", "https://example.org/b"), 0);
+        assert_eq!(count("https://example.org/en/a", "https://example.org/en/b"), 1);
+        assert_eq!(count("https://example.org/a", "https://example.org/b"), 1);
+    }
+}
