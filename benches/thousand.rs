@@ -149,7 +149,7 @@ fn edit_one_of_1000_pairs(bencher: Bencher<'_, '_>) {
             Content::Text(text) if file.path.ends_with("page-500.en.md") => {
                 Content::Text(format!("{text}\n\nEdit {n}.\n").into())
             }
-            Content::Text(_) | Content::Binary(_) => file.content.clone(),
+            Content::Text(_) | Content::Binary(_) | Content::Stored(_) => file.content.clone(),
         };
         SourceTree::new(parts.tree.files().iter().map(|f| (f.path.clone(), edit(f))))
     };

@@ -354,7 +354,7 @@ fn what_cannot_be_read_is_told_until_it_is_mended() {
     let file = std::fs::File::create(project.path("content/large.en.md")).expect("made");
     // Nothing is written: the file system keeps the holes.
     file.set_len(5 << 30).expect("set");
-    project.wait("the reason", &|| project.stage.now().problems.contains("large.en.md: larger than 4 GiB"));
+    project.wait("the reason", &|| project.stage.now().problems.contains("large.en.md: this is longer than 256 MB"));
     assert!(project.has("en/brief/index.html", "First text"), "the last good site stays");
     project.write("content/brief.en.md", "---\ntitle: Brief\n---\n\nSecond text.\n");
     std::fs::remove_file(project.path("content/large.en.md")).expect("removed");

@@ -6,6 +6,7 @@ mod body;
 mod cli;
 mod colours;
 mod commonmark;
+mod copied;
 mod dom;
 mod drift;
 mod exchange;

@@ -9,7 +9,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("locale", &[]),
     ("escape", &[]),
-    ("output", &[]),
+    ("output", &["source"]),
     ("memo", &["output"]),
     ("minify", &[]),
     ("highlight", &["escape"]),

@@ -13,6 +13,16 @@ impl Key {
     pub fn of_bytes(bytes: &[u8]) -> Self {
         Self(hash::half(bytes))
     }
+
+    /// The key of bytes alone, by their [`half`](hash::half) of a hash.
+    pub fn of_sum(sum: u128) -> Self {
+        Self(sum)
+    }
+
+    /// The [`half`](hash::half) of a hash that this is.
+    pub fn sum(self) -> u128 {
+        self.0
+    }
 }
 
 /// Pieces that make a key, each with its length before it: `ab`, `c` is not `a`, `bc`.

@@ -1,10 +1,11 @@
-//! A file's bytes: in memory, or a [`Piece`] of a file of the cache until somebody wants them.
+//! A file's bytes: in memory, a [`Piece`] of a file of the cache, or a file of the project, until somebody wants them.
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::hash::half;
+use super::hash::{BUFFER, Hashing, half, half_of};
+use crate::source::stored::Stored;
 
 /// A file's bytes.
 #[derive(Clone, Debug)]
@@ -13,14 +14,17 @@ pub enum Contents {
     Here(Arc<[u8]>),
     /// In the cache.
     Kept(Piece),
+    /// In a file of the project that is copied as it is.
+    Copied(Original),
 }
 
 impl Contents {
-    /// The bytes. Fails only for a piece, as [`Piece::read`] does.
+    /// The bytes. Fails for a piece as [`Piece::read`] does, and for a file that is no longer what was found.
     pub fn bytes(&self) -> io::Result<Arc<[u8]>> {
         match self {
             Self::Here(bytes) => Ok(Arc::clone(bytes)),
             Self::Kept(piece) => Ok(piece.read()?.into()),
+            Self::Copied(original) => Ok(original.file.read()?.into()),
         }
     }
 
@@ -28,7 +32,7 @@ impl Contents {
     pub fn here(&self) -> Option<&[u8]> {
         match self {
             Self::Here(bytes) => Some(bytes),
-            Self::Kept(_) => None,
+            Self::Kept(_) | Self::Copied(_) => None,
         }
     }
 
@@ -37,6 +41,7 @@ impl Contents {
         match self {
             Self::Here(bytes) => bytes.len() as u64,
             Self::Kept(piece) => piece.length,
+            Self::Copied(original) => original.file.length(),
         }
     }
 
@@ -45,11 +50,17 @@ impl Contents {
         self.len() == 0
     }
 
-    /// Whether these are the bytes. A piece is known by its hash: nothing is read.
-    pub fn are(&self, bytes: &[u8]) -> bool {
+    /// Whether these are what `other` gives to its end. A piece and a file are known by their hash: they are not read.
+    pub fn are(&self, mut other: impl Read) -> io::Result<bool> {
         match self {
-            Self::Here(own) => **own == *bytes,
-            Self::Kept(piece) => piece.length == bytes.len() as u64 && piece.sum == half(bytes),
+            Self::Here(own) => {
+                let mut bytes = Vec::with_capacity(own.len());
+                // One more byte than there may be tells a longer one.
+                other.take(own.len() as u64 + 1).read_to_end(&mut bytes)?;
+                Ok(**own == *bytes)
+            }
+            Self::Kept(piece) => Ok(half_of(&mut other)? == piece.sum),
+            Self::Copied(original) => Ok(half_of(&mut other)? == original.sum),
         }
     }
 }
@@ -57,6 +68,34 @@ impl Contents {
 impl<T: Into<Arc<[u8]>>> From<T> for Contents {
     fn from(bytes: T) -> Self {
         Self::Here(bytes.into())
+    }
+}
+
+/// A file of the project with the [`half`] of a hash of its bytes.
+#[derive(Clone, Debug)]
+pub struct Original {
+    /// The file.
+    pub file: Arc<Stored>,
+    /// Its hash when it was read first.
+    pub sum: u128,
+}
+
+impl Original {
+    /// Copies it to `to`, a piece at a time. An error if it is no longer what was read first.
+    pub fn copy(&self, to: impl Write) -> io::Result<()> {
+        let mut to = Hashing::new(to);
+        let mut from = self.file.open()?;
+        let mut buffer = vec![0; BUFFER];
+        loop {
+            match from.read(&mut buffer) {
+                Ok(0) => break,
+                Ok(count) => to.write_all(&buffer[..count])?,
+                Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+                Err(e) => return Err(e),
+            }
+        }
+        to.flush()?;
+        if to.finish().1 == self.sum { Ok(()) } else { Err(self.file.changed()) }
     }
 }
 

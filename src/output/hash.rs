@@ -1,6 +1,9 @@
 //! Content hashes for file names and caches. The only user of blake3.
 
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
+
+/// Bytes that are read at once: enough for the hash to work on several pieces side by side.
+pub const BUFFER: usize = 128 << 10;
 
 /// The first ten hexadecimal digits of the BLAKE3 hash: enough to tell the versions of one file apart.
 pub fn short(bytes: &[u8]) -> String {
@@ -15,6 +18,20 @@ pub fn full(bytes: &[u8]) -> String {
 /// Sixteen bytes of the hash, as a number: for keys that never leave the program.
 pub fn half(bytes: &[u8]) -> u128 {
     first_half(&blake3::hash(bytes))
+}
+
+/// The [`half`] of everything that a reader gives, a piece at a time.
+pub fn half_of(mut reader: impl Read) -> io::Result<u128> {
+    let mut hasher = blake3::Hasher::new();
+    let mut buffer = vec![0; BUFFER];
+    loop {
+        match reader.read(&mut buffer) {
+            Ok(0) => return Ok(first_half(&hasher.finalize())),
+            Ok(count) => hasher.update(&buffer[..count]),
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,
+            Err(e) => return Err(e),
+        };
+    }
 }
 
 fn first_half(hash: &blake3::Hash) -> u128 {

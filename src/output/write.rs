@@ -7,7 +7,8 @@
 //! left alone; nothing is written or removed through a symbolic link.
 
 use std::collections::BTreeSet;
-use std::io;
+use std::fs::File;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -77,7 +78,7 @@ fn put(set: &OutputSet, folder: &Path, drafts: &Drafts) -> io::Result<usize> {
         files.into_par_iter().try_for_each(|(path, contents)| {
             let target = folder.join(path.as_str());
             if !same(&target, contents)? {
-                drafts.replace(&target, &contents.bytes()?)?;
+                drafts.put(&target, contents)?;
                 written.fetch_add(1, Ordering::Relaxed);
             }
             Ok::<(), io::Error>(())
@@ -135,13 +136,31 @@ impl Drafts {
 
     /// A reader of `target` sees the old file or the new one.
     fn replace(&self, target: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.make(target, |draft| draft.write_all(bytes))
+    }
+
+    /// The same with contents that may be long: what is copied is never in memory as a whole.
+    fn put(&self, target: &Path, contents: &Contents) -> io::Result<()> {
+        match contents {
+            Contents::Here(bytes) => self.replace(target, bytes),
+            Contents::Kept(_) => self.replace(target, &contents.bytes()?),
+            Contents::Copied(original) => self.make(target, |draft| original.copy(draft)),
+        }
+    }
+
+    fn make(&self, target: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
         // The process's number: two that write into one folder must not write into one file.
         let name = format!("{}-{}", std::process::id(), self.next.fetch_add(1, Ordering::Relaxed));
         let draft = self.folder.join(name);
-        let write = || std::fs::write(&draft, bytes);
         // Another process that is done takes the folder with it.
-        let written = write().or_else(|_| make_folder(&self.folder).and_then(|()| write()));
-        written.map_err(|e| at(&draft, &e))?;
+        let opened = File::create(&draft).or_else(|_| make_folder(&self.folder).and_then(|()| File::create(&draft)));
+        let mut opened = opened.map_err(|e| at(&draft, &e))?;
+        if let Err(e) = fill(&mut opened) {
+            // What is left of a failure is no file of the site.
+            let _ = std::fs::remove_file(&draft);
+            return Err(at(target, &e));
+        }
+        drop(opened);
         if target.is_dir() {
             std::fs::remove_dir(target).map_err(|e| at(target, &e))?;
         }
@@ -196,7 +215,7 @@ fn make_folder(folder: &Path) -> io::Result<()> {
 pub(super) fn same(path: &Path, contents: &Contents) -> io::Result<bool> {
     match path.symlink_metadata() {
         Ok(meta) if meta.is_file() && meta.len() == contents.len() => {
-            Ok(contents.are(&std::fs::read(path).map_err(|e| at(path, &e))?))
+            File::open(path).and_then(|file| contents.are(file)).map_err(|e| at(path, &e))
         }
         Ok(_) => Ok(false),
         Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(false),

@@ -11,6 +11,7 @@ use crate::align::Row;
 use crate::ast::Document;
 use crate::body;
 use crate::config::{PaperSize, ParallelOrder};
+use crate::diag::codes::site as codes;
 use crate::diag::{Diagnostics, Outcome};
 use crate::figure::draw::Size;
 use crate::figure::palette::Palette;
@@ -148,12 +149,19 @@ pub fn prepare(site: &Site, theme: &Theme, tree: &SourceTree, faces: &Faces, pri
         slots.iter().enumerate().map(|(i, slot)| chapter::write(&shelf, &sides, slot, i, notes, &mut trace)).collect();
     let mut drawings = BTreeMap::new();
     let whole = whole(site, theme, &shelf, &sides, &mut trace, &mut drawings);
-    let pictures = trace.pictures.iter().map(|(path, file)| (path.clone(), Arc::from(tree.file(*file).bytes())));
+    let mut pictures: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
+    for (path, file) in &trace.pictures {
+        let file = tree.file(*file);
+        match file.bytes() {
+            Ok(bytes) => drop(pictures.insert(path.clone(), Arc::from(bytes))),
+            Err(error) => trace.diags.push(codes::unreadable_file(Span::new(file.id, 0, 0), &file.path, &error)),
+        }
+    }
     let manuscript = Manuscript {
         whole,
         chapters: written,
         templates: theme.print.iter().filter_map(|(path, file)| Some((path.clone(), Arc::from(file.text()?)))).collect(),
-        pictures: pictures.chain(drawings).chain(trace.drawings).collect(),
+        pictures: pictures.into_iter().chain(drawings).chain(trace.drawings).collect(),
     };
     Outcome::new(Some(manuscript), trace.diags)
 }

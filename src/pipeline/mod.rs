@@ -187,7 +187,7 @@ fn outputs(
     }
     for asset in &site.assets {
         if let Some(path) = OutPath::new(&asset.out) {
-            outputs.insert(path, tree.file(asset.file).bytes());
+            outputs.insert(path, run.copied(tree.file(asset.file)));
         }
     }
     drop(sizes);
@@ -212,7 +212,7 @@ pub fn prints(tree: &SourceTree, request: &Request) -> Outcome<Option<Built>> {
 }
 
 fn read_with(tree: &SourceTree, request: &Request, run: &Run<'_>) -> Outcome<Option<Resolved>> {
-    let mut diags = Diagnostics::new();
+    let mut diags = run.unread.clone();
     if tree.at(CONFIG).is_none() {
         diags.push(codes::no_config(&request.root));
         return Outcome::new(None, diags);

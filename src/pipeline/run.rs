@@ -1,11 +1,14 @@
 //! One run over a tree: the keys under which the memo is asked for each of its parts.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use crate::diag::{Diagnostics, Outcome};
 use crate::memo::key::{Key, Parts};
+use crate::output::contents::{Contents, Original};
 use crate::site::place::CONTENT;
 use crate::source::walk::CONFIG;
-use crate::source::{SourceFile, SourceTree};
+use crate::source::{Content, SourceFile, SourceTree};
 
 use super::Request;
 use super::memo::Memo;
@@ -19,11 +22,13 @@ pub(in crate::pipeline) struct Run<'a> {
     themes: Key,
     outside: Key,
     sums: Vec<Sum>,
+    /// Files that could not be read.
+    pub unread: Diagnostics,
 }
 
 impl<'a> Run<'a> {
     pub fn new(tree: &SourceTree, request: &Request, memo: &'a Memo) -> Self {
-        let sums = memo.sums.of(tree);
+        let Outcome { value: sums, diags: unread } = memo.sums.of(tree);
         // Spans hold the number of their file, so a file that moves to another number is another file.
         let file = |parts: Parts, file: &SourceFile, key: Key| parts.text(&file.path).number(u64::from(file.id.0)).and(key);
         let whole = |parts: Parts, f: &SourceFile| file(parts, f, sums[f.id.0 as usize].whole);
@@ -33,7 +38,7 @@ impl<'a> Run<'a> {
         let themes = tree.under("themes").fold(Parts::of("themes").and(config), whole).key();
         let outside = |parts: Parts, f: &SourceFile| file(parts, f, sums[f.id.0 as usize].outside);
         let outside = tree.files().iter().fold(Parts::of("outside").and(config).and(themes), outside).key();
-        Self { memo, config, themes, outside, sums }
+        Self { memo, config, themes, outside, sums, unread }
     }
 
     /// Everything that a theme is made from.
@@ -44,6 +49,18 @@ impl<'a> Run<'a> {
     /// Everything that was read but the texts of pages.
     pub fn outside(&self) -> Key {
         self.outside
+    }
+
+    /// A file that is copied as it is.
+    pub fn copied(&self, file: &SourceFile) -> Contents {
+        match &file.content {
+            Content::Text(text) => Contents::from(text.as_bytes()),
+            Content::Binary(bytes) => Contents::from(Arc::clone(bytes)),
+            Content::Stored(stored) => {
+                let sum = self.sums[file.id.0 as usize].whole.sum();
+                Contents::Copied(Original { file: Arc::clone(stored), sum })
+            }
+        }
     }
 
     /// Everything that a document is made from.

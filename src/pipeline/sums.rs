@@ -1,14 +1,17 @@
-//! Files -> their hashes, each file hashed once for as long as its bytes stay in memory.
+//! Files -> their hashes, each file hashed once for as long as it is the same one: held in memory, or unchanged on the disk.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::diag::Diagnostics;
+use crate::diag::codes::site as codes;
+use crate::diag::{Diagnostics, Outcome};
 use crate::markdown::front_matter;
 use crate::memo::key::{Key, Parts};
-use crate::source::{Content, SourceFile, SourceTree};
+use crate::output::hash;
+use crate::source::{Content, SourceFile, SourceTree, Span};
 
 /// The hashes of one file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -27,21 +30,40 @@ pub struct Sums {
 
 impl Sums {
     /// The hashes of all files, by the number of the file. A file whose bytes are those in memory of the last run, not
-    /// merely equal ones, is not hashed again.
-    pub fn of(&self, tree: &SourceTree) -> Vec<Sum> {
+    /// merely equal ones, is not hashed again. One that cannot be read (any more) is told, and is looked at again in the next run.
+    pub fn of(&self, tree: &SourceTree) -> Outcome<Vec<Sum>> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let one = |file: &SourceFile| match known.get(&file.path) {
-            Some((content, sum)) if content.is(&file.content) => *sum,
+            Some((content, sum)) if content.is(&file.content) => Ok(*sum),
             Some(_) | None => sum(file),
         };
-        let sums: Vec<Sum> = tree.files().par_iter().map(one).collect();
-        *known = tree.files().iter().zip(&sums).map(|(f, sum)| (f.path.clone(), (f.content.clone(), *sum))).collect();
-        sums
+        let found: Vec<io::Result<Sum>> = tree.files().par_iter().map(one).collect();
+        let mut diags = Diagnostics::new();
+        let mut sums = Vec::with_capacity(found.len());
+        known.clear();
+        for (file, found) in tree.files().iter().zip(found) {
+            match found {
+                Ok(sum) => {
+                    known.insert(file.path.clone(), (file.content.clone(), sum));
+                    sums.push(sum);
+                }
+                Err(error) => {
+                    diags.push(codes::unreadable_file(Span::new(file.id, 0, 0), &file.path, &error));
+                    let nothing = Key::of_bytes(&[]);
+                    sums.push(Sum { whole: nothing, outside: nothing });
+                }
+            }
+        }
+        Outcome::new(sums, diags)
     }
 }
 
-fn sum(file: &SourceFile) -> Sum {
-    let whole = Key::of_bytes(file.bytes());
+fn sum(file: &SourceFile) -> io::Result<Sum> {
+    let whole = match &file.content {
+        Content::Text(text) => Key::of_bytes(text.as_bytes()),
+        Content::Binary(bytes) => Key::of_bytes(bytes),
+        Content::Stored(stored) => Key::of_sum(hash::half_of(stored.open()?)?),
+    };
     let is_page = file.path.ends_with(".md");
     // What is wrong with the head is told where it is read.
     let head = is_page.then(|| front_matter::split(file, &mut Diagnostics::new())).flatten();
@@ -49,5 +71,5 @@ fn sum(file: &SourceFile) -> Sum {
         (Some(parts), Some(text)) => Parts::of("head").text(&text[parts.yaml]).key(),
         (Some(_) | None, _) => whole,
     };
-    Sum { whole, outside }
+    Ok(Sum { whole, outside })
 }

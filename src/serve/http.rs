@@ -1,4 +1,4 @@
-//! Requests -> answers from memory. The only user of axum; the files of the disk are out of its reach.
+//! Requests -> answers. Only files of the site itself are in reach, whether they are in memory or are copied from the disk.
 
 use std::convert::Infallible;
 use std::io;
@@ -13,10 +13,11 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use futures_util::stream::{Stream, unfold};
 
+use crate::output::contents::Contents;
 use crate::site::address;
 
-use super::live;
 use super::stage::{Press, Pressed, Scenery, Stage};
+use super::{film, live};
 
 /// Answers until Ctrl-C, or until the program is asked to end.
 pub fn run(listener: TcpListener, stage: Arc<Stage>) -> io::Result<()> {
@@ -98,7 +99,7 @@ async fn page(State(stage): State<Arc<Stage>>, method: Method, uri: Uri, headers
     {
         return response;
     }
-    find(&stage.now(), uri.path())
+    find(&stage.now(), uri.path(), &headers)
 }
 
 /// The path below the output folder of a file that is made when it is asked for, with what makes it.
@@ -123,7 +124,7 @@ fn made(path: &str, pressed: Pressed) -> Option<Response> {
 
 /// What stands at a path.
 enum Found<'a> {
-    File(&'a str, Arc<[u8]>),
+    File(&'a str, &'a Contents),
     /// The path of a folder lacks its slash.
     Folder,
     /// The path is above the site.
@@ -138,7 +139,7 @@ fn look<'a>(scenery: &'a Scenery, path: &str) -> Found<'a> {
     let (Some(site), Some(below)) = (&scenery.site, address::decode(below)) else { return Found::Nothing };
     let file = |path: &str| {
         let (path, contents) = site.entry(path)?;
-        Some(Found::File(path.as_str(), contents.bytes().ok()?))
+        Some(Found::File(path.as_str(), contents))
     };
     if below.is_empty() || below.ends_with('/') {
         return file(&format!("{below}index.html")).unwrap_or(Found::Nothing);
@@ -147,9 +148,13 @@ fn look<'a>(scenery: &'a Scenery, path: &str) -> Found<'a> {
     file(&below).or_else(folder).unwrap_or(Found::Nothing)
 }
 
-fn find(scenery: &Scenery, path: &str) -> Response {
+fn find(scenery: &Scenery, path: &str, headers: &HeaderMap) -> Response {
     match look(scenery, path) {
-        Found::File(name, bytes) => file(name, bytes.to_vec()),
+        Found::File(name, contents) => found(name, contents, headers).unwrap_or_else(|error| {
+            let mut response = file("problems.txt", format!("error: {error}\n").into_bytes());
+            *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+            response
+        }),
         Found::Folder => redirect(&format!("{path}/")),
         Found::Above => redirect(&scenery.base),
         Found::Nothing => {
@@ -158,6 +163,17 @@ fn find(scenery: &Scenery, path: &str) -> Response {
             response
         }
     }
+}
+
+fn found(name: &str, contents: &Contents, headers: &HeaderMap) -> io::Result<Response> {
+    Ok(match contents {
+        Contents::Copied(original) if !name.ends_with(".html") => {
+            let mut response = film::answer(&original.file, headers)?;
+            response.headers_mut().extend(always(name).map(|(name, value)| (name, HeaderValue::from_static(value))));
+            response
+        }
+        Contents::Here(_) | Contents::Kept(_) | Contents::Copied(_) => file(name, contents.bytes()?.to_vec()),
+    })
 }
 
 fn redirect(to: &str) -> Response {
@@ -181,11 +197,14 @@ fn not_found(scenery: &Scenery) -> String {
 
 /// A file as it is; a page with the script that keeps it fresh.
 fn file(name: &str, bytes: Vec<u8>) -> Response {
-    let kind = content_type(name);
     let bytes = if name.ends_with(".html") { live::inject(&String::from_utf8_lossy(&bytes)).into_bytes() } else { bytes };
-    let headers: [(HeaderName, &str); 3] =
-        [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-store"), (header::X_CONTENT_TYPE_OPTIONS, "nosniff")];
-    (headers, bytes).into_response()
+    (always(name), bytes).into_response()
+}
+
+/// The headers of every file.
+fn always(name: &str) -> [(HeaderName, &'static str); 3] {
+    let kind = content_type(name);
+    [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-store"), (header::X_CONTENT_TYPE_OPTIONS, "nosniff")]
 }
 
 /// The media type of a name's ending.
@@ -242,8 +261,13 @@ fn states(stage: &Stage, path: String) -> impl Stream<Item = Result<Event, Infal
 
 fn state(scenery: &Scenery, path: &str) -> live::State {
     match look(scenery, path) {
-        Found::File(_, bytes) => live::State::of(&String::from_utf8_lossy(&bytes), &scenery.problems),
-        Found::Folder | Found::Above | Found::Nothing => live::State::of(&not_found(scenery), &scenery.problems),
+        Found::File(name, contents) if name.ends_with(".html") => {
+            let bytes = contents.bytes().unwrap_or_default();
+            live::State::of(&String::from_utf8_lossy(&bytes), &scenery.problems)
+        }
+        Found::File(..) | Found::Folder | Found::Above | Found::Nothing => {
+            live::State::of(&not_found(scenery), &scenery.problems)
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 //! Nothing below knows that serving exists: the pages are the bytes that `build` writes, and what a browser needs besides
 //! is put into them on their way out ([`live`]).
 
+pub mod film;
 pub mod http;
 pub mod live;
 pub mod stage;

@@ -12,6 +12,9 @@ use super::place::CONTENT;
 /// Files that are read by us and not copied.
 const OWN: [&str; 3] = [".md", ".yaml", ".yml"];
 
+/// The longest file that is looked at as a picture, in bytes.
+const LARGEST: u64 = 256 << 20;
+
 /// Every file below the content that is copied, at the path it has there.
 pub fn assets(tree: &SourceTree, diags: &mut Diagnostics) -> Vec<Asset> {
     let mut assets = Vec::new();
@@ -30,7 +33,14 @@ pub fn assets(tree: &SourceTree, diags: &mut Diagnostics) -> Vec<Asset> {
 
 /// Scripts in a drawing would run when a reader opens the file by itself.
 fn check_svg(file: &SourceFile, diags: &mut Diagnostics) {
-    let Some(text) = file.text() else { return };
+    let Some(text) = file.text() else {
+        diags.push(codes::active_svg(
+            Span::new(file.id, 0, 0),
+            &file.path,
+            "what cannot be looked through: it is too large, or not UTF-8",
+        ));
+        return;
+    };
     let lower = text.to_ascii_lowercase();
     let found = [("<script", "a script"), ("javascript:", "a script address"), ("<foreignobject", "foreign markup")]
         .into_iter()
@@ -59,7 +69,10 @@ pub fn variant<'a>(tree: &'a SourceTree, path: &str, tag: &str) -> Option<&'a So
 
 /// Width and height in pixels as readers see it: turned as the file says.
 pub fn size(file: &SourceFile) -> Option<(u32, u32)> {
-    probe::probe(file.bytes()).ok()?.shown()
+    if file.length() > LARGEST {
+        return None;
+    }
+    probe::probe(&file.bytes().ok()?).ok()?.shown()
 }
 
 #[cfg(test)]

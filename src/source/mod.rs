@@ -1,11 +1,17 @@
 //! Ground: the files that were read, where a piece of text stands in them, and how a byte offset becomes a
 //! line and a column. Imports nothing of ours.
 
+#[expect(clippy::disallowed_methods, reason = "the reading door, for what is read when it is wanted")]
+pub mod stored;
 #[expect(clippy::disallowed_methods, reason = "the reading door")]
 pub mod walk;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::sync::Arc;
+
+use stored::{Reading, Stored};
 
 use serde::{Deserialize, Serialize};
 
@@ -25,7 +31,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// A span from byte offsets; offsets past 4 GiB are clamped (such a file is refused while walking).
+    /// A span from byte offsets; offsets past 4 GiB are clamped (no text is as long: see `walk`).
     pub fn new(file: FileId, start: usize, end: usize) -> Self {
         let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Self { file, start: clamp(start), end: clamp(end.max(start)) }
@@ -51,8 +57,10 @@ pub struct Located<T> {
 pub enum Content {
     /// UTF-8, byte order mark kept (readers skip it).
     Text(Arc<str>),
-    /// Anything that is not UTF-8: pictures, fonts, and texts in another encoding.
+    /// Anything that is not UTF-8: fonts of themes, and texts in another encoding.
     Binary(Arc<[u8]>),
+    /// A file that nothing is read from as text: pictures, films, documents. It stays on the disk.
+    Stored(Arc<Stored>),
 }
 
 impl Content {
@@ -61,7 +69,8 @@ impl Content {
         match (self, other) {
             (Content::Text(a), Content::Text(b)) => Arc::ptr_eq(a, b),
             (Content::Binary(a), Content::Binary(b)) => Arc::ptr_eq(a, b),
-            (Content::Text(_), Content::Binary(_)) | (Content::Binary(_), Content::Text(_)) => false,
+            (Content::Stored(a), Content::Stored(b)) => Arc::ptr_eq(a, b),
+            (Content::Text(_) | Content::Binary(_) | Content::Stored(_), _) => false,
         }
     }
 }
@@ -78,19 +87,74 @@ pub struct SourceFile {
 }
 
 impl SourceFile {
-    /// The text, or `None` where the bytes are not UTF-8.
+    /// The text, or `None` where the bytes are not UTF-8 or stay on the disk.
     pub fn text(&self) -> Option<&str> {
         match &self.content {
             Content::Text(t) => Some(t),
-            Content::Binary(_) => None,
+            Content::Binary(_) | Content::Stored(_) => None,
         }
     }
 
-    /// The bytes, whatever they are.
-    pub fn bytes(&self) -> &[u8] {
+    /// Why there is no [`text`](Self::text), for a message.
+    pub fn why_no_text(&self) -> &'static str {
         match &self.content {
-            Content::Text(t) => t.as_bytes(),
-            Content::Binary(b) => b,
+            Content::Text(_) | Content::Binary(_) => "it is not UTF-8",
+            Content::Stored(_) => "it is too large, or no text",
+        }
+    }
+
+    /// How many bytes.
+    pub fn length(&self) -> u64 {
+        match &self.content {
+            Content::Text(t) => t.len() as u64,
+            Content::Binary(b) => b.len() as u64,
+            Content::Stored(file) => file.length(),
+        }
+    }
+
+    /// All bytes. Those of a stored file are read now, which costs as much memory as it is long; an error if it is gone or no
+    /// longer what was found. Where a part of them is enough, see [`open`](Self::open).
+    pub fn bytes(&self) -> io::Result<Cow<'_, [u8]>> {
+        Ok(match &self.content {
+            Content::Text(t) => Cow::Borrowed(t.as_bytes()),
+            Content::Binary(b) => Cow::Borrowed(b),
+            Content::Stored(file) => Cow::Owned(file.read()?),
+        })
+    }
+
+    /// Opens it, for whoever needs no more than a piece of it at a time.
+    pub fn open(&self) -> io::Result<Reader<'_>> {
+        Ok(match &self.content {
+            Content::Text(t) => Reader::Memory(Cursor::new(t.as_bytes())),
+            Content::Binary(b) => Reader::Memory(Cursor::new(b)),
+            Content::Stored(file) => Reader::Disk(file.open()?),
+        })
+    }
+}
+
+/// A file that is being read, wherever its bytes are.
+#[derive(Debug)]
+pub enum Reader<'a> {
+    /// In memory.
+    Memory(Cursor<&'a [u8]>),
+    /// On the disk.
+    Disk(Reading),
+}
+
+impl Read for Reader<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::Memory(bytes) => bytes.read(buffer),
+            Self::Disk(file) => file.read(buffer),
+        }
+    }
+}
+
+impl Seek for Reader<'_> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        match self {
+            Self::Memory(bytes) => bytes.seek(to),
+            Self::Disk(file) => file.seek(to),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! A project folder -> [`SourceTree`]. The only user of walkdir, and the only reader of the project's files.
 //!
 //! Read are `site.yaml`, `bayan.lock` and everything below `content/` and `themes/`. Symbolic links are not followed: content cannot
-//! bring in files from elsewhere. Names are normalised to NFC, because some file systems hand out decomposed names.
+//! bring in files from elsewhere. Names are normalised to NFC, because some file systems hand out decomposed names. Texts that
+//! something is read from are held in memory; what is only copied stays on the disk until somebody wants its bytes.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -12,6 +13,7 @@ use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
+use super::stored::Stored;
 use super::{Content, SourceTree};
 
 /// The file that holds the configuration, and marks a folder as a project.
@@ -20,6 +22,15 @@ pub const CONFIG: &str = "site.yaml";
 pub const LOCK: &str = "bayan.lock";
 /// The folders that are read.
 pub const FOLDERS: [&str; 2] = ["content", "themes"];
+
+/// Endings of the files whose text is always read: pages, ledgers, configuration.
+const PAGES: [&str; 5] = ["md", "markdown", "mdx", "yaml", "yml"];
+/// Endings of the files whose text may be read: data of figures, drawings.
+const DATA: [&str; 4] = ["csv", "tsv", "json", "svg"];
+/// The longest page. Places in a text are told in 32 bits, and nobody edits a page of this size.
+const LONGEST_PAGE: u64 = 256 << 20;
+/// The largest data file, drawing, or file of a theme that is held in memory. A larger one can be copied and nothing else.
+const LARGEST_DATA: u64 = 32 << 20;
 
 /// Reads a project. Hidden files, editors' backups and links are left out.
 pub fn load(root: &Path) -> io::Result<SourceTree> {
@@ -62,7 +73,7 @@ pub fn reload(root: &Path, before: &SourceTree, changed: &(dyn Fn(&Path) -> bool
         let relative = path.strip_prefix(root).expect("every path was made from the root");
         let content = match before.at(&name) {
             Some(file) if !changed(relative) => file.content.clone(),
-            Some(_) | None => read(&path)?,
+            Some(_) | None => read(&path, &name)?,
         };
         Ok((name, content))
     };
@@ -79,7 +90,7 @@ pub fn reread<'a>(root: &Path, before: &SourceTree, paths: impl IntoIterator<Ite
         let path = root.join(relative);
         // What has become a link or a folder is for the walk to judge.
         path.symlink_metadata().ok().filter(std::fs::Metadata::is_file)?;
-        contents.insert(id, read(&path).ok()?);
+        contents.insert(id, read(&path, &name(relative)).ok()?);
     }
     Some(before.with_contents(contents))
 }
@@ -92,7 +103,17 @@ fn name(relative: &Path) -> String {
 
 /// One file from anywhere, named on the command line: a tree of its own, under the name that was given.
 pub fn one(path: &Path) -> io::Result<SourceTree> {
-    Ok(SourceTree::new([(path.display().to_string(), read(path)?)]))
+    let name = path.display().to_string();
+    let content = text_or_bytes(
+        File::open(path)
+            .and_then(|mut file| {
+                let mut bytes = Vec::new();
+                file.read_to_end(&mut bytes)?;
+                Ok(bytes)
+            })
+            .map_err(|e| at(path, &e))?,
+    );
+    Ok(SourceTree::new([(name, content)]))
 }
 
 /// Dot files, `name~` and `#name#`.
@@ -100,16 +121,37 @@ fn is_hidden(name: &str) -> bool {
     name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'))
 }
 
-/// A file's bytes as text where they are UTF-8.
-fn read(path: &Path) -> io::Result<Content> {
-    let at = |e: io::Error| io::Error::new(e.kind(), format!("{}: {e}", path.display()));
-    let mut file = File::open(path).map_err(at)?;
-    let size = u32::try_from(file.metadata().map_err(at)?.len());
-    let size = size.map_err(|_| io::Error::other(format!("{}: larger than 4 GiB", path.display())))?;
-    let mut bytes = Vec::with_capacity(size as usize);
-    file.read_to_end(&mut bytes).map_err(at)?;
-    Ok(match String::from_utf8(bytes) {
+/// A file, as `name` within the project says what it is read for.
+fn read(path: &Path, name: &str) -> io::Result<Content> {
+    let is_one_of = |endings: &[&str]| {
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        endings.iter().any(|known| ending.eq_ignore_ascii_case(known))
+    };
+    let mut file = File::open(path).map_err(|e| at(path, &e))?;
+    let meta = file.metadata().map_err(|e| at(path, &e))?;
+    let is_page = is_one_of(&PAGES) || name == LOCK;
+    let is_held = is_page || (is_one_of(&DATA) || name.starts_with("themes/")) && meta.len() <= LARGEST_DATA;
+    if is_page && meta.len() > LONGEST_PAGE {
+        let most = LONGEST_PAGE >> 20;
+        return Err(io::Error::other(format!("{}: this is longer than {most} MB, which no page can be", path.display())));
+    }
+    if !is_held {
+        return Ok(Content::Stored(Stored::of(path, &meta).into()));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or(0));
+    // One that grows meanwhile is read as far as it may reach.
+    (&mut file).take(LONGEST_PAGE).read_to_end(&mut bytes).map_err(|e| at(path, &e))?;
+    Ok(text_or_bytes(bytes))
+}
+
+/// Bytes as text where they are UTF-8.
+fn text_or_bytes(bytes: Vec<u8>) -> Content {
+    match String::from_utf8(bytes) {
         Ok(text) => Content::Text(text.into()),
         Err(e) => Content::Binary(e.into_bytes().into()),
-    })
+    }
+}
+
+fn at(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diag::codes::theme::Place;
+use crate::diag::codes::theme::{self as codes, Place};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::source::{Content, FileId, SourceFile, SourceTree, Span};
 
@@ -62,6 +62,8 @@ impl File {
         match &self.source.content {
             Content::Text(text) => Arc::from(text.as_bytes()),
             Content::Binary(bytes) => Arc::clone(bytes),
+            // [`Files::gather`] lets none in.
+            Content::Stored(_) => Arc::from([]),
         }
     }
 
@@ -99,8 +101,9 @@ pub struct Files {
 }
 
 impl Files {
-    /// The files of `themes/NAME/**` over the built-in ones; `None` if there is no such theme.
-    pub fn gather(tree: &SourceTree, name: &str) -> Option<Self> {
+    /// The files of `themes/NAME/**` over the built-in ones; `None` if there is no such theme. Files that are too large to be
+    /// held in memory are told and left out.
+    pub fn gather(tree: &SourceTree, name: &str, diags: &mut Diagnostics) -> Option<Self> {
         let folder = format!("themes/{name}");
         let own: Vec<&SourceFile> = tree.under(&folder).collect();
         if own.is_empty() && name != DEFAULT {
@@ -109,6 +112,10 @@ impl Files {
         let mut files = Self::built_in();
         for file in own {
             let Some(path) = file.path.strip_prefix(&folder).and_then(|p| p.strip_prefix('/')) else { continue };
+            if matches!(file.content, Content::Stored(_)) {
+                diags.push(codes::too_large(Span::new(file.id, 0, 0), path));
+                continue;
+            }
             let below = files.by_path.remove(path).map(Box::new);
             files.by_path.insert(path.to_owned(), File { source: file.clone(), below });
         }

@@ -75,7 +75,7 @@ pub struct Card {
 /// Reads the theme `name`. `None` where there is no such theme or its templates do not compile.
 pub fn read(tree: &SourceTree, name: &str, locales: &Locales) -> Outcome<Option<Theme>> {
     let mut diags = Diagnostics::new();
-    let Some(files) = Files::gather(tree, name) else {
+    let Some(files) = Files::gather(tree, name, &mut diags) else {
         let names = files::names(tree);
         diags.push(codes::unknown_theme(name, &names.iter().map(String::as_str).collect::<Vec<_>>()));
         return Outcome::new(None, diags);

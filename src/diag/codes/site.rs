@@ -102,6 +102,12 @@ pub fn unknown_layout(span: Span, name: &str, known: &[&str]) -> Diagnostic {
     }
 }
 
+/// A file that cannot be read, or that is not what it was when the run began.
+pub fn unreadable_file(span: Span, path: &str, error: &std::io::Error) -> Diagnostic {
+    super::error("unreadable-file", span, format!("`{path}` could not be read: {error}"))
+        .help("run the command again once nothing writes to the file, and see that you may read it")
+}
+
 /// A path that cannot be a file name in the output folder.
 pub fn bad_output_path(span: Span, path: &str) -> Diagnostic {
     error("bad-output-path", span, format!("`{path}` cannot be a path of the site"))

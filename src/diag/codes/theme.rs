@@ -73,6 +73,12 @@ pub fn not_text(place: &Place, path: &str) -> Diagnostic {
     place.error("theme-file-not-utf8", format!("`{path}` is not UTF-8 text")).help("save the file as UTF-8")
 }
 
+/// A file of the theme is too large.
+pub fn too_large(span: Span, path: &str) -> Diagnostic {
+    error("theme-file-too-large", span, format!("`{path}` is too large for a file of a theme"))
+        .help("make it smaller than 32 MB, or put it below `content/`")
+}
+
 /// A style sheet refers to another host.
 pub fn external_url(place: &Place, url: &str) -> Diagnostic {
     place

@@ -85,6 +85,10 @@ fn read(written: Written<'_>, desk: Desk<'_>, diags: &mut Diagnostics) -> Option
                 below = Some(parse(file, 0..file.text().map_or(0, str::len), diags)?);
             }
             Some("csv") => rows = Some(Rows::of_csv(file, path, diags)?),
+            Some("yaml" | "yml" | "json") => {
+                diags.push(codes::unreadable(path.span, &path.value, file.why_no_text()));
+                return None;
+            }
             Some(_) | None => {
                 diags.push(codes::unreadable(path.span, &path.value, "it is no text of a kind that is known"));
                 return None;

@@ -30,7 +30,7 @@ impl Rows {
     /// Reads a file whose first row holds the names of its columns.
     pub fn of_csv(file: &SourceFile, path: &Located<String>, diags: &mut Diagnostics) -> Option<Self> {
         let Some(text) = file.text() else {
-            diags.push(codes::unreadable(path.span, &path.value, "it is not UTF-8"));
+            diags.push(codes::unreadable(path.span, &path.value, file.why_no_text()));
             return None;
         };
         let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
