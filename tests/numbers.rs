@@ -9,7 +9,7 @@ use crate::support::site::request;
 use bayan::ast::{Document, text};
 use bayan::locale::Locale;
 use bayan::locale::numeral::numerals;
-use bayan::locale::spelled::hijri_dates;
+use bayan::locale::spelled::dates::hijri_dates;
 use bayan::output::contents::Contents;
 use bayan::pipeline;
 use bayan::site::{Page, Site};

@@ -172,17 +172,13 @@ fn numbers_in_digits_words_and_calendars() {
     check("بلغ ١٬٢٣٤ مترًا", "It came to 1,243 metres", &["content/a.en.md:5:12 numbers-differ"]);
     check("وصل 5 رجال", "Five men came", &[]);
     check("وصل خمسة رجال", "5 men came", &[]);
-    check("وصل ستة رجال", "Five men came", &["content/a.ar.md:5:5 numbers-differ", "content/a.en.md:5:1 numbers-differ"]);
+    check("وصل ستة رجال", "Five men came", &["content/a.en.md:5:1 numbers-differ"]);
     check("في 2 كانون الثاني/يناير 2022", "On 2 January 2022", &[]);
     check("في 2/1/2022", "On 2 January 2022", &[]);
-    check(
-        "في 2 شباط/فبراير 2022",
-        "On 2 January 2022",
-        &["content/a.ar.md:5:6 numbers-differ", "content/a.en.md:5:6 numbers-differ"],
-    );
+    check("في 2 شباط/فبراير 2022", "On 2 January 2022", &["content/a.en.md:5:6 numbers-differ"]);
     check("في 12 جمادى الآخرة 1448 هـ", "On 22 November 2026", &[]);
     check("في 22 تشرين الثاني 2026 (12 جمادى الآخرة 1448 هـ)", "On 22 November 2026", &[]);
-    check("نحو 4 ملايين", "About 4 billion", &["content/a.ar.md:5:7 numbers-differ", "content/a.en.md:5:9 numbers-differ"]);
+    check("نحو 4 ملايين", "About 4 billion", &["content/a.en.md:5:7 numbers-differ"]);
     check("`1` نص", "`2` text", &[]);
 }
 
@@ -302,4 +298,46 @@ fn a_block_with_an_error_is_not_compared() {
     let found = errors(&chart("bar"), &chart("none"));
     assert!(found.iter().all(|line| !line.ends_with("-differ") && !line.ends_with("unpaired-block")), "{found:?}");
     assert!(found.iter().any(|line| line.starts_with("content/a.en.md")), "{found:?}");
+}
+
+#[test]
+fn what_is_no_certain_number_is_quiet() {
+    check("لست هنا، ولست هناك", "I am neither here nor there", &[]);
+    check("الست فيروز", "Lady Fairuz", &[]);
+    check("انتشر كوفيد-19 في قمة العشرين", "COVID-19 spread at the G20", &[]);
+    check("طائرات إف-16", "F-15 jets", &["content/a.en.md:5:3 numbers-differ"]);
+    check("طائرات إف-16", "the jets", &[]);
+    check("Author, A. Seven Days. Film, January 2024.", "Author, A. Seven Days. Film, January 2024.", &[]);
+    check("انظر Author, A. Seven Days", "See Author, A. Seven Days", &[]);
+    check("وصل 5 ثم 5", "5 came", &[]);
+    check("قبل يومين", "two days ago", &[]);
+    check("مئة في المئة", "100%", &[]);
+}
+
+#[test]
+fn the_place_is_under_the_number_that_readers_see() {
+    check(
+        "و12 آخرون",
+        "[120 peop**le**](https://a.example/13) and 13 others",
+        &["content/a.en.md:5:1 links-differ", "content/a.en.md:5:2 numbers-differ", "content/a.en.md:5:44 numbers-differ"],
+    );
+    check("نص", "`13` <!-- 13 --> text 13", &["content/a.en.md:5:23 numbers-differ"]);
+    check("نص ٣", "text 2022 and 2", &["content/a.en.md:5:6 numbers-differ", "content/a.en.md:5:15 numbers-differ"]);
+}
+
+#[test]
+fn a_language_whose_words_are_not_read_gives_no_verdict_on_words() {
+    let found = |fr: &str, en: &str| {
+        let page = |body: &str| format!("---\ntitle: x\n---\n\n{body}\n");
+        let site =
+            "-- site.yaml --\nbase_url: https://example.org/\ntitle: x\nlanguages: {fr: {name: Français}, en: {name: English}}\n";
+        checked(&format!("{site}-- content/a.fr.md --\n{}-- content/a.en.md --\n{}", page(fr), page(en)))
+    };
+    assert_eq!(
+        found("Vingt-cinq hommes, en janvier", "Twenty-six men, in February 2022"),
+        ["content/a.en.md:5:29 numbers-differ"]
+    );
+    assert_eq!(found("cinq villes", "5 towns"), Vec::<String>::new());
+    assert_eq!(found("1 200 soldats et 2,5 millions", "1,200 soldiers and 2.5 million"), Vec::<String>::new());
+    assert_eq!(found("1 200 soldats", "1,300 soldiers"), ["content/a.en.md:5:1 numbers-differ"]);
 }

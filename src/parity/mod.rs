@@ -9,6 +9,7 @@ mod figures;
 mod links;
 mod numbers;
 mod reading;
+mod visible;
 
 use std::collections::{BTreeMap, BTreeSet};
 

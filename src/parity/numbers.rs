@@ -1,16 +1,20 @@
 //! Two texts that should say the same -> the numbers and dates that only one of them has.
 //!
-//! Numbers are compared by value, each as often as it stands there, in whatever digits. What is left over on one side is looked
-//! for on the other as a word, as the number of a month, or in a date of the Hijri calendar. Then the words that are surely
-//! numbers and the names of months are looked for on the other side.
+//! What each text says in numbers is matched with the other, the surest first: by what it most likely means, then by all that it may
+//! mean, then part by part. What is left is told if it is surely a number: digits, words of a language that is read on both sides, and
+//! digits of names where both sides have one left. Lines that are the same letter by letter cannot differ, and a number that one side
+//! only repeats more often is no difference of what is said.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::ops::Range;
 
 use crate::diag::Diagnostic;
 use crate::diag::codes::parity as codes;
-use crate::locale::numeral::{Numeral, numerals};
-use crate::locale::spelled::{Meaning, Spelled, Speller, hijri_dates, knows_numbers};
+use crate::locale::numeral::digit;
+use crate::locale::spelled::{Mention, Speller, Trust, knows_numbers};
 use crate::source::{SourceTree, Span};
+
+use super::visible::visible;
 
 /// One of the two texts.
 #[derive(Clone, Copy)]
@@ -27,115 +31,263 @@ pub(in crate::parity) struct Side<'a> {
 
 /// The numbers that only one side has: a different number on each side is one difference.
 pub(in crate::parity) fn differences(translation: Side<'_>, source: Side<'_>) -> Vec<Diagnostic> {
-    let (own, other) = (Values::of(translation), Values::of(source));
-    let (mine, theirs) = (own.left_over(&other), other.left_over(&own));
-    let mut found = Vec::new();
-    for at in 0..mine.len().max(theirs.len()) {
-        found.push(match (mine.get(at), theirs.get(at)) {
-            (Some(mine), Some(theirs)) => {
-                codes::numbers(own.place(mine), &mine.written, Some(&theirs.written), other.place(theirs))
-            }
-            (Some(mine), None) => codes::numbers(own.place(mine), &mine.written, None, source.span),
-            (None, Some(theirs)) => codes::numbers(other.place(theirs), &theirs.written, None, translation.span),
-            (None, None) => continue,
-        });
+    let (mut own, mut other) = (Values::of(translation, source.text), Values::of(source, translation.text));
+    matched(&mut own.list, &mut other.list);
+    own.expand();
+    other.expand();
+    matched(&mut own.list, &mut other.list);
+    own.collapse();
+    other.collapse();
+    let (mine, theirs) = (own.left(&other), other.left(&own));
+    if mine.is_empty() && theirs.is_empty() {
+        return Vec::new();
     }
-    if found.is_empty() && knows_numbers(translation.speller.locale()) && knows_numbers(source.speller.locale()) {
-        found.extend(own.words_missing(&other).map(|word| codes::numbers(own.place(&word), &word.written, None, source.span)));
-        found.extend(
-            other.words_missing(&own).map(|word| codes::numbers(other.place(&word), &word.written, None, translation.span)),
-        );
+    let (own_places, other_places) = (Places::of(translation), Places::of(source));
+    let mut found = Vec::new();
+    for is_it in [is_name, is_month, is_number] {
+        let mut theirs = theirs.iter().filter(|mention| is_it(mention));
+        let mut mine = mine.iter().filter(|mention| is_it(mention));
+        loop {
+            let written = |side: Side<'_>, mention: &Mention| side.text[mention.range.clone()].to_owned();
+            found.push(match (mine.next(), theirs.next()) {
+                (Some(mine), Some(theirs)) => {
+                    let there = written(source, theirs);
+                    codes::numbers(
+                        own_places.of_mention(mine),
+                        &written(translation, mine),
+                        Some(&there),
+                        other_places.of_mention(theirs),
+                    )
+                }
+                // A name that one side has is not missed on the other.
+                (Some(mine), None) | (None, Some(mine)) if is_name(mine) => continue,
+                (Some(mine), None) => codes::numbers(own_places.of_mention(mine), &written(translation, mine), None, source.span),
+                (None, Some(theirs)) => {
+                    codes::numbers(other_places.of_mention(theirs), &written(source, theirs), None, translation.span)
+                }
+                (None, None) => break,
+            });
+        }
     }
     found
 }
 
-/// A number with where it stands in its text.
-struct Found {
-    written: String,
-    at: usize,
+fn is_name(mention: &Mention) -> bool {
+    mention.trust == Trust::Name
 }
 
-/// The numbers of a text.
+fn is_month(mention: &Mention) -> bool {
+    !is_name(mention) && mention.readings.first().is_some_and(|reading| reading.starts_with('m'))
+}
+
+fn is_number(mention: &Mention) -> bool {
+    !is_name(mention) && !is_month(mention)
+}
+
+/// A mention, or a part of one.
+struct Item {
+    mention: Mention,
+    is_taken: bool,
+    /// The mention that it is a part of.
+    whole: Option<usize>,
+}
+
+/// What one side says in numbers.
 struct Values<'a> {
     side: Side<'a>,
-    digits: Vec<Numeral>,
-    words: Vec<Spelled>,
-    /// Days that are written in the Hijri calendar: year, month and day of the Gregorian one.
-    hijri: Vec<[String; 3]>,
+    list: Vec<Item>,
+    /// All that it may say, common lines included.
+    said: BTreeSet<String>,
 }
 
 impl<'a> Values<'a> {
-    fn of(side: Side<'a>) -> Self {
-        let locale = side.speller.locale();
-        let dates = hijri_dates(side.text, locale);
-        let mut digits = numerals(side.text, locale);
-        digits.retain(|n| !dates.iter().any(|d| d.range.start <= n.range.start && n.range.end <= d.range.end));
-        let days = dates.iter().flat_map(|date| &date.days);
-        let hijri = days.map(|day| [day.year.to_string(), day.month.to_string(), day.day.to_string()]).collect();
-        Self { side, digits, words: side.speller.spelled(side.text), hijri }
-    }
-
-    /// Numbers that stand here more often than on the other side, and are not there in another form.
-    fn left_over(&self, other: &Self) -> Vec<Found> {
-        self.more_often(other)
+    fn of(side: Side<'a>, other: &str) -> Self {
+        let mentions = side.speller.mentions(side.text);
+        let said = mentions.iter().flat_map(|m| m.readings.iter().chain(m.parts.iter().flatten())).cloned().collect();
+        let common = common_lines(side.text, other);
+        let is_common = |range: &Range<usize>| {
+            let at = common.partition_point(|line| line.end <= range.start);
+            common.get(at).is_some_and(|line| line.start <= range.start)
+        };
+        let list = mentions
             .into_iter()
-            .filter(|n| !other.says(&n.value))
-            .map(|n| Found { written: self.side.text[n.range.clone()].to_owned(), at: n.range.start })
-            .collect()
+            .filter(|mention| !is_common(&mention.range))
+            .map(|mention| Item { mention, is_taken: false, whole: None })
+            .collect();
+        Self { side, list, said }
     }
 
-    /// Numbers in digits that stand here more often than on the other side.
-    fn more_often(&self, other: &Self) -> Vec<&Numeral> {
-        let mut there: BTreeMap<&str, usize> = BTreeMap::new();
-        for numeral in &other.digits {
-            *there.entry(&numeral.value).or_default() += 1;
-        }
-        let is_more = |numeral: &&Numeral| match there.get_mut(numeral.value.as_str()) {
-            Some(count) if *count > 0 => {
-                *count -= 1;
-                false
+    /// Adds the parts of what has no counterpart as a whole.
+    fn expand(&mut self) {
+        for at in 0..self.list.len() {
+            let item = &mut self.list[at];
+            if item.is_taken || item.mention.parts.is_empty() {
+                continue;
             }
-            Some(_) | None => true,
-        };
-        self.digits.iter().filter(is_more).collect()
+            item.is_taken = true;
+            let Mention { range, parts, trust, .. } = item.mention.clone();
+            for readings in parts {
+                let mention = Mention { range: range.clone(), readings, parts: Vec::new(), trust };
+                self.list.push(Item { mention, is_taken: false, whole: Some(at) });
+            }
+        }
     }
 
-    /// Whether a number is there in another form than digits.
-    fn says(&self, value: &str) -> bool {
-        let is_it = |word: &Spelled| match word.meaning {
-            Meaning::Number(n) => n.to_string() == value,
-            Meaning::Month(n) => n.to_string() == value,
-        };
-        self.words.iter().any(is_it) || self.hijri.iter().flatten().any(|part| part == value)
+    /// What has no counterpart in any of its parts is told as a whole.
+    fn collapse(&mut self) {
+        let mut open: BTreeMap<usize, bool> = BTreeMap::new();
+        for item in &self.list {
+            if let Some(whole) = item.whole {
+                *open.entry(whole).or_insert(true) &= !item.is_taken;
+            }
+        }
+        for item in &mut self.list {
+            item.is_taken |= item.whole.is_some_and(|whole| open[&whole]);
+        }
+        for (whole, is_open) in open {
+            self.list[whole].is_taken = !is_open;
+        }
     }
 
-    /// Words that surely are numbers or months, and that the other side has in no form.
-    fn words_missing<'o>(&'o self, other: &'o Self) -> impl Iterator<Item = Found> + 'o {
-        // A day must not pass for a month: only numbers without a partner can be one.
-        let spare: Vec<&str> = other.more_often(self).into_iter().map(|n| n.value.as_str()).collect();
-        let is_there = move |word: &Spelled| {
-            other.words.iter().any(|w| w.meaning == word.meaning)
-                || match word.meaning {
-                    Meaning::Number(n) => other.digits.iter().any(|d| d.value == n.to_string()),
-                    Meaning::Month(n) => {
-                        spare.contains(&n.to_string().as_str()) || other.hijri.iter().any(|[_, month, _]| *month == n.to_string())
-                    }
+    /// What is surely a number and has no counterpart.
+    fn left(&self, other: &Self) -> Vec<Mention> {
+        let [own_words, other_words] = [self, other].map(|values| knows_numbers(values.side.speller.locale()));
+        let is_told = |item: &&Item| {
+            let Mention { readings, trust, .. } = &item.mention;
+            !item.is_taken
+                && !readings.iter().any(|reading| other.said.contains(reading))
+                && match trust {
+                    Trust::Digits => other_words || !readings.iter().any(|reading| may_be_a_word(reading)),
+                    Trust::Words => own_words && other_words,
+                    Trust::Name => true,
+                    Trust::Maybe => false,
                 }
         };
-        let missing = move |word: &&Spelled| word.is_sure && !is_there(word);
-        let found = |word: &Spelled| Found { written: self.side.text[word.range.clone()].to_owned(), at: word.range.start };
-        self.words.iter().filter(missing).map(found)
+        let mut left: Vec<Mention> = self.list.iter().filter(is_told).map(|item| item.mention.clone()).collect();
+        left.sort_by_key(|mention| mention.range.start);
+        left
+    }
+}
+
+/// Whether a number is likely to be written as a word: then nothing is known where words are not read.
+fn may_be_a_word(reading: &str) -> bool {
+    reading.parse::<u64>().is_ok_and(|n| n <= 20 || (n < 100 && n % 10 == 0) || [100, 1000, 1_000_000].contains(&n))
+}
+
+/// Takes what belongs together out of both lists, the surest first.
+fn matched(own: &mut [Item], other: &mut [Item]) {
+    let first = |mention: &Mention| mention.readings.len().min(1);
+    let all = |mention: &Mention| mention.readings.len();
+    let is_sure = |mention: &Mention| mention.trust != Trust::Maybe;
+    round(own, other, first, is_sure);
+    round(own, other, first, |_| true);
+    round(own, other, all, is_sure);
+    round(own, other, all, |_| true);
+}
+
+fn round(own: &mut [Item], other: &mut [Item], readings: impl Fn(&Mention) -> usize, counts: impl Fn(&Mention) -> bool) {
+    let mut there: BTreeMap<String, VecDeque<usize>> = BTreeMap::new();
+    for (at, item) in other.iter().enumerate().filter(|(_, item)| !item.is_taken && counts(&item.mention)) {
+        for reading in &item.mention.readings[..readings(&item.mention)] {
+            there.entry(reading.clone()).or_default().push_back(at);
+        }
+    }
+    for item in own.iter_mut().filter(|item| !item.is_taken && counts(&item.mention)) {
+        let count = readings(&item.mention);
+        for reading in &item.mention.readings[..count] {
+            let Some(places) = there.get_mut(reading) else { continue };
+            while let Some(at) = places.pop_front() {
+                if !other[at].is_taken {
+                    (item.is_taken, other[at].is_taken) = (true, true);
+                    break;
+                }
+            }
+            if item.is_taken {
+                break;
+            }
+        }
+    }
+}
+
+/// The lines of a text that the other has letter by letter: a reference in a list of sources, a cell.
+fn common_lines(text: &str, other: &str) -> Vec<Range<usize>> {
+    let mut there: BTreeMap<&str, usize> = BTreeMap::new();
+    for line in other.lines() {
+        *there.entry(line.trim()).or_default() += 1;
+    }
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if let Some(count) = there.get_mut(line.trim()).filter(|count| **count > 0)
+            && line.contains(char::is_alphabetic)
+        {
+            *count -= 1;
+            found.push(start..start + line.len());
+        }
+        start += line.len();
+    }
+    found
+}
+
+/// Where numbers of a visible text stand in its file.
+struct Places<'a> {
+    side: Side<'a>,
+    source: &'a str,
+    /// The places of each run of digits or letters in the visible text, and in what is visible of the source.
+    shown: BTreeMap<&'a str, Vec<usize>>,
+    written: BTreeMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Places<'a> {
+    fn of(side: Side<'a>) -> Self {
+        let span = side.span;
+        let source = side.tree.file(span.file).text().and_then(|text| text.get(span.range())).unwrap_or_default();
+        let hidden = visible(source);
+        let mut written: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, run) in runs(source).filter(|(at, _)| hidden.is_visible(*at)) {
+            written.entry(run).or_default().push(at);
+        }
+        let mut shown: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, run) in runs(side.text) {
+            shown.entry(run).or_default().push(at);
+        }
+        Self { side, source, shown, written }
     }
 
-    /// Where a number stands in its file. What the ledger prints stands nowhere: then it is the whole text.
-    fn place(&self, found: &Found) -> Span {
-        let span = self.side.span;
-        let source = self.side.tree.file(span.file).text().and_then(|text| text.get(span.range())).unwrap_or_default();
-        // As many earlier occurrences are passed over as there are in the visible text.
-        let before = self.side.text[..found.at].matches(&found.written).count();
-        let places: Vec<usize> = source.match_indices(&found.written).map(|(at, _)| at).collect();
-        let Some(at) = places.get(before).or(places.last()) else { return span };
-        let start = span.range().start + at;
-        Span::new(span.file, start, start + found.written.len())
+    /// Where a mention stands. What the ledger prints stands nowhere: then it is the whole text.
+    fn of_mention(&self, mention: &Mention) -> Span {
+        let (whole, text) = (self.side.span, &self.side.text[mention.range.clone()]);
+        let place = || {
+            let (offset, run) = runs(text).next()?;
+            let places = self.written.get(run)?;
+            // As many earlier ones are passed over as there are in the visible text.
+            let before = self.shown.get(run)?.partition_point(|at| *at < mention.range.start + offset);
+            let at = *places.get(before).or(places.last())?;
+            let is_all = at.checked_sub(offset).is_some_and(|at| self.source[at..].starts_with(text));
+            Some(if is_all { (at - offset, text.len()) } else { (at, run.len()) })
+        };
+        let Some((at, length)) = place() else { return whole };
+        let start = whole.range().start + at;
+        Span::new(whole.file, start, start + length)
     }
+}
+
+/// Runs of digits, and of anything else that is written together, with their places.
+fn runs(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let kind = |c: char| if digit(c).is_some() { 1 } else { 2 * u8::from(c.is_alphabetic() || c == '\u{640}' || is_mark(c)) };
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let first = text[at..].chars().next()?;
+            let end = text[at..].find(|c| kind(c) != kind(first)).map_or(text.len(), |length| at + length);
+            let start = std::mem::replace(&mut at, end);
+            if kind(first) != 0 {
+                return Some((start, &text[start..end]));
+            }
+        }
+    })
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{670}')
 }

@@ -1,160 +1,243 @@
-//! The words themselves: numbers in Arabic and English, months of Arabic and of the Hijri calendar.
+//! What languages have in common or apart: how they group digits, names of months, decades, and words that hint at a number.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use super::lex::Writing;
 use crate::locale::fold::fold;
 use crate::locale::{Locale, Months};
-
-/// Words for numbers by their folded form, and whether they can hardly mean anything else.
-pub(super) struct Table {
-    values: BTreeMap<String, (u64, bool)>,
-    /// Whether words may stand behind proclitics.
-    has_proclitics: bool,
-}
-
-impl Table {
-    /// The value of a folded word.
-    pub fn value(&self, folded: &str) -> Option<(u64, bool)> {
-        let own = self.values.get(folded).copied();
-        own.or_else(|| {
-            let mut stems = stems(folded).filter(|_| self.has_proclitics);
-            stems.find_map(|stem| self.values.get(stem).copied())
-        })
-    }
-}
-
-/// What is left of an Arabic word without its proclitics: و ف ب ل ك and the article.
-pub(super) fn stems(folded: &str) -> impl Iterator<Item = &str> {
-    let first = folded.strip_prefix(['و', 'ف', 'ب', 'ل', 'ك']);
-    let second = first.and_then(|rest| rest.strip_prefix(['ب', 'ل', 'ك']));
-    let bare = [Some(folded), first, second];
-    let article = bare.map(|word| word.and_then(|word| word.strip_prefix("ال").or_else(|| word.strip_prefix("ل"))));
-    [first, second].into_iter().chain(article).flatten()
-}
-
-/// The words of a language; `None` where they are not known.
-pub(super) fn of(locale: &Locale) -> Option<&'static Table> {
-    match language(locale).as_str() {
-        "ar" => Some(&ARABIC),
-        "en" => Some(&ENGLISH),
-        _ => None,
-    }
-}
 
 /// Whether the language is Arabic.
 pub(super) fn is_arabic(locale: &Locale) -> bool {
     language(locale) == "ar"
 }
 
+/// Whether the language is English.
+pub(super) fn is_english(locale: &Locale) -> bool {
+    language(locale) == "en"
+}
+
 fn language(locale: &Locale) -> String {
     locale.tag.split('-').next().unwrap_or_default().to_ascii_lowercase()
 }
 
-static ENGLISH: LazyLock<Table> = LazyLock::new(|| table(SURE_ENGLISH, UNSURE_ENGLISH, false));
-static ARABIC: LazyLock<Table> = LazyLock::new(|| table(SURE_ARABIC, UNSURE_ARABIC, true));
-
-fn table(sure: &[(u64, &str)], unsure: &[(u64, &str)], has_proclitics: bool) -> Table {
-    let mut values = BTreeMap::new();
-    for (list, is_sure) in [(unsure, false), (sure, true)] {
-        for (value, words) in list {
-            values.extend(words.split(' ').map(|word| (fold(word), (*value, is_sure))));
-        }
+/// The script that a language is written in, as far as it matters here.
+pub(super) fn writes(locale: &Locale) -> Writing {
+    if locale.is_arabic_script() {
+        return Writing::Arabic;
     }
-    Table { values, has_proclitics }
+    match language(locale).as_str() {
+        "he" | "yi" | "ru" | "uk" | "be" | "bg" | "mk" | "sr" | "kk" | "ky" | "mn" | "tg" | "el" | "hy" | "ka" | "hi" | "bn"
+        | "mr" | "ne" | "pa" | "gu" | "ta" | "te" | "kn" | "ml" | "si" | "th" | "lo" | "km" | "my" | "am" | "ti" | "zh"
+        | "ja" | "ko" => Writing::Other,
+        _ => Writing::Latin,
+    }
 }
 
-const SURE_ENGLISH: &[(u64, &str)] = &[
-    (3, "three"),
-    (4, "four"),
-    (5, "five"),
-    (6, "six"),
-    (7, "seven"),
-    (8, "eight"),
-    (9, "nine"),
-    (10, "ten"),
-    (11, "eleven"),
-    (12, "twelve dozen"),
-    (13, "thirteen"),
-    (14, "fourteen"),
-    (15, "fifteen"),
-    (16, "sixteen"),
-    (17, "seventeen"),
-    (18, "eighteen"),
-    (19, "nineteen"),
-    (20, "twenty"),
-    (30, "thirty"),
-    (40, "forty"),
-    (50, "fifty"),
-    (60, "sixty"),
-    (70, "seventy"),
-    (80, "eighty"),
-    (90, "ninety"),
-    (1_000_000, "million millions"),
-    (1_000_000_000, "billion billions"),
-    (1_000_000_000_000, "trillion trillions"),
+/// Whether a language parts thousands by spaces.
+pub(super) fn parts_by_spaces(locale: &Locale) -> bool {
+    matches!(
+        language(locale).as_str(),
+        "fr" | "ru"
+            | "uk"
+            | "be"
+            | "bg"
+            | "pl"
+            | "cs"
+            | "sk"
+            | "sv"
+            | "nb"
+            | "nn"
+            | "no"
+            | "fi"
+            | "et"
+            | "lv"
+            | "lt"
+            | "hu"
+            | "kk"
+            | "es"
+            | "pt"
+    )
+}
+
+/// Words of scale in other languages, by their folded form.
+pub(super) fn other_scale(folded: &str) -> Option<u64> {
+    const THOUSAND: [&str; 9] = ["mille", "mil", "bin", "tausend", "هزار", "tysiecy", "тысяч", "тысячи", "אלף"];
+    const MILLION: [&str; 8] = ["million", "milion", "millon", "milyon", "miljon", "میلیون", "миллион", "מיליון"];
+    const BILLION: [&str; 7] = ["milliard", "miliard", "milyar", "میلیارد", "миллиард", "מיליארד", "mrd"];
+    let begins = |list: &[&str]| list.iter().any(|word| folded.starts_with(&fold(word)));
+    if folded.is_empty() {
+        None
+    } else if THOUSAND.iter().any(|word| folded == fold(word)) {
+        Some(1000)
+    } else if begins(&BILLION) {
+        Some(1_000_000_000)
+    } else if begins(&MILLION) || folded == "mio" {
+        Some(1_000_000)
+    } else {
+        None
+    }
+}
+
+/// Whether a word behind a number says that it is a share of a hundred.
+pub(super) fn is_percent(folded: &str, next: &str) -> bool {
+    matches!(folded, "بالميه" | "بالمايه") || (folded == "في" && matches!(next, "الميه" | "المايه"))
+}
+
+/// A Roman number up to 39 behind a name: `Louis XIV`.
+pub(super) fn roman(text: &str) -> Option<u32> {
+    let ones = text.trim_start_matches('X');
+    let tens = text.len() - ones.len();
+    let ones = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"].iter().position(|name| *name == ones)?;
+    let value = u32::try_from(10 * tens + ones).ok()?;
+    (tens <= 3 && value > 0).then_some(value)
+}
+
+/// What a decade may be called: `سبعينيات`, `seventies`.
+pub(super) fn decade(folded: &str) -> Option<Vec<String>> {
+    const ARABIC_TENS: [&str; 8] = ["عشرين", "ثلاثين", "اربعين", "خمسين", "ستين", "سبعين", "ثمانين", "تسعين"];
+    const ENGLISH_TENS: [&str; 8] =
+        ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
+    let at = ENGLISH_TENS.iter().position(|name| *name == folded).or_else(|| {
+        let stem = folded.strip_suffix("يات").or_else(|| folded.strip_suffix("ات"))?;
+        super::arabic::stems(stem).find_map(|(stem, _, _)| ARABIC_TENS.iter().position(|name| *name == stem))
+    })?;
+    let tens = 10 * (at + 2);
+    Some([tens, 1900 + tens, 1800 + tens, 2000 + tens].map(|n| n.to_string()).into())
+}
+
+/// What a decade in digits may be called: `1970s`, `70s`.
+pub(super) fn decade_of(digits: &str) -> Vec<String> {
+    let mut readings = vec![digits.to_owned()];
+    match digits.len() {
+        4 if !digits.ends_with("00") => readings.push(digits[2..].to_owned()),
+        2 => readings.extend(["19", "18", "20"].map(|century| format!("{century}{digits}"))),
+        _ => {}
+    }
+    readings
+}
+
+/// Whether a word for five or ten may be a fifth or a tenth.
+pub(super) fn may_be_share(folded: &str) -> bool {
+    super::arabic::stems(folded).any(|(stem, _, _)| matches!(stem, "خمس" | "ست" | "سبع" | "تسع" | "عشر" | "ثمن"))
+}
+
+/// Units that stand right behind digits.
+pub(super) fn is_unit(text: &str) -> bool {
+    matches!(
+        text,
+        "km" | "KM"
+            | "kg"
+            | "cm"
+            | "mm"
+            | "MW"
+            | "GW"
+            | "kW"
+            | "TW"
+            | "MWh"
+            | "GWh"
+            | "kWh"
+            | "TWh"
+            | "GB"
+            | "MB"
+            | "TB"
+            | "KB"
+            | "C"
+            | "F"
+            | "Hz"
+            | "MHz"
+            | "GHz"
+            | "A"
+            | "V"
+            | "W"
+            | "AH"
+            | "AD"
+            | "BC"
+            | "CE"
+            | "BCE"
+            | "AM"
+            | "PM"
+    )
+}
+
+const HINTS_ENGLISH: &[(&str, &str)] = &[
+    ("zero nil", "0"),
+    ("once single sole only", "1"),
+    ("both pair couple twice double doubled doubling twofold duo bilateral halves", "2"),
+    ("triple tripled threefold thrice trio trilateral tripartite", "3"),
+    ("quadruple quadrupled fourfold quartet", "4"),
+    ("half halved", "0.5 50 30 2 6"),
+    ("fifth fifths", "20 0.2"),
+    ("tenth tenths", "0.1"),
+    ("hat", "3"),
+    ("day daily", "24"),
+    ("week weekly", "7"),
+    ("quarter quarters", "0.25 25 15 4"),
+    ("thirds", "3 33 66 67"),
+    ("third", "33"),
+    ("decade decades", "10"),
+    ("century centenary centennial centuries", "100"),
+    ("dozen dozens", "12"),
+    ("fortnight", "14 2"),
+    ("noughties", "2000"),
+    ("millennium", "1000 2000"),
 ];
 
-const UNSURE_ENGLISH: &[(u64, &str)] = &[
-    (1, "one once first single"),
-    (2, "two twice second both half pair couple twofold double"),
-    (3, "third thrice"),
-    (4, "fourth quarter"),
-    (5, "fifth"),
-    (6, "sixth"),
-    (7, "seventh"),
-    (8, "eighth"),
-    (9, "ninth"),
-    (10, "tenth"),
-    (100, "hundred hundreds"),
-    (1000, "thousand thousands"),
+const HINTS_ARABIC: &[(&str, &str)] = &[
+    ("صفر", "0"),
+    ("مره وحيد وحيده مفرد", "1"),
+    ("ضعف ضعفي ضعفين ضعفان كلا كلتا كلي كليهما كلتيهما كلاهما ثنايي ثناييه مثلي مزدوج مزدوجه زوج", "2"),
+    ("ثلاثي ثلاثيه", "3"),
+    ("رباعي رباعيه", "4"),
+    ("خماسي خماسيه خمسي خمسيه", "5"),
+    ("سداسي سداسيه", "6"),
+    ("سباعي سباعيه", "7"),
+    ("عشري عشريه عشرات عقد عقدا عقود", "10"),
+    ("عقدان عقدين عقدي", "20 2"),
+    ("نصف", "0.5 50 30 2 6"),
+    ("خمس", "20 0.2"),
+    ("الست", "6"),
+    ("الفا", "2000"),
+    ("يوم", "24"),
+    ("اسبوع", "7"),
+    ("اسبوعين اسبوعان", "14"),
+    ("يومين يومان", "48"),
+    ("ربع ربعا ارباع", "0.25 25 15 4"),
+    ("ثلث", "3 33"),
+    ("ثلثان ثلثين ثلثا ثلثي", "2 3 66 67"),
+    ("دزينه", "12"),
+    ("ميات قرن قرون", "100"),
+    ("قرنان قرنين", "200 2"),
+    ("الفيه", "1000 2000"),
 ];
 
-const SURE_ARABIC: &[(u64, &str)] = &[
-    (3, "ثلاثة ثلاث"),
-    (4, "أربعة أربع"),
-    (5, "خمسة خمس"),
-    (6, "ستة ست"),
-    (7, "سبعة"),
-    (8, "ثمانية ثماني ثمان"),
-    (9, "تسعة"),
-    (10, "عشرة"),
-    (20, "عشرون عشرين"),
-    (30, "ثلاثون ثلاثين"),
-    (40, "أربعون أربعين"),
-    (50, "خمسون خمسين"),
-    (60, "ستون ستين"),
-    (70, "سبعون سبعين"),
-    (80, "ثمانون ثمانين"),
-    (90, "تسعون تسعين"),
-    (200, "مئتان مئتين مئتا مئتي مائتان مائتين"),
-    (300, "ثلاثمئة ثلاثمائة"),
-    (400, "أربعمئة أربعمائة"),
-    (500, "خمسمئة خمسمائة"),
-    (600, "ستمئة ستمائة"),
-    (700, "سبعمئة سبعمائة"),
-    (800, "ثمانمئة ثمانمائة ثمانيمئة"),
-    (900, "تسعمئة تسعمائة"),
-    (1_000_000, "مليون مليونا مليونًا ملايين"),
-    (1_000_000_000, "مليار مليارا مليارًا مليارات بليون"),
-    (1_000_000_000_000, "تريليون تريليونا تريليونًا تريليونات"),
-];
+type Hints = BTreeMap<&'static str, &'static str>;
 
-const UNSURE_ARABIC: &[(u64, &str)] = &[
-    (1, "واحد واحدة أول أولى مرة أحد إحدى"),
-    (2, "اثنان اثنين اثنتان اثنتين ثان ثاني ثانية مرتين مرتان نصف ضعف ضعفين كلا كلتا كلي"),
-    (3, "ثالث ثالثة ثلث"),
-    (4, "رابع رابعة ربع"),
-    (5, "خامس خامسة"),
-    (6, "سادس سادسة"),
-    (7, "سابع سابعة سبع"),
-    (8, "ثامن ثامنة"),
-    (9, "تاسع تاسعة تسع"),
-    (10, "عاشر عاشرة عشر"),
-    (100, "مئة مائة مئات"),
-    (1000, "ألف ألفا ألفًا آلاف"),
-    (2000, "ألفان ألفين ألفي"),
-];
+static ENGLISH: LazyLock<Hints> = LazyLock::new(|| by_word(HINTS_ENGLISH));
+static ARABIC: LazyLock<Hints> = LazyLock::new(|| by_word(HINTS_ARABIC));
+
+fn by_word(list: &'static [(&'static str, &'static str)]) -> Hints {
+    list.iter().flat_map(|(words, values)| words.split(' ').map(move |word| (word, *values))).collect()
+}
+
+/// What a word hints at: both, a decade, a dual.
+pub(super) fn hints(folded: &str, next: &str, is_arabic: bool) -> Vec<String> {
+    let century = match (folded, next) {
+        ("year", "and") | ("عام" | "سنه" | "عاما", "ونصف") => Some("18"),
+        ("القرن", "الماضي" | "الفايت" | "المنصرم") | ("last", "century") => Some("20"),
+        ("القرن", "الحالي" | "الجاري") | ("this" | "current", "century") => Some("21"),
+        _ => None,
+    };
+    let says = |word: &str| if is_arabic { ARABIC.get(word) } else { ENGLISH.get(word) }.copied();
+    let values = if is_arabic { super::arabic::stems(folded).find_map(|(stem, _, _)| says(stem)) } else { says(folded) };
+    let mut found: Vec<String> =
+        century.into_iter().chain(values.into_iter().flat_map(|v| v.split(' '))).map(str::to_owned).collect();
+    // `يومان`, `سنتين`: any noun may be in the dual.
+    if is_arabic && (folded.ends_with("ان") || folded.ends_with("ين")) && folded.chars().count() >= 5 {
+        found.push("2".to_owned());
+    }
+    found
+}
 
 /// A Gregorian month in Arabic.
 pub(super) fn arabic_month(month: u8, names: Months) -> &'static str {
@@ -179,6 +262,61 @@ pub(super) fn arabic_month(month: u8, names: Months) -> &'static str {
         Months::Levant | Months::Both => LEVANT,
     };
     list[usize::from(month.clamp(1, 12)) - 1]
+}
+
+/// Other names of a month in Arabic: those of the Maghreb, and other spellings.
+pub(super) fn other_month(month: u8) -> impl Iterator<Item = &'static str> {
+    const NAMES: [&str; 12] = [
+        "جانفي|كانون ثاني",
+        "فيفري",
+        "",
+        "إبريل|أفريل|ابريل",
+        "ماي|ايار",
+        "جوان|يونيه",
+        "جويلية|يوليه|يوليوز",
+        "أوت|غشت",
+        "شتنبر|ايلول",
+        "تشرين اول",
+        "نونبر|تشرين ثاني",
+        "دجنبر|كانون اول",
+    ];
+    NAMES[usize::from(month.clamp(1, 12)) - 1].split('|').filter(|name| !name.is_empty())
+}
+
+/// The short names of a month in English.
+pub(super) fn short_month(month: u8) -> &'static str {
+    const NAMES: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep Sept", "Oct", "Nov", "Dec"];
+    NAMES[usize::from(month.clamp(1, 12)) - 1]
+}
+
+/// The months of runs in a script that the language does not write: Arabic ones among Latin letters and English ones elsewhere.
+pub(super) fn foreign_months(locale: &Locale) -> Vec<(u8, Vec<String>)> {
+    const ENGLISH: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let mut names = Vec::new();
+    for month in 1..=12_u8 {
+        let mut add = |name: &str| names.push((month, name.split(' ').map(fold).collect()));
+        if writes(locale) == Writing::Arabic {
+            add(ENGLISH[usize::from(month) - 1]);
+            short_month(month).split(' ').for_each(add);
+        } else {
+            add(arabic_month(month, Months::Gulf));
+            add(arabic_month(month, Months::Levant));
+        }
+    }
+    names
 }
 
 /// The number of a Hijri month by its folded name in Arabic or English.
