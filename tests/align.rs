@@ -140,6 +140,44 @@ fn a_pair_of_twenty_thousand_words_is_quick() {
     assert!(alone.len() == missing.len() && alone.iter().zip(&missing).all(|(a, b)| a.abs_diff(*b) <= 2), "{alone:?}");
 }
 
+#[test]
+fn numbers_and_names_hold_what_lengths_do_not() {
+    let ar = format!("{} عام 1961\n\n{} عام 1965\n\n{} من 1977 إلى 1982\n", long("ألف", 300), long("باء", 420), long("تاء", 200));
+    let en = format!(
+        "{} in 1961\n\n{} by 1965\n\n{} from 1977 to 1982\n\n{}\n\n{}\n",
+        long("A", 330),
+        long("B", 200),
+        long("T", 520),
+        long("X", 300),
+        long("Y", 600)
+    );
+    check(&ar, &en, &["ألف=A", "باء=B", "تاء=T", ".=X", ".=Y"]);
+    check("جاء خمسة عشر رجلا\n\nثم سبعة\n", "Then seven\n", &["جاء=.", "ثم=Then"]);
+    check("قالت Reuters ذلك\n\nوقالت Forbes ذلك\n", "Forbes said so\n", &["قالت=.", "وقالت=Forbes"]);
+    let (ar, en) = documents("- عام 1961\n- عام 1965\n- عام 1977\n", "- in 1965\n- in 1977\n");
+    let items = inner::pairs((&ar, &ar.blocks[0]), (&en, &en.blocks[0])).expect("lists");
+    assert_eq!(items, [(Some(0), None), (Some(1), Some(0)), (Some(2), Some(1))]);
+}
+
+/// Time and memory grow with the longer side: a book of one chapter is aligned while somebody waits.
+#[test]
+fn two_thousand_blocks_are_quick() {
+    let mut ar = String::new();
+    let mut en = String::new();
+    for i in 0..2000_usize {
+        let letters = 60 + (i * 7919) % 200;
+        let _ = write!(ar, "{} {}\n\n", long("فقرة", letters), 10_000 + i);
+        if i % 50 != 7 {
+            let _ = write!(en, "{} {}\n\n", long("paragraph", letters), 10_000 + i);
+        }
+    }
+    let (ar, en) = documents(&ar, &en);
+    let found = align(&ar, &en);
+    let alone: Vec<usize> = found.rows.iter().filter(|r| r.second.is_empty()).map(|r| r.first.start).collect();
+    let missing: Vec<usize> = (0..2000).filter(|i| i % 50 == 7).collect();
+    assert_eq!(alone, missing);
+}
+
 /// Every block and note is in one row, and rows are in the order of both sides.
 fn is_complete(first: &Document, second: &Document, found: &Alignment) -> Result<(), TestCaseError> {
     let (mut i, mut j) = (0, 0);
@@ -196,5 +234,53 @@ proptest! {
     fn a_document_aligns_with_itself_block_by_block(text in markdown()) {
         let (first, second) = documents(&text, &text);
         prop_assert!(align(&first, &second).rows.iter().all(|r| r.first == r.second && r.first.len() == 1));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
+
+    /// Whatever is dropped, put in or moved, the rest stays with its translation.
+    #[test]
+    fn what_is_left_keeps_its_partner(
+        lengths in proptest::collection::vec(40_usize..300, 4..24),
+        edits in proptest::collection::vec((0_usize..24, 0_u8..3, 0_usize..24), 0..4),
+    ) {
+        let paragraph = |is_arabic: bool, at: usize, letters: usize| {
+            let year = 1900 + at;
+            if is_arabic { format!("{} عام {year}", long("فقرة", letters)) } else { format!("{} in {year}", long("paragraph", letters)) }
+        };
+        let ar: Vec<String> = lengths.iter().enumerate().map(|(at, letters)| paragraph(true, at, *letters)).collect();
+        let mut en: Vec<(Option<usize>, String)> =
+            lengths.iter().enumerate().map(|(at, letters)| (Some(at), paragraph(false, at, letters * 11 / 10))).collect();
+        for (at, edit, to) in edits {
+            let at = at % en.len();
+            match edit {
+                0 if en.len() > 1 => {
+                    en.remove(at);
+                }
+                1 => en.insert(at, (None, long("inserted", 150))),
+                _ => {
+                    let moved = en.remove(at);
+                    en.insert(to % (en.len() + 1), moved);
+                }
+            }
+        }
+        let en_text: Vec<&str> = en.iter().map(|(_, text)| text.as_str()).collect();
+        let (first, second) = documents(&ar.join("\n\n"), &en_text.join("\n\n"));
+        let found = align(&first, &second);
+        // Of two that have changed places either may be the one that was moved: as many must be paired as stand in order.
+        let kept: Vec<usize> = en.iter().filter_map(|(of, _)| *of).collect();
+        let mut longest = vec![1; kept.len()];
+        for at in 1..kept.len() {
+            let before = (0..at).filter(|b| kept[*b] < kept[at]).map(|b| longest[b]).max();
+            longest[at] += before.unwrap_or(0);
+        }
+        let has_partner = |at: &usize| {
+            let row = found.rows.iter().find(|row| row.first.contains(at));
+            row.is_some_and(|row| en[row.second.clone()].iter().any(|(of, _)| *of == Some(*at)))
+        };
+        let paired = (0..lengths.len()).filter(has_partner).count();
+        prop_assert!(paired >= longest.into_iter().max().unwrap_or(0), "{:?} of {kept:?}", found.rows);
     }
 }

@@ -18,6 +18,7 @@ mod memo;
 mod minify;
 mod numbers;
 mod own_site;
+mod pairs;
 mod parallel;
 mod parity;
 #[cfg(feature = "pdf")]

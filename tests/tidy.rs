@@ -17,7 +17,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("picture", &[]),
     ("diag", &["source"]),
     ("ast", &["source", "locale"]),
-    ("align", &["ast"]),
+    ("align", &["ast", "locale"]),
     ("yaml", &["diag", "source"]),
     ("drift", &["align", "ast", "yaml", "diag", "locale", "source", "output"]),
     ("config", &["ast", "yaml", "diag", "locale", "source"]),

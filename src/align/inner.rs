@@ -7,7 +7,8 @@ use crate::ast::{Block, BlockKind, Document};
 
 /// Pairs the rows of two tables (the head apart) or the items of two lists, in the order of both; `None` for anything else.
 pub fn pairs(first: (&Document, &Block), second: (&Document, &Block)) -> Option<Vec<Pair>> {
-    let (a, b) = (parts(first.0, &first.1.kind)?, parts(second.0, &second.1.kind)?);
+    let (mut a, mut b) = (parts(first.0, &first.1.kind)?, parts(second.0, &second.1.kind)?);
+    weight::anchor(&mut a, &mut b);
     let one = |range: &std::ops::Range<usize>| range.clone().next();
     Some(lengths::align(&a, &b, Moves::parts(&a, &b)).iter().map(|(x, y)| (one(x), one(y))).collect())
 }

@@ -2,8 +2,8 @@
 //!
 //! 1. Headings with a name that both documents have (`{#id}`) are fixed points.
 //! 2. Between them, headings are fixed points too where both sides have the same levels in the same order.
-//! 3. Between those, blocks find each other by kind, order, what they refer to and their length (`lengths`); one block
-//!    may be two in the other language.
+//! 3. Between those, blocks find each other by kind, order, what they refer to, the numbers and Latin names in them and their
+//!    length (`lengths`); one block may be two in the other language.
 //! 4. Rows of tables and items of lists are paired in the same way (`inner`), notes by their labels.
 //!
 //! Every block of both documents is in exactly one row, and each side keeps its order. The same documents give the same
@@ -11,6 +11,7 @@
 
 pub mod inner;
 mod lengths;
+mod order;
 mod weight;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ use std::ops::Range;
 
 use crate::ast::{Block, BlockKind, Document, Note};
 use lengths::Moves;
+use order::increasing;
 use weight::Weight;
 
 /// Blocks that belong beside each other; a side without a partner is empty.
@@ -50,7 +52,8 @@ pub struct Alignment {
 
 /// Aligns two documents.
 pub fn align(first: &Document, second: &Document) -> Alignment {
-    let (a, b) = (weight::of_document(first), weight::of_document(second));
+    let (mut a, mut b) = (weight::of_document(first), weight::of_document(second));
+    weight::anchor(&mut a, &mut b);
     let moves = Moves::texts(&a, &b);
     let mut rows = Vec::with_capacity(a.len().max(b.len()));
     let (mut i, mut j) = (0, 0);
@@ -79,8 +82,7 @@ fn between(a: &[Weight], b: &[Weight], moves: Moves, first: Range<usize>, second
     }
 }
 
-/// The places of headings whose name both documents have: as many as can stand in the order of both (the longest increasing
-/// run of places, found as patience sorting finds it).
+/// The places of headings whose name both documents have: as many as can stand in the order of both.
 fn named(a: &[Block], b: &[Block]) -> Vec<(usize, usize)> {
     let places: BTreeMap<&str, usize> = b.iter().enumerate().filter_map(|(j, block)| Some((anchor(block)?, j))).collect();
     let pairs: Vec<(usize, usize)> = a
@@ -89,20 +91,7 @@ fn named(a: &[Block], b: &[Block]) -> Vec<(usize, usize)> {
         .filter_map(|(i, block)| Some((i, *places.get(anchor(block)?)?)))
         .filter(|(i, j)| !matches!((level(&a[*i]), level(&b[*j])), (None, _) | (_, None)))
         .collect();
-    // `ends[k]`: the pair with the least place in `b` that ends a run of k + 1 pairs; `before`: the pair before each.
-    let mut ends: Vec<usize> = Vec::new();
-    let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
-    for (n, (_, j)) in pairs.iter().enumerate() {
-        let run = ends.partition_point(|end| pairs[*end].1 < *j);
-        before.push(run.checked_sub(1).map(|k| ends[k]));
-        match ends.get_mut(run) {
-            Some(end) => *end = n,
-            None => ends.push(n),
-        }
-    }
-    let mut run: Vec<(usize, usize)> = std::iter::successors(ends.last().copied(), |n| before[*n]).map(|n| pairs[n]).collect();
-    run.reverse();
-    run
+    increasing(&pairs)
 }
 
 /// The headings between two fixed points, paired in order where their levels are the same; then the end of both ranges.

@@ -1,6 +1,10 @@
-//! Blocks, rows and items -> what of them can be compared over languages: kind, length, and what they refer to.
+//! Blocks, rows and items -> what of them can be compared over languages: kind, length, what they refer to, and anchors: numbers and
+//! Latin names, which are the same in all languages.
+
+use std::collections::BTreeMap;
 
 use crate::ast::{Block, BlockKind, Cell, Document, Inline, ListItem, RefId};
+use crate::locale::spelled::values;
 
 /// About as many letters as an entry of the ledger prints where the author left its words to the ledger.
 const PRINTED: usize = 8;
@@ -14,6 +18,41 @@ pub(in crate::align) struct Weight {
     pub length: f64,
     /// What it refers to, sorted: entries of the ledger, addresses, notes, code.
     pub marks: Vec<String>,
+    /// Its anchors that the other side has too, sorted.
+    pub anchors: Vec<Anchor>,
+    /// Its numbers and Latin names.
+    names: Vec<String>,
+}
+
+/// A number or a name that both sides have.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(in crate::align) struct Anchor {
+    /// Which one.
+    pub id: u32,
+    /// What it is worth: 1 where one block of each side has it, less the more have it.
+    pub worth: f64,
+}
+
+/// Finds the anchors of two sides: a name that only one of them has says nothing of what belongs together.
+pub(in crate::align) fn anchor(a: &mut [Weight], b: &mut [Weight]) {
+    let mut counts: BTreeMap<String, [u32; 2]> = BTreeMap::new();
+    for (side, weights) in [&mut *a, &mut *b].into_iter().enumerate() {
+        for weight in weights {
+            weight.names.sort_unstable();
+            weight.names.dedup();
+            for name in &weight.names {
+                counts.entry(name.clone()).or_default()[side] += 1;
+            }
+        }
+    }
+    let worth = |[a, b]: [u32; 2]| 1.0 / f64::from(a.max(b));
+    let shared = counts.into_iter().filter(|(_, count)| !count.contains(&0));
+    let known: BTreeMap<String, Anchor> =
+        shared.zip(0..).map(|((name, count), id)| (name, Anchor { id, worth: worth(count) })).collect();
+    for weight in a.iter_mut().chain(b) {
+        // Names and ids have one order.
+        weight.anchors = weight.names.iter().filter_map(|name| known.get(name).copied()).collect();
+    }
 }
 
 /// The kinds of block, as far as alignment tells them apart.
@@ -90,19 +129,28 @@ pub(in crate::align) fn of_items(document: &Document, items: &[ListItem]) -> Vec
 struct Sum {
     letters: usize,
     marks: Vec<String>,
+    names: Vec<String>,
 }
 
 impl Sum {
     fn text(&mut self, text: &str) {
         self.letters += text.chars().filter(|c| c.is_alphanumeric() && !is_mark(*c)).count();
+        names(text, &mut self.names);
     }
 
     fn weight(mut self, kind: Kind) -> Weight {
         self.marks.sort();
         // More letters than this are no block; the conversion is then exact.
         let length = f64::from(u32::try_from(self.letters).unwrap_or(u32::MAX));
-        Weight { kind, length, marks: self.marks }
+        Weight { kind, length, marks: self.marks, anchors: Vec::new(), names: self.names }
     }
+}
+
+/// The numbers of a text, and its words in Latin letters that begin with a capital.
+fn names(text: &str, out: &mut Vec<String>) {
+    out.extend(values(text));
+    let words = text.split(|c: char| !c.is_alphabetic());
+    out.extend(words.filter(|word| word.len() > 1 && word.starts_with(|c: char| c.is_ascii_uppercase())).map(str::to_owned));
 }
 
 /// Vowel marks count as letters in Unicode, and tatweel too; some writers set them and some do not.
