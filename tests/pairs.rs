@@ -49,7 +49,7 @@ fn found(pages: &[(String, String)]) -> Vec<Vec<&'static str>> {
     (0..pages.len()).map(|at| by_page.remove(&format!("p{at:03}")).unwrap_or_default()).collect()
 }
 
-const SHAPES: [(&str, &str); 11] = [
+const SHAPES: [(&str, &str); 12] = [
     ("plain", "plain numbers"),
     ("teens", "teens and compounds"),
     ("scale", "words of scale"),
@@ -61,6 +61,7 @@ const SHAPES: [(&str, &str); 11] = [
     ("tables", "tables and lists"),
     ("references", "references"),
     ("reordered", "another order of words"),
+    ("free", "free translations"),
 ];
 
 #[test]
@@ -115,7 +116,8 @@ fn mixed() -> Vec<[Pair; 6]> {
 }
 
 fn body<'p>(paragraphs: impl Iterator<Item = &'p String>) -> String {
-    paragraphs.map(|text| format!("{text}.\n\n")).collect()
+    let paragraphs: Vec<String> = paragraphs.map(|text| format!("{text}.")).collect();
+    paragraphs.join("\n\n")
 }
 
 type Pages = (&'static str, Vec<(String, String)>, Vec<&'static str>);
