@@ -165,8 +165,8 @@ fn png_file(bytes: &[u8]) -> Result<Probe, Trouble> {
     };
     fits(&probe)?;
     let needed = area(size).saturating_mul(channels * u64::from(depth)) / 8;
-    let held: usize = chunks.iter().filter(|c| c.kind == *b"IDAT").map(|c| c.data.len()).sum();
-    if held == 0 || needed > (held as u64 + 64) * DEFLATE_RATIO {
+    let packed: usize = chunks.iter().filter(|c| c.kind == *b"IDAT").map(|c| c.data.len()).sum();
+    if packed == 0 || needed > (packed as u64 + 64) * DEFLATE_RATIO {
         return Err(damaged("its header promises more than it holds"));
     }
     // Critical chunks have a capital letter first.

@@ -1,12 +1,14 @@
+//! Pictures of every format, whole and broken -> what is known of them.
+
 use super::super::{Format, Orientation, Trouble};
 use super::probe;
 
 /// A PNG of one colour, as far as a header is looked at: its pixels are not read here.
-fn png(width: u32, height: u32, held: usize) -> Vec<u8> {
+fn png(width: u32, height: u32, packed: usize) -> Vec<u8> {
     let mut head = [width.to_be_bytes(), height.to_be_bytes()].concat();
     head.extend([8, 2, 0, 0, 0]);
     let chunk = super::png::chunk;
-    [super::png::SIGNATURE, &chunk(*b"IHDR", &head), &chunk(*b"IDAT", &vec![0; held]), &chunk(*b"IEND", b"")].concat()
+    [super::png::SIGNATURE, &chunk(*b"IHDR", &head), &chunk(*b"IDAT", &vec![0; packed]), &chunk(*b"IEND", b"")].concat()
 }
 
 fn gif(screen: (u16, u16), frame: (u16, u16), data: usize) -> Vec<u8> {
