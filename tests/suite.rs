@@ -19,6 +19,8 @@ mod minify;
 mod numbers;
 mod own_site;
 mod pairs;
+#[cfg(feature = "pdf")]
+mod paper;
 mod parallel;
 mod parity;
 #[cfg(feature = "pdf")]

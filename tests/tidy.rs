@@ -37,7 +37,10 @@ const ROOMS: &[(&str, &[&str])] = &[
             "locale", "output", "diag",
         ],
     ),
-    ("pdf", &["memo", "align", "figure", "body", "site", "theme", "config", "ast", "locale", "output", "diag", "source"]),
+    (
+        "pdf",
+        &["memo", "align", "figure", "body", "markdown", "site", "theme", "config", "ast", "locale", "output", "diag", "source"],
+    ),
     ("feed", &["memo", "body", "site", "ledger", "theme", "ast", "locale", "output"]),
     ("lint", &["site", "theme", "ledger", "markdown", "ast", "yaml", "diag", "locale", "source"]),
     (
@@ -86,6 +89,7 @@ const DOORS: &[(&str, &str)] = &[
     ("quick_xml", "src/feed/xml.rs"),
     ("typst", "src/pdf/engine/"),
     ("typst_", "src/pdf/engine/"),
+    ("memory_stats", "src/pdf/engine/guard.rs"),
     ("qrcode", "src/pdf/qr.rs"),
     ("clap", "src/cli/"),
     ("clap_complete", "src/cli/mod.rs"),

@@ -88,6 +88,6 @@ impl Palette {
 pub enum Paint<'a> {
     /// As classes, for pages: `f-TOKEN` fills, `k-TOKEN` strokes, and letters in the family of headings.
     Classes,
-    /// As they are, for paper, with the family of letters.
-    Colours(&'a Palette, &'a str),
+    /// As they are, for paper, which sets the texts itself.
+    Colours(&'a Palette),
 }

@@ -28,6 +28,21 @@ pub enum Anchor {
 /// The outline of a mark, one for each series, so that none is told by colour alone.
 const MARKERS: usize = 5;
 
+/// A line of text of a drawing that is set by who prints it, with physical places in units of the drawing.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Label {
+    /// Where its anchor is.
+    pub at: (f64, f64),
+    /// What of the line is there: 0 its left end, 0.5 the middle, 1 its right end.
+    pub held: f64,
+    /// Its letters.
+    pub letters: Type,
+    /// Its colour.
+    pub fill: String,
+    /// The line, with its runs isolated.
+    pub line: String,
+}
+
 /// A drawing in the making.
 pub struct Canvas<'a> {
     /// Units from side to side.
@@ -41,13 +56,27 @@ pub struct Canvas<'a> {
     locale: LocaleId,
     out: String,
     hatched: bool,
+    labels: Vec<Label>,
+    /// The origins of the panels that are open.
+    origins: Vec<(f64, f64)>,
 }
 
 impl<'a> Canvas<'a> {
     /// An empty drawing in a language; turned round where that is read from right to left.
     pub fn new(width: f64, id: String, paint: Paint<'a>, locales: &'a Locales, locale: LocaleId) -> Self {
         let mirrored = locales.get(locale).dir == Dir::Rtl;
-        Self { width, mirrored, id, paint, locales, locale, out: String::new(), hatched: false }
+        Self {
+            width,
+            mirrored,
+            id,
+            paint,
+            locales,
+            locale,
+            out: String::new(),
+            hatched: false,
+            labels: Vec::new(),
+            origins: Vec::new(),
+        }
     }
 
     /// Letters of a size.
@@ -62,32 +91,34 @@ impl<'a> Canvas<'a> {
     fn fill(&self, tone: Tone) -> String {
         match self.paint {
             Paint::Classes => format!(" class=\"f-{}\"", tone.token()),
-            Paint::Colours(palette, _) => format!(" fill=\"{}\"", xml_text(palette.get(tone))),
+            Paint::Colours(palette) => format!(" fill=\"{}\"", xml_text(palette.get(tone))),
         }
     }
 
     fn stroke(&self, tone: Tone) -> String {
         match self.paint {
             Paint::Classes => format!(" class=\"k-{}\"", tone.token()),
-            Paint::Colours(palette, _) => format!(" fill=\"none\" stroke=\"{}\"", xml_text(palette.get(tone))),
+            Paint::Colours(palette) => format!(" fill=\"none\" stroke=\"{}\"", xml_text(palette.get(tone))),
         }
     }
 
     /// A line of text with its baseline at `y`.
     pub fn text(&mut self, x: f64, y: f64, anchor: Anchor, letters: Type, tone: Tone, line: &str) {
         let x = self.x(x);
-        let anchor = match (anchor, self.mirrored) {
-            (Anchor::Middle, _) => "middle",
-            (Anchor::Start, false) | (Anchor::End, true) => "start",
-            (Anchor::End, false) | (Anchor::Start, true) => "end",
+        let (anchor, held) = match (anchor, self.mirrored) {
+            (Anchor::Middle, _) => ("middle", 0.5),
+            (Anchor::Start, false) | (Anchor::End, true) => ("start", 0.0),
+            (Anchor::End, false) | (Anchor::Start, true) => ("end", 1.0),
         };
         let located = Located { value: line.to_owned(), span: Span::new(FileId(0), 0, 0) };
         let isolated = text::isolated(&prose::of(&located, self.locale, self.locales).content);
-        let shown = match self.paint {
-            Paint::Classes => print::line(&isolated, self.locales.get(self.locale).dir),
-            // Letters with marks in a drawing cannot be traced back to characters in a PDF; its words say them with marks.
-            Paint::Colours(..) => print::line(&isolated, self.locales.get(self.locale).dir).replace(is_mark, ""),
-        };
+        // A text in a picture cannot be traced back from its letters and marks to characters in a PDF: paper sets it itself.
+        if let Paint::Colours(palette) = self.paint {
+            let at = self.origins.iter().fold((x, y), |(x, y), (right, down)| (x + right, y + down));
+            let fill = palette.get(tone).to_owned();
+            return self.labels.push(Label { at, held, letters, fill, line: isolated });
+        }
+        let shown = print::line(&isolated, self.locales.get(self.locale).dir);
         let weight = if letters.weight == Weight::Bold { " font-weight=\"700\"" } else { "" };
         let fill = self.fill(tone);
         let _ = write!(
@@ -204,7 +235,7 @@ impl<'a> Canvas<'a> {
     pub fn outline(&mut self, path: &str, tone: Tone, border: Tone) {
         let attributes = match self.paint {
             Paint::Classes => format!(" class=\"f-{} b-{}\"", tone.token(), border.token()),
-            Paint::Colours(palette, _) => {
+            Paint::Colours(palette) => {
                 format!(" fill=\"{}\" stroke=\"{}\"", xml_text(palette.get(tone)), xml_text(palette.get(border)))
             }
         };
@@ -215,6 +246,7 @@ impl<'a> Canvas<'a> {
     pub fn open(&mut self, x: f64, y: f64, width: f64) -> f64 {
         let whole = self.width;
         let physical = if self.mirrored { whole - x - width } else { x };
+        self.origins.push((physical, y));
         let _ = write!(self.out, "<g transform=\"translate({} {})\">", n(physical), n(y));
         self.width = width;
         whole
@@ -223,6 +255,7 @@ impl<'a> Canvas<'a> {
     /// Ends a panel; `whole` is what [`Canvas::open`] gave.
     pub fn close(&mut self, whole: f64) {
         self.out.push_str("</g>");
+        self.origins.pop();
         self.width = whole;
     }
 
@@ -239,15 +272,16 @@ impl<'a> Canvas<'a> {
         self.text(x, y, anchor, letters, Tone::Ink, line);
     }
 
+    /// The lines of text that are not in the picture.
+    pub fn take_labels(&mut self) -> Vec<Label> {
+        std::mem::take(&mut self.labels)
+    }
+
     /// The whole, `height` units high, with its name and what it shows.
     pub fn finish(self, height: f64, name: &str, description: &str) -> String {
         let id = &self.id;
-        let family = match self.paint {
-            Paint::Classes => String::new(),
-            Paint::Colours(_, family) => format!(" font-family=\"{}\"", xml_text(family)),
-        };
         let mut out = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\"{family}>",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\">",
             n(self.width),
             n(height),
         );
@@ -278,11 +312,6 @@ impl<'a> Canvas<'a> {
         out.push_str("</defs>");
         out
     }
-}
-
-/// Marks on Arabic letters: the vowels, the doubling and the small alif.
-fn is_mark(c: char) -> bool {
-    matches!(c, '\u{64b}'..='\u{652}' | '\u{670}')
 }
 
 /// From one baseline to the next.

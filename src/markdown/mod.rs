@@ -21,8 +21,8 @@ pub mod lines;
 mod math;
 mod notes;
 mod piece;
-mod raw;
-mod tag;
+pub mod raw;
+pub mod tag;
 
 use crate::ast::Document;
 use crate::diag::codes::config as codes;

@@ -63,6 +63,18 @@ static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     builder
 });
 
+/// The characters of a text between tags or of an attribute: `&eacute;` is é.
+pub fn characters(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    let bare = ammonia::Builder::empty().clean(&text.replace('<', "&lt;")).to_string();
+    // What a serializer of HTML writes for its own five characters.
+    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&nbsp;", "\u{a0}"), ("&amp;", "&")]
+        .iter()
+        .fold(bare, |text, (name, c)| text.replace(name, c))
+}
+
 /// What becomes of an inline tag under the safe policy.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(in crate::markdown) enum InlineTag {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// A tag, comment or declaration.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(in crate::markdown) struct Tag {
+pub struct Tag {
     /// Its bytes in the text.
     pub range: Range<usize>,
     /// What it is.
@@ -14,11 +14,19 @@ pub(in crate::markdown) struct Tag {
 
 /// The kinds of markup.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(in crate::markdown) enum TagKind {
+pub enum TagKind {
     /// `<name …>`, name in lower case, with the names (lower case) and values of its attributes.
-    Open { name: String, attributes: Vec<(String, String)> },
+    Open {
+        /// In lower case.
+        name: String,
+        /// As written, references to characters included.
+        attributes: Vec<(String, String)>,
+    },
     /// `</name>`
-    Close { name: String },
+    Close {
+        /// In lower case.
+        name: String,
+    },
     /// `<!-- … -->`
     Comment,
     /// `<?…?>`, `<!…>`, `<![CDATA[…]]>`
@@ -26,7 +34,7 @@ pub(in crate::markdown) enum TagKind {
 }
 
 /// All markup of a text, in order.
-pub(in crate::markdown) fn scan(text: &str) -> Vec<Tag> {
+pub fn scan(text: &str) -> Vec<Tag> {
     let mut tags = Vec::new();
     let mut at = 0;
     while let Some(start) = text[at..].find('<').map(|n| at + n) {

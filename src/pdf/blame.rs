@@ -8,7 +8,9 @@ use crate::diag::codes::pdf as codes;
 use crate::source::Span;
 use crate::theme::Theme;
 
+use super::engine::guard::Budget;
 use super::engine::{self, Complaint, Faces};
+use super::is_face;
 use super::manuscript::{MAIN, Manuscript};
 
 /// Tells the complaints about the file `out`.
@@ -19,15 +21,21 @@ pub fn tell(theme: &Theme, manuscript: &Manuscript, faces: &Faces, (out, found):
     if !found.iter().any(|c| c.fatal) {
         return;
     }
-    let (_, empty) = engine::set(&manuscript.alone(None), faces, MAIN);
+    let alone = |faces: &Faces, only| engine::set(&manuscript.alone(only), faces, MAIN, Budget::PART).1;
+    let fails = |complaints: &[Complaint]| complaints.iter().any(|c| c.fatal);
+    if let Some(path) = broken_face(theme, |faces| fails(&engine::set(&manuscript.files(), faces, MAIN, Budget::WHOLE).1)) {
+        let place = theme.print.get(path).map(|file| file.place(0..0));
+        diags.push(codes::face(place.and_then(|p| p.span), path));
+        return;
+    }
+    let empty = alone(faces, None);
     if empty.iter().any(|c| c.fatal) {
         return empty.iter().filter(|c| c.fatal).for_each(|c| template(theme, c, diags));
     }
     let mut blamed: Vec<(Complaint, Span, Vec<Span>)> = Vec::new();
     for chapter in &manuscript.chapters {
         for (row, place) in chapter.places.iter().enumerate() {
-            let (_, alone) = engine::set(&manuscript.alone(Some((chapter, row))), faces, MAIN);
-            let Some(complaint) = alone.into_iter().find(|c| c.fatal) else { continue };
+            let Some(complaint) = alone(faces, Some((chapter, row))).into_iter().find(|c| c.fatal) else { continue };
             match blamed.iter_mut().find(|(known, ..)| *known == complaint) {
                 Some((.., others)) => others.push(*place),
                 None => blamed.push((complaint, *place, Vec::new())),
@@ -41,6 +49,19 @@ pub fn tell(theme: &Theme, manuscript: &Manuscript, faces: &Faces, (out, found):
     for (complaint, place, others) in &blamed {
         diags.push(codes::block(*place, others, &complaint.message));
     }
+}
+
+/// The face of the theme without which the file can be set, where one of them is what the engine cannot bear.
+fn broken_face(theme: &Theme, fails: impl Fn(&Faces) -> bool) -> Option<&str> {
+    let own: Vec<&str> = theme.print.keys().map(String::as_str).filter(|path| is_face(path)).collect();
+    let without = |left: &[&str]| {
+        let files = theme.print.iter().filter(|(path, _)| is_face(path) && !left.contains(&path.as_str()));
+        Faces::new(files.map(|(_, file)| file.bytes()))
+    };
+    if own.is_empty() || fails(&without(&own)) {
+        return None;
+    }
+    own.iter().copied().find(|path| !fails(&without(&[path]))).or_else(|| own.first().copied())
 }
 
 /// A problem in a template: at its place if the project has the file, else by name.

@@ -8,7 +8,10 @@ use crate::site::{Page, PageKind};
 
 use super::manuscript::{Chapter, Side, Slot};
 use super::write::data::map;
-use super::write::{Notes, Shelf, Trace, Writer};
+use super::write::{LONGEST_STRING, Notes, Shelf, Trace, Writer, weight};
+
+/// The most that one side of a row holds if it is to stay on one page, in characters.
+const LOW: usize = 900;
 
 /// Writes a chapter; `number` is 0 for the overview.
 pub fn write(shelf: &Shelf<'_>, sides: &[Side<'_>], slot: &Slot<'_>, number: usize, notes: Notes, trace: &mut Trace) -> Chapter {
@@ -41,17 +44,30 @@ pub fn write(shelf: &Shelf<'_>, sides: &[Side<'_>], slot: &Slot<'_>, number: usi
     let mut columns: Vec<_> = columns.into_iter().map(Vec::into_iter).collect();
     let mut rows = Vec::with_capacity(slot.rows.len());
     let mut places = Vec::with_capacity(slot.rows.len());
+    let mut low = Vec::with_capacity(slot.rows.len());
     for row in &slot.rows {
         let cells: Vec<Vec<Value>> = columns.iter_mut().map(|column| column.next().unwrap_or_default()).collect();
         let first = (0..sides.len()).find_map(|i| own(i, row).first());
         if let Some(block) = first.filter(|_| cells.iter().any(|cell| !cell.is_empty())) {
             rows.push(Value::from(cells));
+            low.push((0..sides.len()).all(|i| weight::blocks(own(i, row)) <= LOW));
             places.push(block.span);
         }
     }
     // What the ledger makes is there to be looked up, not read through.
     let is_back = slot.sides.iter().flatten().all(|(_, document, _)| !(shelf.is_written)(document));
-    let data = map([("heads", heads.into()), ("rows", rows.into()), ("notes", ends.into()), ("back", is_back.into())]);
+    // Short notes move whole rather than leave one of them on a page of its own.
+    let is_short = |(_, document, _): &(&Page, &Document, String)| {
+        document.notes.len() <= 14 && document.notes.iter().map(|n| weight::blocks(&n.content)).sum::<usize>() <= 2 * LOW
+    };
+    let data = map([
+        ("heads", heads.into()),
+        ("rows", rows.into()),
+        ("low", low.into()),
+        ("notes", ends.into()),
+        ("notes-whole", slot.sides.iter().flatten().all(is_short).into()),
+        ("back", is_back.into()),
+    ]);
     Chapter { data, places }
 }
 
@@ -60,14 +76,17 @@ fn head(writer: &mut Writer<'_>, side: &Side<'_>, page: &Page, document: &Docume
     let meta = &document.meta;
     let is_overview = number == 0;
     let title = writer.prose(&meta.title);
+    let short = writer.short(&meta.title);
     let subtitle = meta.subtitle.as_ref().filter(|_| !is_overview).map(|p| writer.prose(p));
     let summary = meta.summary.as_ref().map(|p| writer.prose(p));
     let figures: Vec<Value> = meta
         .key_figures
         .iter()
         .map(|f| {
-            let (value, label) = (writer.prose(&f.value), writer.prose(&f.label));
-            map([("value", value), ("label", label), ("note", f.note.as_ref().map(|n| writer.prose(n)).into())])
+            let (value, fit) = writer.key_value(&f.value);
+            let label = writer.key_line(&f.label);
+            let note = f.note.as_ref().map(|n| writer.key_line(n));
+            map([("value", value), ("fit", fit.into()), ("label", label), ("note", note.into())])
         })
         .collect();
     map([
@@ -76,6 +95,8 @@ fn head(writer: &mut Writer<'_>, side: &Side<'_>, page: &Page, document: &Docume
         ("overview", is_overview.into()),
         ("section", (page.kind == PageKind::Section).into()),
         ("title", title),
+        ("bookmarked", (meta.title.text.len() <= LONGEST_STRING).into()),
+        ("short", short.into()),
         ("subtitle", subtitle.into()),
         ("summary", summary.into()),
         ("figures", figures.into()),

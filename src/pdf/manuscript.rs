@@ -26,7 +26,8 @@ use super::chapter;
 use super::engine::{Faces, Files};
 use super::qr;
 use super::rows::rows;
-use super::write::{Notes, Shelf, Trace, Words, Writer};
+use super::write::room::Sheet;
+use super::write::{Notes, Shelf, Trace, Words, Writer, metadata};
 
 /// The template that sets a file.
 pub const MAIN: &str = "pdf/document.typ";
@@ -66,6 +67,7 @@ impl Manuscript {
         let chapter = only.map(|(chapter, row)| {
             let mut data = chapter.data.clone();
             data["rows"] = json!([data["rows"][row]]);
+            data["low"] = json!([data["low"][row]]);
             data["notes"] = json!([]);
             data
         });
@@ -134,6 +136,7 @@ pub fn prepare(site: &Site, theme: &Theme, tree: &SourceTree, faces: &Faces, pri
     let shelf = Shelf {
         palette: &palette,
         size: if in_columns { Size::Narrow } else { Size::Wide },
+        sheet: Sheet::of(&theme.tokens.light, site.config.pdf.size, is_parallel, in_columns),
         templates: &templates,
         locales: &site.config.locales,
         origin: &site.config.base.origin,
@@ -234,10 +237,10 @@ fn whole(
         } },
         "lead": leading,
         "lang": lead.locale.tag,
-        "title": titles.join(" — "),
-        "authors": authors,
-        "keywords": keywords,
-        "description": lead.document.meta.summary.as_ref().map(|s| s.text.as_str()),
+        "title": metadata(&titles.join(" — ")),
+        "authors": authors.into_iter().map(metadata).collect::<Vec<_>>(),
+        "keywords": keywords.into_iter().map(metadata).collect::<Vec<_>>(),
+        "description": lead.document.meta.summary.as_ref().map(|s| metadata(&s.text)),
         "date": [date.year, i32::from(date.month), i32::from(date.day)],
         "tokens": theme.tokens.light,
         "voices": voices,
@@ -304,11 +307,13 @@ fn written(
     let has_code = qr::svg(&url).map(|svg| drawings.insert(code.clone(), Arc::from(svg.into_bytes()))).is_some();
     let mut writer = Writer::new(shelf, (half.page, half.document), "cover", &half.words, Notes::End, trace);
     let title = writer.prose(&half.page.title);
+    let short = writer.short(&half.page.title);
     let subtitle = meta.subtitle.as_ref().map(|p| writer.prose(p));
     let summary = meta.summary.as_ref().map(|p| writer.prose(p));
     let authors: Vec<Value> = meta.authors.iter().map(|p| writer.prose(p)).collect();
     let publisher = writer.prose(config.publisher.get(id));
     let name = writer.prose(config.title.get(id));
+    let short_name = writer.short(config.title.get(id));
     let copyright = config.copyright.as_ref().map(|c| writer.prose(c.get(id)));
     json!({
         "l": locale.tag,
@@ -316,6 +321,8 @@ fn written(
         "words": words,
         "separator": t("list-separator"),
         "title": title,
+        "short": short,
+        "short-site": short_name,
         "subtitle": subtitle,
         "summary": summary,
         "authors": authors,

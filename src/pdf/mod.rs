@@ -26,6 +26,7 @@ use crate::site::print::Print;
 use crate::source::SourceTree;
 use crate::theme::Theme;
 
+use engine::guard::Budget;
 use engine::{Faces, Files};
 use manuscript::Manuscript;
 
@@ -90,7 +91,7 @@ fn one(
     let files = manuscript.files();
     let key = key(&files, set_in);
     let bytes = kept.get(key).or_else(|| {
-        let (bytes, complaints) = engine::set(&files, faces, manuscript::MAIN);
+        let (bytes, complaints) = engine::set(&files, faces, manuscript::MAIN, Budget::WHOLE);
         blame::tell(theme, manuscript, faces, (&print.out, &complaints), &mut diags);
         let bytes: Arc<[u8]> = bytes?.into();
         // What Typst complains of is told in every run.

@@ -3,28 +3,45 @@
 
 mod block;
 pub mod data;
+mod html;
 mod inline;
+mod raw;
 mod report;
+pub mod room;
+mod table;
+pub mod weight;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::ast::{Block, BlockKind, Document, NoteId, Prose};
+use crate::ast::{Block, BlockKind, Document, NoteId, Prose, prose};
 use crate::body::write::Labels;
 use crate::diag::Diagnostics;
 use crate::diag::codes::pdf as codes;
 use crate::figure::draw::Size;
 use crate::figure::palette::Palette;
+use crate::locale::letter::is_mark;
 use crate::locale::{Dir, LocaleId, Locales};
 use crate::site::{Page, address};
 use crate::source::{FileId, Span};
 
 use data::map;
+use room::Sheet;
 
 /// Size of the letters of chapters to look things up in, in parts of the text's.
 const SMALL: f64 = 0.82;
+
+/// Bytes of a text in the file's data; PDF/A knows none that is longer than 32 767 bytes in UTF-16.
+pub const LONGEST_STRING: usize = 12_000;
+
+/// A text for the file's data, cut where it is longer than any may be.
+pub fn metadata(text: &str) -> String {
+    let end = text.floor_char_boundary(LONGEST_STRING);
+    if end < text.len() { format!("{}…", &text[..end]) } else { text.to_owned() }
+}
 
 /// Where footnotes go.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -51,6 +68,8 @@ pub struct Shelf<'a> {
     pub palette: &'a Palette,
     /// How wide drawings are.
     pub size: Size,
+    /// What content has to fit.
+    pub sheet: Sheet,
     /// The theme's templates, by path.
     pub templates: &'a BTreeSet<&'a str>,
     /// Whether somebody wrote a document; else it was made from the ledger.
@@ -106,6 +125,10 @@ pub struct Writer<'a> {
     pub(super) small: bool,
     /// The last heading's level in this chapter, whose title is the first.
     pub(super) level: u8,
+    /// The line that is being written on, in points.
+    pub(super) line: f64,
+    /// The size of its letters in parts of running text.
+    pub(super) scale: f64,
 }
 
 impl<'a> Writer<'a> {
@@ -120,20 +143,76 @@ impl<'a> Writer<'a> {
     ) -> Self {
         let (printed, open) = (BTreeSet::new(), Vec::new());
         let (at, speaking) = (document.span, document.locale);
-        Self { shelf, page, document, prefix, words, notes, trace, printed, open, at, speaking, small: false, level: 1 }
+        let (line, scale) = (shelf.sheet.line, 1.0);
+        Self {
+            shelf,
+            page,
+            document,
+            prefix,
+            words,
+            notes,
+            trace,
+            printed,
+            open,
+            at,
+            speaking,
+            small: false,
+            level: 1,
+            line,
+            scale,
+        }
     }
 
-    /// Writes what follows in small letters.
+    /// Writes what follows in small letters, in columns where one language has the page.
     pub fn small(&mut self) {
         self.small = true;
+        if self.notes == Notes::Foot {
+            self.line = (self.line - 22.7) / 2.0;
+        }
+    }
+
+    /// Writes on a line that is `less` points shorter (or endless) and in letters of `scale` times the size.
+    pub(super) fn within<T>(&mut self, less: f64, scale: f64, write: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = (self.line, self.scale);
+        (self.line, self.scale) = ((self.line - less).max(self.em()), self.scale * scale);
+        let written = write(self);
+        (self.line, self.scale) = outer;
+        written
+    }
+
+    /// The size of the text of the document, in points.
+    pub(super) fn em(&self) -> f64 {
+        let sheet = self.shelf.sheet;
+        if self.shelf.locales.get(self.document.locale).is_arabic_script() { sheet.arabic } else { sheet.em }
+    }
+
+    /// The room on the line, in parts of the size of its letters.
+    pub(super) fn room(&self) -> f64 {
+        self.line / (self.em() * self.scale)
     }
 
     /// A line of the front matter.
     pub fn prose(&mut self, prose: &Prose) -> Value {
+        self.within(0.0, self.shelf.sheet.title, |writer| writer.prose_at(prose))
+    }
+
+    /// The same in the size and on the line that are set.
+    pub(super) fn prose_at(&mut self, prose: &Prose) -> Value {
         let locale = self.document.locale;
         (self.at, self.speaking) = (prose.span, locale);
-        let content = self.inlines(&prose.content, self.shelf.locales.get(locale).dir);
+        let dir = self.shelf.locales.get(locale).dir;
+        let content = self.inlines(&prose.content, dir);
         self.spoken(locale, self.shelf.locales.get(locale).dir, map([("c", content.into())]))
+    }
+
+    /// A title as it stands at the head of a page, which has one line for it; nothing where it is short.
+    pub fn short(&mut self, prose: &Prose) -> Option<Value> {
+        const LONGEST: usize = 56;
+        let cut = prose.text.char_indices().nth(LONGEST).map(|(at, _)| &prose.text[..at])?;
+        let end = cut.rfind(' ').filter(|end| *end > cut.len() / 2).unwrap_or(cut.len());
+        let locale = self.document.locale;
+        let line = prose::line(&format!("{}…", cut[..end].trim_end()), locale, self.shelf.locales);
+        Some(self.inlines(&line, self.shelf.locales.get(locale).dir).into())
     }
 
     /// The notes of a chapter that prints them at its end.
@@ -186,25 +265,58 @@ impl<'a> Writer<'a> {
     pub(super) fn text(&mut self, text: &str) -> Vec<Value> {
         let mut pieces = Vec::new();
         let mut run = String::new();
-        for c in text.chars() {
+        for c in self.few_marks(text).chars() {
             if is_control(c) {
-                if !run.is_empty() {
-                    pieces.push(Value::String(std::mem::take(&mut run)));
-                }
+                self.run(std::mem::take(&mut run), &mut pieces);
                 pieces.push(control(c));
             } else {
                 run.extend(self.glyph(c));
             }
         }
-        if !run.is_empty() {
-            pieces.push(Value::String(run));
-        }
+        self.run(run, &mut pieces);
         pieces
+    }
+
+    /// A run of text, with places to break words that are wider than the line.
+    fn run(&self, run: String, pieces: &mut Vec<Value>) {
+        let Some(parts) = room::parts(&run, self.room()) else {
+            return pieces.extend((!run.is_empty()).then_some(Value::String(run)));
+        };
+        for (i, part) in parts.into_iter().enumerate() {
+            if i > 0 {
+                pieces.push(seam());
+            }
+            // The seam is a space to the bidirectional algorithm: digits before it would change places with those behind.
+            let mark = part.chars().any(char::is_numeric).then(|| control('\u{200e}'));
+            pieces.push(Value::String(part));
+            pieces.extend(mark);
+        }
+    }
+
+    /// The text without marks that no letter can carry: thousands on one would be gigabytes in the shaper.
+    fn few_marks<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
+        let is_crowd = |text: &str| {
+            let mut marks = 0;
+            text.chars().any(|c| {
+                marks = if is_mark(c) { marks + 1 } else { 0 };
+                marks > room::MARKS
+            })
+        };
+        if text.is_ascii() || !is_crowd(text) {
+            return Cow::Borrowed(text);
+        }
+        self.trace.diags.push(codes::marks(self.at, room::MARKS));
+        let mut marks = 0;
+        let few = text.chars().filter(|c| {
+            marks = if is_mark(*c) { marks + 1 } else { 0 };
+            marks <= room::MARKS
+        });
+        Cow::Owned(few.collect())
     }
 
     /// A string without controls: code, and what stands in metadata.
     pub(super) fn plain(&mut self, text: &str) -> String {
-        text.chars().filter(|c| !is_control(*c)).filter_map(|c| self.glyph(c)).collect()
+        self.few_marks(text).chars().filter(|c| !is_control(*c)).filter_map(|c| self.glyph(c)).collect()
     }
 
     /// The character as it can be drawn: PDF/A forbids what no face has, and private use says nothing to a reader.
@@ -265,6 +377,11 @@ pub fn heading_labels(prefix: &str, blocks: &[Block]) -> Vec<String> {
 /// Characters of UAX #9 that steer direction and have no width.
 fn is_control(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A place within a word where a line may end.
+fn seam() -> Value {
+    map([("k", "seam".into())])
 }
 
 /// A control as a piece of its own.

@@ -3,7 +3,7 @@
 use super::{Around, Writer};
 use crate::ast::ReportId;
 use crate::escape::{html_attr, html_text};
-use crate::figure::draw::{Size, Tools, draw, remarks};
+use crate::figure::draw::{Drawing, Size, Tools, draw, remarks};
 use crate::figure::palette::Paint;
 use crate::figure::rows::{Grid, grid, prose_of};
 use crate::figure::{Figure, KeyFigure, Kind, Person};
@@ -75,7 +75,7 @@ impl Writer<'_> {
         let tools = Tools { words: &self.body.labels.figures, locales: self.body.locales, paint: Paint::Classes };
         for (size, class) in [(Size::Wide, "wide"), (Size::Narrow, "narrow")] {
             let name = format!("{}fig-{}-{class}", self.body.prefix, id.0 + 1);
-            if let Some(svg) = draw(figure, tools, size, &name) {
+            if let Some(Drawing { svg, .. }) = draw(figure, tools, size, &name) {
                 self.put(&format!("<div class=\"drawing drawing-{class}\">{svg}</div>\n"));
             }
         }

@@ -17,9 +17,16 @@ pub fn glyph(span: Span, c: char) -> Diagnostic {
         .help("add a font that has it to the theme, below `fonts/`, or write it in words")
 }
 
-/// Raw HTML, which paper does not know.
-pub fn raw_html(span: Span) -> Diagnostic {
-    warning("pdf-raw-html", span, "raw HTML is left out of the PDF").help("write it in Markdown, or set `pdf: false` on the page")
+/// A letter with more marks than writing has.
+pub fn marks(span: Span, most: usize) -> Diagnostic {
+    warning("pdf-marks", span, format!("a letter carries more than {most} marks; the others are not printed"))
+        .help("remove the marks that were added to it")
+}
+
+/// An element of raw HTML for which paper has no form.
+pub fn raw_html(span: Span, name: &str) -> Diagnostic {
+    warning("pdf-raw-html", span, format!("`<{name}>` is left out of the PDF"))
+        .help("say in the text what it shows, or set `pdf: false` on the page")
 }
 
 /// A block that Typst cannot set, and the others that it refuses for the same reason.
@@ -38,6 +45,12 @@ pub fn template(span: Option<Span>, path: &str, complaint: &str) -> Diagnostic {
     let message = format!("the template `{path}` fails: {complaint}");
     Diagnostic { span, ..siteless("pdf-template", Severity::Error, message) }
         .help("mend the theme's file, or remove it to use the built-in one")
+}
+
+/// A font of the theme that the engine cannot use.
+pub fn face(span: Option<Span>, path: &str) -> Diagnostic {
+    let message = format!("the PDF cannot be set with the font `{path}`, which is damaged or of a kind that is not read");
+    Diagnostic { span, ..siteless("pdf-font", Severity::Error, message) }.help("replace the file, or remove it from the theme")
 }
 
 /// A remark of Typst's.

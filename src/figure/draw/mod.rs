@@ -15,7 +15,7 @@ mod slope;
 mod timeline;
 
 use super::palette::Paint;
-use super::svg::Canvas;
+use super::svg::{Canvas, Label};
 use super::words::Words;
 use super::{Figure, Kind};
 use crate::locale::Locales;
@@ -50,8 +50,19 @@ pub struct Tools<'a> {
     pub paint: Paint<'a>,
 }
 
+/// A drawing and what is written in it by whoever prints it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Drawing {
+    /// The picture; with its texts if colours are printed as classes.
+    pub svg: String,
+    /// Its height in units.
+    pub height: f64,
+    /// Its texts, if they are not in the picture.
+    pub labels: Vec<Label>,
+}
+
 /// Draws a figure; `None` for those that are text. `id` is unique on the page.
-pub fn draw(figure: &Figure, tools: Tools<'_>, size: Size, id: &str) -> Option<String> {
+pub fn draw(figure: &Figure, tools: Tools<'_>, size: Size, id: &str) -> Option<Drawing> {
     let mut canvas = Canvas::new(size.width(), id.to_owned(), tools.paint, tools.locales, figure.locale);
     let locale = tools.locales.get(figure.locale);
     let height = match &figure.kind {
@@ -61,7 +72,8 @@ pub fn draw(figure: &Figure, tools: Tools<'_>, size: Size, id: &str) -> Option<S
         Kind::KeyFigures(_) | Kind::Table(_) | Kind::People(_) | Kind::Block(_) => return None,
     };
     let title = figure.title.as_deref().unwrap_or_default();
-    Some(canvas.finish(height, title, &description(figure, tools.words)))
+    let labels = canvas.take_labels();
+    Some(Drawing { svg: canvas.finish(height, title, &description(figure, tools.words)), height, labels })
 }
 
 /// What the figure shows: the author's words, or that its numbers are in the table.

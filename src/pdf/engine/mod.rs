@@ -3,6 +3,7 @@
 //! The world that Typst sees holds the theme's templates, the manuscript's data, the site's pictures and the fonts, all in
 //! memory: no file system, no network, no packages, no clock. Content is data in it and is never read as Typst.
 
+pub mod guard;
 mod links;
 mod marks;
 mod pages;
@@ -20,6 +21,8 @@ use typst::{Library, LibraryExt, World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
+use guard::{Budget, Leash};
+
 /// The faces built in, in the order in which they stand in for each other. Written by `build.rs`.
 static FACES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/faces.rs"));
 
@@ -35,7 +38,8 @@ impl Faces {
     pub fn new(own: impl IntoIterator<Item = Arc<[u8]>>) -> Self {
         static BUILT_IN: OnceLock<Vec<Font>> = OnceLock::new();
         let built_in = BUILT_IN.get_or_init(|| FACES.iter().flat_map(|(_, data)| Font::iter(Bytes::new(*data))).collect());
-        let own = own.into_iter().flat_map(|data| Font::iter(Bytes::new(data)));
+        let read = |data: Arc<[u8]>| guard::run(Budget::PART, move |_| Font::iter(Bytes::new(data)).collect::<Vec<Font>>());
+        let own = own.into_iter().flat_map(|data| read(data).unwrap_or_default());
         let fonts: Vec<Font> = own.chain(built_in.iter().cloned()).collect();
         Self { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts: fonts.into() }
     }
@@ -69,13 +73,25 @@ pub struct Complaint {
     pub place: Option<(String, Range<usize>)>,
 }
 
-/// Sets `main` (a path of a template) as a file that claims PDF/UA-1 and PDF/A-2a; the complaints hold a fatal one exactly
+/// Sets `main` (a path of a template) within a budget; the complaints hold a fatal one exactly if there are no bytes. This is
+/// the only way to the engine.
+pub fn set(files: &Files, faces: &Faces, main: &'static str, budget: Budget) -> (Option<Vec<u8>>, Vec<Complaint>) {
+    let (files, faces) = (files.clone(), faces.clone());
+    guard::run(budget, move |leash| print(&files, &faces, main, leash)).unwrap_or_else(|stopped| {
+        let complaint = Complaint { fatal: true, message: stopped.message(), place: None };
+        (None, vec![complaint])
+    })
+}
+
+/// Sets `main` as a file that claims PDF/UA-1 and PDF/A-2a; the complaints hold a fatal one exactly
 /// if there are no bytes.
-pub fn set(files: &Files, faces: &Faces, main: &str) -> (Option<Vec<u8>>, Vec<Complaint>) {
-    let Some(world) = Memory::new(files, faces, main) else { return (None, vec![missing(main)]) };
+fn print(files: &Files, faces: &Faces, main: &str, leash: &Leash) -> (Option<Vec<u8>>, Vec<Complaint>) {
+    let Some(world) = Memory::new(files, faces, main, leash) else { return (None, vec![missing(main)]) };
     let compiled = typst::compile::<PagedDocument>(&world);
     let mut complaints: Vec<Complaint> = compiled.warnings.iter().map(|w| world.complaint(w, false)).collect();
+    leash.check();
     let finished = compiled.output.map(pages::finished);
+    leash.check();
     if let Ok((_, lost)) = &finished
         && !lost.is_empty()
     {
@@ -119,10 +135,11 @@ struct Memory<'a> {
     /// By path, as are the files: ids have no order.
     sources: BTreeMap<String, Source>,
     files: BTreeMap<String, Bytes>,
+    leash: &'a Leash,
 }
 
 impl<'a> Memory<'a> {
-    fn new(files: &Files, faces: &'a Faces, main: &str) -> Option<Self> {
+    fn new(files: &Files, faces: &'a Faces, main: &str, leash: &'a Leash) -> Option<Self> {
         static LIBRARY: OnceLock<LazyHash<Library>> = OnceLock::new();
         let library = LIBRARY.get_or_init(|| LazyHash::new(Library::default())).clone();
         let source = |(path, text): (&String, &Arc<str>)| Some((path.clone(), source(path, text)?));
@@ -134,6 +151,7 @@ impl<'a> Memory<'a> {
             main,
             sources: files.templates.iter().filter_map(source).collect(),
             files: files.data.iter().map(file).collect(),
+            leash,
         })
     }
 
@@ -193,10 +211,12 @@ impl World for Memory<'_> {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.leash.check();
         self.files.get(path(id)).cloned().ok_or_else(|| not_found(id))
     }
 
     fn font(&self, index: usize) -> Option<Font> {
+        self.leash.check();
         self.faces.fonts.get(index).cloned()
     }
 

@@ -3,10 +3,15 @@
 use serde_json::Value;
 
 use super::data::map;
-use super::{Notes, Writer};
+use super::table::{self, Frame, Need};
+use super::{LONGEST_STRING, Notes, Writer, metadata, weight};
 use crate::ast::{Align, Block, BlockKind, CalloutKind, Cell, Definition, Inline, ListItem, RefId, text};
 use crate::diag::codes::pdf as codes;
+use crate::figure::measure::Weight;
 use crate::site::entries::expand::PAGE_SOURCES;
+
+/// Characters below a picture that stand with it on one page.
+pub(super) const LONG_CAPTION: usize = 400;
 
 impl Writer<'_> {
     /// Every block, in order; what paper cannot show is told and left out.
@@ -27,13 +32,15 @@ impl Writer<'_> {
                 let side = &self.shelf.locales.get(self.page.locale).tag;
                 // The sources that every chapter ends with would fill the contents.
                 let is_listed = !anchor.0.starts_with(PAGE_SOURCES);
-                let pieces = self.inlines(content, block.dir);
+                let pieces = self.within(0.0, 1.4, |writer| writer.inlines(content, block.dir));
                 map([
                     ("k", "heading".into()),
                     ("level", self.level.into()),
                     ("to", to.into()),
                     ("side", side.as_str().into()),
                     ("listed", is_listed.into()),
+                    ("bookmarked", (text::inlines(content).len() <= LONGEST_STRING).into()),
+                    ("whole", (weight::line(content) <= 240).into()),
                     ("c", pieces.into()),
                 ])
             }
@@ -41,12 +48,15 @@ impl Writer<'_> {
                 let items: Vec<Value> = items.iter().map(|item| self.item(item)).collect();
                 map([("k", "list".into()), ("start", (*start).into()), ("tight", (*tight).into()), ("items", items.into())])
             }
-            BlockKind::Quote(content) => map([("k", "quote".into()), ("c", self.blocks(content).into())]),
+            BlockKind::Quote(content) => {
+                let inner = self.within(16.0, 1.0, |writer| writer.blocks(content));
+                map([("k", "quote".into()), ("c", inner.into())])
+            }
             BlockKind::Callout { kind, content } => {
                 let label = self.words.body.callouts.get(kind).cloned().unwrap_or_default();
                 // A short one is not cut: its colour would hang in the air.
-                let whole = text::blocks(content).chars().count() <= 600;
-                let content = self.blocks(content);
+                let whole = weight::blocks(content) <= 700;
+                let content = self.within(24.0, 1.0, |writer| writer.blocks(content));
                 map([
                     ("k", "callout".into()),
                     ("kind", callout(*kind).into()),
@@ -57,9 +67,12 @@ impl Writer<'_> {
             }
             BlockKind::Code { language, text } => {
                 let text = self.plain(text.trim_end_matches('\n'));
-                map([("k", "code".into()), ("lang", language.clone().into()), ("c", text.into())])
+                self.code(language.as_deref(), text)
             }
-            BlockKind::Math { tex, .. } => map([("k", "code".into()), ("lang", Value::Null), ("c", self.plain(tex).into())]),
+            BlockKind::Math { tex, .. } => {
+                let text = self.plain(tex);
+                self.code(None, text)
+            }
             BlockKind::Table { align, head, rows } => self.table(align, head, rows),
             BlockKind::Figure { source, alt, caption } => self.figure(*source, alt, caption, block)?,
             BlockKind::Report { id, .. } => self.report(*id, block)?,
@@ -67,10 +80,7 @@ impl Writer<'_> {
                 let items: Vec<Value> = list.iter().map(|d| self.definition(d)).collect();
                 map([("k", "definitions".into()), ("items", items.into())])
             }
-            BlockKind::Raw(_) => {
-                self.trace.diags.push(codes::raw_html(block.span));
-                return None;
-            }
+            BlockKind::Raw(html) => self.raw(html, block)?,
             BlockKind::Rule => map([("k", "rule".into())]),
         };
         Some(self.spoken(block.locale, block.dir, value))
@@ -83,7 +93,7 @@ impl Writer<'_> {
         const PART_OF_A_COLUMN: usize = 420;
         let noted = self.printed.len();
         let pieces = self.inlines(content, block.dir);
-        let length = length(content);
+        let length = weight::line(content);
         let whole = match self.notes {
             Notes::Foot => self.printed.len() > noted && length <= FIVE_LINES,
             Notes::End => length <= PART_OF_A_COLUMN,
@@ -92,34 +102,102 @@ impl Writer<'_> {
     }
 
     fn item(&mut self, item: &ListItem) -> Value {
-        let content = self.blocks(&item.content);
+        let content = self.within(24.0, 1.0, |writer| writer.blocks(&item.content));
         let task = item.task.map(|done| if done { self.words.body.task_done.clone() } else { self.words.body.task_open.clone() });
         let value = map([("task", task.into()), ("done", item.task.into()), ("c", content.into())]);
         self.spoken(item.locale, item.dir, value)
     }
 
+    /// Code in lines of its own; where a word of it is wider than the line, it may be broken.
+    pub(super) fn code(&self, language: Option<&str>, text: String) -> Value {
+        let long = self.within_code(16.0, &text);
+        map([("k", "code".into()), ("lang", language.into()), ("long", long.into()), ("c", text.into())])
+    }
+
+    /// Whether some word of code is wider than the line without `less` points.
+    pub(super) fn within_code(&self, less: f64, text: &str) -> bool {
+        const ADVANCE: f64 = 0.62;
+        let longest = text.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
+        f64::from(u32::try_from(longest).unwrap_or(u32::MAX)) * ADVANCE > self.room() - less / self.em()
+    }
+
     fn cell(&mut self, cell: &Cell) -> Value {
         (self.at, self.speaking) = (cell.span, cell.locale);
         let content = self.inlines(&cell.content, cell.dir);
-        // Only what may be higher than a page is cut.
-        let whole = length(&cell.content) <= 500;
-        self.spoken(cell.locale, cell.dir, map([("c", content.into()), ("whole", whole.into())]))
+        self.spoken(cell.locale, cell.dir, map([("c", content.into())]))
     }
 
     pub(super) fn table(&mut self, align: &[Align], head: &[Cell], rows: &[Vec<Cell>]) -> Value {
-        let align: Vec<&str> = align.iter().map(|a| self::align(*a)).collect();
-        let widths = widths(head, rows);
+        let need = |cell: &Cell, weight: Weight| Need::of(&text::inlines(&cell.content), weight::breaks(&cell.content), weight);
+        let mut needs = vec![head.iter().map(|cell| need(cell, Weight::Bold)).collect::<Vec<_>>()];
+        needs.extend(rows.iter().map(|row| row.iter().map(|cell| need(cell, Weight::Regular)).collect::<Vec<_>>()));
+        // A cell in Arabic is larger than the text of a document in another script.
+        let is_arabic = |cell: &Cell| self.shelf.locales.get(cell.locale).is_arabic_script();
+        let larger = head.iter().chain(rows.iter().flatten()).any(is_arabic);
+        let larger = if larger { (self.shelf.sheet.arabic / self.em()).max(1.0) } else { 1.0 };
+        self.within(0.0, larger, |writer| {
+            writer.table_of(align, &needs, |writer, y, x| {
+                let row = if y == 0 { Some(head) } else { rows.get(y - 1).map(Vec::as_slice) };
+                row.and_then(|row| row.get(x)).map_or(Value::Null, |cell| writer.cell(cell))
+            })
+        })
+    }
+
+    /// A table whose cell at a row (the head is row 0) and a column `write` writes, when its room is known.
+    pub(super) fn table_of(
+        &mut self,
+        align: &[Align],
+        needs: &[Vec<Need>],
+        mut write: impl FnMut(&mut Self, usize, usize) -> Value,
+    ) -> Value {
+        let is_narrow = self.notes == Notes::End;
+        let (size, inset) = if is_narrow { (0.8, 6.0) } else { (0.88, 12.0) };
+        let (sheet, count) = (self.shelf.sheet, align.len());
+        let shares = widths(needs, count);
+        let frame = Frame { line: self.line, em: self.em() * self.scale * size, inset };
+        let plan = table::plan(needs, &shares, frame);
+        let inset = plan.inset;
+        let mut columns = table::guessed(&shares, needs, frame);
+        for (column, width) in plan.parts.iter().flat_map(|part| part.columns.iter().zip(&part.widths)) {
+            columns[*column] = width - inset;
+        }
+        // A row moves whole to the next page unless it is high.
+        let em = frame.em * plan.scale;
+        let heights: Vec<f64> = needs
+            .iter()
+            .map(|row| row.iter().zip(&columns).map(|(need, width)| table::height(*need, *width, em)).fold(0.0, f64::max))
+            .collect();
+        let low: Vec<bool> = heights.iter().map(|height| table::is_low(*height, &sheet)).collect();
         // A short table moves to the next page rather than leave a row or a note of it there.
-        let size: usize = rows.iter().flatten().map(|c| length(&c.content)).sum();
-        let whole = rows.len() <= 8 && size <= 900;
-        let head: Vec<Value> = head.iter().map(|c| self.cell(c)).collect();
-        let rows: Vec<Vec<Value>> = rows.iter().map(|row| row.iter().map(|c| self.cell(c)).collect()).collect();
+        let characters: usize = needs.iter().skip(1).flatten().map(|need| need.count).sum();
+        let whole = needs.len() <= 9 && characters <= 900 && table::is_low(heights.iter().sum(), &sheet);
+        let mut rows: Vec<Vec<Value>> = Vec::with_capacity(needs.len());
+        for y in 0..needs.len() {
+            let mut row = Vec::with_capacity(count);
+            for x in 0..count {
+                let room = plan.rooms.get(x).copied().unwrap_or(f64::INFINITY);
+                let less = self.line - (room * em).min(self.line);
+                row.push(self.within(less, size * plan.scale, |writer| write(writer, y, x)));
+            }
+            rows.push(row);
+        }
+        let head = rows.remove(0);
+        let align: Vec<&str> = align.iter().map(|a| self::align(*a)).collect();
+        let parts: Vec<Value> = plan
+            .parts
+            .iter()
+            .map(|part| map([("columns", part.columns.clone().into()), ("widths", part.widths.clone().into())]))
+            .collect();
         let name = self.numbered("table", &self.words.body.table);
         map([
             ("k", "table".into()),
             ("name", name.into()),
             ("align", align.into()),
-            ("widths", widths.into()),
+            ("widths", shares.into()),
+            ("scale", plan.scale.into()),
+            ("inset", (inset / 2.0).into()),
+            ("parts", parts.into()),
+            ("low", low.into()),
             ("whole", whole.into()),
             ("head", head.into()),
             ("rows", rows.into()),
@@ -132,43 +210,49 @@ impl Writer<'_> {
             return None;
         }
         let path = self.picture(source)?;
+        let long = weight::line(caption) > LONG_CAPTION;
         let caption = self.inlines(caption, block.dir);
         let width = self.href(source).size.map(|(width, _)| width);
+        let mut figure = self.picture_of(path, alt, width);
+        figure["long"] = long.into();
+        figure["caption"] = caption.into();
+        Some(figure)
+    }
+
+    /// A picture as a figure without a caption.
+    pub(super) fn picture_of(&mut self, path: String, alt: &str, width: Option<u32>) -> Value {
         let name = self.numbered("figure", &self.words.figure);
-        Some(map([
+        let alt = metadata(&self.plain(alt));
+        map([
             ("k", "figure".into()),
             ("name", name.into()),
             ("src", path.into()),
             ("alt", alt.into()),
             ("width", width.into()),
-            ("caption", caption.into()),
-        ]))
+            ("long", false.into()),
+            ("caption", Vec::<Value>::new().into()),
+        ])
     }
 
     fn definition(&mut self, definition: &Definition) -> Value {
         let terms: Vec<Value> = definition.terms.iter().map(|t| self.cell(t)).collect();
-        let meanings: Vec<Value> = definition.meanings.iter().flat_map(|m| self.blocks(m)).collect();
+        let meanings: Vec<Value> =
+            self.within(16.0, 1.0, |writer| definition.meanings.iter().flat_map(|m| writer.blocks(m)).collect());
         map([("terms", terms.into()), ("c", meanings.into())])
     }
 }
 
-/// Characters that are seen.
-fn length(content: &[Inline]) -> usize {
-    text::inlines(content).chars().count()
-}
-
 /// Columns in parts of the line: narrow ones (0) take what they need, others share by the square root of their text, so
 /// that a long column does not starve the others.
-fn widths(head: &[Cell], rows: &[Vec<Cell>]) -> Vec<u32> {
+fn widths(rows: &[Vec<Need>], count: usize) -> Vec<u32> {
     const NARROW: usize = 14;
     let column = |i: usize| {
-        let cells = head.get(i).into_iter().chain(rows.iter().filter_map(|row| row.get(i)));
-        let lengths: Vec<usize> = cells.map(|c| length(&c.content)).collect();
+        let lengths: Vec<usize> = rows.iter().filter_map(|row| row.get(i)).map(|need| need.count).collect();
         let longest = lengths.iter().copied().max().unwrap_or(0);
         let mean = lengths.iter().sum::<usize>() / lengths.len().max(1);
         if longest <= NARROW { 0 } else { u32::try_from(usize::max(mean, longest / 2).isqrt()).unwrap_or(u32::MAX).max(1) }
     };
-    (0..head.len()).map(column).collect()
+    (0..count).map(column).collect()
 }
 
 fn align(align: Align) -> &'static str {

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::data::map;
+use super::html::{Element, Mark, marks};
 use super::{Notes, Writer, control};
 use crate::ast::{Inline, NoteId, RefId, text};
 use crate::locale::join::joins;
@@ -29,18 +30,68 @@ impl Writer<'_> {
     /// The same, where a letter joins over the edge. Typst shapes each style by itself, so a change of style within a
     /// joined word would tear it: joiners on both sides of the cut keep the forms.
     fn joined(&mut self, content: &[Inline], around: Dir, edges: Seams) -> Vec<Value> {
-        let texts: Vec<Option<String>> = content.iter().map(continuous).collect();
+        // Tags of HTML between two letters part them no more than a change of style does.
+        let texts: Vec<Option<String>> = content.iter().filter(|i| !is_tag(i)).map(continuous).collect();
         let seam = |i: usize| match (texts.get(i), texts.get(i + 1)) {
             (Some(Some(a)), Some(Some(b))) => joins(a, b),
             (Some(_) | None, _) => false,
         };
         let mut pieces = Vec::new();
-        for (i, inline) in content.iter().enumerate() {
+        let mut open: Vec<(Element, usize)> = Vec::new();
+        let mut i = 0;
+        for inline in content {
+            if let Inline::Raw(html) = inline {
+                for mark in marks(html) {
+                    self.mark(mark, around, &mut open, &mut pieces);
+                }
+                i += usize::from(!is_tag(inline));
+                continue;
+            }
             let before = if i == 0 { edges.before } else { seam(i - 1) };
-            let after = if i + 1 == content.len() { edges.after } else { seam(i) };
+            let after = if i + 1 == texts.len() { edges.after } else { seam(i) };
             self.inline(inline, around, Seams { before, after }, &mut pieces);
+            i += 1;
+        }
+        // What nothing closes ends with the line, as in browsers.
+        while let Some((element, at)) = open.pop() {
+            self.close(&element, at, around, &mut pieces);
         }
         pieces
+    }
+
+    /// A tag of raw HTML in a line.
+    fn mark(&mut self, mark: Mark, around: Dir, open: &mut Vec<(Element, usize)>, pieces: &mut Vec<Value>) {
+        match mark {
+            Mark::Open(element) => open.push((element, pieces.len())),
+            Mark::Whole(element) => pieces.extend(self.element(&element, around, Vec::new())),
+            Mark::Close(name) => {
+                if open.iter().any(|(element, _)| element.name == name) {
+                    while let Some((element, at)) = open.pop() {
+                        self.close(&element, at, around, pieces);
+                        if element.name == name {
+                            break;
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn close(&mut self, element: &Element, at: usize, around: Dir, pieces: &mut Vec<Value>) {
+        let inner = pieces.split_off(at);
+        let is_number =
+            ends_in_digit(pieces) && inner.first().and_then(Value::as_str).is_some_and(|t| t.starts_with(char::is_numeric));
+        let mut written = self.element(element, around, inner);
+        // Raised digits that have no characters of their own stand a little apart: else 10 and 6 would be copied as 106.
+        if let Some(script) = written.first_mut().filter(|piece| piece["k"] == "super" || piece["k"] == "sub") {
+            script["apart"] = is_number.into();
+        }
+        // What is lowered behind a foreign run belongs to it: CO₂ stays in one piece in a line from right to left.
+        let run = pieces.last_mut().filter(|piece| piece["k"] == "isolate" && piece["d"] == "ltr");
+        match run.and_then(|run| run["c"].as_array_mut()) {
+            Some(run) if matches!(element.name.as_str(), "sub" | "sup") => run.extend(written),
+            Some(_) | None => pieces.extend(written),
+        }
     }
 
     fn inline(&mut self, inline: &Inline, around: Dir, seams: Seams, out: &mut Vec<Value>) {
@@ -59,7 +110,8 @@ impl Writer<'_> {
             Inline::Strike(content) => wrap(self, "strike", content),
             Inline::Code(text) | Inline::Math { tex: text, .. } => {
                 let code = self.plain(text);
-                out.push(map([("k", "code".into()), ("c", code.into())]));
+                let long = self.within_code(0.0, &code);
+                out.push(map([("k", "code".into()), ("long", long.into()), ("c", code.into())]));
             }
             Inline::Link { target, isolate, content, .. } => {
                 let inner = match isolate {
@@ -93,7 +145,7 @@ impl Writer<'_> {
                 out.push(isolate);
             }
             Inline::NoteRef { note, .. } => self.note(*note, around, out),
-            // Tags only: the words between them are text of their own.
+            // Tags are read where their neighbours are known.
             Inline::Raw(_) => {}
             Inline::SoftBreak => out.push(" ".into()),
             Inline::Break => out.push(map([("k", "break".into())])),
@@ -116,7 +168,7 @@ impl Writer<'_> {
     }
 
     /// A link to a label of this file.
-    fn to_place(&self, kind: &str, label: String, content: Vec<Value>) -> Value {
+    pub(super) fn to_place(&self, kind: &str, label: String, content: Vec<Value>) -> Value {
         map([("k", kind.into()), ("label", label.into()), ("l", self.spoken_tag().into()), ("c", content.into())])
     }
 
@@ -144,8 +196,12 @@ impl Writer<'_> {
 
     /// The path of a picture in the world; `None` where it is not there, which the site has told.
     pub(super) fn picture(&mut self, source: RefId) -> Option<String> {
-        let url = self.href(source).url;
-        let file = *self.shelf.pictures.get(&url)?;
+        self.picture_at(&self.href(source).url)
+    }
+
+    /// The same by its address.
+    pub(super) fn picture_at(&mut self, url: &str) -> Option<String> {
+        let file = *self.shelf.pictures.get(url)?;
         let ending = url.rsplit_once('.').map_or("", |(_, ending)| ending);
         let path = format!("pictures/{}.{ending}", file.0);
         self.trace.pictures.insert(path.clone(), file);
@@ -178,6 +234,20 @@ impl Writer<'_> {
             out.push(map([("k", "again".into()), ("label", label.into())]));
         }
     }
+}
+
+/// Whether the last letter of a line so far is a digit.
+fn ends_in_digit(pieces: &[Value]) -> bool {
+    match pieces.last() {
+        Some(Value::String(text)) => text.ends_with(char::is_numeric),
+        Some(piece) => piece["c"].as_array().is_some_and(|inner| ends_in_digit(inner)),
+        None => false,
+    }
+}
+
+/// Whether it is raw HTML that no reader sees: tags, but no line end and no picture.
+fn is_tag(inline: &Inline) -> bool {
+    matches!(inline, Inline::Raw(html) if !marks(html).iter().any(|mark| matches!(mark, Mark::Whole(_))))
 }
 
 /// The visible text of an inline that a word can run through.

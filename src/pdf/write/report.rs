@@ -5,18 +5,21 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::Writer;
+use super::block::LONG_CAPTION;
 use super::data::map;
-use crate::ast::{Block, ReportId, text};
+use super::{Notes, Writer, metadata, room};
+use crate::ast::{Block, Prose, ReportId, text};
 use crate::diag::codes::pdf as codes;
 use crate::figure::block::{Argument, Block as ThemeBlock};
-use crate::figure::draw::{Tools, description, draw, remarks};
+use crate::figure::draw::{Drawing, Tools, description, draw, remarks};
+use crate::figure::measure::Weight;
 use crate::figure::palette::Paint;
 use crate::figure::rows::{Grid, grid, prose_of};
+use crate::figure::svg::Label;
 use crate::figure::{Figure, KeyFigure, Kind, Person};
 
-/// The family of letters in drawings: the one that their labels are measured with.
-const FAMILY: &str = "IBM Plex Sans Arabic";
+/// The size of values of key figures in parts of the text's.
+const VALUE: f64 = 1.5;
 
 impl Writer<'_> {
     /// A figure by its id; nothing where it was refused, which has been told.
@@ -25,10 +28,14 @@ impl Writer<'_> {
         let figure = page.figures.get(id.0 as usize)?.as_ref()?;
         let title = figure.title.as_deref().map(|title| self.figure_line(title, figure));
         let notes = self.remarks(figure);
+        let long = remarks(figure, &self.words.body.figures).iter().map(String::len).sum::<usize>()
+            + figure.title.as_ref().map_or(0, String::len)
+            > 2 * LONG_CAPTION;
         let mut value = match &figure.kind {
             Kind::Chart(_) | Kind::Timeline(_) | Kind::Map(_) => {
                 let mut drawing = self.drawing(figure, id)?;
                 drawing["caption"] = title.unwrap_or_default().into();
+                drawing["long"] = long.into();
                 drawing
             }
             Kind::Table(_) => {
@@ -39,7 +46,9 @@ impl Writer<'_> {
             }
             Kind::KeyFigures(figures) => {
                 let items: Vec<Value> = figures.iter().map(|f| self.key_figure(f, figure)).collect();
-                map([("k", "numbers".into()), ("title", title.into()), ("items", items.into())])
+                let size: usize = figures.iter().map(|f| 40 + f.label.len() + f.note.as_ref().map_or(0, String::len)).sum();
+                let whole = size <= 2000 && figures.len() <= 12;
+                map([("k", "numbers".into()), ("title", title.into()), ("whole", whole.into()), ("items", items.into())])
             }
             Kind::People(people) => {
                 let items: Vec<Value> = people.iter().map(|p| self.person(p, figure)).collect();
@@ -70,9 +79,10 @@ impl Writer<'_> {
 
     fn drawing(&mut self, figure: &Figure, id: ReportId) -> Option<Value> {
         let words = self.words;
-        let tools =
-            Tools { words: &words.body.figures, locales: self.shelf.locales, paint: Paint::Colours(self.shelf.palette, FAMILY) };
-        let svg = draw(figure, tools, self.shelf.size, &format!("fig-{}", id.0 + 1))?;
+        let paint = Paint::Colours(self.shelf.palette);
+        let tools = Tools { words: &words.body.figures, locales: self.shelf.locales, paint };
+        let Drawing { svg, height, labels } = draw(figure, tools, self.shelf.size, &format!("fig-{}", id.0 + 1))?;
+        let labels: Vec<Value> = labels.iter().map(|label| self.label(label)).collect();
         let path = format!("drawings/{}-{}.svg", self.prefix.replace(' ', "-"), id.0 + 1);
         self.trace.drawings.insert(path.clone(), Arc::from(svg.into_bytes()));
         let name = self.numbered("figure", &words.figure);
@@ -83,7 +93,22 @@ impl Writer<'_> {
             ("src", path.into()),
             ("alt", shows.into()),
             ("width", Value::Null),
+            ("size", vec![self.shelf.size.width(), height].into()),
+            ("labels", labels.into()),
         ]))
+    }
+
+    /// A line of text in a drawing. It was laid out in its place, so no word of it is broken.
+    fn label(&mut self, label: &Label) -> Value {
+        let pieces = self.within(f64::NEG_INFINITY, 1.0, |writer| writer.text(&label.line));
+        map([
+            ("at", vec![label.at.0, label.at.1].into()),
+            ("held", label.held.into()),
+            ("size", label.letters.size.into()),
+            ("weight", if label.letters.weight == Weight::Bold { "bold" } else { "regular" }.into()),
+            ("fill", label.fill.as_str().into()),
+            ("c", pieces.into()),
+        ])
     }
 
     /// What a drawing shows, in words: paper has no table to unfold beside it, so the numbers are part of it.
@@ -99,17 +124,47 @@ impl Writer<'_> {
             };
             parts.extend(rows.iter().map(cells));
         }
-        self.plain(&parts.join("\n"))
+        metadata(&self.plain(&parts.join("\n")))
     }
 
     fn key_figure(&mut self, one: &KeyFigure, figure: &Figure) -> Value {
-        let mut line = |text: &str| self.figure_cell(text, figure);
-        map([("value", line(&one.value)), ("label", line(&one.label)), ("note", one.note.as_deref().map(line).into())])
+        let less = self.beside_others();
+        let fit = self.fit(&one.value);
+        let value = self.within(less, VALUE * fit, |writer| writer.figure_cell(&one.value, figure));
+        let mut line = |text: &str| self.within(less, 0.9, |writer| writer.figure_cell(text, figure));
+        let (label, note) = (line(&one.label), one.note.as_deref().map(line));
+        map([("value", value), ("fit", fit.into()), ("label", label), ("note", note.into())])
+    }
+
+    /// The value of a key figure in a head, and how much smaller it is set to fit its place.
+    pub(in crate::pdf) fn key_value(&mut self, value: &Prose) -> (Value, f64) {
+        let (less, fit) = (self.beside_others(), self.fit(&value.text));
+        (self.within(less, VALUE * fit, |writer| writer.prose_at(value)), fit)
+    }
+
+    /// A line below it.
+    pub(in crate::pdf) fn key_line(&mut self, line: &Prose) -> Value {
+        let less = self.beside_others();
+        self.within(less, 0.9, |writer| writer.prose_at(line))
+    }
+
+    /// What the line loses where key figures stand beside each other: three, or two in a column.
+    fn beside_others(&self) -> f64 {
+        let columns = if self.notes == Notes::End { 2.0 } else { 3.0 };
+        self.line - (self.line - 20.0 * (columns - 1.0)) / columns
+    }
+
+    fn fit(&mut self, value: &str) -> f64 {
+        let room = self.within(self.beside_others(), VALUE, |writer| writer.room());
+        (room / room::widest(value, Weight::Bold).max(0.1)).clamp(0.55, 1.0)
     }
 
     fn person(&mut self, person: &Person, figure: &Figure) -> Value {
-        let mut line = |text: &str| self.figure_cell(text, figure);
+        let less = if self.notes == Notes::End { 0.0 } else { self.line / 2.0 + 12.0 };
+        let length = person.note.as_ref().map_or(0, String::len) + person.role.as_ref().map_or(0, String::len);
+        let mut line = |text: &str| self.within(less, 1.0, |writer| writer.figure_cell(text, figure));
         map([
+            ("whole", (length + person.name.len() <= 700).into()),
             ("name", line(&person.name)),
             ("role", person.role.as_deref().map(&mut line).into()),
             ("note", person.note.as_deref().map(&mut line).into()),

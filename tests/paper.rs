@@ -1,0 +1,336 @@
+//! What is written is what is printed: documents of every kind of block, with rows, notes and cards higher than a page, words
+//! wider than a line and raw HTML, in one language and in two. Every word is found in the PDF, none stands on another, and
+//! none leaves the page. Read with poppler's `pdftotext`, where it is installed.
+#![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
+
+use std::fmt::Write as _;
+use std::process::Command;
+
+use crate::support::site::{request, tree};
+use bayan::diag::render::{Style, render};
+use bayan::output::contents::Contents;
+use bayan::pipeline::{self, Built, Prints, Request};
+
+const HEAD: &str = "-- site.yaml --\nbase_url: https://desk.example/\ntitle: {ar: مكتب, en: Desk}\nlanguages: {ar: {name: العربية}, en: {name: English, region: GB}}\nraw_html: safe\n";
+
+/// Prints a site, and gives the problems as short lines.
+fn printed(files: &str) -> (Built, String) {
+    let tree = tree(&format!("{HEAD}{files}"));
+    let outcome = pipeline::prints(&tree, &Request { prints: Prints::All, ..request() });
+    let problems = render(outcome.diags, &tree, Style::Short);
+    (outcome.value.expect("a site"), problems)
+}
+
+/// A briefing of these bodies in Arabic and English, printed three times over; no problem is told.
+#[track_caller]
+fn editions(arabic: &str, english: &str) -> Built {
+    let (built, problems) = printed(&format!(
+        "-- content/r/_index.ar.md --\n---\ntitle: تقرير\nbriefing: true\n---\n\n{arabic}\n-- content/r/_index.en.md --\n---\ntitle: Report\nbriefing: true\n---\n\n{english}\n"
+    ));
+    assert_eq!(problems, "");
+    built
+}
+
+/// A word on a page, with its box.
+#[derive(Debug)]
+struct Word {
+    text: String,
+    left: f64,
+    top: f64,
+    right: f64,
+    bottom: f64,
+}
+
+/// What poppler reads in a file.
+fn read(built: &Built, path: &str, arguments: &[&str]) -> Option<String> {
+    let bytes = built.outputs.get(path).and_then(Contents::here).unwrap_or_else(|| panic!("{path} is not there"));
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("x.pdf");
+    std::fs::write(&file, bytes).expect("written");
+    let output = Command::new("pdftotext").args(arguments).args(["-enc", "UTF-8"]).arg(&file).arg("-").output().ok()?;
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// The words of each page with its width and height; `None` where poppler is not installed.
+fn pages(built: &Built, path: &str) -> Option<Vec<(f64, f64, Vec<Word>)>> {
+    let html = read(built, path, &["-bbox"])?;
+    let number = |tag: &str, name: &str| -> f64 {
+        let value = tag.split_once(&format!("{name}=\"")).and_then(|(_, rest)| rest.split('"').next()).expect("an attribute");
+        value.parse().expect("a number")
+    };
+    let page = |part: &str| {
+        let words = part.split("<word ").skip(1).map(|word| {
+            let text = word.split_once('>').and_then(|(_, rest)| rest.split_once("</word>")).map_or("", |(text, _)| text);
+            Word {
+                text: text.to_owned(),
+                left: number(word, "xMin"),
+                top: number(word, "yMin"),
+                right: number(word, "xMax"),
+                bottom: number(word, "yMax"),
+            }
+        });
+        (number(part, "width"), number(part, "height"), words.collect())
+    };
+    Some(html.split("<page ").skip(1).map(page).collect())
+}
+
+/// Letters and digits alone: extractors put spaces and marks where they like, and join Arabic letters in their own ways.
+fn letters(text: &str) -> String {
+    let text = text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">");
+    text.chars().filter(|c| c.is_alphanumeric() && *c != '\u{640}').collect()
+}
+
+/// Checks that every word is printed, in the editions of its language, and that words stand apart on their pages.
+#[track_caller]
+fn whole(arabic: &str, english: &str, words: &[Vec<String>; 2]) {
+    let built = editions(arabic, english);
+    for path in ["r/r-ar.pdf", "r/r-en.pdf", "r/r-ar-en.pdf"] {
+        let Some(pages) = pages(&built, path) else { return };
+        let text = letters(&read(&built, path, &[]).unwrap_or_default());
+        for (words, language) in words.iter().zip(["-ar", "-en"]) {
+            if path.contains(language) {
+                let missing: Vec<&String> = words.iter().filter(|word| !text.contains(&letters(word))).collect();
+                assert!(
+                    missing.is_empty(),
+                    "{path}: {} of {} are missing: {:?}",
+                    missing.len(),
+                    words.len(),
+                    &missing[..missing.len().min(9)]
+                );
+            }
+        }
+        for (n, (width, height, words)) in pages.iter().enumerate() {
+            apart(&format!("{path}, page {}", n + 1), *width, *height, words);
+        }
+    }
+}
+
+/// No word leaves the page or stands on another.
+#[track_caller]
+fn apart(page: &str, width: f64, height: f64, words: &[Word]) {
+    let words: Vec<&Word> = words.iter().filter(|word| !letters(&word.text).is_empty()).collect();
+    for word in &words {
+        let inside = word.left >= -0.5 && word.top >= -0.5 && word.right <= width + 0.5 && word.bottom <= height + 0.5;
+        assert!(inside, "{page}: {word:?} leaves the page");
+    }
+    for (i, a) in words.iter().enumerate() {
+        for b in &words[i + 1..] {
+            // Boxes are as high as the face, lines are nearer; and an Arabic tail reaches below its neighbour.
+            let across = a.right.min(b.right) - a.left.max(b.left);
+            let down = a.bottom.min(b.bottom) - a.top.max(b.top);
+            let low = (a.bottom - a.top).min(b.bottom - b.top);
+            assert!(across < 2.0 || down < 0.62 * low, "{page}: {a:?} stands on {b:?}");
+        }
+    }
+}
+
+/// Words of which each is written once: `word107x`, and in Arabic the number in letters.
+fn numbered(count: usize) -> [Vec<String>; 2] {
+    const DIGITS: [char; 10] = ['ب', 'ت', 'ث', 'ج', 'ح', 'س', 'ش', 'ص', 'ع', 'ف'];
+    let arabic = |n: usize| n.to_string().bytes().map(|digit| DIGITS[usize::from(digit - b'0')]).collect::<String>();
+    let numbers = 100..100 + count;
+    [numbers.clone().map(|n| format!("كلم{}م", arabic(n))).collect(), numbers.map(|n| format!("word{n}x")).collect()]
+}
+
+/// One kind of block made of words, for both languages.
+#[track_caller]
+fn kind(block: impl Fn(&[String]) -> String, count: usize) {
+    let words = numbered(count);
+    whole(&block(&words[0]), &block(&words[1]), &words);
+}
+
+#[test]
+fn a_row_higher_than_a_page_goes_on() {
+    kind(|w| format!("| A | B | C |\n|---|---|---|\n| x | {} | y |\n", w.join(" ")), 700);
+    // Columns so narrow that few words make a row high.
+    kind(
+        |w| {
+            format!(
+                "| 1 | 2 | 3 | 4 | 5 | 6 |\n|---|---|---|---|---|---|\n| {} | y | y | y | y | {} |\n",
+                w[..200].join(" "),
+                w[200..].join(" ")
+            )
+        },
+        400,
+    );
+}
+
+#[test]
+fn a_head_of_a_table_higher_than_a_page_goes_on() {
+    kind(|w| format!("| {} | B |\n|---|---|\n| x | y |\n", w.join(" ")), 600);
+}
+
+#[test]
+fn notes_quotations_callouts_and_definitions_of_pages_go_on() {
+    kind(|w| format!("Text.[^n]\n\n[^n]: {}\n", w.join(" ")), 1500);
+    kind(|w| format!("> [!NOTE]\n> {}\n\n> {}\n", w[..450].join("\\\n> "), w[450..].join(" ")), 900);
+    kind(
+        |w| {
+            format!(
+                "- [ ] {}\n  - {}\n    1. {}\n\nTerm\n: {}\n",
+                w[..200].join(" "),
+                w[200..400].join(" "),
+                w[400..600].join(" "),
+                w[600..].join(" ")
+            )
+        },
+        1200,
+    );
+    kind(|w| format!("## {}\n\n### {}\n\n{}\n", w[..300].join(" "), w[300..600].join(" "), w[600..].join(" ")), 620);
+}
+
+#[test]
+fn a_hundred_headings_in_a_row_are_printed() {
+    kind(|w| w.iter().map(|word| format!("## {word}\n\n")).collect::<String>() + "End.\n", 100);
+}
+
+#[test]
+fn code_of_pages_and_of_long_lines_is_printed() {
+    kind(|w| format!("```\n{}\n```\n\n```\n{}\n```\n", w[..150].join("\n"), "long_name_".repeat(30)), 150);
+    kind(|w| format!("`{}` and {}\n", "long_name_".repeat(20), w.join(" ")), 20);
+}
+
+#[test]
+fn people_and_key_figures_higher_than_a_page_are_printed() {
+    kind(
+        |w| {
+            format!(
+                "```people\npeople:\n- name: Name\n  role: {}\n  note: {}\n- name: Other\n```\n",
+                w[..40].join(" "),
+                w[40..].join(" ")
+            )
+        },
+        900,
+    );
+    kind(
+        |w| {
+            format!(
+                "```key-figures\nfigures:\n- value: \"1,234,567,890.12\"\n  label: {}\n- value: \"-12.5%\"\n  label: Other\n  note: {}\n- value: 1,234,567,890.12 km\n  label: Third\n```\n",
+                w[..30].join(" "),
+                w[30..].join(" ")
+            )
+        },
+        500,
+    );
+}
+
+#[test]
+fn wide_tables_have_no_cell_over_another() {
+    for columns in [3, 5, 8, 13, 24] {
+        let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+        kind(
+            |w| {
+                let mut table =
+                    row((0..columns).map(|n| if n == 0 { "Indicator".to_owned() } else { format!("{}", 2000 + n) }).collect());
+                table += &row(vec!["---".to_owned(); columns]);
+                table += &row((0..columns).map(|n| if n == 0 { "Production (bcm)".to_owned() } else { w[n].clone() }).collect());
+                table +=
+                    &row((0..columns).map(|n| if n == 0 { "Consumption".to_owned() } else { format!("{n},234.5") }).collect());
+                table + "\n" + &w[0] + "\n"
+            },
+            columns.max(2),
+        );
+    }
+}
+
+#[test]
+fn words_wider_than_their_place_are_broken() {
+    let digest = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+    let address = "https://desk.example/archive/2026/documents/a-long-name_of_a_page/index.html?version=12&language=ar#part-3";
+    let block = |_: &[String]| {
+        format!(
+            "Digest {digest} and {address}.\n\n- {digest}\n\n> - {digest}\n\n| Name | Digest | Other |\n|---|---|---|\n| A | {digest} | {digest} |\n\n```people\npeople:\n- name: {digest}\n  role: {digest}\n- name: B\n```\n\n```key-figures\nfigures:\n- value: {digest}\n  label: {digest}\n- value: \"1\"\n  label: b\n```\n"
+        )
+    };
+    let words = [vec![digest.to_owned(), letters(address)], vec![digest.to_owned(), letters(address)]];
+    whole(&block(&[]), &block(&[]), &words);
+}
+
+#[test]
+fn raw_html_in_a_line_is_printed_as_it_is_seen() {
+    let line = |w: &[String]| {
+        let mut out = String::new();
+        let names = [
+            "sub", "sup", "del", "ins", "kbd", "mark", "small", "abbr", "span", "u", "s", "q", "bdi", "b", "i", "cite", "code",
+            "samp", "var", "strong", "em", "time", "data", "dfn",
+        ];
+        for (name, word) in names.iter().zip(w) {
+            let _ = write!(out, "<{name}>{word}</{name}> ");
+        }
+        let rest = &w[names.len()..];
+        let _ = write!(
+            out,
+            "\n\n<bdo dir=\"rtl\">x</bdo> <span dir=\"rtl\">{}</span> <ruby>{}<rp>(</rp><rt>{}</rt><rp>)</rp></ruby> {}<br>{}\n",
+            rest[0], rest[1], rest[2], rest[3], rest[4]
+        );
+        out
+    };
+    kind(line, 29);
+}
+
+#[test]
+fn raised_and_lowered_digits_are_no_digits_of_the_number() {
+    let built =
+        editions("العدد 10<sup>6</sup> و5<br>6 وCO<sub>2</sub>.\n", "The number 10<sup>6</sup>, 5<br>6 and CO<sub>2</sub>.\n");
+    for path in ["r/r-ar.pdf", "r/r-en.pdf"] {
+        let Some(pages) = pages(&built, path) else { return };
+        let words: Vec<&Word> = pages.iter().flat_map(|(.., words)| words).collect();
+        assert!(words.iter().all(|word| !word.text.contains("106") && !word.text.contains("56")), "{path}: {words:?}");
+        assert!(words.iter().any(|word| word.text.contains("CO")), "{path}: {words:?}");
+    }
+}
+
+#[test]
+fn text_in_wrappers_of_raw_html_is_printed() {
+    kind(
+        |w| {
+            let mut out = String::new();
+            for (name, word) in
+                ["p", "div", "section", "details", "figure", "blockquote", "header", "aside", "article", "footer", "pre"]
+                    .iter()
+                    .zip(w)
+            {
+                let _ = write!(out, "<{name} dir=\"rtl\">\n{word}\n</{name}>\n\n");
+            }
+            let _ = write!(
+                out,
+                "<div dir=\"rtl\">\n\n{} **{}**\n\n</div>\n\n<details>\n<summary>{}</summary>\n\n{}\n\n</details>\n\n",
+                w[11], w[12], w[13], w[14]
+            );
+            let _ = write!(
+                out,
+                "<table><caption>{}</caption><tr><th>{}</th><th>{}</th></tr><tr><td rowspan=2>{}</td><td>{}</td></tr><tr><td>{}</td></tr></table>\n\n",
+                w[15], w[16], w[17], w[18], w[19], w[20]
+            );
+            let _ = write!(
+                out,
+                "<ul><li>{}<li>{}<ol><li>{}</ol></ul>\n\n<dl><dt>{}</dt><dd>{}</dd></dl>\n\n<h2>{}</h2>\n\n<p>{} &eacute; &amp; <b>{}</b></p>\n",
+                w[21], w[22], w[23], w[24], w[25], w[26], w[27], w[28]
+            );
+            out
+        },
+        29,
+    );
+}
+
+#[test]
+fn endless_words_and_crowds_of_marks_end() {
+    let long = "ك".repeat(33_000);
+    let files = format!("-- content/a.ar.md --\n---\ntitle: عنوان\nbriefing: true\n---\n\n{long}\n\n{}\n", "ـ".repeat(33_000));
+    let (built, problems) = printed(&files);
+    assert!(built.outputs.get("a/a-ar.pdf").is_some(), "{problems}");
+    let (built, problems) =
+        printed(&format!("-- content/a.en.md --\n---\ntitle: A\nbriefing: true\n---\n\na{} word\n", "\u{301}".repeat(20_000)));
+    assert!(built.outputs.get("a/a-en.pdf").is_some() && problems.contains("pdf-marks"), "{problems}");
+}
+
+#[test]
+fn vowel_signs_stay_in_drawings() {
+    let timeline = "```timeline\ntitle: أحداث\nevents:\n- date: 2022-01-02\n  text: تُعيَّن داريغا وتُحرق مكاتب صباحًا.\n- date: 2022-01-05\n  text: مجمّع.\n```\n";
+    let chart = "```chart\ntitle: مجمّعة\ntype: bar\ndata:\n- {label: حيّ, value: 3}\n- {label: مُدُن, value: 4}\n```\n";
+    let (built, problems) =
+        printed(&format!("-- content/a.ar.md --\n---\ntitle: عنوان\nbriefing: true\n---\n\n{timeline}\n{chart}"));
+    let Some(text) = read(&built, "a/a-ar.pdf", &[]) else { return };
+    let marks = |c: char| text.chars().filter(|o| *o == c).count();
+    assert!(marks('\u{64f}') >= 3 && marks('\u{651}') >= 3 && marks('\u{64b}') >= 1, "{problems}: {text}");
+}
