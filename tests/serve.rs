@@ -285,7 +285,8 @@ fn every_way_to_save_arrives() {
     project.wait("two saves at once", &|| shows("Fives"));
 
     std::fs::rename(project.path("content"), project.path("aside")).expect("renamed");
-    project.wait("the content taken away", &|| project.site().get("en/brief/index.html").is_none());
+    project.wait("the content taken away", &|| project.stage.now().problems.contains("content: there is no such folder"));
+    assert!(shows("Fives"), "an empty site never replaces a good one");
     std::fs::rename(project.path("aside"), project.path("content")).expect("renamed");
     project.wait("the content brought back", &|| shows("Fives"));
     project.write("content/brief.en.md", &page("Six."));

@@ -25,6 +25,7 @@ mod parallel;
 mod parity;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod places;
 mod serve;
 mod site;
 mod support;

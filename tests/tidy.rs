@@ -64,6 +64,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 const DOORS: &[(&str, &str)] = &[
     ("pulldown_cmark", "src/markdown/"),
     ("pulldown_latex", "src/markdown/math.rs"),
+    ("url", "src/config.rs"),
     ("ammonia", "src/markdown/raw.rs"),
     ("tera", "src/theme/templates.rs"),
     ("serde_yaml", "src/yaml.rs"),

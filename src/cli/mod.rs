@@ -7,6 +7,7 @@ pub mod clean;
 pub mod export;
 #[cfg(feature = "external-links")]
 pub mod external;
+mod folders;
 pub mod import;
 #[cfg(feature = "pdf")]
 pub mod pdf;
@@ -14,7 +15,7 @@ pub mod report;
 pub mod serve;
 pub mod status;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -274,8 +275,9 @@ fn run(common: Common) -> anyhow::Result<Run> {
         None => nearest_project()?,
     };
     anyhow::ensure!(root.is_dir(), "{}: there is no such folder", root.display());
+    let is_default = common.output_dir.is_none();
     let output = common.output_dir.unwrap_or_else(|| root.join("public"));
-    check_output(&root, &output)?;
+    folders::check(&root, &output, is_default)?;
     let now = common.date.map_or_else(now, Timestamp::unix);
     Ok(Run {
         request: Request {
@@ -308,24 +310,6 @@ fn nearest_project() -> anyhow::Result<PathBuf> {
         .ancestors()
         .find(|folder| folder.join(CONFIG).is_file())
         .map_or_else(|| PathBuf::from("."), |found| if *found == here { PathBuf::from(".") } else { found.to_path_buf() }))
-}
-
-/// Output must not land among the sources, nor sources in the output.
-fn check_output(root: &Path, output: &Path) -> anyhow::Result<()> {
-    let real = |path: &Path| {
-        let existing = path.ancestors().find(|p| p.exists()).filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let rest = path.strip_prefix(existing).unwrap_or(path);
-        existing.canonicalize().map(|p| p.join(rest))
-    };
-    let (root, output) = (real(root)?, real(output)?);
-    let sources = ["content", "themes", "src", ".git"].map(|folder| root.join(folder));
-    let inside = sources.iter().any(|folder| output.starts_with(folder));
-    anyhow::ensure!(
-        !root.starts_with(&output) && !inside,
-        "{}: choose a folder for the output that holds no sources",
-        output.display()
-    );
-    Ok(())
 }
 
 /// Seconds since 1970: the only clock that reaches a build, and only as the moment for `publish` and `expiry`.

@@ -58,6 +58,11 @@ fn ascii_digit(c: char, zero: char) -> char {
     char::from_digit(u32::from(c) - u32::from(zero), 10).unwrap_or(c)
 }
 
+/// The text with its letters composed (UAX #15, NFC).
+pub fn composed(text: &str) -> String {
+    text.nfc().collect()
+}
+
 /// A slug that keeps Unicode letters and digits (NFC, lower case), everything else becoming one `-` between them;
 /// tashkeel and tatweel are dropped, as are invisible joiners and bidi controls, save the Persian word-internal
 /// U+200C. Empty if nothing is left.

@@ -68,6 +68,15 @@ impl OutputSet {
         OutPath::new(path).and_then(|p| self.files.get_key_value(&p))
     }
 
+    /// A file at whose path there would have to be a folder as well.
+    pub fn clash(&self) -> Option<&OutPath> {
+        let is_folder = |path: &&OutPath| {
+            let inside = OutPath(format!("{}/", path.0));
+            self.files.range(&inside..).next().is_some_and(|(next, _)| next.0.starts_with(&inside.0))
+        };
+        self.files.keys().find(is_folder)
+    }
+
     /// How many files.
     pub fn len(&self) -> usize {
         self.files.len()

@@ -21,7 +21,8 @@ use rayon::prelude::*;
 use crate::ast::Document;
 use crate::config::{self, Config, Overrides, RawHtml};
 use crate::diag::codes::config as codes;
-use crate::diag::{Diagnostics, Outcome};
+use crate::diag::codes::site as site_codes;
+use crate::diag::{Diagnostic, Diagnostics, Outcome};
 use crate::drift::lock;
 use crate::feed;
 use crate::figure::{self, block::Declared};
@@ -32,6 +33,7 @@ use crate::lint::{self, allow};
 use crate::locale::Locale;
 use crate::markdown::{self, body};
 use crate::memo::key::{Key, Parts as Pieces};
+use crate::output::contents::Contents;
 use crate::output::{OutPath, OutputSet};
 use crate::parity;
 use crate::site::place::{self, CONTENT};
@@ -123,6 +125,7 @@ pub fn build_with(tree: &SourceTree, request: &Request, memo: &Memo, tick: &(dyn
     let built = match read_with(tree, request, &run).into_value(&mut diags) {
         Some(Resolved { site, theme: Some(theme) }) => {
             let outputs = outputs(&site, &theme, tree, &request.prints, &run, tick).into_value(&mut diags);
+            one_clash(&mut diags);
             Some(Built { site, theme, outputs })
         }
         Some(Resolved { theme: None, .. }) | None => None,
@@ -140,6 +143,7 @@ pub fn check(tree: &SourceTree, request: &Request) -> Diagnostics {
     if let Some(Resolved { site, theme }) = read_with(tree, request, &run).into_value(&mut diags) {
         if let Some(theme) = &theme {
             outputs(&site, theme, tree, &request.prints, &run, &|| {}).into_value(&mut diags);
+            one_clash(&mut diags);
         }
         diags.append(lint::lint(&site, theme.as_deref(), tree));
         let differences = parity::compare(&site, tree, &diags);
@@ -149,6 +153,14 @@ pub fn check(tree: &SourceTree, request: &Request) -> Diagnostics {
     let mut left = allowed.apply(diags);
     left.append(allowed.idle());
     left
+}
+
+/// Paths that were told with their places are not told again without.
+fn one_clash(diags: &mut Diagnostics) {
+    let is_clash = |d: &Diagnostic| d.code == site_codes::DUPLICATE_OUTPUT;
+    if diags.iter().any(|d| is_clash(d) && d.span.is_some()) {
+        diags.retain(|d| !is_clash(d) || d.span.is_some());
+    }
 }
 
 /// What the back-ends make.
@@ -170,29 +182,41 @@ fn outputs(
         keys: html::print::keys(site, run.outside(), &run.documents(tree), &sizes),
     };
     let mut outputs = OutputSet::new();
+    let mut twice = Vec::new();
+    let mut put = |path: OutPath, contents: Contents| {
+        let name = path.as_str().to_owned();
+        if !outputs.insert(path, contents) {
+            twice.push(name);
+        }
+    };
     let (pages, feeds) = rayon::join(
         || html::render(site, theme, &kept, &sizes, tick),
         || feed::render(site, theme, &run.memo.pages, Some(&kept.keys)),
     );
     for (path, html) in pages.into_value(&mut diags) {
-        outputs.insert(path, html);
+        put(path, html.into());
     }
     for (path, text) in feeds {
-        outputs.insert(path, text);
+        put(path, text.into());
     }
     for (path, bytes) in &theme.assets {
         if let Some(path) = OutPath::new(path) {
-            outputs.insert(path, Arc::clone(bytes));
+            put(path, Arc::clone(bytes).into());
         }
     }
     for asset in &site.assets {
         if let Some(path) = OutPath::new(&asset.out) {
-            outputs.insert(path, run.copied(tree.file(asset.file)));
+            put(path, run.copied(tree.file(asset.file)));
         }
     }
     drop(sizes);
     for (path, bytes) in printed {
-        outputs.insert(path, bytes);
+        put(path, bytes.into());
+    }
+    // Paths were checked where they have places, and only what passed there is told here: it must not become half a site.
+    twice.extend(outputs.clash().map(|path| path.as_str().to_owned()));
+    for path in twice {
+        diags.push(site_codes::output_clash(&path));
     }
     Outcome::new(outputs, diags)
 }

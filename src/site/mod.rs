@@ -8,6 +8,7 @@ pub mod figures;
 pub mod links;
 mod lists;
 pub mod nav;
+pub mod outputs;
 pub mod pairs;
 pub mod picture;
 pub mod place;

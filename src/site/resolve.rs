@@ -23,17 +23,17 @@ use crate::figure::block::Declared;
 use crate::ledger::Ledgers;
 use crate::ledger::words::Words;
 use crate::locale::LocaleId;
-use crate::output::OutPath;
 use crate::source::{SourceTree, Span};
 
 use super::entries::expand::Tools;
 use super::entries::record;
 use super::links::{Targets, by_path};
 use super::lists::{Lists, home, id};
+use super::outputs::outputs;
 use super::pairs::pairs;
 use super::place::{self, Place, Role};
 use super::tags::{Index, Use};
-use super::{Page, PageId, PageKind, Redirect, Site, address, figures, nav, picture, print};
+use super::{Page, PageId, PageKind, Site, address, figures, nav, picture, print};
 
 /// What to resolve for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -305,62 +305,4 @@ fn menus(config: &Config, outlines: &[Outline], diags: &mut Diagnostics) -> Vec<
         }
     }
     menus
-}
-
-/// Checks that no two outputs share a path (ASCII case does not count: some file systems ignore it), and makes redirects
-/// of the aliases that are free.
-fn outputs(site: &Site, tree: &SourceTree, diags: &mut Diagnostics) -> Vec<Redirect> {
-    let mut taken: BTreeMap<String, Option<Span>> =
-        ["index.html", "404.html", "robots.txt", "sitemap.xml"].map(|p| (p.to_owned(), None)).into();
-    if site.config.default_at_root {
-        taken.remove("index.html");
-    }
-    for page in &site.pages {
-        let span = page.document.as_ref().map(|d| d.meta.slug.as_ref().map_or(d.meta.title.span, |s| s.span));
-        claim(&mut taken, &page.out, span.unwrap_or(site.config.span), span, diags);
-    }
-    for asset in &site.assets {
-        let span = Span::new(asset.file, 0, 0);
-        if OutPath::new(&asset.out).is_none() {
-            diags.push(codes::bad_output_path(span, &tree.file(asset.file).path));
-        }
-        claim(&mut taken, &asset.out, span, Some(span), diags);
-    }
-    for (page, (pair, side)) in site.pages.iter().flat_map(|page| site.parallel_of(page.id).map(move |pair| (page, pair))) {
-        let span = page.document.as_ref().map_or(site.config.span, |d| d.meta.title.span);
-        claim(&mut taken, &site.parallel_out(pair, side), span, Some(span), diags);
-    }
-    for path in record::data(&site.ledgers) {
-        claim(&mut taken, &path, site.config.span, None, diags);
-    }
-    for print in &site.prints {
-        let own = site.page(print.first).document.as_ref().map(|d| d.meta.title.span);
-        claim(&mut taken, &print.out, own.unwrap_or(site.config.span), own, diags);
-    }
-    let mut redirects = Vec::new();
-    for page in site.pages.iter().filter(|p| p.fallback_of.is_none() && p.part.as_ref().is_none_or(|part| part.number == 1)) {
-        for alias in page.document.iter().flat_map(|d| &d.meta.aliases) {
-            let path = alias.value.trim_matches('/');
-            let out = if path.ends_with(".html") { path.to_owned() } else { format!("{path}/index.html") };
-            if taken.contains_key(&out.to_lowercase()) {
-                diags.push(codes::shadowing_alias(alias.span, &alias.value));
-                continue;
-            }
-            taken.insert(out.to_lowercase(), Some(alias.span));
-            redirects.push(Redirect { out, target: page.id, span: alias.span });
-        }
-    }
-    redirects
-}
-
-fn claim(taken: &mut BTreeMap<String, Option<Span>>, out: &str, at: Span, own: Option<Span>, diags: &mut Diagnostics) {
-    let key = out.to_lowercase();
-    if let Some(first) = taken.get(&key) {
-        diags.push(codes::duplicate_output(at, out, *first));
-    } else {
-        if OutPath::new(out).is_none() {
-            diags.push(codes::bad_output_path(at, out));
-        }
-        taken.insert(key, own);
-    }
 }

@@ -51,6 +51,10 @@ pub fn reload(root: &Path, before: &SourceTree, changed: &(dyn Fn(&Path) -> bool
     }
     for folder in FOLDERS {
         let start = root.join(folder);
+        if start.is_symlink() {
+            let why = "this is a symbolic link, and none is followed; put the folder itself here";
+            return Err(io::Error::other(format!("{}: {why}", start.display())));
+        }
         if !start.is_dir() {
             continue;
         }
@@ -68,6 +72,7 @@ pub fn reload(root: &Path, before: &SourceTree, changed: &(dyn Fn(&Path) -> bool
             found.push((name(relative), entry.into_path()));
         }
     }
+    content_is_there(root, &found)?;
     // Most of the time goes into opening files, which several threads do faster.
     let content = |(name, path): (String, PathBuf)| {
         let relative = path.strip_prefix(root).expect("every path was made from the root");
@@ -79,6 +84,31 @@ pub fn reload(root: &Path, before: &SourceTree, changed: &(dyn Fn(&Path) -> bool
     };
     let entries: io::Result<Vec<(String, Content)>> = found.into_par_iter().map(content).collect();
     Ok(SourceTree::new(entries?))
+}
+
+/// An empty site would replace a good one: whoever has a configuration and no content has lost a folder. And of two names that are
+/// one once their letters are composed, one page would be lost.
+fn content_is_there(root: &Path, found: &[(String, PathBuf)]) -> io::Result<()> {
+    let content = root.join(FOLDERS[0]);
+    let is_project = found.iter().any(|(name, _)| name == CONFIG);
+    if is_project && !found.iter().any(|(_, path)| path.starts_with(&content)) {
+        let why = match content.metadata() {
+            Ok(meta) if meta.is_dir() => "this folder is empty; a site needs a page",
+            Ok(_) => "this is no folder; the pages of a site stand in a folder of this name",
+            Err(_) => "there is no such folder; the pages of a site stand in it",
+        };
+        return Err(io::Error::other(format!("{}: {why}", content.display())));
+    }
+    let mut names = BTreeMap::new();
+    for (name, path) in found {
+        if let Some(first) = names.insert(name, path) {
+            let why = "these names are one name: their letters are only composed in other ways; rename one";
+            // Printed as they are, nobody could tell them apart.
+            let [one, two] = [first, path].map(|path| path.display().to_string().escape_default().to_string());
+            return Err(io::Error::other(format!("{one} and {two}: {why}")));
+        }
+    }
+    Ok(())
 }
 
 /// Reads the files at these paths again, relative to the root as the disk has it, and nothing else. `None` where one of them is

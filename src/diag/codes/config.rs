@@ -53,7 +53,10 @@ pub fn bad_base_url(span: Option<Span>, given: &str) -> Diagnostic {
         severity: Severity::Error,
         span,
         message: format!("`{given}` cannot be a base URL"),
-        help: Some("write https://HOST/ or https://HOST/FOLDER/, without query and fragment".to_owned()),
+        help: Some(
+            "write https://HOST/ or https://HOST/FOLDER/: a host that can exist, no name of a user, no query, no fragment"
+                .to_owned(),
+        ),
         related: Vec::new(),
         fix: None,
     }

@@ -2,7 +2,7 @@
 
 use super::{error, nearest, one_of, warning};
 use crate::diag::Diagnostic;
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 /// A suffix that looks like a language and is none of the site's.
 pub fn stray_language(span: Span, suffix: &str, known: &[&str]) -> Diagnostic {
@@ -17,13 +17,32 @@ pub fn duplicate_page(span: Span, key: &str, tag: &str, first: Span) -> Diagnost
         .related(first, "the other one")
 }
 
+/// The code of paths that are used twice.
+pub const DUPLICATE_OUTPUT: &str = "duplicate-output";
+
 /// Two things want the same output file.
 pub fn duplicate_output(span: Span, out: &str, first: Option<Span>) -> Diagnostic {
-    let diagnostic = error("duplicate-output", span, format!("`/{out}` is written twice")).help("change a file name or `slug`");
+    let diagnostic = error(DUPLICATE_OUTPUT, span, format!("`/{out}` is written twice")).help("change a file name or `slug`");
     match first {
         Some(first) => diagnostic.related(first, "first written here"),
         None => diagnostic,
     }
+}
+
+/// A path is a file and a folder.
+pub fn file_and_folder(span: Span, file: &str, below: &str, other: Option<Span>) -> Diagnostic {
+    let diagnostic = error(DUPLICATE_OUTPUT, span, format!("`/{file}` cannot be a file and hold `/{below}`"))
+        .help("change a file name or `slug`");
+    match other {
+        Some(other) => diagnostic.related(other, "the other one"),
+        None => diagnostic,
+    }
+}
+
+/// The same for what stands in no file of the project.
+pub fn output_clash(out: &str) -> Diagnostic {
+    Diagnostic { span: None, ..error(DUPLICATE_OUTPUT, Span::new(FileId(0), 0, 0), format!("`/{out}` is written twice")) }
+        .help("change a file name or `slug`")
 }
 
 /// An alias stands where something else does.
