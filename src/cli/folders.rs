@@ -47,6 +47,8 @@ fn real(path: &Path) -> anyhow::Result<PathBuf> {
     // Above a folder that is not there yet is nowhere that could be known before it is made.
     let goes_up = rest.components().any(|part| matches!(part, Component::ParentDir));
     anyhow::ensure!(!goes_up, "{}: write the path without `..`", path.display());
+    let is_through_file = !rest.as_os_str().is_empty() && !existing.is_dir();
+    anyhow::ensure!(!is_through_file, "{}: this is no folder", existing.display());
     let found = existing.canonicalize().map_err(|e| anyhow::anyhow!("{}: {e}", existing.display()))?;
     // Joined with nothing, a path would end in a slash, and a file with one is none.
     Ok(if rest.as_os_str().is_empty() { found } else { found.join(rest) })

@@ -194,7 +194,7 @@ fn outputs(
         || feed::render(site, theme, &run.memo.pages, Some(&kept.keys)),
     );
     for (path, html) in pages.into_value(&mut diags) {
-        put(path, html.into());
+        put(path, html);
     }
     for (path, text) in feeds {
         put(path, text.into());
