@@ -169,9 +169,28 @@ fn language_and_direction_only_where_they_change() {
     check(
         "ar",
         "## NATO expansion plans now",
-        "<h2 id=\"nato-expansion-plans-now\"><bdi lang=\"en\" dir=\"ltr\">NATO expansion plans now</bdi><a class=\"anchor\" href=\"#nato-expansion-plans-now\" aria-label=\"Link to NATO expansion plans now\"></a></h2>",
+        "<h2 id=\"nato-expansion-plans-now\"><bdi lang=\"en\" dir=\"ltr\">NATO expansion plans now</bdi><a class=\"anchor\" href=\"#nato-expansion-plans-now\" aria-label=\"Link to \u{2066}NATO expansion plans now\u{2069}\"></a></h2>",
     );
-    check("ar", "- بند\n- one two three\n", "<ul>\n<li>بند</li>\n<li lang=\"en\" dir=\"ltr\">one two three</li>\n</ul>");
+}
+
+#[test]
+fn a_list_has_its_markers_on_one_side() {
+    check("ar", "- بند\n- one two three\n", "<ul>\n<li>بند</li>\n<li><p lang=\"en\" dir=\"ltr\">one two three</p></li>\n</ul>");
+    check(
+        "en",
+        "- item\n- واحد اثنان ثلاثة\n",
+        "<ul>\n<li>item</li>\n<li><p lang=\"ar\" dir=\"rtl\">واحد اثنان ثلاثة</p></li>\n</ul>",
+    );
+    check(
+        "ar",
+        "1. one two three\n2. four five six\n",
+        "<ol lang=\"en\" dir=\"ltr\">\n<li>one two three</li>\n<li>four five six</li>\n</ol>",
+    );
+    check(
+        "ar",
+        "- one two three\n- Two Words\n",
+        "<ul>\n<li><p lang=\"en\" dir=\"ltr\">one two three</p></li>\n<li><bdi lang=\"en\" dir=\"ltr\">Two Words</bdi></li>\n</ul>",
+    );
 }
 
 #[test]

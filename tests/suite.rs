@@ -7,6 +7,7 @@ mod cli;
 mod colours;
 mod commonmark;
 mod copied;
+mod direction;
 mod dom;
 mod drift;
 mod exchange;

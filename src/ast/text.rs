@@ -6,15 +6,29 @@ use crate::locale::Dir;
 /// Text of inlines: what a reader sees, without marks for footnotes, with images as their alternative text.
 pub fn inlines(content: &[Inline]) -> String {
     let mut out = String::new();
-    push_inlines(content, &mut out);
+    push_inlines(content, Pictures::Told, &mut out);
     out
 }
 
 /// Text of blocks, a line feed between them.
 pub fn blocks(content: &[Block]) -> String {
     let mut out = String::new();
-    push_blocks(content, &mut out);
+    push_blocks(content, Pictures::Told, &mut out);
     out
+}
+
+/// Text of blocks as it is read on the page, without what stands for pictures.
+pub fn words(content: &[Block]) -> String {
+    let mut out = String::new();
+    push_blocks(content, Pictures::Silent, &mut out);
+    out
+}
+
+/// Whether the alternative text of pictures is part of a text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pictures {
+    Told,
+    Silent,
 }
 
 /// Text of inlines with every isolate between LRI or RLI and PDI (UAX #9), for places without markup.
@@ -48,55 +62,57 @@ pub fn isolated(content: &[Inline]) -> String {
     out
 }
 
-fn push_inlines(content: &[Inline], out: &mut String) {
+fn push_inlines(content: &[Inline], pictures: Pictures, out: &mut String) {
     for inline in content {
         match inline {
             Inline::Text(t) | Inline::Code(t) => out.push_str(t),
-            Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) => push_inlines(c, out),
+            Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) => push_inlines(c, pictures, out),
             Inline::Link { content, .. } | Inline::Entry { content, .. } | Inline::Isolate { content, .. } => {
-                push_inlines(content, out);
+                push_inlines(content, pictures, out);
             }
-            Inline::Image { alt, .. } => out.push_str(alt),
+            Inline::Image { alt, .. } if pictures == Pictures::Told => out.push_str(alt),
             Inline::Math { tex, .. } => out.push_str(tex),
             Inline::SoftBreak | Inline::Break => out.push(' '),
-            Inline::NoteRef { .. } | Inline::Raw(_) => {}
+            Inline::Image { .. } | Inline::NoteRef { .. } | Inline::Raw(_) => {}
         }
     }
 }
 
-fn push_blocks(content: &[Block], out: &mut String) {
+fn push_blocks(content: &[Block], pictures: Pictures, out: &mut String) {
     for block in content {
         if !out.is_empty() && !out.ends_with('\n') {
             out.push('\n');
         }
         match &block.kind {
-            BlockKind::Paragraph(c) | BlockKind::Heading { content: c, .. } => push_inlines(c, out),
-            BlockKind::List { items, .. } => items.iter().for_each(|i| push_blocks(&i.content, out)),
-            BlockKind::Quote(c) | BlockKind::Callout { content: c, .. } => push_blocks(c, out),
+            BlockKind::Paragraph(c) | BlockKind::Heading { content: c, .. } => push_inlines(c, pictures, out),
+            BlockKind::List { items, .. } => items.iter().for_each(|i| push_blocks(&i.content, pictures, out)),
+            BlockKind::Quote(c) | BlockKind::Callout { content: c, .. } => push_blocks(c, pictures, out),
             BlockKind::Code { text, .. } => out.push_str(text),
             BlockKind::Table { head, rows, .. } => {
                 for row in std::iter::once(head).chain(rows) {
                     for (i, cell) in row.iter().enumerate() {
                         out.push_str(if i > 0 { "\t" } else { "" });
-                        push_inlines(&cell.content, out);
+                        push_inlines(&cell.content, pictures, out);
                     }
                     out.push('\n');
                 }
             }
             BlockKind::Figure { alt, caption, .. } => {
-                out.push_str(alt);
+                if pictures == Pictures::Told {
+                    out.push_str(alt);
+                }
                 if !caption.is_empty() {
                     out.push('\n');
-                    push_inlines(caption, out);
+                    push_inlines(caption, pictures, out);
                 }
             }
             BlockKind::Definitions(list) => {
                 for definition in list {
                     for term in &definition.terms {
-                        push_inlines(&term.content, out);
+                        push_inlines(&term.content, pictures, out);
                         out.push('\n');
                     }
-                    definition.meanings.iter().for_each(|m| push_blocks(m, out));
+                    definition.meanings.iter().for_each(|m| push_blocks(m, pictures, out));
                     out.push('\n');
                 }
             }

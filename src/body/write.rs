@@ -199,7 +199,7 @@ impl Writer<'_> {
             BlockKind::Table { align, head, rows } => self.table(align, head, rows, &change, own),
             BlockKind::Figure { source, alt, caption } => {
                 self.put(&format!("<figure{change}>"));
-                self.image(*source, alt, "");
+                self.image(*source, alt, "", own);
                 if !caption.is_empty() {
                     self.line("figcaption", "", caption, own);
                 }
@@ -227,7 +227,7 @@ impl Writer<'_> {
         }
         self.put(&format!("<h{level} id=\"{}\"{change}>", html_attr(anchor)));
         self.inlines(content, own);
-        let label = self.body.labels.anchor.replace("{title}", &text::inlines(content));
+        let label = self.body.labels.anchor.replace("{title}", &text::isolated(content));
         self.put(&format!(
             "<a class=\"anchor\" href=\"#{}\" aria-label=\"{}\"></a></h{level}>",
             html_attr(&address(anchor)),

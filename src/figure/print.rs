@@ -14,6 +14,16 @@ pub fn number(value: f64, decimals: usize, locale: &Locale) -> String {
     locale.decimal(&ascii).unwrap_or(ascii)
 }
 
+/// Whether a unit is the percent sign, of whatever digits.
+pub fn is_percent(unit: &str) -> bool {
+    matches!(unit, "%" | "٪")
+}
+
+/// A printed number with what stands behind it; the percent sign is the one of the language's digits.
+pub fn signed(number: String, sign: &str, locale: &Locale) -> String {
+    if is_percent(sign) { locale.with_percent_sign(&number) } else { number + sign }
+}
+
 /// A number as exactly as it was given.
 pub fn exact(number: Number, locale: &Locale) -> String {
     self::number(number.value, number.decimals, locale)

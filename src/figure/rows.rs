@@ -119,7 +119,7 @@ impl Sheet<'_> {
         let value = |value: &Value| match value {
             Value::Nothing => self.cell(&self.words.unknown),
             Value::Text(text) => self.cell(text),
-            Value::Number(number, sign) => self.cell(&format!("{}{sign}", print::exact(*number, self.locale))),
+            Value::Number(number, sign) => self.cell(&print::signed(print::exact(*number, self.locale), sign, self.locale)),
         };
         let mut rows: Vec<Vec<Cell>> = table.rows.iter().map(|row| row.iter().map(value).collect()).collect();
         if let Some(total) = &table.total {

@@ -1,6 +1,7 @@
 //! `<head>`: titles, descriptions, canonical and hreflang links, Open Graph, what the page loads.
 
 use crate::ast::text;
+use crate::locale::bidi;
 use crate::site::{PageKind, Picture, address};
 
 use super::scene::Scene;
@@ -11,6 +12,9 @@ use super::{graph, lists};
 /// allowed for readers, whose tools for larger spacing (WCAG 2.2, 1.4.12) work by adding one. Requests back to the site are
 /// allowed because checkers read `robots.txt` through the page.
 pub const CSP: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'";
+
+/// U+2029, which no text of a page holds.
+const PARAGRAPH: char = '\u{2029}';
 
 /// Search engines cut descriptions at about this many characters.
 const DESCRIPTION: usize = 160;
@@ -92,11 +96,17 @@ pub fn description(scene: Scene<'_>) -> String {
         return scene.text(summary);
     }
     let plain = text::blocks(&document.blocks);
-    let line = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.is_empty() {
+    // A separator of paragraphs keeps blocks apart until each has its own isolates. Those of the author are left out: the cut
+    // could part one from its end.
+    let bare = plain.replace(|c| matches!(c, '\u{2066}'..='\u{2069}' | PARAGRAPH), "");
+    let lines: Vec<String> = bare.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).filter(|line| !line.is_empty()).collect();
+    if lines.is_empty() {
         return scene.text(scene.config().description.get(scene.locale.id));
     }
-    shortened(&line)
+    let isolated = |line: &str| bidi::isolate(line, scene.locales().get(document.locale), scene.locales());
+    let shown = shortened(&lines.join(&format!("{PARAGRAPH} ")));
+    shown.split(PARAGRAPH).map(|line| isolated(line.trim())).collect::<Vec<_>>().join(" ")
 }
 
 /// Cut between words, with an ellipsis.
@@ -112,7 +122,7 @@ fn shortened(line: &str) -> String {
         out.push_str(word);
         out.push(' ');
     }
-    format!("{}…", out.trim_end_matches(|c: char| c == ' ' || c.is_ascii_punctuation() || c == '،' || c == '؛'))
+    format!("{}…", out.trim_end_matches(|c: char| c == ' ' || c.is_ascii_punctuation() || matches!(c, '،' | '؛' | PARAGRAPH)))
 }
 
 /// The picture for shared links, as an absolute URL: the page's own if it is a bitmap, else the theme's card of the language.

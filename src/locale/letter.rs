@@ -1,6 +1,7 @@
 //! A character or a word in, what an editor of Arabic, Persian or Urdu must know of it out: which letters are whose, which
 //! characters are other forms of them, and how a text is composed (UAX #15, UAX #24).
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_normalization::char::canonical_combining_class;
@@ -20,6 +21,33 @@ pub fn is_arabic(c: char) -> bool {
 /// Whether `c` is a sign above or below a letter.
 pub fn is_mark(c: char) -> bool {
     canonical_combining_class(c) != 0 || unicode_normalization::char::is_combining_mark(c)
+}
+
+/// Whether a web address ends before `c`, although an IRI could hold it: the marks with which sentences of any script end,
+/// and quotation marks. Those that names are written with (`–`, `·`, `־`, `״`) stand within addresses.
+pub fn stops_address(c: char) -> bool {
+    matches!(
+        c,
+        '«' | '»' | '‹' | '›' | '‘'..='‟' | '…' | '—' | '―' | '†' | '‡' | '•' | '،' | '؛' | '؟' | '۔' | '؍' | '﴾' | '﴿' | '׃' | '।' | '॥'
+            | '՛'..='՞' | '։' | '፡'..='፨' | '、' | '。' | '〈'..='】' | '〔'..='〟' | '！' | '，' | '．' | '：' | '；' | '？' | '（' | '）'
+            | '［' | '］' | '｛' | '｝' | '｡' | '､' | '｢' | '｣' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}'
+    )
+}
+
+/// Whether a web address can end with `c`: beyond ASCII, which has rules of its own, with a letter, a digit or a mark.
+pub fn may_end_address(c: char) -> bool {
+    c.is_ascii() || c.is_alphanumeric() || is_mark(c)
+}
+
+/// Whether `c` keeps letters of one word from joining, or makes them join (U+200C, U+200D).
+pub fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}')
+}
+
+/// The text in composed form (NFC): how names are compared and printed, however a keyboard or a file system wrote them.
+pub fn composed(text: &str) -> Cow<'_, str> {
+    if is_nfc_quick(text.chars()) == IsNormalized::Yes { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 
 /// Whether `c` has a direction of its own, and which: letters have, digits and punctuation have not.

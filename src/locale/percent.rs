@@ -11,18 +11,22 @@ const SPACED: [&str; 24] = [
 impl Locale {
     /// `12.5` as `12.5%`, `١٢٫٥٪`, `12,5 %` or `%12,5`; `None` if it is not a plain decimal number.
     pub fn percent(&self, ascii: &str) -> Option<String> {
-        let number = self.decimal(ascii)?;
+        Some(self.with_percent_sign(&self.decimal(ascii)?))
+    }
+
+    /// A number that is printed already, with the percent sign of its digits on the side where the language has it.
+    pub fn with_percent_sign(&self, number: &str) -> String {
         let sign = match self.digits {
             Digits::Latn => '%',
             Digits::Arab | Digits::Arabext => '\u{66a}',
         };
         let language = self.tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
-        Some(match language.as_str() {
+        match language.as_str() {
             "tr" | "eu" => format!("{sign}{number}"),
             "fr" => format!("{number}\u{202f}{sign}"),
             other if SPACED.contains(&other) => format!("{number}\u{a0}{sign}"),
             _ => format!("{number}{sign}"),
-        })
+        }
     }
 }
 

@@ -1,9 +1,11 @@
 //! Plain text -> the bare web and e-mail addresses in it (GFM 0.29, "Autolinks (extension)"), so that their letters are
 //! an isolate in an Arabic line and their digits stay untouched.
 //!
-//! Beyond GFM: Arabic punctuation ends an address and may stand before one, as `،` and `«` never belong to it.
+//! Beyond GFM: the punctuation of other scripts ends an address and may stand before one, as `،` and `«` never belong to it.
 
 use std::ops::Range;
+
+use crate::locale::letter;
 
 /// An address that was found.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -87,18 +89,12 @@ fn is_domain(text: &str, dots: Dots) -> bool {
         && last_two.into_iter().flatten().all(|part| !part.contains('_'))
 }
 
-/// Where an address ends that begins at `start`: before white space, `<`, Arabic punctuation or a control, and before
+/// Where an address ends that begins at `start`: before white space, `<`, punctuation of other scripts or a control, and before
 /// the punctuation of the sentence around it.
 fn end_of_address(text: &str, start: usize) -> usize {
-    let stops = |c: char| c.is_whitespace() || c.is_control() || is_arabic_stop(c) || matches!(c, '<' | '\u{fffc}');
+    let stops = |c: char| c.is_whitespace() || c.is_control() || letter::stops_address(c) || matches!(c, '<' | '\u{fffc}');
     let end = text[start..].find(stops).map_or(text.len(), |n| start + n);
     trim(text, start..end)
-}
-
-/// Punctuation that ends an address although IRIs could hold it.
-fn is_arabic_stop(c: char) -> bool {
-    matches!(c, '،' | '؛' | '؟' | '«' | '»' | '“' | '”' | '‘' | '’' | '…' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}'
-        | '\u{2066}'..='\u{2069}')
 }
 
 /// GFM's "extended autolink path validation": trailing punctuation, closing parentheses without their partner and what
@@ -119,6 +115,7 @@ pub(in crate::markdown) fn trim(text: &str, range: Range<usize>) -> usize {
                 let is_entity = body.ends_with('&') && body.len() < end - 1 - range.start;
                 end = if is_entity { range.start + body.len() - 1 } else { end - 1 };
             }
+            c if !letter::may_end_address(c) => end -= c.len_utf8(),
             _ => break,
         }
     }
@@ -191,6 +188,29 @@ mod tests {
         check("الموقع:https://ar.wikipedia.org/wiki/العربية.", &["https://ar.wikipedia.org/wiki/العربية"]);
         check("«www.a.org»", &["http://www.a.org"]);
         check("راسلوا a@b.org؛ شكرا", &["mailto:a@b.org"]);
+    }
+
+    #[test]
+    fn closing_marks_of_all_scripts_stay_outside() {
+        for mark in "۔ ؟ ، ؛ ״ ׳ ﴿ ﴾ – — › » ” ’ … 。 、 ！ ？ ） 」 । ։ ። ‡ ·".split(' ') {
+            check(&format!("https://a.org/x{mark}"), &["https://a.org/x"]);
+            check(&format!("www.a.org/x.{mark} y"), &["http://www.a.org/x"]);
+        }
+        check("https://ur.a.org/اردو۔ پھر", &["https://ur.a.org/اردو"]);
+        check("https://a.org/a—which", &["https://a.org/a"]);
+    }
+
+    #[test]
+    fn marks_of_names_stand_within() {
+        for address in [
+            "https://a.org/Iran–Iraq",
+            "https://a.org/צה״ל",
+            "https://a.org/col·lecció",
+            "https://a.org/مُحَمَّدٌ",
+            "https://a.org/می\u{200c}خواهم",
+        ] {
+            check(&format!("{address}."), &[address]);
+        }
     }
 
     #[test]

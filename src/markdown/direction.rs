@@ -11,6 +11,9 @@ use crate::locale::{Dir, Locale, LocaleId, Locales};
 /// Stands for what has no letters of its own (code, images, formulas, notes) while runs are sought.
 const ATOM: char = '\u{fffc}';
 
+/// Stands for words that are not there yet, which will be an isolate of their own in whatever language.
+const UNKNOWN: &str = "\u{2068}\u{2069}";
+
 /// Settles language and direction of blocks that stand in text of `base`.
 pub(in crate::markdown) fn blocks(list: Vec<Block>, base: LocaleId, locales: &Locales) -> Vec<Block> {
     let mut settled: Vec<Block> = list.into_iter().map(|b| block(b, base, locales)).collect();
@@ -20,12 +23,18 @@ pub(in crate::markdown) fn blocks(list: Vec<Block>, base: LocaleId, locales: &Lo
 
 fn block(mut block: Block, base: LocaleId, locales: &Locales) -> Block {
     let own = match &block.kind {
-        BlockKind::Paragraph(content) => bidi::block_locale(&text::inlines(content), locales.get(base), locales),
+        BlockKind::Paragraph(_) => of_blocks(std::slice::from_ref(&block), base, locales),
         BlockKind::Quote(content) => of_blocks(content, base, locales),
-        // Headings, tables and lists keep the language around them: an English heading on an Arabic page still
-        // stands on the right. Items and cells are asked one by one.
+        // A list has its markers on one side. Where all items are in another language it is the side of that one; else each
+        // item's text has its own direction, and the markers keep to the text around the list.
+        BlockKind::List { items, .. } => {
+            let mut of_items = items.iter().map(|item| of_blocks(&item.content, base, locales));
+            let first = of_items.next().unwrap_or(base);
+            if of_items.all(|locale| locale == first) { first } else { base }
+        }
+        // Headings and tables keep the language around them: an English heading on an Arabic page still stands on the
+        // right.
         BlockKind::Heading { .. }
-        | BlockKind::List { .. }
         | BlockKind::Callout { .. }
         | BlockKind::Code { .. }
         | BlockKind::Table { .. }
@@ -51,9 +60,8 @@ fn block(mut block: Block, base: LocaleId, locales: &Locales) -> Block {
         }
         BlockKind::List { start, tight, mut items } => {
             for item in &mut items {
-                item.locale = of_blocks(&item.content, own, locales);
-                item.dir = locales.get(item.locale).dir;
-                item.content = blocks(std::mem::take(&mut item.content), item.locale, locales);
+                (item.locale, item.dir) = (own, locale.dir);
+                item.content = blocks(std::mem::take(&mut item.content), own, locales);
             }
             items.shrink_to_fit();
             BlockKind::List { start, tight, items }
@@ -91,8 +99,9 @@ fn block(mut block: Block, base: LocaleId, locales: &Locales) -> Block {
     block
 }
 
+/// The language of blocks by their words; what stands for a picture is not read there and decides nothing.
 fn of_blocks(content: &[Block], base: LocaleId, locales: &Locales) -> LocaleId {
-    bidi::block_locale(&text::blocks(content), locales.get(base), locales)
+    bidi::block_locale(&text::words(content), locales.get(base), locales)
 }
 
 fn cell(mut cell: Cell, locale: &Locale, locales: &Locales) -> Cell {
@@ -105,9 +114,10 @@ fn cell(mut cell: Cell, locale: &Locale, locales: &Locales) -> Cell {
 /// Isolates the runs of a line of text that is set in `base`.
 pub(in crate::markdown) fn inlines(content: Vec<Inline>, base: &Locale, locales: &Locales) -> Vec<Inline> {
     let content = rebase(content, base.id);
-    let mut flat = String::new();
-    flatten(&content, &mut flat);
-    let runs = bidi::runs(&flat, base, locales);
+    let mut flat = Flat::default();
+    flat.all(&content);
+    flat.elements.sort_by_key(|e| (e.start, e.end));
+    let runs = bidi::runs_of(&flat.text, &flat.elements, base, locales);
     if runs.is_empty() {
         return content;
     }
@@ -177,18 +187,54 @@ fn rebase(content: Vec<Inline>, base: LocaleId) -> Vec<Inline> {
 }
 
 /// The text in which runs are sought: a line end is a space, an atom one object replacement character.
-fn flatten(content: &[Inline], out: &mut String) {
-    for inline in content {
-        match inline {
-            Inline::Text(t) => out.push_str(t),
-            Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) => flatten(c, out),
-            // Words that are not there yet are an isolate of their own.
-            Inline::Entry { content, .. } if content.is_empty() => out.push(ATOM),
-            Inline::Link { content, .. } | Inline::Entry { content, .. } | Inline::Isolate { content, .. } => {
-                flatten(content, out);
+#[derive(Default)]
+struct Flat {
+    text: String,
+    /// Elements and lines, which read by themselves.
+    elements: Vec<Range<usize>>,
+}
+
+impl Flat {
+    /// Adds a whole text with its lines.
+    fn all(&mut self, content: &[Inline]) {
+        let mut line = 0;
+        for inline in content {
+            self.inline(inline);
+            // CSS begins a bidi paragraph behind a forced line break.
+            if matches!(inline, Inline::Break) {
+                self.elements.push(line..self.text.len());
+                line = self.text.len();
             }
-            Inline::Code(_) | Inline::Image { .. } | Inline::Math { .. } | Inline::NoteRef { .. } => out.push(ATOM),
-            Inline::SoftBreak | Inline::Break => out.push(' '),
+        }
+        if line > 0 {
+            self.elements.push(line..self.text.len());
+        }
+    }
+
+    fn element(&mut self, content: &[Inline]) {
+        let start = self.text.len();
+        for inline in content {
+            self.inline(inline);
+        }
+        self.elements.push(start..self.text.len());
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        match inline {
+            Inline::Text(t) => self.text.push_str(t),
+            Inline::Entry { content, .. } if content.is_empty() => self.text.push_str(UNKNOWN),
+            Inline::Emphasis(content)
+            | Inline::Strong(content)
+            | Inline::Strike(content)
+            | Inline::Link { content, .. }
+            | Inline::Entry { content, .. } => self.element(content),
+            Inline::Isolate { content, .. } => {
+                for inline in content {
+                    self.inline(inline);
+                }
+            }
+            Inline::Code(_) | Inline::Image { .. } | Inline::Math { .. } | Inline::NoteRef { .. } => self.text.push(ATOM),
+            Inline::SoftBreak | Inline::Break => self.text.push(' '),
             Inline::Raw(_) => {}
         }
     }
@@ -294,7 +340,7 @@ fn length(inline: &Inline) -> usize {
     match inline {
         Inline::Text(t) => t.len(),
         Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) => c.iter().map(length).sum(),
-        Inline::Entry { content, .. } if content.is_empty() => ATOM.len_utf8(),
+        Inline::Entry { content, .. } if content.is_empty() => UNKNOWN.len(),
         Inline::Link { content, .. } | Inline::Entry { content, .. } | Inline::Isolate { content, .. } => {
             content.iter().map(length).sum()
         }

@@ -8,7 +8,7 @@ use crate::ast::{EntryKind, Inline, Prose, Ref, RefId, RefKind, prose};
 use crate::diag::Diagnostics;
 use crate::diag::codes::{config as page_codes, yaml as codes};
 use crate::locale::date::Timestamp;
-use crate::locale::{LocaleId, Locales};
+use crate::locale::{LocaleId, Locales, letter};
 use crate::source::{Located, SourceFile, Span};
 use crate::yaml::{Fields, Node, Value, Yaml, parse};
 
@@ -125,10 +125,14 @@ fn timestamp(fields: &mut Fields<'_>, name: &'static str, diags: &mut Diagnostic
 
 /// One path segment: nothing in front matter may lead outside the page's folder.
 fn slug(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<Located<String>> {
-    let slug = fields.text("slug", diags)?;
-    let fine = !slug.value.is_empty()
-        && !slug.value.starts_with('.')
-        && slug.value.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    let mut slug = fields.text("slug", diags)?;
+    slug.value = letter::composed(&slug.value).into_owned();
+    let fits = |c: char| c.is_alphanumeric() || letter::is_mark(c) || letter::is_joiner(c) || matches!(c, '-' | '_' | '.');
+    // A mark has its letter before it, and a joiner letters on both sides (UAX #31, 2.3): elsewhere nobody would see it.
+    let fine = slug.value.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_'))
+        && slug.value.chars().all(fits)
+        && slug.value.split(letter::is_joiner).all(|part| part.starts_with(char::is_alphanumeric) || part == slug.value)
+        && !slug.value.ends_with(letter::is_joiner);
     if !fine {
         let help = "use letters, digits, `-` and `_`, without spaces and slashes";
         diags.push(codes::bad_value(slug.span, "slug", &slug.value, "it is not one part of a path", help));

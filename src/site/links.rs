@@ -12,7 +12,7 @@ use crate::ast::{Anchor, Document, EntryKind, Ref, RefKind};
 use crate::config::{Config, MissingTranslation};
 use crate::diag::Diagnostics;
 use crate::diag::codes::{nearest, site as codes};
-use crate::locale::LocaleId;
+use crate::locale::{LocaleId, bidi};
 use crate::source::{SourceTree, Span};
 
 use super::entries::chapters::{self, Chapter};
@@ -61,7 +61,8 @@ impl<'a> Targets<'a> {
         let image = document.meta.image.as_ref()?;
         let from = From { document, locale };
         let href = self.image(from, &image.source.value, image.source.span, diags)?;
-        Some(Picture { url: href.url, alt: image.alt.clone(), size: href.size })
+        let alt = bidi::isolate(&image.alt, self.config.locales.get(document.locale), &self.config.locales);
+        Some(Picture { url: href.url, alt, size: href.size })
     }
 
     fn one(&self, from: From<'_>, target: &Ref, diags: &mut Diagnostics) -> Option<Href> {

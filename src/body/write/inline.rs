@@ -3,7 +3,7 @@
 use super::{Around, Writer, attribute};
 use crate::ast::{EntryKind, Inline, NoteId, RefId, text};
 use crate::escape::{address, html_attr, html_text};
-use crate::locale::{Dir, LocaleId};
+use crate::locale::{Dir, LocaleId, bidi};
 
 /// Values and names up to this many letters are not parted by the end of a line.
 const WHOLE: usize = 22;
@@ -25,7 +25,7 @@ impl Writer<'_> {
             Inline::Code(text) => self.put(&format!("<code dir=\"ltr\">{}</code>", html_text(text))),
             Inline::Link { target, title, isolate, content } => self.link(*target, title, *isolate, content, around),
             Inline::Entry { target, kind, isolate, content } => self.entry(*target, *kind, *isolate, content, around),
-            Inline::Image { source, title, alt } => self.image(*source, alt, title),
+            Inline::Image { source, title, alt } => self.image(*source, alt, title, around),
             Inline::Isolate { locale, dir, content } => {
                 let lang = self.change(around, *locale, around.dir);
                 // Without `dir` a `bdi` would guess.
@@ -40,11 +40,16 @@ impl Writer<'_> {
         }
     }
 
+    /// Text for an attribute, which has no markup, with its runs isolated by characters.
+    fn isolated(&self, text: &str, around: Around) -> String {
+        bidi::isolate(text, self.body.locales.get(around.locale), self.body.locales)
+    }
+
     fn link(&mut self, target: RefId, title: &str, isolate: Option<(LocaleId, Dir)>, content: &[Inline], around: Around) {
         let href = (self.body.href)(target);
         let mut attributes = attribute("href", &address(&href.url));
         if !title.is_empty() {
-            attributes += &attribute("title", title);
+            attributes += &attribute("title", &self.isolated(title, around));
         }
         if let Some(tag) = &href.hreflang {
             attributes += &attribute("hreflang", tag);
@@ -117,11 +122,12 @@ impl Writer<'_> {
         self.put(&format!("<a class=\"card-close\" href=\"#m-{number}\" aria-label=\"{close}\">×</a></span></span>"));
     }
 
-    pub(super) fn image(&mut self, source: RefId, alt: &str, title: &str) {
+    pub(super) fn image(&mut self, source: RefId, alt: &str, title: &str, around: Around) {
         let href = (self.body.href)(source);
-        self.put(&format!("<img src=\"{}\" alt=\"{}\"", html_attr(&address(&href.url)), html_attr(alt)));
+        let alt = self.isolated(alt, around);
+        self.put(&format!("<img src=\"{}\" alt=\"{}\"", html_attr(&address(&href.url)), html_attr(&alt)));
         if !title.is_empty() {
-            self.put(&format!(" title=\"{}\"", html_attr(title)));
+            self.put(&format!(" title=\"{}\"", html_attr(&self.isolated(title, around))));
         }
         if let Some((width, height)) = href.size {
             self.put(&format!(" width=\"{width}\" height=\"{height}\""));

@@ -25,16 +25,16 @@ pub struct View<'a> {
 impl View<'_> {
     /// A number with its sign, where the unit is one.
     pub fn print(&self, number: Number) -> String {
-        format!("{}{}", print::exact(number, self.locale), self.sign())
+        print::signed(print::exact(number, self.locale), self.sign(), self.locale)
     }
 
     /// A tick.
     pub fn tick(&self, value: f64, decimals: usize) -> String {
-        format!("{}{}", print::number(value, decimals, self.locale), self.sign())
+        print::signed(print::number(value, decimals, self.locale), self.sign(), self.locale)
     }
 
     fn sign(&self) -> &'static str {
-        if self.chart.unit.as_deref() == Some("%") { "%" } else { "" }
+        if self.chart.unit.as_deref().is_some_and(print::is_percent) { "%" } else { "" }
     }
 
     /// Whether the categories are moments.
@@ -70,7 +70,7 @@ pub fn draw(canvas: &mut Canvas<'_>, chart: &Chart, locale: &Locale, words: &Wor
     let dots = Chart { form: Form::Dot, ..chart.clone() };
     let chart = if chart.form == Form::Slope && !slope::fits(canvas, chart, locale) { &dots } else { chart };
     let mut top = 0.0;
-    if let Some(unit) = chart.unit.as_deref().filter(|u| *u != "%") {
+    if let Some(unit) = chart.unit.as_deref().filter(|u| !print::is_percent(u)) {
         let letters = small(canvas);
         let lines = letters.wrap(unit, canvas.width, 2);
         canvas.lines(0.0, leading(letters), Anchor::Start, letters, Tone::Soft, &lines);

@@ -215,7 +215,7 @@ pub fn key_figures(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<V
         part.finish(diags);
         let (Some(value), Some(label)) = (value, label) else { continue };
         let value = match unit {
-            Some(unit) if unit == "%" => format!("{value}{unit}"),
+            Some(unit) if print::is_percent(&unit) => print::signed(value, &unit, locale),
             // No line ends between a number and its unit.
             Some(unit) => format!("{value}\u{a0}{unit}"),
             None => value,

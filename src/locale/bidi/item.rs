@@ -3,13 +3,15 @@
 
 use std::ops::Range;
 
+use unicode_bidi::{BidiClass, bidi_class};
 use unicode_script::Script;
 
-use super::number::{self, Number};
+use super::minus;
+use super::number::{self, Before, Number};
 use super::pair;
 use super::token::{self, Token};
 use super::unit::{Class, Unit};
-use crate::locale::{Dir, script};
+use crate::locale::{Dir, Locale, script};
 
 /// A piece that can stand in a run.
 #[derive(Clone, Debug)]
@@ -34,7 +36,7 @@ pub(in crate::locale::bidi) enum Kind {
 }
 
 /// The items of a text and the bracket partners of its units. Units of tokens are marked as such on the way.
-pub(in crate::locale::bidi) fn items(text: &str, units: &mut [Unit]) -> (Vec<Item>, Vec<Option<usize>>) {
+pub(in crate::locale::bidi) fn items(text: &str, units: &mut [Unit], base: &Locale) -> (Vec<Item>, Vec<Option<usize>>) {
     let tokens = token::tokens(text, units);
     for token in &tokens {
         for unit in &mut units[token.units.clone()] {
@@ -53,6 +55,7 @@ pub(in crate::locale::bidi) fn items(text: &str, units: &mut [Unit]) -> (Vec<Ite
     let mut tokens = tokens.into_iter().peekable();
     let mut walled = false;
     let mut glued = false;
+    let mut arabic = false;
     let mut at = 0;
     while at < units.len() {
         match units[at].class {
@@ -68,6 +71,11 @@ pub(in crate::locale::bidi) fn items(text: &str, units: &mut [Unit]) -> (Vec<Ite
             Class::Native | Class::Wall => {
                 walled = true;
                 glued = units[at].class == Class::Native;
+                let strong = bidi_class(units[at].first);
+                // A new paragraph forgets what stood before it.
+                if matches!(strong, BidiClass::AL | BidiClass::R | BidiClass::L | BidiClass::B) {
+                    arabic = strong == BidiClass::AL;
+                }
                 at += 1;
             }
             Class::Space => {
@@ -76,7 +84,8 @@ pub(in crate::locale::bidi) fn items(text: &str, units: &mut [Unit]) -> (Vec<Ite
             }
             Class::Letter(_) | Class::Digit(_) | Class::Sign(_) | Class::Atom => {
                 let end = chunk_end(units, at, &torn);
-                chunk(text, units, at..end, glued, &mut walled, &mut items);
+                let around = Around { base, glued, arabic };
+                chunk(text, units, at..end, around, &mut walled, &mut items);
                 glued = false;
                 at = end;
             }
@@ -138,25 +147,44 @@ fn chunk_end(units: &[Unit], start: usize, torn: &[bool]) -> usize {
     start + len.count()
 }
 
+/// What a chunk stands in.
+#[derive(Clone, Copy)]
+struct Around<'a> {
+    base: &'a Locale,
+    /// A letter of the base stands right before it.
+    glued: bool,
+    /// See [`Before::arabic`].
+    arabic: bool,
+}
+
 /// The word of a chunk, or its numbers.
-fn chunk(text: &str, units: &[Unit], chunk: Range<usize>, glued: bool, walled: &mut bool, items: &mut Vec<Item>) {
+fn chunk(text: &str, units: &[Unit], chunk: Range<usize>, around: Around<'_>, walled: &mut bool, items: &mut Vec<Item>) {
     let mut push = |units: Range<usize>, kind: Kind| {
         items.push(Item { units, kind, walled: *walled });
         *walled = false;
     };
     if let Some(script) = majority(&units[chunk.clone()]) {
-        push(word(units, chunk, glued, script::dir(script)), Kind::Word(script));
+        push(word(units, chunk, around.glued, script::dir(script)), Kind::Word(script));
         return;
     }
     // A dash between two numbers is the text's own: 2019–2022 reads in its direction. What an atom shows is unknown.
     let dash = |u: &Unit| matches!(u.class, Class::Sign('–' | '—' | '―' | '…') | Class::Atom);
     let mut start = chunk.start;
-    for part in units[chunk].split(dash) {
-        let range = start..start + part.len();
-        if let Some((range, number)) = number::read(text, units, range.clone(), glued && start == range.start) {
-            push(range, Kind::Number(number));
+    for part in units[chunk.clone()].split(dash) {
+        let stretch = start..start + part.len();
+        start = stretch.end + 1;
+        let hyphen = number::range(text, units, stretch.clone());
+        let ends = hyphen.map_or_else(|| [stretch.clone(), 0..0], |at| [stretch.start..at, at + 1..stretch.end]);
+        for end in ends.into_iter().filter(|end| !end.is_empty()) {
+            let leads = end.start == chunk.start;
+            let context =
+                Before { joint: leads && !minus::is_sign(text, units, end.clone(), around.base), arabic: around.arabic };
+            if let Some((range, mut number)) = number::read(text, units, end, context) {
+                // W4 makes one number of two European ones and the hyphen between them; a dash parts them everywhere.
+                number.isolate |= hyphen.is_some() && !around.arabic && !units[range.start].is_arabic_indic();
+                push(range, Kind::Number(number));
+            }
         }
-        start = range.end + 1;
     }
 }
 
@@ -201,7 +229,8 @@ fn word_start(units: &[Unit], signs: Range<usize>, glued: bool, dir: Dir) -> usi
         (Some(_), _) if dir == Dir::Rtl => 0,
         (Some('°'), _) => 1,
         (Some('-'), Some('-')) if sign(3).is_none() && free(2) => 2,
-        (Some('-' | '+' | '\u{2212}' | '±' | '~' | '<' | '>'), _) if digit && free(1) => 1,
+        (Some('-' | '+'), _) if digit && free(1) => 1,
+        (Some('\u{2212}' | '±' | '~' | '≈' | '<' | '>' | '≤' | '≥'), _) if digit => 1,
         (Some('.'), before) if before != Some('.') && free(1) => 1,
         (Some(c), _) if number::is_currency(c) => 1,
         (Some(_) | None, _) => 0,
@@ -213,6 +242,17 @@ fn word_start(units: &[Unit], signs: Range<usize>, glued: bool, dir: Dir) -> usi
 fn word_end(units: &[Unit], last: usize, chunk_end: usize, dir: Dir) -> usize {
     let sign = |ahead: usize| units[..chunk_end].get(last + ahead).map(|u| u.first);
     let digit = units[last].is_digit();
+    // A call or an index without anything in it: `len()`, `a[]`.
+    let empty = |ahead: &usize| {
+        matches!((sign(*ahead), sign(ahead + 1)), (Some('('), Some(')')) | (Some('['), Some(']')) | (Some('{'), Some('}')))
+    };
+    let mut empties = 0;
+    while dir == Dir::Ltr && empty(&(empties + 1)) {
+        empties += 2;
+    }
+    if empties > 0 {
+        return last + 1 + empties;
+    }
     let len = match (sign(1), sign(2)) {
         // Arabic's own marks are strong: outside the run they would go to its far side.
         (Some('؟' | '؛' | '٪'), _) if dir == Dir::Rtl => 1,

@@ -3,20 +3,23 @@
 //!
 //! 0. `island`: the stretches that can hold any.
 //! 1. `unit`: grapheme clusters, each with what it means to the base language.
-//! 2. `token`, `number`: what is left-to-right whatever surrounds it.
+//! 2. `token`, `number`: what is left-to-right whatever surrounds it; `minus`: which hyphen is a sign.
 //! 3. `item`: words of other scripts, tokens and numbers, without the punctuation around them; `pair`: brackets.
 //! 4. `run`: items grown together into maximal runs.
+//! 5. `whole`: a part that is foreign from end to end is one run with its closing mark.
 //!
 //! Each step goes over the text once; what looks ahead looks at a bounded piece.
 
 mod control;
 mod island;
 mod item;
+mod minus;
 mod number;
 mod pair;
 mod run;
 mod token;
 pub(in crate::locale) mod unit;
+mod whole;
 
 use std::ops::Range;
 
@@ -45,6 +48,9 @@ pub struct Run {
 /// surrounds it (phone number, ISO date, e-mail, URL, path, version, ISBN, IBAN, `C++`, `25°C`). Two foreign names
 /// with a comma of the *base* language between them are two runs.
 ///
+/// A text that is foreign from end to end, and each part of it between two brackets or quotation marks that is, is one run
+/// with the mark at its end: `Who wrote this?`.
+///
 /// A percent or currency sign goes with its number: UAX #9 prints `36%` alone in a cell and `%36` behind an Arabic
 /// word (W5 to W7); as one isolate it is `36%` in both. Plain numbers (2022, 1,234.5) keep together by themselves, and
 /// numbers in Arabic-Indic digits are ordered as Arabic reads them; both stay in the text.
@@ -53,21 +59,32 @@ pub struct Run {
 /// image); it and isolates in the text are neutral, may lie inside a run and are never cut. A right-to-left run in a
 /// left-to-right text may itself contain tokens: search it with its own language as the base.
 pub fn runs(text: &str, base: &Locale, locales: &Locales) -> Vec<Run> {
+    runs_of(text, &[], base, locales)
+}
+
+/// [`runs`] of a text in which `elements`, ordered by their start, read by themselves, too: the text of links and emphasis.
+pub fn runs_of(text: &str, elements: &[Range<usize>], base: &Locale, locales: &Locales) -> Vec<Run> {
     if text.is_ascii() && base.script == Script::Latin {
         return Vec::new();
     }
     let within = |island: Range<usize>| {
-        let found = runs_in(&text[island.clone()], base, locales).into_iter();
+        // A part that has a letter of the base in it, which may be where the island ends, is nothing foreign.
+        let first = elements.partition_point(|e| e.start < island.start);
+        let inside = elements[first..].iter().take_while(|e| e.start < island.end).filter(|e| e.end <= island.end);
+        let elements: Vec<Range<usize>> = inside.map(|e| e.start - island.start..e.end - island.start).collect();
+        let found = runs_in(&text[island.clone()], &elements, base, locales).into_iter();
         found.map(move |run| Run { range: run.range.start + island.start..run.range.end + island.start, ..run })
     };
     island::islands(text, base).into_iter().flat_map(within).collect()
 }
 
 /// The runs of a text that is looked at as a whole.
-fn runs_in(text: &str, base: &Locale, locales: &Locales) -> Vec<Run> {
+fn runs_in(text: &str, elements: &[Range<usize>], base: &Locale, locales: &Locales) -> Vec<Run> {
     let mut units = unit::units(text, base);
-    let (items, partners) = item::items(text, &mut units);
-    let found = Search { text, units: &units, partners: &partners, items: &items, base }.runs();
+    let (items, partners) = item::items(text, &mut units, base);
+    let unit_at = |byte: usize| units.partition_point(|u| u.range.end <= byte);
+    let elements: Vec<Range<usize>> = elements.iter().map(|e| unit_at(e.start)..unit_at(e.end)).collect();
+    let found = Search { text, units: &units, partners: &partners, items: &items, elements: &elements, base }.runs();
     let bytes = |run: &Found| units[run.units.start].range.start..units[run.units.end - 1].range.end;
     found
         .into_iter()
@@ -94,7 +111,7 @@ pub fn block_locale(text: &str, base: &Locale, locales: &Locales) -> LocaleId {
     // Isolates are looked into, too: their controls decide nothing about the language.
     let plain: String = text.chars().filter(|c| !is_isolate_control(*c)).collect();
     let mut units = unit::units(&plain, base);
-    let (items, _) = item::items(&plain, &mut units);
+    let (items, _) = item::items(&plain, &mut units, base);
     if units.iter().any(|u| u.class == Class::Native) {
         return base.id;
     }

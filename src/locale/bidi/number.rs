@@ -6,6 +6,16 @@ use super::token::is_iban;
 use super::unit::{Class, Numerals, Unit};
 use crate::locale::date::Timestamp;
 
+/// What stands before a number and decides how UAX #9 orders it.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::locale::bidi) struct Before {
+    /// Whether a hyphen or a full stop right before the number belongs to the word before it: كوفيد-19.
+    pub(in crate::locale::bidi) joint: bool,
+    /// Whether the last strong letter is one of Arabic (class AL): W2 then makes Arabic numbers of European ones, and these
+    /// draw in no sign (W4, W5).
+    pub(in crate::locale::bidi) arabic: bool,
+}
+
 /// What is to be done with a number in a right-to-left text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(in crate::locale::bidi) struct Number {
@@ -20,24 +30,30 @@ pub(in crate::locale::bidi) struct Number {
 }
 
 /// A number in a stretch of digits and signs, with the signs that belong to it; `None` if no digit is there.
-/// `glued` says that a native letter stands right before the stretch: the hyphen of كوفيد-19 is no minus.
 pub(in crate::locale::bidi) fn read(
     text: &str,
     units: &[Unit],
     stretch: Range<usize>,
-    glued: bool,
+    context: Before,
 ) -> Option<(Range<usize>, Number)> {
     let first = stretch.start + units[stretch.clone()].iter().position(Unit::is_digit)?;
     let last = stretch.start + units[stretch.clone()].iter().rposition(Unit::is_digit)?;
     let core = &text[units[first].range.start..units[last].range.end];
-    let start = before(units, stretch.start..first, glued);
-    let end = after(units, last + 1..stretch.end);
+    let start = before(units, stretch.start..first, context.joint);
     let eastern = units[first..=last].iter().any(|u| u.class == Class::Digit(Numerals::Eastern));
+    let persian = units[first..=last].iter().any(|u| matches!(u.first, '۰'..='۹'));
+    let end = if eastern { last + 1 } else { after(units, last + 1..stretch.end) };
     let signs = start < first || end > last + 1;
     let hash = start + 1 == first && units[start].is('#');
+    // Behind a letter of Arabic a percent sign beside these digits is neutral; elsewhere it would become part of them (W5).
+    let percent =
+        |at: Option<usize>| at.is_some_and(|at| stretch.contains(&at) && matches!(units[at].first, '%' | '٪' | '‰' | '؉'));
+    let drawn = !context.arabic
+        && ((percent(start.checked_sub(1)) && !units[first].is_arabic_indic()) || (persian && percent(Some(end))));
     let number = Number {
         numerals: if eastern { Numerals::Eastern } else { Numerals::Western },
-        isolate: !eastern && (signs || !is_plain(core)),
+        // The sign of a Persian number stands on its left, that of ٠ to ٩ on its right (CLDR, `minusSign`).
+        isolate: drawn || if eastern { persian && start < first } else { signs || !is_plain(core) },
         label: !eastern && (!signs || hash) && end == last + 1 && is_label(core),
         year: core.len() == 4 && core.bytes().all(|b| b.is_ascii_digit()) && (core.starts_with("19") || core.starts_with("20")),
     };
@@ -45,14 +61,14 @@ pub(in crate::locale::bidi) fn read(
 }
 
 /// Where the signs before a number begin: `-5`, `+3`, `<$5`, `#1`.
-fn before(units: &[Unit], signs: Range<usize>, glued: bool) -> usize {
+fn before(units: &[Unit], signs: Range<usize>, joint: bool) -> usize {
     let mut start = signs.end;
     while start > signs.start {
         let Class::Sign(c) = units[start - 1].class else { break };
-        let minus = matches!(c, '-' | '+' | '\u{2212}' | '±' | '~' | '≈' | '<' | '>' | '≤' | '≥' | '.');
-        // The hyphen of كوفيد-19 is no minus; a plus joins nothing.
-        let attached = start - 1 == signs.start && glued && c != '+';
-        if !(is_currency(c) || c == '#' || (minus && !attached)) || signs.end - start == 3 {
+        let sign = matches!(c, '-' | '+' | '\u{2212}' | '±' | '~' | '≈' | '<' | '>' | '≤' | '≥' | '.');
+        // Only a hyphen and a full stop join words.
+        let is_hyphen = start - 1 == signs.start && joint && matches!(c, '-' | '.');
+        if !(is_currency(c) || c == '#' || (sign && !is_hyphen)) || signs.end - start == 3 {
             break;
         }
         start -= 1;
@@ -63,10 +79,45 @@ fn before(units: &[Unit], signs: Range<usize>, glued: bool) -> usize {
 /// Where the signs after a number end: `3.5%`, `25°`, `500€`, `18+`.
 fn after(units: &[Unit], signs: Range<usize>) -> usize {
     let belongs = |u: &Unit| match u.class {
-        Class::Sign(c) => is_currency(c) || matches!(c, '%' | '‰' | '°' | '′' | '″' | '+'),
+        Class::Sign(c) => is_currency(c) || matches!(c, '%' | '٪' | '‰' | '؉' | '°' | '′' | '″' | '+'),
         Class::Native | Class::Letter(_) | Class::Digit(_) | Class::Space | Class::Atom | Class::Wall | Class::Token => false,
     };
     signs.start + units[signs].iter().take(3).take_while(|u| belongs(u)).count()
+}
+
+/// Where a stretch is parted into the two ends of a range: 1961-1970, 3.5%-4.2%, 10:30-11:45. As beside a dash, its ends
+/// follow each other in the direction of the text. A date, a code and a difference (5−3) have no two ends.
+pub(in crate::locale::bidi) fn range(text: &str, units: &[Unit], stretch: Range<usize>) -> Option<usize> {
+    let behind = |u: &Unit| u.is_digit() || matches!(u.first, '%' | '٪' | '‰' | '°' | '′' | '″') || is_currency(u.first);
+    let ahead = |u: &Unit| u.is_digit() || is_currency(u.first);
+    let hyphen = |at: &usize| {
+        matches!(units[*at].class, Class::Sign('-' | '\u{2010}' | '\u{2011}' | '\u{2012}' | '\u{2212}'))
+            && *at > stretch.start
+            && *at + 1 < stretch.end
+            && behind(&units[*at - 1])
+            && ahead(&units[*at + 1])
+    };
+    let mut hyphens = stretch.clone().filter(hyphen);
+    let at = hyphens.next()?;
+    let sides = [stretch.start..at, at + 1..stretch.end];
+    let value = |side: &Range<usize>| {
+        units[side.clone()].iter().filter_map(digit).fold(0_u128, |n, d| n.saturating_mul(10).saturating_add(d.into()))
+    };
+    let fits = |side: &Range<usize>| {
+        let points = units[side.clone()].iter().enumerate().filter(|(i, u)| u.is('.') && *i + 1 < side.len()).count();
+        points <= 1 && !units[side.clone()].iter().any(|u| matches!(u.first, '=' | '_' | '@' | '\\'))
+    };
+    let core = |side: &Range<usize>| -> String {
+        units[side.clone()].iter().filter(|u| u.is_digit()).map(|u| &text[u.range.clone()]).collect()
+    };
+    let is_month = core(&sides[0]).len() == 4
+        && sides.iter().all(|side| units[side.clone()].iter().filter(|u| u.range.len() == 1).count() >= 2)
+        && core(&sides[1]).len() == 2
+        && (1..=12).contains(&value(&sides[1]))
+        // 2010-11 is a season, 2010-05 a month.
+        && (value(&sides[0]) + 1) % 100 != value(&sides[1]);
+    let is_difference = units[at].is('\u{2212}') && value(&sides[0]) >= value(&sides[1]);
+    (hyphens.next().is_none() && sides.iter().all(fits) && !is_month && !is_difference).then_some(at)
 }
 
 /// Whether a sign is money.

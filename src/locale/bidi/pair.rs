@@ -15,6 +15,11 @@ pub(in crate::locale::bidi) fn partners(units: &[Unit]) -> Vec<Option<usize>> {
         let (may_open, may_close) = match c {
             '"' if inside_word(units, at) => (false, false),
             '"' => (solid(units, Some(at + 1)), solid(units, at.checked_sub(1))),
+            // These are apostrophes, too, and some languages open with the mark that others close with.
+            '\'' | '‘' | '’' | '”' => {
+                let (before, after) = (lettered(units, at.checked_sub(1)), lettered(units, Some(at + 1)));
+                (!before && solid(units, Some(at + 1)), !after && solid(units, at.checked_sub(1)))
+            }
             c => (opens(c), true),
         };
         if may_close && let Some(depth) = open.iter().rposition(|(opener, _)| closes(c, *opener)) {
@@ -34,17 +39,19 @@ fn solid(units: &[Unit], at: Option<usize>) -> bool {
     at.and_then(|at| units.get(at)).is_some_and(|u| u.class != Class::Space)
 }
 
+/// Whether a letter or a digit stands there.
+fn lettered(units: &[Unit], at: Option<usize>) -> bool {
+    at.and_then(|at| units.get(at))
+        .is_some_and(|u| matches!(u.class, Class::Native | Class::Letter(_) | Class::Digit(_) | Class::Token | Class::Atom))
+}
+
 /// The gershayim of Hebrew typed as `"`, between letters or what is isolated of them.
 fn inside_word(units: &[Unit], at: usize) -> bool {
-    let letter = |at: Option<usize>| {
-        at.and_then(|at| units.get(at))
-            .is_some_and(|u| matches!(u.class, Class::Native | Class::Letter(_) | Class::Digit(_) | Class::Token | Class::Atom))
-    };
-    letter(at.checked_sub(1)) && letter(Some(at + 1))
+    lettered(units, at.checked_sub(1)) && lettered(units, Some(at + 1))
 }
 
 fn opens(c: char) -> bool {
-    matches!(c, '(' | '[' | '{' | '«' | '‹' | '“' | '„' | '（' | '［' | '「' | '『' | '《' | '〈' | '【')
+    matches!(c, '(' | '[' | '{' | '«' | '‹' | '“' | '„' | '‚' | '（' | '［' | '「' | '『' | '《' | '〈' | '【')
 }
 
 fn closes(c: char, opener: char) -> bool {
@@ -56,7 +63,8 @@ fn closes(c: char, opener: char) -> bool {
         '‹' => c == '›',
         '“' => c == '”',
         '„' => c == '“' || c == '”',
-        '"' => c == '"',
+        '"' | '\'' | '’' | '”' => c == opener,
+        '‘' | '‚' => c == '’' || c == '‘',
         '（' => c == '）',
         '［' => c == '］',
         '「' => c == '」',

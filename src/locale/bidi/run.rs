@@ -9,6 +9,7 @@ use super::item::{Item, Kind};
 use super::number::Number;
 use super::number::is_currency;
 use super::unit::{Class, Numerals, Unit};
+use super::whole;
 use crate::locale::{Dir, Locale, script};
 
 /// A run, by its units.
@@ -21,7 +22,7 @@ pub(in crate::locale::bidi) struct Found {
     /// Its direction.
     pub(in crate::locale::bidi) dir: Dir,
     /// Its items.
-    items: Range<usize>,
+    pub(in crate::locale::bidi) items: Range<usize>,
 }
 
 /// A text that is searched.
@@ -34,6 +35,8 @@ pub(in crate::locale::bidi) struct Search<'a> {
     pub(in crate::locale::bidi) partners: &'a [Option<usize>],
     /// Its items.
     pub(in crate::locale::bidi) items: &'a [Item],
+    /// Its elements and lines, by their units.
+    pub(in crate::locale::bidi) elements: &'a [Range<usize>],
     /// The language it is set in.
     pub(in crate::locale::bidi) base: &'a Locale,
 }
@@ -60,6 +63,7 @@ impl Search<'_> {
             self.split(run, &mut grown);
         }
         self.numbers(free..self.items.len(), &mut grown);
+        let mut grown = whole::settle(self.units, self.items, self.partners, self.elements, self.base, grown);
         self.widen(&mut grown);
         grown.retain(|run| !self.is_symbol(run));
         grown
@@ -107,33 +111,64 @@ impl Search<'_> {
         }
     }
 
-    /// Takes the number before the run, if the two belong together: `5 GB`, `١٢ كتابًا` in an English text.
+    /// Takes the number or the range before the run, if the two belong together: `5 GB`, `3-5 GB`, `24 Pull Requests`,
+    /// `100 + Palestine`, `١٢ كتابًا` in an English text.
     fn lead(&self, run: &mut Found, free: usize) {
-        let Some(before) = run.items.start.checked_sub(1).filter(|at| *at >= free) else { return };
-        let number = &self.items[before];
-        let Kind::Number(kind) = &number.kind else { return };
-        if self.items[run.items.start].walled || !self.only_space(number.units.end..run.units.start) {
+        let Some(last) = run.items.start.checked_sub(1).filter(|at| *at >= free) else { return };
+        let Kind::Number(kind) = &self.items[last].kind else { return };
+        let gap = self.items[last].units.end..run.units.start;
+        let linked = self.links(&gap);
+        if self.items[run.items.start].walled || !(self.only_space(gap) || linked) {
             return;
         }
         let word = &self.items[run.items.start];
         let unit = matches!(word.kind, Kind::Word(_)) && is_unit(self.slice(&word.units), *kind);
-        if Self::is_eastern_of(run, *kind) || (self.takes_western(run, *kind) && unit) {
-            run.items.start = before;
-            run.units.start = number.units.start;
+        if Self::is_eastern_of(run, *kind) || (self.takes_western(run, *kind) && (unit || (linked && kind.label))) {
+            let first = last.checked_sub(1).filter(|at| *at >= free && self.range_end(*at) > *at + 1).unwrap_or(last);
+            run.items.start = first;
+            run.units.start = self.items[first].units.start;
         }
     }
 
-    /// Takes the numbers behind the run that belong to it: `Article 5`, `No. 7`, `Vintage, 1978), 12–15`.
+    /// Takes the numbers behind the run that belong to it: `Article 5`, `No. 7`, `Palestine + 100`, `UTC +3`, `Vintage, 1978),
+    /// 12–15`.
     fn trail(&self, run: &mut Found) {
         while let Some(number) = self.items.get(run.items.end).filter(|item| !item.walled) {
             let Kind::Number(kind) = &number.kind else { return };
             let eastern = Self::is_eastern_of(run, *kind);
-            let western = self.takes_western(run, *kind) && kind.label;
+            let western = self.takes_western(run, *kind) && (kind.label || self.is_offset(number));
+            let items_end = self.range_end(run.items.end);
             let gap = run.units.end..number.units.start;
-            let Some(end) = (eastern || western).then(|| self.joins(run, gap, number.units.end)).flatten() else { return };
-            run.items.end += 1;
+            let numbers_end = self.items[items_end - 1].units.end;
+            let Some(end) = (eastern || western).then(|| self.joins(run, gap, numbers_end)).flatten() else { return };
+            run.items.end = items_end;
             run.units.end = end;
         }
+    }
+
+    /// The item behind a number, or behind the range that it begins.
+    fn range_end(&self, first: usize) -> usize {
+        let [Item { units: from, kind: Kind::Number(_), .. }, Item { units: to, kind: Kind::Number(_), walled: false }] =
+            self.items.get(first..first + 2).unwrap_or_default()
+        else {
+            return first + 1;
+        };
+        let dash = |u: &Unit| matches!(u.class, Class::Sign('-' | '–' | '\u{2010}'..='\u{2012}' | '\u{2212}'));
+        let is_range = to.start == from.end + 1 && dash(&self.units[from.end]);
+        first + 1 + usize::from(is_range)
+    }
+
+    /// Whether a number is plain but for a plus or a hyphen before it: `UTC +3`, `COVID -19` behind their word.
+    fn is_offset(&self, number: &Item) -> bool {
+        let signed = matches!(self.units[number.units.start].class, Class::Sign('+' | '-' | '\u{2212}'));
+        signed && self.units[number.units.start + 1..number.units.end].iter().all(Unit::is_digit)
+    }
+
+    /// Whether a gap is one sign of names with a space on both sides: `G7 & 20`, `Palestine + 100`.
+    fn links(&self, gap: &Range<usize>) -> bool {
+        let sign = |u: &Unit| matches!(u.class, Class::Sign('+' | '&' | '×'));
+        let space = |u: &Unit| u.class == Class::Space;
+        matches!(&self.units[gap.clone()], [before, link, after] if space(before) && sign(link) && space(after))
     }
 
     /// Whether a gap joins the number behind it to the run, and where the number ends with a bracket that it fills.
@@ -141,7 +176,10 @@ impl Search<'_> {
         let after_number = matches!(self.items[run.items.end - 1].kind, Kind::Number(_));
         let partner = |at: usize| self.partners[at];
         let closers = gap.clone().take_while(|at| partner(*at).is_some_and(|p| run.units.contains(&p))).count();
-        let opener = gap.clone().next_back().is_some_and(|at| partner(at) == Some(end) && self.units[end].first != '"');
+        let opener = gap
+            .clone()
+            .next_back()
+            .is_some_and(|at| partner(at) == Some(end) && !matches!(self.units[end].first, '"' | '\'' | '’' | '”'));
         let end = end + usize::from(opener);
         let inner = gap.start + closers..gap.end - usize::from(opener);
         // In Arabic a Latin comma is part of the Latin text around it; Hebrew has no other.
@@ -151,12 +189,17 @@ impl Search<'_> {
             _ => false,
         };
         let joined = match self.units.get(inner.clone())? {
-            [dash] if after_number && dash.is('–') => true,
+            [dash] if after_number && matches!(dash.class, Class::Sign('-' | '–' | '\u{2010}'..='\u{2012}')) => true,
             [sign, ..] if comma(sign) => self.only_space(inner.start + 1..inner.end),
             _ if after_number => opener && self.only_space(inner),
-            _ => self.only_space(inner.clone()) || self.abbreviated(run, &inner),
+            _ => self.only_space(inner.clone()) || self.links(&inner) || self.is_joint(&inner) || self.abbreviated(run, &inner),
         };
         joined.then_some(end)
+    }
+
+    /// Whether a gap is a space and a hyphen that joins the number to its word: `COVID -19`.
+    fn is_joint(&self, gap: &Range<usize>) -> bool {
+        matches!(&self.units[gap.clone()], [space, hyphen] if space.class == Class::Space && hyphen.is('-'))
     }
 
     /// Arabic-Indic digits beside Arabic letters in a text of another script belong to them.
@@ -303,8 +346,8 @@ fn has_guillemets(script: Script) -> bool {
     matches!(script.short_name(), "Arab" | "Cyrl" | "Grek" | "Armn")
 }
 
-/// Whether a word can be the unit of the number before it: in lower case (`5 million`) or short (`100 MW`). A year takes
-/// only what is a unit for certain: the agency in عام 2022 IMF does not belong to it.
+/// Whether a word belongs to the number before it: as its unit (`5 million`, `100 MW`) or as the name that it begins (`24 Pull
+/// Requests`, `50 Cent`). A year takes only what is a unit for certain: the agency in عام 2022 IMF does not belong to it.
 fn is_unit(word: &str, number: Number) -> bool {
     const AFTER_YEARS: [&str; 12] = ["MW", "GW", "TW", "MB", "GB", "TB", "USD", "EUR", "GBP", "AD", "CE", "BC"];
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
@@ -313,5 +356,6 @@ fn is_unit(word: &str, number: Number) -> bool {
     if number.year {
         return AFTER_YEARS.contains(&word) || symbol || (letters <= 3 && word.chars().any(char::is_lowercase));
     }
-    lower || letters <= 3 || symbol
+    let name = number.label && word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase);
+    lower || letters <= 3 || symbol || name
 }

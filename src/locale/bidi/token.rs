@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::number;
 use super::unit::{Class, Unit};
 use crate::locale::date::Timestamp;
-use crate::locale::{Dir, script};
+use crate::locale::{Dir, letter, script};
 
 /// A token, by its units.
 #[derive(Clone, Debug)]
@@ -127,7 +127,7 @@ fn starts(ascii: &str) -> Vec<usize> {
 
 /// An address from its first unit to the end of its word, or to a sign that stands in none.
 fn url(units: &[Unit], rest: Range<usize>) -> Range<usize> {
-    let ends = |u: &Unit| matches!(u.first, '<' | '>' | '"' | '«' | '»' | '“' | '”' | '،' | '؛' | '؟' | '…');
+    let ends = |u: &Unit| matches!(u.first, '<' | '>' | '"') || letter::stops_address(u.first);
     let len = units[rest.clone()].iter().take_while(|u| u.class != Class::Atom && !ends(u)).count();
     trimmed(units, rest.start..rest.start + len)
 }
@@ -151,7 +151,7 @@ fn trimmed(units: &[Unit], mut range: Range<usize>) -> Range<usize> {
         match units[range.end - 1].first {
             ')' | ']' | '}' if balance < 0 => balance += 1,
             '(' | '[' | '{' => balance -= 1,
-            c if edge(c) => {}
+            c if edge(c) || !letter::may_end_address(c) => {}
             _ => break,
         }
         range.end -= 1;

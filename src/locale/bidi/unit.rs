@@ -59,6 +59,11 @@ impl Unit {
         self.class == Class::Sign(sign)
     }
 
+    /// Whether it is one of ٠ to ٩, which are Arabic numbers (class AN) wherever they stand.
+    pub(in crate::locale::bidi) fn is_arabic_indic(&self) -> bool {
+        matches!(self.first, '٠'..='٩')
+    }
+
     /// Whether it is a digit, of whatever numerals.
     pub(in crate::locale::bidi) fn is_digit(&self) -> bool {
         matches!(self.class, Class::Digit(_))
