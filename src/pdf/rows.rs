@@ -70,13 +70,19 @@ fn by_name(first: &[Option<&str>], second: &[Option<&str>]) -> Vec<Row> {
             rows.push(Row { first: 0..0, second: j..j + 1 });
         }
     };
-    alone(&mut rows, 0);
+    // What only the second has waits for the end of the entry that it follows.
+    let mut end = 0;
     for row in paired {
-        let end = row.second.end;
-        rows.push(row);
-        if end > 0 {
+        if first.get(row.first.start).is_some_and(|name| name.is_some() && !row.first.is_empty()) {
             alone(&mut rows, end);
         }
+        end = if row.second.is_empty() { end } else { row.second.end };
+        rows.push(row);
+    }
+    alone(&mut rows, end);
+    // An entry whose own place was passed over.
+    for j in 0..second.len() {
+        alone(&mut rows, j);
     }
     rows
 }
