@@ -9,6 +9,7 @@
 mod places;
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
@@ -77,6 +78,8 @@ pub struct Yaml<'a> {
     count: usize,
     /// The first byte of each node, once somebody has asked; `None` where only the slow way knows.
     starts: OnceCell<Option<Vec<usize>>>,
+    /// The keys that begin a line, by their letters and places, once somebody has asked.
+    keys: OnceCell<Vec<Range<usize>>>,
 }
 
 /// Reads `range` of a file. `None` where it is not YAML at all; an empty text is an empty mapping.
@@ -97,11 +100,11 @@ pub fn parse_text<'a>(file: FileId, text: &'a str, base: usize, diags: &mut Diag
     }
     if text.lines().all(|l| l.trim().is_empty() || l.trim_start().starts_with('#')) {
         let root = Node { at: 0, value: Value::Map(Vec::new()) };
-        return Some(Yaml { file, text, base, root, count: 1, starts: OnceCell::new() });
+        return Some(Yaml { file, text, base, root, count: 1, starts: OnceCell::new(), keys: OnceCell::new() });
     }
     let mut count = 0;
     match (Build { count: &mut count }).deserialize(serde_yaml::Deserializer::from_str(text)) {
-        Ok(root) => Some(Yaml { file, text, base, root, count, starts: OnceCell::new() }),
+        Ok(root) => Some(Yaml { file, text, base, root, count, starts: OnceCell::new(), keys: OnceCell::new() }),
         Err(e) => {
             let at = e.location().map_or(base, |l| base + offset(text, l.line(), l.column()));
             let span = Span::new(file, at, at + token_len(&text[at - base..]));
@@ -149,14 +152,23 @@ impl Yaml<'_> {
     /// Where a key of the outermost mapping stands. Found by its line where the mapping is written in lines, as files of many
     /// entries are: reading the text again for each of them would take long.
     pub fn entry_span(&self, key: &str, node: &Node) -> Span {
-        let mut at = 0;
-        for line in self.text.split_inclusive('\n') {
-            if line.strip_prefix(key).is_some_and(|rest| rest.trim_start_matches(' ').starts_with(':')) {
-                return Span::new(self.file, self.base + at, self.base + at + key.len());
+        let keys = self.keys.get_or_init(|| {
+            let mut keys = Vec::new();
+            let mut at = 0;
+            for line in self.text.split_inclusive('\n') {
+                if let Some((key, _)) = line.split_once(':') {
+                    keys.push(at..at + key.trim_end_matches(' ').len());
+                }
+                at += line.len();
             }
-            at += line.len();
+            keys.sort_by_key(|own: &Range<usize>| (&self.text[own.clone()], own.start));
+            keys
+        });
+        let first = keys.partition_point(|own| &self.text[own.clone()] < key);
+        match keys.get(first).filter(|own| &self.text[(*own).clone()] == key) {
+            Some(own) => Span::new(self.file, self.base + own.start, self.base + own.end),
+            None => self.span(node),
         }
-        self.span(node)
     }
 
     /// A value that must be text.
@@ -195,14 +207,18 @@ impl<'y> Fields<'y> {
             return None;
         };
         let mut entries: Vec<(&str, &Node, &Node)> = Vec::with_capacity(map.len());
+        let mut names: BTreeMap<&str, &Node> = BTreeMap::new();
         for (key, value) in map {
             let Value::Text(name) = &key.value else {
                 diags.push(codes::wrong_type(yaml.span(key), "a field's name", "text", key.describe()));
                 continue;
             };
-            match entries.iter().find(|(n, _, _)| n == name) {
-                Some((_, first, _)) => diags.push(codes::duplicate_field(yaml.span(key), name, yaml.span(first))),
-                None => entries.push((name, key, value)),
+            match names.get(name.as_str()) {
+                Some(first) => diags.push(codes::duplicate_field(yaml.span(key), name, yaml.span(first))),
+                None => {
+                    names.insert(name, key);
+                    entries.push((name, key, value));
+                }
             }
         }
         Some(Self { yaml, what, own: node, entries, known: Vec::new() })
@@ -380,9 +396,16 @@ fn token_len(text: &str) -> usize {
         }
         Some((_, '[' | '{' | '|' | '>' | '-')) => 1,
         Some(_) => {
-            let line = text.split(['\n', '\r']).next().unwrap_or(text);
-            let end = [": ", " #", ", ", "]", "}"].iter().filter_map(|stop| line.find(stop)).min().unwrap_or(line.len());
-            line[..end].trim_end().trim_end_matches(':').len()
+            let bytes = text.as_bytes();
+            let stops = |at: usize| match bytes[at] {
+                b'\n' | b'\r' | b']' | b'}' => true,
+                b':' | b',' => bytes.get(at + 1) == Some(&b' '),
+                b' ' => bytes.get(at + 1) == Some(&b'#'),
+                _ => false,
+            };
+            // The first stop, not the first of each kind: on a line of many values the others are far away.
+            let end = (0..bytes.len()).find(|at| stops(*at)).unwrap_or(bytes.len());
+            text[..end].trim_end().trim_end_matches(':').len()
         }
     }
 }

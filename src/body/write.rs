@@ -94,9 +94,13 @@ impl Body<'_> {
         let mut writer = self.writer();
         for (at, block) in blocks.iter().enumerate() {
             writer.put(&before(at));
+            let start = writer.out.len();
             writer.blocks(std::slice::from_ref(block), self.around());
-            if let (BlockKind::Paragraph(_), Some(end), Some(close)) = (&block.kind, ends.get(&at), writer.out.rfind("</p>")) {
-                writer.out.insert_str(close, end);
+            // Only the block's own HTML is searched: a page of many blocks would be read again for each of them.
+            if let (BlockKind::Paragraph(_), Some(end)) = (&block.kind, ends.get(&at))
+                && let Some(close) = writer.out[start..].rfind("</p>")
+            {
+                writer.out.insert_str(start + close, end);
             }
         }
         writer.put(&before(blocks.len()));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use anyhow::{bail, ensure};
 
-use crate::diag::codes::nearest;
+use crate::diag::names::nearest;
 use crate::drift::lock;
 use crate::drift::review::accept;
 use crate::output::sources;

@@ -1,6 +1,6 @@
 //! `bayan export`: a page and its translation for a translator.
 
-use crate::diag::codes::nearest;
+use crate::diag::names::nearest;
 use crate::exchange::{po, segments, table, xliff};
 use crate::pipeline;
 use crate::site::Site;

@@ -2,6 +2,8 @@
 //! beside every phase's result, and printed once, at the top, by [`render`].
 
 pub mod codes;
+pub mod names;
+pub mod places;
 pub mod render;
 pub mod sarif;
 

@@ -2,10 +2,16 @@
 //! hosts understand.
 //! The only user of annotate-snippets.
 
+use std::collections::BTreeMap;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Diagnostic, Diagnostics, Severity, sarif};
-use crate::source::{LineIndex, SourceTree, Span};
+use super::places::Places;
+use super::{Diagnostic, Diagnostics, Severity, codes, sarif};
+use crate::source::{FileId, SourceTree, Span};
+
+/// So many problems of one code are printed for people in one file; a mistake that is made in every line is understood by then.
+const PRINTED: usize = 50;
 
 /// How problems are printed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -22,29 +28,45 @@ pub enum Style {
     Github,
 }
 
-/// All problems as text, in the order of files and places; ends with a line feed unless empty.
+/// All problems as text, in the order of files and places; ends with a line feed unless empty. For people, problems of one code
+/// in one file are printed up to a number and then counted; programs get all.
 pub fn render(diags: Diagnostics, tree: &SourceTree, style: Style) -> String {
-    let mut out = String::new();
     if style == Style::Sarif {
         return sarif::render(diags, tree, &[]);
     }
-    for diagnostic in diags.sorted().iter() {
+    let mut out = String::new();
+    let mut places = Places::new(tree);
+    let sorted = diags.sorted();
+    let mut print = |diagnostic: &Diagnostic| {
         out.push_str(&match style {
-            Style::Human => human(diagnostic, tree),
-            Style::Short => short(diagnostic, tree),
-            Style::Json | Style::Sarif => json(diagnostic, tree),
-            Style::Github => github(diagnostic, tree),
+            Style::Human => human(diagnostic, &mut places),
+            Style::Short => short(diagnostic, &mut places),
+            Style::Json | Style::Sarif => json(diagnostic, &mut places),
+            Style::Github => github(diagnostic, &mut places),
         });
         out.push('\n');
+    };
+    match style {
+        Style::Human | Style::Short => printed(&sorted, &mut print),
+        Style::Json | Style::Sarif | Style::Github => sorted.iter().for_each(print),
     }
     out
 }
 
-/// Path, line and column of a span's start.
-fn place(span: Span, tree: &SourceTree) -> (&str, usize, usize) {
-    let file = tree.file(span.file);
-    let (line, column) = LineIndex::new(file.text().unwrap_or_default()).line_col(span.range().start);
-    (&file.path, line, column)
+/// Hands on the problems to print: of each code and file the first ones, and in place of the others one that counts them.
+fn printed(sorted: &Diagnostics, print: &mut impl FnMut(&Diagnostic)) {
+    let kind = |d: &Diagnostic| -> (Option<FileId>, &'static str) { (d.span.map(|span| span.file), d.code) };
+    let mut counts: BTreeMap<_, (usize, usize)> = BTreeMap::new();
+    sorted.iter().for_each(|d| counts.entry(kind(d)).or_default().1 += 1);
+    for diagnostic in sorted.iter() {
+        let Some((shown, all)) = counts.get_mut(&kind(diagnostic)) else { continue };
+        *shown += 1;
+        if *shown <= PRINTED {
+            print(diagnostic);
+        } else if *shown == PRINTED + 1 {
+            print(&codes::more(diagnostic, *all - PRINTED));
+        }
+    }
 }
 
 fn word(severity: Severity) -> &'static str {
@@ -54,8 +76,11 @@ fn word(severity: Severity) -> &'static str {
     }
 }
 
-fn short(d: &Diagnostic, tree: &SourceTree) -> String {
-    let at = d.span.map(|s| place(s, tree)).map_or_else(String::new, |(path, line, column)| format!("{path}:{line}:{column}: "));
+fn short(d: &Diagnostic, places: &mut Places<'_>) -> String {
+    let at = d.span.map_or_else(String::new, |span| {
+        let (line, column) = places.start(span);
+        format!("{}:{line}:{column}: ", places.path(span))
+    });
     let help = d.help.as_ref().map_or_else(String::new, |h| format!(" ({h})"));
     one_line(&format!("{at}{}[{}]: {}{help}", word(d.severity), d.code, d.message))
 }
@@ -65,31 +90,28 @@ fn one_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 
-fn json(d: &Diagnostic, tree: &SourceTree) -> String {
-    let at = |span: Span| {
-        let (path, line, column) = place(span, tree);
-        let text = tree.file(span.file).text().unwrap_or_default();
-        let (end_line, end_column) = LineIndex::new(text).line_col(span.range().end);
-        serde_json::json!({"path": path, "line": line, "column": column, "endLine": end_line, "endColumn": end_column, "byteStart": span.start, "byteEnd": span.end})
+fn json(d: &Diagnostic, places: &mut Places<'_>) -> String {
+    let mut at = |span: Span| {
+        let ((line, column), (end_line, end_column)) = (places.start(span), places.end(span));
+        serde_json::json!({"path": places.path(span), "line": line, "column": column, "endLine": end_line, "endColumn": end_column, "byteStart": span.start, "byteEnd": span.end})
     };
     let related: Vec<_> = d.related.iter().map(|(span, why)| serde_json::json!({"at": at(*span), "message": why})).collect();
     let edits: Vec<_> = d.edits().iter().map(|e| serde_json::json!({"at": at(e.span), "text": e.text})).collect();
     serde_json::json!({
         "severity": word(d.severity), "code": d.code, "message": d.message, "help": d.help,
-        "at": d.span.map(at), "related": related, "edits": edits,
+        "at": d.span.map(&mut at), "related": related, "edits": edits,
     })
     .to_string()
 }
 
 /// A workflow command. Its parts are escaped as the runner wants them.
-fn github(d: &Diagnostic, tree: &SourceTree) -> String {
+fn github(d: &Diagnostic, places: &mut Places<'_>) -> String {
     let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
     let at = d.span.map_or_else(String::new, |span| {
-        let (path, line, column) = place(span, tree);
-        let lines = LineIndex::new(tree.file(span.file).text().unwrap_or_default());
-        let (end_line, end_column) = lines.line_col(span.range().end);
-        format!("file={},line={line},endLine={end_line},col={column},endColumn={end_column},", property(path))
+        let ((line, column), (end_line, end_column)) = (places.start(span), places.end(span));
+        let path = property(places.path(span));
+        format!("file={path},line={line},endLine={end_line},col={column},endColumn={end_column},")
     });
     let help = d.help.as_ref().map_or_else(String::new, |h| format!(" ({h})"));
     format!("::{} {at}title={}::{}", word(d.severity), property(d.code), data(&format!("{}{help}", d.message)))
@@ -97,7 +119,7 @@ fn github(d: &Diagnostic, tree: &SourceTree) -> String {
 
 /// An excerpt with a caret. Lines are shown as they are, with each tab as one space and bidi controls made visible, so
 /// that the caret stands under what it means; right-to-left text is wrapped in an isolate for terminals that reorder.
-fn human(d: &Diagnostic, tree: &SourceTree) -> String {
+fn human(d: &Diagnostic, places: &mut Places<'_>) -> String {
     let level = match d.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -108,11 +130,11 @@ fn human(d: &Diagnostic, tree: &SourceTree) -> String {
         .iter()
         .map(|s| (*s, ""))
         .chain(d.related.iter().map(|(s, why)| (*s, why.as_str())))
-        .filter_map(|(span, label)| excerpt(span, tree).map(|(text, path, line, range)| (text, path, line, range, label)))
+        .filter_map(|(span, label)| excerpt(span, places).map(|(text, path, line, range)| (text, path, line, range, label)))
         .collect();
     let mut group = Group::with_title(title);
     if let (true, Some(span)) = (excerpts.is_empty(), d.span) {
-        group = group.element(Origin::path(tree.file(span.file).path.as_str()));
+        group = group.element(Origin::path(places.path(span)));
     }
     for (i, (text, path, line, range, label)) in excerpts.iter().enumerate() {
         let kind = if i == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
@@ -127,17 +149,15 @@ fn human(d: &Diagnostic, tree: &SourceTree) -> String {
 }
 
 /// The lines of a span (at most three), where they begin, and the span within them.
-fn excerpt(span: Span, tree: &SourceTree) -> Option<(String, &str, usize, std::ops::Range<usize>)> {
-    let file = tree.file(span.file);
-    let text = file.text()?;
+fn excerpt<'t>(span: Span, places: &mut Places<'t>) -> Option<(String, &'t str, usize, std::ops::Range<usize>)> {
+    let text = places.text(span)?;
     let start = text.floor_char_boundary(span.range().start.min(text.len()));
     let end = text.ceil_char_boundary(span.range().end.min(text.len())).max(start);
-    let first = text[..start].rfind('\n').map_or(0, |i| i + 1);
+    let (first, line) = (places.lines(span).line_start(start), places.start(span).0);
     let mut last = text[end..].find('\n').map_or(text.len(), |i| end + i);
     if let Some((third, _)) = text[first..last].match_indices('\n').nth(2) {
         last = first + third;
     }
-    let line = text[..first].matches('\n').count() + 1;
     let mut shown = String::with_capacity(last - first);
     let mut range = 0..0;
     for (i, c) in text[first..last].char_indices() {
@@ -160,7 +180,7 @@ fn excerpt(span: Span, tree: &SourceTree) -> Option<(String, &str, usize, std::o
     if end >= last {
         range.end = shown.len();
     }
-    Some((shown, &file.path, line, range.start..range.end.max(range.start)))
+    Some((shown, places.path(span), line, range.start..range.end.max(range.start)))
 }
 
 /// Arabic names in an English sentence, each between FSI and PDI.
@@ -188,6 +208,26 @@ mod tests {
     use crate::diag::Diagnostics;
     use crate::diag::codes::yaml;
     use crate::source::{Content, SourceTree, Span};
+
+    #[test]
+    fn a_mistake_made_everywhere_is_printed_often_enough_and_counted() {
+        let tree =
+            SourceTree::new(["a", "b"].map(|name| (format!("content/{name}.ar.md"), Content::Text("x\n".repeat(2_000).into()))));
+        let mut diags = Diagnostics::new();
+        for line in 0..1_284 {
+            diags.push(yaml::unknown_field(Span::new(tree.files()[0].id, line * 2, line * 2 + 1), "x", &["title"]));
+        }
+        diags.push(yaml::unknown_field(Span::new(tree.files()[1].id, 0, 1), "x", &["title"]));
+        let short = render(diags.clone(), &tree, Style::Short);
+        let lines: Vec<&str> = short.lines().collect();
+        assert_eq!(lines.len(), 52);
+        assert_eq!(
+            lines[50],
+            "content/a.ar.md:51:1: error[unknown-field]: and 1,234 more like it in this file (mend the first ones, or let `--format json` list all)"
+        );
+        assert!(lines[51].starts_with("content/b.ar.md:1:1: "), "{}", lines[51]);
+        assert_eq!(render(diags, &tree, Style::Json).lines().count(), 1_285);
+    }
 
     #[test]
     fn a_problem_names_its_line_and_column() {

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::places::Places;
 use super::{Diagnostic, Diagnostics, Severity};
-use crate::source::{LineIndex, SourceTree, Span};
+use crate::source::{SourceTree, Span};
 
 /// What is known of a code apart from the problems that have it.
 #[derive(Clone, Copy, Debug)]
@@ -27,7 +28,8 @@ pub fn render(diags: Diagnostics, tree: &SourceTree, rules: &[Rule<'_>]) -> Stri
     let mut codes: BTreeMap<&str, Option<&Rule<'_>>> = diags.iter().map(|d| (d.code, None)).collect();
     codes.extend(rules.iter().map(|rule| (rule.code, Some(rule))));
     let index: BTreeMap<&str, usize> = codes.keys().enumerate().map(|(n, code)| (*code, n)).collect();
-    let results: Vec<Value> = diags.iter().map(|d| result(d, index.get(d.code).copied().unwrap_or(0), tree)).collect();
+    let mut places = Places::new(tree);
+    let results: Vec<Value> = diags.iter().map(|d| result(d, index.get(d.code).copied().unwrap_or(0), &mut places)).collect();
     let document = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -56,7 +58,7 @@ fn rule(code: &str, known: Option<&Rule<'_>>) -> Value {
     }
 }
 
-fn result(d: &Diagnostic, rule: usize, tree: &SourceTree) -> Value {
+fn result(d: &Diagnostic, rule: usize, places: &mut Places<'_>) -> Value {
     let level = match d.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -64,43 +66,38 @@ fn result(d: &Diagnostic, rule: usize, tree: &SourceTree) -> Value {
     let help = d.help.as_ref().map(|h| format!(": {h}")).unwrap_or_default();
     let mut result = json!({
         "ruleId": d.code, "ruleIndex": rule, "level": level, "message": { "text": format!("{}{help}", d.message) },
-        "locations": d.span.iter().map(|span| json!({ "physicalLocation": place(*span, tree) })).collect::<Vec<_>>(),
+        "locations": d.span.iter().map(|span| json!({ "physicalLocation": place(*span, places) })).collect::<Vec<_>>(),
     });
     if !d.related.is_empty() {
-        let related = |(n, (span, why)): (usize, &(Span, String))| json!({ "id": n, "physicalLocation": place(*span, tree), "message": { "text": why } });
+        let related = |(n, (span, why)): (usize, &(Span, String))| json!({ "id": n, "physicalLocation": place(*span, places), "message": { "text": why } });
         result["relatedLocations"] = d.related.iter().enumerate().map(related).collect();
     }
     if let Some(first) = d.edits().first() {
         let replacements: Vec<Value> = d
             .edits()
             .iter()
-            .map(|e| json!({ "deletedRegion": region(e.span, tree), "insertedContent": { "text": e.text } }))
+            .map(|e| json!({ "deletedRegion": region(e.span, places), "insertedContent": { "text": e.text } }))
             .collect();
         result["fixes"] =
-            json!([{ "artifactChanges": [{ "artifactLocation": artifact(first.span, tree), "replacements": replacements }] }]);
+            json!([{ "artifactChanges": [{ "artifactLocation": artifact(first.span, places), "replacements": replacements }] }]);
     }
     result
 }
 
-fn place(span: Span, tree: &SourceTree) -> Value {
-    json!({ "artifactLocation": artifact(span, tree), "region": region(span, tree) })
+fn place(span: Span, places: &mut Places<'_>) -> Value {
+    json!({ "artifactLocation": artifact(span, places), "region": region(span, places) })
 }
 
 /// The path as a relative URI (RFC 3986).
-fn artifact(span: Span, tree: &SourceTree) -> Value {
+fn artifact(span: Span, places: &Places<'_>) -> Value {
     let is_plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'.' | b'_' | b'~');
-    let uri: String = tree
-        .file(span.file)
-        .path
-        .bytes()
-        .map(|b| if is_plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") })
-        .collect();
+    let uri: String =
+        places.path(span).bytes().map(|b| if is_plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
     json!({ "uri": uri })
 }
 
-fn region(span: Span, tree: &SourceTree) -> Value {
-    let lines = LineIndex::new(tree.file(span.file).text().unwrap_or_default());
-    let ((line, column), (end_line, end_column)) = (lines.line_col(span.range().start), lines.line_col(span.range().end));
+fn region(span: Span, places: &mut Places<'_>) -> Value {
+    let ((line, column), (end_line, end_column)) = (places.start(span), places.end(span));
     json!({ "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column })
 }
 

@@ -219,7 +219,7 @@ fn speaker(row: &mut Row<'_>, people: &Entries<Name>, organisations: &Entries<Na
     if organisations.get(id).is_some() {
         return Some(Speaker::Organisation(id.clone()));
     }
-    let near = crate::diag::codes::nearest(id, people.ids().chain(organisations.ids()));
+    let near = people.nearest(id).or_else(|| organisations.nearest(id));
     diags.push(codes::unknown_entry(
         row.yaml.span(node),
         "person or organisation",

@@ -158,7 +158,7 @@ impl<'y> Row<'y> {
         {
             let unit = units.get(id).cloned();
             if unit.is_none() {
-                let near = crate::diag::codes::nearest(id, units.keys().map(String::as_str));
+                let near = crate::diag::names::nearest(id, units.keys().map(String::as_str));
                 diags.push(codes::unknown_entry(self.yaml.span(node), "unit", id, near, "units.yaml or glossary.yaml"));
             }
             return unit;

@@ -9,8 +9,10 @@ pub mod read;
 pub mod words;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use crate::ast::Prose;
+use crate::diag::names::Names;
 use crate::locale::PerLanguage;
 use crate::locale::date::Date;
 use crate::locale::format::Plural;
@@ -72,17 +74,20 @@ pub struct Ledger {
 pub struct Entries<T> {
     list: Vec<T>,
     by_id: BTreeMap<String, usize>,
+    /// The ids, prepared for [`Entries::nearest`] when somebody first asks.
+    names: OnceLock<Names>,
 }
 
 impl<T> Default for Entries<T> {
     fn default() -> Self {
-        Self { list: Vec::new(), by_id: BTreeMap::new() }
+        Self { list: Vec::new(), by_id: BTreeMap::new(), names: OnceLock::new() }
     }
 }
 
 impl<T> Entries<T> {
     /// Adds an entry. The reader gives each id once.
     fn push(&mut self, id: &str, entry: T) {
+        self.names.take();
         self.by_id.insert(id.to_owned(), self.list.len());
         self.list.push(entry);
     }
@@ -100,6 +105,11 @@ impl<T> Entries<T> {
     /// The ids in the order of letters.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.by_id.keys().map(String::as_str)
+    }
+
+    /// The id that was probably meant by one that is not there.
+    pub fn nearest(&self, id: &str) -> Option<&str> {
+        self.names.get_or_init(|| self.ids().collect()).nearest(id)
     }
 
     /// Whether there is none.

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fields::Row;
 use super::{Citation, Entries, Ledger, Ledgers, Source, Term, Texts, Unit, entry};
-use crate::diag::codes::{config as file_codes, ledger as codes, nearest, yaml as yaml_codes};
+use crate::diag::codes::{config as file_codes, ledger as codes, yaml as yaml_codes};
 use crate::diag::{Diagnostics, Outcome};
 use crate::locale::format::Plural;
 use crate::locale::{Locales, PerLanguage};
@@ -220,7 +220,7 @@ impl Cited<'_> {
 
     fn one(&self, row: &Row<'_>, id: &str, diags: &mut Diagnostics) {
         if self.sources.get(id).is_none() {
-            let near = nearest(id, self.sources.ids());
+            let near = self.sources.nearest(id);
             diags.push(codes::unknown_entry(place(row), "source", id, near, "sources.yaml"));
         }
     }

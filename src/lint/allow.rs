@@ -6,16 +6,17 @@
 //! Errors cannot be allowed.
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rayon::prelude::*;
 
 use super::rules;
 use crate::diag::codes::lint as codes;
-use crate::diag::codes::nearest;
+use crate::diag::names::nearest;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::markdown::{front_matter, lines};
-use crate::source::{SourceFile, SourceTree, Span};
+use crate::source::{FileId, SourceFile, SourceTree, Span};
 
 /// What a remark begins with.
 const MARK: &str = "bayan:";
@@ -25,7 +26,7 @@ const ALL: &str = "all";
 /// The remarks of a project.
 #[derive(Debug, Default)]
 pub struct Allowances {
-    list: Vec<Allowance>,
+    by_file: BTreeMap<FileId, Vec<Allowance>>,
     wrong: Diagnostics,
 }
 
@@ -35,20 +36,9 @@ struct Allowance {
     code: String,
     /// The bytes it speaks of.
     covers: Range<usize>,
+    /// The furthest byte that this remark or one before it of the same file speaks of: beyond it none need be asked.
+    reach: usize,
     is_used: Cell<bool>,
-}
-
-impl Allowance {
-    fn allows(&self, diagnostic: &Diagnostic) -> bool {
-        let covers = |s: Span| s.file == self.span.file && self.covers.contains(&s.range().start);
-        // A difference between two languages is allowed in either.
-        let is_here = diagnostic.span.into_iter().chain(diagnostic.related.iter().map(|(span, _)| *span)).any(covers);
-        let allows = is_here && diagnostic.severity == Severity::Warning && (self.code == ALL || self.code == diagnostic.code);
-        if allows {
-            self.is_used.set(true);
-        }
-        allows
-    }
 }
 
 /// Reads the remarks of all sources that can hold any.
@@ -74,6 +64,7 @@ pub fn read(tree: &SourceTree) -> Allowances {
             Some(_) | None => {}
         }
     }
+    found.order();
     found
 }
 
@@ -81,15 +72,47 @@ impl Allowances {
     /// The findings that are not allowed.
     #[must_use]
     pub fn apply(&self, mut diags: Diagnostics) -> Diagnostics {
-        // Every remark is asked, so that two for one finding are both used.
-        diags.retain(|d| self.list.iter().filter(|a| a.allows(d)).count() == 0);
+        diags.retain(|d| !self.allow(d));
         diags
+    }
+
+    /// Whether a finding is allowed. Every remark that speaks of it counts as used, so that two for one finding both do. A
+    /// difference between two languages is allowed in either.
+    fn allow(&self, diagnostic: &Diagnostic) -> bool {
+        if diagnostic.severity != Severity::Warning {
+            return false;
+        }
+        let mut is_allowed = false;
+        for span in diagnostic.span.into_iter().chain(diagnostic.related.iter().map(|(span, _)| *span)) {
+            let Some(list) = self.by_file.get(&span.file) else { continue };
+            let at = span.range().start;
+            let begun = &list[..list.partition_point(|a| a.covers.start <= at)];
+            for allowance in begun.iter().rev().take_while(|a| a.reach > at) {
+                if allowance.covers.contains(&at) && (allowance.code == ALL || allowance.code == diagnostic.code) {
+                    allowance.is_used.set(true);
+                    is_allowed = true;
+                }
+            }
+        }
+        is_allowed
+    }
+
+    /// Puts the remarks of each file in the order of what they speak of.
+    fn order(&mut self) {
+        for list in self.by_file.values_mut() {
+            list.sort_by_key(|a| a.covers.start);
+            let mut reach = 0;
+            for allowance in list {
+                reach = reach.max(allowance.covers.end);
+                allowance.reach = reach;
+            }
+        }
     }
 
     /// Remarks that allow nothing, and those that [`Allowances::apply`] had no use for.
     pub fn idle(&self) -> Diagnostics {
         let mut diags = self.wrong.clone();
-        for allowance in self.list.iter().filter(|a| !a.is_used.get()) {
+        for allowance in self.by_file.values().flatten().filter(|a| !a.is_used.get()) {
             diags.push(codes::unused_allow(allowance.span, &allowance.code));
         }
         diags
@@ -108,7 +131,8 @@ impl Allowances {
             (Some("allow"), Some(code), None, _) => format!("it gives no reason for `{code}`"),
             (Some("allow"), Some(_), Some(_), None) => "nothing follows it".to_owned(),
             (Some("allow"), Some(code), Some(_), Some(covers)) => {
-                self.list.push(Allowance { span, code: code.to_owned(), covers, is_used: Cell::new(false) });
+                let allowance = Allowance { span, code: code.to_owned(), covers, reach: 0, is_used: Cell::new(false) };
+                self.by_file.entry(file.id).or_default().push(allowance);
                 return;
             }
             (Some(_) | None, _, _, _) => "it does not begin with `allow CODE`".to_owned(),
@@ -120,13 +144,20 @@ impl Allowances {
 /// Comments on lines of their own in YAML. They speak of the key that follows, with all that stands below it.
 fn yaml(file: &SourceFile, text: &str, range: Range<usize>, found: &mut Allowances) {
     let mut start = range.start;
+    // Remarks that follow each other speak of one key, which is looked for once.
+    let mut next: Option<(usize, Option<Range<usize>>)> = None;
     for line in text[range.clone()].split_inclusive('\n') {
         let end = start + line.len();
         if let Some(comment) = line.trim().strip_prefix('#')
             && comment.trim_start().starts_with(MARK)
         {
             let from = start + line.len() - line.trim_start().len();
-            found.add(file, &(from..start + line.trim_end().len()), comment, key(text, end..range.end));
+            let (_, covers) = next
+                .take()
+                .filter(|(until, _)| end <= *until)
+                .unwrap_or_else(|| key(text, end..range.end).map_or((range.end, None), |own| (own.start, Some(own))));
+            found.add(file, &(from..start + line.trim_end().len()), comment, covers.clone());
+            next = Some((covers.as_ref().map_or(range.end, |own| own.start), covers));
         }
         start = end;
     }

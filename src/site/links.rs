@@ -11,13 +11,14 @@ use rayon::prelude::*;
 use crate::ast::{Anchor, Document, EntryKind, Ref, RefKind};
 use crate::config::{Config, MissingTranslation};
 use crate::diag::Diagnostics;
-use crate::diag::codes::{nearest, site as codes};
+use crate::diag::codes::site as codes;
 use crate::locale::{LocaleId, bidi};
 use crate::source::{SourceTree, Span};
 
 use super::entries::chapters::{self, Chapter};
 use super::place::{self, CONTENT};
 use super::resolve::Outline;
+use super::suggest::Suggestions;
 use super::{Href, Picture, address, picture};
 
 /// Schemes that a link may have. Everything else, `javascript:` first of all, is refused.
@@ -34,6 +35,7 @@ pub struct Targets<'a> {
     urls: Vec<String>,
     by_key: BTreeMap<(&'a str, LocaleId), usize>,
     by_out: BTreeMap<&'a str, usize>,
+    suggestions: Suggestions,
 }
 
 impl<'a> Targets<'a> {
@@ -42,7 +44,7 @@ impl<'a> Targets<'a> {
         let by_key = outlines.iter().enumerate().map(|(i, o)| ((o.path_key.as_str(), o.locale), i)).collect();
         let by_out = outlines.iter().enumerate().map(|(i, o)| (o.out.as_str(), i)).collect();
         let urls = outlines.par_iter().map(|o| address::url(config, &o.out)).collect();
-        Self { config, tree, outlines, data, urls, by_key, by_out }
+        Self { config, tree, outlines, data, urls, by_key, by_out, suggestions: Suggestions::default() }
     }
 
     /// The URL of an outline.
@@ -71,7 +73,7 @@ impl<'a> Targets<'a> {
             return self.image(from, raw, target.span, diags);
         }
         if let Some(fragment) = raw.strip_prefix('#') {
-            check_fragment(from.document, fragment, &from.document.path, target.span, diags);
+            self.check_fragment(from.document, fragment, &from.document.path, target.span, diags);
             return Some(Href { url: format!("#{}", address::encode(&address::decode(fragment)?)), ..Href::default() });
         }
         if raw.starts_with("//") {
@@ -108,8 +110,8 @@ impl<'a> Targets<'a> {
         };
         let wanted = asked.unwrap_or(from.locale);
         let Some(i) = self.by_key.get(&(key, wanted)).copied().or_else(|| self.elsewhere(key, wanted)) else {
-            let known: Vec<String> = self.by_key.keys().map(|(k, _)| format!("{k}.md")).collect();
-            let near = nearest(&format!("{key}.md"), known.iter().map(String::as_str));
+            let pages = self.suggestions.pages.get_or_init(|| self.by_key.keys().map(|(k, _)| format!("{k}.md")).collect());
+            let near = pages.nearest(&format!("{key}.md"));
             diags.push(codes::broken_link(span, raw, near));
             return None;
         };
@@ -169,7 +171,7 @@ impl<'a> Targets<'a> {
         let mut url = self.urls[i].clone();
         if let Some(fragment) = fragment {
             if let Some(document) = &outline.document {
-                check_fragment(document, fragment, raw.split('#').next().unwrap_or(raw), span, diags);
+                self.check_fragment(document, fragment, raw.split('#').next().unwrap_or(raw), span, diags);
             }
             url = format!("{url}#{}", address::encode(&address::decode(fragment)?));
         }
@@ -189,8 +191,9 @@ impl<'a> Targets<'a> {
         if self.tree.at(&format!("{CONTENT}/{path}")).is_some() || self.data.iter().any(|file| *file == path) {
             return Some(Href { url: address::url(self.config, &path), ..Href::default() });
         }
-        let known: Vec<String> = self.outlines.iter().map(|o| format!("/{}", o.out.trim_end_matches("index.html"))).collect();
-        diags.push(codes::broken_link(span, raw, nearest(raw, known.iter().map(String::as_str))));
+        let address = |outline: &Outline| format!("/{}", outline.out.trim_end_matches("index.html"));
+        let addresses = self.suggestions.addresses.get_or_init(|| self.outlines.iter().map(address).collect());
+        diags.push(codes::broken_link(span, raw, addresses.nearest(raw)));
         None
     }
 
@@ -198,8 +201,8 @@ impl<'a> Targets<'a> {
         let tag = &self.config.locales.get(from.locale).tag;
         let Some(file) = picture::variant(self.tree, full, tag) else {
             let folder = full.rsplit_once('/').map_or("", |(folder, _)| folder);
-            let near = nearest(full, self.tree.under(folder).map(|f| f.path.as_str()));
-            let near = near.map(|n| n.rsplit_once('/').map_or(n, |(_, name)| name));
+            let files = self.suggestions.files(self.tree, folder);
+            let near = files.nearest(full).map(|n| n.rsplit_once('/').map_or(n, |(_, name)| name));
             diags.push(codes::broken_link(span, raw, near));
             return None;
         };
@@ -225,6 +228,14 @@ impl<'a> Targets<'a> {
         let size = picture::variant(self.tree, &full, tag).and_then(picture::size);
         Some(Href { size, ..href })
     }
+
+    fn check_fragment(&self, document: &Document, fragment: &str, page: &str, span: Span, diags: &mut Diagnostics) {
+        let Some(name) = address::decode(fragment) else { return };
+        if !name.is_empty() && !document.anchors.contains_key(&Anchor(name.clone().into_owned())) {
+            let known = self.suggestions.anchors(document);
+            diags.push(codes::broken_fragment(span, &name, page, known.nearest(&name)));
+        }
+    }
 }
 
 /// The page a link stands on.
@@ -232,14 +243,6 @@ impl<'a> Targets<'a> {
 struct From<'a> {
     document: &'a Document,
     locale: LocaleId,
-}
-
-fn check_fragment(document: &Document, fragment: &str, page: &str, span: Span, diags: &mut Diagnostics) {
-    let Some(name) = address::decode(fragment) else { return };
-    if !name.is_empty() && !document.anchors.contains_key(&Anchor(name.clone().into_owned())) {
-        let known: Vec<&str> = document.anchors.keys().map(|a| a.0.as_str()).collect();
-        diags.push(codes::broken_fragment(span, &name, page, &known));
-    }
 }
 
 /// The scheme of a URL (RFC 3986: a letter, then letters, digits, `+`, `-`, `.`), if it has one.

@@ -14,6 +14,7 @@ pub mod picture;
 pub mod place;
 pub mod print;
 pub mod resolve;
+mod suggest;
 pub mod tags;
 
 use std::collections::BTreeMap;

@@ -300,7 +300,7 @@ fn menus(config: &Config, outlines: &[Outline], diags: &mut Diagnostics) -> Vec<
             }
         }
         if !found {
-            let near = crate::diag::codes::nearest(key, outlines.iter().map(|o| o.path_key.as_str()).filter(|k| !k.is_empty()));
+            let near = crate::diag::names::nearest(key, outlines.iter().map(|o| o.path_key.as_str()).filter(|k| !k.is_empty()));
             diags.push(codes::unknown_page(entry.span, &entry.value, near));
         }
     }

@@ -216,26 +216,46 @@ impl SourceTree {
     }
 }
 
-/// Line starts of a text, for turning offsets into what an editor shows.
+/// Bytes between two places of a text whose characters were counted.
+const STEP: usize = 1 << 10;
+
+/// Line starts of a text, for turning offsets into what an editor shows. Made once for all places of a text.
 #[derive(Clone, Debug)]
 pub struct LineIndex<'a> {
     text: &'a str,
     starts: Vec<usize>,
+    /// How many characters stand before each multiple of [`STEP`] bytes, so that long lines are not counted for each place.
+    before: Vec<usize>,
 }
 
 impl<'a> LineIndex<'a> {
     /// Index of `text`; lines end at `\n` (`\r\n` belongs to the line it ends).
     pub fn new(text: &'a str) -> Self {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
-        Self { text, starts }
+        let mut before = vec![0];
+        for block in text.as_bytes().chunks(STEP) {
+            before.push(before[before.len() - 1] + characters(block));
+        }
+        Self { text, starts, before }
+    }
+
+    /// The text.
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// Where the line of a byte offset begins.
+    pub fn line_start(&self, offset: usize) -> usize {
+        self.starts[self.line(offset)]
     }
 
     /// Line and column of a byte offset, both from 1; columns count Unicode scalar values, as editors do.
     pub fn line_col(&self, offset: usize) -> (usize, usize) {
         let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
-        let line = self.starts.partition_point(|s| *s <= offset) - 1;
-        let column = self.text[self.starts[line]..offset].trim_start_matches('\u{feff}').chars().count();
-        (line + 1, column + 1)
+        let line = self.line(offset);
+        let start = self.starts[line];
+        let marks = self.text[start..offset].chars().take_while(|c| *c == '\u{feff}').count();
+        (line + 1, self.count(offset) - self.count(start) - marks + 1)
     }
 
     /// Byte offset of a line and column, both from 1; clamped to the text.
@@ -245,6 +265,22 @@ impl<'a> LineIndex<'a> {
         let rest_start = start + if rest.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         self.text[rest_start..].char_indices().nth(column.saturating_sub(1)).map_or(self.text.len(), |(i, _)| rest_start + i)
     }
+
+    /// The line of a byte offset, from 0.
+    fn line(&self, offset: usize) -> usize {
+        self.starts.partition_point(|s| *s <= offset) - 1
+    }
+
+    /// How many characters begin before a byte offset.
+    fn count(&self, offset: usize) -> usize {
+        let step = offset / STEP;
+        self.before[step] + characters(&self.text.as_bytes()[step * STEP..offset])
+    }
+}
+
+/// How many characters begin in a piece of UTF-8.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 #[cfg(test)]
@@ -258,5 +294,17 @@ mod tests {
         assert_eq!(index.line_col("a\nعنوان: ".len()), (2, 8));
         assert_eq!(index.offset(2, 8), "a\nعنوان: ".len());
         assert_eq!(index.line_col(10_000), (3, 1));
+        assert_eq!(index.line_start("a\nعن".len()), 2);
+    }
+
+    #[test]
+    fn long_lines_are_counted_as_short_ones_are() {
+        let text = format!("\u{feff}{}\n{}", "ab\u{1f600}ع".repeat(700), "و".repeat(3_000));
+        let index = LineIndex::new(&text);
+        for (at, _) in text.char_indices().step_by(97).chain([(text.len(), ' ')]) {
+            let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
+            let column = text[start..at].trim_start_matches('\u{feff}').chars().count() + 1;
+            assert_eq!(index.line_col(at), (1 + usize::from(start > 0), column), "{at}");
+        }
     }
 }

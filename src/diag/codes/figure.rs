@@ -1,7 +1,8 @@
 //! Problems of figures: fenced blocks and the data files they name.
 
-use super::{error, nearest, one_of};
+use super::{error, one_of};
 use crate::diag::Diagnostic;
+use crate::diag::names::nearest;
 use crate::source::Span;
 
 /// A number that is none, or none that can be drawn.

@@ -60,6 +60,15 @@ impl Diagnostic {
     }
 }
 
+/// Stands for `count` more problems like this one in its file, at the place of the first of them.
+pub fn more(of: &Diagnostic, count: usize) -> Diagnostic {
+    let digits = count.to_string();
+    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
+    let message = format!("and {} more like it in this file", groups.join(","));
+    let help = Some("mend the first ones, or let `--format json` list all".to_owned());
+    Diagnostic { message, help, related: Vec::new(), fix: None, ..of.clone() }
+}
+
 /// `a`, `b` or `c`, each in backticks.
 fn one_of(names: &[&str]) -> String {
     match names {
@@ -69,49 +78,5 @@ fn one_of(names: &[&str]) -> String {
             let init: Vec<String> = init.iter().map(|n| format!("`{n}`")).collect();
             format!("{} or `{last}`", init.join(", "))
         }
-    }
-}
-
-/// The name nearest to `given` among `known`, if it is near enough to be what was meant
-/// (optimal string alignment distance of at most a third of the letters).
-pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let given = given.to_lowercase();
-    let limit = (given.chars().count() / 3).max(1);
-    known.into_iter().map(|k| (distance(&given, &k.to_lowercase()), k)).filter(|(d, _)| *d <= limit).min().map(|(_, k)| k)
-}
-
-/// Insertions, deletions, substitutions and swaps of neighbours that turn `a` into `b`.
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(64).collect(), b.chars().take(64).collect());
-    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
-    for (i, row) in rows.iter_mut().enumerate() {
-        row[0] = i;
-    }
-    for (j, cell) in rows[0].iter_mut().enumerate() {
-        *cell = j;
-    }
-    for i in 1..=a.len() {
-        for j in 1..=b.len() {
-            let change = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            let mut best = change.min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                best = best.min(rows[i - 2][j - 2] + 1);
-            }
-            rows[i][j] = best;
-        }
-    }
-    rows[a.len()][b.len()]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::nearest;
-
-    #[test]
-    fn a_typo_finds_its_word() {
-        assert_eq!(nearest("titel", ["title", "tags"]), Some("title"));
-        assert_eq!(nearest("sumary", ["summary", "subtitle"]), Some("summary"));
-        assert_eq!(nearest("zzz", ["title", "tags"]), None);
-        assert_eq!(nearest("عنون", ["عنوان"]), Some("عنوان"));
     }
 }

@@ -1,7 +1,8 @@
 //! Problems between pages: routes, translations, links, tags.
 
-use super::{error, nearest, one_of, warning};
+use super::{error, one_of, warning};
 use crate::diag::Diagnostic;
+use crate::diag::names::nearest;
 use crate::source::{FileId, Span};
 
 /// A suffix that looks like a language and is none of the site's.
@@ -61,9 +62,9 @@ pub fn broken_link(span: Span, target: &str, near: Option<&str>) -> Diagnostic {
 }
 
 /// A link leads to a heading that is not there.
-pub fn broken_fragment(span: Span, fragment: &str, page: &str, known: &[&str]) -> Diagnostic {
+pub fn broken_fragment(span: Span, fragment: &str, page: &str, near: Option<&str>) -> Diagnostic {
     let diagnostic = error("broken-fragment", span, format!("`{page}` has no heading `#{fragment}`"));
-    match nearest(fragment, known.iter().copied()) {
+    match near {
         Some(near) => diagnostic.help(format!("did you mean `#{near}`?")),
         None => diagnostic.help("give the heading a name with `{#name}` at its end"),
     }

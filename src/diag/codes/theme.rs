@@ -1,6 +1,7 @@
 //! Problems found by the `theme` door.
 
-use super::{error, nearest, one_of, warning};
+use super::{error, one_of, warning};
+use crate::diag::names::nearest;
 use crate::diag::{Diagnostic, Severity};
 use crate::source::Span;
 

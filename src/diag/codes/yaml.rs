@@ -1,7 +1,8 @@
 //! Problems of YAML, wherever it stands: front matter, `site.yaml`, themes, messages, data.
 
-use super::{error, nearest, one_of};
+use super::{error, one_of};
 use crate::diag::Diagnostic;
+use crate::diag::names::nearest;
 use crate::source::Span;
 
 /// The text is not YAML. `problem` is the parser's sentence.

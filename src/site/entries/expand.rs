@@ -10,7 +10,7 @@ use super::show::Found;
 use super::{Known, Used};
 use crate::ast::{Anchor, Block, BlockKind, Cell, Document, EntryKind, Inline, Note, RefId, text};
 use crate::diag::Diagnostics;
-use crate::diag::codes::{ledger as codes, nearest};
+use crate::diag::codes::ledger as codes;
 use crate::ledger::agree::agrees;
 use crate::ledger::print::Printer;
 use crate::ledger::words::Words;
@@ -283,15 +283,10 @@ impl Expander<'_, '_> {
 
     fn unknown(&mut self, span: Span, kind: EntryKind, id: &str) {
         let (what, file) = (noun(kind), file(kind));
-        let ids: Vec<String> = EntryKind::ALL
-            .into_iter()
-            .flat_map(|k| self.ids(k).into_iter().map(move |id| format!("{}:{id}", k.scheme())))
-            .collect();
-        let own = nearest(id, ids.iter().filter_map(|i| i.strip_prefix(&format!("{}:", kind.scheme()))));
-        let near = match own {
+        let near = match self.nearest(kind, id) {
             Some(near) => Some(format!("{}:{near}", kind.scheme())),
             // The same id may be written down as something else.
-            None => ids.into_iter().find(|i| i.split_once(':').is_some_and(|(_, other)| other == id)),
+            None => EntryKind::ALL.into_iter().find(|k| self.has(*k, id)).map(|k| format!("{}:{id}", k.scheme())),
         };
         self.diags.push(if self.is_known || kind == EntryKind::Term {
             codes::unknown_entry(span, what, id, near.as_deref(), file)
@@ -300,17 +295,29 @@ impl Expander<'_, '_> {
         });
     }
 
-    fn ids(&self, kind: EntryKind) -> Vec<String> {
+    fn nearest(&self, kind: EntryKind, id: &str) -> Option<&str> {
         let ledger = self.paper.ledger;
-        let own = |ids: &mut dyn Iterator<Item = &str>| ids.map(str::to_owned).collect();
         match kind {
-            EntryKind::Fact => own(&mut ledger.facts.ids()),
-            EntryKind::Claim => own(&mut ledger.claims.ids()),
-            EntryKind::Term => own(&mut self.tools.ledgers.glossary.ids()),
-            EntryKind::Person => own(&mut ledger.people.ids()),
-            EntryKind::Place => own(&mut ledger.places.ids()),
-            EntryKind::Organisation => own(&mut ledger.organisations.ids()),
-            EntryKind::Source => own(&mut ledger.sources.ids()),
+            EntryKind::Fact => ledger.facts.nearest(id),
+            EntryKind::Claim => ledger.claims.nearest(id),
+            EntryKind::Term => self.tools.ledgers.glossary.nearest(id),
+            EntryKind::Person => ledger.people.nearest(id),
+            EntryKind::Place => ledger.places.nearest(id),
+            EntryKind::Organisation => ledger.organisations.nearest(id),
+            EntryKind::Source => ledger.sources.nearest(id),
+        }
+    }
+
+    fn has(&self, kind: EntryKind, id: &str) -> bool {
+        let ledger = self.paper.ledger;
+        match kind {
+            EntryKind::Fact => ledger.facts.get(id).is_some(),
+            EntryKind::Claim => ledger.claims.get(id).is_some(),
+            EntryKind::Term => self.tools.ledgers.glossary.get(id).is_some(),
+            EntryKind::Person => ledger.people.get(id).is_some(),
+            EntryKind::Place => ledger.places.get(id).is_some(),
+            EntryKind::Organisation => ledger.organisations.get(id).is_some(),
+            EntryKind::Source => ledger.sources.get(id).is_some(),
         }
     }
 
