@@ -5,11 +5,24 @@
 //! side into `p`, `li` or `span`, and it drops comments. It calls itself for every level of nesting, so deep documents
 //! are given back as they are.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use minify_html::{Cfg, minify};
 
 /// Documents nested deeper than this stay as they are. The minifier overflows a stack of 2 MiB, as worker threads
 /// have, somewhere above 2,000 levels; what we write ourselves is never near to it.
 const DEEPEST: usize = 512;
+
+/// A longer style sheet or script stays as it is.
+const LONGEST: usize = 1 << 20;
+/// A longer one within a page stays as it is.
+const LONGEST_INLINE: usize = 16 << 10;
+/// A shorter one within a page is minified on the stack of whoever asks.
+const SHORT_INLINE: usize = 1 << 10;
+/// Deeper ones stay as they are.
+const MOST_BRACKETS: usize = 256;
+/// Stack that a byte can cost.
+const STACK_OF_A_BYTE: usize = 1 << 10;
 
 /// A page: `<!doctype html>`, closing tags, `<html>` and `<head>` stay, attributes keep a form that every validator
 /// takes.
@@ -17,7 +30,19 @@ pub fn page(html: &str) -> String {
     if nesting(html) > DEEPEST {
         return html.to_owned();
     }
-    run(html, &config())
+    let mut config = config();
+    let inline = longest_inline(html);
+    if inline > LONGEST_INLINE || brackets(html) > MOST_BRACKETS {
+        (config.minify_css, config.minify_js) = (false, false);
+        return run(html, &config);
+    }
+    if inline > SHORT_INLINE { on_large_stack(html, inline, &config) } else { run(html, &config) }
+}
+
+/// Whether a style sheet or a script is one that is minified: neither so long nor so deep that the minifier, which calls itself
+/// for every level, could exhaust a stack.
+pub fn is_modest(text: &str) -> bool {
+    text.len() <= LONGEST && brackets(text) <= MOST_BRACKETS
 }
 
 /// A style sheet.
@@ -33,10 +58,10 @@ pub fn js(script: &str) -> String {
 /// Minifies what can stand in an element of raw text, by putting it there: the minifier has no door of its own for
 /// it. A text that would close the element early stays as it is.
 fn inside(element: &str, text: &str) -> String {
-    if text.to_ascii_lowercase().contains(&format!("</{element}")) {
+    if text.to_ascii_lowercase().contains(&format!("</{element}")) || !is_modest(text) {
         return text.to_owned();
     }
-    let minified = run(&format!("<{element}>{text}</{element}>"), &config());
+    let minified = on_large_stack(&format!("<{element}>{text}</{element}>"), text.len(), &config());
     let content = minified.strip_prefix(&format!("<{element}>")).and_then(|m| m.strip_suffix(&format!("</{element}>")));
     content.map_or_else(|| text.to_owned(), str::to_owned)
 }
@@ -51,9 +76,58 @@ fn config() -> Cfg {
     config
 }
 
-/// Input is UTF-8 and nothing in it is cut inside a letter; should that ever fail, the input is as good as the output.
+/// Where the minifier fails, the input is as good as the output.
 fn run(html: &str, config: &Cfg) -> String {
-    String::from_utf8(minify(html.as_bytes(), config)).unwrap_or_else(|_| html.to_owned())
+    let minified = catch_unwind(AssertUnwindSafe(|| minify(html.as_bytes(), config)));
+    minified.ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_else(|| html.to_owned())
+}
+
+/// The same with a stack for what nests without brackets (`!!!x`, `a=>b=>c`), as deep as `length` bytes of it can.
+fn on_large_stack(html: &str, length: usize, config: &Cfg) -> String {
+    let stack = (16 << 20) + length.min(LONGEST) * STACK_OF_A_BYTE;
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(stack).spawn_scoped(scope, || run(html, config));
+        // A system that has no thread left is busy enough.
+        thread.ok().and_then(|thread| thread.join().ok()).unwrap_or_else(|| html.to_owned())
+    })
+}
+
+/// How many brackets are open at once at most, wherever they stand.
+fn brackets(text: &str) -> usize {
+    let (mut open, mut most) = (0_usize, 0_usize);
+    for byte in text.bytes() {
+        match byte {
+            b'(' | b'[' | b'{' => {
+                open += 1;
+                most = most.max(open);
+            }
+            b')' | b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+    }
+    most
+}
+
+/// The length of the longest script or style sheet in a page, data for machines (JSON-LD) left out.
+fn longest_inline(html: &str) -> usize {
+    ["script", "style"].into_iter().map(|element| longest_of(html, element)).max().unwrap_or(0)
+}
+
+fn longest_of(html: &str, element: &str) -> usize {
+    let mut longest = 0;
+    let mut rest = html;
+    while let Some((_, tag)) = rest.split_once('<') {
+        rest = tag;
+        if !tag.get(..element.len()).is_some_and(|name| name.eq_ignore_ascii_case(element)) {
+            continue;
+        }
+        let start = tag_length(tag);
+        let is_data = tag[..start].contains("ld+json");
+        rest = &tag[start..];
+        let length = rest.find("</").unwrap_or(rest.len());
+        longest = longest.max(if is_data { 0 } else { length });
+    }
+    longest
 }
 
 /// How many elements are open at once at most, counted from the tags alone: not less than a parser would find, apart
@@ -146,6 +220,25 @@ mod tests {
         assert!(script.contains("querySelector") && !script.contains('\n'), "{script}");
         // What is no JavaScript goes through as it is, for the browser to report.
         assert!(js("const = ;").contains("const"));
+    }
+
+    #[test]
+    fn deep_styles_and_scripts_are_left_alone() {
+        for piece in ["{", "a:is(", "a{width:calc(", "@media x{", "[", "((", "a{b{"] {
+            let deep = piece.repeat(100_000);
+            assert_eq!(css(&deep), deep, "{piece}");
+            let trusted = format!("<!doctype html><body><style>{}</style><p>x  y</p></body>", piece.repeat(5_000));
+            assert!(page(&trusted).contains("x y"), "{piece}");
+        }
+        for piece in ["{", "(", "[", "!", "-", "a=>", "if(1)", "typeof ", "a?b:", "`${", "+ ", "else if(1)", "1+", "a."] {
+            for count in [10_000, 100_000] {
+                let _ = js(&piece.repeat(count));
+            }
+            let _ = page(&format!("<!doctype html><body><script>{}</script><p>x</p></body>", piece.repeat(2_000)));
+            let _ = page(&format!("<!doctype html><body><script>{}x</script><p>x</p></body>", piece.repeat(200)));
+        }
+        let styled = format!("<!doctype html><body><p style=\"width:{}\">x</p></body>", "calc(".repeat(50_000));
+        assert!(page(&styled).contains("calc("));
     }
 
     #[test]

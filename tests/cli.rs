@@ -178,6 +178,25 @@ fn a_damaged_cache_costs_time_and_nothing_else() {
     }
 }
 
+/// Two builds of different sites into one folder: one after the other, and what stands there is one of them as a whole.
+#[test]
+fn builds_into_one_folder_do_not_mix() {
+    let (one, two, out) = (project(12), project(20), tempfile::tempdir().expect("a folder"));
+    let alone = [one.path(), two.path()].map(|root| {
+        assert_eq!(run(&mut bayan(root)).status.code(), Some(0));
+        files(&root.join("public"))
+    });
+    for _ in 0..6 {
+        let start = |root: &Path| bayan(root).arg("-o").arg(out.path()).stderr(Stdio::null()).spawn().expect("it starts");
+        let mut both = [start(one.path()), start(two.path())];
+        assert!(both.iter_mut().all(|child| child.wait().expect("it ends").success()));
+        assert!(alone.contains(&files(out.path())));
+    }
+    std::fs::write(one.path().join(".bayan/cache/.pages.4711"), "half").expect("written");
+    assert_eq!(run(&mut bayan(one.path())).status.code(), Some(0));
+    assert!(!one.path().join(".bayan/cache/.pages.4711").exists(), "a killed build leaves nothing for ever");
+}
+
 #[test]
 fn every_command_has_its_own_formats() {
     let dir = project(1);

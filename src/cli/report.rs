@@ -1,5 +1,6 @@
 //! Printing: problems, one closing line, and the exit code they mean. The only user of the standard streams.
 
+use std::borrow::Cow;
 use std::io::Write;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -16,12 +17,37 @@ use super::{Run, exit};
 
 /// Data, to standard output. A reader that went away is no error.
 pub fn out(text: &str) {
-    let _ = AutoStream::auto(std::io::stdout().lock()).write_all(text.as_bytes());
+    // A program gets what there is; a terminal must not be told what to do by the name of a file.
+    let shown = if std::io::IsTerminal::is_terminal(&std::io::stdout()) { harmless(text) } else { text.into() };
+    let _ = AutoStream::auto(std::io::stdout().lock()).write_all(shown.as_bytes());
+}
+
+/// The text with U+FFFD for every control character but line ends, tabs, and the sequences that colour text.
+fn harmless(text: &str) -> Cow<'_, str> {
+    let is_control = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    if !text.contains(is_control) {
+        return text.into();
+    }
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(is_control) {
+        shown.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let colour = rest.strip_prefix("\u{1b}[").and_then(|r| {
+            let end = r.find(|c: char| !c.is_ascii_digit() && c != ';')?;
+            r[end..].starts_with('m').then_some("\u{1b}[".len() + end + 1)
+        });
+        let length = colour.unwrap_or_else(|| rest.chars().next().map_or(0, char::len_utf8));
+        shown.push_str(if colour.is_some() { &rest[..length] } else { "\u{fffd}" });
+        rest = &rest[length..];
+    }
+    shown.push_str(rest);
+    shown.into()
 }
 
 /// A line for people, to standard error; colours only where the terminal has them and `NO_COLOR` does not forbid them.
 pub fn log(line: &str) {
-    let _ = AutoStream::auto(std::io::stderr().lock()).write_all(format!("{line}\n").as_bytes());
+    let _ = AutoStream::auto(std::io::stderr().lock()).write_all(format!("{}\n", harmless(line)).as_bytes());
 }
 
 /// Prints problems and a line that counts them, and says what they mean for the exit code.
@@ -86,4 +112,17 @@ pub fn with_progress<T: Send>(quiet: bool, total: usize, work: impl FnOnce(&(dyn
         let _ = watch.join();
         value
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn names_do_not_command_the_terminal() {
+        assert_eq!(harmless("خبر\n\tx"), "خبر\n\tx");
+        assert_eq!(harmless("\u{1b}[1;31merror\u{1b}[0m"), "\u{1b}[1;31merror\u{1b}[0m");
+        assert_eq!(harmless("a\u{1b}]0;x\u{7}b\u{9b}2Jc\rd\u{1b}"), "a\u{fffd}]0;x\u{fffd}b\u{fffd}2Jc\u{fffd}d\u{fffd}");
+        assert_eq!(harmless("\u{1b}[2J\u{1b}[5"), "\u{fffd}[2J\u{fffd}[5");
+    }
 }

@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use super::key::Key;
 use crate::output::contents::Piece;
 use crate::output::hash::half;
+use crate::output::turn;
 
 /// The folder within a project.
 pub const FOLDER: &str = ".bayan/cache";
@@ -49,6 +50,18 @@ impl Disk {
         Self { folder: root.join(FOLDER) }
     }
 
+    /// Removes what processes left here that were killed while they wrote; one that writes now has the folder's turn.
+    pub fn sweep(&self) {
+        let Ok(Some(_turn)) = turn::take(&self.folder) else { return };
+        for entry in std::fs::read_dir(&self.folder).into_iter().flatten().flatten() {
+            let is_draft = entry.file_name().to_string_lossy().strip_prefix('.').is_some_and(|name| name.contains('.'));
+            if is_draft {
+                // A file that cannot be removed costs room and nothing else.
+                let _ = std::fs::remove_file(entry.path());
+            }
+        }
+    }
+
     /// The entries of a name, not read yet; none where the file is missing, another program's, or cut.
     pub fn pieces(&self, name: &str) -> Vec<(Key, Piece)> {
         let Some((file, places)) = File::open(self.folder.join(name)).ok().and_then(places) else { return Vec::new() };
@@ -70,6 +83,7 @@ impl Disk {
         bytes: impl Fn(T, Vec<u8>) -> Option<Vec<u8>>,
     ) -> io::Result<()> {
         std::fs::create_dir_all(&self.folder)?;
+        let _turn = turn::wait(&self.folder)?;
         // The process's number keeps two of them from writing into one file.
         let temporary = self.folder.join(format!(".{name}.{}", std::process::id()));
         let mut out = BufWriter::new(File::create(&temporary)?);
@@ -154,6 +168,18 @@ mod tests {
         disk.save("pages", entries(), |text, buffer| (text != "صفحة 7").then(|| encoded(&text, buffer)).flatten())
             .expect("saved");
         assert_eq!(load(&disk).len(), 19, "an entry without bytes is left out");
+    }
+
+    #[test]
+    fn what_a_killed_process_left_goes() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let disk = Disk::of(folder.path());
+        disk.sweep();
+        save(&disk, &entries());
+        let left = folder.path().join(super::FOLDER).join(".pages.4711");
+        std::fs::write(&left, "half").expect("written");
+        disk.sweep();
+        assert!(!left.exists() && load(&disk) == entries());
     }
 
     #[test]

@@ -6,6 +6,8 @@ pub mod contents;
 pub mod hash;
 #[expect(clippy::disallowed_methods, reason = "a door of its own: the lock, and sources that are mended")]
 pub mod sources;
+#[expect(clippy::disallowed_methods, reason = "opens a folder to lock it")]
+pub mod turn;
 #[expect(clippy::disallowed_methods, reason = "the writing door")]
 pub mod write;
 

@@ -1,7 +1,7 @@
 //! What is written of a project itself, never through a link: the lock, and Markdown files that were read.
 
-use std::fs::Permissions;
-use std::io;
+use std::fs::{File, Permissions};
+use std::io::{self, Write};
 use std::path::Path;
 
 use super::OutPath;
@@ -41,10 +41,20 @@ pub fn rewrite(root: &Path, path: &str, before: &str, after: &str) -> io::Result
 fn replace(target: &Path, text: &str, rights: Option<Permissions>) -> io::Result<()> {
     let name = target.file_name().expect("a path below the project ends in a name").to_string_lossy();
     let temporary = target.with_file_name(format!(".{name}{TEMPORARY}"));
-    let replaced = std::fs::write(&temporary, text)
-        .and_then(|()| rights.map_or(Ok(()), |rights| std::fs::set_permissions(&temporary, rights)))
-        .and_then(|()| std::fs::rename(&temporary, target));
-    replaced.map_err(|e| {
+    let write = || {
+        let mut file = File::create(&temporary)?;
+        file.write_all(text.as_bytes())?;
+        if let Some(rights) = rights {
+            file.set_permissions(rights)?;
+        }
+        // The new text is on the disk before its name is, and the name before anybody is told: a power cut leaves one of both texts.
+        file.sync_all()?;
+        std::fs::rename(&temporary, target)?;
+        #[cfg(unix)]
+        File::open(target.parent().unwrap_or(Path::new(".")))?.sync_all()?;
+        Ok(())
+    };
+    write().map_err(|e: io::Error| {
         // What is left of a failure is no file of the project.
         let _ = std::fs::remove_file(&temporary);
         at(target, &e)

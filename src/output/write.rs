@@ -4,7 +4,7 @@
 //! written and only the new ones at the end, so that a build that was killed leaves a site whose every file is whole, and
 //! the next build knows all that there may be to remove. Temporary files have a folder of their own, so that those of a killed
 //! build are found without looking everywhere. Pages are written after what they refer to. Files that no build wrote are
-//! left alone; nothing is written or removed through a symbolic link.
+//! left alone; nothing is written or removed through a symbolic link. Of two builds into one folder the later one waits.
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -15,6 +15,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 use super::contents::Contents;
+use super::turn::{self, Turn};
 use super::{OutPath, OutputSet};
 
 /// Name of the list of files.
@@ -49,7 +50,7 @@ pub fn write(set: &OutputSet, folder: &Path) -> io::Result<WriteReport> {
         stale.into_iter().partition(|p| p.match_indices('/').any(|(at, _)| now.contains(&p[..at])));
     let mut removed = remove(folder, &in_the_way)?;
     let written = put(set, folder, &drafts)?;
-    removed += remove(folder, &stale)?;
+    removed += remove_pages_first(folder, &stale)?;
     if !is_same {
         drafts.replace(&folder.join(MANIFEST), list(&now).as_bytes())?;
     }
@@ -89,12 +90,14 @@ fn put(set: &OutputSet, folder: &Path, drafts: &Drafts) -> io::Result<usize> {
 
 /// Removes every file that a build wrote, the list itself, and the folders that are then empty.
 pub fn clean(folder: &Path) -> io::Result<usize> {
-    let before = manifest(folder)?;
-    if folder.join(TEMPORARY).exists() {
-        Drafts::begin(folder)?.end();
+    if !folder.is_dir() {
+        return Ok(0);
     }
+    let drafts = Drafts::begin(folder)?;
+    let before = manifest(folder)?;
     let paths: Vec<&str> = before.iter().map(String::as_str).collect();
-    let removed = remove(folder, &paths)?;
+    let removed = remove_pages_first(folder, &paths)?;
+    drafts.end();
     match std::fs::remove_file(folder.join(MANIFEST)) {
         Err(e) if e.kind() != io::ErrorKind::NotFound => Err(at(&folder.join(MANIFEST), &e)),
         Ok(()) | Err(_) => Ok(removed),
@@ -120,12 +123,15 @@ fn manifest(folder: &Path) -> io::Result<BTreeSet<String>> {
 struct Drafts {
     folder: PathBuf,
     next: AtomicUsize,
+    _turn: Turn,
 }
 
 impl Drafts {
     /// Makes the folder of temporary files, empty: what stands in it is from a build that was killed.
     fn begin(folder: &Path) -> io::Result<Self> {
-        let drafts = Self { folder: folder.join(TEMPORARY), next: AtomicUsize::new(0) };
+        std::fs::create_dir_all(folder).map_err(|e| at(folder, &e))?;
+        let turn = turn::wait(folder).map_err(|e| at(folder, &e))?;
+        let drafts = Self { folder: folder.join(TEMPORARY), next: AtomicUsize::new(0), _turn: turn };
         make_folder(&drafts.folder)?;
         for entry in std::fs::read_dir(&drafts.folder).map_err(|e| at(&drafts.folder, &e))? {
             let path = entry.map_err(|e| at(&drafts.folder, &e))?.path();
@@ -149,12 +155,8 @@ impl Drafts {
     }
 
     fn make(&self, target: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
-        // The process's number: two that write into one folder must not write into one file.
-        let name = format!("{}-{}", std::process::id(), self.next.fetch_add(1, Ordering::Relaxed));
-        let draft = self.folder.join(name);
-        // Another process that is done takes the folder with it.
-        let opened = File::create(&draft).or_else(|_| make_folder(&self.folder).and_then(|()| File::create(&draft)));
-        let mut opened = opened.map_err(|e| at(&draft, &e))?;
+        let draft = self.folder.join(self.next.fetch_add(1, Ordering::Relaxed).to_string());
+        let mut opened = File::create(&draft).map_err(|e| at(&draft, &e))?;
         if let Err(e) = fill(&mut opened) {
             // What is left of a failure is no file of the site.
             let _ = std::fs::remove_file(&draft);
@@ -167,7 +169,7 @@ impl Drafts {
         std::fs::rename(&draft, target).map_err(|e| at(target, &e))
     }
 
-    /// Removes the folder; it stays where another process writes.
+    /// Removes the folder.
     fn end(self) {
         let _ = std::fs::remove_dir(&self.folder);
     }
@@ -221,6 +223,12 @@ pub(super) fn same(path: &Path, contents: &Contents) -> io::Result<bool> {
         Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(e) => Err(at(path, &e)),
     }
+}
+
+/// Removes pages, then what they show: whoever reads a page that is still there, or ends this process, finds it whole.
+fn remove_pages_first(folder: &Path, paths: &[&str]) -> io::Result<usize> {
+    let (pages, rest): (Vec<&str>, Vec<&str>) = paths.iter().partition(|path| path.ends_with(".html"));
+    Ok(remove(folder, &pages)? + remove(folder, &rest)?)
 }
 
 /// Removes files, then the folders that are empty without them.

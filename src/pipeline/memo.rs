@@ -47,6 +47,7 @@ const PRINTS: &str = "prints";
 impl Memo {
     /// What an earlier build left. Configuration, theme and ledgers are not among it: they are few and quickly made.
     pub fn load(disk: &Disk) -> Self {
+        disk.sweep();
         let memo = Self::default();
         let of = |document: Document| Arc::new(Outcome::new(Some(Arc::new(document)), Diagnostics::default()));
         memo.documents.fill(disk.load(DOCUMENTS, |bytes| decoded(bytes).map(of)));

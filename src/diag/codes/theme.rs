@@ -80,6 +80,13 @@ pub fn too_large(span: Span, path: &str) -> Diagnostic {
         .help("make it smaller than 32 MB, or put it below `content/`")
 }
 
+/// A style sheet or script that the minifier is not given.
+pub fn not_minified(place: &Place, path: &str) -> Diagnostic {
+    place
+        .warning("theme-not-minified", format!("`{path}` is too long or nested too deep to be made smaller"))
+        .help("split it, or write it flatter; until then it is published as it is")
+}
+
 /// A style sheet refers to another host.
 pub fn external_url(place: &Place, url: &str) -> Diagnostic {
     place
