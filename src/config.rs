@@ -1,11 +1,14 @@
 //! `site.yaml` -> [`Config`], with every text in every language of the site.
 
+mod kept;
+
 use std::collections::BTreeMap;
 
 use crate::ast::{Prose, prose};
 use crate::diag::codes::{config as codes, yaml as yaml_codes};
 use crate::diag::{Diagnostics, Outcome};
 use crate::locale::{Digits, LocaleError, LocaleId, LocaleSpec, Locales, Months, PerLanguage};
+use crate::picture::metadata::Keep;
 use crate::source::walk::CONFIG;
 use crate::source::{Located, SourceTree, Span};
 use crate::yaml::{Fields, Value, Yaml, parse};
@@ -156,6 +159,8 @@ pub struct Config {
     pub missing_translation: MissingTranslation,
     /// Policy for raw HTML.
     pub raw_html: RawHtml,
+    /// What published pictures still say of their makers.
+    pub keep_metadata: Keep,
     /// Type of dated pages in JSON-LD.
     pub article_type: ArticleType,
     /// Entries of a page of a list.
@@ -235,11 +240,12 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
     let default_at_root = fields.bool("default_language_at_root", diags).unwrap_or(false);
     let missing_translation = fields.choice("missing_translation", &policies, diags).unwrap_or(MissingTranslation::Link);
     let raw_html = fields.choice("raw_html", &raw, diags).unwrap_or(RawHtml::Off);
+    let keep_metadata = kept::keep_metadata(&mut fields, diags);
     let article_type = fields.choice("article_type", &types, diags).unwrap_or(ArticleType::Report);
     let page_size = count(&mut fields, "page_size", 20, diags);
     let feed_size = count(&mut fields, "feed_size", 20, diags);
     let reading_speed = count(&mut fields, "reading_speed", 200, diags);
-    let pdf = paper(&yaml, &mut fields, diags);
+    let pdf = kept::paper(&yaml, &mut fields, diags);
     let menu = fields.texts("menu", diags);
     let skip_links = skip_links(&yaml, &mut fields, diags);
     fields.finish(diags);
@@ -255,6 +261,7 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
         theme,
         missing_translation,
         raw_html,
+        keep_metadata,
         article_type,
         page_size,
         feed_size,
@@ -265,33 +272,6 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
         tags,
         locales,
     })
-}
-
-/// `pdf: {enabled: true, editions: [single, parallel], paper: a4, parallel: arabic-first}`
-fn paper(yaml: &Yaml<'_>, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Paper {
-    let mut paper = Paper { enabled: true, single: true, parallel: true, size: PaperSize::A4, order: ParallelOrder::ArabicFirst };
-    let Some(mut own) = fields.take("pdf").and_then(|node| Fields::of(yaml, node, "`pdf`", diags)) else { return paper };
-    paper.enabled = own.bool("enabled", diags).unwrap_or(true);
-    if own.key_span("editions").is_some() {
-        (paper.single, paper.parallel) = (false, false);
-        for edition in own.texts("editions", diags) {
-            match edition.value.as_str() {
-                "single" => paper.single = true,
-                "parallel" => paper.parallel = true,
-                other => diags.push(yaml_codes::not_one_of(edition.span, "editions", other, &["single", "parallel"])),
-            }
-        }
-    }
-    let sizes = [("a4", PaperSize::A4), ("us-letter", PaperSize::UsLetter)];
-    paper.size = own.choice("paper", &sizes, diags).unwrap_or(paper.size);
-    let orders = [
-        ("arabic-first", ParallelOrder::ArabicFirst),
-        ("english-first", ParallelOrder::EnglishFirst),
-        ("facing", ParallelOrder::Facing),
-    ];
-    paper.order = own.choice("parallel", &orders, diags).unwrap_or(paper.order);
-    own.finish(diags);
-    paper
 }
 
 /// `links: {skip: […]}`

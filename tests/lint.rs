@@ -9,8 +9,9 @@ use bayan::diag::render::{Style, render};
 use bayan::lint::external::addresses;
 use bayan::lint::manual;
 use bayan::lint::rules::{Example, Fix, RULES, Rule, find};
+use bayan::picture::metadata::Keep;
 use bayan::pipeline::{self, mend};
-use bayan::source::{SourceTree, walk};
+use bayan::source::{Content, SourceTree, walk};
 use proptest::prelude::*;
 
 const FA: &str =
@@ -43,6 +44,8 @@ fn sites(example: fn(&Rule) -> Example) -> Vec<(String, Vec<(&'static Rule, Stri
                 both.1.push((rule, format!("content/{}.", rule.code)));
                 continue;
             }
+            // See `pictures_are_judged_by_their_bytes`.
+            Example::Picture(..) => continue,
             Example::Site(files) if files.starts_with("-- site.yaml") => {
                 sites.push((files.to_owned(), vec![(rule, String::new())]));
                 continue;
@@ -76,6 +79,30 @@ fn every_rule_has_a_text_that_fires_and_one_that_does_not() {
         let found = checked(&site);
         assert!(found.is_empty(), "{}: {found:#?}", shown[0].0.code);
     }
+}
+
+#[test]
+fn pictures_are_judged_by_their_bytes() {
+    let site = |bytes: &[u8]| {
+        let text = format!("{AR_EN}-- content/a.ar.md --\n---\ntitle: صفحة\n---\n\n![صورة](p.webp)\n");
+        let files = tree(&text);
+        let picture = ("content/p.webp".to_owned(), Content::Binary(bytes.into()));
+        SourceTree::new(files.files().iter().map(|f| (f.path.clone(), f.content.clone())).chain([picture]))
+    };
+    let codes = |tree: &SourceTree| -> Vec<&str> { pipeline::check(tree, &request()).iter().map(|d| d.code).collect() };
+    let mut shown = 0;
+    for rule in RULES {
+        let (Example::Picture(fires, _), Example::Picture(silent, _)) = (rule.fires, rule.silent) else { continue };
+        let tree = site(fires);
+        assert_eq!(codes(&tree), [rule.code]);
+        assert!(codes(&site(silent)).is_empty());
+        let held = pipeline::pictures::holding(&tree, Keep::default());
+        assert_eq!(held.iter().map(|f| f.path.as_str()).collect::<Vec<_>>(), ["content/p.webp"]);
+        let mended = pipeline::pictures::stripped(fires, Keep::default()).expect("something to remove");
+        assert!(codes(&site(&mended)).is_empty(), "{} is not mended", rule.code);
+        shown += 1;
+    }
+    assert_eq!(shown, 2);
 }
 
 #[test]

@@ -70,6 +70,7 @@ impl Own {
             words: Arc::clone(&self.words),
             declared: Declared::new(),
             lock: Arc::default(),
+            pictures: Arc::default(),
         };
         let site = resolve(&parts, &tree, request().options).value;
         (parity::compare(&site, &tree, &Diagnostics::new()), tree)

@@ -9,6 +9,7 @@ mod commonmark;
 mod copied;
 mod direction;
 mod dom;
+mod drawings;
 mod drift;
 mod exchange;
 mod figures;
@@ -26,6 +27,7 @@ mod parallel;
 mod parity;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod pictures;
 mod places;
 mod serve;
 mod site;

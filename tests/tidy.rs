@@ -14,17 +14,17 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("minify", &[]),
     ("highlight", &["escape"]),
     ("json_ld", &[]),
-    ("picture", &[]),
+    ("picture", &["escape"]),
     ("diag", &["source"]),
     ("ast", &["source", "locale"]),
     ("align", &["ast", "locale"]),
     ("yaml", &["diag", "source"]),
     ("drift", &["align", "ast", "yaml", "diag", "locale", "source", "output"]),
-    ("config", &["ast", "yaml", "diag", "locale", "source"]),
+    ("config", &["picture", "ast", "yaml", "diag", "locale", "source"]),
     ("markdown", &["ast", "yaml", "diag", "locale", "source", "escape"]),
     ("ledger", &["ast", "yaml", "diag", "locale", "source"]),
     ("figure", &["ast", "yaml", "diag", "locale", "source", "escape"]),
-    ("theme", &["figure", "yaml", "diag", "locale", "source", "output", "minify"]),
+    ("theme", &["picture", "figure", "yaml", "diag", "locale", "source", "output", "minify"]),
     ("site", &["picture", "align", "drift", "figure", "ast", "config", "ledger", "yaml", "diag", "locale", "source", "output"]),
     ("body", &["memo", "figure", "site", "theme", "ast", "locale", "escape", "highlight"]),
     ("parity", &["site", "figure", "drift", "ast", "yaml", "diag", "locale", "source"]),
@@ -39,15 +39,18 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     (
         "pdf",
-        &["memo", "align", "figure", "body", "markdown", "site", "theme", "config", "ast", "locale", "output", "diag", "source"],
+        &[
+            "memo", "align", "figure", "body", "markdown", "site", "theme", "config", "ast", "locale", "output", "diag",
+            "picture", "source",
+        ],
     ),
     ("feed", &["memo", "body", "site", "ledger", "theme", "ast", "locale", "output"]),
-    ("lint", &["site", "theme", "ledger", "markdown", "ast", "yaml", "diag", "locale", "source"]),
+    ("lint", &["picture", "site", "theme", "ledger", "markdown", "ast", "yaml", "diag", "locale", "source"]),
     (
         "pipeline",
         &[
-            "memo", "figure", "feed", "pdf", "html", "lint", "parity", "drift", "ledger", "site", "theme", "markdown", "config",
-            "ast", "locale", "output", "diag", "source",
+            "picture", "memo", "figure", "feed", "pdf", "html", "lint", "parity", "drift", "ledger", "site", "theme", "markdown",
+            "config", "ast", "locale", "output", "diag", "source",
         ],
     ),
     ("serve", &["pipeline", "site", "output", "escape", "diag", "source"]),
@@ -82,7 +85,8 @@ const DOORS: &[(&str, &str)] = &[
     ("fixed_decimal", "src/locale/"),
     ("unicode_", "src/locale/"),
     ("percent_encoding", "src/site/address.rs"),
-    ("roxmltree", "src/picture/drawing/"),
+    ("roxmltree", "src/picture/"),
+    ("base64", "src/picture/drawing/"),
     ("flate2", "src/picture/"),
     ("blake3", "src/output/hash.rs"),
     ("rustybuzz", "src/figure/measure.rs"),
@@ -109,7 +113,10 @@ const SIDE_DOORS: &[(&str, &str, &str)] = &[
 ];
 
 /// Files that may be longer than 500 lines, each with its reason.
-const LONG: &[(&str, &str)] = &[("src/yaml.rs", "one door: the reader, the positions and the typed takes share the node type")];
+const LONG: &[(&str, &str)] = &[
+    ("src/lint/rules.rs", "one table: every rule with its words and its examples"),
+    ("src/yaml.rs", "one door: the reader, the positions and the typed takes share the node type"),
+];
 
 fn sources() -> BTreeMap<String, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -1,4 +1,5 @@
-//! `bayan check`: every phase but writing, and every problem; with `--fix`, the Markdown files mended where that is certain. The
+//! `bayan check`: every phase but writing, and every problem; with `--fix`, the Markdown files mended where that is certain, and
+//! pictures without what they say of places and people. The
 //! only user of similar.
 
 use clap::Args;
@@ -15,7 +16,7 @@ use super::{Run, report};
 /// Options of `check` alone.
 #[derive(Args, Debug)]
 pub struct Options {
-    /// Mend Markdown files where that is certain, then report what is left
+    /// Mend Markdown files where that is certain and strip pictures of metadata, then report what is left
     #[arg(long)]
     fix: bool,
     /// With --fix: print what would change as a diff, and write nothing
@@ -31,16 +32,29 @@ pub fn run(run: &Run, options: &Options) -> anyhow::Result<u8> {
     let mut tree = walk::load(&run.root)?;
     if options.fix {
         let mended = mend(&tree, &run.request);
+        let keep = pipeline::pictures::kept(&tree, &run.request);
+        let held = pipeline::pictures::holding(&tree, keep);
         if options.dry_run {
             report::out(&mended.iter().map(diff).collect::<String>());
+            for file in &held {
+                report::out(&format!("{}: its metadata would be removed\n", file.path));
+            }
             return Ok(super::exit::FINE);
         }
         for file in &mended {
             sources::rewrite(&run.root, &file.path, &file.before, &file.after)?;
         }
-        tree = written(&tree, &mended);
+        // One at a time: photographs are long.
+        for file in &held {
+            let before = file.bytes()?;
+            if let Some(after) = pipeline::pictures::stripped(&before, keep) {
+                sources::strip(&run.root, &file.path, &before, &after)?;
+            }
+        }
+        let count = mended.len() + held.len();
+        tree = if held.is_empty() { written(&tree, &mended) } else { walk::load(&run.root)? };
         if !run.quiet {
-            report::log(&format!("bayan: {} mended", report::counted(mended.len(), "file")));
+            report::log(&format!("bayan: {} mended", report::counted(count, "file")));
         }
     }
     let mut diags = pipeline::check(&tree, &run.request);

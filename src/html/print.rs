@@ -58,7 +58,7 @@ pub fn beside(pages: &[Key], pair: &Pair, side: Side) -> Key {
 fn frame(site: &Site, outside: Key) -> Key {
     #[rustfmt::skip]
     let Site {
-        config, pages, homes: _, menus: _, tag_indexes: _, tags: _, assets: _, redirects: _, ledgers: _, words: _,
+        config, pages, homes: _, menus: _, tag_indexes: _, tags: _, assets: _, pictures: _, redirects: _, ledgers: _, words: _,
         used: _, // In the keys of the pages that are made from it.
         pairs: _, // In the keys of the pages that show them.
         prints: _, // In the keys of the pages that link to them, with their sizes.

@@ -63,6 +63,7 @@ fn blocks(example: Example) -> String {
         Example::Arabic(body) | Example::English(body) | Example::Persian(body) => block("markdown", body),
         Example::Pair(arabic, english) => format!("{}\n\n{}", block("markdown", arabic), block("markdown", english)),
         Example::Site(files) => block("text", files),
+        Example::Picture(_, what) => format!("{what}."),
     }
 }
 

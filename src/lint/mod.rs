@@ -3,13 +3,14 @@
 //! 1. `page`: every page that somebody wrote, line by line: `marks`, `letters`, `digits`; its links and pictures; the names of
 //!    its briefing (`names`) and the numbers that come from nowhere (`numbers`).
 //! 2. `unused`: entries of the ledgers that no page refers to.
-//! 3. `style`, `messages`: the theme of the project.
+//! 3. `pictures`: what pictures and other files say of places and people. 4. `style`, `messages`: the theme of the project.
 //!
 //! [`allow`] takes away what is allowed in place; [`rules`] is the table of all of it, from which [`manual`] makes the page
 //! for readers.
 
 pub mod allow;
 mod digits;
+mod examples;
 pub mod external;
 pub mod fix;
 mod letters;
@@ -19,6 +20,7 @@ mod messages;
 mod names;
 mod numbers;
 mod page;
+pub mod pictures;
 pub mod rules;
 mod style;
 mod text;
@@ -45,6 +47,7 @@ pub fn lint(site: &Site, theme: Option<&Theme>, tree: &SourceTree) -> Diagnostic
         style::check(theme, tree, &mut diags);
         messages::check(theme, &site.config.locales, tree, &mut diags);
     }
+    pictures::check(site, tree, &mut diags);
     diags
 }
 

@@ -3,6 +3,8 @@
 
 use crate::diag::Severity;
 
+use super::examples;
+
 /// One kind of finding.
 #[derive(Debug)]
 pub struct Rule {
@@ -48,6 +50,8 @@ pub enum Example {
     Pair(&'static str, &'static str),
     /// Files of a site, each after a line `-- path --`.
     Site(&'static str),
+    /// A picture beside a page: its bytes, and what is in them.
+    Picture(&'static [u8], &'static str),
 }
 
 /// The rule of a code.
@@ -78,7 +82,7 @@ const fn error(
     Rule { severity: Severity::Error, ..warning(code, title, help, scope, examples) }
 }
 
-use Example::{Arabic, English, Pair, Persian, Site};
+use Example::{Arabic, English, Pair, Persian, Picture, Site};
 use Fix::{Certain, Never, Sometimes};
 
 /// Languages written in the Arabic script.
@@ -211,6 +215,40 @@ pub static RULES: &[Rule] = &[
             ),
             Site(
                 "-- content/a.ar.md --\n---\ntitle: صفحة\n---\n\n![خريطة البلاد](p.svg)\n-- content/p.svg --\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n",
+            ),
+        ],
+    ),
+    warning(
+        "picture-position",
+        "A picture that says where it was taken",
+        "Phones and cameras write it into every photograph. What is published never holds it, but the repository does, and whoever reads the repository. What is printed is which kind of position, never where. `--fix` writes the file again without any metadata but colours and orientation; its pixels stay what they are. Git keeps the old file in its history.",
+        ("all", Certain),
+        [
+            Picture(examples::POSITION, "a photograph with a position in EXIF"),
+            Picture(examples::PLAIN, "the same photograph without metadata"),
+        ],
+    ),
+    warning(
+        "picture-owner",
+        "A picture that says whose it is",
+        "Names of people, serial numbers of cameras and lenses, notes of the camera's maker, comments, notices. Those that `keep_metadata` keeps are no finding.",
+        ("all", Certain),
+        [
+            Picture(examples::OWNER, "a photograph with the name of its maker in EXIF"),
+            Picture(examples::PLAIN, "the same photograph without metadata"),
+        ],
+    ),
+    warning(
+        "file-metadata",
+        "A file that says who made it, or where",
+        "PDFs, office documents, films and sound recordings beside pages are published as they are. Looked for are authors, companies and devices in PDF and positions and devices in films; documents of office programs always hold their author.",
+        ("all", Never),
+        [
+            Site(
+                "-- content/a.ar.md --\n---\ntitle: صفحة\n---\n\n[ملف](a.pdf)\n-- content/a.pdf --\n%PDF-1.4\n1 0 obj <</Author (A name)>> endobj\n",
+            ),
+            Site(
+                "-- content/a.ar.md --\n---\ntitle: صفحة\n---\n\n[ملف](a.pdf)\n-- content/a.pdf --\n%PDF-1.4\n1 0 obj <</Title (A title)>> endobj\n",
             ),
         ],
     ),

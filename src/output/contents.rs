@@ -1,5 +1,6 @@
 //! A file's bytes: in memory, a [`Piece`] of a file of the cache, or a file of the project, until somebody wants them.
 
+use std::fmt;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,6 +17,8 @@ pub enum Contents {
     Kept(Piece),
     /// In a file of the project that is copied as it is.
     Copied(Original),
+    /// Made of a file of the project whenever somebody wants them.
+    Made(Made),
 }
 
 impl Contents {
@@ -25,6 +28,7 @@ impl Contents {
             Self::Here(bytes) => Ok(Arc::clone(bytes)),
             Self::Kept(piece) => Ok(piece.read()?.into()),
             Self::Copied(original) => Ok(original.file.read()?.into()),
+            Self::Made(made) => made.bytes(),
         }
     }
 
@@ -32,7 +36,7 @@ impl Contents {
     pub fn here(&self) -> Option<&[u8]> {
         match self {
             Self::Here(bytes) => Some(bytes),
-            Self::Kept(_) | Self::Copied(_) => None,
+            Self::Kept(_) | Self::Copied(_) | Self::Made(_) => None,
         }
     }
 
@@ -42,6 +46,7 @@ impl Contents {
             Self::Here(bytes) => bytes.len() as u64,
             Self::Kept(piece) => piece.length,
             Self::Copied(original) => original.file.length(),
+            Self::Made(made) => made.length,
         }
     }
 
@@ -61,6 +66,7 @@ impl Contents {
             }
             Self::Kept(piece) => Ok(half_of(&mut other)? == piece.sum),
             Self::Copied(original) => Ok(half_of(&mut other)? == original.sum),
+            Self::Made(made) => Ok(half_of(&mut other)? == made.sum),
         }
     }
 }
@@ -68,6 +74,36 @@ impl Contents {
 impl<T: Into<Arc<[u8]>>> From<T> for Contents {
     fn from(bytes: T) -> Self {
         Self::Here(bytes.into())
+    }
+}
+
+/// How bytes are made of a file, again and again, with their length and the [`half`] of their hash: a picture without its metadata
+/// need not be held, nor made where it stands in the output folder already.
+#[derive(Clone)]
+pub struct Made {
+    /// Makes them.
+    pub make: Arc<dyn Fn() -> io::Result<Vec<u8>> + Send + Sync>,
+    /// How many there are.
+    pub length: u64,
+    /// Their hash.
+    pub sum: u128,
+}
+
+impl Made {
+    /// Makes the bytes. An error where they are others than those that were made first.
+    pub fn bytes(&self) -> io::Result<Arc<[u8]>> {
+        let bytes = (self.make)()?;
+        if half(&bytes) == self.sum {
+            Ok(bytes.into())
+        } else {
+            Err(io::Error::other("a file changed while it was read; try again"))
+        }
+    }
+}
+
+impl fmt::Debug for Made {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Made").field("length", &self.length).field("sum", &self.sum).finish_non_exhaustive()
     }
 }
 

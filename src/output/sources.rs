@@ -1,4 +1,4 @@
-//! What is written of a project itself, never through a link: the lock, and Markdown files that were read.
+//! What is written of a project itself, never through a link: the lock, and Markdown files and pictures that were read.
 
 use std::fs::{File, Permissions};
 use std::io::{self, Write};
@@ -19,18 +19,29 @@ pub fn lock(root: &Path, text: &str) -> io::Result<()> {
     if target.is_symlink() {
         return Err(io::Error::other(format!("{}: this is a symbolic link; remove it", target.display())));
     }
-    if same(&target, &Contents::from(text.as_bytes()))? { Ok(()) } else { replace(&target, text, None) }
+    if same(&target, &Contents::from(text.as_bytes()))? { Ok(()) } else { replace(&target, text.as_bytes(), None) }
 }
 
 /// Replaces the text of a Markdown file below `content` of the project `root`, at once and as a whole. Refused is whatever is no
 /// such file, is reached through a symbolic link, or does not hold `before` any more.
 pub fn rewrite(root: &Path, path: &str, before: &str, after: &str) -> io::Result<()> {
-    let target = root.join(path);
-    let is_source = OutPath::new(path).is_some() && path.starts_with("content/") && path.ends_with(".md");
-    if !is_source || is_through_link(root, path) {
-        return Err(io::Error::other(format!("{}: this is no Markdown file of the project", target.display())));
+    if !path.ends_with(".md") {
+        return Err(io::Error::other(format!("{}: this is no Markdown file of the project", root.join(path).display())));
     }
-    if std::fs::read(&target).map_err(|e| at(&target, &e))? != before.as_bytes() {
+    exchange(root, path, before.as_bytes(), after.as_bytes())
+}
+
+/// Replaces the bytes of a picture below `content` in the same way.
+pub fn strip(root: &Path, path: &str, before: &[u8], after: &[u8]) -> io::Result<()> {
+    exchange(root, path, before, after)
+}
+
+fn exchange(root: &Path, path: &str, before: &[u8], after: &[u8]) -> io::Result<()> {
+    let target = root.join(path);
+    if OutPath::new(path).is_none() || !path.starts_with("content/") || is_through_link(root, path) {
+        return Err(io::Error::other(format!("{}: this is no file of the project's content", target.display())));
+    }
+    if std::fs::read(&target).map_err(|e| at(&target, &e))? != before {
         return Err(io::Error::other(format!("{}: it was changed in the meantime", target.display())));
     }
     let rights = target.metadata().map_err(|e| at(&target, &e))?.permissions();
@@ -38,12 +49,12 @@ pub fn rewrite(root: &Path, path: &str, before: &str, after: &str) -> io::Result
 }
 
 /// Writes beside the target, then renames over it.
-fn replace(target: &Path, text: &str, rights: Option<Permissions>) -> io::Result<()> {
+fn replace(target: &Path, bytes: &[u8], rights: Option<Permissions>) -> io::Result<()> {
     let name = target.file_name().expect("a path below the project ends in a name").to_string_lossy();
     let temporary = target.with_file_name(format!(".{name}{TEMPORARY}"));
     let write = || {
         let mut file = File::create(&temporary)?;
-        file.write_all(text.as_bytes())?;
+        file.write_all(bytes)?;
         if let Some(rights) = rights {
             file.set_permissions(rights)?;
         }

@@ -149,7 +149,7 @@ impl Drafts {
     fn put(&self, target: &Path, contents: &Contents) -> io::Result<()> {
         match contents {
             Contents::Here(bytes) => self.replace(target, bytes),
-            Contents::Kept(_) => self.replace(target, &contents.bytes()?),
+            Contents::Kept(_) | Contents::Made(_) => self.replace(target, &contents.bytes()?),
             Contents::Copied(original) => self.make(target, |draft| original.copy(draft)),
         }
     }

@@ -17,8 +17,9 @@ use crate::figure::draw::Size;
 use crate::figure::palette::Palette;
 use crate::locale::format::DateStyle;
 use crate::locale::{Digits, Dir, Locale, LocaleId};
+use crate::picture::Format;
 use crate::site::print::{self, Print};
-use crate::site::{Page, PageId, Site};
+use crate::site::{Asset, Page, PageId, Site, address, picture};
 use crate::source::{FileId, SourceTree, Span};
 use crate::theme::Theme;
 
@@ -126,8 +127,7 @@ pub fn prepare(site: &Site, theme: &Theme, tree: &SourceTree, faces: &Faces, pri
         labels.insert(prefix.clone());
         labels.extend(super::write::heading_labels(prefix, &document.blocks));
     }
-    let pictures: BTreeMap<String, FileId> =
-        site.assets.iter().map(|a| (crate::site::address::url(&site.config, &a.out), a.file)).collect();
+    let pictures = printable(site);
     let palette = Palette::of(|token| theme.tokens.light.get(token).map(String::as_str));
     let templates: BTreeSet<&str> = theme.print.keys().map(String::as_str).collect();
     let in_columns = is_parallel && site.config.pdf.order != ParallelOrder::Facing;
@@ -155,8 +155,10 @@ pub fn prepare(site: &Site, theme: &Theme, tree: &SourceTree, faces: &Faces, pri
     let mut pictures: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
     for (path, file) in &trace.pictures {
         let file = tree.file(*file);
-        match file.bytes() {
-            Ok(bytes) => drop(pictures.insert(path.clone(), Arc::from(bytes))),
+        match picture::printed(file, site.pictures.get(file.id), site.config.keep_metadata) {
+            Ok(Some(bytes)) => drop(pictures.insert(path.clone(), Arc::from(bytes))),
+            // It cannot be shown, which the site has told.
+            Ok(None) => {}
             Err(error) => trace.diags.push(codes::unreadable_file(Span::new(file.id, 0, 0), &file.path, &error)),
         }
     }
@@ -167,6 +169,16 @@ pub fn prepare(site: &Site, theme: &Theme, tree: &SourceTree, faces: &Faces, pri
         pictures: pictures.into_iter().chain(drawings).chain(trace.drawings).collect(),
     };
     Outcome::new(Some(manuscript), trace.diags)
+}
+
+/// The pictures that can be set, by address. What Typst sees was looked at before: no header of a file makes it take more than
+/// the limits allow.
+fn printable(site: &Site) -> BTreeMap<String, (FileId, Format)> {
+    let one = |asset: &Asset| {
+        let probe = site.pictures.fine(asset.file).filter(|probe| picture::is_printable(probe))?;
+        Some((address::url(&site.config, &asset.out), (asset.file, probe.format)))
+    };
+    site.assets.iter().filter_map(one).collect()
 }
 
 fn side<'a>(site: &'a Site, theme: &Theme, id: PageId) -> Option<Side<'a>> {

@@ -25,6 +25,7 @@ use crate::figure::draw::Size;
 use crate::figure::palette::Palette;
 use crate::locale::letter::is_mark;
 use crate::locale::{Dir, LocaleId, Locales};
+use crate::picture::Format;
 use crate::site::{Page, address};
 use crate::source::{FileId, Span};
 
@@ -63,7 +64,7 @@ pub struct Shelf<'a> {
     /// The labels that there are.
     pub labels: &'a BTreeSet<String>,
     /// The site's pictures, by address.
-    pub pictures: &'a BTreeMap<String, FileId>,
+    pub pictures: &'a BTreeMap<String, (FileId, Format)>,
     /// The colours of drawings.
     pub palette: &'a Palette,
     /// How wide drawings are.

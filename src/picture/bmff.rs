@@ -42,8 +42,8 @@ pub(in crate::picture) fn brands(bytes: &[u8]) -> Option<Vec<&[u8]>> {
 }
 
 /// The box of a kind, its version and flags left out for those that have them.
-pub(in crate::picture) fn find<'a>(list: &[Box<'a>], kind: &[u8; 4]) -> Option<Box<'a>> {
-    list.iter().copied().find(|b| b.kind == *kind)
+pub(in crate::picture) fn find<'a>(list: &[Box<'a>], kind: [u8; 4]) -> Option<Box<'a>> {
+    list.iter().copied().find(|b| b.kind == kind)
 }
 
 /// A full box's data after version and flags.
@@ -58,7 +58,7 @@ pub(in crate::picture) fn probe(bytes: &[u8]) -> Result<Probe, Trouble> {
     if !whole {
         return Err(Trouble::CutOff(Format::Avif));
     }
-    let meta = find(&top, b"meta").and_then(full).ok_or(damaged("it says nothing of its picture"))?;
+    let meta = find(&top, *b"meta").and_then(full).ok_or(damaged("it says nothing of its picture"))?;
     let (inner, _) = boxes(meta.data, meta.start);
     let mine = || primary(&inner);
     let properties = mine().ok_or(damaged("its picture has no size"))?;
@@ -85,20 +85,20 @@ pub(in crate::picture) fn probe(bytes: &[u8]) -> Result<Probe, Trouble> {
         format: Format::Avif,
         stored: size,
         orientation,
-        animated: find(&top, b"moov").is_some(),
+        animated: find(&top, *b"moov").is_some(),
         depth,
         colours: if grey { Colours::Grey } else { Colours::Rgb },
-        alpha: find(&inner, b"iref").is_some_and(|refs| refs.data.windows(4).any(|w| w == b"auxl")),
+        alpha: find(&inner, *b"iref").is_some_and(|refs| refs.data.windows(4).any(|w| w == b"auxl")),
     })
 }
 
 /// The properties of the primary item; of all items where the file does not say which they are.
 fn primary<'a>(inner: &[Box<'a>]) -> Option<Vec<Box<'a>>> {
-    let id = find(inner, b"pitm")
+    let id = find(inner, *b"pitm")
         .and_then(|p| if p.data.first() == Some(&0) { be16(p.data, 4).map(u32::from) } else { be32(p.data, 4) });
-    let (iprp, _) = find(inner, b"iprp").map(|p| boxes(p.data, p.start))?;
-    let (all, _) = find(&iprp, b"ipco").map(|p| boxes(p.data, p.start))?;
-    let indexes = id.and_then(|id| associations(&find(&iprp, b"ipma")?, id));
+    let (iprp, _) = find(inner, *b"iprp").map(|p| boxes(p.data, p.start))?;
+    let (all, _) = find(&iprp, *b"ipco").map(|p| boxes(p.data, p.start))?;
+    let indexes = id.and_then(|id| associations(&find(&iprp, *b"ipma")?, id));
     Some(match indexes {
         Some(indexes) => indexes.into_iter().filter_map(|i| all.get(i.checked_sub(1)?).copied()).collect(),
         None => all,

@@ -2,6 +2,8 @@
 
 use super::Orientation;
 
+/// Tag of the copyright notice.
+const COPYRIGHT: u16 = 0x8298;
 /// Tag of the orientation.
 const ORIENTATION: u16 = 0x0112;
 
@@ -82,6 +84,13 @@ pub(in crate::picture) fn orientation(exif: &[u8]) -> Orientation {
         Orientation::of(number)
     };
     read().unwrap_or_default()
+}
+
+/// The copyright notice of an EXIF block.
+pub(in crate::picture) fn copyright(exif: &[u8]) -> Option<String> {
+    let tiff = Tiff::new(exif)?;
+    let entry = tiff.directory(tiff.first()).into_iter().find(|e| e.tag == COPYRIGHT && e.kind == 2)?;
+    tiff.text(&entry)
 }
 
 /// A TIFF structure that holds an orientation and nothing else.

@@ -1,4 +1,4 @@
-//! A GIF file -> its blocks (GIF89a).
+//! A GIF file -> its blocks (`GIF89a`).
 
 use super::bytes::le16;
 use super::{Format, Trouble};

@@ -3,26 +3,28 @@
 //! Formats are known by what is in a file, never by its name. Nothing here decodes pixels: sizes, limits and structure are read
 //! from the containers, in time that grows with the file and memory that does not grow with what its header says.
 
+pub mod active;
 mod bmff;
 mod bytes;
 pub mod drawing;
-#[allow(dead_code, reason = "what removes metadata reads the rest")]
 mod exif;
-#[allow(dead_code, reason = "what removes metadata reads the rest")]
 mod gif;
 mod jpeg;
-#[allow(dead_code, reason = "what removes metadata reads the rest")]
+pub mod metadata;
 mod png;
 pub mod probe;
-#[allow(dead_code, reason = "what removes metadata reads the rest")]
 mod webp;
+mod words;
+mod xml;
+
+use serde::{Deserialize, Serialize};
 
 /// The most pixels that a picture may have: a photograph of the largest cameras in common use. What decodes it needs four bytes
 /// for each of them.
 pub const MOST_PIXELS: u64 = 100_000_000;
 
 /// What a picture file is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum Format {
     /// JPEG (ITU T.81), with or without JFIF.
     Jpeg,
@@ -74,7 +76,7 @@ impl Format {
 }
 
 /// How stored pixels are to be turned before they are shown (Exif 2.3, 4.6.4 A, tag 274; the numbers are the standard's).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
 pub enum Orientation {
     /// 1: as stored.
     #[default]
@@ -118,7 +120,7 @@ impl Orientation {
 }
 
 /// How colours are stored.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum Colours {
     /// Shades of grey.
     Grey,
@@ -131,7 +133,7 @@ pub enum Colours {
 }
 
 /// What is known of a picture from its container.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Probe {
     /// What the file is.
     pub format: Format,
@@ -183,6 +185,8 @@ pub enum Trouble {
     Damaged(Format, &'static str),
     /// It has more pixels than [`MOST_PIXELS`], or needs as much memory.
     TooLarge(u32, u32),
+    /// It is longer than this many bytes.
+    TooLong(u64),
     /// A drawing that is active, or cannot be read.
     Drawing(drawing::Fault),
 }

@@ -64,6 +64,14 @@ pub fn format(bytes: &[u8]) -> Result<Option<Format>, Trouble> {
 
 /// What a picture file holds.
 pub fn probe(bytes: &[u8]) -> Result<Probe, Trouble> {
+    if !bytes.is_empty() && format(bytes)? == Some(Format::Svg) {
+        return drawing::read(bytes).map(|drawing| drawing.probe()).map_err(Trouble::Drawing);
+    }
+    raster(bytes)
+}
+
+/// What a picture of pixels holds.
+pub fn raster(bytes: &[u8]) -> Result<Probe, Trouble> {
     if bytes.is_empty() {
         return Err(Trouble::Empty);
     }
@@ -76,7 +84,7 @@ pub fn probe(bytes: &[u8]) -> Result<Probe, Trouble> {
         Format::Webp => webp_file(bytes),
         Format::Gif => gif_file(bytes),
         Format::Avif => bmff::probe(bytes),
-        Format::Svg => return drawing::read(bytes).map(|drawing| drawing.probe()).map_err(Trouble::Drawing),
+        Format::Svg => Err(Trouble::NotAPicture),
     }?;
     fits(&probe).map(|()| probe)
 }

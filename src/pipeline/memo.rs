@@ -11,6 +11,7 @@ use crate::memo::disk::{Disk, decoded, encoded};
 use crate::memo::key::{Key, Parts};
 use crate::memo::{Pages, Shelf};
 use crate::output::contents::Contents;
+use crate::site::picture::Seen;
 use crate::theme::Theme;
 
 use super::sums::Sums;
@@ -33,6 +34,8 @@ pub struct Memo {
     pub documents: Shelf<Kept<Document>>,
     /// What the writers of pages keep.
     pub pages: Pages,
+    /// What pictures are and what of them is published, by their bytes; those that cannot be shown are looked at again, so that they are told again.
+    pub pictures: Shelf<Seen>,
     /// PDFs, by everything that the typesetter saw.
     pub prints: Shelf<Arc<[u8]>>,
 }
@@ -43,6 +46,7 @@ const PAGES: &str = "pages";
 const VIEWS: &str = "views";
 const CODE: &str = "code";
 const PRINTS: &str = "prints";
+const PICTURES: &str = "pictures";
 
 impl Memo {
     /// What an earlier build left. Configuration, theme and ledgers are not among it: they are few and quickly made.
@@ -54,6 +58,7 @@ impl Memo {
         memo.pages.html.fill(disk.pieces(PAGES).into_iter().map(|(key, piece)| (key, Contents::Kept(piece))));
         memo.pages.views.fill(disk.load(VIEWS, decoded::<Vec<(Key, Key)>>).into_iter().flat_map(|(_, views)| views));
         memo.pages.code.fill(disk.load(CODE, |bytes| std::str::from_utf8(bytes).ok().map(Arc::from)));
+        memo.pictures.fill(disk.load(PICTURES, decoded));
         memo.prints.fill(disk.load(PRINTS, |bytes| Some(Arc::from(bytes))));
         memo
     }
@@ -73,6 +78,9 @@ impl Memo {
             // One entry: each alone is smaller than its place in the list.
             disk.save(VIEWS, [(Parts::of(VIEWS).key(), entries)], |views, buffer| encoded(&views, buffer))?;
         }
+        if let Some(entries) = self.pictures.used() {
+            disk.save(PICTURES, entries, |probe, buffer| encoded(&probe, buffer))?;
+        }
         if let Some(entries) = self.prints.used() {
             disk.save(PRINTS, entries, |print, buffer| Some(with(buffer, &print)))?;
         }
@@ -88,6 +96,7 @@ impl Memo {
         self.themes.end_run();
         self.ledgers.end_run();
         self.documents.end_run();
+        self.pictures.end_run();
         self.prints.end_run();
         self.pages.html.end_run();
         self.pages.views.end_run();

@@ -11,6 +11,7 @@
 pub mod memo;
 pub mod mend;
 mod paper;
+pub mod pictures;
 mod run;
 mod sums;
 
@@ -204,10 +205,8 @@ fn outputs(
             put(path, Arc::clone(bytes).into());
         }
     }
-    for asset in &site.assets {
-        if let Some(path) = OutPath::new(&asset.out) {
-            put(path, run.copied(tree.file(asset.file)));
-        }
+    for (path, contents) in pictures::published(site, tree, run) {
+        put(path, contents);
     }
     drop(sizes);
     for (path, bytes) in printed {
@@ -257,7 +256,8 @@ fn read_with(tree: &SourceTree, request: &Request, run: &Run<'_>) -> Outcome<Opt
     let words = Arc::new(Words::new(&config.locales, word));
     let ledgers = ledgers.value.clone().unwrap_or_default();
     let lock = Arc::new(lock::read(tree).into_value(&mut diags));
-    let parts = Parts { config: Arc::clone(config), documents, ledgers, words, declared, lock };
+    let pictures = Arc::new(pictures::look(tree, config.keep_metadata, run));
+    let parts = Parts { config: Arc::clone(config), documents, ledgers, words, declared, lock, pictures };
     let site = resolve(&parts, tree, request.options).into_value(&mut diags);
     Outcome::new(Some(Resolved { site, theme: theme.value.clone() }), diags)
 }

@@ -69,6 +69,11 @@ impl<'a> Run<'a> {
         Parts::of("document").and(self.config).text(&file.path).number(u64::from(file.id.0)).and(sum.whole).key()
     }
 
+    /// All bytes of a file.
+    pub fn file(&self, file: &SourceFile) -> Key {
+        self.sums[file.id.0 as usize].whole
+    }
+
     /// Everything that the ledgers are made from: the data files below the content.
     pub fn ledgers(&self, tree: &SourceTree) -> Key {
         let parts = Parts::of("ledgers").and(self.config);

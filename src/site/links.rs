@@ -16,6 +16,7 @@ use crate::locale::{LocaleId, bidi};
 use crate::source::{SourceTree, Span};
 
 use super::entries::chapters::{self, Chapter};
+use super::picture::Pictures;
 use super::place::{self, CONTENT};
 use super::resolve::Outline;
 use super::suggest::Suggestions;
@@ -31,6 +32,7 @@ pub struct Targets<'a> {
     outlines: &'a [Outline],
     /// Files that are made of data, below the output folder.
     data: &'a [String],
+    pictures: &'a Pictures,
     /// URL of each outline.
     urls: Vec<String>,
     by_key: BTreeMap<(&'a str, LocaleId), usize>,
@@ -40,11 +42,17 @@ pub struct Targets<'a> {
 
 impl<'a> Targets<'a> {
     /// Targets of a site.
-    pub fn new(config: &'a Config, tree: &'a SourceTree, outlines: &'a [Outline], data: &'a [String]) -> Self {
+    pub fn new(
+        config: &'a Config,
+        tree: &'a SourceTree,
+        outlines: &'a [Outline],
+        data: &'a [String],
+        pictures: &'a Pictures,
+    ) -> Self {
         let by_key = outlines.iter().enumerate().map(|(i, o)| ((o.path_key.as_str(), o.locale), i)).collect();
         let by_out = outlines.iter().enumerate().map(|(i, o)| (o.out.as_str(), i)).collect();
         let urls = outlines.par_iter().map(|o| address::url(config, &o.out)).collect();
-        Self { config, tree, outlines, data, urls, by_key, by_out, suggestions: Suggestions::default() }
+        Self { config, tree, outlines, data, pictures, urls, by_key, by_out, suggestions: Suggestions::default() }
     }
 
     /// The URL of an outline.
@@ -225,7 +233,7 @@ impl<'a> Targets<'a> {
         };
         let href = self.file(from, &full, raw, span, diags)?;
         let tag = &self.config.locales.get(from.locale).tag;
-        let size = picture::variant(self.tree, &full, tag).and_then(picture::size);
+        let size = picture::variant(self.tree, &full, tag).and_then(|file| self.pictures.size(file.id));
         Some(Href { size, ..href })
     }
 

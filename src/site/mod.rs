@@ -49,8 +49,10 @@ pub struct Site {
     pub tag_indexes: Vec<Option<PageId>>,
     /// Tags in use, by language and identity.
     pub tags: Vec<BTreeMap<String, Tag>>,
-    /// Files that are copied as they are.
+    /// Files that are published beside the pages.
     pub assets: Vec<Asset>,
+    /// What is known of those that are pictures.
+    pub pictures: Arc<picture::Pictures>,
     /// Old paths.
     pub redirects: Vec<Redirect>,
     /// The ledgers.
@@ -184,7 +186,7 @@ pub struct Tag {
     pub page: PageId,
 }
 
-/// A file copied as it is.
+/// A file that is published: a picture without what it says of its makers, any other as it is.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Asset {
     /// Where from.

@@ -31,6 +31,7 @@ use super::links::{Targets, by_path};
 use super::lists::{Lists, home, id};
 use super::outputs::outputs;
 use super::pairs::pairs;
+use super::picture::Pictures;
 use super::place::{self, Place, Role};
 use super::tags::{Index, Use};
 use super::{Page, PageId, PageKind, Site, address, figures, nav, picture, print};
@@ -78,11 +79,13 @@ pub struct Parts {
     pub declared: Declared,
     /// What reviewers accepted of the translations.
     pub lock: Arc<Lock>,
+    /// What is known of the pictures.
+    pub pictures: Arc<Pictures>,
 }
 
 /// Resolves a site.
 pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Site> {
-    let Parts { config, documents, ledgers, words, declared, lock } = parts;
+    let Parts { config, documents, ledgers, words, declared, lock, pictures } = parts;
     let mut diags = Diagnostics::new();
     let shown = visible(config, documents, options, &mut diags);
     let tools = Tools { locales: &config.locales, ledgers, words, default_locale: config.default_locale };
@@ -92,7 +95,7 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
     let data = record::data(ledgers);
     let parents = nav::parents(&outlines);
     let briefings = nav::briefings(&outlines, &parents);
-    let targets = Targets::new(config, tree, &outlines, &data);
+    let targets = Targets::new(config, tree, &outlines, &data, pictures);
     let mut index = Index::new(config);
     let translations = translations(config, &outlines);
 
@@ -148,7 +151,8 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
     let (tags, tag_indexes) = lists.tags(&uses, &index);
     let mut pages = lists.pages;
     let homes = config.locales.site().iter().map(|l| home(&pages, l.id)).collect();
-    let assets = picture::assets(tree, &mut diags);
+    let assets = picture::assets(tree);
+    picture::tell(config, tree, (&assets, &pages, pictures), &mut diags);
     let pairs = pairs(config, &mut pages, lock, tree, &mut diags);
     let mut site = Site {
         config: Arc::clone(config),
@@ -158,6 +162,7 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
         tag_indexes,
         tags,
         assets,
+        pictures: Arc::clone(pictures),
         redirects: Vec::new(),
         ledgers: Arc::clone(ledgers),
         words: Arc::clone(words),

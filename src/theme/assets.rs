@@ -2,10 +2,16 @@
 //!
 //! A name that changes with the bytes lets hosts and browsers keep a file for ever and never show an old one.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::diag::Diagnostics;
+use crate::diag::codes::theme as codes;
+
 use crate::output::hash;
+use crate::picture::metadata::{self, Keep};
+use crate::picture::{Format, Trouble, drawing, probe};
 
 use super::files::{File, Files};
 
@@ -27,16 +33,39 @@ impl Assets {
         path
     }
 
-    /// Publishes a file of the theme, and gives its path.
-    pub fn add_file(&mut self, path: &str, file: &File) -> String {
+    /// Publishes a file of the theme, and gives its path. Pictures leave without metadata, drawings without anything but the drawing;
+    /// what cannot be shown is told.
+    pub fn add_file(&mut self, path: &str, file: &File, diags: &mut Diagnostics) -> String {
         // `fonts/` holds sources beside what is served from `fonts/web/`; a reader has no use for the difference.
         let name = path.strip_prefix("fonts/web/").map_or_else(|| path.to_owned(), |font| format!("fonts/{font}"));
-        self.add(&name, file.bytes())
+        self.add(&name, clean(path, file, diags))
     }
 
     /// What was published.
     pub fn into_published(self) -> BTreeMap<String, Arc<[u8]>> {
         self.published
+    }
+}
+
+/// What of a file is published.
+fn clean(path: &str, file: &File, diags: &mut Diagnostics) -> Arc<[u8]> {
+    let bytes = file.bytes();
+    let is_picture = Format::promised(path).is_some() || !matches!(probe::format(&bytes), Ok(None));
+    if !is_picture {
+        return bytes;
+    }
+    let looked = match probe::probe(&bytes) {
+        Ok(found) if found.format == Format::Svg => drawing::read(&bytes).map(|d| d.bytes).map_err(Trouble::Drawing),
+        Ok(_) => metadata::strip(&bytes, Keep::default()).map(Cow::into_owned),
+        Err(trouble) => Err(trouble),
+    };
+    match looked {
+        Ok(clean) if *clean == *bytes => bytes,
+        Ok(clean) => clean.into(),
+        Err(trouble) => {
+            diags.push(codes::picture(&file.place(0..0), (trouble.code(), path), &trouble.says(), trouble.help()));
+            bytes
+        }
     }
 }
 

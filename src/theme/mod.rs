@@ -95,7 +95,7 @@ fn assemble(name: &str, files: &Files, locales: &Locales, diags: &mut Diagnostic
     let sheet = style::sheet(files, &manifest.styles, &manifest.tokens, &mut assets, diags);
     let stylesheet = assets.add("site.css", Arc::from(minify::css(&sheet).as_bytes()));
     let script = script(files, &manifest.scripts, diags).map(|js| assets.add("site.js", Arc::from(minify::js(&js).as_bytes())));
-    let mut publish = |path: &String| files.at(path).map(|file| assets.add_file(path, file));
+    let mut publish = |path: &String| files.at(path).map(|file| assets.add_file(path, file, diags));
     let icon = manifest.icon.as_ref().and_then(&mut publish);
     let mut cards = BTreeMap::new();
     for (language, card) in &manifest.cards {

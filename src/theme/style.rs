@@ -70,7 +70,7 @@ impl Loads<'_> {
         let (path, rest) = url.split_at(url.find(['?', '#']).unwrap_or(url.len()));
         match resolve(self.files, self.folder, path) {
             Some((path, file)) => {
-                let published = self.assets.add_file(&path, file);
+                let published = self.assets.add_file(&path, file, diags);
                 // The sheet itself is published in `assets/`, so that paths from there work under any base path.
                 let seen = published.strip_prefix("assets/").unwrap_or(&published);
                 let _ = write!(sheet, "url(\"{seen}{rest}\")");

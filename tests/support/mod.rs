@@ -2,4 +2,5 @@
 
 pub mod dom;
 pub mod pair;
+pub mod pictures;
 pub mod site;

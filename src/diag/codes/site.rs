@@ -93,12 +93,6 @@ pub fn remote_image(span: Span, target: &str) -> Diagnostic {
         .help("save it beside the page: no request of a reader leaves the site")
 }
 
-/// An SVG that runs scripts.
-pub fn active_svg(span: Span, path: &str, what: &str) -> Diagnostic {
-    error("active-svg", span, format!("`{path}` holds {what}"))
-        .help("export the drawing again without scripts: content never executes")
-}
-
 /// A page of the navigation that is not there.
 pub fn unknown_page(span: Span, path: &str, near: Option<&str>) -> Diagnostic {
     let diagnostic = error("unknown-page", span, format!("there is no page `{path}`"));

@@ -54,6 +54,11 @@ fn suggestion(given: &str, known: &[&str]) -> String {
     }
 }
 
+/// A picture of the theme that cannot be shown, or acts.
+pub fn picture(place: &Place, (code, path): (&'static str, &str), says: &str, help: &str) -> Diagnostic {
+    place.error(code, format!("`{path}` {says}")).help(help)
+}
+
 /// The configured theme does not exist.
 pub fn unknown_theme(name: &str, known: &[&str]) -> Diagnostic {
     siteless("unknown-theme", Severity::Error, format!("there is no theme `{name}`"))

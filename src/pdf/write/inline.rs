@@ -201,9 +201,9 @@ impl Writer<'_> {
 
     /// The same by its address.
     pub(super) fn picture_at(&mut self, url: &str) -> Option<String> {
-        let file = *self.shelf.pictures.get(url)?;
-        let ending = url.rsplit_once('.').map_or("", |(_, ending)| ending);
-        let path = format!("pictures/{}.{ending}", file.0);
+        let (file, format) = *self.shelf.pictures.get(url)?;
+        // Typst goes by the name, which may promise something else.
+        let path = format!("pictures/{}.{}", file.0, format.endings()[0]);
         self.trace.pictures.insert(path.clone(), file);
         Some(path)
     }

@@ -1,25 +1,53 @@
-//! A drawing (SVG) -> its size and the same drawing with nothing in it that acts, or what must not be in one.
+//! A drawing (SVG) -> its size, and the same drawing with nothing in it but what draws.
+//!
+//! 1. [`encoding`]: bytes to text. 2. A tree is parsed, entities and all. 3. [`allow`]: what acts is refused, what only editors
+//!    know is left out. 4. [`weigh`]: what would take for ever to draw is refused. 5. [`write`]: the tree that was looked at is
+//!    written anew, so that no other reader of XML can see another one.
 
+mod allow;
+mod css;
+mod encoding;
 mod size;
+mod weigh;
+mod write;
 
 use std::ops::Range;
 
-use super::{Colours, Format, Orientation, Probe};
+use super::{Colours, Format, Orientation, Probe, xml};
+
+/// Elements, texts and attributes beyond this are no drawing for a page.
+const MOST_NODES: u32 = 1_000_000;
 
 /// A drawing that may be shown.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Drawing {
     /// Width and height in CSS pixels, where it says them.
     pub size: Option<(u32, u32)>,
+    /// What is published of it, compressed if the file was.
+    pub bytes: Vec<u8>,
+    /// The same, never compressed.
+    pub text: String,
 }
 
 /// Why a drawing may not be shown.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Fault {
-    /// What it holds, to be read after the file's name and "holds".
+    /// Whether it acts; else it cannot be read or drawn.
+    pub active: bool,
+    /// What is wrong, to be read after the file's name: "holds a script".
     pub what: String,
     /// Where, in the bytes of the file; nothing for compressed ones and those that are not UTF-8.
     pub range: Option<Range<usize>>,
+}
+
+impl Fault {
+    fn active(what: impl Into<String>, range: Range<usize>) -> Self {
+        Self { active: true, what: what.into(), range: Some(range) }
+    }
+
+    fn unfit(what: impl Into<String>) -> Self {
+        Self { active: false, what: what.into(), range: None }
+    }
 }
 
 impl Drawing {
@@ -37,14 +65,34 @@ impl Drawing {
     }
 }
 
-/// Whether a file is a drawing: XML whose first element is called `svg`.
+/// Whether a file is a drawing: XML, compressed or not, that has an `svg` element.
 pub fn is_drawing(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"\x1F\x8B") || String::from_utf8_lossy(&bytes[..bytes.len().min(4_096)]).contains("<svg")
+    encoding::begins_with_svg(bytes)
 }
 
 /// Reads a drawing.
 pub fn read(bytes: &[u8]) -> Result<Drawing, Fault> {
-    let text = std::str::from_utf8(bytes).map_err(|_| Fault { what: "no text".to_owned(), range: None })?;
-    let parsed = roxmltree::Document::parse(text).map_err(|e| Fault { what: format!("no XML: {e}"), range: None })?;
-    Ok(Drawing { size: size::of(parsed.root_element()) })
+    let source = encoding::text(bytes)?;
+    let in_place = |fault: Fault| if source.is_in_place { fault } else { Fault { range: None, ..fault } };
+    drawn(&source.text).map_err(in_place).map(|(size, text)| {
+        let bytes = if source.is_compressed { encoding::compressed(&text) } else { text.clone().into_bytes() };
+        Drawing { size, bytes, text }
+    })
+}
+
+fn drawn(text: &str) -> Result<(Option<(u32, u32)>, String), Fault> {
+    let document = xml::parse(text, MOST_NODES).map_err(|error| {
+        if matches!(error, roxmltree::Error::NodesLimitReached) {
+            return Fault::unfit("has more parts than a page can show");
+        }
+        Fault::unfit(format!("cannot be read as XML: {error}"))
+    })?;
+    let root = document.root_element();
+    if root.tag_name().name() != "svg" {
+        return Err(Fault::unfit("has no `svg` as its first element"));
+    }
+    weigh::depth(root)?;
+    let kept = allow::kept(&document)?;
+    weigh::work(root, &kept, size::of(root))?;
+    Ok((size::of(root), write::write(root, &kept)))
 }

@@ -50,8 +50,7 @@ fn length(text: &str) -> Option<f64> {
         "mm" => 96.0 / 25.4,
         "q" => 96.0 / 101.6,
         "pt" => 96.0 / 72.0,
-        "pc" => 16.0,
-        "em" | "rem" => 16.0,
+        "pc" | "em" | "rem" => 16.0,
         "ex" | "ch" => 8.0,
         _ => return None,
     };

@@ -1,0 +1,48 @@
+//! Two keys of `site.yaml` -> what is printed, and what published pictures keep.
+
+use crate::diag::Diagnostics;
+use crate::diag::codes::yaml as yaml_codes;
+use crate::picture::metadata::Keep;
+use crate::yaml::{Fields, Yaml};
+
+use super::{Paper, PaperSize, ParallelOrder};
+
+/// `pdf: {enabled: true, editions: [single, parallel], paper: a4, parallel: arabic-first}`
+pub(in crate::config) fn paper(yaml: &Yaml<'_>, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Paper {
+    let mut paper = Paper { enabled: true, single: true, parallel: true, size: PaperSize::A4, order: ParallelOrder::ArabicFirst };
+    let Some(mut own) = fields.take("pdf").and_then(|node| Fields::of(yaml, node, "`pdf`", diags)) else { return paper };
+    paper.enabled = own.bool("enabled", diags).unwrap_or(true);
+    if own.key_span("editions").is_some() {
+        (paper.single, paper.parallel) = (false, false);
+        for edition in own.texts("editions", diags) {
+            match edition.value.as_str() {
+                "single" => paper.single = true,
+                "parallel" => paper.parallel = true,
+                other => diags.push(yaml_codes::not_one_of(edition.span, "editions", other, &["single", "parallel"])),
+            }
+        }
+    }
+    let sizes = [("a4", PaperSize::A4), ("us-letter", PaperSize::UsLetter)];
+    paper.size = own.choice("paper", &sizes, diags).unwrap_or(paper.size);
+    let orders = [
+        ("arabic-first", ParallelOrder::ArabicFirst),
+        ("english-first", ParallelOrder::EnglishFirst),
+        ("facing", ParallelOrder::Facing),
+    ];
+    paper.order = own.choice("parallel", &orders, diags).unwrap_or(paper.order);
+    own.finish(diags);
+    paper
+}
+
+/// `keep_metadata: [credit, licence]`
+pub(in crate::config) fn keep_metadata(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Keep {
+    let mut keep = Keep::default();
+    for entry in fields.texts("keep_metadata", diags) {
+        match entry.value.as_str() {
+            "credit" => keep.credit = true,
+            "licence" | "license" => keep.licence = true,
+            other => diags.push(yaml_codes::not_one_of(entry.span, "keep_metadata", other, &["credit", "licence"])),
+        }
+    }
+    keep
+}

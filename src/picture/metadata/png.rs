@@ -1,0 +1,129 @@
+//! A PNG file -> the chunks that make its pixels.
+
+use std::borrow::Cow;
+use std::io::{Read, Write};
+
+use flate2::Compression;
+use flate2::bufread::ZlibDecoder;
+use flate2::write::ZlibEncoder;
+
+use super::super::png::{Chunk, SIGNATURE, chunk, chunks};
+use super::super::{Format, Orientation, Trouble, exif};
+use super::{Keep, icc, xmp};
+
+/// Chunks that make pixels, their colours, their density and their movement (PNG 3, section 11).
+const KEPT: [&[u8; 4]; 18] = [
+    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"sBIT", b"sRGB", b"cICP", b"mDCV", b"cLLI", b"bKGD", b"pHYs",
+    b"hIST", b"acTL", b"fcTL", b"fdAT",
+];
+/// The keyword of an XMP packet.
+pub(in crate::picture) const XMP: &[u8] = b"XML:com.adobe.xmp\0";
+/// Profiles and texts beyond this are bombs.
+const MOST: u64 = 16 << 20;
+
+/// See [`super::strip`].
+pub(in crate::picture) fn strip(bytes: &[u8], keep: Keep) -> Result<Vec<u8>, Trouble> {
+    let chunks = chunks(bytes)?;
+    let mut out = Vec::with_capacity(bytes.len());
+    out.extend_from_slice(SIGNATURE);
+    let orientation = orientation(&chunks);
+    let credits = credits(&chunks, keep);
+    for own in &chunks {
+        if own.kind == *b"iCCP" {
+            out.extend(chunk(*b"iCCP", &profile(own.data)?));
+        } else if KEPT.contains(&&own.kind) {
+            out.extend_from_slice(own.whole);
+        }
+        if own.kind == *b"IHDR" {
+            if orientation != Orientation::Upright {
+                out.extend(chunk(*b"eXIf", &exif::minimal(orientation)));
+            }
+            if let Some(packet) = credits.packet() {
+                // Not compressed, no language, no translated keyword.
+                out.extend(chunk(*b"iTXt", &[XMP, b"\0\0\0\0", packet.as_bytes()].concat()));
+            }
+        }
+    }
+    Ok(out)
+}
+
+fn orientation(chunks: &[Chunk<'_>]) -> Orientation {
+    chunks.iter().find(|c| c.kind == *b"eXIf").map(|c| exif::orientation(c.data)).unwrap_or_default()
+}
+
+fn credits(chunks: &[Chunk<'_>], keep: Keep) -> xmp::Credits {
+    let mut credits = xmp::Credits::default();
+    if keep.is_nothing() {
+        return credits;
+    }
+    for chunk in chunks {
+        if let Some(packet) = packet(chunk) {
+            credits.add(xmp::read(&packet));
+        }
+    }
+    for (keyword, text) in chunks.iter().filter_map(text) {
+        if keyword == "Copyright" {
+            credits.add(xmp::Credits { rights: Some(text), ..xmp::Credits::default() });
+        }
+    }
+    for chunk in chunks.iter().filter(|c| c.kind == *b"eXIf") {
+        credits.add(xmp::Credits { rights: exif::copyright(chunk.data), ..xmp::Credits::default() });
+    }
+    credits.only(keep)
+}
+
+/// The XMP packet of a chunk, if it holds one.
+pub(in crate::picture) fn packet<'a>(chunk: &Chunk<'a>) -> Option<Cow<'a, [u8]>> {
+    let rest = chunk.data.strip_prefix(XMP).filter(|_| chunk.kind == *b"iTXt")?;
+    let (flags, rest) = rest.split_at_checked(2)?;
+    let mut parts = rest.splitn(3, |b| *b == 0);
+    let (_, _, text) = (parts.next()?, parts.next()?, parts.next()?);
+    if flags[0] == 0 { Some(Cow::Borrowed(text)) } else { inflate(text).map(|(text, _)| Cow::Owned(text)) }
+}
+
+/// Keyword and text of a chunk of text, compressed or not.
+pub(in crate::picture) fn text(chunk: &Chunk<'_>) -> Option<(String, String)> {
+    let at = chunk.data.iter().position(|b| *b == 0)?;
+    let (keyword, rest) = (latin(&chunk.data[..at]), &chunk.data[at + 1..]);
+    let text = match &chunk.kind {
+        b"tEXt" => latin(rest),
+        b"zTXt" => latin(&inflate(rest.get(1..)?)?.0),
+        b"iTXt" => {
+            let mut parts = rest.get(2..)?.splitn(3, |b| *b == 0);
+            let (_, _, text) = (parts.next()?, parts.next()?, parts.next()?);
+            let text = if rest[0] == 0 { text.to_vec() } else { inflate(text)?.0 };
+            String::from_utf8_lossy(&text).into_owned()
+        }
+        _ => return None,
+    };
+    Some((keyword, text))
+}
+
+fn latin(bytes: &[u8]) -> String {
+    bytes.iter().copied().map(char::from).collect()
+}
+
+/// The data of a profile's chunk without what its name and the profile say of a person or a device.
+fn profile(data: &[u8]) -> Result<Vec<u8>, Trouble> {
+    let damaged = Trouble::Damaged(Format::Png, "its colour profile cannot be read");
+    let at = data.iter().take(80).position(|b| *b == 0);
+    let Some(packed) = at.and_then(|at| data.get(at + 2..)) else { return Err(damaged) };
+    let Some((whole, used)) = inflate(packed) else { return Err(damaged) };
+    let name = &b"icc\0\0"[..];
+    let clean = icc::clean(&whole);
+    if matches!(clean, Cow::Borrowed(_)) && used == packed.len() {
+        return Ok([name, packed].concat());
+    }
+    let mut encoder = ZlibEncoder::new(name.to_vec(), Compression::best());
+    // Writing to memory does not fail.
+    encoder.write_all(&clean).and_then(|()| encoder.finish()).map_err(|_| damaged)
+}
+
+/// What is compressed in `packed`, and how many bytes of it that took; `None` for what is damaged or a bomb.
+fn inflate(packed: &[u8]) -> Option<(Vec<u8>, usize)> {
+    let mut decoder = ZlibDecoder::new(packed);
+    let mut out = Vec::new();
+    (&mut decoder).take(MOST + 1).read_to_end(&mut out).ok()?;
+    let used = usize::try_from(decoder.total_in()).ok()?;
+    (out.len() as u64 <= MOST).then_some((out, used))
+}
