@@ -6,6 +6,7 @@
 //! 3. [`Yaml::span`] finds where a node stands: `places` knows all of them after one more pass. Where it does not, the
 //!    text is read again with a visitor that refuses exactly that node, since this parser tells positions with errors only.
 
+pub mod hidden;
 mod places;
 
 use std::cell::OnceCell;
@@ -17,6 +18,7 @@ use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error as _, MapAccess
 
 use crate::diag::Diagnostics;
 use crate::diag::codes::yaml as codes;
+use crate::locale::letter;
 use crate::source::{FileId, Located, SourceFile, Span};
 
 /// More nodes than this are no front matter, configuration or data file of a briefing.
@@ -104,7 +106,11 @@ pub fn parse_text<'a>(file: FileId, text: &'a str, base: usize, diags: &mut Diag
     }
     let mut count = 0;
     match (Build { count: &mut count }).deserialize(serde_yaml::Deserializer::from_str(text)) {
-        Ok(root) => Some(Yaml { file, text, base, root, count, starts: OnceCell::new(), keys: OnceCell::new() }),
+        Ok(root) => {
+            let yaml = Yaml { file, text, base, root, count, starts: OnceCell::new(), keys: OnceCell::new() };
+            hidden::tell_all(&yaml, diags);
+            Some(yaml)
+        }
         Err(e) => {
             let at = e.location().map_or(base, |l| base + offset(text, l.line(), l.column()));
             let span = Span::new(file, at, at + token_len(&text[at - base..]));
@@ -468,7 +474,8 @@ impl<'de> Visitor<'de> for Build<'_> {
         Ok(Value::Float(v))
     }
     fn visit_str<E>(self, v: &str) -> Result<Value, E> {
-        Ok(Value::Text(v.to_owned()))
+        // Names meet names from other files, which keyboards and file systems compose differently.
+        Ok(Value::Text(letter::composed(v).into_owned()))
     }
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
         let mut items = Vec::new();

@@ -18,6 +18,7 @@ mod ledger;
 mod lint;
 mod memo;
 mod minify;
+mod names;
 mod numbers;
 mod own_site;
 mod pairs;

@@ -7,6 +7,7 @@ use anyhow::{bail, ensure};
 use crate::diag::names::nearest;
 use crate::drift::lock;
 use crate::drift::review::accept;
+use crate::locale::letter::composed;
 use crate::output::sources;
 use crate::pipeline;
 use crate::site::Site;
@@ -54,8 +55,9 @@ pub fn run(run: &Run, what: &What) -> anyhow::Result<u8> {
 fn chosen<'a>(site: &'a Site, what: &'a What) -> anyhow::Result<(Vec<&'a Pair>, BTreeSet<&'a str>)> {
     let (page, blocks) = match what {
         What::All => return Ok((site.pairs.iter().collect(), BTreeSet::new())),
-        What::Page(page, blocks) => (page.trim_start_matches("./"), blocks),
+        What::Page(page, blocks) => (composed(page.trim_start_matches("./")), blocks),
     };
+    let page = page.as_ref();
     let key = |pair: &Pair| site.page(pair.pages[0]).key.as_str();
     let is_meant = |pair: &&Pair| {
         key(pair) == page || (page == "(home)" && key(pair).is_empty()) || pair.documents.iter().any(|d| d.path == page)

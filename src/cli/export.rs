@@ -2,6 +2,7 @@
 
 use crate::diag::names::nearest;
 use crate::exchange::{po, segments, table, xliff};
+use crate::locale::letter::composed;
 use crate::pipeline;
 use crate::site::Site;
 use crate::site::pairs::Pair;
@@ -33,7 +34,8 @@ pub fn run(run: &Run, page: &str, language: Option<&str>) -> anyhow::Result<u8> 
 
 /// The pair that is meant: by key, or by one of its files.
 fn chosen<'a>(site: &'a Site, page: &str, language: Option<&str>) -> anyhow::Result<&'a Pair> {
-    let page = page.trim_start_matches("./");
+    let page = composed(page.trim_start_matches("./"));
+    let page = page.as_ref();
     let key = |pair: &Pair| site.page(pair.pages[0]).key.as_str();
     let into = |pair: &Pair| site.config.locales.get(pair.locales[pair.source.other().index()]).tag.as_str();
     let is_meant = |pair: &&Pair| {

@@ -12,6 +12,7 @@ use crate::diag::Diagnostics;
 use crate::lint::external::{Answer, Verdict, addresses, report};
 use crate::output::cache;
 use crate::site::Site;
+use crate::site::address::encode_url;
 use crate::source::Span;
 
 /// Name of the cache.
@@ -83,10 +84,12 @@ fn ask(agent: &ureq::Agent, address: &str) -> Answer {
         Ok(response) => Answer::Status(response.status().as_u16()),
         Err(error) => Answer::Nothing(error.to_string()),
     };
-    let first = answer(agent.head(address).call());
+    // The request's line holds ASCII only.
+    let url = encode_url(address);
+    let first = answer(agent.head(&url).call());
     if first.verdict() == Verdict::Alive {
         return first;
     }
     std::thread::sleep(PAUSE);
-    answer(agent.get(address).call())
+    answer(agent.get(&url).call())
 }

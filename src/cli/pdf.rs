@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use crate::diag::Severity;
+use crate::locale::letter::composed;
 use crate::output::write;
 use crate::pipeline::{self, Prints, Request};
 use crate::source::walk;
@@ -13,7 +14,8 @@ use super::{Run, exit, report};
 pub fn run(run: &Run, pages: &[String]) -> anyhow::Result<u8> {
     let start = Instant::now();
     let tree = walk::load(&run.root)?;
-    let prints = if pages.is_empty() { Prints::All } else { Prints::Only(pages.to_vec()) };
+    let prints =
+        if pages.is_empty() { Prints::All } else { Prints::Only(pages.iter().map(|page| composed(page).into_owned()).collect()) };
     let outcome = pipeline::prints(&tree, &Request { prints, ..run.request.clone() });
     let fine = !(outcome.diags.has_errors() || run.strict && outcome.diags.count(Severity::Warning) > 0);
     let code = report::problems(run, outcome.diags, &tree);

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::written;
 use crate::diag::Diagnostics;
 use crate::diag::codes::lint as codes;
+use crate::locale::host;
 use crate::site::Site;
 use crate::source::Span;
 
@@ -71,7 +72,7 @@ fn host(address: &str) -> Option<String> {
     let (scheme, rest) = address.split_once("://")?;
     let is_web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
     let authority = rest.split(['/', '?']).next().filter(|a| is_web && !a.contains(['@', '[', '\\']))?;
-    let host = authority.split(':').next().unwrap_or(authority).trim_end_matches('.').to_lowercase();
+    let host = host::authority(authority.split(':').next().unwrap_or(authority)).trim_end_matches('.').to_lowercase();
     (!host.is_empty()).then_some(host)
 }
 

@@ -4,10 +4,8 @@ use std::ops::Range;
 
 use super::text::Text;
 use crate::diag::Diagnostics;
-use crate::diag::codes::{lint as codes, markdown};
-use crate::locale::bidi::{self, ControlProblem};
+use crate::diag::codes::lint as codes;
 use crate::locale::letter::{self, TATWEEL, is_arabic, is_mark, is_presentation_form};
-use crate::markdown::line::Kind;
 
 /// Letters that Arabic words never have: who writes them writes another language.
 const FOREIGN_LETTERS: [char; 8] = ['پ', 'چ', 'ژ', 'گ', 'ٹ', 'ڈ', 'ڑ', 'ے'];
@@ -109,24 +107,10 @@ fn composition(text: &Text<'_>, diags: &mut Diagnostics) {
     }
 }
 
-/// A mark of direction that begins a text, and the controls of a text of the front matter: those of the body are reported
-/// where it is read.
+/// A mark of direction that begins a text. Controls are reported where a text is read.
 fn marks(text: &Text<'_>, diags: &mut Diagnostics) {
     if let Some(mark) = text.text().chars().next().filter(|c| matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}')) {
         let range = 0..mark.len_utf8();
         diags.push(codes::leading_mark(text.span(&range), mark, text.replace(&range, "")));
-    }
-    if text.line.kind != Kind::Meta {
-        return;
-    }
-    for (range, problem) in bidi::control_problems(text.text()) {
-        let control = text.text()[range.clone()].chars().next().unwrap_or_default();
-        let span = text.span(&range);
-        diags.push(match problem {
-            ControlProblem::Override => markdown::bidi_override(span, control),
-            ControlProblem::Embedding => markdown::bidi_embedding(span, control),
-            ControlProblem::Unclosed => markdown::bidi_unclosed(span, control),
-            ControlProblem::Unopened => markdown::bidi_unopened(span, control),
-        });
     }
 }

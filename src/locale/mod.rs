@@ -7,6 +7,7 @@ pub mod date;
 mod digits;
 pub mod fold;
 pub mod format;
+pub mod host;
 pub mod join;
 pub mod letter;
 pub mod numeral;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::ast::Anchor;
 use crate::diag::Diagnostics;
 use crate::diag::codes::markdown as codes;
-use crate::locale::fold;
+use crate::locale::{fold, letter};
 use crate::source::Span;
 
 /// The anchors of a document while it is read.
@@ -25,6 +25,7 @@ impl Anchors {
     pub fn new<'a>(explicit: impl IntoIterator<Item = (&'a str, Span)>, diags: &mut Diagnostics) -> Self {
         let mut anchors = Self::default();
         for (name, span) in explicit {
+            let name = &*letter::composed(name);
             if is_reserved(name) {
                 diags.push(codes::reserved_anchor(span, name));
             } else if let Some(first) = anchors.explicit.get(&Anchor(name.to_owned())) {
@@ -38,7 +39,9 @@ impl Anchors {
 
     /// The anchor of a heading, from its explicit name or its text.
     pub fn give(&mut self, explicit: Option<&str>, text: &str, span: Span) -> Anchor {
-        let wanted = explicit.map(|name| Anchor(name.to_owned())).filter(|a| !self.given.contains_key(a) && !is_reserved(&a.0));
+        let wanted = explicit
+            .map(|name| Anchor(letter::composed(name).into_owned()))
+            .filter(|a| !self.given.contains_key(a) && !is_reserved(&a.0));
         let anchor = wanted.unwrap_or_else(|| self.generate(text));
         self.given.insert(anchor.clone(), span);
         anchor

@@ -3,7 +3,7 @@
 //! Steps: parse into events with byte ranges; learn what must be known before the descent (explicit anchors, the order of
 //! footnotes); descend once, with a stack of frames instead of recursion; settle directions from the top down.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
@@ -20,6 +20,7 @@ use crate::diag::codes::markdown as codes;
 use crate::diag::{Diagnostics, Outcome};
 use crate::locale::{LocaleId, Locales, fold};
 use crate::source::{SourceFile, Span};
+use crate::yaml::hidden;
 
 /// A body, read.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,6 +80,7 @@ pub fn read_after(
     let mut diags = Diagnostics::new();
 
     let span = |range: &Range<usize>| Span::new(file.id, range.start, range.end);
+    invisible(markdown, offset, &span, &mut diags);
     let events = events(markdown, offset, &span, &mut diags);
     let explicit: Vec<(String, Span)> = explicit_anchors(source, &events, &span);
     let anchors = Anchors::new(explicit.iter().map(|(name, span)| (name.as_str(), *span)), &mut diags);
@@ -92,6 +94,20 @@ pub fn read_after(
     let notes: Vec<Note> = read.notes.into_iter().map(settle).collect();
     let words = fold::words(&text::blocks(&blocks)) + notes.iter().map(|n| fold::words(&text::blocks(&n.content))).sum::<usize>();
     Outcome::new(Body { blocks, notes, refs: read.refs, anchors: read.anchors, words, reports: read.reports }, read.diags)
+}
+
+/// Reports the control characters of a body, each kind once: Markdown prints U+FFFD for NUL, and HTML has no place for others.
+fn invisible(markdown: &str, offset: usize, span: &impl Fn(&Range<usize>) -> Span, diags: &mut Diagnostics) {
+    // One look at the bytes is enough for nearly every text.
+    if !markdown.bytes().any(|b| b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r')) {
+        return;
+    }
+    let mut told = BTreeSet::new();
+    for (at, c) in markdown.char_indices().filter(|(_, c)| hidden::is_invisible(*c)) {
+        if told.insert(c) {
+            diags.push(codes::control_character(span(&(offset + at..offset + at + c.len_utf8())), c));
+        }
+    }
 }
 
 /// All events with their ranges in the file; undefined link references and doubtful dollar signs are reported.

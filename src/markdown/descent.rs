@@ -293,6 +293,8 @@ impl<'a> Descent<'a> {
             return verbatim.text.push_str(text);
         }
         if self.reading.source.get(range.clone()) != Some(text) {
+            let span = self.reading.span(&range);
+            self.reading.hidden(text, span);
             return self.piece(PieceKind::Literal(text.to_owned()), range);
         }
         // A backslash before the text that belongs to nothing else is an escape: its letter is no delimiter.

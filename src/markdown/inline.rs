@@ -11,11 +11,12 @@ use super::body::{Options, RawHtml};
 use super::emphasis::{self, Need};
 use super::piece::{Piece, PieceKind, Style};
 use super::raw::{self, InlineTag};
-use crate::ast::{Inline, Ref, RefId, RefKind};
+use crate::ast::{EntryKind, Inline, Ref, RefId, RefKind};
 use crate::diag::Diagnostics;
 use crate::diag::codes::markdown as codes;
-use crate::locale::{Dir, LocaleId};
+use crate::locale::{Dir, LocaleId, bidi, letter};
 use crate::source::{FileId, Span};
+use crate::yaml::hidden;
 
 /// Deepest nesting of blocks, and of emphasis within a block. Writers and `Drop` recurse, so this is what keeps their
 /// stacks small.
@@ -54,10 +55,23 @@ impl Reading<'_> {
         }
     }
 
+    /// Reports controls in a text that is not read as it stands in the file, such as `&#x202E;`: those that stand there
+    /// themselves are reported with their paragraph.
+    pub fn hidden(&mut self, text: &str, span: Span) {
+        let source = self.source.get(span.range()).unwrap_or_default();
+        let typed = |c: char| source.contains(c);
+        if text.chars().any(|c| (hidden::is_invisible(c) || bidi::is_control(c)) && !typed(c)) {
+            hidden::tell(text, |_| span, &mut self.diags);
+        }
+    }
+
     /// Enters a destination as it was written; where it leads, and whether it may, is settled with the site.
     pub fn refer(&mut self, range: &Range<usize>, raw: String, kind: RefKind) -> RefId {
         let span = self.span(range);
         let id = RefId(u32::try_from(self.refs.len()).unwrap_or(u32::MAX));
+        self.hidden(&raw, span);
+        // The id of an entry is compared with names of the ledger, which are composed.
+        let raw = if EntryKind::of(&raw).is_some() { letter::composed(&raw).into_owned() } else { raw };
         self.refs.push(Ref { span, raw, kind });
         id
     }

@@ -46,7 +46,7 @@ const SPECIFIC: [(&str, &[&str]); 13] = [
 ];
 
 /// Schemes of addresses in raw HTML; relative ones pass.
-const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
+const SCHEMES: [&str; 7] = ["http", "https", "mailto", "tel", "sms", "whatsapp", "signal"];
 
 #[expect(clippy::disallowed_types, reason = "ammonia takes its lists as hash sets; nothing iterates over them")]
 static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use crate::align::Row;
-use crate::ast::Document;
+use crate::ast::{Document, text};
 use crate::body;
 use crate::config::{PaperSize, ParallelOrder};
 use crate::diag::codes::site as codes;
@@ -229,9 +229,11 @@ fn whole(
     let lead = &sides[leading];
     let written: Vec<Value> = sides.iter().map(|side| written(site, theme, shelf, side, trace, drawings)).collect();
     let order = if leading == 0 { vec![0, 1] } else { vec![1, 0] };
-    let titles: Vec<&str> = order.iter().filter_map(|i| sides.get(*i)).map(|s| s.page.title.text.as_str()).collect();
-    let authors: BTreeSet<&str> = sides.iter().flat_map(|s| &s.document.meta.authors).map(|a| a.text.as_str()).collect();
-    let keywords: Vec<&str> = lead.document.meta.tags.iter().map(|t| t.text.as_str()).collect();
+    let isolated = |s: &Side<'_>| text::isolated(&s.page.title.content);
+    let titles: Vec<String> = order.iter().filter_map(|i| sides.get(*i)).map(isolated).collect();
+    let authors: BTreeSet<String> =
+        sides.iter().flat_map(|s| &s.document.meta.authors).map(|a| text::isolated(&a.content)).collect();
+    let keywords: Vec<String> = lead.document.meta.tags.iter().map(|t| text::isolated(&t.content)).collect();
     let date = newest(site, sides);
     let voices: serde_json::Map<String, Value> = trace
         .voices
@@ -250,9 +252,9 @@ fn whole(
         "lead": leading,
         "lang": lead.locale.tag,
         "title": metadata(&titles.join(" — ")),
-        "authors": authors.into_iter().map(metadata).collect::<Vec<_>>(),
-        "keywords": keywords.into_iter().map(metadata).collect::<Vec<_>>(),
-        "description": lead.document.meta.summary.as_ref().map(|s| metadata(&s.text)),
+        "authors": authors.iter().map(|a| metadata(a)).collect::<Vec<_>>(),
+        "keywords": keywords.iter().map(|k| metadata(k)).collect::<Vec<_>>(),
+        "description": lead.document.meta.summary.as_ref().map(|s| metadata(&text::isolated(&s.content))),
         "date": [date.year, i32::from(date.month), i32::from(date.day)],
         "tokens": theme.tokens.light,
         "voices": voices,

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
 use crate::config::Config;
-use crate::locale::LocaleId;
+use crate::locale::{LocaleId, host, letter};
 
 /// What RFC 3986 does not allow in a path segment, and what HTML and CSS would trip over.
 const SEGMENT: &AsciiSet = &CONTROLS
@@ -38,14 +38,17 @@ fn encoded(path: &str) -> Cow<'_, str> {
 const URL: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}');
 
-/// An absolute URL as written by a person, with what RFC 3986 does not allow percent-encoded.
+/// An absolute URL as written by a person, its host in Punycode, with what RFC 3986 does not allow percent-encoded.
 pub fn encode_url(url: &str) -> String {
-    utf8_percent_encode(url, URL).to_string()
+    utf8_percent_encode(&host::address(url), URL).to_string()
 }
 
-/// A path as written in a link, decoded; `None` if the bytes are no UTF-8.
+/// A path as written in a link, decoded and composed (NFC) as the names of files are; `None` if the bytes are no UTF-8.
 pub fn decode(path: &str) -> Option<Cow<'_, str>> {
-    percent_decode_str(path).decode_utf8().ok()
+    Some(match percent_decode_str(path).decode_utf8().ok()? {
+        Cow::Borrowed(path) => letter::composed(path),
+        Cow::Owned(path) => Cow::Owned(letter::composed(&path).into_owned()),
+    })
 }
 
 /// The folder of a language below the output folder: `ar/`, or nothing for a default language at the root.
@@ -104,5 +107,7 @@ mod tests {
         assert_eq!(encode("ar/إحاطة/a b"), "ar/%D8%A5%D8%AD%D8%A7%D8%B7%D8%A9/a%20b");
         assert_eq!(decode(&encode("إحاطة%")).as_deref(), Some("إحاطة%"));
         assert_eq!(decode("%ff"), None);
+        assert_eq!(decode("ا\u{653}e\u{301}").as_deref(), Some("آé"));
+        assert_eq!(decode("%D8%A7%D9%93").as_deref(), Some("آ"));
     }
 }

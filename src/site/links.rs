@@ -23,7 +23,7 @@ use super::suggest::Suggestions;
 use super::{Href, Picture, address, picture};
 
 /// Schemes that a link may have. Everything else, `javascript:` first of all, is refused.
-const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
+const SCHEMES: [&str; 7] = ["http", "https", "mailto", "tel", "sms", "whatsapp", "signal"];
 
 /// What links are resolved against.
 pub struct Targets<'a> {

@@ -1,13 +1,15 @@
-//! Tags: spellings that differ only in marks or case are one; tags that `site.yaml` names are one in all languages.
+//! Tags: spellings that differ only in marks, forms of a letter, case or hyphens are one; tags that `site.yaml` names are one in
+//! all languages. An address keeps the letters of the first spelling.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ast::Prose;
 use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::diag::codes::site as codes;
-use crate::locale::LocaleId;
 use crate::locale::fold::{fold, slug};
+use crate::locale::{LocaleId, letter};
+use crate::source::Span;
 
 /// What tags are called, by folded id and folded names.
 pub struct Index<'a> {
@@ -15,6 +17,14 @@ pub struct Index<'a> {
     by_name: BTreeMap<String, &'a str>,
     /// Tags as they were written, looked up once: a site has many more uses of tags than tags.
     known: BTreeMap<String, Meaning<'a>>,
+    /// How each tag of a language was written first, and its other spellings.
+    spelled: BTreeMap<(LocaleId, String), Spelled<'a>>,
+}
+
+/// How a tag that `site.yaml` does not name is written.
+struct Spelled<'a> {
+    first: &'a Prose,
+    others: BTreeSet<&'a str>,
 }
 
 /// What a tag that is written somewhere means.
@@ -22,14 +32,14 @@ pub struct Index<'a> {
 enum Meaning<'a> {
     /// A tag of `site.yaml`.
     Named(&'a str),
-    /// Itself, under this id.
+    /// Itself, under this identity.
     Own(String),
 }
 
 /// A tag as a page means it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Use<'a> {
-    /// Identity, and its part of the path.
+    /// Its part of the path, once [`Index::addresses`] has given them; its identity before.
     pub id: String,
     /// Its name in the page's language.
     pub name: &'a Prose,
@@ -40,25 +50,35 @@ impl<'a> Index<'a> {
     pub fn new(config: &'a Config) -> Self {
         let mut by_name = BTreeMap::new();
         for (id, tag) in &config.tags {
-            by_name.insert(fold(id), id.as_str());
+            by_name.insert(identity(id), id.as_str());
             for locale in config.locales.site() {
-                by_name.entry(fold(&tag.names.get(locale.id).text)).or_insert(id);
+                by_name.entry(identity(&tag.names.get(locale.id).text)).or_insert(id);
             }
         }
-        Self { config, by_name, known: BTreeMap::new() }
+        Self { config, by_name, known: BTreeMap::new(), spelled: BTreeMap::new() }
     }
 
-    /// The tags of a page, in the order written, each once.
+    /// The tags of a page, in the order written, each once. A second spelling of a tag is told once.
     pub fn of(&mut self, written: &'a [Prose], locale: LocaleId, diags: &mut Diagnostics) -> Vec<Use<'a>> {
         let mut uses: Vec<Use<'a>> = Vec::new();
         for tag in written {
             let found = match self.meaning(&tag.text) {
                 Meaning::Named(id) => Use { id: id.to_owned(), name: self.config.tags[id].names.get(locale) },
-                Meaning::Own(id) => Use { id, name: tag },
+                Meaning::Own(id) if slug(&id).is_empty() => {
+                    diags.push(codes::empty_tag(tag.span, &tag.text));
+                    continue;
+                }
+                Meaning::Own(id) => {
+                    let new = || Spelled { first: tag, others: BTreeSet::new() };
+                    let spelled = self.spelled.entry((locale, id.clone())).or_insert_with(new);
+                    if spelled.first.text != tag.text && spelled.others.insert(&tag.text) {
+                        let first: Span = spelled.first.span;
+                        diags.push(codes::tag_spelling(tag.span, &tag.text, &spelled.first.text, first));
+                    }
+                    Use { id, name: spelled.first }
+                }
             };
-            if found.id.is_empty() {
-                diags.push(codes::empty_tag(tag.span, &tag.text));
-            } else if uses.iter().all(|u| u.id != found.id) {
+            if uses.iter().all(|u| u.id != found.id) {
                 uses.push(found);
             }
         }
@@ -69,14 +89,136 @@ impl<'a> Index<'a> {
         if let Some(meaning) = self.known.get(written) {
             return meaning.clone();
         }
-        let folded = fold(written);
-        let meaning = self.by_name.get(&folded).map_or_else(|| Meaning::Own(slug(&folded)), |id| Meaning::Named(id));
+        let identity = identity(written);
+        let meaning = self.by_name.get(&identity).map_or_else(|| Meaning::Own(identity), |id| Meaning::Named(id));
         self.known.insert(written.to_owned(), meaning.clone());
         meaning
+    }
+
+    /// Gives the tags of all pages, each with its page's language, their addresses. Two tags of a language never share one, on
+    /// file systems without case either: where they would, the one without signs keeps it, and others spell their signs.
+    pub fn addresses<'u>(&self, pages: impl Iterator<Item = (LocaleId, &'u mut Vec<Use<'a>>)>)
+    where
+        'a: 'u,
+    {
+        let mut addresses: BTreeMap<&(LocaleId, String), String> = BTreeMap::new();
+        let mut taken: BTreeSet<(LocaleId, String)> = BTreeSet::new();
+        for locale in self.config.locales.site() {
+            taken.extend(self.config.tags.keys().map(|id| (locale.id, id.clone())));
+        }
+        let has_signs = |(_, identity): &&(LocaleId, String)| identity.contains(is_sign);
+        let (signed, plain): (Vec<_>, Vec<_>) = self.spelled.keys().partition(has_signs);
+        for key in plain.into_iter().chain(signed) {
+            let text = &self.spelled[key].first.text;
+            let wanted = [slug(&spelled_out(text, is_telling)), slug(&spelled_out(text, |_, _| true))];
+            let numbered = (2_u32..).map(|n| format!("{}-{n}", wanted[0]));
+            // There are more numbers than tags.
+            let address = wanted.iter().cloned().chain(numbered).find(|address| !taken.contains(&(key.0, address.clone())));
+            let address = address.unwrap_or_default();
+            taken.insert((key.0, address.clone()));
+            addresses.insert(key, address);
+        }
+        for (locale, uses) in pages {
+            for tag in uses {
+                if let Some(address) = addresses.get(&(locale, tag.id.clone())) {
+                    tag.id.clone_from(address);
+                }
+            }
+        }
     }
 
     /// Whether a tag is the same in all languages.
     pub fn is_shared(&self, id: &str) -> bool {
         self.config.tags.contains_key(id)
+    }
+}
+
+/// What makes a tag another one: its letters without marks and case, and the signs that tell names apart (`C++`, `أوبك+`, `7/10`,
+/// `.NET`). Spaces, hyphens, quotation marks and what ends a sentence part words only.
+fn identity(text: &str) -> String {
+    let mut out = String::new();
+    for c in fold(text).trim_start_matches('#').chars() {
+        let parts = c.is_whitespace()
+            || matches!(c, '-' | '_' | '\u{2010}'..='\u{201f}' | '\'' | '"' | '«' | '»' | '(' | ')' | '[' | ']')
+            || matches!(c, ',' | '،' | ';' | '؛' | ':' | '!' | '?' | '؟' | '…');
+        if !parts {
+            out.push(c);
+        } else if !out.is_empty() && !out.ends_with('-') {
+            out.push('-');
+        }
+    }
+    out.truncate(out.trim_end_matches('-').len());
+    out
+}
+
+/// Whether a character of an identity is a sign.
+fn is_sign(c: char) -> bool {
+    !(c.is_alphanumeric() || c == '-' || letter::is_mark(c))
+}
+
+/// The signs that an address always spells: between letters a full stop or a slash becomes a hyphen, as everything else does.
+fn is_telling(sign: char, is_first: bool) -> bool {
+    matches!(sign, '+' | '#') || (sign == '.' && is_first)
+}
+
+/// A tag's text with the chosen signs as words: `C++` as `C plus plus`.
+fn spelled_out(text: &str, chosen: impl Fn(char, bool) -> bool) -> String {
+    let mut out = String::new();
+    for c in text.trim_start_matches('#').chars() {
+        let word = match c {
+            '+' => "plus",
+            '#' => "sharp",
+            '.' => "dot",
+            '/' => "slash",
+            '&' => "and",
+            '@' => "at",
+            '*' => "star",
+            '=' => "equals",
+            '%' | '٪' => "percent",
+            '$' => "dollar",
+            '€' => "euro",
+            _ => "",
+        };
+        if word.is_empty() || !chosen(c, out.trim().is_empty()) {
+            out.push(c);
+        } else {
+            out.extend([" ", word, " "]);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{identity, is_telling, spelled_out};
+    use crate::locale::fold::slug;
+
+    #[test]
+    fn what_makes_a_tag_another_one() {
+        let different = ["أوبك", "أوبك+", "C", "C++", "C#", "7/10", "7.10", ".NET", "net", "G&G", "G G"];
+        for (i, a) in different.iter().enumerate() {
+            for b in &different[i + 1..] {
+                assert_ne!(identity(a), identity(b), "{a} {b}");
+            }
+        }
+        for [a, b] in [
+            ["أوبك", "اوبك"],
+            ["كرة", "كُرَه"],
+            ["OPEC+", "opec+"],
+            ["climate change", "Climate-Change"],
+            ["#gas", "gas"],
+            ["«نعم»!", "نعم"],
+        ] {
+            assert_eq!(identity(a), identity(b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn addresses_keep_letters() {
+        let of = |text: &str| slug(&spelled_out(text, is_telling));
+        assert_eq!(
+            ["كرة", "ایران", "أوبك+", "C++", "C#", ".NET", "7/10", "COVID-19"].map(of),
+            ["كرة", "ایران", "أوبك-plus", "c-plus-plus", "c-sharp", "dot-net", "7-10", "covid-19"]
+        );
     }
 }

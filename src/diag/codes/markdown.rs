@@ -134,3 +134,9 @@ pub fn bidi_unopened(span: Span, control: char) -> Diagnostic {
 fn code_point(c: char) -> String {
     format!("U+{:04X}", u32::from(c))
 }
+
+/// A character that no page can hold and nobody sees: NUL and its like.
+pub fn control_character(span: Span, control: char) -> Diagnostic {
+    error("control-character", span, format!("the control character `{}` cannot be printed", code_point(control)))
+        .help("delete it")
+}

@@ -79,7 +79,7 @@ pub fn missing_translation(span: Span, target: &str, tag: &str) -> Diagnostic {
 /// A link with a scheme that is not allowed.
 pub fn link_scheme(span: Span, scheme: &str) -> Diagnostic {
     error("link-scheme", span, format!("links cannot begin with `{scheme}:`"))
-        .help("use `https:`, `http:`, `mailto:` or `tel:`, or a path relative to this file")
+        .help("use `https:`, `http:`, `mailto:`, `tel:`, `sms:`, `whatsapp:` or `signal:`, or a path relative to this file")
 }
 
 /// A link that leaves the content folder.
@@ -105,6 +105,13 @@ pub fn unknown_page(span: Span, path: &str, near: Option<&str>) -> Diagnostic {
 /// A tag that folds to nothing.
 pub fn empty_tag(span: Span, tag: &str) -> Diagnostic {
     error("empty-tag", span, format!("the tag `{tag}` holds no letter and no digit")).help("name the tag, or remove it")
+}
+
+/// A tag that another spelling names as well.
+pub fn tag_spelling(span: Span, tag: &str, other: &str, first: Span) -> Diagnostic {
+    warning("tag-spelling", span, format!("`{tag}` is the same tag as `{other}`"))
+        .help(format!("write `{other}` everywhere, or name the tag under `tags` in site.yaml"))
+        .related(first, "written so here")
 }
 
 /// A layout that the theme does not have.

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use crate::diag::Diagnostics;
 use crate::diag::codes::figure as codes;
 use crate::figure::facts::Sheet;
+use crate::locale::letter;
 use crate::source::{Located, SourceFile, Span};
+use crate::yaml::hidden;
 
 /// Longer files are no data for a page.
 const MOST: usize = 20_000;
@@ -63,7 +65,16 @@ impl Rows {
                 ));
                 return None;
             }
-            all.push(Row { span, cells: record.iter().map(str::to_owned).collect() });
+            let cells: Vec<String> = record.iter().map(|cell| letter::composed(cell).into_owned()).collect();
+            for cell in &cells {
+                let at = |c: char| {
+                    text.get(byte..end)
+                        .and_then(|row| row.find(c))
+                        .map_or(span, |n| Span::new(file.id, byte + n, byte + n + c.len_utf8()))
+                };
+                hidden::tell(cell, at, diags);
+            }
+            all.push(Row { span, cells });
         }
         let mut rows = all.into_iter();
         let Some(head) = rows.next() else {

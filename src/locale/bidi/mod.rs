@@ -188,6 +188,11 @@ pub enum ControlProblem {
     Unopened,
 }
 
+/// Whether a character is one of the controls that [`has_controls`] looks for.
+pub fn is_control(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
 /// Whether a text holds an embedding, an override or an isolate: U+202A to U+202E, U+2066 to U+2069.
 pub fn has_controls(text: &str) -> bool {
     // In UTF-8 all of them begin with these two bytes, which few other characters do.

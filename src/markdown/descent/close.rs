@@ -87,6 +87,8 @@ impl Descent<'_> {
                 }
             }
             LineKind::Link { url, title, is_address } => {
+                let span = self.reading.span(&range);
+                self.reading.hidden(&title, span);
                 let content = tree(&mut self.reading, pieces, Container::Bracketed);
                 let entry = EntryKind::of(&url).map(|(kind, _)| kind);
                 let target = self.reading.refer(&range, url, RefKind::Link);
@@ -99,6 +101,8 @@ impl Descent<'_> {
                 self.atom(Inline::Link { target, title: title.into(), isolate, content }, range);
             }
             LineKind::Image { url, title } => {
+                let span = self.reading.span(&range);
+                self.reading.hidden(&title, span);
                 let alt = text::inlines(&tree(&mut self.reading, pieces, Container::Bracketed));
                 let source = self.reading.refer(&range, url, RefKind::Image);
                 self.atom(Inline::Image { source, title: title.into(), alt: alt.into() }, range);
@@ -197,6 +201,7 @@ impl Descent<'_> {
                 language => self.push_block(&range, BlockKind::Code { language, text }),
             };
         }
+        self.controls(&range);
         match self.reading.options.raw_html {
             // A remark to the program is none to readers.
             RawHtml::Trusted if text.trim_start().starts_with("<!-- bayan:") => {}
@@ -210,6 +215,7 @@ impl Descent<'_> {
             RawHtml::Safe => {
                 let cleaned = raw::block(&text);
                 let span = self.reading.span(&range);
+                self.reading.hidden(&cleaned.html, span);
                 for what in &cleaned.removed {
                     self.reading.diags.push(codes::raw_html_removed(span, what));
                 }

@@ -222,7 +222,8 @@ impl Writer<'_> {
     /// A picture as a figure without a caption.
     pub(super) fn picture_of(&mut self, path: String, alt: &str, width: Option<u32>) -> Value {
         let name = self.numbered("figure", &self.words.figure);
-        let alt = metadata(&self.plain(alt));
+        let alt = self.plain(alt);
+        let alt = metadata(&self.isolated(&alt));
         map([
             ("k", "figure".into()),
             ("name", name.into()),

@@ -7,7 +7,7 @@ use super::html::{Element, Mark, marks};
 use super::{Notes, Writer, control};
 use crate::ast::{Inline, NoteId, RefId, text};
 use crate::locale::join::joins;
-use crate::locale::{Dir, LocaleId};
+use crate::locale::{Dir, LocaleId, bidi};
 use crate::pdf::engine::PLACE;
 use crate::site::Href;
 
@@ -189,9 +189,14 @@ impl Writer<'_> {
     }
 
     /// A picture within a line; one that nobody described is a decoration and is left out.
+    /// Text for a string of the file, with its runs isolated by characters.
+    pub(super) fn isolated(&self, text: &str) -> String {
+        bidi::isolate(text, self.shelf.locales.get(self.speaking), self.shelf.locales)
+    }
+
     fn image(&mut self, source: RefId, alt: &str) -> Option<Value> {
         let path = self.picture(source).filter(|_| !alt.trim().is_empty())?;
-        Some(map([("k", "image".into()), ("src", path.into()), ("alt", alt.into())]))
+        Some(map([("k", "image".into()), ("src", path.into()), ("alt", self.isolated(alt).into())]))
     }
 
     /// The path of a picture in the world; `None` where it is not there, which the site has told.

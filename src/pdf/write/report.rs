@@ -119,7 +119,7 @@ impl Writer<'_> {
         let mut parts = vec![shows];
         if let Some(Grid { rows, .. }) = grid(figure, words, self.shelf.locales) {
             let cells = |row: &Vec<crate::ast::Cell>| {
-                let texts = row.iter().map(|cell| text::inlines(&cell.content)).filter(|t| !t.is_empty());
+                let texts = row.iter().map(|cell| text::isolated(&cell.content)).filter(|t| !t.is_empty());
                 texts.collect::<Vec<_>>().join(": ")
             };
             parts.extend(rows.iter().map(cells));

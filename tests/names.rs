@@ -1,0 +1,107 @@
+//! Names of files, tags and hosts in every script, however they are composed, and characters in them that nobody sees.
+
+use crate::support::site::{AR_EN, build, built, page, problems};
+
+/// A page with a title and a text.
+fn text(path: &str, front: &str, body: &str) -> String {
+    format!("-- content/{path}.md --\n---\n{front}\n---\n\n{body}\n")
+}
+
+#[test]
+fn tags_that_differ_in_a_sign_have_their_own_addresses() {
+    let site = [
+        AR_EN.to_owned(),
+        text("a.ar", "title: أ\ntags: [أوبك, كرة, \"7/10\", C, net]", "نص."),
+        text("b.ar", "title: ب\ntags: [أوبك+, \"7.10\", C++, C#, .NET]", "نص."),
+    ]
+    .concat();
+    let built = built(&site);
+    for tag in ["أوبك", "أوبك-plus", "كرة", "7-10", "7-slash-10", "c", "c-plus-plus", "c-sharp", "net", "dot-net"] {
+        page(&built, &format!("ar/tags/{tag}/index.html"));
+    }
+    let second = page(&built, "ar/b/index.html");
+    assert!(second.contains("أوبك+") && second.contains("C++") && second.contains(".NET"));
+}
+
+#[test]
+fn spellings_of_one_tag_are_told_with_both_places() {
+    let site = [
+        AR_EN.to_owned(),
+        text("a.ar", "title: أ\ntags: [كرة, OPEC]", "نص."),
+        text("b.ar", "title: ب\ntags: [كُره, opec]", "نص."),
+        text("c.ar", "title: ج\ntags: [كُره, OPEC]", "نص."),
+    ]
+    .concat();
+    assert_eq!(problems(&site), ["content/b.ar.md:3:8 tag-spelling", "content/b.ar.md:3:14 tag-spelling"]);
+}
+
+#[test]
+fn names_in_decomposed_form_are_found() {
+    let madda = "ا\u{653}سيا";
+    let site = [
+        AR_EN.replace("title: {", &format!("menu: [{madda}]\ntags: {{{madda}: {{ar: آسيا, en: Asia}}}}\ntitle: {{")),
+        text("آسيا.ar", "title: آسيا\ntags: [آسيا]\ntranslation_key: آسيا", "## آسيا {#آسيا}"),
+        text("asia.en", &format!("title: Asia\ntranslation_key: {madda}"), "Text."),
+        text(
+            "a.ar",
+            &format!("title: أ\nimage: {madda}.svg\nimage_alt: رسم\naliases: [/ar/{madda}-1/]"),
+            &format!("![ص]({madda}.svg) و[ص]({madda}.md#{madda}) و[ص](/ar/{madda}/)"),
+        ),
+        "-- content/آسيا.svg --\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"8\" height=\"8\"/>\n".to_owned(),
+    ]
+    .concat();
+    let (found, diags, tree) = build(&site);
+    assert!(!diags.has_errors(), "{}", bayan::diag::render::render(diags, &tree, bayan::diag::render::Style::Short));
+    let found = found.expect("a site");
+    assert!(page(&found, "ar/آسيا/index.html").contains("hreflang=en"));
+    page(&found, "ar/آسيا-1/index.html");
+}
+
+#[test]
+fn hosts_are_in_punycode_everywhere() {
+    let site = [
+        AR_EN.replace("https://example.org/repo/", "https://مثال.إختبار/"),
+        text(
+            "a.ar",
+            "title: أ\ndate: 2026-01-02",
+            "[ص](https://مثال.إختبار/ب) و[ه](tel:+٩٦١١) و[ر](<sms:+961 1>) و[و](whatsapp://send?text=x) و[س](signal:x)",
+        ),
+    ]
+    .concat();
+    let built = built(&site);
+    let html = page(&built, "ar/a/index.html");
+    assert!(html.contains("href=https://xn--mgbh0fb.xn--kgbechtv/"), "{html}");
+    for link in ["tel:+9611", "sms:+9611", "whatsapp://send?text=x", "signal:x"] {
+        assert!(html.contains(link), "{link} in {html}");
+    }
+    assert!(page(&built, "ar/feed.xml").contains("https://xn--mgbh0fb.xn--kgbechtv/"));
+    for path in ["ar/feed.xml", "sitemap.xml", "robots.txt"] {
+        assert!(!page(&built, path).contains("://مثال"), "{path}");
+    }
+}
+
+#[test]
+fn what_nobody_sees_is_an_error_wherever_it_stands() {
+    let hidden = |site: &str| problems(&format!("{AR_EN}{site}"));
+    let rlo = '\u{202e}';
+    assert_eq!(hidden(&text("a.ar", &format!("title: \"a{rlo}b\""), "نص.")), ["content/a.ar.md:2:10 bidi-control"]);
+    assert_eq!(hidden(&text("a.ar", "title: \"a\\u202Eb\"", "نص.")), ["content/a.ar.md:2:8 bidi-control"]);
+    assert_eq!(hidden(&text("a.ar", "title: \"a\\0b\"", "نص.")), ["content/a.ar.md:2:8 control-character"]);
+    assert_eq!(hidden(&text("a.ar", "title: a", "نص \0 نص.")), ["content/a.ar.md:5:4 control-character"]);
+    for body in ["نص &#x202e; نص.", "[ص](https://a.org/&#x202e;)", "[ص](https://a.org/ \"&#x202e;\")", "![ص](p.svg \"&#8238;\")"]
+    {
+        let site = text("a.ar", "title: a", body) + "-- content/p.svg --\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n";
+        let found = hidden(&site);
+        assert!(found.len() == 1 && found[0].ends_with("bidi-control"), "{body}: {found:?}");
+    }
+    let csv = format!("-- content/d.csv --\nسنة,قيمة\n2020,1\n20{rlo}21,2\n");
+    let chart = "```table\nsrc: d.csv\nsource: المكتب\ntitle: جدول\n```";
+    let found = hidden(&(text("a.ar", "title: a", chart) + &csv));
+    assert!(found.contains(&"content/d.csv:3:3 bidi-control".to_owned()), "{found:?}");
+    let label = format!("```key-figures\nfigures:\n  - {{value: 1, label: \"a{rlo}b\"}}\nsource: المكتب\n```");
+    let found = hidden(&text("a.ar", "title: a", &label));
+    assert!(found.len() == 1 && found[0].ends_with("bidi-control"), "{found:?}");
+    let config = AR_EN.replace("ar: بيان", &format!("ar: \"بي{rlo}ان\""));
+    let found = problems(&(config + &text("a.ar", "title: a", "نص.")));
+    assert!(found.len() == 1 && found[0].starts_with("site.yaml:2:") && found[0].ends_with("bidi-control"), "{found:?}");
+}
