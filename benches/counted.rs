@@ -59,7 +59,16 @@ fn phases(tree: &SourceTree) -> (usize, usize) {
     let (documents, ledgers) = read(tree, &config, &theme);
     let words = Arc::new(words(&config.locales, &theme));
     let declared = Declared::new();
-    let mut parts = Parts { config, documents, ledgers, words, declared, lock: Arc::default(), pictures: Arc::default() };
+    let mut parts = Parts {
+        config,
+        documents,
+        unread: std::collections::BTreeSet::new(),
+        ledgers,
+        words,
+        declared,
+        lock: Arc::default(),
+        pictures: Arc::default(),
+    };
     // What a reviewer has accepted of the briefings, so that their pages are compared with it.
     parts.lock = Arc::new(reviewed(&resolve(&parts, tree, OPTIONS).value));
     let site = resolve_site(&parts, tree);

@@ -61,20 +61,29 @@ fn resolve_the_site(bencher: Bencher<'_, '_>) {
     documents.dedup_by(|a, b| Arc::ptr_eq(a, b));
     let (config, ledgers, words) = (Arc::clone(&site.config), Arc::clone(&site.ledgers), Arc::clone(&site.words));
     let (lock, declared) = (Arc::default(), Declared::new());
-    let parts = resolve::Parts { config, documents, ledgers, words, declared, lock, pictures: Arc::default() };
+    let parts = resolve::Parts {
+        config,
+        documents,
+        unread: std::collections::BTreeSet::new(),
+        ledgers,
+        words,
+        declared,
+        lock,
+        pictures: Arc::default(),
+    };
     bencher.bench(|| resolve::resolve(&parts, &tree, request().options));
 }
 
 #[divan::bench]
 fn render_all_pages(bencher: Bencher<'_, '_>) {
-    let Resolved { site, theme } = resolved();
+    let Resolved { site, theme, .. } = resolved();
     let theme = theme.expect("a theme");
     bencher.bench(|| html::unminified(&site, &theme, &BTreeMap::new()));
 }
 
 #[divan::bench]
 fn minify_a_page(bencher: Bencher<'_, '_>) {
-    let Resolved { site, theme } = resolved();
+    let Resolved { site, theme, .. } = resolved();
     let pages = html::unminified(&site, &theme.expect("a theme"), &BTreeMap::new()).value;
     let longest = pages.iter().max_by_key(|p| p.html.len()).expect("a page");
     bencher.bench(|| minify::page(&longest.html));
@@ -82,7 +91,7 @@ fn minify_a_page(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn write_feeds(bencher: Bencher<'_, '_>) {
-    let Resolved { site, theme } = resolved();
+    let Resolved { site, theme, .. } = resolved();
     let theme = theme.expect("a theme");
     // Highlighted code is made anew each time.
     bencher.bench(|| feed::render(&site, &theme, &Pages::default(), None));

@@ -89,7 +89,16 @@ fn thousand() -> &'static Thousand {
         let words = Arc::new(Words::new(&config.locales, |_, _| String::new()));
         let ledgers = Arc::new(Ledgers::default());
         let lock = Arc::new(Lock::default());
-        let parts = Parts { config, documents, ledgers, words, declared: Declared::new(), lock, pictures: Arc::default() };
+        let parts = Parts {
+            config,
+            documents,
+            unread: std::collections::BTreeSet::new(),
+            ledgers,
+            words,
+            declared: Declared::new(),
+            lock,
+            pictures: Arc::default(),
+        };
         Thousand { tree, parts, theme }
     })
 }

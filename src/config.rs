@@ -384,7 +384,12 @@ impl Reader<'_> {
         let known: Vec<&str> = self.locales.site().iter().map(|l| l.tag.as_str()).collect();
         for (tag, key, value) in texts.entries() {
             let Some(locale) = self.locales.by_tag(tag) else {
-                diags.push(codes::not_a_site_language(self.yaml.span(key), tag, &known));
+                let span = self.yaml.span(key);
+                diags.push(if value.value == Value::Null {
+                    codes::cut_text(span, name, tag)
+                } else {
+                    codes::not_a_site_language(span, tag, &known)
+                });
                 continue;
             };
             by_language[usize::from(locale.id.0)] =

@@ -18,6 +18,7 @@ use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error as _, MapAccess
 
 use crate::diag::Diagnostics;
 use crate::diag::codes::yaml as codes;
+use crate::diag::names::nearest;
 use crate::locale::letter;
 use crate::source::{FileId, Located, SourceFile, Span};
 
@@ -91,6 +92,8 @@ pub fn parse<'a>(file: &'a SourceFile, range: Range<usize>, diags: &mut Diagnost
 
 /// Reads a text that stands at the byte `base` of a file, or takes its place there byte by byte.
 pub fn parse_text<'a>(file: FileId, text: &'a str, base: usize, diags: &mut Diagnostics) -> Option<Yaml<'a>> {
+    // Editors on Windows begin files with a byte order mark.
+    let (text, base) = text.strip_prefix('\u{feff}').map_or((text, base), |rest| (rest, base + '\u{feff}'.len_utf8()));
     let whole = Span::new(file, base, base + text.find('\n').unwrap_or(text.len()));
     if text.len() > MAX_BYTES {
         diags.push(codes::too_large(whole, "4 MiB"));
@@ -202,6 +205,8 @@ pub struct Fields<'y> {
     own: &'y Node,
     entries: Vec<(&'y str, &'y Node, &'y Node)>,
     known: Vec<String>,
+    /// Fields that must be there and may be misspelt.
+    missing: Vec<(&'static str, Span)>,
 }
 
 impl<'y> Fields<'y> {
@@ -227,7 +232,7 @@ impl<'y> Fields<'y> {
                 }
             }
         }
-        Some(Self { yaml, what, own: node, entries, known: Vec::new() })
+        Some(Self { yaml, what, own: node, entries, known: Vec::new(), missing: Vec::new() })
     }
 
     /// The text that the mapping belongs to.
@@ -272,7 +277,11 @@ impl<'y> Fields<'y> {
     pub fn required_text(&mut self, name: &'static str, diags: &mut Diagnostics) -> Option<Located<String>> {
         let Some(node) = self.take(name) else {
             let span = self.key_span(name).unwrap_or_else(|| self.yaml.span(self.own));
-            diags.push(codes::missing_field(span, name, self.what));
+            if self.misspelt(name).is_some() {
+                self.missing.push((name, span));
+            } else {
+                diags.push(codes::missing_field(span, name, self.what));
+            }
             return None;
         };
         let text = self.yaml.text(name, node, diags)?;
@@ -354,12 +363,32 @@ impl<'y> Fields<'y> {
 
     /// Reports the keys that nobody took.
     pub fn finish(self, diags: &mut Diagnostics) {
+        self.finish_with(diags, |_, _| None);
+    }
+
+    /// The same with what to do about a name, given the names that are known, where somebody knows that better.
+    pub fn finish_with(self, diags: &mut Diagnostics, help: impl Fn(&str, &[&str]) -> Option<String>) {
+        let known: Vec<&str> = self.known.iter().map(String::as_str).collect();
         for (name, key, _) in &self.entries {
-            if !self.known.iter().any(|known| known == name) {
-                let known: Vec<&str> = self.known.iter().map(String::as_str).collect();
-                diags.push(codes::unknown_field(self.yaml.span(key), name, &known));
+            if !known.contains(name) {
+                let span = self.yaml.span(key);
+                diags.push(match help(name, &known) {
+                    Some(help) => codes::foreign_field(span, name, &help),
+                    None => codes::unknown_field(span, name, &known),
+                });
             }
         }
+        for (name, span) in &self.missing {
+            // One typo is one mistake: the name that is wrong was just told.
+            if self.misspelt(name).is_none_or(|written| known.contains(&written)) {
+                diags.push(codes::missing_field(*span, name, self.what));
+            }
+        }
+    }
+
+    /// A name that was written and looks like this one.
+    fn misspelt(&self, name: &str) -> Option<&'y str> {
+        self.entries.iter().map(|(written, ..)| *written).find(|written| *written != name && nearest(written, [name]).is_some())
     }
 }
 
@@ -602,7 +631,7 @@ mod tests {
     #[test]
     fn every_mistake_is_reported_at_its_place() {
         check("title: عنوان\ntags: [أ, b]\ndraft: true\nweight: 3\n", &[]);
-        check("titel: x\n", &["1:1 missing-field", "1:1 unknown-field"]);
+        check("titel: x\n", &["1:1 unknown-field"]);
         check("title: ''\n", &["1:8 missing-field"]);
         check("title:\n", &["1:1 missing-field"]);
         check("title: عنوان\r\nعنوان: x\r\n", &["2:1 unknown-field"]);

@@ -66,6 +66,7 @@ impl Own {
         let parts = Parts {
             config: Arc::clone(&self.config),
             documents: self.documents.iter().map(document).collect(),
+            unread: std::collections::BTreeSet::new(),
             ledgers: Arc::clone(&self.ledgers),
             words: Arc::clone(&self.words),
             declared: Declared::new(),

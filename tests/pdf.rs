@@ -235,7 +235,7 @@ fn mistakes_of_paper_stand_at_their_place() {
     let lines: Vec<&str> = problems.lines().map(|l| l.split("]:").next().unwrap_or(l)).collect();
     assert_eq!(lines.len(), 3, "{problems}");
     for (line, (place, code)) in
-        lines.iter().zip([("a.ar.md:6:1", "pdf-alt"), ("a.ar.md:8:1", "pdf-glyph"), ("a.ar.md:10:1", "bad-picture")])
+        lines.iter().zip([("a.ar.md:6:1", "pdf-alt"), ("a.ar.md:10:1", "bad-picture"), ("a.ar.md:8:1", "pdf-glyph")])
     {
         assert!(line.contains(place) && line.contains(code), "{problems}");
     }

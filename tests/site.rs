@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::support::site::{AR_EN, build, built, page, paths, problems};
+use bayan::diag::render::{Style, render};
 use bayan::output::contents::Contents;
 
 /// A site of [`AR_EN`] with more files.
@@ -305,5 +306,148 @@ fn notes_in_a_feed_lead_to_their_page() {
             let link = format!("href=&quot;https://example.org/repo/{tag}/a/#{name}&quot;");
             assert!(feed.contains(&link), "{link}\nin\n{feed}");
         }
+    }
+}
+
+/// The short lines of a site's problems.
+fn told(text: &str) -> Vec<String> {
+    let (_, diags, tree) = build(text);
+    render(diags, &tree, Style::Short).lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn front_matter_of_others_is_answered() {
+    let page = "-- content/p.en.md --\n---\ntitle: Page\ndescription: One line.\nlastmod: 2024-01-02\nauthor: A\ncategories: [news]\ntranslationKey: k\npermalink: /old/\nsidebar_position: 3\nsource: Reuters\ntags: [\"a\", \"\"]\ndate: 2 January 2024\nquux: 1\n---\n\nText.\n";
+    let lines = told(&format!("{AR_EN}{page}"));
+    let expected = [
+        "`summary`",
+        "`updated`",
+        "`authors`",
+        "`tags`",
+        "`translation_key`",
+        "`aliases`",
+        "`weight`",
+        "language of the original",
+        "`date: 2024-01-02`",
+        "`extra`",
+        "warning[empty-tag]",
+    ];
+    assert_eq!(lines.len(), expected.len(), "{lines:#?}");
+    for (line, expected) in lines.iter().zip(expected) {
+        assert!(line.contains(expected), "{expected}: {line}");
+    }
+}
+
+#[test]
+fn heads_of_others_are_named_and_the_body_is_read() {
+    let toml = "-- content/a.en.md --\n+++\ntitle = \"A\"\n+++\n\n[x]: y\n\nText[^1].\n";
+    let json = "-- content/b.ar.md --\n{\n \"title\": \"ب }\"\n}\n\nنص[^2].\n";
+    let bare = "-- content/c.ar.md --\nنص[^3].\n";
+    assert_eq!(
+        problems(&format!("{AR_EN}{toml}{json}{bare}")),
+        [
+            "content/a.en.md:1:1 foreign-front-matter",
+            "content/a.en.md:7:5 undefined-footnote",
+            "content/b.ar.md:1:1 foreign-front-matter",
+            "content/b.ar.md:5:3 undefined-footnote",
+            "content/c.ar.md:1:1 no-front-matter",
+            "content/c.ar.md:1:3 undefined-footnote",
+        ]
+    );
+}
+
+#[test]
+fn one_mistake_is_one_error() {
+    let link = "-- content/a.en.md --\n---\ntitle: A\n---\n\n[b](b.md), [again](b.md#x), [root](/en/b/), [typed](c.md)\n";
+    let misspelt = "-- content/b.en.md --\n---\ntitel: B\n---\n\nText.\n";
+    assert_eq!(
+        problems(&format!("{AR_EN}{link}{misspelt}")),
+        ["content/a.en.md:5:45 broken-link", "content/b.en.md:2:1 unknown-field"]
+    );
+    let broken = "-- content/b.en.md --\n---\ntitle: [B\n---\n\nText.\n";
+    assert_eq!(problems(&format!("{AR_EN}{link}{broken}"))[0], "content/a.en.md:5:45 broken-link");
+    assert_eq!(problems(&format!("{AR_EN}{link}{broken}")).len(), 2);
+    let menu = AR_EN.replace("languages:", "menu: [b]\nlanguages:");
+    assert_eq!(problems(&format!("{menu}{misspelt}")), ["content/b.en.md:2:1 unknown-field"]);
+}
+
+#[test]
+fn entries_that_could_not_be_read_are_told_once() {
+    let text = "-- content/a.en.md --\n---\ntitle: A\n---\n\n[one](fact:gas), [two](person:x), [three](person:y)\n\n```key-figures\nfigures:\n  - {fact: gas, label: Gas}\n```\n";
+    let facts = "-- content/facts.yaml --\ngas: [\n";
+    let people = "-- content/people.yaml --\nx:\n  nome: {ar: أ, en: A}\n";
+    assert_eq!(
+        problems(&format!("{AR_EN}{text}{facts}{people}")),
+        [
+            "content/a.en.md:5:35 unknown-entry",
+            "content/facts.yaml:2:1 yaml-syntax",
+            "content/people.yaml:1:1 missing-field",
+            "content/people.yaml:2:3 unknown-field",
+        ]
+    );
+}
+
+#[test]
+fn blocks_that_are_nearly_known_are_errors() {
+    let page = |fence: &str| format!("{AR_EN}-- content/a.en.md --\n---\ntitle: A\n---\n\n```{fence}\nx: y\n```\n");
+    for fence in ["chrat", "Chart", "{chart}", "charts", "keyfigures", "key_figures", "Map", "tabel"] {
+        assert_eq!(problems(&page(fence)), ["content/a.en.md:5:1 unknown-block"], "{fence}");
+    }
+    for fence in ["rust", "text", "mat", "yaml", "toml", "mermaid", "", "css", "console"] {
+        assert!(problems(&page(fence)).is_empty(), "{fence}");
+    }
+}
+
+#[test]
+fn names_of_headings_in_the_other_language_are_led_home() {
+    let ar = "-- content/a.ar.md --\n---\ntitle: أ\n---\n\n[x](#prices)\n\n## مقدمة\n\n## الأسعار\n";
+    let en = "-- content/a.en.md --\n---\ntitle: A\n---\n\n## Introduction\n\n## Prices\n";
+    let lines = told(&format!("{AR_EN}{ar}{en}"));
+    assert!(lines.len() == 1 && lines[0].contains("write `#الأسعار`") && lines[0].contains("`content/a.en.md`"), "{lines:#?}");
+}
+
+#[test]
+fn what_windows_puts_before_a_file_is_no_text() {
+    let figure = "-- content/k/_index.ar.md --\n---\ntitle: إحاطة\n---\n\n```chart\nsrc: c.yaml\n```\n-- content/k/c.yaml --\n\u{feff}type: bar\ntitle: {ar: رسم, en: Chart}\ndata:\n  - {label: {ar: أ, en: A}, value: 1}\n  - {label: {ar: ب, en: B}, value: 2}\n";
+    built(&format!("{AR_EN}{figure}"));
+}
+
+#[test]
+fn spreadsheets_of_all_countries_are_read() {
+    let table = |name: &str, csv: &str| {
+        format!(
+            "-- content/{name}.ar.md --\n---\ntitle: ج\n---\n\n```table\nsrc: {name}.csv\ntitle: ج\ncolumns: [{{column: name, name: الاسم}}, {{column: value, name: القيمة, format: number}}]\n```\n-- content/{name}.csv --\n{csv}"
+        )
+    };
+    let files = [
+        table("a", "name;value\nأ;1\nب;2\n"),
+        table("b", "name\tvalue\nأ\t1\n"),
+        table("c", "\u{feff}name;value\r\nأ;1,5\r\nب;1.234,5\r\n"),
+        table("d", "sep=;\nname;value\nأ;٢٫٥\n"),
+    ];
+    let site = built(&format!("{AR_EN}{}", files.concat()));
+    assert!(page(&site, "ar/c/index.html").contains("1,234.5"));
+    assert!(page(&site, "ar/d/index.html").contains("2.5"));
+    assert_eq!(problems(&format!("{AR_EN}{}", table("e", "name,value\nأ,1,5\n"))), ["content/e.csv:2:1 figure-source"]);
+    assert_eq!(problems(&format!("{AR_EN}{}", table("f", "name;value\nأ;1,500\n"))), ["content/f.csv:2:1 figure-number"]);
+}
+
+#[test]
+fn the_home_forgets_nothing() {
+    let one = |n: usize| {
+        format!(
+            "-- content/n{n}.en.md --\n---\ntitle: Item {n}\ndate: 2026-01-0{n}\n---\n\nText.\n-- content/b{n}/_index.ar.md --\n---\ntitle: إحاطة {n}\nbriefing: true\ndate: 2026-01-0{n}\n---\n\nنص.\n"
+        )
+    };
+    let site = AR_EN.replace("languages:", "page_size: 3\nlanguages:");
+    let built = built(&format!("{site}{}", (1..=7).map(one).collect::<String>()));
+    for (tag, name) in [("ar", "b"), ("en", "n")] {
+        let parts =
+            ["index.html", "page/2/index.html", "page/3/index.html"].map(|p| page(&built, &format!("{tag}/{p}")).to_owned());
+        for n in 1..=7 {
+            let link = format!("href=/repo/{tag}/{name}{n}/");
+            assert_eq!(parts.iter().filter(|part| part.contains(&link)).count(), 1, "{link}");
+        }
+        assert!(parts[0].contains(&format!("href=/repo/{tag}/page/2/")) && parts[1].contains("rel=next"));
     }
 }

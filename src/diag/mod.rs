@@ -107,6 +107,13 @@ impl Diagnostics {
         self.list.retain(keep);
     }
 
+    /// Errors before warnings, in the order in which they are.
+    #[must_use]
+    pub fn errors_first(mut self) -> Self {
+        self.list.sort_by_key(|d| d.severity);
+        self
+    }
+
     /// By file and offset, problems without a position first; one cause printed once.
     #[must_use]
     pub fn sorted(mut self) -> Self {

@@ -28,15 +28,16 @@ pub enum Style {
     Github,
 }
 
-/// All problems as text, in the order of files and places; ends with a line feed unless empty. For people, problems of one code
-/// in one file are printed up to a number and then counted; programs get all.
+/// All problems as text, errors before warnings, in the order of files and places; ends with a line feed unless empty. For people,
+/// problems of one code in one file are printed up to a number and then counted; programs get all.
 pub fn render(diags: Diagnostics, tree: &SourceTree, style: Style) -> String {
     if style == Style::Sarif {
         return sarif::render(diags, tree, &[]);
     }
     let mut out = String::new();
     let mut places = Places::new(tree);
-    let sorted = diags.sorted();
+    // What keeps the site from being written comes first.
+    let sorted = diags.sorted().errors_first();
     let mut print = |diagnostic: &Diagnostic| {
         out.push_str(&match style {
             Style::Human => human(diagnostic, &mut places),
@@ -87,7 +88,7 @@ fn short(d: &Diagnostic, places: &mut Places<'_>) -> String {
 
 /// Control characters that a message took over from the content would break the line, or steer the terminal.
 fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+    text.chars().map(|c| if c.is_control() || matches!(c, OPEN | CLOSE) { '\u{fffd}' } else { c }).collect()
 }
 
 fn json(d: &Diagnostic, places: &mut Places<'_>) -> String {
@@ -145,7 +146,7 @@ fn human(d: &Diagnostic, places: &mut Places<'_>) -> String {
     if let Some(help) = &d.help {
         group = group.element(Level::HELP.message(isolated(&one_line(help))));
     }
-    Renderer::styled().render(&[group]) + "\n"
+    Renderer::styled().render(&[group]).replace(OPEN, "\u{2068}").replace(CLOSE, "\u{2069}") + "\n"
 }
 
 /// The lines of a span (at most three), where they begin, and the span within them.
@@ -170,7 +171,9 @@ fn excerpt<'t>(span: Span, places: &mut Places<'t>) -> Option<(String, &'t str, 
         match c {
             '\t' => shown.push(' '),
             '\u{feff}' | '\r' => {}
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' => shown.push('\u{fffd}'),
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | OPEN | CLOSE => {
+                shown.push('\u{fffd}');
+            }
             c => shown.push(c),
         }
     }
@@ -183,21 +186,34 @@ fn excerpt<'t>(span: Span, places: &mut Places<'t>) -> Option<(String, &'t str, 
     Some((shown, places.path(span), line, range.start..range.end.max(range.start)))
 }
 
-/// Arabic names in an English sentence, each between FSI and PDI.
+/// Stand for FSI and PDI until the excerpt is printed, which makes all controls visible. They are no characters (Unicode, 23.7).
+const OPEN: char = '\u{fdd0}';
+const CLOSE: char = '\u{fdd1}';
+
+/// Arabic names in an English sentence, each with its backticks in an isolate: what stands between backticks can be copied.
 fn isolated(message: &str) -> String {
     let mut out = String::with_capacity(message.len());
+    let mut open = false;
     for (i, part) in message.split('`').enumerate() {
         let rtl = part.chars().any(|c| matches!(c as u32, 0x590..=0x8ff | 0xfb1d..=0xfdff | 0xfe70..=0xfefc));
-        if i > 0 {
+        let is_name = i % 2 == 1;
+        if i > 0 && !is_name {
+            out.push('`');
+            if std::mem::take(&mut open) {
+                out.push(CLOSE);
+            }
+        }
+        if rtl && is_name {
+            out.push(OPEN);
+            open = true;
+        }
+        if is_name {
             out.push('`');
         }
-        if rtl && i % 2 == 1 {
-            out.push('\u{2068}');
-            out.push_str(part);
-            out.push('\u{2069}');
-        } else {
-            out.push_str(part);
-        }
+        out.push_str(part);
+    }
+    if open {
+        out.push(CLOSE);
     }
     out
 }
@@ -243,5 +259,7 @@ mod tests {
         assert!(github.starts_with("::error file=content/a.ar.md,line=2,endLine=2,col=1,endColumn=6,title=unknown-field::"));
         let human = render(diags, &tree, Style::Human);
         assert!(human.contains("content/a.ar.md:2:1") && human.contains("عنوان: x"), "{human}");
+        // The name stands in an isolate, and between its backticks stands nothing else.
+        assert!(human.contains("unknown field \u{2068}`عنوان`\u{2069}") && !human.contains('\u{fffd}'), "{human}");
     }
 }

@@ -159,7 +159,8 @@ fn entries(file: &SourceFile, diags: &mut Diagnostics) -> Option<Vec<Entry>> {
     let mut field: Option<Field> = None;
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        let (at, own) = (start, line.trim());
+        // Editors on Windows begin files with a byte order mark.
+        let (at, own) = (start, line.trim_start_matches('\u{feff}').trim());
         start += line.len();
         let span = Span::new(file.id, at, at + line.trim_end().len());
         if own.is_empty() || own.starts_with('#') {

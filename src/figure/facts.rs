@@ -68,6 +68,8 @@ pub trait Facts {
     fn event(&self, id: &str, locale: LocaleId) -> Option<Event>;
     /// All ids of a kind, in order: for suggestions, and for figures of everything.
     fn ids(&self, kind: Kind) -> Vec<String>;
+    /// Whether an id is unknown only because its entry, or its file, has been reported as wrong.
+    fn is_told(&self, kind: Kind, id: &str) -> bool;
     /// The entries of a file, by its name without ending; `None` for what is no such file.
     fn sheet(&self, name: &str, locale: LocaleId) -> Option<Sheet>;
 }

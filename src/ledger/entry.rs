@@ -219,6 +219,9 @@ fn speaker(row: &mut Row<'_>, people: &Entries<Name>, organisations: &Entries<Na
     if organisations.get(id).is_some() {
         return Some(Speaker::Organisation(id.clone()));
     }
+    if people.is_told(id) || organisations.is_told(id) {
+        return None;
+    }
     let near = people.nearest(id).or_else(|| organisations.nearest(id));
     diags.push(codes::unknown_entry(
         row.yaml.span(node),

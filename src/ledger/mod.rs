@@ -8,7 +8,7 @@ pub mod print;
 pub mod read;
 pub mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use crate::ast::Prose;
@@ -76,11 +76,21 @@ pub struct Entries<T> {
     by_id: BTreeMap<String, usize>,
     /// The ids, prepared for [`Entries::nearest`] when somebody first asks.
     names: OnceLock<Names>,
+    faults: Faults,
+}
+
+/// What of a file of the ledger is there and cannot be used, which was reported where it stands.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+struct Faults {
+    /// The whole file.
+    is_unread: bool,
+    /// Ids of entries.
+    ids: BTreeSet<String>,
 }
 
 impl<T> Default for Entries<T> {
     fn default() -> Self {
-        Self { list: Vec::new(), by_id: BTreeMap::new(), names: OnceLock::new() }
+        Self { list: Vec::new(), by_id: BTreeMap::new(), names: OnceLock::new(), faults: Faults::default() }
     }
 }
 
@@ -95,6 +105,11 @@ impl<T> Entries<T> {
     /// The entry of an id.
     pub fn get(&self, id: &str) -> Option<&T> {
         self.by_id.get(id).and_then(|at| self.list.get(*at))
+    }
+
+    /// Whether an id is not to be reported as unknown, because its entry or the whole file has been reported as wrong.
+    pub fn is_told(&self, id: &str) -> bool {
+        self.faults.is_unread || self.faults.ids.contains(id)
     }
 
     /// The entries in the order written.

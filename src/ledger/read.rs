@@ -6,9 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fields::Row;
-use super::{Citation, Entries, Ledger, Ledgers, Source, Term, Texts, Unit, entry};
+use super::{Citation, Entries, Faults, Ledger, Ledgers, Source, Term, Texts, Unit, entry};
 use crate::diag::codes::{config as file_codes, ledger as codes, yaml as yaml_codes};
-use crate::diag::{Diagnostics, Outcome};
+use crate::diag::{Diagnostics, Outcome, Severity};
 use crate::locale::format::Plural;
 use crate::locale::{Locales, PerLanguage};
 use crate::source::{SourceFile, SourceTree, Span};
@@ -82,16 +82,24 @@ impl Reader<'_> {
         FILES.iter().filter(|n| **n != "units.yaml").any(|name| self.tree.at(&Self::path(folder, name)).is_some())
     }
 
-    /// Calls `each` with every entry of a file; a field that it does not take is unknown.
-    fn entries(&self, path: &str, diags: &mut Diagnostics, mut each: impl FnMut(&mut Row<'_>, &Node, &mut Diagnostics)) {
-        let Some(file) = self.tree.at(path) else { return };
+    /// Calls `each` with every entry of a file; a field that it does not take is unknown. Gives what
+    /// cannot be used.
+    fn entries(
+        &self,
+        path: &str,
+        diags: &mut Diagnostics,
+        mut each: impl FnMut(&mut Row<'_>, &Node, &mut Diagnostics),
+    ) -> Faults {
+        let mut faults = Faults::default();
+        let Some(file) = self.tree.at(path) else { return faults };
+        let unread = Faults { is_unread: true, ..Faults::default() };
         let Some(text) = file.text() else {
             diags.push(file_codes::not_utf8(Span::new(file.id, 0, 0), path));
-            return;
+            return unread;
         };
         let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        let Some(yaml) = parse(file, start..text.len(), diags) else { return };
-        let Some(list) = Fields::of(&yaml, yaml.root(), "a file of the ledger", diags) else { return };
+        let Some(yaml) = parse(file, start..text.len(), diags) else { return unread };
+        let Some(list) = Fields::of(&yaml, yaml.root(), "a file of the ledger", diags) else { return unread };
         for (id, key, node) in list.entries() {
             let span = yaml.entry_span(id, key);
             if !is_id(id) {
@@ -99,21 +107,30 @@ impl Reader<'_> {
                 diags.push(yaml_codes::bad_value(span, "id", id, "it is no id", help));
                 continue;
             }
-            let Some(fields) = Fields::of(&yaml, node, "an entry", diags) else { continue };
+            let before = diags.count(Severity::Error);
+            let Some(fields) = Fields::of(&yaml, node, "an entry", diags) else {
+                faults.ids.insert(id.to_owned());
+                continue;
+            };
             let mut row = Row { yaml: &yaml, locales: self.locales, id, span, fields };
             each(&mut row, node, diags);
             row.fields.finish(diags);
+            if diags.count(Severity::Error) > before {
+                faults.ids.insert(id.to_owned());
+            }
         }
+        faults
     }
 
     fn glossary(&self, diags: &mut Diagnostics) -> Entries<Term> {
         let mut terms = Entries::default();
-        self.entries(GLOSSARY, diags, |row, node, diags| {
+        let faults = self.entries(GLOSSARY, diags, |row, node, diags| {
             let texts = self.term_texts(row, node, diags);
             if let Some(term) = entry::term(row, texts, diags) {
                 terms.push(&term.id.clone(), term);
             }
         });
+        terms.faults = faults;
         terms
     }
 
@@ -163,45 +180,50 @@ impl Reader<'_> {
         let mut ledger =
             Ledger { folder: folder.to_owned(), has_facts: self.tree.at(&path("facts.yaml")).is_some(), ..Ledger::default() };
         let mut sources: Entries<Source> = Entries::default();
-        self.entries(&path("sources.yaml"), diags, |row, _, diags| {
+        let faults = self.entries(&path("sources.yaml"), diags, |row, _, diags| {
             if let Some(source) = entry::source(row, diags) {
                 sources.push(&source.id.clone(), source);
             }
         });
+        sources.faults = faults;
         let cited = Cited { sources: &sources };
         for (file, what, list) in [
             ("people.yaml", "a person", &mut ledger.people),
             ("places.yaml", "a place", &mut ledger.places),
             ("organisations.yaml", "an organisation", &mut ledger.organisations),
         ] {
-            self.entries(&path(file), diags, |row, _, diags| {
+            let faults = self.entries(&path(file), diags, |row, _, diags| {
                 if let Some(name) = entry::name(row, what, diags) {
                     cited.check(row, &name.citation, diags);
                     list.push(&name.id.clone(), name);
                 }
             });
+            list.faults = faults;
         }
         let mut facts = Entries::default();
-        self.entries(&path("facts.yaml"), diags, |row, _, diags| {
+        let faults = self.entries(&path("facts.yaml"), diags, |row, _, diags| {
             if let Some(fact) = entry::fact(row, units, diags) {
                 cited.check(row, &fact.citation, diags);
                 facts.push(&fact.id.clone(), fact);
             }
         });
+        facts.faults = faults;
         let mut claims = Entries::default();
-        self.entries(&path("claims.yaml"), diags, |row, _, diags| {
+        let faults = self.entries(&path("claims.yaml"), diags, |row, _, diags| {
             if let Some(claim) = entry::claim(row, &ledger.people, &ledger.organisations, diags) {
                 claim.sources.iter().for_each(|id| cited.one(row, id, diags));
                 claims.push(&claim.id.clone(), claim);
             }
         });
+        claims.faults = faults;
         let mut events = Entries::default();
-        self.entries(&path("events.yaml"), diags, |row, _, diags| {
+        let faults = self.entries(&path("events.yaml"), diags, |row, _, diags| {
             if let Some(event) = entry::event(row, diags) {
                 cited.check(row, &event.citation, diags);
                 events.push(&event.id.clone(), event);
             }
         });
+        events.faults = faults;
         Ledger { facts, claims, sources, events, ..ledger }
     }
 }
@@ -219,7 +241,7 @@ impl Cited<'_> {
     }
 
     fn one(&self, row: &Row<'_>, id: &str, diags: &mut Diagnostics) {
-        if self.sources.get(id).is_none() {
+        if self.sources.get(id).is_none() && !self.sources.is_told(id) {
             let near = self.sources.nearest(id);
             diags.push(codes::unknown_entry(place(row), "source", id, near, "sources.yaml"));
         }

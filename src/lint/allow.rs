@@ -52,7 +52,7 @@ pub fn read(tree: &SourceTree) -> Allowances {
             Some("md") => {
                 let parts = front_matter::split(file, &mut Diagnostics::new());
                 if let Some(parts) = &parts {
-                    yaml(file, text, parts.yaml.clone(), &mut found);
+                    yaml(file, text, parts.head.clone(), &mut found);
                 }
                 let body = parts.map_or(0..text.len(), |p| p.body);
                 for comment in lines::read(text, body).comments {

@@ -32,15 +32,15 @@ use crate::site::{Page, Site};
 use crate::source::SourceTree;
 use crate::theme::Theme;
 
-/// Looks at every page, every ledger and the theme.
-pub fn lint(site: &Site, theme: Option<&Theme>, tree: &SourceTree) -> Diagnostics {
+/// Looks at every page, every ledger and the theme. What nothing refers to is told only where every page could be read.
+pub fn lint(site: &Site, theme: Option<&Theme>, tree: &SourceTree, is_whole: bool) -> Diagnostics {
     let mut diags = Diagnostics::new();
     for page in site.pages.iter().filter(|p| p.fallback_of.is_none() && p.part.as_ref().is_none_or(|part| part.number == 1)) {
         if let Some(document) = written(page) {
             page::check(site, document, tree, &mut diags);
         }
     }
-    for ledger in site.ledgers.by_folder.values() {
+    for ledger in site.ledgers.by_folder.values().filter(|_| is_whole) {
         unused::entries(site, ledger, &mut diags);
     }
     if let Some(theme) = theme {

@@ -74,7 +74,7 @@ fn read(document: &Document, file: &SourceFile) -> (Vec<Line>, Vec<Picture>) {
     let source = file.text().unwrap_or_default();
     // What is wrong with the head was reported where it was read.
     let Some(parts) = front_matter::split(file, &mut Diagnostics::new()) else { return (Vec::new(), Vec::new()) };
-    let value = |p: &Prose| Line::of_value(source, p.span.range(), parts.yaml.end, &p.text);
+    let value = |p: &Prose| Line::of_value(source, p.span.range(), parts.head.end, &p.text);
     let mut lines: Vec<Line> = head(document).map(value).collect();
     let found = lines::read(source, parts.body.clone());
     lines.extend(found.lines);

@@ -165,7 +165,7 @@ pub static RULES: &[Rule] = &[
     warning(
         "mixed-digits",
         "Digits of two systems on one page",
-        "The digits of a language are a decision of the house (`digits` in site.yaml). Numbers with separators are left to an editor.",
+        "The digits of a language are a decision of the house: only where `digits` in site.yaml says which is anything mended. Numbers with separators are left to an editor.",
         (SCRIPT, Sometimes),
         [Arabic("قُتل 12 وجُرح ٣٤."), Arabic("قُتل 12 وجُرح 34.")],
     ),

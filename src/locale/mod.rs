@@ -135,6 +135,8 @@ pub struct Locale {
     pub hijri: bool,
     /// The digits it is printed with.
     pub digits: Digits,
+    /// Whether the site says which digits these are: what nobody decided is no mistake to be mended.
+    pub has_own_digits: bool,
     pub(in crate::locale) format: Arc<format::Late>,
     /// What the common characters are in its texts.
     pub(in crate::locale) alphabet: Arc<bidi::unit::Alphabet>,
@@ -211,6 +213,7 @@ impl Locales {
             dir: script::dir(script),
             hijri: spec.hijri,
             digits,
+            has_own_digits: spec.digits.is_some(),
             format,
             alphabet: Arc::default(),
         });

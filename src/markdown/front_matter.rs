@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::foreign;
 use crate::ast::meta::{AllowedNumber, BareNumbers, Extra, FrontMatter, KeyFigure, MetaImage};
 use crate::ast::{EntryKind, Inline, Prose, Ref, RefId, RefKind, prose};
-use crate::diag::Diagnostics;
 use crate::diag::codes::{config as page_codes, yaml as codes};
-use crate::locale::date::Timestamp;
+use crate::diag::names::nearest;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::locale::date::{Date, Timestamp};
 use crate::locale::{LocaleId, Locales, letter};
 use crate::source::{Located, SourceFile, Span};
 use crate::yaml::{Fields, Node, Value, Yaml, parse};
@@ -17,32 +19,91 @@ const WHAT: &str = "the front matter";
 /// A file cut into its two parts, as byte ranges.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Parts {
-    /// Between the two `---` lines.
-    pub yaml: Range<usize>,
+    /// How the head is written.
+    pub form: Form,
+    /// Between the two lines that enclose it; empty where there is none.
+    pub head: Range<usize>,
     /// After them.
     pub body: Range<usize>,
 }
 
+/// How a head is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Form {
+    /// Between lines `---`.
+    Yaml,
+    /// As other programs write it, or not at all: that is reported, and the body can be read nevertheless.
+    Other,
+}
+
 /// Cuts a file. The front matter opens with a first line `---` (a byte order mark may stand before it) and closes with
-/// the next line that is `---` or `...` alone; an indented `---` belongs to a text of the front matter.
+/// the next line that is `---` or `...` alone; an indented `---` belongs to a text of the front matter. `None` where nobody
+/// knows what is head and what is body.
 pub fn split(file: &SourceFile, diags: &mut Diagnostics) -> Option<Parts> {
     let text = file.text()?;
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut lines = text[start..].split_inclusive('\n');
     let first = lines.next().unwrap_or_default();
     if first.trim_end() != "---" {
-        diags.push(page_codes::no_front_matter(Span::new(file.id, start, start + first.trim_end().len())));
-        return None;
+        let span = Span::new(file.id, start, start + first.trim_end().len());
+        let (problem, body) = foreign_head(&text[start..], span);
+        diags.push(problem);
+        return Some(Parts { form: Form::Other, head: start..start, body: start + body..text.len() });
     }
     let open = start + first.len();
     let mut at = open;
     for line in lines {
         if matches!(line.trim_end(), "---" | "...") {
-            return Some(Parts { yaml: open..at, body: at + line.len()..text.len() });
+            return Some(Parts { form: Form::Yaml, head: open..at, body: at + line.len()..text.len() });
         }
         at += line.len();
     }
     diags.push(page_codes::unclosed_front_matter(Span::new(file.id, start, start + 3)));
+    None
+}
+
+/// What to say of a file that does not begin with `---`, and where its body begins: behind a head in TOML or JSON.
+fn foreign_head(text: &str, span: Span) -> (Diagnostic, usize) {
+    if text.lines().next().is_some_and(|line| line.trim_end() == "+++") {
+        let mut at = 0;
+        let mut lines = text.split_inclusive('\n');
+        at += lines.next().map_or(0, str::len);
+        for line in lines {
+            at += line.len();
+            if line.trim_end() == "+++" {
+                return (page_codes::foreign_front_matter(span, "TOML", "write each `name = value` as `name: value`"), at);
+            }
+        }
+        return (page_codes::foreign_front_matter(span, "TOML", "write each `name = value` as `name: value`"), text.len());
+    }
+    if text.starts_with('{') && text[1..].trim_start().starts_with(['"', '}']) {
+        let body = end_of_object(text).unwrap_or(text.len());
+        return (
+            page_codes::foreign_front_matter(span, "JSON", "write each `\"name\": value` as `name: value`, without commas"),
+            body,
+        );
+    }
+    (page_codes::no_front_matter(span), 0)
+}
+
+/// Where the object ends with which a text begins.
+fn end_of_object(text: &str) -> Option<usize> {
+    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if std::mem::take(&mut escaped) => {}
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            b'{' if !quoted => depth += 1,
+            b'}' if !quoted => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return Some(at + 1);
+                }
+            }
+            _ => {}
+        }
+    }
     None
 }
 
@@ -73,7 +134,15 @@ pub fn read(
         diags.push(page_codes::updated_before_date(span));
     }
     let authors: Vec<Prose> = fields.texts("authors", diags).into_iter().map(line).collect();
-    let tags: Vec<Prose> = fields.texts("tags", diags).into_iter().map(line).collect();
+    let mut tags = fields.texts("tags", diags);
+    tags.retain(|tag| {
+        let is_empty = tag.value.trim().is_empty();
+        if is_empty {
+            diags.push(page_codes::blank_tag(tag.span));
+        }
+        !is_empty
+    });
+    let tags: Vec<Prose> = tags.into_iter().map(line).collect();
     let meta = FrontMatter {
         title: title
             .clone()
@@ -105,7 +174,13 @@ pub fn read(
         bare_numbers: bare_numbers(&yaml, &mut fields, diags),
         extra: extra(&yaml, &mut fields, diags),
     };
-    fields.finish(diags);
+    fields.finish_with(diags, |name, own| {
+        foreign::field(name, own).or_else(|| {
+            nearest(name, own.iter().copied())
+                .is_none()
+                .then(|| "remove it, or keep it under `extra`, where templates find it".to_owned())
+        })
+    });
     title.map(|_| meta)
 }
 
@@ -115,12 +190,17 @@ fn language(fields: &mut Fields<'_>, name: &'static str, locales: &Locales, diag
         name,
         diags,
         |tag| locales.by_tag(tag).map(|l| l.id),
-        |span, given| page_codes::not_a_site_language(span, given, &known),
+        |span, given| match name {
+            "source" => page_codes::source_is_no_language(span, given, &known),
+            _ => page_codes::not_a_site_language(span, given, &known),
+        },
     )
 }
 
 fn timestamp(fields: &mut Fields<'_>, name: &'static str, diags: &mut Diagnostics) -> Option<Timestamp> {
-    fields.parsed(name, diags, Timestamp::parse, |span, given| codes::bad_date(span, name, given))
+    fields.parsed(name, diags, Timestamp::parse, |span, given| {
+        codes::bad_date(span, name, given, foreign::day(given).map(Date::iso).as_deref())
+    })
 }
 
 /// One path segment: nothing in front matter may lead outside the page's folder.

@@ -13,6 +13,7 @@ mod dollars;
 mod emphasis;
 mod events;
 mod flanking;
+mod foreign;
 mod frame;
 pub mod front_matter;
 mod inline;
@@ -29,6 +30,7 @@ use crate::diag::codes::config as codes;
 use crate::diag::{Diagnostics, Outcome};
 use crate::locale::{LocaleId, Locales};
 use crate::source::{SourceFile, Span};
+use front_matter::Form;
 
 /// Reads one page. `locale` is the language of its path; front matter may say another. A file whose head cannot be
 /// used yields `None`, but its body is still read, so that one run shows every mistake.
@@ -43,7 +45,10 @@ pub fn read(file: &SourceFile, locale: LocaleId, locales: &Locales, options: &bo
         return Outcome::new(None, diags);
     };
     let mut refs = Vec::new();
-    let meta = front_matter::read(file, parts.yaml, locale, locales, &mut refs, &mut diags);
+    let meta = match parts.form {
+        Form::Yaml => front_matter::read(file, parts.head, locale, locales, &mut refs, &mut diags),
+        Form::Other => None,
+    };
     let locale = meta.as_ref().and_then(|m| m.lang).unwrap_or(locale);
     let body = body::read_after(refs, file, parts.body, locale, locales, options).into_value(&mut diags);
     let document = meta.map(|meta| Document {

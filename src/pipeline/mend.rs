@@ -42,8 +42,8 @@ pub fn mend(tree: &SourceTree, request: &Request) -> Vec<Mended> {
 
 /// The texts that one look changes.
 fn once(tree: &SourceTree, request: &Request) -> BTreeMap<FileId, String> {
-    let Some(Resolved { site, theme }) = read(tree, request).value else { return BTreeMap::new() };
-    let diags = allow::read(tree).apply(lint::lint(&site, theme.as_deref(), tree)).sorted();
+    let Some(Resolved { site, theme, is_whole }) = read(tree, request).value else { return BTreeMap::new() };
+    let diags = allow::read(tree).apply(lint::lint(&site, theme.as_deref(), tree, is_whole)).sorted();
     let mut texts = BTreeMap::new();
     for file in tree.under(CONTENT).filter(|f| f.path.ends_with(".md")) {
         let Some(text) = file.text() else { continue };

@@ -15,6 +15,7 @@ pub mod pictures;
 mod run;
 mod sums;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -106,6 +107,8 @@ pub struct Resolved {
     pub site: Site,
     /// The theme; `None` where it cannot be used.
     pub theme: Option<Arc<Theme>>,
+    /// Whether every page could be read: else nobody knows what is referred to and what is not.
+    pub is_whole: bool,
 }
 
 /// Phases 1 to 3. `None` where there is no usable configuration.
@@ -124,7 +127,7 @@ pub fn build_with(tree: &SourceTree, request: &Request, memo: &Memo, tick: &(dyn
     let run = Run::new(tree, request, memo);
     let mut diags = Diagnostics::new();
     let built = match read_with(tree, request, &run).into_value(&mut diags) {
-        Some(Resolved { site, theme: Some(theme) }) => {
+        Some(Resolved { site, theme: Some(theme), .. }) => {
             let outputs = outputs(&site, &theme, tree, &request.prints, &run, tick).into_value(&mut diags);
             one_clash(&mut diags);
             Some(Built { site, theme, outputs })
@@ -141,12 +144,12 @@ pub fn check(tree: &SourceTree, request: &Request) -> Diagnostics {
     let memo = Memo::default();
     let run = Run::new(tree, request, &memo);
     let mut diags = Diagnostics::new();
-    if let Some(Resolved { site, theme }) = read_with(tree, request, &run).into_value(&mut diags) {
+    if let Some(Resolved { site, theme, is_whole }) = read_with(tree, request, &run).into_value(&mut diags) {
         if let Some(theme) = &theme {
             outputs(&site, theme, tree, &request.prints, &run, &|| {}).into_value(&mut diags);
             one_clash(&mut diags);
         }
-        diags.append(lint::lint(&site, theme.as_deref(), tree));
+        diags.append(lint::lint(&site, theme.as_deref(), tree, is_whole));
         let differences = parity::compare(&site, tree, &diags);
         diags.append(differences);
     }
@@ -249,17 +252,18 @@ fn read_with(tree: &SourceTree, request: &Request, run: &Run<'_>) -> Outcome<Opt
     let declared = theme.value.as_ref().map(|t| t.blocks.clone()).unwrap_or_default();
     let ledgers = || run.memo.ledgers.get_or(run.ledgers(tree), || kept(some(ledger::read::read(tree, &config.locales))));
     let (ledgers, documents) = rayon::join(ledgers, || documents(tree, config, &declared, run));
-    let documents = documents.into_value(&mut diags);
+    let Read { documents, unread } = documents.into_value(&mut diags);
     diags.append(ledgers.diags.clone());
     let messages = theme.value.as_ref().map(|theme| &theme.messages);
     let word = |locale: &Locale, key: &str| messages.map_or_else(String::new, |m| m.get(locale, key, None, &[]));
     let words = Arc::new(Words::new(&config.locales, word));
     let ledgers = ledgers.value.clone().unwrap_or_default();
     let lock = Arc::new(lock::read(tree).into_value(&mut diags));
+    let is_whole = unread.is_empty();
     let pictures = Arc::new(pictures::look(tree, config.keep_metadata, run));
-    let parts = Parts { config: Arc::clone(config), documents, ledgers, words, declared, lock, pictures };
+    let parts = Parts { config: Arc::clone(config), documents, unread, ledgers, words, declared, lock, pictures };
     let site = resolve(&parts, tree, request.options).into_value(&mut diags);
-    Outcome::new(Some(Resolved { site, theme: theme.value.clone() }), diags)
+    Outcome::new(Some(Resolved { site, theme: theme.value.clone(), is_whole }), diags)
 }
 
 fn some<T>(outcome: Outcome<T>) -> Outcome<Option<T>> {
@@ -271,8 +275,16 @@ fn kept<T>(outcome: Outcome<Option<T>>) -> memo::Kept<T> {
     Arc::new(Outcome::new(outcome.value.map(Arc::new), outcome.diags))
 }
 
-/// Every Markdown file below the content, in the order of paths.
-fn documents(tree: &SourceTree, config: &Config, declared: &Declared, run: &Run<'_>) -> Outcome<Vec<Arc<Document>>> {
+/// What became of the Markdown files.
+struct Read {
+    /// The documents, in the order of paths.
+    documents: Vec<Arc<Document>>,
+    /// Keys of pages whose file is there and cannot be used: that was reported.
+    unread: BTreeSet<String>,
+}
+
+/// Every Markdown file below the content.
+fn documents(tree: &SourceTree, config: &Config, declared: &Declared, run: &Run<'_>) -> Outcome<Read> {
     let options = body::Options {
         raw_html: match config.raw_html {
             RawHtml::Off => body::RawHtml::Off,
@@ -288,14 +300,19 @@ fn documents(tree: &SourceTree, config: &Config, declared: &Declared, run: &Run<
         let place = place::of(&file.path, &config.locales)?;
         let locale = place.locale.unwrap_or(config.default_locale);
         let make = || kept(markdown::read(file, locale, &config.locales, &options));
-        Some(run.memo.documents.get_or(key(file), make))
+        Some((place.key, run.memo.documents.get_or(key(file), make)))
     };
     let outcomes: Vec<_> = files.par_iter().filter_map(read).collect();
     let mut diags = Diagnostics::new();
-    let mut documents = Vec::with_capacity(outcomes.len());
-    for outcome in outcomes {
+    let mut read = Read { documents: Vec::with_capacity(outcomes.len()), unread: BTreeSet::new() };
+    for (key, outcome) in outcomes {
         diags.append(outcome.diags.clone());
-        documents.extend(outcome.value.clone());
+        match &outcome.value {
+            Some(document) => read.documents.push(Arc::clone(document)),
+            None => {
+                read.unread.insert(key);
+            }
+        }
     }
-    Outcome::new(documents, diags)
+    Outcome::new(read, diags)
 }

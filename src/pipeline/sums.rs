@@ -68,7 +68,7 @@ fn sum(file: &SourceFile) -> io::Result<Sum> {
     // What is wrong with the head is told where it is read.
     let head = is_page.then(|| front_matter::split(file, &mut Diagnostics::new())).flatten();
     let outside = match (head, file.text()) {
-        (Some(parts), Some(text)) => Parts::of("head").text(&text[parts.yaml]).key(),
+        (Some(parts), Some(text)) if parts.form == front_matter::Form::Yaml => Parts::of("head").text(&text[parts.head]).key(),
         (Some(_) | None, _) => whole,
     };
     Ok(Sum { whole, outside })

@@ -3,7 +3,7 @@
 //! Paths are relative to the file. A target without a language is the page in the reader's language; one that is missing
 //! there leads to another language's page, or is an error, by policy. Fragments are checked against the target's headings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -33,6 +33,8 @@ pub struct Targets<'a> {
     /// Files that are made of data, below the output folder.
     data: &'a [String],
     pictures: &'a Pictures,
+    /// Keys of pages that are there and could not be read: a link to one is no mistake of its own.
+    unread: &'a BTreeSet<String>,
     /// URL of each outline.
     urls: Vec<String>,
     by_key: BTreeMap<(&'a str, LocaleId), usize>,
@@ -48,11 +50,12 @@ impl<'a> Targets<'a> {
         outlines: &'a [Outline],
         data: &'a [String],
         pictures: &'a Pictures,
+        unread: &'a BTreeSet<String>,
     ) -> Self {
         let by_key = outlines.iter().enumerate().map(|(i, o)| ((o.path_key.as_str(), o.locale), i)).collect();
         let by_out = outlines.iter().enumerate().map(|(i, o)| (o.out.as_str(), i)).collect();
         let urls = outlines.par_iter().map(|o| address::url(config, &o.out)).collect();
-        Self { config, tree, outlines, data, pictures, urls, by_key, by_out, suggestions: Suggestions::default() }
+        Self { config, tree, outlines, data, pictures, unread, urls, by_key, by_out, suggestions: Suggestions::default() }
     }
 
     /// The URL of an outline.
@@ -104,6 +107,14 @@ impl<'a> Targets<'a> {
         self.relative(from, raw, target.span, diags)
     }
 
+    /// The page of a document in other languages.
+    fn others<'t>(&'t self, document: &Document) -> impl Iterator<Item = &'t Document> {
+        let key = place::target(&document.path, &self.config.locales).map(|(key, _)| key.to_owned()).unwrap_or_default();
+        let own = document.locale;
+        let languages = self.config.locales.site().iter().filter(move |l| l.id != own);
+        languages.filter_map(move |l| self.outlines[*self.by_key.get(&(key.as_str(), l.id))?].document.as_deref())
+    }
+
     /// `../other.md#anchor`, `chart.pdf`
     fn relative(&self, from: From<'_>, raw: &str, span: Span, diags: &mut Diagnostics) -> Option<Href> {
         let (path, fragment) = raw.split_once('#').map_or((raw, None), |(p, f)| (p, Some(f)));
@@ -118,6 +129,9 @@ impl<'a> Targets<'a> {
         };
         let wanted = asked.unwrap_or(from.locale);
         let Some(i) = self.by_key.get(&(key, wanted)).copied().or_else(|| self.elsewhere(key, wanted)) else {
+            if self.unread.contains(key) {
+                return None;
+            }
             let pages = self.suggestions.pages.get_or_init(|| self.by_key.keys().map(|(k, _)| format!("{k}.md")).collect());
             let near = pages.nearest(&format!("{key}.md"));
             diags.push(codes::broken_link(span, raw, near));
@@ -199,6 +213,11 @@ impl<'a> Targets<'a> {
         if self.tree.at(&format!("{CONTENT}/{path}")).is_some() || self.data.iter().any(|file| *file == path) {
             return Some(Href { url: address::url(self.config, &path), ..Href::default() });
         }
+        let key =
+            trimmed.split_once('/').filter(|(tag, _)| self.config.locales.by_tag(tag).is_some()).map_or(trimmed, |(_, key)| key);
+        if self.unread.contains(key) {
+            return None;
+        }
         let address = |outline: &Outline| format!("/{}", outline.out.trim_end_matches("index.html"));
         let addresses = self.suggestions.addresses.get_or_init(|| self.outlines.iter().map(address).collect());
         diags.push(codes::broken_link(span, raw, addresses.nearest(raw)));
@@ -240,6 +259,12 @@ impl<'a> Targets<'a> {
     fn check_fragment(&self, document: &Document, fragment: &str, page: &str, span: Span, diags: &mut Diagnostics) {
         let Some(name) = address::decode(fragment) else { return };
         if !name.is_empty() && !document.anchors.contains_key(&Anchor(name.clone().into_owned())) {
+            for other in self.others(document) {
+                if let Some(paired) = paired(document, other, &name) {
+                    diags.push(codes::foreign_fragment(span, &name, page, &other.path, paired));
+                    return;
+                }
+            }
             let known = self.suggestions.anchors(document);
             diags.push(codes::broken_fragment(span, &name, page, known.nearest(&name)));
         }
@@ -251,6 +276,21 @@ impl<'a> Targets<'a> {
 struct From<'a> {
     document: &'a Document,
     locale: LocaleId,
+}
+
+/// What the heading is called here that the page in another language calls `name`: the one at the same place in the text, where
+/// both have as many; nothing where they have not. `None` if the other page has no such heading.
+#[expect(clippy::option_option, reason = "a name of no page, and a heading without a known twin, are two things")]
+fn paired<'a>(document: &'a Document, other: &Document, name: &str) -> Option<Option<&'a str>> {
+    let in_order = |document: &'a Document| {
+        let mut anchors: Vec<(&Span, &str)> = document.anchors.iter().map(|(anchor, span)| (span, anchor.0.as_str())).collect();
+        anchors.sort_unstable();
+        anchors
+    };
+    let at = *other.anchors.get(&Anchor(name.to_owned()))?;
+    let place = other.anchors.values().filter(|span| **span < at).count();
+    let own = in_order(document);
+    Some((own.len() == other.anchors.len()).then(|| own.get(place).map(|(_, name)| *name)).flatten())
 }
 
 /// The scheme of a URL (RFC 3986: a letter, then letters, digits, `+`, `-`, `.`), if it has one.

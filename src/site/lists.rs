@@ -82,9 +82,8 @@ impl Lists<'_> {
             };
             let mut list: Vec<PageId> = self.pages.iter().filter(listed).map(|p| p.id).collect();
             list.sort_by(|a, b| nav::newest_first(self.document(*a), self.document(*b), locale));
-            list.truncate(self.config.page_size);
             let home = home(&self.pages, locale.id);
-            self.pages[home.0 as usize].list = list;
+            self.in_parts(home, &list);
         }
     }
 

@@ -71,6 +71,8 @@ pub struct Parts {
     pub config: Arc<Config>,
     /// The documents, in the order of their paths.
     pub documents: Vec<Arc<Document>>,
+    /// Keys of pages whose file is there and cannot be used.
+    pub unread: BTreeSet<String>,
     /// The ledgers.
     pub ledgers: Arc<Ledgers>,
     /// The words of the interface that they print.
@@ -85,7 +87,7 @@ pub struct Parts {
 
 /// Resolves a site.
 pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Site> {
-    let Parts { config, documents, ledgers, words, declared, lock, pictures } = parts;
+    let Parts { config, documents, unread, ledgers, words, declared, lock, pictures } = parts;
     let mut diags = Diagnostics::new();
     let shown = visible(config, documents, options, &mut diags);
     let tools = Tools { locales: &config.locales, ledgers, words, default_locale: config.default_locale };
@@ -95,7 +97,7 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
     let data = record::data(ledgers);
     let parents = nav::parents(&outlines);
     let briefings = nav::briefings(&outlines, &parents);
-    let targets = Targets::new(config, tree, &outlines, &data, pictures);
+    let targets = Targets::new(config, tree, &outlines, &data, pictures, unread);
     let mut index = Index::new(config);
     let translations = translations(config, &outlines);
 
@@ -144,7 +146,7 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
         diags.append(problems);
         pages.push(page);
     }
-    let menus = menus(config, &outlines, &mut diags);
+    let menus = menus(config, &outlines, unread, &mut diags);
     let mut lists = Lists { config, pages };
     lists.chapters();
     lists.sections();
@@ -294,7 +296,7 @@ fn translations(config: &Config, outlines: &[Outline]) -> BTreeMap<String, Vec<O
 }
 
 /// The pages of the main navigation in each language; one that a language lacks is left out there.
-fn menus(config: &Config, outlines: &[Outline], diags: &mut Diagnostics) -> Vec<Vec<PageId>> {
+fn menus(config: &Config, outlines: &[Outline], unread: &BTreeSet<String>, diags: &mut Diagnostics) -> Vec<Vec<PageId>> {
     let mut menus = vec![Vec::new(); config.locales.site().len()];
     for entry in &config.menu {
         let key = entry.value.trim_matches('/');
@@ -305,7 +307,7 @@ fn menus(config: &Config, outlines: &[Outline], diags: &mut Diagnostics) -> Vec<
                 found = true;
             }
         }
-        if !found {
+        if !found && !unread.contains(key) {
             let near = crate::diag::names::nearest(key, outlines.iter().map(|o| o.path_key.as_str()).filter(|k| !k.is_empty()));
             diags.push(codes::unknown_page(entry.span, &entry.value, near));
         }

@@ -68,6 +68,32 @@ pub fn no_front_matter(span: Span) -> Diagnostic {
         .help("begin the file with a line `---`, a line `title: …` and another line `---`")
 }
 
+/// Front matter as other programs write it.
+pub fn foreign_front_matter(span: Span, form: &str, rewrite: &str) -> Diagnostic {
+    error("foreign-front-matter", span, format!("this front matter is {form}, and Bayan reads YAML"))
+        .help(format!("put it between two lines `---`, and {rewrite}"))
+}
+
+/// The language of the original, taken for somebody who said something.
+pub fn source_is_no_language(span: Span, given: &str, known: &[&str]) -> Diagnostic {
+    let sentence = format!("`source` is the language of the original, and `{given}` is not one of the site's");
+    error("not-a-site-language", span, sentence).help(format!(
+        "use {}, or remove it; whose news it is belongs into `sources.yaml`, into the text, or under `extra`",
+        super::one_of(known)
+    ))
+}
+
+/// What follows a comma in a mapping on one line, taken for a language.
+pub fn cut_text(span: Span, name: &str, given: &str) -> Diagnostic {
+    error("not-a-site-language", span, format!("the text of `{name}` ends before `{given}`, at the comma"))
+        .help("put the text in quotes, as in `{en: \"one, two\"}`")
+}
+
+/// A tag without a name.
+pub fn blank_tag(span: Span) -> Diagnostic {
+    warning("empty-tag", span, "a tag without a name is left out").help("remove it from `tags`")
+}
+
 /// Front matter that does not end.
 pub fn unclosed_front_matter(span: Span) -> Diagnostic {
     error("unclosed-front-matter", span, "the front matter has no end").help("add a line `---` after it")

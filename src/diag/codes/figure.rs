@@ -23,6 +23,12 @@ pub fn unreadable(span: Span, path: &str, why: &str) -> Diagnostic {
         .help("use UTF-8 text that ends in `.yaml`, `.yml`, `.json` or `.csv`")
 }
 
+/// A row of a data file with more cells than there are columns.
+pub fn long_row(span: Span, path: &str, found: usize, expected: usize) -> Diagnostic {
+    error("figure-source", span, format!("this row of `{path}` has {found} cells for {expected} columns"))
+        .help("put a cell that holds a comma in quotes, as in `\"1,5\"`, or name every column in the first row")
+}
+
 /// A series with more or fewer values than there are categories.
 pub fn length(span: Span, found: usize, expected: usize) -> Diagnostic {
     error("figure-length", span, format!("`values` holds {found} numbers for {expected} categories"))

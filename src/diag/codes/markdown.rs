@@ -90,6 +90,12 @@ pub fn heading_level_one(span: Span) -> Diagnostic {
         .help("begin headings of the body with `##`")
 }
 
+/// A fenced block whose name is nearly that of a block.
+pub fn unknown_block(span: Span, name: &str, near: &str) -> Diagnostic {
+    error("unknown-block", span, format!("there is no block `{name}`"))
+        .help(format!("did you mean `{near}`? Code in a language of that name is indented by four spaces instead"))
+}
+
 /// A formula that cannot be read.
 pub fn math(span: Span, reason: &str) -> Diagnostic {
     error("math", span, format!("`$` formula: {reason}")).help("mend the formula, or escape a plain dollar sign as `\\$`")

@@ -70,6 +70,17 @@ pub fn broken_fragment(span: Span, fragment: &str, page: &str, near: Option<&str
     }
 }
 
+/// A link leads to a heading by the name that it has in another language.
+pub fn foreign_fragment(span: Span, fragment: &str, page: &str, other: &str, own: Option<&str>) -> Diagnostic {
+    let diagnostic = error("broken-fragment", span, format!("`{page}` has no heading `#{fragment}`, which is one of `{other}`"));
+    match own {
+        Some(own) => {
+            diagnostic.help(format!("write `#{own}`, or give both headings one name with `{{#{fragment}}}` at their ends"))
+        }
+        None => diagnostic.help(format!("give the heading that is its translation the name `{{#{fragment}}}`")),
+    }
+}
+
 /// A link leads to a page that the reader's language lacks, and the policy is `omit`.
 pub fn missing_translation(span: Span, target: &str, tag: &str) -> Diagnostic {
     error("missing-translation", span, format!("`{target}` does not exist in `{tag}`"))

@@ -42,6 +42,11 @@ pub fn unknown_field(span: Span, name: &str, known: &[&str]) -> Diagnostic {
     }
 }
 
+/// A key that nothing reads, with what to do about it.
+pub fn foreign_field(span: Span, name: &str, help: &str) -> Diagnostic {
+    error("unknown-field", span, format!("unknown field `{name}`")).help(help)
+}
+
 /// The same key twice.
 pub fn duplicate_field(span: Span, name: &str, first: Span) -> Diagnostic {
     error("duplicate-field", span, format!("`{name}` is given twice")).help("keep one of them").related(first, "first given here")
@@ -58,6 +63,9 @@ pub fn wrong_type(span: Span, name: &str, expected: &str, found: &str) -> Diagno
     let scalar = found.starts_with("a number") || found.starts_with("true");
     match expected {
         "text" if scalar => diagnostic.help("put the value in quotes"),
+        "text" if found == "a mapping" && name == "title" => {
+            diagnostic.help("write the text of this language; every language of a page is a file of its own, as in `page.en.md`")
+        }
         "a list of texts" => diagnostic.help(format!("write `{name}: [one, two]`, or one `- item` a line")),
         "true or false" => diagnostic.help("write `true` or `false`, without quotes"),
         _ => diagnostic.help(format!("write {expected}")),
@@ -79,7 +87,10 @@ pub fn bad_value(span: Span, name: &str, given: &str, problem: &str, help: &str)
 }
 
 /// A date or moment that cannot be read, or does not exist.
-pub fn bad_date(span: Span, name: &str, given: &str) -> Diagnostic {
-    error("bad-date", span, format!("`{name}` is no date that exists: `{given}`"))
-        .help("write year, month and day as 2022-01-06, or with a time as 2022-01-06T08:30:00+06:00")
+pub fn bad_date(span: Span, name: &str, given: &str, day: Option<&str>) -> Diagnostic {
+    let diagnostic = error("bad-date", span, format!("`{name}` is no date that is read: `{given}`"));
+    match day {
+        Some(day) => diagnostic.help(format!("write it as `{name}: {day}`")),
+        None => diagnostic.help("write year, month and day as 2022-01-06, or with a time as 2022-01-06T08:30:00+06:00"),
+    }
 }

@@ -7,7 +7,7 @@ use crate::locale::format::DateStyle;
 use crate::yaml::Value;
 
 use super::rows::Rows;
-use super::value::{At, Spec, moment, number_of};
+use super::value::{At, Spec, moment};
 
 /// Lengths that a reader compares at a glance.
 const BARS: usize = 60;
@@ -189,7 +189,7 @@ fn from_rows(spec: &mut Spec<'_, '_>, rows: &Rows, diags: &mut Diagnostics) -> O
         let mut values = Vec::with_capacity(rows.rows.len());
         for row in &rows.rows {
             let cell = &row.cells[from];
-            let number = number_of(cell);
+            let number = row.number(from);
             if number.is_none() && !cell.is_empty() {
                 diags.push(codes::not_a_number(row.span, cell, "text"));
                 return None;

@@ -35,7 +35,7 @@ pub fn events(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<Vec<Ev
             match id {
                 Some((id, span)) => match desk.facts.event(&id, desk.locale) {
                     Some(event) => events.push(Event { text: text.unwrap_or(event.text), date: event.date }),
-                    None => diags.push(codes::unknown_id(span, Kind::Event.as_str(), &id, &desk.facts.ids(Kind::Event))),
+                    None => desk.unknown(Kind::Event, &id, span, diags),
                 },
                 None => events.extend(text.map(|text| Event { date, text })),
             }
@@ -148,7 +148,7 @@ fn entry(
     let (id, span) = part.plain(name, diags)?;
     let entry = spec.desk.facts.entry(kind, &id, spec.desk.locale);
     if entry.is_none() {
-        diags.push(codes::unknown_id(span, kind.as_str(), &id, &spec.desk.facts.ids(kind)));
+        spec.desk.unknown(kind, &id, span, diags);
     }
     Some(entry)
 }
@@ -193,7 +193,7 @@ pub fn key_figures(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<V
             known = desk.facts.entry(Kind::Fact, &id, desk.locale);
             let printed = desk.facts.printed(&id, desk.locale);
             if printed.is_none() {
-                diags.push(codes::unknown_id(span, Kind::Fact.as_str(), &id, &desk.facts.ids(Kind::Fact)));
+                desk.unknown(Kind::Fact, &id, span, diags);
             }
             printed
         } else if let Some(at) = part.take("value") {

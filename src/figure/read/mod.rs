@@ -5,6 +5,7 @@
 //! 3. The block's name picks the reader.
 //! 4. Fields that nobody took are reported.
 
+mod cell;
 mod chart;
 mod lists;
 mod rows;
@@ -19,7 +20,7 @@ use crate::source::{SourceFile, Span};
 use crate::yaml::{Fields, Yaml, parse, parse_text};
 
 use super::block::Declared;
-use super::facts::{Facts, SHEETS};
+use super::facts::{Facts, Kind as FactKind, SHEETS};
 use super::{Figure, Kind};
 use rows::Rows;
 use value::Spec;
@@ -50,6 +51,15 @@ pub struct Desk<'a> {
     pub facts: &'a dyn Facts,
     /// Blocks of the theme.
     pub declared: &'a Declared,
+}
+
+impl Desk<'_> {
+    /// Reports an id that the ledger does not know, unless its entry has been reported as wrong.
+    fn unknown(self, kind: FactKind, id: &str, span: Span, diags: &mut Diagnostics) {
+        if !self.facts.is_told(kind, id) {
+            diags.push(codes::unknown_id(span, kind.as_str(), id, &self.facts.ids(kind)));
+        }
+    }
 }
 
 /// Reads a block.

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::cell::Decimal;
 use crate::diag::Diagnostics;
 use crate::diag::codes::figure as codes;
+use crate::figure::Number;
 use crate::figure::facts::Sheet;
 use crate::locale::letter;
 use crate::source::{Located, SourceFile, Span};
@@ -26,19 +28,30 @@ pub struct Row {
     pub span: Span,
     /// Its cells without the spaces around them.
     pub cells: Vec<String>,
+    /// How its file writes fractions.
+    pub decimal: Decimal,
+}
+
+impl Row {
+    /// A cell as a number.
+    pub fn number(&self, column: usize) -> Option<Number> {
+        self.decimal.number(self.cells.get(column)?)
+    }
 }
 
 impl Rows {
-    /// Reads a file whose first row holds the names of its columns.
+    /// Reads a file whose first row holds the names of its columns. Spreadsheets part cells by commas, semicolons or tabs,
+    /// whatever the country writes fractions with: the first row says which.
     pub fn of_csv(file: &SourceFile, path: &Located<String>, diags: &mut Diagnostics) -> Option<Self> {
         let Some(text) = file.text() else {
             diags.push(codes::unreadable(path.span, &path.value, file.why_no_text()));
             return None;
         };
-        let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let (start, delimiter) = opening(text);
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
+            .delimiter(delimiter)
             .trim(csv::Trim::All)
             .from_reader(&text.as_bytes()[start..]);
         let mut all: Vec<Row> = Vec::new();
@@ -74,7 +87,13 @@ impl Rows {
                 };
                 hidden::tell(cell, at, diags);
             }
-            all.push(Row { span, cells });
+            all.push(Row { span, cells, decimal: Decimal::Point });
+        }
+        if delimiter != b',' {
+            let decimal = Decimal::of(all.iter().flat_map(|row| &row.cells).map(String::as_str));
+            for row in &mut all {
+                row.decimal = decimal;
+            }
         }
         let mut rows = all.into_iter();
         let Some(head) = rows.next() else {
@@ -92,11 +111,7 @@ impl Rows {
         let mut found = Self { columns: head.cells, rows: Vec::new() };
         for mut row in rows {
             if row.cells.len() > length {
-                diags.push(codes::unreadable(
-                    row.span,
-                    &path.value,
-                    &format!("this row has {} cells for {length} columns", row.cells.len()),
-                ));
+                diags.push(codes::long_row(row.span, &path.value, row.cells.len(), length));
                 return None;
             }
             row.cells.resize(length, String::new());
@@ -112,7 +127,7 @@ impl Rows {
     /// Entries of the ledger; all stand where the block names their file.
     pub fn of_sheet(sheet: Sheet, span: Span) -> Self {
         let columns = sheet.columns.into_iter().map(str::to_owned).collect();
-        Self { columns, rows: sheet.rows.into_iter().map(|cells| Row { span, cells }).collect() }
+        Self { columns, rows: sheet.rows.into_iter().map(|cells| Row { span, cells, decimal: Decimal::Point }).collect() }
     }
 
     /// The place of a column: `name.ar` on an Arabic page if there is one, else `name`.
@@ -124,5 +139,42 @@ impl Rows {
             diags.push(codes::unknown_column(span, name, &known));
         }
         found
+    }
+}
+
+/// Where the first row begins, and what stands between cells: what the row has most of, outside of quotation marks, a comma where
+/// nothing is decided. `sep=;` on a line of its own is what Excel reads and writes.
+fn opening(text: &str) -> (usize, u8) {
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let line = text[start..].split('\n').next().unwrap_or_default();
+    if let Some([delimiter @ (b',' | b';' | b'\t')]) = line.trim_end_matches('\r').strip_prefix("sep=").map(str::as_bytes) {
+        return ((start + line.len() + 1).min(text.len()), *delimiter);
+    }
+    let mut counts = [(b',', 0_usize), (b';', 0), (b'\t', 0)];
+    let mut quoted = false;
+    for byte in line.bytes() {
+        quoted ^= byte == b'"';
+        if !quoted && let Some((_, count)) = counts.iter_mut().find(|(delimiter, _)| *delimiter == byte) {
+            *count += 1;
+        }
+    }
+    let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
+    (start, counts.iter().find(|(_, count)| *count == most).map_or(b',', |(delimiter, _)| *delimiter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::opening;
+
+    #[test]
+    fn the_first_row_says_what_parts_cells() {
+        assert_eq!(opening("name,value\n1;2"), (0, b','));
+        assert_eq!(opening("\u{feff}name;value\n"), (3, b';'));
+        assert_eq!(opening("name\tvalue"), (0, b'\t'));
+        assert_eq!(opening("name;\"a,b,c\";value"), (0, b';'));
+        assert_eq!(opening("الاسم;القيمة، بالألف"), (0, b';'));
+        assert_eq!(opening("sep=;\r\na;b"), (7, b';'));
+        assert_eq!(opening("name"), (0, b','));
+        assert_eq!(opening(""), (0, b','));
     }
 }

@@ -9,7 +9,7 @@ use crate::source::Span;
 use crate::yaml::Value;
 
 use super::rows::{Row, Rows};
-use super::value::{At, Spec, moment, number_of};
+use super::value::{At, Spec, moment};
 
 /// Rows on one page.
 const ROWS: usize = 1_000;
@@ -128,7 +128,7 @@ fn of_csv(plan: &Plan, row: &Row, spec: &Spec<'_, '_>, diags: &mut Diagnostics) 
         Form::Text => Some(Cell::Text(text.to_owned())),
         Form::Date => dated(text, row.span, spec, diags),
         Form::Number | Form::Percent | Form::Year => {
-            let number = number_of(text);
+            let number = row.number(plan.from);
             if number.is_none() {
                 diags.push(codes::not_a_number(row.span, text, "text"));
             }

@@ -115,12 +115,11 @@ impl<'y> At<'y> {
             let (id, span) = id?;
             let number = desk.facts.number(&id);
             if number.is_none() {
-                let known = desk.facts.ids(Kind::Fact);
-                diags.push(if known.contains(&id) {
-                    codes::not_a_number(span, &id, "a fact of another kind than one number")
+                if desk.facts.ids(Kind::Fact).contains(&id) {
+                    diags.push(codes::not_a_number(span, &id, "a fact of another kind than one number"));
                 } else {
-                    codes::unknown_id(span, Kind::Fact.as_str(), &id, &known)
-                });
+                    desk.unknown(Kind::Fact, &id, span, diags);
+                }
             }
             return number.map(Some);
         }
@@ -268,7 +267,7 @@ impl<'y, 'd> Spec<'y, 'd> {
         let (id, span) = id?;
         let entry = desk.facts.entry(Kind::Source, &id, desk.locale);
         if entry.is_none() {
-            diags.push(codes::unknown_id(span, Kind::Source.as_str(), &id, &desk.facts.ids(Kind::Source)));
+            desk.unknown(Kind::Source, &id, span, diags);
         }
         entry.map(|e| e.name)
     }

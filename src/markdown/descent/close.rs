@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Descent;
 use crate::ast::{Block, BlockKind, Cell, Definition, EntryKind, Inline, ListItem, Note, RefKind, text};
 use crate::diag::codes::markdown as codes;
+use crate::diag::names::nearest;
 use crate::locale::Dir;
 use crate::locale::bidi::{self, ControlProblem};
 use crate::markdown::body::RawHtml;
@@ -198,7 +199,16 @@ impl Descent<'_> {
                     let (id, body) = (self.next_report(), self.reading.span(&body));
                     self.push_block(&range, BlockKind::Report { id, name, yaml, body });
                 }
-                language => self.push_block(&range, BlockKind::Code { language, text }),
+                language => {
+                    if let Some(name) = &language
+                        && let Some(near) = misspelt(name, reports)
+                    {
+                        let line = self.reading.source[range.clone()].find('\n').map_or(range.end, |n| range.start + n);
+                        let diagnostic = codes::unknown_block(self.reading.span(&(range.start..line)), name, near);
+                        self.reading.diags.push(diagnostic);
+                    }
+                    self.push_block(&range, BlockKind::Code { language, text });
+                }
             };
         }
         self.controls(&range);
@@ -286,4 +296,16 @@ pub(super) fn settle_raw(reading: &mut Reading<'_>, mut blocks: Vec<Block>, raws
     }
     blocks.retain(|b| !matches!(&b.kind, BlockKind::Raw(html) if html.trim().is_empty()));
     blocks
+}
+
+/// The block that was meant by a name that is none: `Chart`, `{chart}`, `charts`, `chrat`. Short names are near too many words, so
+/// their letters must be the same.
+fn misspelt<'a>(name: &str, known: &'a [String]) -> Option<&'a str> {
+    let plain = |name: &str| name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let folded = plain(name);
+    if let Some(known) = known.iter().find(|known| plain(known) == folded) {
+        return Some(known);
+    }
+    let long = known.iter().map(String::as_str).filter(|known| known.len() > 4);
+    nearest(&folded, long).filter(|near| folded.len().abs_diff(plain(near).len()) <= 1)
 }

@@ -203,6 +203,16 @@ impl Facts for Desk<'_> {
         }
     }
 
+    fn is_told(&self, kind: Kind, id: &str) -> bool {
+        match kind {
+            Kind::Fact => self.ledger.facts.is_told(id),
+            Kind::Place => self.ledger.places.is_told(id),
+            Kind::Person => self.ledger.people.is_told(id),
+            Kind::Event => self.ledger.events.is_told(id),
+            Kind::Source => self.ledger.sources.is_told(id),
+        }
+    }
+
     fn sheet(&self, name: &str, locale: LocaleId) -> Option<Sheet> {
         match name {
             "claims" => Some(Sheet {

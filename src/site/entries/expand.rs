@@ -282,6 +282,9 @@ impl Expander<'_, '_> {
     }
 
     fn unknown(&mut self, span: Span, kind: EntryKind, id: &str) {
+        if self.is_told(kind, id) {
+            return;
+        }
         let (what, file) = (noun(kind), file(kind));
         let near = match self.nearest(kind, id) {
             Some(near) => Some(format!("{}:{near}", kind.scheme())),
@@ -293,6 +296,20 @@ impl Expander<'_, '_> {
         } else {
             codes::no_ledger(span, what, id, file)
         });
+    }
+
+    /// Whether the entry, or the file it would stand in, has been reported as wrong.
+    fn is_told(&self, kind: EntryKind, id: &str) -> bool {
+        let ledger = self.paper.ledger;
+        match kind {
+            EntryKind::Fact => ledger.facts.is_told(id),
+            EntryKind::Claim => ledger.claims.is_told(id),
+            EntryKind::Term => self.tools.ledgers.glossary.is_told(id),
+            EntryKind::Person => ledger.people.is_told(id),
+            EntryKind::Place => ledger.places.is_told(id),
+            EntryKind::Organisation => ledger.organisations.is_told(id),
+            EntryKind::Source => ledger.sources.is_told(id),
+        }
     }
 
     fn nearest(&self, kind: EntryKind, id: &str) -> Option<&str> {

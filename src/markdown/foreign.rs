@@ -1,0 +1,292 @@
+//! Ground: what the front matter of other programs means here. A field's name, or a date in words, in; the field or the date to
+//! write instead out. The names are those that Hugo, Jekyll, Docusaurus, Eleventy, Astro, Hexo, Zola and other programs use.
+
+use crate::locale::date::Date;
+
+/// Names of fields, folded by [`folded`], with what to write instead.
+const FIELDS: &[(&[&str], &str)] = &[
+    (
+        &[
+            "description",
+            "desc",
+            "excerpt",
+            "abstract",
+            "lead",
+            "lede",
+            "standfirst",
+            "intro",
+            "seodescription",
+            "metadescription",
+            "الوصف",
+            "وصف",
+            "ملخص",
+            "الملخص",
+            "خلاصة",
+        ],
+        "write `summary`",
+    ),
+    (&["headline", "pagetitle", "name", "seotitle", "h1", "عنوان", "العنوان"], "write `title`"),
+    (&["subheading", "subhead", "deck", "dek", "tagline", "kicker"], "write `subtitle`"),
+    (
+        &[
+            "lastmod",
+            "lastmodified",
+            "lastupdate",
+            "lastupdated",
+            "modified",
+            "modifieddate",
+            "datemodified",
+            "dateupdated",
+            "updateddate",
+            "updatedat",
+            "moddate",
+            "revised",
+            "gitrevisiondate",
+        ],
+        "write `updated`, as in `updated: 2022-01-06`",
+    ),
+    (
+        &[
+            "created",
+            "createdat",
+            "datecreated",
+            "pubdate",
+            "datepublished",
+            "publishedat",
+            "publisheddate",
+            "day",
+            "تاريخ",
+            "التاريخ",
+        ],
+        "write `date`, as in `date: 2022-01-06`",
+    ),
+    (&["publishdate", "scheduled", "embargo", "releasedate"], "write `publish`, the moment from which the page is shown"),
+    (&["expirydate", "expires", "expire", "unpublishdate"], "write `expiry`, the moment from which the page is hidden"),
+    (
+        &["author", "byline", "creator", "writer", "writers", "contributors", "الكاتب", "كاتب", "المؤلف"],
+        "write `authors`, as in `authors: [A Name]`",
+    ),
+    (
+        &[
+            "category",
+            "categories",
+            "keyword",
+            "keywords",
+            "topic",
+            "topics",
+            "subject",
+            "subjects",
+            "taxonomies",
+            "tag",
+            "label",
+            "labels",
+            "series",
+            "وسوم",
+            "الوسوم",
+            "تصنيف",
+            "التصنيف",
+        ],
+        "write `tags`, as in `tags: [one, two]`",
+    ),
+    (
+        &["permalink", "url", "uri", "path", "route", "pathname"],
+        "write `slug` for the last part of the address, and `aliases` for addresses that the page had before",
+    ),
+    (&["redirectfrom", "redirects", "alias", "oldurl", "oldurls"], "write `aliases`, as in `aliases: [/ar/old-name/]`"),
+    (
+        &["sidebarposition", "order", "navorder", "menuorder", "position", "rank", "priority", "pageorder", "sort", "sortorder"],
+        "write `weight`: pages of a section stand in the order of their weights",
+    ),
+    (
+        &[
+            "cover",
+            "coverimage",
+            "featuredimage",
+            "featureimage",
+            "images",
+            "thumbnail",
+            "thumb",
+            "ogimage",
+            "hero",
+            "heroimage",
+            "teaser",
+            "banner",
+            "socialimage",
+            "header",
+            "picture",
+            "photo",
+            "socialcard",
+        ],
+        "write `image` with the path of the picture, and `image_alt` with what it shows",
+    ),
+    (&["alt", "coveralt", "imagealttext", "thumbnailalt", "featuredimagealt"], "write `image_alt`"),
+    (&["translationid", "i18nkey", "i18nid", "langref", "hreflangkey"], "write `translation_key`"),
+    (
+        &["language", "locale", "languagecode", "lng", "اللغة", "لغة"],
+        "name the file after its language, as in `page.ar.md`, or write `lang`",
+    ),
+    (&["template", "type", "view", "theme", "pagelayout"], "write `layout` if the theme has one of its own for this page"),
+    (
+        &["menu", "menus", "nav", "mainmenu", "sidebar", "navigation", "eleventynavigation", "sidebarlabel", "linktitle"],
+        "list the pages of the menu under `menu` in site.yaml",
+    ),
+    (&["hidden", "unlisted", "robots", "sitemap", "searchexclude", "excludefromsearch", "nosearch"], "write `noindex: true`"),
+    (&["published", "public", "ispublished", "isdraft"], "write `draft: true` for a page that is not to be shown yet"),
+    (&["tableofcontents", "showtoc", "hidetoc", "hidetableofcontents"], "write `toc: true` or `toc: false`"),
+    (&["direction", "dir", "rtl", "textdirection"], "remove it: the direction follows from the language"),
+    (&["canonical", "canonicalurl"], "remove it: every page names its own address"),
+    (
+        &[
+            "comments",
+            "disqus",
+            "share",
+            "math",
+            "mathjax",
+            "katex",
+            "mermaid",
+            "latex",
+            "readingtime",
+            "wordcount",
+            "pagination",
+        ],
+        "remove it: there is nothing to switch on",
+    ),
+    (&["params", "custom", "cascade", "meta", "data", "fields"], "keep its fields under `extra`, where templates find them"),
+];
+
+/// What to do about a field that is none of ours; `own` are the names that are.
+pub(in crate::markdown) fn field(name: &str, own: &[&str]) -> Option<String> {
+    let name = folded(name);
+    if let Some(own) = own.iter().find(|own| folded(own) == name) {
+        return Some(format!("write `{own}`"));
+    }
+    let (_, help) = FIELDS.iter().find(|(names, _)| names.contains(&name.as_str()))?;
+    let keeps = !help.starts_with("remove") && !help.starts_with("keep");
+    Some(if keeps { format!("{help}; `extra` keeps what only a template of yours reads") } else { (*help).to_owned() })
+}
+
+/// `translationKey`, `translation-key` and `Translation_Key` are one name.
+fn folded(name: &str) -> String {
+    name.chars().filter(|c| !matches!(c, '-' | '_' | ' ' | '.' | ':')).flat_map(char::to_lowercase).collect()
+}
+
+/// Months as they begin in English, and as Arabic names them in the Gulf and Egypt, the Levant, and the Maghreb.
+const MONTHS: [&[&str]; 12] = [
+    &["jan", "يناير", "كانون الثاني", "جانفي"],
+    &["feb", "فبراير", "شباط", "فيفري"],
+    &["mar", "مارس", "آذار"],
+    &["apr", "أبريل", "إبريل", "ابريل", "نيسان", "أفريل"],
+    &["may", "مايو", "أيار", "ايار", "ماي"],
+    &["jun", "يونيو", "حزيران", "جوان"],
+    &["jul", "يوليو", "تموز", "جويلية"],
+    &["aug", "أغسطس", "اغسطس", "آب", "أوت"],
+    &["sep", "سبتمبر", "أيلول", "ايلول"],
+    &["oct", "أكتوبر", "اكتوبر", "تشرين الأول"],
+    &["nov", "نوفمبر", "تشرين الثاني"],
+    &["dec", "ديسمبر", "كانون الأول"],
+];
+
+/// The day that a date in words or in another order means; `None` where that is not certain (`3/4/2022`).
+pub(in crate::markdown) fn day(text: &str) -> Option<Date> {
+    let digit = |c: char| match c {
+        '٠'..='٩' => char::from_digit(u32::from(c) - u32::from('٠'), 10).unwrap_or(c),
+        '۰'..='۹' => char::from_digit(u32::from(c) - u32::from('۰'), 10).unwrap_or(c),
+        c => c,
+    };
+    let text: String = text.chars().map(digit).flat_map(char::to_lowercase).collect();
+    let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).collect();
+    let mut longest: Option<(usize, usize)> = None;
+    for (month, names) in MONTHS.iter().enumerate() {
+        for name in *names {
+            let is_longer = longest.is_none_or(|(length, _)| name.len() > length);
+            if is_longer && text.split([' ', '/', '-', ',', '،', '.']).any(|word| is_month(word, name))
+                || is_longer && name.contains(' ') && text.contains(name)
+            {
+                longest = Some((name.len(), month + 1));
+            }
+        }
+    }
+    let (year, month, day) = match (numbers.as_slice(), longest) {
+        // A time of day may follow.
+        ([a, b, ..], Some((_, month))) if a.len() <= 2 && b.len() == 4 => (*b, month, *a),
+        ([a, b, ..], Some((_, month))) if a.len() == 4 && b.len() <= 2 => (*a, month, *b),
+        ([a, b, c, ..], None) if a.len() == 4 => (*a, b.parse().ok()?, *c),
+        ([a, b, c, ..], None) if c.len() == 4 && a.len() <= 2 && b.len() <= 2 => {
+            let (first, second): (usize, usize) = (a.parse().ok()?, b.parse().ok()?);
+            match (first > 12, second > 12) {
+                (true, false) => (*c, second, *a),
+                (false, true) => (*c, first, *b),
+                _ if first == second => (*c, first, *a),
+                _ => return None,
+            }
+        }
+        _ => return None,
+    };
+    Date::parse(&format!("{year}-{month:02}-{day:0>2}"))
+}
+
+/// English months may be cut short; names in Arabic are whole.
+fn is_month(word: &str, name: &str) -> bool {
+    if name.is_ascii() { word.starts_with(name) && word.bytes().all(|b| b.is_ascii_alphabetic()) } else { word == name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FIELDS, day, field, folded};
+
+    #[test]
+    fn fields_have_their_counterpart() {
+        let own = ["title", "summary", "image_alt", "translation_key"];
+        #[track_caller]
+        fn check(name: &str, own: &[&str], expect: &str) {
+            let help = field(name, own).unwrap_or_default();
+            assert!(help.contains(expect), "{name}: {help}");
+        }
+        for (name, expect) in [
+            ("description", "`summary`"),
+            ("lastmod", "`updated`"),
+            ("last_update", "`updated`"),
+            ("author", "`authors`"),
+            ("categories", "`tags`"),
+            ("permalink", "`slug`"),
+            ("permalink", "`aliases`"),
+            ("sidebar_position", "`weight`"),
+            ("Featured-Image", "`image`"),
+            ("expiryDate", "`expiry`"),
+            ("translationKey", "`translation_key`"),
+            ("Title", "`title`"),
+            ("menu", "site.yaml"),
+            ("comments", "remove"),
+            ("الوصف", "`summary`"),
+            ("template", "`layout`"),
+            ("og:image", "`image`"),
+        ] {
+            check(name, &own, expect);
+        }
+        assert_eq!(field("quux", &own), None);
+        let mut names: Vec<&str> = FIELDS.iter().flat_map(|(names, _)| names.iter().copied()).collect();
+        assert!(names.iter().all(|name| folded(name) == *name));
+        names.sort_unstable();
+        names.windows(2).for_each(|pair| assert_ne!(pair[0], pair[1]));
+    }
+
+    #[test]
+    fn days_in_words() {
+        #[track_caller]
+        fn check(text: &str, expect: &str) {
+            assert_eq!(day(text).map_or_else(String::new, |d| d.iso()), expect, "{text}");
+        }
+        check("2 January 2024", "2024-01-02");
+        check("Sept. 3, 2024", "2024-09-03");
+        check("March 12th, 2024 10:30", "2024-03-12");
+        check("2 كانون الثاني 2024", "2024-01-02");
+        check("٢ كانون الأول/ديسمبر ٢٠٢٤", "2024-12-02");
+        check("الجمعة 5 يوليو 2024", "2024-07-05");
+        check("2024/1/2", "2024-01-02");
+        check("31.12.2024", "2024-12-31");
+        check("12/31/2024", "2024-12-31");
+        check("3/4/2024", "");
+        check("tomorrow", "");
+        check("31 February 2024", "");
+    }
+}
