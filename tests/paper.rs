@@ -334,3 +334,49 @@ fn vowel_signs_stay_in_drawings() {
     let marks = |c: char| text.chars().filter(|o| *o == c).count();
     assert!(marks('\u{64f}') >= 3 && marks('\u{651}') >= 3 && marks('\u{64b}') >= 1, "{problems}: {text}");
 }
+
+/// A run of so many letters stands in every place that there is, in ways that no line can hold.
+#[test]
+fn an_endless_word_in_any_place_is_printed() {
+    for (run, most) in [("a", 6_000), ("ب", 3_000), ("كـ", 1_500), ("a\u{a0}", 1_500), ("\u{a0}", 3_000)] {
+        let long = format!("x{}y", run.repeat(most));
+        let body = format!(
+            "---\ntitle: \"{long}\"\nauthors: [\"{long}\"]\nbriefing: true\n---\n\n## {long}\n\n| {long} | b |\n|---|---|\n| a | {long} |\n\n`{long}` [{long}](https://desk.example/{}) {long}\n\n```\n{long}\n```\n\n```people\npeople:\n- name: \"{long}\"\n```\n",
+            "a".repeat(9000)
+        );
+        let (built, problems) = printed(&format!("-- content/a.en.md --\n{body}"));
+        assert!(built.outputs.get("a/a-en.pdf").is_some(), "{run}: {problems}");
+        assert!(problems.lines().all(|line| line.contains("pdf-link")), "{run}: {problems}");
+    }
+}
+
+/// A theme of the project with a file, and a page to print with it.
+fn themed(file: &str) -> String {
+    format!(
+        "-- site.yaml --\nbase_url: https://desk.example/\ntitle: {{en: Desk}}\nlanguages: {{en: {{name: English, region: GB}}}}\ntheme: mine\n-- themes/mine/theme.yaml --\nname: mine\n{file}\n-- content/a.en.md --\n---\ntitle: A\nbriefing: true\n---\n\nText.\n"
+    )
+}
+
+#[test]
+fn templates_that_never_end_are_stopped_and_named() {
+    for template in ["#while true {}", "#let f(n) = f(n + 1)\n#f(0)", "#let a = ()\n#while a.len() < 1e9 { a.push(a) }"] {
+        let site = tree(&themed(&format!("-- themes/mine/pdf/document.typ --\n{template}\n")));
+        let outcome = pipeline::prints(&site, &Request { prints: Prints::All, ..request() });
+        let problems = render(outcome.diags, &site, Style::Short);
+        assert!(problems.contains("pdf-template") && problems.contains("pdf/document.typ"), "{template}: {problems}");
+    }
+}
+
+#[test]
+fn damaged_fonts_are_named() {
+    for (what, bytes) in [
+        ("random", (0..4000_u32).flat_map(|n| n.wrapping_mul(2_654_435_761).to_be_bytes()).collect::<Vec<u8>>()),
+        ("empty", Vec::new()),
+        (
+            "a table beyond the end",
+            [&[0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0][..], b"head", &[0; 4], &[0, 0, 1, 0], &[0, 0, 255, 0]].concat(),
+        ),
+    ] {
+        assert!(!bayan::pdf::engine::Faces::is_whole(&bytes.into()), "{what}");
+    }
+}

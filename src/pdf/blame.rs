@@ -21,29 +21,48 @@ pub fn tell(theme: &Theme, manuscript: &Manuscript, faces: &Faces, (out, found):
     if !found.iter().any(|c| c.fatal) {
         return;
     }
-    let alone = |faces: &Faces, only| engine::set(&manuscript.alone(only), faces, MAIN, Budget::PART).1;
+    let alone = |faces: &Faces, only: Option<_>| {
+        let budget = if only.is_some() { Budget::PART } else { Budget::EMPTY };
+        engine::set(&manuscript.alone(only), faces, MAIN, budget).1
+    };
     let fails = |complaints: &[Complaint]| complaints.iter().any(|c| c.fatal);
-    if let Some(path) = broken_face(theme, |faces| fails(&engine::set(&manuscript.files(), faces, MAIN, Budget::WHOLE).1)) {
-        let place = theme.print.get(path).map(|file| file.place(0..0));
-        diags.push(codes::face(place.and_then(|p| p.span), path));
-        return;
-    }
+    // What was stopped is tried with nothing in it, since each try may be as long.
+    let is_stopped = found.iter().any(|c| c.stopped);
+    let files = manuscript.files();
     let empty = alone(faces, None);
+    if !is_stopped || fails(&empty) {
+        let tried = |faces: &Faces| {
+            let is_small = is_stopped || fails(&empty);
+            if is_small { alone(faces, None) } else { engine::set(&files, faces, MAIN, files.budget()).1 }
+        };
+        if let Some(path) = broken_face(theme, |faces| fails(&tried(faces))) {
+            let place = theme.print.get(path).map(|file| file.place(0..0));
+            diags.push(codes::face(place.and_then(|p| p.span), path));
+            return;
+        }
+    }
     if empty.iter().any(|c| c.fatal) {
         return empty.iter().filter(|c| c.fatal).for_each(|c| template(theme, c, diags));
     }
     let mut blamed: Vec<(Complaint, Span, Vec<Span>)> = Vec::new();
-    for chapter in &manuscript.chapters {
+    'search: for chapter in &manuscript.chapters {
         for (row, place) in chapter.places.iter().enumerate() {
             let Some(complaint) = alone(faces, Some((chapter, row))).into_iter().find(|c| c.fatal) else { continue };
+            let is_last = complaint.stopped;
             match blamed.iter_mut().find(|(known, ..)| *known == complaint) {
                 Some((.., others)) => others.push(*place),
                 None => blamed.push((complaint, *place, Vec::new())),
             }
+            // The next would take as long.
+            if is_last {
+                break 'search;
+            }
         }
     }
     if blamed.is_empty() {
-        found.iter().filter(|c| c.fatal).for_each(|c| template(theme, c, diags));
+        for complaint in found.iter().filter(|c| c.fatal) {
+            if complaint.stopped { diags.push(codes::large(out, &complaint.message)) } else { template(theme, complaint, diags) }
+        }
     }
     // A mistake in a template is met at every block that uses it, and is one problem.
     for (complaint, place, others) in &blamed {
@@ -66,6 +85,14 @@ fn broken_face(theme: &Theme, fails: impl Fn(&Faces) -> bool) -> Option<&str> {
 
 /// A problem in a template: at its place if the project has the file, else by name.
 fn template(theme: &Theme, complaint: &Complaint, diags: &mut Diagnostics) {
+    let own = theme.print.iter().filter(|(path, _)| path.ends_with(".typ"));
+    let own: Vec<_> = own.filter_map(|(path, file)| Some((path.as_str(), file.place(0..0).span?))).collect();
+    if let [(_, span), ..] = own.as_slice()
+        && complaint.stopped
+    {
+        let paths: Vec<&str> = own.iter().map(|(path, _)| *path).collect();
+        return diags.push(codes::endless(Some(*span), &paths, &complaint.message));
+    }
     let place = complaint.place.as_ref().and_then(|(path, range)| Some((path, theme.print.get(path)?.place(range.clone()))));
     match place {
         Some((path, place)) => diags.push(codes::template(place.span, path, &complaint.message)),

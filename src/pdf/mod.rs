@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::diag::codes::pdf as codes;
 use crate::diag::{Diagnostics, Outcome};
 use crate::memo::Shelf;
 use crate::memo::key::{Key, Parts};
@@ -26,7 +27,6 @@ use crate::site::print::Print;
 use crate::source::SourceTree;
 use crate::theme::Theme;
 
-use engine::guard::Budget;
 use engine::{Faces, Files};
 use manuscript::Manuscript;
 
@@ -53,6 +53,13 @@ pub fn render(
 ) -> Outcome<Vec<Printed>> {
     if prints.is_empty() {
         return Outcome::new(Vec::new(), Diagnostics::new());
+    }
+    let mut damaged = Diagnostics::new();
+    for (path, file) in theme.print.iter().filter(|(path, file)| is_face(path) && !Faces::is_whole(&file.bytes())) {
+        damaged.push(codes::face(file.place(0..0).span, path));
+    }
+    if !damaged.is_empty() {
+        return Outcome::new(Vec::new(), damaged);
     }
     let faces = faces(theme);
     let set_in = faces_key(theme);
@@ -91,7 +98,7 @@ fn one(
     let files = manuscript.files();
     let key = key(&files, set_in);
     let bytes = kept.get(key).or_else(|| {
-        let (bytes, complaints) = engine::set(&files, faces, manuscript::MAIN, Budget::WHOLE);
+        let (bytes, complaints) = engine::set(&files, faces, manuscript::MAIN, files.budget());
         blame::tell(theme, manuscript, faces, (&print.out, &complaints), &mut diags);
         let bytes: Arc<[u8]> = bytes?.into();
         // What Typst complains of is told in every run.

@@ -283,9 +283,15 @@ impl<'a> Writer<'a> {
         let Some(parts) = room::parts(&run, self.room()) else {
             return pieces.extend((!run.is_empty()).then_some(Value::String(run)));
         };
+        // Each letter of a paragraph is looked for among all its pieces, but those of a box only within it.
+        let is_crowd = parts.len() > 40;
         for (i, part) in parts.into_iter().enumerate() {
             if i > 0 {
                 pieces.push(seam());
+            }
+            if is_crowd && !part.contains([' ', '\n', '\t']) {
+                pieces.push(map([("k", "part".into()), ("c", part.into())]));
+                continue;
             }
             // The seam is a space to the bidirectional algorithm: digits before it would change places with those behind.
             let mark = part.chars().any(char::is_numeric).then(|| control('\u{200e}'));

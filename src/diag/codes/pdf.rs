@@ -23,6 +23,12 @@ pub fn marks(span: Span, most: usize) -> Diagnostic {
         .help("remove the marks that were added to it")
 }
 
+/// An address that is too long for a link on paper.
+pub fn address(span: Span, most: usize) -> Diagnostic {
+    warning("pdf-link", span, format!("the address has more than {most} bytes, so only the text of the link is printed"))
+        .help("link to a shorter address")
+}
+
 /// An element of raw HTML for which paper has no form.
 pub fn raw_html(span: Span, name: &str) -> Diagnostic {
     warning("pdf-raw-html", span, format!("`<{name}>` is left out of the PDF"))
@@ -45,6 +51,19 @@ pub fn template(span: Option<Span>, path: &str, complaint: &str) -> Diagnostic {
     let message = format!("the template `{path}` fails: {complaint}");
     Diagnostic { span, ..siteless("pdf-template", Severity::Error, message) }
         .help("mend the theme's file, or remove it to use the built-in one")
+}
+
+/// Templates of the project's theme that do not end.
+pub fn endless(span: Option<Span>, paths: &[&str], complaint: &str) -> Diagnostic {
+    let message = format!("nothing can be printed with the theme's {}: {complaint}", one_of(paths));
+    Diagnostic { span, ..siteless("pdf-template", Severity::Error, message) }
+        .help("look there for a loop, a call or a list without an end")
+}
+
+/// A file that as a whole takes too long or too much memory.
+pub fn large(path: &str, complaint: &str) -> Diagnostic {
+    siteless("pdf-large", Severity::Error, format!("`{path}` is not made: {complaint}"))
+        .help("make its parts briefings of their own, or set `pdf: false` in the front matter of the page")
 }
 
 /// A font of the theme that the engine cannot use.

@@ -17,7 +17,7 @@ use rayon::ThreadPool;
 /// Deep enough for the deepest content that the reader lets through.
 const STACK: usize = 64 << 20;
 /// How often somebody looks at clock and memory.
-const LOOK: Duration = Duration::from_millis(20);
+const LOOK: Duration = Duration::from_millis(50);
 
 /// What a piece of work may take.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -29,10 +29,18 @@ pub struct Budget {
 }
 
 impl Budget {
-    /// Enough for a thousand pages.
-    pub const WHOLE: Self = Self { time: Duration::from_secs(if cfg!(debug_assertions) { 900 } else { 240 }), memory: 3 << 30 };
     /// Enough for a few pages.
     pub const PART: Self = Self { time: Duration::from_secs(20), memory: 3 << 30 };
+
+    /// Enough for a file with nothing in it.
+    pub const EMPTY: Self = Self { time: Duration::from_secs(8), ..Self::PART };
+
+    /// Enough for a file of so many bytes of data, a hundred times over on a quiet machine: a page has about 15 kB.
+    pub fn of(bytes: usize) -> Self {
+        const RATE: usize = if cfg!(debug_assertions) { 4_000 } else { 40_000 };
+        let more = u64::try_from(bytes / RATE).unwrap_or(u64::MAX).min(900);
+        Self { time: Self::PART.time + Duration::from_secs(more), ..Self::PART }
+    }
 }
 
 /// Why there is no result.

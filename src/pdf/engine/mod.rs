@@ -44,6 +44,22 @@ impl Faces {
         Self { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts: fonts.into() }
     }
 
+    /// Whether a file is a face of which nothing is missing: it is read, and its tables lie within it.
+    pub fn is_whole(data: &Arc<[u8]>) -> bool {
+        let number = |at: usize, length: usize| -> Option<usize> {
+            Some(data.get(at..at + length)?.iter().fold(0, |sum, byte| sum << 8 | usize::from(*byte)))
+        };
+        let ends = |table: usize| {
+            let record = 12 + 16 * table;
+            Some(number(record + 8, 4)?.saturating_add(number(record + 12, 4)?) <= data.len())
+        };
+        let is_collection = data.starts_with(b"ttcf");
+        let lies_within = || (0..number(4, 2).unwrap_or(0)).all(|table| ends(table) == Some(true));
+        let owned = Arc::clone(data);
+        (is_collection || lies_within())
+            && guard::run(Budget::PART, move |_| Font::iter(Bytes::new(owned)).next().is_some()).unwrap_or(false)
+    }
+
     /// Whether some face can draw the character.
     pub fn cover(&self, c: char) -> bool {
         self.fonts.iter().any(|font| font.info().coverage.contains(u32::from(c)))
@@ -62,11 +78,20 @@ pub struct Files {
     pub data: BTreeMap<String, Arc<[u8]>>,
 }
 
+impl Files {
+    /// What setting them all may take.
+    pub fn budget(&self) -> Budget {
+        Budget::of(self.data.iter().filter(|(path, _)| path.ends_with(".json")).map(|(_, bytes)| bytes.len()).sum())
+    }
+}
+
 /// What Typst has against a manuscript.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Complaint {
     /// Whether nothing was made because of it.
     pub fatal: bool,
+    /// Whether the engine was stopped: it took too long or too much memory, or panicked.
+    pub stopped: bool,
     /// In Typst's words.
     pub message: String,
     /// The template and the bytes in it.
@@ -78,7 +103,7 @@ pub struct Complaint {
 pub fn set(files: &Files, faces: &Faces, main: &'static str, budget: Budget) -> (Option<Vec<u8>>, Vec<Complaint>) {
     let (files, faces) = (files.clone(), faces.clone());
     guard::run(budget, move |leash| print(&files, &faces, main, leash)).unwrap_or_else(|stopped| {
-        let complaint = Complaint { fatal: true, message: stopped.message(), place: None };
+        let complaint = Complaint { fatal: true, stopped: true, message: stopped.message(), place: None };
         (None, vec![complaint])
     })
 }
@@ -120,11 +145,16 @@ fn options() -> PdfOptions {
 }
 
 fn missing(path: &str) -> Complaint {
-    Complaint { fatal: true, message: format!("there is no template `{path}`"), place: None }
+    Complaint { fatal: true, stopped: false, message: format!("there is no template `{path}`"), place: None }
 }
 
 fn nowhere(label: &str) -> Complaint {
-    Complaint { fatal: true, message: format!("a link leads to `{label}`, which is not there exactly once"), place: None }
+    Complaint {
+        fatal: true,
+        stopped: false,
+        message: format!("a link leads to `{label}`, which is not there exactly once"),
+        place: None,
+    }
 }
 
 /// The world.
@@ -162,7 +192,12 @@ impl<'a> Memory<'a> {
             message.push_str(&hint.v);
         }
         let place = found.span.id().zip(self.range(found.span));
-        Complaint { fatal, message: message.replace('\n', " "), place: place.map(|(id, range)| (path(id).to_owned(), range)) }
+        Complaint {
+            fatal,
+            stopped: false,
+            message: message.replace('\n', " "),
+            place: place.map(|(id, range)| (path(id).to_owned(), range)),
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::data::map;
 use super::table::{self, Frame, Need};
-use super::{LONGEST_STRING, Notes, Writer, metadata, weight};
+use super::{LONGEST_STRING, Notes, Writer, metadata, room, weight};
 use crate::ast::{Align, Block, BlockKind, CalloutKind, Cell, Definition, Inline, ListItem, RefId, text};
 use crate::diag::codes::pdf as codes;
 use crate::figure::measure::Weight;
@@ -109,7 +109,15 @@ impl Writer<'_> {
     }
 
     /// Code in lines of its own; where a word of it is wider than the line, it may be broken.
-    pub(super) fn code(&self, language: Option<&str>, text: String) -> Value {
+    pub(super) fn code(&mut self, language: Option<&str>, text: String) -> Value {
+        if is_endless(&text) {
+            let mut pieces = Vec::new();
+            for (i, line) in text.lines().enumerate() {
+                pieces.extend((i > 0).then(|| map([("k", "break".into())])));
+                pieces.extend(self.within(16.0, 1.0, |writer| writer.text(line)));
+            }
+            return map([("k", "code".into()), ("endless", pieces.into())]);
+        }
         let long = self.within_code(16.0, &text);
         map([("k", "code".into()), ("lang", language.into()), ("long", long.into()), ("c", text.into())])
     }
@@ -241,6 +249,11 @@ impl Writer<'_> {
             self.within(16.0, 1.0, |writer| definition.meanings.iter().flat_map(|m| writer.blocks(m)).collect());
         map([("terms", terms.into()), ("c", meanings.into())])
     }
+}
+
+/// Whether some word of code is too long for the rule that breaks words of code.
+pub(super) fn is_endless(code: &str) -> bool {
+    code.split_whitespace().any(|word| word.len() > room::ENDLESS)
 }
 
 /// Columns in parts of the line: narrow ones (0) take what they need, others share by the square root of their text, so

@@ -2,15 +2,19 @@
 
 use serde_json::Value;
 
+use super::block::is_endless;
 use super::data::map;
 use super::html::{Element, Mark, marks};
 use super::{Notes, Writer, control};
 use crate::ast::{Inline, NoteId, RefId, text};
+use crate::diag::codes::pdf as codes;
 use crate::locale::join::joins;
 use crate::locale::{Dir, LocaleId, bidi};
 use crate::pdf::engine::PLACE;
 use crate::site::Href;
 
+/// Bytes of an address that Typst takes.
+const LONGEST_ADDRESS: usize = 8000;
 /// Zero width joiner: a letter beside it takes its joined form.
 const JOINER: char = '\u{200d}';
 
@@ -110,6 +114,11 @@ impl Writer<'_> {
             Inline::Strike(content) => wrap(self, "strike", content),
             Inline::Code(text) | Inline::Math { tex: text, .. } => {
                 let code = self.plain(text);
+                if is_endless(&code) {
+                    let pieces = self.text(&code);
+                    out.extend([control('\u{2066}'), map([("k", "mono".into()), ("c", pieces.into())]), control('\u{2069}')]);
+                    return;
+                }
                 let long = self.within_code(0.0, &code);
                 out.push(map([("k", "code".into()), ("long", long.into()), ("c", code.into())]));
             }
@@ -124,7 +133,12 @@ impl Writer<'_> {
                     // A written address never passes for one of this file.
                     None if href.url.is_empty() || href.url.starts_with(PLACE) => out.extend(inner),
                     None => {
-                        out.push(map([("k", "link".into()), ("url", self.absolute(&href).into()), ("c", inner.into())]));
+                        let url = self.absolute(&href);
+                        if url.len() > LONGEST_ADDRESS {
+                            self.trace.diags.push(codes::address(self.at, LONGEST_ADDRESS));
+                            return out.extend(inner);
+                        }
+                        out.push(map([("k", "link".into()), ("url", url.into()), ("c", inner.into())]));
                     }
                 }
             }
