@@ -224,12 +224,11 @@ impl<'y> Fields<'y> {
                 diags.push(codes::wrong_type(yaml.span(key), "a field's name", "text", key.describe()));
                 continue;
             };
-            match names.get(name.as_str()) {
-                Some(first) => diags.push(codes::duplicate_field(yaml.span(key), name, yaml.span(first))),
-                None => {
-                    names.insert(name, key);
-                    entries.push((name, key, value));
-                }
+            if let Some(first) = names.get(name.as_str()) {
+                diags.push(codes::duplicate_field(yaml.span(key), name, yaml.span(first)));
+            } else {
+                names.insert(name, key);
+                entries.push((name, key, value));
             }
         }
         Some(Self { yaml, what, own: node, entries, known: Vec::new(), missing: Vec::new() })

@@ -233,15 +233,16 @@ fn is_month(word: &str, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{FIELDS, day, field, folded};
+    use crate::locale::date::Date;
 
     #[test]
     fn fields_have_their_counterpart() {
-        let own = ["title", "summary", "image_alt", "translation_key"];
         #[track_caller]
         fn check(name: &str, own: &[&str], expect: &str) {
             let help = field(name, own).unwrap_or_default();
             assert!(help.contains(expect), "{name}: {help}");
         }
+        let own = ["title", "summary", "image_alt", "translation_key"];
         for (name, expect) in [
             ("description", "`summary`"),
             ("lastmod", "`updated`"),
@@ -274,7 +275,7 @@ mod tests {
     fn days_in_words() {
         #[track_caller]
         fn check(text: &str, expect: &str) {
-            assert_eq!(day(text).map_or_else(String::new, |d| d.iso()), expect, "{text}");
+            assert_eq!(day(text).map_or_else(String::new, Date::iso), expect, "{text}");
         }
         check("2 January 2024", "2024-01-02");
         check("Sept. 3, 2024", "2024-09-03");
