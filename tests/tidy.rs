@@ -70,6 +70,7 @@ const DOORS: &[(&str, &str)] = &[
     ("url", "src/config.rs"),
     ("ammonia", "src/markdown/raw.rs"),
     ("tera", "src/theme/templates.rs"),
+    ("cssparser", "src/theme/css.rs"),
     ("serde_yaml", "src/yaml.rs"),
     ("saphyr_parser", "src/yaml/places.rs"),
     ("postcard", "src/memo/"),

@@ -11,7 +11,9 @@ use crate::diag::codes::{figure as figure_codes, yaml as yaml_codes};
 use crate::figure::block::{Declared, Parameter, Takes};
 use crate::yaml::{self, Fields, Node, Value, Yaml};
 
+use super::css;
 use super::files::{File, Files};
+use super::kind::Kind;
 
 /// Where it stands in a theme.
 pub const PATH: &str = "theme.yaml";
@@ -107,8 +109,10 @@ impl Manifest {
         if let Some(node) = fields.take("tokens")
             && let Some(mut schemes) = Fields::of(yaml, node, "`tokens`", reader.diags)
         {
-            reader.tokens(&mut schemes, "light", &mut self.tokens.light);
-            reader.tokens(&mut schemes, "dark", &mut self.tokens.dark);
+            // What the file below gives a token is what templates, on the web and on paper, take it for.
+            let kinds = self.tokens.light.iter().map(|(name, value)| (name.clone(), Kind::of(value))).collect();
+            reader.tokens(&mut schemes, "light", &kinds, &mut self.tokens.light);
+            reader.tokens(&mut schemes, "dark", &kinds, &mut self.tokens.dark);
             schemes.finish(reader.diags);
         }
         fields.finish(reader.diags);
@@ -202,7 +206,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Adds the tokens of one scheme.
-    fn tokens(&mut self, schemes: &mut Fields<'a>, scheme: &'static str, known: &mut BTreeMap<String, String>) {
+    fn tokens(
+        &mut self,
+        schemes: &mut Fields<'a>,
+        scheme: &'static str,
+        kinds: &BTreeMap<String, Kind>,
+        known: &mut BTreeMap<String, String>,
+    ) {
         for (name, key, value) in self.entries(schemes, scheme, "a set of tokens") {
             let text = match &value.value {
                 Value::Text(text) => text.trim().to_owned(),
@@ -217,6 +227,10 @@ impl<'a> Reader<'a> {
                 self.diags.push(codes::token_name(&self.file.place_of(Some(self.yaml.span(key))), name));
             } else if !is_value(&text) {
                 self.diags.push(codes::token_value(&self.file.place_of(Some(self.yaml.span(value))), name));
+            } else if css::loads(&text) {
+                self.diags.push(codes::token_loads(&self.file.place_of(Some(self.yaml.span(value))), name));
+            } else if let Some(kind) = kinds.get(name).filter(|kind| !kind.takes(&text)) {
+                self.diags.push(codes::token_kind(&self.file.place_of(Some(self.yaml.span(value))), name, &text, kind.wanted()));
             } else {
                 known.insert(name.to_owned(), text);
             }

@@ -8,7 +8,9 @@
 
 pub mod assets;
 pub mod catalogue;
+pub mod css;
 pub mod files;
+pub mod kind;
 pub mod literals;
 pub mod manifest;
 pub mod messages;
@@ -301,6 +303,10 @@ mod tests {
             &["theme.yaml:2:33 theme-card"],
         );
         check(&[("theme.yaml", "name: م\ntokens: {light: {ink: 'red; x'}}\n")], &["theme.yaml:2:23 theme-token"]);
+        check(&[("theme.yaml", "name: م\ntokens: {light: {ink: 3rem}}\n")], &["theme.yaml:2:23 theme-token"]);
+        check(&[("theme.yaml", "name: م\ntokens: {dark: {ink: أسود}}\n")], &["theme.yaml:2:22 theme-token"]);
+        check(&[("theme.yaml", "name: m\ntokens: {light: {paper-text: 1rem}}\n")], &["theme.yaml:2:30 theme-token"]);
+        check(&[("theme.yaml", "name: m\ntokens: {light: {paper-text: 11pt, leading: 2, mine: red}}\n")], &[]);
         check(&[("theme.yaml", "name: م\ntokens: {light: {Ink: red}}\n")], &["theme.yaml:2:18 theme-token"]);
         check(&[("theme.yaml", "name: م\ntokens: {lihgt: {ink: red}}\n")], &["theme.yaml:2:10 unknown-field"]);
         check(&[("theme.yaml", "icon: icon.svg\n")], &["theme.yaml:1:1 missing-field"]);

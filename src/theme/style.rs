@@ -2,7 +2,7 @@
 //!
 //! 1. The sheets are joined in the order of `theme.yaml`.
 //! 2. The line `/* @tokens */` becomes the tokens as custom properties.
-//! 3. Every `url()` is resolved in the theme and replaced by a path from the published sheet.
+//! 3. Every address that a browser would load is resolved in the theme and replaced by a path from the published sheet.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -11,6 +11,7 @@ use crate::diag::Diagnostics;
 use crate::diag::codes::theme as codes;
 
 use super::assets::{Assets, resolve};
+use super::css::{self, Piece, What};
 use super::files::{File, Files};
 use super::manifest::Tokens;
 
@@ -29,16 +30,36 @@ pub fn sheet(files: &Files, styles: &[String], tokens: &Tokens, assets: &mut Ass
         };
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let mut loads = Loads { files, folder, paths: &paths, file, assets: &mut *assets };
-        for token in scan(text) {
-            match token {
-                Token::Other(range) => sheet.push_str(&text[range]),
-                Token::Comment(range) if text[range.clone()].trim_matches(['/', '*']).trim() == MARK => {
+        for Piece { range, what } in css::pieces(text) {
+            match what {
+                What::Other => {
+                    let text = &text[range];
+                    if sheet.strip_suffix(EMPTY).is_some_and(|before| joins(before, text)) {
+                        sheet.push(' ');
+                    }
+                    sheet.push_str(text);
+                }
+                What::Comment if text[range.clone()].trim_matches(['/', '*']).trim() == MARK => {
                     sheet.push_str(&properties(tokens));
                 }
-                Token::Comment(_) => {}
-                Token::Import(range) => diags.push(codes::css_import(&file.place(range))),
-                Token::Unclosed(range, what) => diags.push(codes::css_unclosed(&file.place(range), what)),
-                Token::Url(range) => loads.url(&text[range.clone()], range, &mut sheet, diags),
+                What::Comment if sheet.ends_with(EMPTY) => {}
+                What::Comment => sheet.push_str(EMPTY),
+                What::Import => diags.push(codes::css_import(&file.place(range))),
+                What::Unclosed(what) => {
+                    let end = range.start + text[range.clone()].find('(').map_or(1, |at| at + 1);
+                    diags.push(codes::css_unclosed(&file.place(range.start..end), what));
+                }
+                What::Unread(name) => diags.push(codes::css_unread(&file.place(range), &name)),
+                What::Url(address) => {
+                    if let Some(path) = loads.address(&address, css::inside(text, &range), diags) {
+                        let _ = write!(sheet, "url({})", css::quoted(&path));
+                    }
+                }
+                What::Address(address) => {
+                    if let Some(path) = loads.address(&address, css::inside(text, &range), diags) {
+                        sheet.push_str(&css::quoted(&path));
+                    }
+                }
             }
         }
         sheet.push('\n');
@@ -46,7 +67,17 @@ pub fn sheet(files: &Files, styles: &[String], tokens: &Tokens, assets: &mut Ass
     sheet
 }
 
-/// What is needed to resolve the `url()`s of one sheet.
+/// What stands on both sides of a comment is two tokens, and stays two.
+const EMPTY: &str = "/**/";
+
+/// Whether two texts would be one name or the call of a function if nothing stood between them. The minifier drops comments
+/// even there: `url/**/(x)` is no address, `url(x)` is.
+fn joins(before: &str, after: &str) -> bool {
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '\\') || !c.is_ascii();
+    before.ends_with(is_name) && after.starts_with(|c| c == '(' || is_name(c))
+}
+
+/// What is needed to resolve the addresses of one sheet.
 struct Loads<'a> {
     files: &'a Files,
     folder: &'a str,
@@ -56,27 +87,24 @@ struct Loads<'a> {
 }
 
 impl Loads<'_> {
-    fn url(&mut self, url: &str, range: Range<usize>, sheet: &mut String, diags: &mut Diagnostics) {
-        if url.starts_with('#') || url.starts_with("data:") {
-            let _ = write!(sheet, "url(\"{url}\")");
-            return;
+    /// The address for the published sheet; `None` where it was reported.
+    fn address(&mut self, address: &str, range: Range<usize>, diags: &mut Diagnostics) -> Option<String> {
+        let address = css::as_read(address);
+        if address.starts_with('#') || css::is_data(&address) {
+            return Some(address);
         }
-        let scheme =
-            url.split_once(':').is_some_and(|(s, _)| s.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+' || b == b'-'));
-        if scheme || url.starts_with("//") {
-            diags.push(codes::external_url(&self.file.place(range), url));
-            return;
+        if css::is_foreign(&address) {
+            diags.push(codes::external_url(&self.file.place(range), &address));
+            return None;
         }
-        let (path, rest) = url.split_at(url.find(['?', '#']).unwrap_or(url.len()));
-        match resolve(self.files, self.folder, path) {
-            Some((path, file)) => {
-                let published = self.assets.add_file(&path, file, diags);
-                // The sheet itself is published in `assets/`, so that paths from there work under any base path.
-                let seen = published.strip_prefix("assets/").unwrap_or(&published);
-                let _ = write!(sheet, "url(\"{seen}{rest}\")");
-            }
-            None => diags.push(codes::missing_file(&self.file.place(range), path, self.paths)),
-        }
+        let (path, rest) = address.split_at(address.find(['?', '#']).unwrap_or(address.len()));
+        let Some((path, file)) = resolve(self.files, self.folder, path) else {
+            diags.push(codes::missing_file(&self.file.place(range), path, self.paths));
+            return None;
+        };
+        let published = self.assets.add_file(&path, file, diags);
+        // The sheet itself is published in `assets/`, so that paths from there work under any base path.
+        Some(format!("{}{rest}", published.strip_prefix("assets/").unwrap_or(&published)))
     }
 }
 
@@ -98,142 +126,149 @@ fn properties(tokens: &Tokens) -> String {
     )
 }
 
-/// A piece of a style sheet, by byte range.
-#[derive(Clone, PartialEq, Eq, Debug)]
-enum Token {
-    /// Anything that stays as it is.
-    Other(Range<usize>),
-    /// `/* … */`
-    Comment(Range<usize>),
-    /// The inside of `url(…)`, without quotes.
-    Url(Range<usize>),
-    /// `@import … ;`
-    Import(Range<usize>),
-    /// Something that the sheet does not close.
-    Unclosed(Range<usize>, &'static str),
-}
-
-/// The pieces of a sheet, in order (CSS Syntax 3, section 4, as far as comments, strings, and urls go).
-fn scan(text: &str) -> Vec<Token> {
-    let bytes = text.as_bytes();
-    let mut tokens = Vec::new();
-    let (mut start, mut at) = (0, 0);
-    while at < bytes.len() {
-        let found = match bytes[at] {
-            b'/' if bytes.get(at + 1) == Some(&b'*') => match text[at + 2..].find("*/") {
-                Some(length) => Some((Token::Comment(at..at + length + 4), at + length + 4)),
-                None => Some((Token::Unclosed(at..at + 2, "a comment"), bytes.len())),
-            },
-            b'"' | b'\'' => match string_end(bytes, at) {
-                Some(end) => {
-                    at = end;
-                    continue;
-                }
-                None => Some((Token::Unclosed(at..at + 1, "a quoted string"), bytes.len())),
-            },
-            b'u' | b'U' if starts_word(bytes, at) && has(bytes, at, b"url(") => Some(url(text, at + 4)),
-            b'@' if has(bytes, at, b"@import") => {
-                let end = text[at..].find(';').map_or(bytes.len(), |i| at + i + 1);
-                Some((Token::Import(at..at + 7), end))
-            }
-            b'\\' => {
-                at += 2;
-                continue;
-            }
-            _ => None,
-        };
-        match found {
-            Some((token, end)) => {
-                if start < at {
-                    tokens.push(Token::Other(start..at));
-                }
-                tokens.push(token);
-                (start, at) = (end, end);
-            }
-            None => at += 1,
-        }
-    }
-    if start < bytes.len() {
-        tokens.push(Token::Other(start..bytes.len()));
-    }
-    tokens
-}
-
-fn has(bytes: &[u8], at: usize, word: &[u8]) -> bool {
-    bytes.get(at..at + word.len()).is_some_and(|b| b.eq_ignore_ascii_case(word))
-}
-
-/// Whether no name runs into `at`: `-my-url(` is another function.
-fn starts_word(bytes: &[u8], at: usize) -> bool {
-    at.checked_sub(1)
-        .is_none_or(|before| !(bytes[before].is_ascii_alphanumeric() || matches!(bytes[before], b'-' | b'_' | 0x80..)))
-}
-
-/// One past the quote that closes the string at `open`; none if its line ends first.
-fn string_end(bytes: &[u8], open: usize) -> Option<usize> {
-    let mut at = open + 1;
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b'\\' => at += 1,
-            b'\n' => return None,
-            b if *b == bytes[open] => return Some(at + 1),
-            _ => {}
-        }
-        at += 1;
-    }
-    None
-}
-
-/// The url whose inside starts at `from`, and where what follows it starts.
-fn url(text: &str, from: usize) -> (Token, usize) {
-    let bytes = text.as_bytes();
-    let start = from + text[from..].len() - text[from..].trim_start().len();
-    let unclosed = || (Token::Unclosed(from - 4..from, "`url(`"), text.len());
-    if let Some(b'"' | b'\'') = bytes.get(start) {
-        let Some(end) = string_end(bytes, start) else { return unclosed() };
-        let after = end + text[end..].len() - text[end..].trim_start().len();
-        return if bytes.get(after) == Some(&b')') { (Token::Url(start + 1..end - 1), after + 1) } else { unclosed() };
-    }
-    match text[start..].find(')') {
-        Some(length) => {
-            let inside = text[start..start + length].trim_end();
-            (Token::Url(start..start + inside.len()), start + length + 1)
-        }
-        None => unclosed(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Token, properties, scan};
+    use std::sync::OnceLock;
+
+    use super::{What, css, properties};
+    use crate::locale::{LocaleSpec, Locales};
+    use crate::source::{Content, LineIndex, SourceTree};
     use crate::theme::manifest::Tokens;
 
-    /// Urls and comments found in a sheet.
-    #[track_caller]
-    fn check(sheet: &str, expect: &[&str]) {
-        let tokens = scan(sheet);
-        let found = tokens.iter().filter_map(|token| match token {
-            Token::Url(range) | Token::Comment(range) => Some(&sheet[range.clone()]),
-            Token::Other(_) => None,
-            Token::Import(_) => Some("import"),
-            Token::Unclosed(_, what) => Some(what),
+    static LOCALES: OnceLock<Locales> = OnceLock::new();
+
+    /// The published sheet of a theme with this style sheet, and its problems as `line:column code`.
+    fn read(file: &str, text: &str) -> (String, Vec<String>) {
+        let mut files = vec![(format!("themes/mine/{file}"), Content::Text(text.into()))];
+        if file != "theme.yaml" {
+            let manifest = format!("name: mine\nscripts: []\nstyles: [{file}]\n");
+            files.push(("themes/mine/theme.yaml".to_owned(), Content::Text(manifest.into())));
+        }
+        let locales = LOCALES.get_or_init(|| Locales::new(&[LocaleSpec::of("en"), LocaleSpec::of("ar")]).expect("known tags"));
+        let tree = SourceTree::new(files);
+        let outcome = crate::theme::read(&tree, "mine", locales);
+        let problems = outcome.diags.iter().map(|problem| match problem.span {
+            Some(span) => {
+                let (line, column) = LineIndex::new(tree.file(span.file).text().expect("text")).line_col(span.range().start);
+                format!("{line}:{column} {}", problem.code)
+            }
+            None => problem.message.clone(),
         });
-        assert_eq!(found.collect::<Vec<_>>(), expect);
+        let problems = problems.collect();
+        let theme = outcome.value.expect("a theme");
+        (String::from_utf8_lossy(&theme.assets[&theme.stylesheet]).into_owned(), problems)
+    }
+
+    /// What a browser would load from elsewhere, in the sheet as it is published.
+    fn foreign(published: &str) -> Vec<&str> {
+        let found = css::pieces(published).into_iter().filter_map(|piece| match piece.what {
+            What::Url(address) | What::Address(address) => {
+                (css::is_foreign(&address) && !css::is_data(&address)).then(|| &published[piece.range])
+            }
+            What::Import | What::Unread(_) => Some(&published[piece.range]),
+            What::Other | What::Comment | What::Unclosed(_) => None,
+        });
+        found.collect()
+    }
+
+    /// Sheets that reach for another host, each with the place of its address and the code of the problem.
+    const REFUSED: &[(&str, &str)] = &[
+        ("@import \"//x.example/a.css\";", "1:1 theme-css-import"),
+        ("@import url(https://x.example/a.css);", "1:1 theme-css-import"),
+        ("@IMPORT 'a.css' layer(x) supports(display: grid);", "1:1 theme-css-import"),
+        ("@\\69mport 'https://x.example/a.css';", "1:1 theme-css-import"),
+        ("@\\000069 mport 'https://x.example/a.css';", "1:1 theme-css-import"),
+        ("@im\\port 'https://x.example/a.css';", "1:1 theme-css-import"),
+        ("@charset \"utf-8\";\n@import 'https://x.example/a.css';", "2:1 theme-css-import"),
+        ("@charset \"utf-8\"; /* خط */ @import/**/'https://x.example/a.css';", "1:28 theme-css-import"),
+        ("@layer a; @import 'https://x.example/a.css'", "1:11 theme-css-import"),
+        ("a { src: url(https://x.example/a) }", "1:14 theme-external-url"),
+        ("a { src: URL( 'https://x.example/a' ) }", "1:16 theme-external-url"),
+        ("a { src: u\\72l(https://x.example/a) }", "1:16 theme-external-url"),
+        ("a { src: \\75 rl(\"https://x.example/a\") }", "1:18 theme-external-url"),
+        ("a { src: url(\\68ttps://x.example/a) }", "1:14 theme-external-url"),
+        ("a { src: url(\"ht\\\ntps://x.example/a\") }", "1:15 theme-external-url"),
+        ("a { src: url(\"ht\\9 tps://x.example/a\") }", "1:15 theme-external-url"),
+        ("a { src: url(/**/\"https://x.example/a\") }", "1:10 theme-css-unclosed"),
+        ("a { src: url( /* x */ \"https://x.example/a\" /* y */ ) }", "1:10 theme-css-unclosed"),
+        ("a { src: url('//x.example/a') }", "1:15 theme-external-url"),
+        ("a { src: url('\\\\\\\\x.example/a') }", "1:15 theme-external-url"),
+        ("a { src: url('/\\\\x.example/a') }", "1:15 theme-external-url"),
+        ("a { src: url(' https://x.example/a') }", "1:15 theme-external-url"),
+        ("a { src: url('https://x.example/a' crossorigin(anonymous)) }", "1:15 theme-external-url"),
+        ("a { src: src('https://x.example/a') }", "1:15 theme-external-url"),
+        ("a { background: image('https://x.example/a') }", "1:24 theme-external-url"),
+        ("a { background: image-set('https://x.example/a' 1x) }", "1:28 theme-external-url"),
+        ("a { background: image-set(url(icon.svg) 1x, \"https://x.example/a\" 2x) }", "1:46 theme-external-url"),
+        ("a { background: -webkit-image-set('https://x.example/a' 1x) }", "1:36 theme-external-url"),
+        ("a { background: -webkit-image-set(url(https://x.example/a) 1x) }", "1:39 theme-external-url"),
+        ("a { background: im\\61ge-set('https://x.example/a' 1x) }", "1:30 theme-external-url"),
+        ("a { background: cross-fade(url(https://x.example/a), red) }", "1:32 theme-external-url"),
+        ("a { background: -webkit-cross-fade('https://x.example/a', url(icon.svg), 50%) }", "1:37 theme-external-url"),
+        ("a { background: paint(dots) }", "1:17 theme-external-url"),
+        ("a { background: p\\61int(dots, 3px) }", "1:17 theme-external-url"),
+        ("a { --x: image-set('https://x.example/a' 1x) }", "1:21 theme-external-url"),
+        ("a { --x: 'https://x.example/a'; background: image-set(var(--x) 1x) }", "1:55 theme-external-url"),
+        ("a { background: src(var(--x, 'https://x.example/a')) }", "1:21 theme-external-url"),
+        ("a { background: image(attr(data-x)) }", "1:23 theme-external-url"),
+        ("a { background: image-set(--mine() 1x) }", "1:27 theme-external-url"),
+        (
+            "@property --x { syntax: '<image>'; inherits: false; initial-value: url(ftp://x.example/a) }",
+            "1:72 theme-external-url",
+        ),
+        (
+            "@media print { @supports (color: red) { a { b { cursor: url(wss://x.example/a), auto } } } }",
+            "1:61 theme-external-url",
+        ),
+        ("@font-face { font-family: خط; src: local('خط'), url(//x.example/خط.woff2) }", "1:53 theme-external-url"),
+        ("a { background: url(https://x.example/a", "1:17 theme-css-unclosed"),
+        ("a { background: url('none.png') }", "1:22 theme-file-missing"),
+        ("a { background: image-set('none.png' 1x) }", "1:28 theme-file-missing"),
+    ];
+
+    /// Sheets that load only what the theme has, with a part of what is published.
+    const HARMLESS: &[(&str, &str)] = &[
+        ("a { background: url(icon.svg) }", "url(icon."),
+        ("a { background: url( '../icon.svg' ) }", "url(icon."),
+        ("a { background: u\\72l(\\69 con.svg) }", "url(icon."),
+        ("a { background: image-set('icon.svg' 1x, url(icon.svg) 2x) }", "icon."),
+        ("a { background: image-set('icon.svg' type('image/svg+xml')) }", "image/svg+xml"),
+        ("a { background: image-set(linear-gradient(var(--ink), red) 1x) }", "linear-gradient"),
+        ("a { background: url(data:image/png;base64,AAAA) }", "data:image/png"),
+        ("a { background: url(\"DATA:image/svg+xml,%3Csvg/%3E\") }", "svg"),
+        ("a { filter: url(#soft) }", "#soft"),
+        ("a::after { content: 'url(https://x.example) @import' }", "https://x.example"),
+        ("a[href^='https://'] { color: red }", "https://"),
+        ("/* @import 'https://x.example'; url(//x) */ a { color: red }", "color:red"),
+        (".url\\( { color: red } .my-url { color: red }", "color:red"),
+        ("@charset \"utf-8\"; a { color: red }", "color:red"),
+        ("@namespace svg url(http://www.w3.org/2000/svg); a { color: red }", "color:red"),
+        ("a { --x: url/**/(https://x.example/a); color: red }", "color:red"),
+        ("a { --x: url/* x *//**/(https://x.example/a); color: red }", "color:red"),
+        ("a { --x: u/**/rl('https://x.example/a') im/**/\\61ge('//x'); color: red }", "color:red"),
+        ("a { --import: 1; color: var(--import) }", "--import:1"),
+        ("@font-face { font-family: \"خط\"; src: local('خط'), url(icon.svg) format('svg') }", "خط"),
+        ("a { font: 1em/1.5 \"Amiri\", 'خط', serif; margin: calc(1px + (2px)) }", "Amiri"),
+        ("@media (min-width: 1px) { a { &:hover { color: red } } }", "color:red"),
+        ("a/**/.b { color: red } a/**/b { color: red }", "a.b"),
+    ];
+
+    #[test]
+    fn addresses_of_other_hosts_are_refused() {
+        for (sheet, expect) in REFUSED {
+            let (published, problems) = read("css/a.css", sheet);
+            assert_eq!(problems, [*expect], "{sheet}\n{published}");
+        }
     }
 
     #[test]
-    fn urls_are_found_where_css_has_them() {
-        check("a{b:url(x.png)}", &["x.png"]);
-        check("a{b:URL( 'خط.woff2' )}", &["خط.woff2"]);
-        check("a{b:url(\"x y.png\"),url( z )}", &["x y.png", "z"]);
-        check("/* url(x) */ a{content:'url(y)'; b:my-url(z)}", &["/* url(x) */"]);
-        check("a{content:'\\'url(x)'} b\\:url{}", &[]);
-        check("@IMPORT 'x'; a{}", &["import"]);
-        check("/*", &["a comment"]);
-        check("a{b:url(", &["`url(`"]);
-        check("a{b:url('x'", &["`url(`"]);
-        check("\\", &[]);
-        check("é\\", &[]);
+    fn files_of_the_theme_are_loaded() {
+        for (sheet, expect) in HARMLESS {
+            let (published, problems) = read("css/a.css", sheet);
+            assert!(problems.is_empty(), "{sheet}\n{problems:?}");
+            assert!(published.contains(expect), "{sheet}\n{published}");
+            assert_eq!(foreign(&published), [""; 0], "{sheet}\n{published}");
+        }
     }
 
     #[test]
@@ -243,5 +278,34 @@ mod tests {
         assert_eq!(text.matches("--ink: #000;").count(), 1);
         assert_eq!(text.matches("--ink: #fff;").count(), 2);
         assert!(text.lines().filter(|l| l.contains("#fff")).all(|l| l.starts_with("@media screen")));
+    }
+
+    #[test]
+    fn tokens_load_nothing() {
+        for value in [
+            "url(https://x.example/a)",
+            "url('https://x.example/a')",
+            "URL( '//x.example/a' )",
+            "url(icon.svg)",
+            "image-set(\"https://x.example/a\" 1x)",
+            "-webkit-image-set(url(a) 1x)",
+            "src('a')",
+            "image('a')",
+            "paint(dots)",
+            "cross-fade(url(a), red)",
+            "image-set(var(--x) 1x)",
+            "@import 'a'",
+            "calc(1px) url(a)",
+        ] {
+            let quoted = value.replace('\'', "''");
+            for scheme in ["light", "dark"] {
+                let (published, problems) = read(
+                    "theme.yaml",
+                    &format!("name: mine\nstyles: []\nscripts: []\ntokens:\n  {scheme}:\n    mine: '{quoted}'\n"),
+                );
+                assert_eq!(problems, ["6:11 theme-token"], "{value}");
+                assert!(!published.contains("--mine"), "{published}");
+            }
+        }
     }
 }

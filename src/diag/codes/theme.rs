@@ -106,6 +106,16 @@ pub fn css_import(place: &Place) -> Diagnostic {
         .help("name the file under `styles` in `theme.yaml`")
 }
 
+/// A style sheet loads something that it does not spell out, or draws with a script.
+pub fn css_unread(place: &Place, name: &str) -> Diagnostic {
+    let diagnostic = if name.ends_with("paint") {
+        place.error("theme-external-url", format!("`{name}()` draws with a script that a page would have to load"))
+    } else {
+        place.error("theme-external-url", format!("`{name}()` loads an address that is not written in it"))
+    };
+    diagnostic.help("write the path of a file of the theme: pages must not tell a third party who reads them")
+}
+
 /// A quoted string, a comment or a `url()` that does not end.
 pub fn css_unclosed(place: &Place, what: &str) -> Diagnostic {
     place.error("theme-css-unclosed", format!("{what} does not end")).help("close it in the same file")
@@ -116,6 +126,20 @@ pub fn token_value(place: &Place, name: &str) -> Diagnostic {
     place
         .error("theme-token", format!("the value of token `{name}` holds `;`, a brace or an unclosed quote or bracket"))
         .help("write one CSS value: a colour, a length, a list of fonts")
+}
+
+/// A value in `theme.yaml` that makes a browser load something.
+pub fn token_loads(place: &Place, name: &str) -> Diagnostic {
+    place
+        .error("theme-token", format!("the value of token `{name}` loads a file or a style sheet"))
+        .help("write a colour, a length, a number or a list of fonts; pictures are named in a style sheet of the theme")
+}
+
+/// A value in `theme.yaml` that is of another kind than its token.
+pub fn token_kind(place: &Place, name: &str, value: &str, wanted: &str) -> Diagnostic {
+    place
+        .error("theme-token", format!("the token `{name}` cannot be `{value}`"))
+        .help(format!("write {wanted}: pages and PDFs share it"))
 }
 
 /// The name of a token is no CSS identifier.
