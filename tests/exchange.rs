@@ -117,6 +117,63 @@ fn broken_files_are_refused_whole() {
     assert_eq!(codes(&diags), ["changed-since-export"]);
 }
 
+#[test]
+fn nothing_of_a_file_is_lost_in_silence() {
+    assert_eq!(
+        back(|text| text.replace("  </file>\n</xliff>\n", "")),
+        Err(vec!["broken-exchange"]),
+        "cut off between two blocks"
+    );
+    let twice = |text: &str| {
+        let (from, to) = (text.find("<unit").expect("there"), text.find("</unit>").expect("there") + "</unit>".len());
+        format!("{}{}{}", &text[..to], &text[from..to], &text[to..])
+    };
+    assert_eq!(back(|text| twice(&text.replacen("The price", "A longer price", 1))), Err(vec!["unknown-unit"]));
+    assert_eq!(back(|text| text.replacen("name=\"prices.1\"", "name=\"a\" name=\"prices.1\"", 1)), Err(vec!["broken-exchange"]));
+    assert_eq!(back(|text| text.replacen(" was ", " &#1; ", 1)), Err(vec!["broken-exchange"]));
+    assert_eq!(back(|text| text.replacen(" was ", " \u{ffff} ", 1)), Err(vec!["broken-exchange"]));
+    assert_eq!(back(|text| text.replacen("utf-8", "ISO-8859-1", 1)), Err(vec!["broken-exchange"]));
+    assert_eq!(back_po(|text| text.replacen("UTF-8", "ISO-8859-1", 1)), Err(vec!["broken-exchange"]));
+    assert_eq!(back_po(|text| text[..text.rfind("msgstr").expect("there")].to_owned()), Err(vec!["broken-exchange"]));
+    for mark in ["\u{feff}", "\u{feff}\n"] {
+        assert_eq!(back(|text| format!("{}{text}", mark.trim_end())), Ok(EN.to_owned()));
+        assert_eq!(back_po(|text| format!("{mark}{text}")), Ok(EN.to_owned()));
+    }
+}
+
+#[test]
+fn bombs_end_fast() {
+    let entities = "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\">]>";
+    assert_eq!(back(|text| text.replacen("<xliff", &format!("{entities}<xliff"), 1)), Err(vec!["broken-exchange"]));
+    assert_eq!(back(|text| text.replacen("<file", &format!("{}<file", "<a>".repeat(300_000)), 1)), Err(vec!["broken-exchange"]));
+    let deep = format!("{}{}<file", "<a>".repeat(300_000), "</a>".repeat(300_000));
+    assert_eq!(back(|text| text.replacen("<file", &deep, 1)), Ok(EN.to_owned()), "what tools add is passed over");
+    let attributes: String = (0..300_000).fold(String::new(), |all, n| all + " a" + &n.to_string() + "=''");
+    assert_eq!(back(|text| text.replacen("<file", &format!("<file{attributes}"), 1)), Err(vec!["broken-exchange"]));
+}
+
+/// Characters that XML cannot hold, and such as tools take for the end of a line, come back too.
+#[test]
+fn every_character_of_a_page_comes_back() {
+    for odd in ["\0", "\u{1}", "\u{b}", "\u{1b}[31m", "\u{85}", "\u{fffe}", "\u{ffff}", "\u{10ffff}", "`\u{1}`", "[a](b\u{ffff})"]
+    {
+        let ar = AR.replace("كان ", &format!("كان {odd} "));
+        let en = EN.replace(" was ", &format!(" was {odd} "));
+        let (job, text) = job(&ar, &en);
+        let written = xliff::render(&job);
+        assert!(roxmltree::Document::parse(&written).is_ok(), "{odd:?}");
+        let (returned, mut diags) = read(&written);
+        let merged = returned.and_then(|returned| merge::merge(&returned, &job, &text, &mut diags));
+        assert_eq!(merged.as_ref(), Some(&text), "{odd:?} {:?}", codes(&diags));
+        let po = po::render(&job);
+        assert!(po.chars().all(|c| c == '\n' || !c.is_control()), "{odd:?}");
+        let tree = SourceTree::new([("page.po".to_owned(), Content::Text(po.into()))]);
+        let returned = po::read(&tree.files()[0], &job, &mut diags);
+        let merged = returned.and_then(|returned| merge::merge(&returned, &job, &text, &mut diags));
+        assert_eq!(merged.as_ref(), Some(&text), "{odd:?} {:?}", codes(&diags));
+    }
+}
+
 /// The same for a PO file.
 fn back_po(change: impl Fn(&str) -> String) -> Result<String, Vec<&'static str>> {
     let (job, text) = job(AR, EN);
@@ -257,6 +314,109 @@ fn the_commands_go_round() {
     let table = String::from_utf8(table.stdout).expect("UTF-8");
     assert!(table.contains("<td lang=\"ar\" dir=\"rtl\">") && table.contains("<td lang=\"en\" dir=\"ltr\">"), "{table}");
     assert_eq!(bayan(dir.path(), &["export", "b"]).status.code(), Some(2));
+}
+
+/// A text as another encoding has it.
+fn utf16(text: &str, mark: &[u8], unit: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    mark.iter().copied().chain(text.encode_utf16().flat_map(unit)).collect()
+}
+
+#[test]
+fn files_are_read_in_every_encoding_that_says_what_it_is() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| dir.path().join(name);
+    std::fs::create_dir(path("content")).expect("made");
+    let config = AR_EN.split_once('\n').expect("a header").1;
+    for (name, text) in [("site.yaml", config), ("content/a.ar.md", AR), ("content/a.en.md", EN)] {
+        std::fs::write(path(name), text).expect("written");
+    }
+    let said = |output: &Output| String::from_utf8_lossy(&output.stderr).into_owned();
+    let import = |name: &str| bayan(dir.path(), &["import-translation", path(name).to_str().expect("UTF-8")]);
+    for format in ["xliff", "po"] {
+        let text = String::from_utf8(bayan(dir.path(), &["export", "--format", format, "a"]).stdout).expect("UTF-8");
+        let latin: Vec<u8> = text.replacen(" was ", " é ", 1).chars().map(|c| u8::try_from(c).unwrap_or(b'?')).collect();
+        for (bytes, code) in [
+            (utf16(&text, &[0xff, 0xfe], u16::to_le_bytes), 0),
+            (utf16(&text, &[0xfe, 0xff], u16::to_be_bytes), 0),
+            (utf16(&text, &[], u16::to_le_bytes), 1),
+            (utf16(&text, &[], u16::to_be_bytes), 1),
+            (utf16(&text, &[0xff, 0xfe, 0xd8], u16::to_be_bytes), 1),
+            (latin, 1),
+            (Vec::new(), 1),
+        ] {
+            std::fs::write(path("back"), &bytes).expect("written");
+            let output = import("back");
+            assert_eq!(output.status.code(), Some(code), "{format} {:?}: {}", bytes.get(..4), said(&output));
+            assert!(!said(&output).is_empty(), "nothing in silence");
+            assert_eq!(std::fs::read_to_string(path("content/a.en.md")).expect("read"), EN);
+        }
+    }
+    // The lock is a file that other tools may have saved as well.
+    assert_eq!(bayan(dir.path(), &["accept", "a"]).status.code(), Some(0));
+    let lock = std::fs::read_to_string(path("bayan.lock")).expect("written");
+    let status = || bayan(dir.path(), &["status", "--format", "json"]);
+    let accepted = status().stdout;
+    std::fs::write(path("bayan.lock"), utf16(&lock, &[0xff, 0xfe], u16::to_le_bytes)).expect("written");
+    assert_eq!(status().stdout, accepted);
+    for bytes in [utf16(&lock, &[], u16::to_le_bytes), b"# \xe9\nversion: 1\npages: {}\n".to_vec()] {
+        std::fs::write(path("bayan.lock"), bytes).expect("written");
+        assert_eq!(status().status.code(), Some(1), "{}", said(&status()));
+    }
+}
+
+#[test]
+fn what_is_no_file_is_refused_at_once() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| dir.path().join(name);
+    std::fs::create_dir(path("content")).expect("made");
+    let config = AR_EN.split_once('\n').expect("a header").1;
+    for (name, text) in [("site.yaml", config), ("content/a.ar.md", AR), ("content/a.en.md", EN)] {
+        std::fs::write(path(name), text).expect("written");
+    }
+    let refused = |arguments: &[&str], said: &str| {
+        let output = bayan(dir.path(), arguments);
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {error}");
+        assert!(error.contains(said) && output.stdout.is_empty(), "{arguments:?}: {error}");
+    };
+    let folder = path("content");
+    refused(&["import-translation", folder.to_str().expect("UTF-8")], "no file");
+    refused(&["import-translation", "/nowhere/a.xlf"], "a.xlf");
+    // Sparse: it takes no place on the disk.
+    std::fs::File::create(path("large.xlf")).and_then(|file| file.set_len(50 << 20)).expect("made");
+    refused(&["import-translation", path("large.xlf").to_str().expect("UTF-8")], "longer than");
+    for command in [&["accept"][..], &["accept", ""], &["export"], &["export", ""], &["export", "--format", "po"]] {
+        refused(command, "--help");
+    }
+    assert!(!path("bayan.lock").exists());
+    std::fs::create_dir(path("bayan.lock")).expect("made");
+    refused(&["status"], "bayan.lock: this is no file");
+    std::fs::remove_dir(path("bayan.lock")).expect("removed");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::symlink;
+        refused(&["import-translation", "/dev/zero"], "no file");
+        let fifo = path("fifo");
+        if Command::new("mkfifo").arg(&fifo).status().is_ok_and(|status| status.success()) {
+            refused(&["import-translation", fifo.to_str().expect("UTF-8")], "no file");
+            std::fs::rename(&fifo, path("bayan.lock")).expect("moved");
+            refused(&["status"], "bayan.lock: this is no file");
+            std::fs::remove_file(path("bayan.lock")).expect("removed");
+        }
+        symlink("/dev/zero", path("bayan.lock")).expect("linked");
+        refused(&["status"], "symbolic link");
+        std::fs::remove_file(path("bayan.lock")).expect("removed");
+        // A mistake in the configuration prints its line, which must not be one of somebody else's file.
+        let secret = tempfile::NamedTempFile::new().expect("a file");
+        std::fs::write(secret.path(), "title: a\npassword: hunter2\n").expect("written");
+        std::fs::rename(path("site.yaml"), path("other.yaml")).expect("moved");
+        symlink(secret.path(), path("site.yaml")).expect("linked");
+        refused(&["check"], "leads out of the project");
+        assert!(!String::from_utf8_lossy(&bayan(dir.path(), &["check"]).stderr).contains("hunter2"));
+        std::fs::remove_file(path("site.yaml")).expect("removed");
+        symlink("other.yaml", path("site.yaml")).expect("linked");
+        assert_eq!(bayan(dir.path(), &["status"]).status.code(), Some(0), "a link within the project is followed");
+    }
 }
 
 proptest! {

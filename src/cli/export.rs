@@ -1,6 +1,7 @@
 //! `bayan export`: a page and its translation for a translator.
 
 use crate::diag::names::nearest;
+use crate::exchange::tokens::is_carried;
 use crate::exchange::{po, segments, table, xliff};
 use crate::locale::letter::composed;
 use crate::pipeline;
@@ -21,6 +22,9 @@ pub fn run(run: &Run, page: &str, language: Option<&str>) -> anyhow::Result<u8> 
     let site = &resolved.site;
     let pair = chosen(site, page, language)?;
     let job = segments::job(site, &tree, pair);
+    if let Some(name) = [&job.source_file, &job.target_file].into_iter().find(|name| !name.chars().all(is_carried)) {
+        anyhow::bail!("{name:?}: no file for translators holds the characters of this name; rename it");
+    }
     let sides = [pair.source, pair.source.other()];
     report::out(&match run.format {
         Format::Human | Format::Short | Format::Json | Format::Sarif | Format::Github | Format::Xliff => xliff::render(&job),

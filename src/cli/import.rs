@@ -42,6 +42,7 @@ pub fn run(run: &Run, file: &Path) -> anyhow::Result<u8> {
     let job = segments::job(site, &tree, pair);
     let text = tree.at(&job.target_file).and_then(|file| file.text()).unwrap_or_default();
     let returned = if is_po { po::read(source, &job, &mut diags) } else { xml };
+    let count = returned.as_ref().map_or(0, |returned| returned.units.len());
     let Some(new) = returned.and_then(|returned| merge::merge(&returned, &job, text, &mut diags)) else {
         return Ok(report::problems(run, diags, &returned_tree));
     };
@@ -51,7 +52,11 @@ pub fn run(run: &Run, file: &Path) -> anyhow::Result<u8> {
     }
     if !run.quiet {
         let what = if changed { "was written" } else { "is as it was" };
-        report::log(&format!("bayan: {} {what}", job.target_file));
+        // A file that was cut off between two blocks looks like one that never held more.
+        let [held, all] = [count, job.segments.len()];
+        let missing =
+            if held < all { format!(", the file holds {held} of {}", report::counted(all, "block")) } else { String::new() };
+        report::log(&format!("bayan: {} {what}{missing}", job.target_file));
     }
     Ok(exit::FINE)
 }

@@ -18,6 +18,7 @@ pub mod status;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::Overrides;
@@ -74,7 +75,7 @@ enum Command {
     /// Record in bayan.lock that both languages of a page say the same
     Accept {
         /// Key of the page as `bayan status` prints it, or one of its files
-        #[arg(value_name = "PAGE", required_unless_present = "all")]
+        #[arg(value_name = "PAGE", required_unless_present = "all", value_parser = NonEmptyStringValueParser::new())]
         page: Option<String>,
         /// Names of blocks as `bayan status` prints them [default: the whole page]
         #[arg(value_name = "BLOCK")]
@@ -86,6 +87,7 @@ enum Command {
     /// Print a page for a translator (`--format xliff`, `po` or `html-table`)
     Export {
         /// Key of the page as `bayan status` prints it, or one of its files
+        #[arg(value_parser = NonEmptyStringValueParser::new())]
         page: String,
         /// The language to translate into, where there are several
         #[arg(long, value_name = "TAG")]

@@ -14,7 +14,12 @@ use crate::diag::codes::exchange as codes;
 pub fn merge(returned: &Returned, job: &Job, text: &str, diags: &mut Diagnostics) -> Option<String> {
     let before = diags.iter().count();
     let mut edits: Vec<(&Segment, String)> = Vec::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
     for unit in &returned.units {
+        if !seen.insert(&unit.name) {
+            diags.push(codes::unit_twice(unit.span, &unit.name));
+            continue;
+        }
         let Some(segment) = job.segments.iter().find(|segment| segment.name == unit.name) else {
             diags.push(codes::unknown_unit(unit.span, &unit.name));
             continue;

@@ -14,6 +14,10 @@ pub mod xliff;
 
 use std::ops::Range;
 
+use crate::diag::Diagnostics;
+use crate::diag::codes::exchange as codes;
+use crate::source::{SourceFile, Span};
+
 /// A page for a translator.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Job {
@@ -40,4 +44,19 @@ pub struct Segment {
     pub target: Option<String>,
     /// Where it stands in the file that is translated into, or would stand (an empty range).
     pub place: Range<usize>,
+}
+
+/// The text of a file that came back. Neither XML nor PO holds a NUL: that is UTF-16 without its mark.
+fn text<'a>(file: &'a SourceFile, diags: &mut Diagnostics) -> Option<&'a str> {
+    let text = file.text().filter(|text| !text.contains('\0'));
+    if text.is_none() {
+        diags.push(codes::not_text(Span::new(file.id, 0, 0)));
+    }
+    text
+}
+
+/// Whether a text that was read as Unicode is in the encoding that it names.
+fn is_unicode(encoding: &str) -> bool {
+    let name = encoding.trim().to_ascii_lowercase();
+    ["utf-8", "utf8", "us-ascii", "ascii", "utf-16", "utf-16le", "utf-16be"].contains(&name.as_str())
 }

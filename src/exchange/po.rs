@@ -5,13 +5,15 @@
 
 use std::fmt::Write as _;
 
-use super::Job;
 use super::placeholders::{Numbered, Piece, Returned, Unit, mark_of, number};
+use super::tokens::is_carried;
+use super::{Job, is_unicode, text};
 use crate::diag::Diagnostics;
 use crate::diag::codes::exchange as codes;
 use crate::source::{SourceFile, Span};
 
 const TARGET: &str = "X-Bayan-Target: ";
+const CONTENT: &str = "Content-Type: ";
 const LANGUAGE: &str = "Language: ";
 
 /// Writes a job.
@@ -28,7 +30,7 @@ pub fn render(job: &Job) -> String {
         out.push('\n');
         for piece in &source {
             if let Piece::Markup { id, text } = piece {
-                let _ = writeln!(out, "#. {{{id}}} = {}", text.replace('\n', "↵").replace('\r', ""));
+                let _ = writeln!(out, "#. {{{id}}} = {}", visible(text));
             }
         }
         let context = format!("{} {}", segment.name, mark_of(segment.target.as_deref()));
@@ -45,6 +47,17 @@ fn inline(pieces: &[Piece]) -> String {
         Piece::Markup { id, .. } => format!("{{{id}}}"),
     };
     pieces.iter().map(one).collect()
+}
+
+/// Markup in a comment, which ends where some tool sees the end of a line.
+fn visible(markup: &str) -> String {
+    let one = |c: char| match c {
+        '\n' => Some('↵'),
+        '\r' => None,
+        c if is_carried(c) => Some(c),
+        _ => Some('\u{fffd}'),
+    };
+    markup.chars().filter_map(one).collect()
 }
 
 /// A text in double quotes, with the line end after it.
@@ -71,12 +84,21 @@ struct Entry {
     context: String,
     id: String,
     text: String,
+    /// Whether there is a text, be it empty: a file that was cut off may lack the last one.
+    has_text: bool,
 }
 
 /// Which file and which language a PO file is for; `None` if it is none of ours.
 pub fn head(file: &SourceFile, diags: &mut Diagnostics) -> Option<(String, String)> {
     let entries = entries(file, diags)?;
     let head = entries.iter().find(|entry| entry.id.is_empty() && entry.context.is_empty());
+    let charset = head.and_then(|head| head.text.lines().find_map(|line| line.strip_prefix(CONTENT)?.rsplit_once("charset=")));
+    if let (Some(head), Some((_, charset))) = (head, charset)
+        && !is_unicode(charset)
+    {
+        diags.push(codes::other_encoding(Span::new(file.id, head.start, head.end), charset.trim()));
+        return None;
+    }
     let field = |name: &str| head?.text.lines().find_map(|line| line.strip_prefix(name)).map(str::to_owned);
     let found = field(TARGET).zip(field(LANGUAGE));
     if found.is_none() {
@@ -154,13 +176,13 @@ enum Field {
 
 /// The entries of a file; `None`, with the place, where a line is none of PO's.
 fn entries(file: &SourceFile, diags: &mut Diagnostics) -> Option<Vec<Entry>> {
-    let text = file.text()?;
+    let text = text(file, diags)?;
     let mut list: Vec<Entry> = Vec::new();
     let mut field: Option<Field> = None;
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        // Editors on Windows begin files with a byte order mark.
-        let (at, own) = (start, line.trim_start_matches('\u{feff}').trim());
+    let body = text.trim_start_matches('\u{feff}');
+    let mut start = text.len() - body.len();
+    for line in body.split_inclusive('\n') {
+        let (at, own) = (start, line.trim());
         start += line.len();
         let span = Span::new(file.id, at, at + line.trim_end().len());
         if own.is_empty() || own.starts_with('#') {
@@ -195,10 +217,17 @@ fn entries(file: &SourceFile, diags: &mut Diagnostics) -> Option<Vec<Entry>> {
         match next {
             Field::Context => entry.context.push_str(&value),
             Field::Id => entry.id.push_str(&value),
-            Field::Text => entry.text.push_str(&value),
+            Field::Text => {
+                entry.text.push_str(&value);
+                entry.has_text = true;
+            }
         }
         entry.end = at + line.trim_end().len();
         field = Some(next);
+    }
+    if let Some(cut) = list.iter().find(|entry| !entry.has_text) {
+        diags.push(codes::not_po(Span::new(file.id, cut.start, cut.end)));
+        return None;
     }
     Some(list)
 }

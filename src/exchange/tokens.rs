@@ -36,11 +36,19 @@ pub fn tokens(markdown: &str) -> Vec<Token<'_>> {
     pieces.into_iter().map(token).collect()
 }
 
+/// Whether a character comes back from every format and tool: control characters and what is no character (Unicode, section 23.7)
+/// do not.
+pub fn is_carried(c: char) -> bool {
+    (c == '\t' || !c.is_control()) && u32::from(c) & 0xfffe != 0xfffe && !matches!(c, '\u{fdd0}'..='\u{fdef}')
+}
+
 /// How many bytes of markup a text begins with.
 fn markup(rest: &str, is_start: bool) -> usize {
     let Some(first) = rest.chars().next() else { return 0 };
     match first {
         '\n' | '\r' => first.len_utf8() + prefix(&rest[first.len_utf8()..]),
+        // Neither XML nor the tools of translators hold them.
+        c if !is_carried(c) => c.len_utf8(),
         _ if is_start && prefix(rest) > 0 => prefix(rest),
         '\\' => rest.chars().take(2).map(char::len_utf8).sum(),
         '`' => code(rest),
@@ -180,12 +188,13 @@ mod tests {
         check("`x * y` and $a_1$ costs $5", &["⟨`x * y`⟩", " and ", "⟨$a_1$⟩", " costs ", "⟨$⟩", "5"]);
         check("1. one\n12) two", &["⟨1. ⟩", "one", "⟨\n12) ⟩", "two"]);
         check("[^cut]: المقال", &["⟨[^cut]: ⟩", "المقال"]);
+        check("ا\0ب\u{ffff}\u{1b}c\td", &["ا", "⟨\0⟩", "ب", "⟨\u{ffff}\u{1b}⟩", "c\td"]);
         check("a < b <https://x.org> {no}", &["a < b ", "⟨<https://x.org>⟩", " {no}"]);
     }
 
     proptest! {
         #[test]
-        fn the_pieces_are_the_whole(text in "\\PC{0,40}|[-\\[\\]()*_`$<>|!^#{}:\\\\ \n\ra1.ا]{0,40}") {
+        fn the_pieces_are_the_whole(text in "\\PC{0,40}|[-\\[\\]()*_`$<>|!^#{}:\\\\ \n\r\0\u{fffe}a1.ا]{0,40}") {
             let whole: String = tokens(&text).iter().map(|t| match t { Token::Text(t) | Token::Markup(t) => *t }).collect();
             prop_assert_eq!(whole, text);
         }

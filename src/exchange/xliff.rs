@@ -7,23 +7,27 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use quick_xml::Reader;
+use quick_xml::events::attributes::{AttrError, Attribute};
 use quick_xml::events::{BytesStart, Event};
 
-use super::Job;
 use super::placeholders::{Numbered, Piece, Returned, Unit, mark_of, number};
+use super::{Job, is_unicode, text};
 use crate::diag::Diagnostics;
 use crate::diag::codes::exchange as codes;
-use crate::escape::{html_attr, html_text};
+use crate::escape::{html_text, xml_text};
 use crate::source::{SourceFile, Span};
+
+/// More attributes than any tool writes.
+const MOST_ATTRIBUTES: usize = 200;
 
 /// Writes a job.
 pub fn render(job: &Job) -> String {
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" xmlns:bayan=\"urn:bayan:exchange:1\" version=\"2.1\" srcLang=\"{}\" trgLang=\"{}\">\n  <file id=\"f1\" original=\"{}\" bayan:target=\"{}\">\n",
-        html_attr(&job.source_language),
-        html_attr(&job.target_language),
-        html_attr(&job.source_file),
-        html_attr(&job.target_file)
+        xml_text(&job.source_language),
+        xml_text(&job.target_language),
+        xml_text(&job.source_file),
+        xml_text(&job.target_file)
     );
     for (at, segment) in job.segments.iter().enumerate() {
         let Numbered { source, target, data } = number(segment);
@@ -33,7 +37,7 @@ pub fn render(job: &Job) -> String {
             out,
             "    <unit id=\"u{}\" name=\"{}\" bayan:target=\"{}\">",
             at + 1,
-            html_attr(&segment.name),
+            xml_text(&segment.name),
             mark_of(segment.target.as_deref())
         );
         if !data.is_empty() {
@@ -54,9 +58,19 @@ pub fn render(job: &Job) -> String {
     out
 }
 
-/// A carriage return would be read back as a line feed (XML 1.0, section 2.11).
+/// A carriage return would be read back as a line feed (XML 1.0, section 2.11); what XML cannot hold at all is an element of its own
+/// (XLIFF 2.1, section 4.2.3.1).
 fn escaped(text: &str) -> String {
-    html_text(text).replace('\r', "&#13;")
+    let text = html_text(text).replace('\r', "&#13;");
+    if text.chars().all(is_xml) {
+        return text;
+    }
+    text.chars().map(|c| if is_xml(c) { c.to_string() } else { format!("<cp hex=\"{:04X}\"/>", u32::from(c)) }).collect()
+}
+
+/// A character of XML 1.0 (production 2).
+fn is_xml(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)
 }
 
 /// Pieces as XML.
@@ -73,9 +87,15 @@ fn inline(pieces: &[Piece], data: &[String]) -> String {
 
 /// Reads a file that came back. `None` if anything of it cannot be understood: then nothing of it is used.
 pub fn read(file: &SourceFile, diags: &mut Diagnostics) -> Option<Returned> {
-    let text = file.text()?;
+    let text = text(file, diags)?;
+    if let Some((at, wrong)) = text.char_indices().find(|(_, c)| !is_xml(*c)) {
+        let why = format!("no file holds the character U+{:04X}", u32::from(wrong));
+        diags.push(codes::not_xml(Span::new(file.id, at, at + wrong.len_utf8()), &why));
+        return None;
+    }
     let mut reader = Reader::from_str(text);
     reader.config_mut().expand_empty_elements = true;
+    let mut depth = 0_usize;
     let mut state =
         Walk { units: Vec::new(), unit: None, data: BTreeMap::new(), within: Within::Nothing, target: None, is_xliff: false };
     loop {
@@ -85,9 +105,14 @@ pub fn read(file: &SourceFile, diags: &mut Diagnostics) -> Option<Returned> {
         let end = usize::try_from(reader.buffer_position()).unwrap_or(start);
         let step = match event {
             Err(error) => Err(codes::not_xml(at(end), &error.to_string())),
+            Ok(Event::Eof) if depth > 0 => Err(codes::not_xml(at(end), "the file ends before its last element does")),
             Ok(Event::Eof) => break,
-            Ok(Event::Start(element)) => state.open(&element, at(end)),
+            Ok(Event::Start(element)) => {
+                depth += 1;
+                state.open(&element, at(end))
+            }
             Ok(Event::End(element)) => {
+                depth = depth.saturating_sub(1);
                 state.close(element.local_name().as_ref());
                 Ok(())
             }
@@ -95,7 +120,7 @@ pub fn read(file: &SourceFile, diags: &mut Diagnostics) -> Option<Returned> {
             Ok(Event::CData(piece)) => state.text(&piece.xml10_content(), at(end)),
             Ok(Event::GeneralRef(name)) => {
                 let value = match name.resolve_char_ref() {
-                    Ok(Some(c)) => Some(c),
+                    Ok(Some(c)) => Some(c).filter(|c| is_xml(*c)),
                     Ok(None) => named(&name.xml10_content()),
                     Err(_) => None,
                 };
@@ -105,7 +130,11 @@ pub fn read(file: &SourceFile, diags: &mut Diagnostics) -> Option<Returned> {
                 }
             }
             Ok(Event::DocType(_)) => Err(codes::not_xml(at(end), "a document type, which no XLIFF file has")),
-            Ok(Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_)) => Ok(()),
+            Ok(Event::Decl(declaration)) => match declaration.encoding() {
+                Some(Ok(name)) if !is_unicode(&name) => Err(codes::other_encoding(at(end), &name)),
+                Some(_) | None => Ok(()),
+            },
+            Ok(Event::Empty(_) | Event::Comment(_) | Event::PI(_)) => Ok(()),
         };
         if let Err(problem) = step {
             diags.push(problem);
@@ -117,6 +146,20 @@ pub fn read(file: &SourceFile, diags: &mut Diagnostics) -> Option<Returned> {
         return None;
     };
     Some(Returned { target_file, target_language, units: state.units })
+}
+
+/// The attributes of an element. That none stands twice is found by comparing each with all before it, so there cannot be any number.
+fn attributes(element: &BytesStart<'_>) -> Result<BTreeMap<String, String>, String> {
+    let mut unchecked = element.attributes();
+    if unchecked.with_checks(false).take(MOST_ATTRIBUTES + 1).count() > MOST_ATTRIBUTES {
+        return Err(format!("an element has more than {MOST_ATTRIBUTES} attributes"));
+    }
+    let one = |attribute: Result<Attribute<'_>, AttrError>| {
+        let attribute = attribute.map_err(|e| e.to_string())?;
+        let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).map_err(|e| e.to_string())?;
+        Ok((attribute.key.as_ref().to_owned(), value.into_owned()))
+    };
+    element.attributes().map(one).collect()
 }
 
 /// The five entities that every XML file knows.
@@ -151,10 +194,8 @@ struct Walk {
 
 impl Walk {
     fn open(&mut self, element: &BytesStart<'_>, span: Span) -> Result<(), crate::diag::Diagnostic> {
-        let attribute = |name: &str| {
-            let found = element.attributes().flatten().find(|a| a.key.as_ref() == name)?;
-            found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
-        };
+        let attributes = attributes(element).map_err(|why| codes::not_xml(span, &why))?;
+        let attribute = |name: &str| attributes.get(name).cloned();
         let name = element.local_name();
         match (name.as_ref(), &self.within) {
             ("ph", Within::Source | Within::Target) => {
@@ -162,6 +203,11 @@ impl Walk {
                 let text = attribute("dataRef").and_then(|data| self.data.get(&data).cloned());
                 let text = text.ok_or_else(|| codes::unknown_placeholder(span, &id))?;
                 self.push(Piece::Markup { id, text });
+            }
+            ("cp", Within::Source | Within::Target | Within::Data(_)) => {
+                let value = attribute("hex").and_then(|hex| u32::from_str_radix(&hex, 16).ok()).and_then(char::from_u32);
+                let c = value.ok_or_else(|| codes::unknown_inline(span, "cp"))?;
+                return self.text(c.encode_utf8(&mut [0; 4]), span);
             }
             (other, Within::Source | Within::Target) => return Err(codes::unknown_inline(span, other)),
             ("xliff", _) => {

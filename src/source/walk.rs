@@ -1,7 +1,7 @@
 //! A project folder -> [`SourceTree`]. The only user of walkdir, and the only reader of the project's files.
 //!
 //! Read are `site.yaml`, `bayan.lock` and everything below `content/` and `themes/`. Symbolic links are not followed: content cannot
-//! bring in files from elsewhere. Names are normalised to NFC, because some file systems hand out decomposed names. Texts that
+//! bring in files from elsewhere. Only `site.yaml` may be one, as long as it stays in the project: a mistake prints lines of the file. Names are normalised to NFC, because some file systems hand out decomposed names. Texts that
 //! something is read from are held in memory; what is only copied stays on the disk until somebody wants its bytes.
 
 use std::collections::BTreeMap;
@@ -44,8 +44,7 @@ pub fn reload(root: &Path, before: &SourceTree, changed: &(dyn Fn(&Path) -> bool
     let mut found: Vec<(String, PathBuf)> = Vec::new();
     for name in [CONFIG, LOCK] {
         let path = root.join(name);
-        // A link may lead anywhere; the configuration's own is the choice of whoever runs the program.
-        if path.is_file() && (name == CONFIG || !path.is_symlink()) {
+        if is_there(root, &path, name)? {
             found.push((name.to_owned(), path));
         }
     }
@@ -84,6 +83,29 @@ pub fn reload(root: &Path, before: &SourceTree, changed: &(dyn Fn(&Path) -> bool
     };
     let entries: io::Result<Vec<(String, Content)>> = found.into_par_iter().map(content).collect();
     Ok(SourceTree::new(entries?))
+}
+
+/// Whether a file of the root is there. One that is there and cannot be read is an error: without its configuration a site would be
+/// another one, and without its lock nothing would have been accepted.
+fn is_there(root: &Path, path: &Path, name: &str) -> io::Result<bool> {
+    let wrong = |why: &str| Err(io::Error::other(format!("{}: {why}", path.display())));
+    match path.symlink_metadata() {
+        Err(e) if matches!(e.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(false),
+        Err(e) => Err(at(path, &e)),
+        Ok(meta) if meta.is_symlink() => {
+            if name != CONFIG {
+                return wrong("this is a symbolic link, and none is followed; put the file itself here");
+            }
+            let [root, end] = [root, path].map(|path| path.canonicalize().map_err(|e| at(path, &e)));
+            let end = end?;
+            if end.starts_with(root?) && end.is_file() {
+                return Ok(true);
+            }
+            wrong("this is a symbolic link that leads out of the project; put the file itself here")
+        }
+        Ok(meta) if !meta.is_file() => wrong("this is no file; take it away"),
+        Ok(_) => Ok(true),
+    }
 }
 
 /// An empty site would replace a good one: whoever has a configuration and no content has lost a folder. And of two names that are
@@ -133,17 +155,20 @@ fn name(relative: &Path) -> String {
 
 /// One file from anywhere, named on the command line: a tree of its own, under the name that was given.
 pub fn one(path: &Path) -> io::Result<SourceTree> {
-    let name = path.display().to_string();
-    let content = text_or_bytes(
-        File::open(path)
-            .and_then(|mut file| {
-                let mut bytes = Vec::new();
-                file.read_to_end(&mut bytes)?;
-                Ok(bytes)
-            })
-            .map_err(|e| at(path, &e))?,
-    );
-    Ok(SourceTree::new([(name, content)]))
+    let refused = |why: String| io::Error::other(format!("{}: {why}", path.display()));
+    // A pipe must not even be opened: that waits until somebody writes to it.
+    let meta = path.metadata().map_err(|e| at(path, &e))?;
+    if !meta.is_file() {
+        return Err(refused("this is no file".to_owned()));
+    }
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(|e| at(path, &e))?;
+    // What a file says of its length is not always true.
+    file.take(LARGEST_DATA + 1).read_to_end(&mut bytes).map_err(|e| at(path, &e))?;
+    if bytes.len() as u64 > LARGEST_DATA {
+        return Err(refused(format!("this is longer than {} MB, which no translation of a page is", LARGEST_DATA >> 20)));
+    }
+    Ok(SourceTree::new([(path.display().to_string(), exchanged(bytes))]))
 }
 
 /// Dot files, `name~` and `#name#`.
@@ -171,7 +196,7 @@ fn read(path: &Path, name: &str) -> io::Result<Content> {
     let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or(0));
     // One that grows meanwhile is read as far as it may reach.
     (&mut file).take(LONGEST_PAGE).read_to_end(&mut bytes).map_err(|e| at(path, &e))?;
-    Ok(text_or_bytes(bytes))
+    Ok(if name == LOCK { exchanged(bytes) } else { text_or_bytes(bytes) })
 }
 
 /// Bytes as text where they are UTF-8.
@@ -179,6 +204,22 @@ fn text_or_bytes(bytes: Vec<u8>) -> Content {
     match String::from_utf8(bytes) {
         Ok(text) => Content::Text(text.into()),
         Err(e) => Content::Binary(e.into_bytes().into()),
+    }
+}
+
+/// The same for files that other tools write, some of them in UTF-16. Its byte order mark (Unicode, section 23.8) is the only sign
+/// that can be relied on; that of UTF-32 begins like it.
+fn exchanged(bytes: Vec<u8>) -> Content {
+    let unit: fn([u8; 2]) -> u16 = match bytes.as_slice() {
+        [0xff, 0xfe, 0, 0, ..] => return text_or_bytes(bytes),
+        [0xff, 0xfe, ..] => u16::from_le_bytes,
+        [0xfe, 0xff, ..] => u16::from_be_bytes,
+        _ => return text_or_bytes(bytes),
+    };
+    let (pairs, rest) = bytes[2..].as_chunks::<2>();
+    match char::decode_utf16(pairs.iter().map(|pair| unit(*pair))).collect::<Result<String, _>>() {
+        Ok(text) if rest.is_empty() => Content::Text(text.into()),
+        Ok(_) | Err(_) => Content::Binary(bytes.into()),
     }
 }
 

@@ -12,6 +12,17 @@ pub fn not_xml(span: Span, why: &str) -> Diagnostic {
         .help("ask the translator for the file again")
 }
 
+/// No text, or text in an encoding that cannot be known.
+pub fn not_text(span: Span) -> Diagnostic {
+    error("broken-exchange", span, "this file is neither UTF-8 nor UTF-16 with a byte order mark")
+        .help("save it as UTF-8, or ask the translator for it as UTF-8")
+}
+
+/// A file that says it is in another encoding than it was read in.
+pub fn other_encoding(span: Span, name: &str) -> Diagnostic {
+    error("broken-exchange", span, format!("the file says that its encoding is `{name}`")).help("have it saved as UTF-8")
+}
+
 /// No PO file.
 pub fn not_po(span: Span) -> Diagnostic {
     error("broken-exchange", span, "this line is none of a PO file").help("ask the translator for the file again")
@@ -37,6 +48,11 @@ pub fn unknown_inline(span: Span, name: &str) -> Diagnostic {
 /// A unit that the page does not have.
 pub fn unknown_unit(span: Span, name: &str) -> Diagnostic {
     error("unknown-unit", span, format!("the page has no block `{name}`")).help(AGAIN)
+}
+
+/// A unit that stands twice: only one of them could be used.
+pub fn unit_twice(span: Span, name: &str) -> Diagnostic {
+    error("unknown-unit", span, format!("the block `{name}` stands twice in the file")).help("take one of them out")
 }
 
 /// A block that has changed since it was exported.
