@@ -75,6 +75,7 @@ const DOORS: &[(&str, &str)] = &[
     ("saphyr_parser", "src/yaml/places.rs"),
     ("postcard", "src/memo/"),
     ("axum", "src/serve/"),
+    ("hyper_util", "src/serve/http.rs"),
     ("tokio", "src/serve/"),
     ("futures_util", "src/serve/"),
     ("notify", "src/serve/watch.rs"),

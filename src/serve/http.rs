@@ -2,8 +2,9 @@
 
 use std::convert::Infallible;
 use std::io;
-use std::net::{IpAddr, TcpListener};
+use std::net::{Ipv4Addr, Ipv6Addr, TcpListener};
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::State;
@@ -12,6 +13,9 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use futures_util::stream::{Stream, unfold};
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
+use hyper_util::service::TowerToHyperService;
 
 use crate::output::contents::Contents;
 use crate::site::address;
@@ -19,26 +23,50 @@ use crate::site::address;
 use super::stage::{Press, Pressed, Scenery, Stage};
 use super::{film, live};
 
+/// How long the head of a request may take to arrive, and a connection wait for its next request.
+const HEAD: Duration = Duration::from_secs(30);
+
 /// Answers until Ctrl-C, or until the program is asked to end.
 pub fn run(listener: TcpListener, stage: Arc<Stage>) -> io::Result<()> {
-    run_until(listener, stage, asked_to_end())
+    run_until(listener, stage, HEAD, asked_to_end())
 }
 
 /// Answers until `end` is ready.
-fn run_until(listener: TcpListener, stage: Arc<Stage>, end: impl Future<Output = ()>) -> io::Result<()> {
+fn run_until(listener: TcpListener, stage: Arc<Stage>, head: Duration, end: impl Future<Output = ()>) -> io::Result<()> {
     listener.set_nonblocking(true)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let result = runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)?;
+        let router = router(stage);
         // Open pages wait for events for ever: there is nothing to wait for when the program ends.
         tokio::select! {
-            ended = axum::serve(listener, router(stage)) => ended,
-            () = end => Ok(()),
+            () = accept(&listener, &router, head) => {}
+            () = end => {}
         }
+        Ok(())
     });
     // Neither is there for a PDF that nobody will read; dropping the runtime would wait until it is made.
     runtime.shutdown_background();
     result
+}
+
+/// Takes connections for ever. Whoever does not come to the end of a request's head in `head` is given up, so that connections that
+/// say nothing do not use up what the system has of them.
+async fn accept(listener: &tokio::net::TcpListener, router: &Router, head: Duration) {
+    loop {
+        let Ok((stream, _)) = listener.accept().await else {
+            // It broke before it was taken, or there are too many for now: a later one may do better.
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            continue;
+        };
+        let service = TowerToHyperService::new(router.clone());
+        tokio::spawn(async move {
+            let mut builder = Builder::new(TokioExecutor::new()).http1_only();
+            builder.http1().timer(TokioTimer::new()).header_read_timeout(head);
+            // What a connection ends with concerns nobody but whoever opened it.
+            let _ = builder.serve_connection(TokioIo::new(stream), service).await;
+        });
+    }
 }
 
 async fn asked_to_end() {
@@ -67,8 +95,10 @@ fn guarded(headers: &HeaderMap, answer: impl FnOnce() -> Response) -> Response {
     if is_for_us(headers) { answer() } else { refused() }
 }
 
+/// One name and no other: of two, something in between may have read the other one.
 fn is_for_us(headers: &HeaderMap) -> bool {
-    headers.get(header::HOST).and_then(|h| h.to_str().ok()).is_some_and(is_own)
+    let mut hosts = headers.get_all(header::HOST).iter();
+    hosts.next().and_then(|h| h.to_str().ok()).is_some_and(is_own) && hosts.next().is_none()
 }
 
 fn refused() -> Response {
@@ -77,16 +107,22 @@ fn refused() -> Response {
 
 /// `localhost` and its subdomains (RFC 6761, section 6.3), and addresses; with or without a port.
 fn is_own(host: &str) -> bool {
-    let name = match host.strip_prefix('[') {
-        Some(six) => six.split(']').next().unwrap_or(six),
-        None => host.rsplit_once(':').map_or(host, |(name, _)| name),
-    };
+    let is_port = |port: &str| port.is_empty() || (port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok());
+    if let Some(six) = host.strip_prefix('[') {
+        let Some((address, rest)) = six.split_once(']') else { return false };
+        return address.parse::<Ipv6Addr>().is_ok() && (rest.is_empty() || rest.strip_prefix(':').is_some_and(is_port));
+    }
+    let (name, port) = host.split_once(':').unwrap_or((host, ""));
     let name = name.to_ascii_lowercase();
-    name == "localhost" || name.ends_with(".localhost") || name.parse::<IpAddr>().is_ok()
+    let is_below = name.strip_suffix(".localhost").is_some_and(|below| {
+        below.split('.').all(|label| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
+    });
+    is_port(port) && (name == "localhost" || is_below || name.parse::<Ipv4Addr>().is_ok())
 }
 
 async fn page(State(stage): State<Arc<Stage>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
-    if !is_for_us(&headers) {
+    // A request may name its host in its first line as well.
+    if !is_for_us(&headers) || uri.authority().is_some_and(|host| !is_own(host.as_str())) {
         return refused();
     }
     if !matches!(method, Method::GET | Method::HEAD) {
@@ -94,8 +130,7 @@ async fn page(State(stage): State<Arc<Stage>>, method: Method, uri: Uri, headers
     }
     if let Some((press, path)) = to_make(&stage.now(), uri.path())
         // A minute of work must not hold up the pages, which one thread answers.
-        && let Ok(pressed) = tokio::task::spawn_blocking(move || press.make(&path)).await
-        && let Some(response) = made(uri.path(), pressed)
+        && let Some(response) = made(uri.path(), tokio::task::spawn_blocking(move || press.make(&path)).await.unwrap_or_else(broken))
     {
         return response;
     }
@@ -108,6 +143,11 @@ fn to_make(scenery: &Scenery, path: &str) -> Option<(Press, String)> {
     let is_missing = scenery.site.as_ref().is_some_and(|site| site.get(&below).is_none());
     let press = scenery.press.clone()?;
     (is_missing && below.ends_with(".pdf")).then(|| (press, below.into_owned()))
+}
+
+/// What is told of a file whose making ended the thread that made it: it is there, so it must not be told as missing.
+fn broken(_: tokio::task::JoinError) -> Pressed {
+    Pressed::Problems("error: this file could not be made; `bayan pdf` says more\n".to_owned())
 }
 
 fn made(path: &str, pressed: Pressed) -> Option<Response> {
@@ -273,13 +313,13 @@ fn state(scenery: &Scenery, path: &str) -> live::State {
 
 #[cfg(test)]
 mod tests {
-    use std::io::{Read, Write};
+    use std::io::{ErrorKind, Read, Write};
     use std::net::{IpAddr, TcpStream};
     use std::sync::mpsc::channel;
     use std::sync::{Arc, Mutex};
     use std::time::Duration;
 
-    use super::{is_own, run_until};
+    use super::{HEAD, is_own, run_until};
     use crate::output::OutputSet;
     use crate::serve::listen;
     use crate::serve::stage::{Press, Pressed, Stage};
@@ -303,7 +343,7 @@ mod tests {
         let (end, ends) = tokio::sync::oneshot::channel::<()>();
         let (done, is_done) = channel();
         std::thread::spawn(move || {
-            let result = run_until(listener, stage, async { drop(ends.await) });
+            let result = run_until(listener, stage, HEAD, async { drop(ends.await) });
             done.send(result.is_ok())
         });
         let ask = |path: &str| {
@@ -324,11 +364,89 @@ mod tests {
     }
 
     #[test]
+    fn a_head_that_does_not_end_is_given_up() {
+        let listener = listen(IpAddr::from([127, 0, 0, 1]), 0).expect("a free port");
+        let address = listener.local_addr().expect("bound");
+        let (end, ends) = tokio::sync::oneshot::channel::<()>();
+        let limit = Duration::from_millis(50);
+        let server = std::thread::spawn(move || run_until(listener, Arc::default(), limit, async { drop(ends.await) }));
+        for sent in ["", "G", "PRI * HTTP/2.0\r\n", "GET / HTTP/1.1\r\nHost: localhost\r\nX: "] {
+            let mut stream = TcpStream::connect(address).expect("connected");
+            stream.set_read_timeout(Some(Duration::from_mins(1))).expect("a limit");
+            stream.write_all(sent.as_bytes()).expect("sent");
+            let mut answer = Vec::new();
+            let ended = stream.read_to_end(&mut answer);
+            let is_waiting = ended.is_err_and(|e| matches!(e.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut));
+            assert!(!is_waiting && !answer.starts_with(b"HTTP/1.1 2"), "{sent:?}");
+        }
+        end.send(()).expect("the server listens");
+        assert!(server.join().is_ok_and(|result| result.is_ok()));
+    }
+
+    /// Asks a server whose every PDF panics, and gives back what it answers.
+    fn answer(request: &str) -> String {
+        let listener = listen(IpAddr::from([127, 0, 0, 1]), 0).expect("a free port");
+        let address = listener.local_addr().expect("bound");
+        let stage = Arc::new(Stage::default());
+        stage.show("/", OutputSet::new(), Some(Press::new(|_| panic!("whatever the engine does"))));
+        let (end, ends) = tokio::sync::oneshot::channel::<()>();
+        let server = std::thread::spawn(move || run_until(listener, stage, HEAD, async { drop(ends.await) }));
+        let mut stream = TcpStream::connect(address).expect("connected");
+        stream.set_read_timeout(Some(Duration::from_mins(1))).expect("a limit");
+        stream.write_all(request.as_bytes()).expect("sent");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("an answer");
+        end.send(()).expect("the server listens");
+        assert!(server.join().is_ok_and(|result| result.is_ok()));
+        answer
+    }
+
+    #[test]
+    fn a_panic_is_no_missing_file() {
+        let answer = answer("GET /a.pdf HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assert!(answer.starts_with("HTTP/1.1 500") && answer.contains("could not be made"), "{answer}");
+    }
+
+    #[test]
+    fn a_request_has_one_host_and_it_is_ours() {
+        for head in [
+            "GET / HTTP/1.1\r\nHost: localhost\r\nHost: example.org\r\n",
+            "GET http://example.org/ HTTP/1.1\r\nHost: localhost\r\n",
+            "GET / HTTP/1.1\r\nHost: example.org\r\n",
+            "GET / HTTP/1.1\r\n",
+        ] {
+            let answer = answer(&format!("{head}Connection: close\r\n\r\n"));
+            assert!(answer.starts_with("HTTP/1.1 403") || answer.starts_with("HTTP/1.1 400"), "{head}: {answer}");
+        }
+    }
+
+    #[test]
     fn names_of_others_are_refused() {
-        for own in ["localhost", "LOCALHOST:1111", "127.0.0.1:1111", "[::1]:1111", "192.168.1.7", "site.localhost:80"] {
+        for own in
+            ["localhost", "LOCALHOST:1111", "127.0.0.1:1111", "[::1]:1111", "192.168.1.7", "site.localhost:80", "localhost:"]
+        {
             assert!(is_own(own), "{own}");
         }
         for other in ["example.org", "localhost.example.org:1111", "127.0.0.1.example.org", "", "evil", "[x]"] {
+            assert!(!is_own(other), "{other}");
+        }
+        for other in [
+            "[::1].example.org",
+            "[::1]x",
+            "[::1",
+            "[127.0.0.1]",
+            "127.0.0.1:80:80",
+            "127.0.0.1:99999",
+            "127.0.0.1:+80",
+            "localhost:x",
+            "::1",
+            "1::2:80",
+            "a@localhost",
+            ".localhost",
+            "a..localhost",
+            "a/b.localhost",
+            " localhost",
+        ] {
             assert!(!is_own(other), "{other}");
         }
     }
