@@ -157,6 +157,82 @@ fn a_killed_build_leaves_whole_files_and_the_next_one_repairs_the_site() {
     assert!(files(&dir.path().join("public")) == files(&twin.path().join("public")), "repaired, nothing left over");
 }
 
+/// The files of an output folder that its pages and style sheets ask for and that are not there.
+fn lacking(public: &Path) -> Vec<String> {
+    let there = files(public);
+    let mut lacking = Vec::new();
+    for (path, bytes) in &there {
+        let base = if path.ends_with(".html") { "/repo/" } else { "" };
+        if path.starts_with(".bayan-tmp/") || !(path.ends_with(".html") || path.ends_with(".css")) {
+            continue;
+        }
+        let text = text(bytes);
+        let asked = text.split(['"', '\'', ' ', '=', '>', '<', '(', ')']).filter(|word| {
+            [".css", ".woff2", ".js"].iter().any(|end| word.ends_with(end)) && (word.starts_with(base) && !word.contains("://"))
+        });
+        for word in asked {
+            let below = if base.is_empty() { format!("assets/{word}") } else { word[base.len()..].to_owned() };
+            if !there.contains_key(&below) {
+                lacking.push(format!("{path}: {below}"));
+            }
+        }
+    }
+    lacking
+}
+
+/// Builds and `clean` are killed at points spread over their life: no page ever stands there without its style sheet or a font.
+#[test]
+fn what_is_killed_leaves_no_page_without_its_styles() {
+    const ROUNDS: u32 = 32;
+    let (dir, twin) = (project(8), project(8));
+    let public = dir.path().join("public");
+    let style = |root: &Path, n: u32| {
+        let folder = root.join("themes/briefing/css");
+        std::fs::create_dir_all(&folder).expect("made");
+        std::fs::write(folder.join("print.css"), format!("@media print {{ body {{ orphans: {} }} }}\n", n + 2)).expect("written");
+    };
+    let command = |name: &str| {
+        let mut command = bayan(dir.path());
+        command.args([name, "--no-pdf"]).stderr(Stdio::null()).stdout(Stdio::null());
+        command
+    };
+    let mut longest = [std::time::Duration::ZERO; 2];
+    for (name, longest) in ["build", "clean"].into_iter().zip(&mut longest) {
+        let start = std::time::Instant::now();
+        assert!(command(name).status().expect("it starts").success());
+        *longest = start.elapsed();
+    }
+    let mut pages = [0; 2];
+    for round in 0..ROUNDS {
+        style(dir.path(), round);
+        for (at, name) in ["build", "clean"].into_iter().enumerate() {
+            let mut child = command(name).spawn().expect("the program starts");
+            // Neighbouring rounds lie far apart, and all of them cover the life of the program.
+            std::thread::sleep(longest[at] * (round * 13 % ROUNDS) / ROUNDS);
+            let _ = child.kill();
+            let _ = child.wait();
+            if public.exists() {
+                assert_eq!(lacking(&public), Vec::<String>::new(), "{name} {round}");
+                pages[at] += files(&public).keys().filter(|path| path.ends_with(".html")).count();
+            }
+        }
+        // Something for the next `clean` to remove, in another style than the next build has.
+        if round % 4 == 3 {
+            assert!(command("build").status().expect("it starts").success());
+            assert_eq!(lacking(&public), Vec::<String>::new());
+        }
+    }
+    assert!(pages.iter().all(|count| *count > 0), "nothing was ever there to look at");
+    for root in [dir.path(), twin.path()] {
+        style(root, ROUNDS);
+        assert_eq!(run(bayan(root).arg("--no-pdf")).status.code(), Some(0));
+    }
+    assert!(files(&public) == files(&twin.path().join("public")), "the next build is whole");
+    std::fs::remove_file(public.join(files(&public).into_keys().find(|path| path.ends_with(".css")).expect("styles")))
+        .expect("removed");
+    assert!(!lacking(&public).is_empty(), "a style sheet that lacks is found");
+}
+
 /// Pages are taken from the cache only when the output folder lacks them, so damage may come to light late.
 #[test]
 fn a_damaged_cache_costs_time_and_nothing_else() {
