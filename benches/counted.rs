@@ -166,7 +166,7 @@ fn pdf(tree: &SourceTree, site: &Site, theme: &Theme) -> usize {
     let all = site.prints.iter().filter(|p| p.second.is_none() && p.out.ends_with("-ar.pdf"));
     let wanted: Vec<_> = all.step_by(2).collect();
     bayan::pdf::engine::forget(0);
-    bayan::pdf::render(site, theme, tree, &bayan::memo::Shelf::default(), &wanted).value.len()
+    bayan::pdf::render(site, theme, tree, &bayan::memo::Shelf::default(), &|_| Ok(None), &wanted).value.len()
 }
 
 fn build(tree: &SourceTree, memo: &Memo) -> Built {

@@ -67,7 +67,7 @@ fn hundred_pages() -> SourceTree {
 fn print(tree: &SourceTree, resolved: &Resolved, out: &str) -> usize {
     let theme = resolved.theme.as_ref().expect("a theme");
     let wanted: Vec<&Print> = resolved.site.prints.iter().filter(|p| p.out == out).collect();
-    let printed = pdf::render(&resolved.site, theme, tree, &Shelf::default(), &wanted);
+    let printed = pdf::render(&resolved.site, theme, tree, &Shelf::default(), &|_| Ok(None), &wanted);
     assert!(printed.diags.is_empty() && printed.value.len() == 1, "{:?}", printed.diags);
     printed.value[0].bytes.len()
 }

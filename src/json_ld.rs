@@ -112,6 +112,14 @@ pub struct Image {
     pub url: String,
     /// Pixels, where known.
     pub size: Option<(u32, u32)>,
+    /// What stands under it.
+    pub caption: Option<String>,
+    /// Who made it.
+    pub credit: Option<String>,
+    /// What it may be used for: a URL, the name of a licence, or words.
+    pub licence: Option<String>,
+    /// The day it was made.
+    pub created: Option<String>,
 }
 
 /// The graph, escaped for `<script type="application/ld+json">`.
@@ -252,6 +260,29 @@ fn author(author: &Author) -> Value {
     }
 }
 
+/// A licence as an address where it has one, else as what it is called.
+fn licence(text: &str) -> Value {
+    let text = text.trim();
+    if text.starts_with("https://") || text.starts_with("http://") {
+        return json!(text);
+    }
+    let mut words = text.split([' ', '-']).filter(|word| !word.is_empty());
+    let rest: Vec<String> = match words.next().map(str::to_ascii_uppercase).as_deref() {
+        Some("CC0") => return json!("https://creativecommons.org/publicdomain/zero/1.0/"),
+        Some("CC") => words.map(str::to_ascii_lowercase).collect(),
+        Some(_) | None => Vec::new(),
+    };
+    // `CC BY-SA 4.0`
+    let (version, kinds): (Vec<&String>, Vec<&String>) = rest.iter().partition(|w| w.starts_with(|c: char| c.is_ascii_digit()));
+    match (version.as_slice(), kinds.first().map(|kind| kind.as_str())) {
+        ([version], Some("by")) if kinds.iter().all(|kind| ["by", "sa", "nc", "nd"].contains(&kind.as_str())) => {
+            let kinds: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
+            json!(format!("https://creativecommons.org/licenses/{}/{version}/", kinds.join("-")))
+        }
+        _ => json!({ "@type": "CreativeWork", "name": text }),
+    }
+}
+
 fn picture(image: &Image) -> Value {
     let mut picture = Map::new();
     picture.insert("@type".into(), json!("ImageObject"));
@@ -261,6 +292,14 @@ fn picture(image: &Image) -> Value {
         let pixels = |count: u32| json!({ "@type": "QuantitativeValue", "value": count, "unitCode": "E37" });
         picture.insert("width".into(), pixels(width));
         picture.insert("height".into(), pixels(height));
+    }
+    for (name, text) in [("caption", &image.caption), ("creditText", &image.credit), ("dateCreated", &image.created)] {
+        if let Some(text) = text {
+            picture.insert(name.into(), json!(text));
+        }
+    }
+    if let Some(licence) = &image.licence {
+        picture.insert("license".into(), self::licence(licence));
     }
     Value::Object(picture)
 }
@@ -304,7 +343,14 @@ mod tests {
                 logo: Some("https://briefings.example/repo/assets/icon.svg".into()),
             },
             breadcrumbs: vec![("بيان".into(), root.into()), ("كازاخستان".into(), format!("{root}k/"))],
-            image: Some(Image { url: "https://briefings.example/repo/card.png".into(), size: Some((1200, 630)) }),
+            image: Some(Image {
+                url: "https://briefings.example/repo/card.png".into(),
+                size: Some((1200, 630)),
+                caption: None,
+                credit: None,
+                licence: None,
+                created: None,
+            }),
             part_of: Some(("كازاخستان".into(), format!("{root}k/"))),
             translations: vec![("en".into(), "https://briefings.example/repo/en/k/a/".into())],
             original: true,

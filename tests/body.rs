@@ -61,7 +61,9 @@ fn render(tag: &str, markdown: &str, raw_html: RawHtml) -> Rendered {
         figures: &[],
         block: &|_, _| String::new(),
         anchors: true,
-        drawings: true,
+        feed: None,
+        colours: &std::collections::BTreeMap::new(),
+        leads: false,
         notes_at: None,
         prefix: "",
     };

@@ -77,7 +77,9 @@ fn render(markdown: &str, locales: &Locales) -> String {
         figures: &[],
         block: &|_, _| String::new(),
         anchors: true,
-        drawings: true,
+        feed: None,
+        colours: &std::collections::BTreeMap::new(),
+        leads: false,
         notes_at: None,
         prefix: "",
     };

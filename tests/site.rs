@@ -44,7 +44,7 @@ title: مرة أخرى
             "content/a.ar.md:7:8 wrong-type",
             "content/a.ar.md:8:9 wrong-type",
             "content/a.ar.md:9:7 not-a-site-language",
-            "content/a.ar.md:10:8 image-without-alt",
+            "content/a.ar.md:10:8 broken-link",
             "content/a.ar.md:11:1 duplicate-field",
             "content/a.ar.md:14:4 broken-link",
         ],

@@ -28,6 +28,7 @@ mod parallel;
 mod parity;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod photos;
 mod pictures;
 mod places;
 mod serve;

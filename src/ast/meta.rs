@@ -123,8 +123,8 @@ pub struct AllowedNumber {
 pub struct MetaImage {
     /// File relative to the page.
     pub source: Located<String>,
-    /// What it shows.
-    pub alt: String,
+    /// What it shows, where the page says so itself.
+    pub alt: Option<String>,
 }
 
 /// A number with what it counts.

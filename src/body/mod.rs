@@ -1,5 +1,6 @@
 //! Roof: a page's document -> the HTML of its text, for pages and for feeds.
 
+pub mod picture;
 pub mod write;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use crate::highlight;
 use crate::locale::Locale;
 use crate::memo::key::Parts;
 use crate::memo::{Pages, Shelf};
+use crate::picture::photo::Tints;
 use crate::site::{Page, Site};
 use crate::theme::Theme;
 use crate::theme::messages::Messages;
@@ -45,6 +47,8 @@ pub struct Means<'a> {
     pub theme: &'a Theme,
     /// What was made before.
     pub kept: &'a Pages,
+    /// The colours of pictures.
+    pub colours: &'a Tints,
 }
 
 /// The blocks and footnotes of a page's document.
@@ -99,7 +103,7 @@ fn with_body<T>(
     place: Place<'_>,
     then: impl FnOnce(&Body<'_>) -> T,
 ) -> T {
-    let Means { site, theme, kept } = means;
+    let Means { site, theme, kept, colours } = means;
     let locale = site.config.locales.get(document.locale);
     // A template that fails is reported where the page is made.
     let block = |block: &Block, markup: &dyn Fn(&str) -> String| theme.block(block, locale, markup).unwrap_or_default();
@@ -131,7 +135,9 @@ fn with_body<T>(
         labels,
         highlight: &|language, text| code(&kept.code, language, text),
         anchors: place == Place::Page,
-        drawings: !matches!(place, Place::Feed { .. }),
+        feed: if let Place::Feed { origin } = place { Some(origin) } else { None },
+        colours,
+        leads: place == Place::Page && page.image.is_none(),
         figures: &page.figures,
         block: &block,
         notes_at: notes_at.as_deref(),

@@ -1,4 +1,4 @@
-//! Blocks of the tree -> semantic HTML, without a style attribute and without a class that mirrors.
+//! Blocks of the tree -> semantic HTML, without a class that mirrors and without a style attribute but for the colours of pictures.
 //!
 //! Language and direction are printed only where they change against the element around. Inline content always stands
 //! in an element that keeps its spaces (`p`, `li`, `td`, …), never directly in `div` or `section`, where a minifier may
@@ -14,6 +14,7 @@ use crate::escape::{address, html_attr, html_text};
 use crate::figure::words::Words;
 use crate::figure::{Figure, block as figure_block};
 use crate::locale::{Digits, Dir, LocaleId, Locales};
+use crate::picture::photo::Tints;
 use crate::site::Href;
 use crate::site::entries::Card;
 
@@ -40,8 +41,12 @@ pub struct Body<'a> {
     pub block: &'a PrintBlock<'a>,
     /// Whether headings have ids and links to themselves; not so in feeds.
     pub anchors: bool,
-    /// Whether figures are drawn; in feeds their numbers stand in tables.
-    pub drawings: bool,
+    /// In a feed, what stands before its addresses: figures are tables of their numbers there, and pictures have one size.
+    pub feed: Option<&'a str>,
+    /// The colours of pictures.
+    pub colours: &'a Tints,
+    /// Whether the body begins on the first screen of its page.
+    pub leads: bool,
     /// In feeds, the page on which the notes have their places: theirs are the ids, and links lead there.
     pub notes_at: Option<&'a str>,
     /// Goes before the ids of notes and drawings, so that several bodies can stand on one page.
@@ -136,7 +141,7 @@ impl Body<'_> {
     }
 
     fn writer(&self) -> Writer<'_> {
-        Writer { body: self, out: String::new(), tables: 0 }
+        Writer { body: self, out: String::new(), tables: 0, pictures: 0 }
     }
 }
 
@@ -145,6 +150,8 @@ struct Writer<'a> {
     out: String,
     /// Tables written so far: each region has a name of its own.
     tables: u64,
+    /// Pictures written so far.
+    pictures: u64,
 }
 
 impl Writer<'_> {
@@ -204,9 +211,7 @@ impl Writer<'_> {
             BlockKind::Figure { source, alt, caption } => {
                 self.put(&format!("<figure{change}>"));
                 self.image(*source, alt, "", own);
-                if !caption.is_empty() {
-                    self.line("figcaption", "", caption, own);
-                }
+                self.caption(*source, caption, own);
                 self.put("</figure>");
             }
             BlockKind::Definitions(list) => self.definitions(list, &change, own),
@@ -275,7 +280,7 @@ impl Writer<'_> {
         } else {
             ("☐", "task-open", &self.body.labels.task_open)
         };
-        let sign = if self.body.drawings { "" } else { sign };
+        let sign = if self.body.feed.is_none() { "" } else { sign };
         format!("<span class=\"task {class}\" role=\"img\" aria-label=\"{}\">{sign}</span> ", html_attr(label))
     }
 

@@ -2,9 +2,9 @@
 
 use crate::ast::meta::Extra;
 use crate::ast::{Block, BlockKind, Inline};
-use crate::body;
+use crate::body::{self, picture};
 use crate::escape::html_text;
-use crate::site::PageKind;
+use crate::site::{PageKind, Picture};
 
 use super::scene::Scene;
 use super::view::{ContentView, ImageView, KeyFigureView, TocView};
@@ -57,12 +57,7 @@ pub fn view(scene: Scene<'_>) -> ContentView {
                     .collect()
             })
             .unwrap_or_default(),
-        image: scene.page.image.as_ref().map(|p| ImageView {
-            src: p.url.clone(),
-            alt: p.alt.clone(),
-            width: p.size.map(|s| s.0),
-            height: p.size.map(|s| s.1),
-        }),
+        image: scene.page.image.as_ref().map(|p| lead(scene, p)),
         toc: document.map(|d| toc(scene, &d.blocks, d.meta.toc)).unwrap_or_default(),
         pdfs: chrome::pdfs(scene),
         body: document
@@ -79,6 +74,26 @@ pub fn view(scene: Scene<'_>) -> ContentView {
         extra: serde_json::Value::Object(
             meta.map(|m| m.extra.iter().map(|(k, v)| (k.clone(), extra(v))).collect()).unwrap_or_default(),
         ),
+    }
+}
+
+/// The picture of the title block.
+fn lead(scene: Scene<'_>, image: &Picture) -> ImageView {
+    let shown = &image.shown;
+    let file = shown.photo.as_ref().and_then(|photo| photo.fallback());
+    let (src, size) = file.map_or((&image.url, image.size), |file| (&file.url, Some(file.size)));
+    let words = shown.words.as_deref();
+    let line = |content: &[Inline]| (!content.is_empty()).then(|| scene.inlines(content, scene.content_locale().id));
+    let element =
+        picture::Picture { url: &image.url, size: image.size, shown, alt: &image.alt, title: "", spot: picture::Spot::Lead };
+    ImageView {
+        src: src.clone(),
+        alt: image.alt.clone(),
+        width: size.map(|s| s.0),
+        height: size.map(|s| s.1),
+        html: picture::element(element, scene.colours),
+        caption_html: words.and_then(|words| line(&words.caption)),
+        credit_html: words.and_then(|words| line(&words.credit)),
     }
 }
 

@@ -43,12 +43,25 @@ pub fn of(scene: Scene<'_>, url: &str, description: &str, image: Option<&Picture
             logo: scene.theme.icon.as_deref().map(|icon| format!("{}{}", config.base.origin, scene.asset(icon))),
         },
         breadcrumbs: above,
-        image: image.map(|p| Image { url: p.url.clone(), size: p.size }),
+        image: image.map(picture),
         part_of: chrome::briefing_of(scene).filter(|b| *b != scene.page.id).map(|b| (scene.of(b).title_text(), absolute(b))),
         translations: twins.map(|(i, t)| (scene.locales().site()[i].tag.clone(), absolute(t))).collect(),
         original,
         citations: citations(scene),
     })
+}
+
+/// A picture with what is written of it.
+fn picture(picture: &Picture) -> Image {
+    let words = picture.shown.words.as_deref();
+    Image {
+        url: picture.url.clone(),
+        size: picture.size,
+        caption: words.map(|words| isolated(&words.caption)).filter(|caption| !caption.is_empty()),
+        credit: words.and_then(|words| words.by.clone()),
+        licence: words.and_then(|words| words.licence.clone()),
+        created: words.and_then(|words| words.date).map(Date::iso),
+    }
 }
 
 /// The sources of a page, in the order of their first use.

@@ -2,6 +2,7 @@
 
 use crate::ast::text;
 use crate::locale::bidi;
+use crate::site::photos::Shown;
 use crate::site::{PageKind, Picture, address};
 
 use super::scene::Scene;
@@ -129,7 +130,10 @@ fn shortened(line: &str) -> String {
 fn image(scene: Scene<'_>) -> Option<Picture> {
     let origin = &scene.config().base.origin;
     if let Some(own) = scene.page.image.as_ref().filter(|p| !p.url.ends_with(".svg")) {
-        return Some(Picture { url: format!("{origin}{}", own.url), ..own.clone() });
+        // Cut to the proportions in which networks show it, around what matters in it.
+        let card = own.shown.photo.as_ref().and_then(|photo| photo.card.as_ref()).and_then(|batch| batch.files.first());
+        let (url, size) = card.map_or((&own.url, own.size), |file| (&file.url, Some(file.size)));
+        return Some(Picture { url: format!("{origin}{url}"), size, ..own.clone() });
     }
     let tag = scene.locale.tag.to_lowercase();
     let short = tag.split('-').next().unwrap_or(&tag).to_owned();
@@ -137,7 +141,12 @@ fn image(scene: Scene<'_>) -> Option<Picture> {
     let card =
         cards.get(&tag).or_else(|| cards.get(&short)).or_else(|| cards.get("default")).or_else(|| cards.values().next())?;
     let alt = scene.text(scene.config().title.get(scene.locale.id));
-    Some(Picture { url: format!("{origin}{}", scene.asset(&card.path)), alt, size: Some((card.width, card.height)) })
+    Some(Picture {
+        url: format!("{origin}{}", scene.asset(&card.path)),
+        alt,
+        size: Some((card.width, card.height)),
+        shown: Shown::default(),
+    })
 }
 
 fn open_graph(scene: Scene<'_>, canonical: &str, description: &str, image: Option<&Picture>) -> Vec<(String, String)> {

@@ -31,6 +31,7 @@ use crate::memo::{PageKeys, Pages};
 use crate::minify;
 use crate::output::OutPath;
 use crate::output::contents::Contents;
+use crate::picture::photo::Tints;
 use crate::site::{Page, PageKind, Site};
 use crate::theme::Theme;
 
@@ -55,6 +56,8 @@ pub struct Kept<'a> {
     pub theme: Key,
     /// What each page's view is made from, by [`print::keys`].
     pub keys: PageKeys,
+    /// The colours of pictures.
+    pub colours: &'a Tints,
 }
 
 /// One HTML file that is to be made.
@@ -99,7 +102,7 @@ pub fn render(
     tick: &(dyn Fn() + Sync),
 ) -> Outcome<Vec<(OutPath, Contents)>> {
     let labels = labels(site, theme);
-    let scene = scene(Means { site, theme, kept: kept.pages }, prints, &labels);
+    let scene = scene(Means { site, theme, kept: kept.pages, colours: kept.colours }, prints, &labels);
     let make = |sheet: &Sheet<'_>| {
         let known = sheet.own.and_then(|own| kept.pages.views.get(own)).and_then(|view| kept.pages.html.get(view));
         let html = known.map_or_else(|| finished(sheet, theme, kept), Ok);
@@ -129,8 +132,8 @@ fn finished(sheet: &Sheet<'_>, theme: &Theme, kept: &Kept<'_>) -> Result<Content
 
 /// Every HTML file of the site as the theme renders it.
 pub fn unminified(site: &Site, theme: &Theme, prints: &Sizes<'_>) -> Outcome<Vec<Rendered>> {
-    let (labels, kept) = (labels(site, theme), Pages::default());
-    let scene = scene(Means { site, theme, kept: &kept }, prints, &labels);
+    let (labels, kept, colours) = (labels(site, theme), Pages::default(), Tints::new());
+    let scene = scene(Means { site, theme, kept: &kept, colours: &colours }, prints, &labels);
     let files = made(site, theme, &sheets(scene, None), |sheet| theme.render(&sheet.template, &(sheet.view)()));
     files.map(|files| files.into_iter().map(|(out, html)| Rendered { out, html }).collect())
 }
@@ -156,9 +159,9 @@ fn made<T: Send>(
 
 /// The scene of the default language's home; other pages are seen through [`Scene::of`].
 fn scene<'a>(means: Means<'a>, prints: &'a Sizes<'a>, labels: &'a [Labels]) -> Scene<'a> {
-    let Means { site, theme, kept } = means;
+    let Means { site, theme, kept, colours } = means;
     let locale = site.config.locales.get(site.config.default_locale);
-    Scene { site, theme, kept, labels, prints, page: site.page(site.homes[usize::from(locale.id.0)]), locale }
+    Scene { site, theme, kept, colours, labels, prints, page: site.page(site.homes[usize::from(locale.id.0)]), locale }
 }
 
 fn labels(site: &Site, theme: &Theme) -> Vec<Labels> {

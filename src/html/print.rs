@@ -13,16 +13,18 @@ use crate::ast::EntryKind;
 use crate::drift::Side;
 use crate::memo::PageKeys;
 use crate::memo::key::{Key, Parts};
+use crate::picture::photo::Tints;
 use crate::site::entries::Used;
 use crate::site::pairs::Pair;
+use crate::site::photos::Shown;
 use crate::site::{self, Href, Page, Site};
 
 use super::lists;
 use super::scene::{Sizes, minutes};
 
 /// The keys of all pages. `outside` covers everything that was read but the texts of documents, and `documents`
-/// each whole document, by path; `prints` are the PDFs that pages link to.
-pub fn keys(site: &Site, outside: Key, documents: &BTreeMap<&str, Key>, prints: &Sizes<'_>) -> PageKeys {
+/// each whole document, by path; `prints` are the PDFs that pages link to, `colours` those of pictures.
+pub fn keys(site: &Site, outside: Key, documents: &BTreeMap<&str, Key>, prints: &Sizes<'_>, colours: &Tints) -> PageKeys {
     let frame = frame(site, outside);
     let used = used(&site.used);
     let own = |page: &Page| {
@@ -39,6 +41,8 @@ pub fn keys(site: &Site, outside: Key, documents: &BTreeMap<&str, Key>, prints: 
         });
         let linked = site::print::of_page(site, page).filter_map(|p| prints.get_key_value(p.out.as_str()));
         let linked = |parts: Parts| linked.fold(parts, |parts, (out, size)| parts.text(out).number(size.map_or(0, |s| s + 1)));
+        let shown = page.hrefs.iter().filter_map(|href| href.shown.as_ref()).chain(page.image.as_ref().map(|image| &image.shown));
+        let parts = shown.fold(parts, |parts, shown| picture(parts, shown, colours));
         linked(page.hrefs.iter().fold(parts, href)).key()
     };
     PageKeys { frame, pages: site.pages.par_iter().map(own).collect() }
@@ -58,7 +62,7 @@ pub fn beside(pages: &[Key], pair: &Pair, side: Side) -> Key {
 fn frame(site: &Site, outside: Key) -> Key {
     #[rustfmt::skip]
     let Site {
-        config, pages, homes: _, menus: _, tag_indexes: _, tags: _, assets: _, pictures: _, redirects: _, ledgers: _, words: _,
+        config, pages, homes: _, menus: _, tag_indexes: _, tags: _, assets: _, pictures: _, photos: _, redirects: _, ledgers: _, words: _,
         used: _, // In the keys of the pages that are made from it.
         pairs: _, // In the keys of the pages that show them.
         prints: _, // In the keys of the pages that link to them, with their sizes.
@@ -83,8 +87,21 @@ fn used(used: &Used) -> Key {
     used.iter().fold(Parts::of("used"), entry).key()
 }
 
+/// The colour of a picture is there only where the picture was made.
+fn picture(parts: Parts, shown: &Shown, colours: &Tints) -> Parts {
+    let batch = shown.photo.as_ref().and_then(|photo| photo.responsive.as_ref());
+    match batch.and_then(|batch| colours.get(&batch.key)) {
+        Some(colour) => parts.number(1).bytes(colour),
+        None => parts.number(0),
+    }
+}
+
 fn href(parts: Parts, href: &Href) -> Parts {
-    let Href { url, hreflang, external, size } = href;
+    #[rustfmt::skip]
+    let Href {
+        url, hreflang, external, size,
+        shown: _, // Follows from the picture's file and from pictures.yaml, but for its colour.
+    } = href;
     let (width, height) = size.unwrap_or_default();
     parts.text(url).maybe(hreflang.as_deref()).number(u64::from(*external)).number(u64::from(width) << 32 | u64::from(height))
 }

@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::locale::date::Timestamp;
 use crate::locale::{Locale, LocaleId, Locales, format::DateStyle};
 use crate::memo::Pages;
+use crate::picture::photo::Tints;
 use crate::site::{Href, Page, PageId, Site};
 use crate::theme::Theme;
 use crate::theme::catalogue::Piece;
@@ -29,6 +30,8 @@ pub struct Scene<'a> {
     pub theme: &'a Theme,
     /// What earlier pages and runs made.
     pub kept: &'a Pages,
+    /// The colours of pictures.
+    pub colours: &'a Tints,
     /// Labels of bodies, by the language's place.
     pub labels: &'a [Labels],
     /// The PDFs that pages link to, by path.
@@ -49,7 +52,7 @@ impl<'a> Scene<'a> {
 
     /// What texts are written with.
     pub fn means(self) -> Means<'a> {
-        Means { site: self.site, theme: self.theme, kept: self.kept }
+        Means { site: self.site, theme: self.theme, kept: self.kept, colours: self.colours }
     }
 
     /// The configuration.
@@ -117,7 +120,9 @@ impl<'a> Scene<'a> {
             figures: &[],
             block: &|_, _| String::new(),
             anchors: false,
-            drawings: false,
+            feed: None,
+            colours: self.colours,
+            leads: false,
             notes_at: None,
             prefix: "",
         }

@@ -257,6 +257,12 @@ pub struct ImageView {
     pub width: Option<u32>,
     /// Pixels, where known.
     pub height: Option<u32>,
+    /// The whole element, with its sizes.
+    pub html: String,
+    /// What stands under it.
+    pub caption_html: Option<String>,
+    /// Who made it and what it may be used for.
+    pub credit_html: Option<String>,
 }
 
 /// A PDF file.

@@ -4,6 +4,7 @@
 pub mod agree;
 mod entry;
 mod fields;
+pub mod pictures;
 pub mod print;
 pub mod read;
 pub mod words;
@@ -28,6 +29,8 @@ pub struct Ledgers {
     pub by_folder: BTreeMap<String, Ledger>,
     /// `content/glossary.yaml`, for the whole site.
     pub glossary: Entries<Term>,
+    /// What is written of pictures, by the path of their file.
+    pub pictures: pictures::Pictures,
 }
 
 impl Ledgers {

@@ -14,7 +14,7 @@ use crate::locale::{Locales, PerLanguage};
 use crate::source::{SourceFile, SourceTree, Span};
 use crate::yaml::{Fields, Node, Value, parse};
 
-const CONTENT: &str = "content";
+pub(in crate::ledger) const CONTENT: &str = "content";
 const FILES: [&str; 8] = [
     "facts.yaml",
     "claims.yaml",
@@ -34,7 +34,8 @@ pub fn read(tree: &SourceTree, locales: &Locales) -> Outcome<Ledgers> {
     let glossary = reader.glossary(&mut diags);
     let mut units = glossary_units(&glossary);
     reader.units("", &mut units, &mut diags);
-    let mut ledgers = Ledgers { by_folder: BTreeMap::new(), glossary };
+    let pictures = reader.pictures(&mut diags);
+    let mut ledgers = Ledgers { by_folder: BTreeMap::new(), glossary, pictures };
     for folder in folders(tree) {
         let mut own = units.clone();
         if !folder.is_empty() {
@@ -68,8 +69,9 @@ fn glossary_units(glossary: &Entries<Term>) -> BTreeMap<String, Unit> {
     glossary.iter().filter_map(unit).collect()
 }
 
-struct Reader<'a> {
-    tree: &'a SourceTree,
+/// Reads data files of a project.
+pub(in crate::ledger) struct Reader<'a> {
+    pub tree: &'a SourceTree,
     locales: &'a Locales,
 }
 
@@ -82,11 +84,19 @@ impl Reader<'_> {
         FILES.iter().filter(|n| **n != "units.yaml").any(|name| self.tree.at(&Self::path(folder, name)).is_some())
     }
 
-    /// Calls `each` with every entry of a file; a field that it does not take is unknown. Gives what
-    /// cannot be used.
-    fn entries(
+    /// Calls `each` with every entry of a file of the ledger; a field that it does not take is unknown. Gives
+    /// what cannot be used.
+    fn entries(&self, path: &str, diags: &mut Diagnostics, each: impl FnMut(&mut Row<'_>, &Node, &mut Diagnostics)) -> Faults {
+        let help = "use lower-case letters of ASCII, digits and `-`, as in `gas-price`: it becomes part of addresses";
+        self.list(path, "a file of the ledger", |id| (!is_id(id)).then_some(help), diags, each)
+    }
+
+    /// The same with a file of any entries: `wrong` says what to do about a key that cannot be one.
+    pub(in crate::ledger) fn list(
         &self,
         path: &str,
+        what: &'static str,
+        wrong: impl Fn(&str) -> Option<&'static str>,
         diags: &mut Diagnostics,
         mut each: impl FnMut(&mut Row<'_>, &Node, &mut Diagnostics),
     ) -> Faults {
@@ -99,11 +109,10 @@ impl Reader<'_> {
         };
         let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let Some(yaml) = parse(file, start..text.len(), diags) else { return unread };
-        let Some(list) = Fields::of(&yaml, yaml.root(), "a file of the ledger", diags) else { return unread };
+        let Some(list) = Fields::of(&yaml, yaml.root(), what, diags) else { return unread };
         for (id, key, node) in list.entries() {
             let span = yaml.entry_span(id, key);
-            if !is_id(id) {
-                let help = "use lower-case letters of ASCII, digits and `-`, as in `gas-price`: it becomes part of addresses";
+            if let Some(help) = wrong(id) {
                 diags.push(yaml_codes::bad_value(span, "id", id, "it is no id", help));
                 continue;
             }

@@ -37,12 +37,13 @@ pub fn lint(site: &Site, theme: Option<&Theme>, tree: &SourceTree, is_whole: boo
     let mut diags = Diagnostics::new();
     for page in site.pages.iter().filter(|p| p.fallback_of.is_none() && p.part.as_ref().is_none_or(|part| part.number == 1)) {
         if let Some(document) = written(page) {
-            page::check(site, document, tree, &mut diags);
+            page::check(site, page, document, tree, &mut diags);
         }
     }
     for ledger in site.ledgers.by_folder.values().filter(|_| is_whole) {
         unused::entries(site, ledger, &mut diags);
     }
+    unused::pictures(site, tree, &mut diags);
     if let Some(theme) = theme {
         style::check(theme, tree, &mut diags);
         messages::check(theme, &site.config.locales, tree, &mut diags);

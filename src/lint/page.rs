@@ -4,7 +4,7 @@ use super::names::{self, Words};
 use super::numbers::Guard;
 use super::text::Text;
 use super::{digits, letters, marks};
-use crate::ast::{Document, EntryKind, Inline, Prose};
+use crate::ast::{Document, EntryKind, Inline, Prose, RefKind};
 use crate::diag::Diagnostics;
 use crate::diag::codes::lint as codes;
 use crate::locale::Locales;
@@ -12,7 +12,7 @@ use crate::locale::fold::fold;
 use crate::markdown::front_matter;
 use crate::markdown::line::Line;
 use crate::markdown::lines::{self, Picture};
-use crate::site::{Site, place};
+use crate::site::{Page, Site, place};
 use crate::source::{SourceFile, SourceTree, Span};
 
 /// Texts of links that do not say where they lead, folded.
@@ -42,7 +42,7 @@ const VAGUE: [&str; 22] = [
 ];
 
 /// All findings of a page.
-pub(in crate::lint) fn check(site: &Site, document: &Document, tree: &SourceTree, diags: &mut Diagnostics) {
+pub(in crate::lint) fn check(site: &Site, page: &Page, document: &Document, tree: &SourceTree, diags: &mut Diagnostics) {
     let locales = &site.config.locales;
     let Some((file, place)) = tree.at(&document.path).zip(place::of(&document.path, locales)) else { return };
     let (lines, pictures) = read(document, file);
@@ -55,12 +55,23 @@ pub(in crate::lint) fn check(site: &Site, document: &Document, tree: &SourceTree
     }
     digits::mixed(&texts, document.locale, diags);
     for picture in pictures.iter().filter(|p| p.alt.trim().is_empty()) {
-        diags.push(codes::missing_alt(Span::new(file.id, picture.range.start, picture.range.end)));
+        let span = Span::new(file.id, picture.range.start, picture.range.end);
+        if !is_described(page, span) {
+            diags.push(codes::missing_alt(span));
+        }
     }
     let words = Words::new(&texts);
     names::forbidden(&words, &site.ledgers, document.locale, diags);
     names::two_spellings(&words, &site.ledgers, &place.key, document.locale, diags);
     numbers(site, document, &place.key, locales, tree, diags);
+}
+
+/// Whether `pictures.yaml` says what the picture at a place shows.
+fn is_described(page: &Page, span: Span) -> bool {
+    let refs = page.document.iter().flat_map(|document| &document.refs);
+    let own = refs.zip(&page.hrefs).find(|(reference, _)| reference.kind == RefKind::Image && reference.span == span);
+    let words = own.and_then(|(_, href)| href.shown.as_ref()?.words.as_ref());
+    words.is_some_and(|words| !words.alt.is_empty())
 }
 
 fn numbers(site: &Site, document: &Document, key: &str, locales: &Locales, tree: &SourceTree, diags: &mut Diagnostics) {

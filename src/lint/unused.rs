@@ -1,4 +1,4 @@
-//! The ledgers of a site -> entries that no page refers to.
+//! The ledgers of a site -> entries that no page refers to, and pictures that none shows.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use crate::diag::codes::ledger as codes;
 use crate::ledger::{Ledger, Speaker};
 use crate::site::Site;
 use crate::site::entries::expand::noun;
-use crate::source::Span;
+use crate::source::{SourceTree, Span};
 
 /// Entries of a ledger that no page refers to, if any of its entries is referred to at all.
 pub(in crate::lint) fn entries(site: &Site, ledger: &Ledger, diags: &mut Diagnostics) {
@@ -39,5 +39,23 @@ pub(in crate::lint) fn entries(site: &Site, ledger: &Ledger, diags: &mut Diagnos
     );
     for (kind, id, span) in entries.into_iter().filter(|(kind, id, _)| !is_used(*kind, id)) {
         diags.push(codes::unused_entry(span, noun(kind), id));
+    }
+}
+
+/// Entries of `pictures.yaml` whose picture no page shows.
+pub(in crate::lint) fn pictures(site: &Site, tree: &SourceTree, diags: &mut Diagnostics) {
+    if site.ledgers.pictures.is_empty() {
+        return;
+    }
+    let shown = site.pages.iter().flat_map(|page| {
+        let in_text = page.hrefs.iter().filter_map(|href| href.shown.as_ref());
+        in_text.chain(page.image.as_ref().map(|image| &image.shown)).filter_map(|shown| shown.entry.as_deref())
+    });
+    let shown: BTreeSet<&str> = shown.collect();
+    for (path, entry) in &site.ledgers.pictures {
+        // That the file is not there at all was told where the lists are compared with the folders.
+        if !shown.contains(path.as_str()) && tree.at(path).is_some() {
+            diags.push(codes::unused_entry(entry.span, "picture", &entry.name));
+        }
     }
 }

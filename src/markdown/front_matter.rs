@@ -253,12 +253,7 @@ fn layout(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<Located<St
 fn image(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<MetaImage> {
     let alt = fields.text("image_alt", diags);
     let source = fields.text("image", diags)?;
-    if let Some(alt) = alt {
-        Some(MetaImage { source, alt: alt.value })
-    } else {
-        diags.push(page_codes::image_without_alt(source.span));
-        None
-    }
+    Some(MetaImage { source, alt: alt.map(|alt| alt.value) })
 }
 
 fn key_figures(

@@ -62,11 +62,40 @@ impl Disk {
         }
     }
 
+    /// A folder of this cache, for what is kept in a file of its own each.
+    #[must_use]
+    pub fn within(&self, folder: &str) -> Self {
+        Self { folder: self.folder.join(folder) }
+    }
+
+    /// Removes the files whose name nobody wants any more.
+    pub fn keep_only(&self, is_wanted: &dyn Fn(&str) -> bool) -> io::Result<()> {
+        let entries = match std::fs::read_dir(&self.folder) {
+            Ok(entries) => entries,
+            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(e) => return Err(e),
+        };
+        for entry in entries {
+            let entry = entry?;
+            if !is_wanted(&entry.file_name().to_string_lossy()) && entry.file_type()?.is_file() {
+                std::fs::remove_file(entry.path())?;
+            }
+        }
+        Ok(())
+    }
+
     /// The entries of a name, not read yet; none where the file is missing, another program's, or cut.
     pub fn pieces(&self, name: &str) -> Vec<(Key, Piece)> {
         let Some((file, places)) = File::open(self.folder.join(name)).ok().and_then(places) else { return Vec::new() };
         let file = Arc::new(Mutex::new(file));
         places.into_iter().map(|p| (p.key, Piece::new(&file, p.start, p.length, p.sum))).collect()
+    }
+
+    /// The same, each opened only when it is read.
+    pub fn closed_pieces(&self, name: &str) -> Vec<(Key, Piece)> {
+        let path: Arc<Path> = self.folder.join(name).into();
+        let Some((_, places)) = File::open(&path).ok().and_then(places) else { return Vec::new() };
+        places.into_iter().map(|p| (p.key, Piece::at(&path, p.start, p.length, p.sum))).collect()
     }
 
     /// The entries of a name as `of` takes them from their bytes, in parallel; without those that are damaged.

@@ -23,6 +23,11 @@ impl Key {
     pub fn sum(self) -> u128 {
         self.0
     }
+
+    /// The key as the name of a file.
+    pub fn name(self) -> String {
+        format!("{:032x}", self.0)
+    }
 }
 
 /// Pieces that make a key, each with its length before it: `ab`, `c` is not `a`, `bc`.

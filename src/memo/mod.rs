@@ -96,6 +96,12 @@ impl<T: Clone> Shelf<T> {
         (inner.changed || stale).then(|| all().collect())
     }
 
+    /// The keys of what this run used.
+    pub fn recent(&self) -> Vec<Key> {
+        let inner = self.lock();
+        inner.entries.iter().filter(|(_, entry)| entry.used == inner.run).map(|(key, _)| *key).collect()
+    }
+
     /// Nobody panics while holding the lock; should it happen, the map is whole all the same.
     fn lock(&self) -> MutexGuard<'_, Inner<T>> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)

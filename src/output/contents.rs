@@ -3,6 +3,7 @@
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::hash::{BUFFER, Hashing, half, half_of};
@@ -138,26 +139,51 @@ impl Original {
 /// A part of a file that is open, with its hash: whoever replaces or cuts the file later cannot make it another one.
 #[derive(Clone, Debug)]
 pub struct Piece {
-    file: Arc<Mutex<File>>,
+    file: Handle,
     start: u64,
     length: u64,
     sum: u128,
 }
 
+/// How a piece reaches its file.
+#[derive(Clone, Debug)]
+enum Handle {
+    Open(Arc<Mutex<File>>),
+    At(Arc<Path>),
+}
+
+#[expect(clippy::disallowed_methods, reason = "what the cache wrote is read where it is wanted")]
+fn open(path: &Path) -> io::Result<File> {
+    File::open(path)
+}
+
 impl Piece {
     /// The part of `file` from `start`, whose bytes have this [`half`] of a hash.
     pub fn new(file: &Arc<Mutex<File>>, start: u64, length: u64, sum: u128) -> Self {
-        Self { file: Arc::clone(file), start, length, sum }
+        Self { file: Handle::Open(Arc::clone(file)), start, length, sum }
+    }
+
+    /// The same of a file that is opened when somebody reads it: there may be more of them than a process may open. What has
+    /// come in its place is found by the hash.
+    pub fn at(path: &Arc<Path>, start: u64, length: u64, sum: u128) -> Self {
+        Self { file: Handle::At(Arc::clone(path)), start, length, sum }
     }
 
     /// Reads it. [`is_damaged`] tells bytes that are not the ones that were kept from other failures.
     pub fn read(&self) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        {
-            let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut from = |file: &mut File| {
             file.seek(SeekFrom::Start(self.start))?;
-            (&mut *file).take(self.length).read_to_end(&mut bytes)?;
-        }
+            file.take(self.length).read_to_end(&mut bytes)
+        };
+        match &self.file {
+            Handle::Open(file) => from(&mut file.lock().unwrap_or_else(PoisonError::into_inner))?,
+            Handle::At(path) => match open(path) {
+                Ok(mut file) => from(&mut file)?,
+                Err(e) if e.kind() == io::ErrorKind::NotFound => 0,
+                Err(e) => return Err(e),
+            },
+        };
         if bytes.len() as u64 == self.length && half(&bytes) == self.sum {
             Ok(bytes)
         } else {

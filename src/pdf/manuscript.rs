@@ -23,6 +23,7 @@ use crate::site::{Asset, Page, PageId, Site, address, picture};
 use crate::source::{FileId, SourceTree, Span};
 use crate::theme::Theme;
 
+use super::Develop;
 use super::chapter;
 use super::engine::{Faces, Files};
 use super::qr;
@@ -112,7 +113,13 @@ pub struct Slot<'a> {
 }
 
 /// Prepares a file. `None` if its pages hold nothing.
-pub fn prepare(site: &Site, theme: &Theme, tree: &SourceTree, faces: &Faces, print: &Print) -> Outcome<Option<Manuscript>> {
+pub fn prepare(
+    site: &Site,
+    theme: &Theme,
+    (tree, develop): (&SourceTree, &Develop<'_>),
+    faces: &Faces,
+    print: &Print,
+) -> Outcome<Option<Manuscript>> {
     let sides: Vec<Side<'_>> =
         [Some(print.first), print.second].into_iter().flatten().filter_map(|p| side(site, theme, p)).collect();
     if sides.is_empty() {
@@ -143,6 +150,7 @@ pub fn prepare(site: &Site, theme: &Theme, tree: &SourceTree, faces: &Faces, pri
         chapters: &chapters,
         labels: &labels,
         pictures: &pictures,
+        develop,
         is_written: &|document| tree.at(&document.path).is_some(),
         covers: &|c| *known.borrow_mut().entry(c).or_insert_with(|| faces.cover(c)),
     };
@@ -178,7 +186,9 @@ fn printable(site: &Site) -> BTreeMap<String, (FileId, Format)> {
         let probe = site.pictures.fine(asset.file).filter(|probe| picture::is_printable(probe))?;
         Some((address::url(&site.config, &asset.out), (asset.file, probe.format)))
     };
-    site.assets.iter().filter_map(one).collect()
+    // What is painted over is printed from what was made of it.
+    let own = site.assets.iter().filter(|asset| asset.redacted.is_none() && !asset.is_kept_back);
+    own.filter_map(one).collect()
 }
 
 fn side<'a>(site: &'a Site, theme: &Theme, id: PageId) -> Option<Side<'a>> {

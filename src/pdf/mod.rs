@@ -22,7 +22,9 @@ use crate::diag::{Diagnostics, Outcome};
 use crate::memo::Shelf;
 use crate::memo::key::{Key, Parts};
 use crate::output::OutPath;
+use crate::picture::photo::Problem;
 use crate::site::Site;
+use crate::site::photos::Photo;
 use crate::site::print::Print;
 use crate::source::SourceTree;
 use crate::theme::Theme;
@@ -42,6 +44,9 @@ pub struct Printed {
     pub bytes: Arc<[u8]>,
 }
 
+/// Makes a picture in the size of paper; `None` where its file itself will do.
+pub type Develop<'a> = dyn Fn(&Photo) -> Result<Option<Arc<[u8]>>, Problem> + Sync + 'a;
+
 /// Makes the files. A file with a mistake is left out and the mistake told; one that was set before from the same files and
 /// faces is not set again.
 pub fn render(
@@ -49,6 +54,7 @@ pub fn render(
     theme: &Theme,
     tree: &SourceTree,
     kept: &Shelf<Arc<[u8]>>,
+    pictures: &Develop<'_>,
     prints: &[&Print],
 ) -> Outcome<Vec<Printed>> {
     if prints.is_empty() {
@@ -67,7 +73,7 @@ pub fn render(
         .par_iter()
         .map(|print| {
             let mut diags = Diagnostics::new();
-            let manuscript = manuscript::prepare(site, theme, tree, &faces, print).into_value(&mut diags);
+            let manuscript = manuscript::prepare(site, theme, (tree, pictures), &faces, print).into_value(&mut diags);
             let printed = manuscript.and_then(|m| one(theme, &faces, &m, (kept, set_in), print).into_value(&mut diags));
             Outcome::new(printed, diags)
         })

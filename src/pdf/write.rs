@@ -29,6 +29,7 @@ use crate::picture::Format;
 use crate::site::{Page, address};
 use crate::source::{FileId, Span};
 
+use super::Develop;
 use data::map;
 use room::Sheet;
 
@@ -65,6 +66,8 @@ pub struct Shelf<'a> {
     pub labels: &'a BTreeSet<String>,
     /// The site's pictures, by address.
     pub pictures: &'a BTreeMap<String, (FileId, Format)>,
+    /// Makes pictures in the size of paper.
+    pub develop: &'a Develop<'a>,
     /// The colours of drawings.
     pub palette: &'a Palette,
     /// How wide drawings are.

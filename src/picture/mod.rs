@@ -1,18 +1,24 @@
 //! Ground: what a picture is and what it may be. The bytes of a picture file -> what it holds ([`probe`]).
 //!
-//! Formats are known by what is in a file, never by its name. Nothing here decodes pixels: sizes, limits and structure are read
-//! from the containers, in time that grows with the file and memory that does not grow with what its header says.
+//! Formats are known by what is in a file, never by its name. No pixel is decoded for that: sizes, limits and structure are read
+//! from the containers, in time that grows with the file and memory that does not grow with what its header says. What is made of
+//! photographs is said by [`recipe`] and made by [`develop`]: `pixels` alone decodes.
 
 pub mod active;
 mod bmff;
 mod bytes;
+pub mod develop;
 pub mod drawing;
 mod exif;
 mod gif;
+pub mod header;
 mod jpeg;
 pub mod metadata;
+pub mod photo;
+mod pixels;
 mod png;
 pub mod probe;
+pub mod recipe;
 mod webp;
 mod words;
 mod xml;

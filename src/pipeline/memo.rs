@@ -1,5 +1,6 @@
 //! What runs keep for each other: in memory while serving, on disk between builds.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
 
@@ -11,6 +12,7 @@ use crate::memo::disk::{Disk, decoded, encoded};
 use crate::memo::key::{Key, Parts};
 use crate::memo::{Pages, Shelf};
 use crate::output::contents::Contents;
+use crate::picture::develop::Developed;
 use crate::site::picture::Seen;
 use crate::theme::Theme;
 
@@ -38,6 +40,19 @@ pub struct Memo {
     pub pictures: Shelf<Seen>,
     /// PDFs, by everything that the typesetter saw.
     pub prints: Shelf<Arc<[u8]>>,
+    /// Files that were made of pictures, by what was done to which.
+    plates: Shelf<Plates>,
+    /// Where those are kept as soon as they are made: together they are larger than everything else.
+    darkroom: Option<Disk>,
+}
+
+/// What was made of a picture.
+#[derive(Clone, Debug)]
+pub struct Plates {
+    /// The colour that stands in its place.
+    pub colour: Option<[u8; 3]>,
+    /// The files.
+    pub files: Arc<[Contents]>,
 }
 
 /// Names of the files on disk.
@@ -47,12 +62,14 @@ const VIEWS: &str = "views";
 const CODE: &str = "code";
 const PRINTS: &str = "prints";
 const PICTURES: &str = "pictures";
+/// The folder of files that were made of pictures, one for each recipe.
+const PHOTOS: &str = "photos";
 
 impl Memo {
     /// What an earlier build left. Configuration, theme and ledgers are not among it: they are few and quickly made.
     pub fn load(disk: &Disk) -> Self {
         disk.sweep();
-        let memo = Self::default();
+        let memo = Self { darkroom: Some(disk.within(PHOTOS)), ..Self::default() };
         let of = |document: Document| Arc::new(Outcome::new(Some(Arc::new(document)), Diagnostics::default()));
         memo.documents.fill(disk.load(DOCUMENTS, |bytes| decoded(bytes).map(of)));
         memo.pages.html.fill(disk.pieces(PAGES).into_iter().map(|(key, piece)| (key, Contents::Kept(piece))));
@@ -84,10 +101,43 @@ impl Memo {
         if let Some(entries) = self.prints.used() {
             disk.save(PRINTS, entries, |print, buffer| Some(with(buffer, &print)))?;
         }
+        if let Some(darkroom) = &self.darkroom {
+            let used: BTreeSet<String> = self.plates.recent().into_iter().map(Key::name).collect();
+            darkroom.keep_only(&|name| used.contains(name))?;
+        }
         if let Some(entries) = self.pages.code.used() {
             disk.save(CODE, entries, |code, buffer| Some(with(buffer, code.as_bytes())))?;
         }
         Ok(())
+    }
+
+    /// What was made of a picture before.
+    pub(in crate::pipeline) fn picture(&self, key: Key) -> Option<Plates> {
+        self.plates.get(key).or_else(|| {
+            let mut pieces = self.darkroom.as_ref()?.closed_pieces(&key.name()).into_iter().map(|(_, piece)| piece);
+            let colour = pieces.next()?.read().ok()?;
+            let plates = Plates { colour: colour.try_into().ok(), files: pieces.map(Contents::Kept).collect() };
+            self.plates.put(key, plates.clone());
+            Some(plates)
+        })
+    }
+
+    /// Keeps what was made of a picture, on the disk where there is room for it.
+    pub(in crate::pipeline) fn keep_picture(&self, key: Key, made: Developed) -> Plates {
+        if let Some(darkroom) = &self.darkroom {
+            let colour = made.colour.map(|colour| colour.to_vec()).unwrap_or_default();
+            let entries = std::iter::once(&colour).chain(&made.files).enumerate();
+            let entries = entries.map(|(at, bytes)| (Parts::of("plate").number(at as u64).key(), bytes));
+            // A disk that is full costs memory, not the pictures.
+            if darkroom.save(&key.name(), entries, |bytes, buffer| Some(with(buffer, bytes))).is_ok()
+                && let Some(plates) = self.picture(key)
+            {
+                return plates;
+            }
+        }
+        let plates = Plates { colour: made.colour, files: made.files.into_iter().map(Contents::from).collect() };
+        self.plates.put(key, plates.clone());
+        plates
     }
 
     /// Ends a run: what nothing recent used goes.
@@ -98,6 +148,7 @@ impl Memo {
         self.documents.end_run();
         self.pictures.end_run();
         self.prints.end_run();
+        self.plates.end_run();
         self.pages.html.end_run();
         self.pages.views.end_run();
         self.pages.code.end_run();

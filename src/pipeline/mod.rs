@@ -11,6 +11,7 @@
 pub mod memo;
 pub mod mend;
 mod paper;
+mod photos;
 pub mod pictures;
 mod run;
 mod sums;
@@ -46,6 +47,7 @@ use crate::source::{SourceFile, SourceTree};
 use crate::theme::{self, Theme};
 
 use memo::Memo;
+use photos::Extent;
 use run::Run;
 
 /// What is asked of a run.
@@ -92,6 +94,12 @@ impl Built {
         self.site.config.locales.site().iter().map(|l| (l.tag.clone(), count(l))).collect()
     }
 
+    /// What is made only when somebody asks for it, by its path below the output folder: a PDF, or a size of a picture. `None` if
+    /// there is none at it, or if it cannot be made.
+    pub fn late(&self, tree: &SourceTree, memo: &Memo, path: &str) -> Outcome<Option<Arc<[u8]>>> {
+        if path.ends_with(".pdf") { self.print(tree, memo, path) } else { photos::one(&self.site, tree, memo, path) }
+    }
+
     /// The PDF at a path below the output folder; `None` if there is none at it, or if it cannot be made.
     pub fn print(&self, tree: &SourceTree, memo: &Memo, path: &str) -> Outcome<Option<Arc<[u8]>>> {
         let wanted: Vec<_> = self.site.prints.iter().filter(|p| p.out == path).collect();
@@ -125,10 +133,11 @@ pub fn build(tree: &SourceTree, request: &Request, tick: &(dyn Fn() + Sync)) -> 
 /// All phases but writing, each asked of the memo first. What comes out does not depend on what the memo holds.
 pub fn build_with(tree: &SourceTree, request: &Request, memo: &Memo, tick: &(dyn Fn() + Sync)) -> Outcome<Option<Built>> {
     let run = Run::new(tree, request, memo);
+    let extent = if request.prints == Prints::Later { Extent::Later } else { Extent::All };
     let mut diags = Diagnostics::new();
     let built = match read_with(tree, request, &run).into_value(&mut diags) {
         Some(Resolved { site, theme: Some(theme), .. }) => {
-            let outputs = outputs(&site, &theme, tree, &request.prints, &run, tick).into_value(&mut diags);
+            let outputs = outputs(&site, &theme, tree, &request.prints, extent, &run, tick).into_value(&mut diags);
             one_clash(&mut diags);
             Some(Built { site, theme, outputs })
         }
@@ -146,7 +155,7 @@ pub fn check(tree: &SourceTree, request: &Request) -> Diagnostics {
     let mut diags = Diagnostics::new();
     if let Some(Resolved { site, theme, is_whole }) = read_with(tree, request, &run).into_value(&mut diags) {
         if let Some(theme) = &theme {
-            outputs(&site, theme, tree, &request.prints, &run, &|| {}).into_value(&mut diags);
+            outputs(&site, theme, tree, &request.prints, Extent::Look, &run, &|| {}).into_value(&mut diags);
             one_clash(&mut diags);
         }
         diags.append(lint::lint(&site, theme.as_deref(), tree, is_whole));
@@ -173,17 +182,22 @@ fn outputs(
     theme: &Theme,
     tree: &SourceTree,
     prints: &Prints,
+    extent: Extent,
     run: &Run<'_>,
     tick: &(dyn Fn() + Sync),
 ) -> Outcome<OutputSet> {
     let mut diags = Diagnostics::new();
     let prints = if site.config.pdf.enabled { prints } else { &Prints::None };
-    let printed = paper::print(site, theme, tree, run.memo, prints).into_value(&mut diags);
+    let (made, printed) =
+        rayon::join(|| photos::make(site, tree, run.memo, extent), || paper::print(site, theme, tree, run.memo, prints));
+    let photos::Made { colours, files } = made.into_value(&mut diags);
+    let printed = printed.into_value(&mut diags);
     let sizes = paper::sizes(site, prints, &printed);
     let kept = html::Kept {
         pages: &run.memo.pages,
         theme: run.theme(&site.config.theme.value),
-        keys: html::print::keys(site, run.outside(), &run.documents(tree), &sizes),
+        keys: html::print::keys(site, run.outside(), &run.documents(tree), &sizes, &colours),
+        colours: &colours,
     };
     let mut outputs = OutputSet::new();
     let mut twice = Vec::new();
@@ -207,6 +221,9 @@ fn outputs(
         if let Some(path) = OutPath::new(path) {
             put(path, Arc::clone(bytes).into());
         }
+    }
+    for (path, bytes) in files {
+        put(path, bytes);
     }
     for (path, contents) in pictures::published(site, tree, run) {
         put(path, contents);

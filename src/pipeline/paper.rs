@@ -13,6 +13,8 @@ use crate::theme::Theme;
 
 use super::Prints;
 use super::memo::Memo;
+#[cfg(feature = "pdf")]
+use super::photos;
 
 /// The files that are asked for, in order.
 pub(in crate::pipeline) fn print(
@@ -49,7 +51,8 @@ pub(in crate::pipeline) fn make(
     memo: &Memo,
     wanted: &[&Print],
 ) -> Outcome<Vec<(OutPath, Arc<[u8]>)>> {
-    let Outcome { value, diags } = crate::pdf::render(site, theme, tree, &memo.prints, wanted);
+    let Outcome { value, diags } =
+        crate::pdf::render(site, theme, tree, &memo.prints, &|photo| photos::print(photo, tree, memo), wanted);
     Outcome::new(value.into_iter().map(|p| (p.out, p.bytes)).collect(), diags)
 }
 

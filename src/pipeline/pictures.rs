@@ -51,7 +51,8 @@ pub(in crate::pipeline) fn published(site: &Site, tree: &SourceTree, run: &Run<'
         };
         Some((path, contents))
     };
-    site.assets.iter().filter_map(one).collect()
+    // What is painted over stands among what was made.
+    site.assets.iter().filter(|asset| asset.redacted.is_none() && !asset.is_kept_back).filter_map(one).collect()
 }
 
 /// What a project keeps of what pictures say of their makers.

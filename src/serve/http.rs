@@ -142,7 +142,9 @@ fn to_make(scenery: &Scenery, path: &str) -> Option<(Press, String)> {
     let below = address::decode(path.strip_prefix(&*scenery.base)?)?;
     let is_missing = scenery.site.as_ref().is_some_and(|site| site.get(&below).is_none());
     let press = scenery.press.clone()?;
-    (is_missing && below.ends_with(".pdf")).then(|| (press, below.into_owned()))
+    let is_late =
+        [".pdf", ".jpg", ".jpeg", ".png", ".webp", ".avif"].iter().any(|ending| below.to_ascii_lowercase().ends_with(ending));
+    (is_missing && is_late).then(|| (press, below.into_owned()))
 }
 
 /// What is told of a file whose making ended the thread that made it: it is there, so it must not be told as missing.

@@ -121,10 +121,10 @@ fn read_again(root: &Path, tree: &SourceTree, changed: &watch::Changed) -> io::R
     same_files.map_or_else(|| walk::reload(root, tree, &|path| changed.touches(path)), Ok)
 }
 
-/// What makes the PDFs of a site. It keeps what they are made from, so that a file is always that of the site it is on.
+/// What makes the PDFs and the pictures of a site. It keeps what they are made from, so that a file is always that of the site it is on.
 fn press(built: Built, tree: SourceTree, memo: Arc<Memo>) -> Press {
     Press::new(move |path| {
-        let Outcome { value, diags } = built.print(&tree, &memo, path);
+        let Outcome { value, diags } = built.late(&tree, &memo, path);
         match value {
             Some(bytes) => Pressed::File(bytes),
             None if diags.is_empty() => Pressed::Nothing,

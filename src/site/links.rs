@@ -11,12 +11,12 @@ use rayon::prelude::*;
 use crate::ast::{Anchor, Document, EntryKind, Ref, RefKind};
 use crate::config::{Config, MissingTranslation};
 use crate::diag::Diagnostics;
-use crate::diag::codes::site as codes;
+use crate::diag::codes::{config as config_codes, site as codes};
 use crate::locale::{LocaleId, bidi};
 use crate::source::{SourceTree, Span};
 
 use super::entries::chapters::{self, Chapter};
-use super::picture::Pictures;
+use super::photos::Album;
 use super::place::{self, CONTENT};
 use super::resolve::Outline;
 use super::suggest::Suggestions;
@@ -29,10 +29,10 @@ const SCHEMES: [&str; 7] = ["http", "https", "mailto", "tel", "sms", "whatsapp",
 pub struct Targets<'a> {
     config: &'a Config,
     tree: &'a SourceTree,
+    album: &'a Album<'a>,
     outlines: &'a [Outline],
     /// Files that are made of data, below the output folder.
     data: &'a [String],
-    pictures: &'a Pictures,
     /// Keys of pages that are there and could not be read: a link to one is no mistake of its own.
     unread: &'a BTreeSet<String>,
     /// URL of each outline.
@@ -47,15 +47,15 @@ impl<'a> Targets<'a> {
     pub fn new(
         config: &'a Config,
         tree: &'a SourceTree,
+        album: &'a Album<'a>,
         outlines: &'a [Outline],
         data: &'a [String],
-        pictures: &'a Pictures,
         unread: &'a BTreeSet<String>,
     ) -> Self {
         let by_key = outlines.iter().enumerate().map(|(i, o)| ((o.path_key.as_str(), o.locale), i)).collect();
         let by_out = outlines.iter().enumerate().map(|(i, o)| (o.out.as_str(), i)).collect();
         let urls = outlines.par_iter().map(|o| address::url(config, &o.out)).collect();
-        Self { config, tree, outlines, data, pictures, unread, urls, by_key, by_out, suggestions: Suggestions::default() }
+        Self { config, tree, album, outlines, data, unread, urls, by_key, by_out, suggestions: Suggestions::default() }
     }
 
     /// The URL of an outline.
@@ -74,8 +74,16 @@ impl<'a> Targets<'a> {
         let image = document.meta.image.as_ref()?;
         let from = From { document, locale };
         let href = self.image(from, &image.source.value, image.source.span, diags)?;
-        let alt = bidi::isolate(&image.alt, self.config.locales.get(document.locale), &self.config.locales);
-        Some(Picture { url: href.url, alt, size: href.size })
+        let shown = href.shown.unwrap_or_default();
+        let alt = match (&image.alt, &shown.words) {
+            (Some(alt), _) => bidi::isolate(alt, self.config.locales.get(document.locale), &self.config.locales),
+            (None, Some(words)) if !words.alt.is_empty() => words.alt.clone(),
+            (None, _) => {
+                diags.push(config_codes::image_without_alt(image.source.span));
+                return None;
+            }
+        };
+        Some(Picture { url: href.url, alt, size: href.size, shown })
     }
 
     fn one(&self, from: From<'_>, target: &Ref, diags: &mut Diagnostics) -> Option<Href> {
@@ -251,9 +259,11 @@ impl<'a> Targets<'a> {
             return None;
         };
         let href = self.file(from, &full, raw, span, diags)?;
-        let tag = &self.config.locales.get(from.locale).tag;
-        let size = picture::variant(self.tree, &full, tag).and_then(|file| self.pictures.size(file.id));
-        Some(Href { size, ..href })
+        let file = picture::variant(self.tree, &full, &self.config.locales.get(from.locale).tag)?;
+        // The words are those of the text around, which on a fallback page is not in the language of the page.
+        let shown = self.album.show(file, from.document.locale);
+        let size = shown.photo.as_ref().map(|photo| photo.size).or_else(|| self.album.size(file));
+        Some(Href { size, shown: Some(shown), ..href })
     }
 
     fn check_fragment(&self, document: &Document, fragment: &str, page: &str, span: Span, diags: &mut Diagnostics) {

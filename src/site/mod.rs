@@ -10,6 +10,7 @@ mod lists;
 pub mod nav;
 pub mod outputs;
 pub mod pairs;
+pub mod photos;
 pub mod picture;
 pub mod place;
 pub mod print;
@@ -29,6 +30,7 @@ use crate::locale::LocaleId;
 use crate::source::{FileId, Span};
 use entries::{Known, Used};
 use pairs::Pair;
+use photos::{Photo, Shown, Wanted};
 
 /// Index of a [`Page`] in its [`Site`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -53,6 +55,8 @@ pub struct Site {
     pub assets: Vec<Asset>,
     /// What is known of those that are pictures.
     pub pictures: Arc<picture::Pictures>,
+    /// What is made of pictures.
+    pub photos: Vec<Wanted>,
     /// Old paths.
     pub redirects: Vec<Redirect>,
     /// The ledgers.
@@ -151,6 +155,8 @@ pub struct Picture {
     pub alt: String,
     /// Pixels, where known.
     pub size: Option<(u32, u32)>,
+    /// What is written of it, and the sizes that it is published in.
+    pub shown: Shown,
 }
 
 /// One part of a list on several pages.
@@ -173,6 +179,8 @@ pub struct Href {
     pub external: bool,
     /// Pixels of an image, where known.
     pub size: Option<(u32, u32)>,
+    /// Of an image: what is written of it, and the sizes that it is published in.
+    pub shown: Option<Shown>,
 }
 
 /// A tag in one language.
@@ -193,6 +201,10 @@ pub struct Asset {
     pub file: FileId,
     /// Path below the output folder.
     pub out: String,
+    /// What is published instead: the picture with boxes painted over it.
+    pub redacted: Option<Arc<Photo>>,
+    /// Whether nothing is published: a picture that should be painted over and cannot be.
+    pub is_kept_back: bool,
 }
 
 /// An old path that leads to a page.

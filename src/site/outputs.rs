@@ -13,6 +13,7 @@ use crate::output::OutPath;
 use crate::source::{SourceTree, Span};
 
 use super::entries::record;
+use super::photos::Purpose;
 use super::{Redirect, Site, address};
 
 /// Where the theme's files stand; their names hold hashes, so that nothing else there is ever one of them.
@@ -45,6 +46,13 @@ pub fn outputs(site: &Site, tree: &SourceTree, diags: &mut Diagnostics) -> Vec<R
     for (page, (pair, side)) in site.pages.iter().flat_map(|page| site.parallel_of(page.id).map(move |pair| (page, pair))) {
         let span = page.document.as_ref().map_or(site.config.span, |d| d.meta.title.span);
         taken.claim(&site.parallel_out(pair, side), span, Some(span), diags);
+    }
+    let sizes = site.photos.iter().filter(|wanted| wanted.purpose != Purpose::Redacted);
+    for (wanted, file) in sizes.flat_map(|wanted| wanted.batch().files.iter().map(move |file| (wanted, file))) {
+        if OutPath::new(&file.out).is_none() {
+            diags.push(codes::bad_output_path(wanted.span, &file.out));
+        }
+        taken.claim(&file.out, wanted.span, None, diags);
     }
     for print in &site.prints {
         let own = site.page(print.first).document.as_ref().map(|d| d.meta.title.span);

@@ -29,7 +29,7 @@ pub fn assets(tree: &SourceTree) -> Vec<Asset> {
     for file in tree.under(CONTENT) {
         let out = &file.path[CONTENT.len() + 1..];
         if !OWN.iter().any(|ending| out.ends_with(ending)) {
-            assets.push(Asset { file: file.id, out: out.to_owned() });
+            assets.push(Asset { file: file.id, out: out.to_owned(), redacted: None, is_kept_back: false });
         }
     }
     assets
@@ -230,6 +230,12 @@ fn shown(config: &Config, assets: &[Asset], pages: &[Page]) -> BTreeMap<FileId, 
         }
     }
     shown
+}
+
+/// Whether a name is that of a picture.
+pub fn is_picture(name: &str) -> bool {
+    const ENDINGS: [&str; 7] = ["jpg", "jpeg", "png", "webp", "gif", "avif", "svg"];
+    name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
 /// The file that `path` (root-relative) means on a page of the language `tag`: `chart.ar.svg` before `chart.svg`.

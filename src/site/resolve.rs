@@ -31,10 +31,11 @@ use super::links::{Targets, by_path};
 use super::lists::{Lists, home, id};
 use super::outputs::outputs;
 use super::pairs::pairs;
+use super::photos::Album;
 use super::picture::Pictures;
 use super::place::{self, Place, Role};
 use super::tags::{Index, Use};
-use super::{Page, PageId, PageKind, Site, address, figures, nav, picture, print};
+use super::{Page, PageId, PageKind, Site, address, figures, nav, photos, picture, print};
 
 /// What to resolve for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -97,7 +98,9 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
     let data = record::data(ledgers);
     let parents = nav::parents(&outlines);
     let briefings = nav::briefings(&outlines, &parents);
-    let targets = Targets::new(config, tree, &outlines, &data, pictures, unread);
+    let album = Album::new(config, tree, &ledgers.pictures, pictures);
+    album.check(&mut diags);
+    let targets = Targets::new(config, tree, &album, &outlines, &data, unread);
     let mut index = Index::new(config);
     let translations = translations(config, &outlines);
 
@@ -154,16 +157,18 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
     let (tags, tag_indexes) = lists.tags(&uses, &index);
     let mut pages = lists.pages;
     let homes = config.locales.site().iter().map(|l| home(&pages, l.id)).collect();
-    let assets = picture::assets(tree);
+    let mut assets = picture::assets(tree);
+    album.redact(&mut assets);
     picture::tell(config, tree, (&assets, &pages, pictures), &mut diags);
     let pairs = pairs(config, &mut pages, lock, tree, &mut diags);
     let mut site = Site {
         config: Arc::clone(config),
-        pages,
         homes,
         menus,
         tag_indexes,
         tags,
+        photos: photos::wanted(&pages, &assets),
+        pages,
         assets,
         pictures: Arc::clone(pictures),
         redirects: Vec::new(),

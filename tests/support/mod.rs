@@ -2,5 +2,6 @@
 
 pub mod dom;
 pub mod pair;
+pub mod photo;
 pub mod pictures;
 pub mod site;

@@ -44,7 +44,7 @@ impl Writer<'_> {
             }
             Kind::Chart(_) | Kind::Timeline(_) | Kind::Map(_) | Kind::Block(_) => {
                 // Readers of feeds have no style sheet of ours: they get the numbers.
-                if body.drawings {
+                if body.feed.is_none() {
                     self.drawings(figure, id);
                 }
             }
@@ -53,7 +53,7 @@ impl Writer<'_> {
         if !matches!(figure.kind, Kind::Table(_))
             && let Some(grid) = &grid
         {
-            if body.drawings {
+            if body.feed.is_none() {
                 let summary = html_text(&body.labels.figures.data);
                 self.put(&format!("<details class=\"figure-data\">\n<summary>{summary}</summary>\n"));
                 self.grid(grid, figure, own);

@@ -2,11 +2,14 @@
 
 use super::{Around, Writer, attribute};
 use crate::ast::{EntryKind, Inline, NoteId, RefId, text};
+use crate::body::picture::{self, Picture, Spot};
 use crate::escape::{address, html_attr, html_text};
 use crate::locale::{Dir, LocaleId, bidi};
 
 /// Values and names up to this many letters are not parted by the end of a line.
 const WHOLE: usize = 22;
+/// Markup of this many bytes and less fills no screen.
+const FIRST_SCREEN: usize = 1_500;
 
 impl Writer<'_> {
     pub(super) fn inlines(&mut self, content: &[Inline], around: Around) {
@@ -122,17 +125,45 @@ impl Writer<'_> {
         self.put(&format!("<a class=\"card-close\" href=\"#m-{number}\" aria-label=\"{close}\">×</a></span></span>"));
     }
 
+    /// A picture. What the author says of it here goes before what is written of it everywhere.
     pub(super) fn image(&mut self, source: RefId, alt: &str, title: &str, around: Around) {
         let href = (self.body.href)(source);
-        let alt = self.isolated(alt, around);
-        self.put(&format!("<img src=\"{}\" alt=\"{}\"", html_attr(&address(&href.url)), html_attr(&alt)));
-        if !title.is_empty() {
-            self.put(&format!(" title=\"{}\"", html_attr(&self.isolated(title, around))));
+        let shown = href.shown.unwrap_or_default();
+        let known = shown.words.as_ref().map_or("", |words| words.alt.as_str());
+        let own = self.isolated(alt, around);
+        let alt = if alt.trim().is_empty() { known } else { &own };
+        let title = if title.is_empty() { String::new() } else { self.isolated(title, around) };
+        let is_first = self.body.leads && self.pictures == 0 && self.out.len() < FIRST_SCREEN;
+        self.pictures += 1;
+        let spot = if is_first { Spot::First } else { Spot::Text };
+        let picture = Picture { url: &href.url, size: href.size, shown: &shown, alt, title: &title, spot };
+        let element = match self.body.feed {
+            Some(origin) => picture::in_feed(picture, origin),
+            None => picture::element(picture, self.body.colours),
+        };
+        self.put(&element);
+    }
+
+    /// What stands under a picture: its caption, then who made it and what it may be used for.
+    pub(super) fn caption(&mut self, source: RefId, caption: &[Inline], around: Around) {
+        let words = (self.body.href)(source).shown.and_then(|shown| shown.words).unwrap_or_default();
+        let (known, credit) = (words.caption.as_slice(), words.credit.as_slice());
+        // What is written once is in the language of the page, whatever the block is in.
+        let (caption, own) = if caption.is_empty() { (known, self.body.around()) } else { (caption, around) };
+        if caption.is_empty() && credit.is_empty() {
+            return;
         }
-        if let Some((width, height)) = href.size {
-            self.put(&format!(" width=\"{width}\" height=\"{height}\""));
+        self.put(&format!("<figcaption{}>", self.change(around, own.locale, own.dir)));
+        self.inlines(caption, own);
+        if !credit.is_empty() {
+            let page = self.body.around();
+            let change = self.change(own, page.locale, page.dir);
+            self.put(if caption.is_empty() { "" } else { " " });
+            self.put(&format!("<small class=\"credit\"{change}>"));
+            self.inlines(credit, page);
+            self.put("</small>");
         }
-        self.put(" loading=\"lazy\" decoding=\"async\">");
+        self.put("</figcaption>");
     }
 
     fn note_reference(&mut self, note: NoteId, nth: u32) {

@@ -112,5 +112,5 @@ pub fn updated_before_date(span: Span) -> Diagnostic {
 /// An image without a description.
 pub fn image_without_alt(span: Span) -> Diagnostic {
     error("image-without-alt", span, "`image` needs an `image_alt`")
-        .help("say in one sentence what the picture shows; write `image_alt: ''` only for a decoration")
+        .help("say in one sentence what the picture shows, here or in pictures.yaml; write `image_alt: ''` only for a decoration")
 }

@@ -102,7 +102,7 @@ pub fn not_nfc(span: Span, given: &str, edits: Vec<Edit>) -> Diagnostic {
 /// A picture without a text.
 pub fn missing_alt(span: Span) -> Diagnostic {
     warning("missing-alt", span, "this picture has no alternative text")
-        .help("say in `![…]` what it shows; if it is decoration, allow it with a reason")
+        .help("say in `![…]` or in pictures.yaml what it shows; if it is decoration, allow it with a reason")
 }
 
 /// A link that does not say where it leads.

@@ -12,6 +12,7 @@ pub mod lint;
 pub mod markdown;
 pub mod parity;
 pub mod pdf;
+pub mod photos;
 pub mod picture;
 pub mod site;
 pub mod theme;

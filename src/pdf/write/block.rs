@@ -213,13 +213,23 @@ impl Writer<'_> {
     }
 
     fn figure(&mut self, source: RefId, alt: &str, caption: &[Inline], block: &Block) -> Option<Value> {
+        let words = self.href(source).shown.and_then(|shown| shown.words).unwrap_or_default();
+        let alt = if alt.trim().is_empty() { words.alt.as_str() } else { alt };
         if alt.trim().is_empty() {
             self.trace.diags.push(codes::alt(block.span));
             return None;
         }
         let path = self.picture(source)?;
-        let long = weight::line(caption) > LONG_CAPTION;
-        let caption = self.inlines(caption, block.dir);
+        let own = if caption.is_empty() { &words.caption } else { caption };
+        let long = weight::line(own) > LONG_CAPTION;
+        let mut caption = self.inlines(own, block.dir);
+        if !words.credit.is_empty() {
+            // Whose it is stands on a line of its own.
+            if !caption.is_empty() {
+                caption.extend(self.inlines(&[Inline::Break], block.dir));
+            }
+            caption.extend(self.inlines(&words.credit, block.dir));
+        }
         let width = self.href(source).size.map(|(width, _)| width);
         let mut figure = self.picture_of(path, alt, width);
         figure["long"] = long.into();

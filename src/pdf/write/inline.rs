@@ -12,6 +12,7 @@ use crate::locale::join::joins;
 use crate::locale::{Dir, LocaleId, bidi};
 use crate::pdf::engine::PLACE;
 use crate::site::Href;
+use crate::site::photos::{Photo, told};
 
 /// Bytes of an address that Typst takes.
 const LONGEST_ADDRESS: usize = 8000;
@@ -209,13 +210,19 @@ impl Writer<'_> {
     }
 
     fn image(&mut self, source: RefId, alt: &str) -> Option<Value> {
+        let words = self.href(source).shown.and_then(|shown| shown.words).unwrap_or_default();
+        let alt = if alt.trim().is_empty() { words.alt.as_str() } else { alt };
         let path = self.picture(source).filter(|_| !alt.trim().is_empty())?;
         Some(map([("k", "image".into()), ("src", path.into()), ("alt", self.isolated(alt).into())]))
     }
 
     /// The path of a picture in the world; `None` where it is not there, which the site has told.
     pub(super) fn picture(&mut self, source: RefId) -> Option<String> {
-        self.picture_at(&self.href(source).url)
+        let Href { url, shown, .. } = self.href(source);
+        if let Some(photo) = shown.and_then(|shown| shown.photo).filter(|photo| photo.print.is_some()) {
+            return self.photo(&photo);
+        }
+        self.picture_at(&url)
     }
 
     /// The same by its address.
@@ -224,6 +231,24 @@ impl Writer<'_> {
         // Typst goes by the name, which may promise something else.
         let path = format!("pictures/{}.{}", file.0, format.endings()[0]);
         self.trace.pictures.insert(path.clone(), file);
+        Some(path)
+    }
+
+    /// A photo in the size of paper, painted over where it should be.
+    fn photo(&mut self, photo: &Photo) -> Option<String> {
+        let batch = photo.print.as_ref()?;
+        let path = format!("pictures/{}.{}", batch.key, batch.recipe.jobs.first()?.format.ending());
+        if !self.trace.drawings.contains_key(&path) {
+            match (self.shelf.develop)(photo) {
+                Ok(bytes) => {
+                    self.trace.drawings.insert(path.clone(), bytes?);
+                }
+                Err(problem) => {
+                    self.trace.diags.push(told(self.at, &photo.path, &problem));
+                    return None;
+                }
+            }
+        }
         Some(path)
     }
 
