@@ -1,61 +1,23 @@
 //! `site.yaml` -> [`Config`], with every text in every language of the site.
 
+pub mod base;
 mod kept;
 
 use std::collections::BTreeMap;
 
+use base::BaseUrl;
+
 use crate::ast::{Prose, prose};
 use crate::diag::codes::{config as codes, yaml as yaml_codes};
+use crate::diag::names::nearest;
 use crate::diag::{Diagnostics, Outcome};
+use crate::locale::date::Timestamp;
+use crate::locale::zone::Zone;
 use crate::locale::{Digits, LocaleError, LocaleId, LocaleSpec, Locales, Months, PerLanguage};
 use crate::picture::metadata::Keep;
 use crate::source::walk::CONFIG;
 use crate::source::{Located, SourceTree, Span};
 use crate::yaml::{Fields, Value, Yaml, parse};
-
-/// Where the site will stand.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct BaseUrl {
-    /// `https://example.org`, without a slash at the end.
-    pub origin: String,
-    /// `/` or `/folder/`, with slashes at both ends.
-    pub path: String,
-}
-
-impl BaseUrl {
-    /// Parses `https://host[:port]/[path/]`, the host as browsers ask for it: in ASCII.
-    pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
-        let (_, rest) = text.split_once("://")?;
-        // What a browser would mend in silence is a slip of whoever typed it.
-        let is_odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\\' | '@' | '?' | '#');
-        let path = rest.split_once('/').map_or("", |(_, path)| path).trim_matches('/');
-        let part_fine = |p: &str| {
-            !p.is_empty() && p != "." && p != ".." && p.chars().all(|c| c.is_ascii_alphanumeric() || "-_.~%".contains(c))
-        };
-        if rest.starts_with('/') || text.contains(is_odd) || !(path.is_empty() || path.split('/').all(part_fine)) {
-            return None;
-        }
-        let url = url::Url::parse(text).ok().filter(|url| matches!(url.scheme(), "https" | "http") && url.port() != Some(0))?;
-        let host = match url.host()? {
-            url::Host::Domain(name) => name.to_owned(),
-            // `https://1` is the address 0.0.0.1 to a browser, which nobody means.
-            url::Host::Ipv4(address) => rest.starts_with(&address.to_string()).then(|| address.to_string())?,
-            url::Host::Ipv6(address) => format!("[{address}]"),
-        };
-        let label_fine = |label: &str| {
-            (1..=63).contains(&label.len())
-                && !(label.starts_with('-') || label.ends_with('-'))
-                && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
-        };
-        if matches!(url.host(), Some(url::Host::Domain(_))) && (host.len() > 253 || !host.split('.').all(label_fine)) {
-            return None;
-        }
-        let port = url.port().map_or_else(String::new, |port| format!(":{port}"));
-        let path = if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
-        Some(Self { origin: format!("{}://{host}{port}", url.scheme()), path })
-    }
-}
 
 /// What happens to a link whose target is missing in the reader's language.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -66,6 +28,15 @@ pub enum MissingTranslation {
     Render,
     /// The page does not exist in that language; links to it are reported.
     Omit,
+}
+
+/// What happens to a link whose target is kept back: a draft, or a page outside its dates.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum HiddenLinks {
+    /// It is reported.
+    Error,
+    /// Its words stay, without a link.
+    Text,
 }
 
 /// How raw HTML in content is treated.
@@ -139,6 +110,8 @@ pub struct Config {
     pub span: Span,
     /// Where the site will stand.
     pub base: BaseUrl,
+    /// Whether anybody said so; else `base` is a place that means nothing.
+    pub has_base: bool,
     /// The languages.
     pub locales: Locales,
     /// The language of `x-default`.
@@ -155,8 +128,12 @@ pub struct Config {
     pub copyright: Option<PerLanguage<Prose>>,
     /// The theme.
     pub theme: Located<String>,
+    /// The desk's time zone, if it says one: dates and times without an offset are meant in it.
+    pub time_zone: Option<Zone>,
     /// Policy for missing translations.
     pub missing_translation: MissingTranslation,
+    /// Policy for links to what is kept back.
+    pub hidden_links: HiddenLinks,
     /// Policy for raw HTML.
     pub raw_html: RawHtml,
     /// What published pictures still say of their makers.
@@ -184,6 +161,8 @@ pub struct Config {
 pub struct Overrides {
     /// `--base-url`
     pub base_url: Option<String>,
+    /// `--date`: the moment of the build, in the desk's time zone where it says none.
+    pub date: Option<Timestamp>,
 }
 
 const WHAT: &str = "site.yaml";
@@ -207,7 +186,9 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
     let own = yaml.span(yaml.root());
 
     let locales = languages(&yaml, &mut fields, own, diags);
+    let has_base = overrides.base_url.is_some() || fields.key_span("base_url").is_some();
     let base = base_url(&mut fields, overrides, diags);
+    let time_zone = time_zone(&mut fields, diags);
     let locales = locales?;
     let reader = Reader { yaml: &yaml, locales: &locales };
     let title = reader.per_language(&mut fields, "title", diags);
@@ -239,6 +220,8 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
     let types = [("report", ArticleType::Report), ("news-article", ArticleType::NewsArticle)];
     let default_at_root = fields.bool("default_language_at_root", diags).unwrap_or(false);
     let missing_translation = fields.choice("missing_translation", &policies, diags).unwrap_or(MissingTranslation::Link);
+    let hidden = [("error", HiddenLinks::Error), ("text", HiddenLinks::Text)];
+    let hidden_links = fields.choice("hidden_links", &hidden, diags).unwrap_or(HiddenLinks::Error);
     let raw_html = fields.choice("raw_html", &raw, diags).unwrap_or(RawHtml::Off);
     let keep_metadata = kept::keep_metadata(&mut fields, diags);
     let article_type = fields.choice("article_type", &types, diags).unwrap_or(ArticleType::Report);
@@ -252,6 +235,8 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
     Some(Config {
         span: own,
         base: base.unwrap_or(BaseUrl { origin: "https://example.org".to_owned(), path: "/".to_owned() }),
+        has_base,
+        time_zone,
         default_locale,
         default_at_root,
         title,
@@ -260,6 +245,7 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
         copyright,
         theme,
         missing_translation,
+        hidden_links,
         raw_html,
         keep_metadata,
         article_type,
@@ -281,6 +267,17 @@ fn skip_links(yaml: &Yaml<'_>, fields: &mut Fields<'_>, diags: &mut Diagnostics)
     let skip = links.texts("skip", diags);
     links.finish(diags);
     skip.into_iter().map(|entry| entry.value).filter(|entry| !entry.is_empty()).collect()
+}
+
+fn time_zone(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<Zone> {
+    let unknown = |span: Span, given: &str| {
+        let names = Zone::names();
+        // The last part alone is what people remember.
+        let city = |name: &str| name.rsplit('/').next().unwrap_or(name).to_lowercase();
+        let same = names.iter().find(|name| city(name) == city(given)).map(String::as_str);
+        codes::unknown_time_zone(span, given, same.or_else(|| nearest(given, names.iter().map(String::as_str))))
+    };
+    fields.parsed("time_zone", diags, Zone::named, unknown)
 }
 
 /// A whole number from 1 to 10,000.
@@ -418,58 +415,5 @@ impl Reader<'_> {
             }
         }
         tags
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::BaseUrl;
-
-    #[track_caller]
-    fn check(given: &str, expected: Option<(&str, &str)>) {
-        let found = BaseUrl::parse(given);
-        assert_eq!(found.as_ref().map(|b| (b.origin.as_str(), b.path.as_str())), expected, "{given}");
-    }
-
-    #[test]
-    fn base_urls() {
-        check("https://example.org", Some(("https://example.org", "/")));
-        check("https://x.github.io/repo", Some(("https://x.github.io", "/repo/")));
-        check("http://localhost:8000/a/b/", Some(("http://localhost:8000", "/a/b/")));
-        check("example.org", None);
-        check("https://", None);
-        check("https://example.org/../x", None);
-        check("https://example.org/?q", None);
-        check("javascript://x", None);
-        check("https://مثال.إختبار/موقع", None);
-        check("https://مثال.إختبار/site", Some(("https://xn--mgbh0fb.xn--kgbechtv", "/site/")));
-        check("https://127.0.0.1:8080", Some(("https://127.0.0.1:8080", "/")));
-        check("https://[::1]:8080/a", Some(("https://[::1]:8080", "/a/")));
-        check("HTTPS://Example.ORG", Some(("https://example.org", "/")));
-        for bad in [
-            "https://example.org:99999",
-            "https://example.org:0",
-            "https://example.org:x",
-            "https://256.1.1.1",
-            "https://1",
-            "https://[::1",
-            "https://[::g]",
-            "https://a..b",
-            "https://.a",
-            "https://-a.org",
-            "https://user@example.org",
-            "https://user:pass@example.org/",
-            "https://exa mple.org",
-            "https://example.org/a b",
-            "https://example.org#a",
-            "https:///example.org",
-            "https://a\\b",
-            "https://exa\tmple.org",
-            "file:///tmp",
-            "https://example.org/a//b",
-            "//example.org",
-        ] {
-            check(bad, None);
-        }
     }
 }

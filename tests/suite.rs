@@ -13,6 +13,7 @@ mod drawings;
 mod drift;
 mod exchange;
 mod figures;
+mod hidden;
 mod hostile;
 mod ledger;
 mod lint;

@@ -67,7 +67,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 const DOORS: &[(&str, &str)] = &[
     ("pulldown_cmark", "src/markdown/"),
     ("pulldown_latex", "src/markdown/math.rs"),
-    ("url", "src/config.rs"),
+    ("url", "src/config/base.rs"),
     ("ammonia", "src/markdown/raw.rs"),
     ("tera", "src/theme/templates.rs"),
     ("cssparser", "src/theme/css.rs"),
@@ -84,6 +84,7 @@ const DOORS: &[(&str, &str)] = &[
     ("walkdir", "src/source/walk.rs"),
     ("minify_html", "src/minify.rs"),
     ("icu_", "src/locale/"),
+    ("jiff", "src/locale/zone.rs"),
     ("fixed_decimal", "src/locale/"),
     ("unicode_", "src/locale/"),
     ("idna", "src/locale/host.rs"),

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Prose;
 use crate::locale::LocaleId;
 use crate::locale::date::Timestamp;
+use crate::locale::zone::Zone;
 use crate::source::Located;
 
 /// The front matter of a page. Every field is as the manual's table has it.
@@ -94,6 +95,15 @@ impl FrontMatter {
             key_figures: Vec::new(),
             bare_numbers: BareNumbers::None,
             extra: BTreeMap::new(),
+        }
+    }
+}
+
+impl FrontMatter {
+    /// Puts its dates into the desk's time zone, where they say none.
+    pub fn settle(&mut self, zone: &Zone) {
+        for moment in [&mut self.date, &mut self.updated, &mut self.publish, &mut self.expiry] {
+            *moment = moment.map(|moment| moment.within(zone));
         }
     }
 }

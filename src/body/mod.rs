@@ -112,8 +112,8 @@ fn with_body<T>(
         let own = if href.url.starts_with('#') { page.url.as_str() } else { "" };
         match place {
             Place::Feed { origin } if !href.external && !href.url.is_empty() => href.url = format!("{origin}{own}{}", href.url),
-            Place::Beside { .. } => href.url = format!("{own}{}", href.url),
-            Place::Feed { .. } | Place::Page => {}
+            Place::Beside { .. } if !href.url.is_empty() => href.url = format!("{own}{}", href.url),
+            Place::Feed { .. } | Place::Beside { .. } | Place::Page => {}
         }
         href
     };

@@ -208,6 +208,8 @@ impl Writer<'_> {
                 self.put(&format!("<pre dir=\"ltr\" tabindex=\"0\"><code{class}>{inside}</code></pre>"));
             }
             BlockKind::Table { align, head, rows } => self.table(align, head, rows, &change, own),
+            // Without its picture, which is not shown, a caption says nothing.
+            BlockKind::Figure { source, .. } if (self.body.href)(*source).is_absent => {}
             BlockKind::Figure { source, alt, caption } => {
                 self.put(&format!("<figure{change}>"));
                 self.image(*source, alt, "", own);

@@ -8,7 +8,7 @@ use crate::output::contents::is_damaged;
 use crate::output::write;
 use crate::pipeline;
 use crate::pipeline::memo::Memo;
-use crate::source::walk;
+use crate::source::{names, walk};
 
 use super::{Run, exit, report};
 
@@ -16,11 +16,12 @@ use super::{Run, exit, report};
 pub fn run(run: &Run) -> anyhow::Result<u8> {
     let start = Instant::now();
     let tree = walk::load(&run.root)?;
-    let pages = tree.files().iter().filter(|f| f.path.ends_with(".md")).count();
+    let pages = tree.files().iter().filter(|f| names::page_stem(&f.path).is_some()).count();
     let disk = run.cache.then(|| Disk::of(&run.root));
     let mut memo = disk.as_ref().map(Memo::load).unwrap_or_default();
     let (code, built, written) = loop {
-        let outcome = report::with_progress(run.quiet, pages, |tick| pipeline::build_with(&tree, &run.request, &memo, tick));
+        let mut outcome = report::with_progress(run.quiet, pages, |tick| pipeline::build_with(&tree, &run.request, &memo, tick));
+        outcome.diags.extend(outcome.value.as_ref().and_then(|built| pipeline::unpublishable(&built.site)));
         let fails = outcome.diags.has_errors() || (run.strict && outcome.diags.count(Severity::Warning) > 0);
         let Some(built) = outcome.value.filter(|_| !fails) else {
             let code = report::problems(run, outcome.diags, &tree);
@@ -56,6 +57,9 @@ pub fn run(run: &Run) -> anyhow::Result<u8> {
             written.removed,
             report::seconds(start)
         ));
+        if let Some(kept_back) = report::kept_back(&built.site.absent.pages) {
+            report::log(&kept_back);
+        }
     }
     // The process ends: giving back the memory of every page piece by piece would only take time.
     std::mem::forget((tree, memo, built));

@@ -284,7 +284,7 @@ fn run(common: Common) -> anyhow::Result<Run> {
     Ok(Run {
         request: Request {
             root: root.display().to_string(),
-            overrides: Overrides { base_url: common.base_url },
+            overrides: Overrides { base_url: common.base_url, date: common.date },
             options: Options { drafts: common.drafts, now },
             prints: if common.no_pdf { Prints::None } else { Prints::All },
         },

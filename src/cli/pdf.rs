@@ -16,7 +16,8 @@ pub fn run(run: &Run, pages: &[String]) -> anyhow::Result<u8> {
     let tree = walk::load(&run.root)?;
     let prints =
         if pages.is_empty() { Prints::All } else { Prints::Only(pages.iter().map(|page| composed(page).into_owned()).collect()) };
-    let outcome = pipeline::prints(&tree, &Request { prints, ..run.request.clone() });
+    let mut outcome = pipeline::prints(&tree, &Request { prints, ..run.request.clone() });
+    outcome.diags.extend(outcome.value.as_ref().and_then(|built| pipeline::unpublishable(&built.site)));
     let fine = !(outcome.diags.has_errors() || run.strict && outcome.diags.count(Severity::Warning) > 0);
     let code = report::problems(run, outcome.diags, &tree);
     let Some(built) = outcome.value.filter(|_| fine) else {

@@ -11,6 +11,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use crate::diag::render::{Style, render};
 use crate::diag::{Diagnostics, Severity, sarif};
 use crate::lint::rules;
+use crate::site::shown::{KeptBack, Why};
 use crate::source::SourceTree;
 
 use super::{Run, exit};
@@ -70,6 +71,18 @@ pub fn problems(run: &Run, diags: Diagnostics, tree: &SourceTree) -> u8 {
 
 fn described(rule: &'static rules::Rule) -> sarif::Rule<'static> {
     sarif::Rule { code: rule.code, title: rule.title, help: rule.help }
+}
+
+/// `3 pages kept back: 2 drafts, 1 before its date`; `None` where there is none.
+pub fn kept_back(pages: &[KeptBack]) -> Option<String> {
+    let count = |is: fn(Why) -> bool| pages.iter().filter(|page| is(page.mark.why)).count();
+    let parts = [
+        (count(|why| why == Why::Draft), "in draft"),
+        (count(|why| matches!(why, Why::Until(_))), "before the date of publication"),
+        (count(|why| matches!(why, Why::Since(_))), "expired"),
+    ];
+    let parts: Vec<String> = parts.into_iter().filter(|(n, _)| *n > 0).map(|(n, why)| format!("{n} {why}")).collect();
+    (!pages.is_empty()).then(|| format!("{} kept back: {}", counted(pages.len(), "page"), parts.join(", ")))
 }
 
 /// `1 error`, `2 errors`.

@@ -77,6 +77,11 @@ impl Diagnostics {
         self.list.push(diagnostic);
     }
 
+    /// Adds some.
+    pub fn extend(&mut self, more: impl IntoIterator<Item = Diagnostic>) {
+        self.list.extend(more);
+    }
+
     /// Adds all of another list.
     pub fn append(&mut self, other: Diagnostics) {
         self.list.extend(other.list);

@@ -3,7 +3,8 @@
 use crate::ast::meta::Extra;
 use crate::ast::{Block, BlockKind, Inline};
 use crate::body::{self, picture};
-use crate::escape::html_text;
+use crate::escape::{html_attr, html_text};
+use crate::site::shown::{Mark, Why};
 use crate::site::{PageKind, Picture};
 
 use super::scene::Scene;
@@ -67,6 +68,7 @@ pub fn view(scene: Scene<'_>) -> ContentView {
             })
             .unwrap_or_default(),
         notice_html: scene.page.fallback_of.map(|original| notice(scene, original)).or_else(|| stale.notice_html.clone()),
+        kept_back_html: scene.page.mark.as_ref().map(|mark| kept_back(scene, mark)),
         parallel: document.map(|_| parallel::links(scene)).unwrap_or_default(),
         prev,
         next,
@@ -103,12 +105,26 @@ fn notice(scene: Scene<'_>, original: crate::site::PageId) -> String {
     let locale = scene.locales().get(page.locale);
     let name = format!(
         "<a href=\"{}\" hreflang=\"{tag}\" lang=\"{tag}\" dir=\"{}\">{}</a>",
-        crate::escape::html_attr(&page.url),
+        html_attr(&page.url),
         locale.dir.as_str(),
         html_text(&locale.name),
         tag = locale.tag
     );
     scene.t_html("fallback-notice", &[("language", &name)])
+}
+
+/// Why readers do not see the page, in its language.
+fn kept_back(scene: Scene<'_>, mark: &Mark) -> String {
+    let (key, moment) = match mark.why {
+        Why::Draft => return scene.t_html("kept-back-draft", &[]),
+        Why::Until(moment) => ("kept-back-until", moment),
+        Why::Since(moment) => ("kept-back-since", moment),
+    };
+    let clock =
+        moment.time.map_or_else(String::new, |(hour, minute, _)| format!(" <bdi dir=\"ltr\">{hour:02}:{minute:02}</bdi>"));
+    let date = scene.date(moment);
+    let date = format!("<time datetime=\"{}\">{}{clock}</time>", html_attr(&date.iso), html_text(&date.text));
+    scene.t_html(key, &[("date", &date)])
 }
 
 /// Contents as a tree: level-3 headings below the level-2 heading before them.

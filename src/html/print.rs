@@ -17,6 +17,8 @@ use crate::picture::photo::Tints;
 use crate::site::entries::Used;
 use crate::site::pairs::Pair;
 use crate::site::photos::Shown;
+use crate::site::shown::Why;
+use crate::site::shown::uses::{Entry, Kind};
 use crate::site::{self, Href, Page, Site};
 
 use super::lists;
@@ -63,6 +65,7 @@ fn frame(site: &Site, outside: Key) -> Key {
     #[rustfmt::skip]
     let Site {
         config, pages, homes: _, menus: _, tag_indexes: _, tags: _, assets: _, pictures: _, photos: _, redirects: _, ledgers: _, words: _,
+        absent,
         used: _, // In the keys of the pages that are made from it.
         pairs: _, // In the keys of the pages that show them.
         prints: _, // In the keys of the pages that link to them, with their sizes.
@@ -72,14 +75,31 @@ fn frame(site: &Site, outside: Key) -> Key {
         let Page {
             id, out, fallback_of, document, kind: _, locale: _, key: _, title: _, url: _, translations: _, parent: _,
             is_briefing: _, chapters: _, list: _, part: _, tags: _, hrefs: _, image: _, pairs: _, known: _, figures: _,
+            mark,
         } = page;
+        // What a mark says of dates stands in front matter.
+        let why = mark.as_ref().map_or(0, |mark| match mark.why {
+            Why::Draft => 1,
+            Why::Until(_) => 2,
+            Why::Since(_) => 3,
+        });
+        let parts = parts.number(why).maybe(mark.as_ref().and_then(|mark| mark.section.as_deref()));
         let parts = parts.text(out).number(fallback_of.map_or(0, |p| u64::from(p.0) + 1));
         match document {
             Some(_) => parts.number(minutes(config, lists::words(site, *id)) as u64),
             None => parts,
         }
     };
-    pages.iter().fold(Parts::of("frame").and(outside), page).key()
+    // Which entries are shown depends on the texts of pages that are kept back.
+    let entry = |parts: Parts, (folder, kind, id): &Entry| {
+        let kind = match kind {
+            Kind::Of(kind) => kind.scheme(),
+            Kind::Event => "event",
+        };
+        parts.text(folder).text(kind).text(id)
+    };
+    let parts = absent.entries.iter().fold(Parts::of("frame").and(outside).number(absent.entries.len() as u64), entry);
+    pages.iter().fold(parts, page).key()
 }
 
 fn used(used: &Used) -> Key {
@@ -99,9 +119,13 @@ fn picture(parts: Parts, shown: &Shown, colours: &Tints) -> Parts {
 fn href(parts: Parts, href: &Href) -> Parts {
     #[rustfmt::skip]
     let Href {
-        url, hreflang, external, size,
+        url, hreflang, external, size, is_absent,
         shown: _, // Follows from the picture's file and from pictures.yaml, but for its colour.
     } = href;
     let (width, height) = size.unwrap_or_default();
-    parts.text(url).maybe(hreflang.as_deref()).number(u64::from(*external)).number(u64::from(width) << 32 | u64::from(height))
+    parts
+        .text(url)
+        .maybe(hreflang.as_deref())
+        .number(u64::from(*external) | u64::from(*is_absent) << 1)
+        .number(u64::from(width) << 32 | u64::from(height))
 }

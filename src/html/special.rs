@@ -59,6 +59,7 @@ pub(in crate::html) fn content(scene: Scene<'_>) -> ContentView {
         pdfs: Vec::new(),
         body: String::new(),
         notice_html: None,
+        kept_back_html: None,
         parallel: Vec::new(),
         prev: None,
         next: None,

@@ -201,6 +201,8 @@ pub struct ContentView {
     /// Shown above the text: this page stands in another language, or its source has changed since it was translated, with a
     /// link to what there is.
     pub notice_html: Option<String>,
+    /// What keeps the page back from readers, where it is shown all the same (`--drafts`).
+    pub kept_back_html: Option<String>,
     /// This page beside each of its translations, for the pages of briefings.
     pub parallel: Vec<LinkView>,
     /// Previous chapter.

@@ -130,6 +130,19 @@ impl<T> Entries<T> {
         self.names.get_or_init(|| self.ids().collect()).nearest(id)
     }
 
+    /// Those that pass, in the same order.
+    #[must_use]
+    pub fn filtered(&self, id: impl Fn(&T) -> &str, keep: impl Fn(&str) -> bool) -> Self
+    where
+        T: Clone,
+    {
+        let mut kept = Self::default();
+        for entry in self.list.iter().filter(|entry| keep(id(entry))) {
+            kept.push(id(entry), entry.clone());
+        }
+        kept
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()

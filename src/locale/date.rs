@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::zone::Zone;
+
 /// A Gregorian calendar date that exists.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct Date {
@@ -18,8 +20,12 @@ pub struct Date {
 pub struct Timestamp {
     /// The date as written, in the zone as written.
     pub date: Date,
-    /// Hour, minute, second and offset from UTC in minutes; `None` for a bare date.
-    pub time: Option<(u8, u8, u8, i16)>,
+    /// Hour, minute and second; `None` for a bare date.
+    pub time: Option<(u8, u8, u8)>,
+    /// Minutes from UTC.
+    pub offset: i16,
+    /// Whether the offset was written; else it is that of the desk's time zone.
+    pub has_offset: bool,
 }
 
 impl Date {
@@ -63,13 +69,13 @@ impl Date {
 }
 
 impl Timestamp {
-    /// A date, or RFC 3339 date and time (`T` or a space between; the offset may be missing and is then UTC).
-    /// Seconds may be missing, fractions of them are dropped.
+    /// A date, or RFC 3339 date and time (`T` or a space between; the offset may be missing and is UTC until
+    /// [`within`](Self::within) says otherwise). Seconds may be missing, fractions of them are dropped.
     pub fn parse(text: &str) -> Option<Self> {
         let (date, rest) = text.split_at_checked(10)?;
         let date = Date::parse(date)?;
         let Some(rest) = rest.strip_prefix(['T', 't', ' ']) else {
-            return rest.is_empty().then_some(Self { date, time: None });
+            return rest.is_empty().then_some(Self { date, time: None, offset: 0, has_offset: false });
         };
         let (hour, minute, mut rest) = clock(rest)?;
         let mut second = 0;
@@ -85,12 +91,23 @@ impl Timestamp {
         }
         // RFC 3339 allows the sixtieth second that a leap second is.
         let exists = second < 60 || (second == 60 && minute == 59);
-        exists.then_some(Self { date, time: Some((hour, minute, second, offset(rest)?)) })
+        let (offset, has_offset) = offset(rest)?;
+        exists.then_some(Self { date, time: Some((hour, minute, second)), offset, has_offset })
     }
 
-    /// RFC 3339, midnight UTC for a bare date: `2022-01-06T00:00:00Z`.
+    /// The same in a time zone, where no offset was written. A bare date is its midnight.
+    #[must_use]
+    pub fn within(self, zone: &Zone) -> Self {
+        if self.has_offset {
+            return self;
+        }
+        Self { offset: zone.offset(self.date, self.time.unwrap_or_default()), ..self }
+    }
+
+    /// RFC 3339, midnight for a bare date: `2022-01-06T00:00:00Z`.
     pub fn rfc3339(self) -> String {
-        let (hour, minute, second, offset) = self.time.unwrap_or((0, 0, 0, 0));
+        let (hour, minute, second) = self.time.unwrap_or_default();
+        let offset = self.offset;
         let sign = if offset < 0 { '-' } else { '+' };
         let minutes = offset.unsigned_abs();
         let zone = if offset == 0 { "Z".to_owned() } else { format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60) };
@@ -99,9 +116,18 @@ impl Timestamp {
 
     /// Seconds since 1970-01-01T00:00:00Z, for ordering and for publish and expiry dates.
     pub fn unix(self) -> i64 {
-        let (hour, minute, second, offset) = self.time.unwrap_or((0, 0, 0, 0));
-        let minutes = self.date.days() * 1440 + i64::from(hour) * 60 + i64::from(minute) - i64::from(offset);
+        let (hour, minute, second) = self.time.unwrap_or_default();
+        let minutes = self.date.days() * 1440 + i64::from(hour) * 60 + i64::from(minute) - i64::from(self.offset);
         minutes * 60 + i64::from(second)
+    }
+
+    /// For messages: `2022-01-06`, `2022-01-06 10:30`, `2022-01-06 10:30 (UTC+03:00)`.
+    pub fn plain(self) -> String {
+        let Some((hour, minute, _)) = self.time else { return self.date.iso() };
+        let text = format!("{} {hour:02}:{minute:02}", self.date.iso());
+        let minutes = self.offset.unsigned_abs();
+        let sign = if self.offset < 0 { '-' } else { '+' };
+        if self.has_offset { format!("{text} (UTC{sign}{:02}:{:02})", minutes / 60, minutes % 60) } else { text }
     }
 
     /// What stands in `datetime` attributes: the date, or date and time with its offset.
@@ -134,10 +160,13 @@ fn clock(text: &str) -> Option<(u8, u8, &str)> {
     (hour < 24 && minute < 60).then_some((hour, minute, rest.get(2..)?))
 }
 
-/// `Z`, `+03:00` or nothing, in minutes.
-fn offset(text: &str) -> Option<i16> {
-    if matches!(text, "" | "Z" | "z") {
-        return Some(0);
+/// `Z` or `+03:00` in minutes, and whether anything was written.
+fn offset(text: &str) -> Option<(i16, bool)> {
+    if text.is_empty() {
+        return Some((0, false));
+    }
+    if matches!(text, "Z" | "z") {
+        return Some((0, true));
     }
     let sign = match text.as_bytes() {
         [b'+', ..] => 1,
@@ -145,7 +174,7 @@ fn offset(text: &str) -> Option<i16> {
         _ => return None,
     };
     let (hour, minute, rest) = clock(&text[1..])?;
-    rest.is_empty().then_some(sign * (i16::from(hour) * 60 + i16::from(minute)))
+    rest.is_empty().then_some((sign * (i16::from(hour) * 60 + i16::from(minute)), true))
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ mod script;
 pub mod spelled;
 pub mod stem;
 pub mod typography;
+pub mod zone;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

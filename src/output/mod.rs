@@ -16,20 +16,20 @@ use std::collections::BTreeMap;
 use contents::Contents;
 
 /// A path below the output folder: parts joined by `/`, none of them empty, `.`, `..`, hidden, or holding what some file
-/// system refuses.
+/// system refuses. Hidden are neither `.well-known/` nor `.nojekyll`, which hosts look for.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct OutPath(String);
 
 impl OutPath {
     /// The path, if it is one.
     pub fn new(path: &str) -> Option<Self> {
+        // What servers and certificate authorities ask for (RFC 8615), and what keeps a host from changing the files.
+        let visible = path.strip_prefix(".well-known/").unwrap_or(path);
+        let is_hidden = path != ".nojekyll" && visible.split('/').any(|part| part.starts_with('.'));
         let fine = |part: &str| {
-            !part.is_empty()
-                && !part.starts_with('.')
-                && part.len() <= 255
-                && !part.chars().any(|c| c.is_control() || "\\:*?\"<>|".contains(c))
+            !part.is_empty() && part.len() <= 255 && !part.chars().any(|c| c.is_control() || "\\:*?\"<>|".contains(c))
         };
-        (path.len() <= 2_000 && path.split('/').all(fine)).then(|| Self(path.to_owned()))
+        (path.len() <= 2_000 && !is_hidden && path.split('/').all(fine)).then(|| Self(path.to_owned()))
     }
 
     /// The path as text.
@@ -96,9 +96,28 @@ mod tests {
 
     #[test]
     fn no_path_leaves_the_folder() {
-        for bad in ["", "/x", "../x", "a/../b", "a//b", "a/./b", ".git/x", "a\\b", "c:x", "a/\0", "x/"] {
+        for bad in [
+            "",
+            "/x",
+            "../x",
+            "a/../b",
+            "a//b",
+            "a/./b",
+            ".git/x",
+            ".well-known",
+            ".well-known/.x",
+            ".well-known/../x",
+            "a/.well-known/x",
+            "a/.nojekyll",
+            "a\\b",
+            "c:x",
+            "a/\0",
+            "x/",
+        ] {
             assert!(OutPath::new(bad).is_none(), "{bad}");
         }
-        assert!(OutPath::new("ar/إحاطة/index.html").is_some());
+        for good in ["ar/إحاطة/index.html", ".nojekyll", ".well-known/security.txt"] {
+            assert!(OutPath::new(good).is_some(), "{good}");
+        }
     }
 }

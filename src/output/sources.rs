@@ -25,7 +25,7 @@ pub fn lock(root: &Path, text: &str) -> io::Result<()> {
 /// Replaces the text of a Markdown file below `content` of the project `root`, at once and as a whole. Refused is whatever is no
 /// such file, is reached through a symbolic link, or does not hold `before` any more.
 pub fn rewrite(root: &Path, path: &str, before: &str, after: &str) -> io::Result<()> {
-    if !path.ends_with(".md") {
+    if !path.to_ascii_lowercase().ends_with(".md") {
         return Err(io::Error::other(format!("{}: this is no Markdown file of the project", root.join(path).display())));
     }
     exchange(root, path, before.as_bytes(), after.as_bytes())

@@ -6,7 +6,7 @@ use super::{Request, Resolved, read};
 use crate::diag::{Diagnostic, Diagnostics, Edit};
 use crate::lint::{self, allow, fix};
 use crate::site::place::CONTENT;
-use crate::source::{FileId, SourceTree};
+use crate::source::{FileId, SourceTree, names};
 
 /// Mending one thing can show another: `نص ,نص` takes three looks. A text that is not done by then is left as it is.
 const LOOKS: usize = 8;
@@ -45,7 +45,7 @@ fn once(tree: &SourceTree, request: &Request) -> BTreeMap<FileId, String> {
     let Some(Resolved { site, theme, is_whole }) = read(tree, request).value else { return BTreeMap::new() };
     let diags = allow::read(tree).apply(lint::lint(&site, theme.as_deref(), tree, is_whole)).sorted();
     let mut texts = BTreeMap::new();
-    for file in tree.under(CONTENT).filter(|f| f.path.ends_with(".md")) {
+    for file in tree.under(CONTENT).filter(|f| names::page_stem(&f.path).is_some()) {
         let Some(text) = file.text() else { continue };
         let new = fix::apply(text, of_file(&diags, file.id));
         if new != text {

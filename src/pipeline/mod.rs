@@ -34,6 +34,7 @@ use crate::ledger;
 use crate::ledger::words::Words;
 use crate::lint::{self, allow};
 use crate::locale::Locale;
+use crate::locale::zone::Zone;
 use crate::markdown::{self, body};
 use crate::memo::key::{Key, Parts as Pieces};
 use crate::output::contents::Contents;
@@ -240,6 +241,11 @@ fn outputs(
     Outcome::new(outputs, diags)
 }
 
+/// What keeps a site from being published that can be looked at: nobody said where it will stand.
+pub fn unpublishable(site: &Site) -> Option<Diagnostic> {
+    (!site.config.has_base).then(|| codes::no_base_url(site.config.span))
+}
+
 /// Phases 1 to 3 and the PDFs alone.
 pub fn prints(tree: &SourceTree, request: &Request) -> Outcome<Option<Built>> {
     let mut diags = Diagnostics::new();
@@ -279,7 +285,9 @@ fn read_with(tree: &SourceTree, request: &Request, run: &Run<'_>) -> Outcome<Opt
     let is_whole = unread.is_empty();
     let pictures = Arc::new(pictures::look(tree, config.keep_metadata, run));
     let parts = Parts { config: Arc::clone(config), documents, unread, ledgers, words, declared, lock, pictures };
-    let site = resolve(&parts, tree, request.options).into_value(&mut diags);
+    let zone = config.time_zone.clone().unwrap_or_else(Zone::utc);
+    let now = request.overrides.date.map_or(request.options.now, |date| date.within(&zone).unix());
+    let site = resolve(&parts, tree, Options { now, ..request.options }).into_value(&mut diags);
     Outcome::new(Some(Resolved { site, theme: theme.value.clone(), is_whole }), diags)
 }
 
@@ -290,6 +298,16 @@ fn some<T>(outcome: Outcome<T>) -> Outcome<Option<T>> {
 /// A phase's result, to be shared with later runs.
 fn kept<T>(outcome: Outcome<Option<T>>) -> memo::Kept<T> {
     Arc::new(Outcome::new(outcome.value.map(Arc::new), outcome.diags))
+}
+
+/// A document with its dates in the desk's time zone.
+fn settled(read: Outcome<Option<Document>>, zone: &Zone) -> Outcome<Option<Document>> {
+    read.map(|document| {
+        document.map(|mut document| {
+            document.meta.settle(zone);
+            document
+        })
+    })
 }
 
 /// What became of the Markdown files.
@@ -310,13 +328,14 @@ fn documents(tree: &SourceTree, config: &Config, declared: &Declared, run: &Run<
         },
         reports: figure::NAMES.iter().map(|n| (*n).to_owned()).chain(declared.keys().cloned()).collect(),
     };
+    let zone = config.time_zone.clone().unwrap_or_else(Zone::utc);
     let names = options.reports.iter().fold(Pieces::of("blocks"), |parts, name| parts.text(name)).key();
     let key = |file: &SourceFile| -> Key { Pieces::of("read").and(run.document(file)).and(names).key() };
     let files: Vec<&SourceFile> = tree.under(CONTENT).collect();
     let read = |file: &&SourceFile| {
         let place = place::of(&file.path, &config.locales)?;
         let locale = place.locale.unwrap_or(config.default_locale);
-        let make = || kept(markdown::read(file, locale, &config.locales, &options));
+        let make = || kept(settled(markdown::read(file, locale, &config.locales, &options), &zone));
         Some((place.key, run.memo.documents.get_or(key(file), make)))
     };
     let outcomes: Vec<_> = files.par_iter().filter_map(read).collect();

@@ -11,7 +11,7 @@ use crate::diag::{Diagnostics, Outcome};
 use crate::markdown::front_matter;
 use crate::memo::key::{Key, Parts};
 use crate::output::hash;
-use crate::source::{Content, SourceFile, SourceTree, Span};
+use crate::source::{Content, SourceFile, SourceTree, Span, names};
 
 /// The hashes of one file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -64,7 +64,7 @@ fn sum(file: &SourceFile) -> io::Result<Sum> {
         Content::Binary(bytes) => Key::of_bytes(bytes),
         Content::Stored(stored) => Key::of_sum(hash::half_of(stored.open()?)?),
     };
-    let is_page = file.path.ends_with(".md");
+    let is_page = names::page_stem(&file.path).is_some();
     // What is wrong with the head is told where it is read.
     let head = is_page.then(|| front_matter::split(file, &mut Diagnostics::new())).flatten();
     let outside = match (head, file.text()) {

@@ -1,21 +1,25 @@
 //! The figures of the documents, read against the data files beside their pages and the ledger.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::ast::{Block, BlockKind, Document, Note, ReportId};
+use crate::config::Config;
 use crate::diag::Diagnostics;
+use crate::diag::codes::figure as codes;
 use crate::figure::Figure;
 use crate::figure::block::Declared;
 use crate::figure::read::{Desk, Written, figure};
 use crate::ledger::Ledger;
-use crate::source::SourceTree;
+use crate::source::{FileId, SourceTree};
 
 use super::entries::asked::{self, Asked};
 use super::entries::expand::Tools;
 use super::place::{CONTENT, Place};
+use super::shown::Absent;
 use super::{address, picture};
 
 /// The figures of a document, and what they asked the ledger for.
@@ -25,6 +29,10 @@ pub struct Figures {
     pub list: Vec<Option<Figure>>,
     /// What they rest on.
     pub asked: Asked,
+    /// The data files that they read.
+    pub files: BTreeSet<FileId>,
+    /// The data files that are not there: where they would stand, and as they are written.
+    missed: Vec<(String, String)>,
 }
 
 /// The figures of every document that is shown, by its path.
@@ -32,12 +40,15 @@ pub fn of_all(
     shown: &[(Place, Arc<Document>)],
     tools: Tools<'_>,
     tree: &SourceTree,
+    absent: &Absent,
+    config: &Config,
     declared: &Declared,
     diags: &mut Diagnostics,
 ) -> BTreeMap<String, Figures> {
     let one = |(place, document): &(Place, Arc<Document>)| {
         let mut diags = Diagnostics::new();
-        let figures = of(document, &place.key, tools, tree, declared, &mut diags);
+        let mut figures = of(document, &place.key, tools, tree, declared, &mut diags);
+        told(&mut figures, absent, config, &mut diags);
         (document.path.clone(), figures, diags)
     };
     let mut found = BTreeMap::new();
@@ -50,7 +61,19 @@ pub fn of_all(
     found
 }
 
-fn of(
+/// The readers of figures know no files that are kept back: what they say of one as of a file that does not exist is said here
+/// as what it is.
+fn told(figures: &mut Figures, absent: &Absent, config: &Config, diags: &mut Diagnostics) {
+    for (path, written) in std::mem::take(&mut figures.missed) {
+        let Some(Some(mark)) = absent.files.get(&path) else { continue };
+        let Some(span) = diags.iter().find(|d| codes::is_no_source(d, &written)).and_then(|d| d.span) else { continue };
+        diags.retain(|d| !(codes::is_no_source(d, &written) && d.span == Some(span)));
+        diags.extend(mark.told(config, span, &written));
+    }
+}
+
+/// The figures of one document.
+pub fn of(
     document: &Document,
     key: &str,
     tools: Tools<'_>,
@@ -70,13 +93,19 @@ fn of(
     let none = Ledger::default();
     let ledger = tools.ledgers.of_page(key).unwrap_or(&none);
     let mut figures = Figures::default();
+    let (files, missed) = (RefCell::new(BTreeSet::new()), RefCell::new(BTreeSet::new()));
     for (_, written) in written {
         let ledger = asked::Desk::new(tools, ledger);
-        let file = |path: &str| {
-            let (folder, path) = path.strip_prefix('/').map_or((folder, path), |path| (CONTENT, path));
+        let file = |written: &str| {
+            let (folder, path) = written.strip_prefix('/').map_or((folder, written), |path| (CONTENT, path));
             let full = address::join(folder, path)?;
             let inside = full.strip_prefix(CONTENT).is_some_and(|rest| rest.starts_with('/'));
-            inside.then(|| picture::variant(tree, &full, tag))?
+            let file = inside.then(|| picture::variant(tree, &full, tag))?;
+            match file {
+                Some(file) => files.borrow_mut().insert(file.id),
+                None => missed.borrow_mut().insert((full, written.to_owned())),
+            };
+            file
         };
         let desk = Desk { locales: tools.locales, locale: document.locale, file: &file, facts: &ledger, declared };
         let mut read = figure(written, desk).into_value(diags);
@@ -89,6 +118,8 @@ fn of(
         figures.list.push(read);
         figures.asked.add(&ledger.asked());
     }
+    figures.files = files.into_inner();
+    figures.missed = missed.into_inner().into_iter().collect();
     figures
 }
 

@@ -18,7 +18,8 @@ use crate::source::{SourceTree, Span};
 use super::entries::chapters::{self, Chapter};
 use super::photos::Album;
 use super::place::{self, CONTENT};
-use super::resolve::Outline;
+use super::resolve::{Outline, out_path, slugs};
+use super::shown::{Absent, Mark};
 use super::suggest::Suggestions;
 use super::{Href, Picture, address, picture};
 
@@ -35,6 +36,10 @@ pub struct Targets<'a> {
     data: &'a [String],
     /// Keys of pages that are there and could not be read: a link to one is no mistake of its own.
     unread: &'a BTreeSet<String>,
+    /// What is kept back.
+    absent: &'a Absent,
+    absent_by_key: BTreeMap<(&'a str, LocaleId), &'a Mark>,
+    absent_by_out: BTreeMap<String, &'a Mark>,
     /// URL of each outline.
     urls: Vec<String>,
     by_key: BTreeMap<(&'a str, LocaleId), usize>,
@@ -51,11 +56,29 @@ impl<'a> Targets<'a> {
         outlines: &'a [Outline],
         data: &'a [String],
         unread: &'a BTreeSet<String>,
+        absent: &'a Absent,
     ) -> Self {
         let by_key = outlines.iter().enumerate().map(|(i, o)| ((o.path_key.as_str(), o.locale), i)).collect();
         let by_out = outlines.iter().enumerate().map(|(i, o)| (o.out.as_str(), i)).collect();
         let urls = outlines.par_iter().map(|o| address::url(config, &o.out)).collect();
-        Self { config, tree, album, outlines, data, unread, urls, by_key, by_out, suggestions: Suggestions::default() }
+        let absent_by_key = absent.pages.iter().map(|k| ((k.place.key.as_str(), k.document.locale), &k.mark)).collect();
+        let absent_by_out = absent_outs(config, outlines, absent);
+        let suggestions = Suggestions::default();
+        Self {
+            config,
+            tree,
+            album,
+            outlines,
+            data,
+            unread,
+            absent,
+            absent_by_key,
+            absent_by_out,
+            urls,
+            by_key,
+            by_out,
+            suggestions,
+        }
     }
 
     /// The URL of an outline.
@@ -73,7 +96,7 @@ impl<'a> Targets<'a> {
     pub fn picture(&self, document: &Document, locale: LocaleId, diags: &mut Diagnostics) -> Option<Picture> {
         let image = document.meta.image.as_ref()?;
         let from = From { document, locale };
-        let href = self.image(from, &image.source.value, image.source.span, diags)?;
+        let href = self.image(from, &image.source.value, image.source.span, diags).filter(|href| !href.is_absent)?;
         let shown = href.shown.unwrap_or_default();
         let alt = match (&image.alt, &shown.words) {
             (Some(alt), _) => bidi::isolate(alt, self.config.locales.get(document.locale), &self.config.locales),
@@ -140,7 +163,11 @@ impl<'a> Targets<'a> {
             if self.unread.contains(key) {
                 return None;
             }
-            let pages = self.suggestions.pages.get_or_init(|| self.by_key.keys().map(|(k, _)| format!("{k}.md")).collect());
+            if let Some(mark) = self.absent_page(key, wanted) {
+                return self.kept_back(mark, raw, span, diags);
+            }
+            let keys = || self.by_key.keys().filter(|(k, _)| !k.is_empty());
+            let pages = self.suggestions.pages.get_or_init(|| keys().map(|(k, _)| format!("{k}.md")).collect());
             let near = pages.nearest(&format!("{key}.md"));
             diags.push(codes::broken_link(span, raw, near));
             return None;
@@ -195,6 +222,9 @@ impl<'a> Targets<'a> {
             && outline.document.is_some()
             && !raw.contains(&format!(".{}.md", self.config.locales.get(outline.locale).tag))
         {
+            if let Some(mark) = self.absent_by_key.get(&(outline.path_key.as_str(), from.locale)) {
+                return self.kept_back(mark, raw, span, diags);
+            }
             diags.push(codes::missing_translation(span, raw, &self.config.locales.get(from.locale).tag));
             return None;
         }
@@ -226,6 +256,10 @@ impl<'a> Targets<'a> {
         if self.unread.contains(key) {
             return None;
         }
+        let file = format!("{CONTENT}/{path}");
+        if let Some(mark) = self.absent_by_out.get(&out).copied().or_else(|| self.absent_file(&file)) {
+            return self.kept_back(mark, raw, span, diags);
+        }
         let address = |outline: &Outline| format!("/{}", outline.out.trim_end_matches("index.html"));
         let addresses = self.suggestions.addresses.get_or_init(|| self.outlines.iter().map(address).collect());
         diags.push(codes::broken_link(span, raw, addresses.nearest(raw)));
@@ -235,6 +269,9 @@ impl<'a> Targets<'a> {
     fn file(&self, from: From<'_>, full: &str, raw: &str, span: Span, diags: &mut Diagnostics) -> Option<Href> {
         let tag = &self.config.locales.get(from.locale).tag;
         let Some(file) = picture::variant(self.tree, full, tag) else {
+            if let Some(mark) = self.absent_file(full) {
+                return self.kept_back(mark, raw, span, diags);
+            }
             let folder = full.rsplit_once('/').map_or("", |(folder, _)| folder);
             let files = self.suggestions.files(self.tree, folder);
             let near = files.nearest(full).map(|n| n.rsplit_once('/').map_or(n, |(_, name)| name));
@@ -242,6 +279,23 @@ impl<'a> Targets<'a> {
             return None;
         };
         Some(Href { url: address::url(self.config, &file.path[CONTENT.len() + 1..]), ..Href::default() })
+    }
+
+    /// What keeps a page back, in the language that is asked for or else in any.
+    fn absent_page(&self, key: &str, wanted: LocaleId) -> Option<&'a Mark> {
+        let any = || self.config.locales.site().iter().find_map(|l| self.absent_by_key.get(&(key, l.id)));
+        self.absent_by_key.get(&(key, wanted)).or_else(any).copied()
+    }
+
+    /// What keeps back the folder that a file stands in.
+    fn absent_file(&self, path: &str) -> Option<&'a Mark> {
+        self.absent.files.get(path)?.as_ref()
+    }
+
+    /// A link to what is kept back: told as what it is, or left without a target, by policy.
+    fn kept_back(&self, mark: &Mark, raw: &str, span: Span, diags: &mut Diagnostics) -> Option<Href> {
+        diags.extend(mark.told(self.config, span, raw));
+        Some(Href { is_absent: true, ..Href::default() })
     }
 
     fn image(&self, from: From<'_>, raw: &str, span: Span, diags: &mut Diagnostics) -> Option<Href> {
@@ -279,6 +333,17 @@ impl<'a> Targets<'a> {
             diags.push(codes::broken_fragment(span, &name, page, known.nearest(&name)));
         }
     }
+}
+
+/// Where the pages that are kept back would stand below the output folder.
+fn absent_outs<'a>(config: &Config, outlines: &[Outline], absent: &'a Absent) -> BTreeMap<String, &'a Mark> {
+    if absent.pages.is_empty() {
+        return BTreeMap::new();
+    }
+    let shown = outlines.iter().filter_map(|o| Some((o.path_key.as_str(), o.locale, o.document.as_deref()?)));
+    let hidden = absent.pages.iter().map(|k| (k.place.key.as_str(), k.document.locale, &*k.document));
+    let slugs = slugs(shown.chain(hidden));
+    absent.pages.iter().map(|k| (out_path(config, &k.place.key, k.document.locale, &slugs), &k.mark)).collect()
 }
 
 /// The page a link stands on.

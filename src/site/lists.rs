@@ -156,6 +156,7 @@ impl Lists<'_> {
             hrefs: Vec::new(),
             image: None,
             pairs: Vec::new(),
+            mark: None,
             known: None,
             figures: Vec::new(),
         });

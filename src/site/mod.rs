@@ -15,6 +15,8 @@ pub mod picture;
 pub mod place;
 pub mod print;
 pub mod resolve;
+pub mod shown;
+mod strangers;
 mod suggest;
 pub mod tags;
 
@@ -31,6 +33,7 @@ use crate::source::{FileId, Span};
 use entries::{Known, Used};
 use pairs::Pair;
 use photos::{Photo, Shown, Wanted};
+use shown::{Absent, Mark};
 
 /// Index of a [`Page`] in its [`Site`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -65,6 +68,8 @@ pub struct Site {
     pub words: Arc<Words>,
     /// Entries that some page refers to.
     pub used: Used,
+    /// What is not shown.
+    pub absent: Absent,
     /// What can be printed, by the output path's order.
     pub prints: Vec<print::Print>,
     /// Pages beside their translations.
@@ -138,6 +143,8 @@ pub struct Page {
     pub hrefs: Vec<Href>,
     /// The picture of its front matter.
     pub image: Option<Picture>,
+    /// What keeps it back where drafts are not shown.
+    pub mark: Option<Mark>,
     /// What it knows of the ledger; `None` where it refers to nothing in one.
     pub known: Option<Arc<Known>>,
     /// The pairs that it is one side of, as places in [`Site::pairs`].
@@ -181,6 +188,8 @@ pub struct Href {
     pub size: Option<(u32, u32)>,
     /// Of an image: what is written of it, and the sizes that it is published in.
     pub shown: Option<Shown>,
+    /// What it leads to is kept back: its words stay without a link, and a picture is left out.
+    pub is_absent: bool,
 }
 
 /// A tag in one language.

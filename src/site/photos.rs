@@ -205,9 +205,13 @@ impl<'a> Album<'a> {
     }
 
     /// Checks the lists against the files that they name.
-    pub fn check(&self, diags: &mut Diagnostics) {
+    pub fn check(&self, whole: &SourceTree, diags: &mut Diagnostics) {
         for (path, entry) in self.entries {
             let files: Vec<&SourceFile> = self.files(path);
+            // A picture that is kept back with its page is no mistake of its entry.
+            if files.is_empty() && self.tags().any(|tag| picture::variant(whole, path, tag).is_some()) {
+                continue;
+            }
             if files.is_empty() {
                 let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
                 let name = |file: &'a SourceFile| file.path.strip_prefix(folder)?.strip_prefix('/').filter(|n| !n.contains('/'));
@@ -222,13 +226,16 @@ impl<'a> Album<'a> {
 
     /// The file of an entry, or those of its languages.
     fn files(&self, path: &str) -> Vec<&'a SourceFile> {
-        let tags = self.config.locales.site().iter().map(|locale| locale.tag.as_str());
         let own = self.tree.at(path);
-        let variants = tags.filter_map(|tag| picture::variant(self.tree, path, tag));
+        let variants = self.tags().filter_map(|tag| picture::variant(self.tree, path, tag));
         let mut files: Vec<&SourceFile> = own.into_iter().chain(variants).collect();
         files.sort_by_key(|file| file.id);
         files.dedup_by_key(|file| file.id);
         files
+    }
+
+    fn tags(&self) -> impl Iterator<Item = &'a str> {
+        self.config.locales.site().iter().map(|locale| locale.tag.as_str())
     }
 
     fn check_one(&self, file: &SourceFile, entry: &Entry, diags: &mut Diagnostics) {

@@ -15,20 +15,17 @@ use crate::diag::codes::picture as codes;
 use crate::output::hash;
 use crate::picture::metadata::{self, Keep};
 use crate::picture::{Colours, Format, Probe, Trouble, active, drawing, probe};
-use crate::source::{FileId, SourceFile, SourceTree, Span};
+use crate::source::{FileId, SourceFile, SourceTree, Span, names};
 
 use super::place::CONTENT;
 use super::{Asset, Page, address};
-
-/// Files that are read by us and not copied.
-const OWN: [&str; 3] = [".md", ".yaml", ".yml"];
 
 /// Every file below the content that is copied, at the path it has there.
 pub fn assets(tree: &SourceTree) -> Vec<Asset> {
     let mut assets = Vec::new();
     for file in tree.under(CONTENT) {
         let out = &file.path[CONTENT.len() + 1..];
-        if !OWN.iter().any(|ending| out.ends_with(ending)) {
+        if names::is_copied(out) {
             assets.push(Asset { file: file.id, out: out.to_owned(), redacted: None, is_kept_back: false });
         }
     }
@@ -89,7 +86,7 @@ impl Pictures {
 
 /// Whether a file is copied.
 fn is_copied(file: &SourceFile) -> bool {
-    !OWN.iter().any(|ending| file.path.ends_with(ending))
+    names::is_copied(file.path.strip_prefix(CONTENT).map_or(&*file.path, |path| path.trim_start_matches('/')))
 }
 
 /// Whether a file is a picture by its name or its content.

@@ -4,6 +4,7 @@
 //! a page with assets beside it.
 
 use crate::locale::{LocaleId, Locales};
+use crate::source::names;
 
 /// The folder of the content.
 pub const CONTENT: &str = "content";
@@ -24,6 +25,8 @@ pub struct Place {
     pub key: String,
     /// What it is.
     pub role: Role,
+    /// Whether it is the page of its folder (`_index`, `index`), to which the files there belong.
+    pub has_folder: bool,
     /// The language that the path says; `None` where it says none (then the default).
     pub locale: Option<LocaleId>,
     /// A part between name and ending that looks like a language and is none of the site's: `fr` of `a.fr.md`.
@@ -36,6 +39,7 @@ pub fn of(path: &str, locales: &Locales) -> Option<Place> {
     Some(Place {
         key: read.key.to_owned(),
         role: read.role,
+        has_folder: read.has_folder,
         locale: read.by_name.or(read.by_folder),
         stray: read.stray.map(str::to_owned),
     })
@@ -45,6 +49,7 @@ pub fn of(path: &str, locales: &Locales) -> Option<Place> {
 struct Reading<'a> {
     key: &'a str,
     role: Role,
+    has_folder: bool,
     by_name: Option<LocaleId>,
     by_folder: Option<LocaleId>,
     stray: Option<&'a str>,
@@ -52,18 +57,18 @@ struct Reading<'a> {
 
 fn read<'a>(path: &'a str, locales: &Locales) -> Option<Reading<'a>> {
     let rest = path.strip_prefix(CONTENT)?.strip_prefix('/')?;
-    let stem = rest.strip_suffix(".md")?;
+    let stem = names::page_stem(rest).filter(|_| !names::is_left_out(rest))?;
     let (whole_folder, whole_name) = stem.rsplit_once('/').unwrap_or(("", stem));
     let (folder, by_folder) = strip_folder(whole_folder, locales);
     let (name, by_name, stray) = strip_suffix(whole_name, locales);
-    let (key, role) = match name {
-        "_index" => (folder, Role::Section),
-        "index" if !folder.is_empty() => (folder, Role::Page),
-        _ if folder.is_empty() => (name, Role::Page),
+    let (key, role, has_folder) = match name {
+        "_index" => (folder, Role::Section, true),
+        "index" if !folder.is_empty() => (folder, Role::Page, true),
+        _ if folder.is_empty() => (name, Role::Page, false),
         // From where the rest of the folder begins to where the name without its suffix ends.
-        _ => (&stem[whole_folder.len() - folder.len()..stem.len() - (whole_name.len() - name.len())], Role::Page),
+        _ => (&stem[whole_folder.len() - folder.len()..stem.len() - (whole_name.len() - name.len())], Role::Page, false),
     };
-    Some(Reading { key, role, by_name, by_folder, stray })
+    Some(Reading { key, role, has_folder, by_name, by_folder, stray })
 }
 
 /// `ar/brief` -> `brief`, ar.
@@ -83,6 +88,17 @@ fn strip_suffix<'a>(name: &'a str, locales: &Locales) -> (&'a str, Option<Locale
     }
     let looks = (2..=3).contains(&suffix.len()) && suffix.chars().all(|c| c.is_ascii_lowercase());
     (name, None, looks.then_some(suffix))
+}
+
+/// The folder that a file other than a page stands in, as a key, and the language that its folder or its name (`map.ar.svg`) says;
+/// `None` for what is not below the content.
+pub fn folder<'a>(path: &'a str, locales: &Locales) -> Option<(&'a str, Option<LocaleId>)> {
+    let rest = path.strip_prefix(CONTENT)?.strip_prefix('/')?;
+    let (whole, name) = rest.rsplit_once('/').unwrap_or(("", rest));
+    let (folder, by_folder) = strip_folder(whole, locales);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let by_name = stem.rsplit_once('.').and_then(|(_, tag)| locales.by_tag(tag)).map(|locale| locale.id);
+    Some((folder, by_name.or(by_folder)))
 }
 
 /// A link target that names a Markdown file -> the key and, if the file's own name says one (`other.en.md`), the language that

@@ -1,6 +1,6 @@
 //! Roof: documents and configuration -> [`Site`].
 //!
-//! 1. `visible`: drafts and pages outside their dates are left out.
+//! 1. What is shown ([`shown`]); nothing after it sees anything else.
 //! 2. [`Outline`]s: one per file and language, homes that nobody wrote, and copies in languages that lack a page where the
 //!    policy is `render`.
 //! 3. Belonging and order ([`nav`]).
@@ -33,9 +33,10 @@ use super::outputs::outputs;
 use super::pairs::pairs;
 use super::photos::Album;
 use super::picture::Pictures;
-use super::place::{self, Place, Role};
+use super::place::{Place, Role};
+use super::shown::Absent;
 use super::tags::{Index, Use};
-use super::{Page, PageId, PageKind, Site, address, figures, nav, photos, picture, print};
+use super::{Page, PageId, PageKind, Site, address, figures, nav, photos, picture, print, shown, strangers};
 
 /// What to resolve for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -88,19 +89,21 @@ pub struct Parts {
 
 /// Resolves a site.
 pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Site> {
-    let Parts { config, documents, unread, ledgers, words, declared, lock, pictures } = parts;
+    let Parts { config, documents: _, unread, ledgers: _, words, declared, lock, pictures } = parts;
     let mut diags = Diagnostics::new();
-    let shown = visible(config, documents, options, &mut diags);
+    let shown = shown::decide(parts, tree, options, &mut diags);
+    let whole = tree;
+    let (tree, ledgers) = (&*shown.tree, &shown.ledgers);
     let tools = Tools { locales: &config.locales, ledgers, words, default_locale: config.default_locale };
-    let figured = figures::of_all(&shown, tools, tree, declared, &mut diags);
-    let recorded = record::record(tools, config, shown, &figured, &mut diags);
+    let figured = figures::of_all(&shown.documents, tools, tree, &shown.absent, config, declared, &mut diags);
+    let recorded = record::record(tools, config, shown.documents, &figured, &mut diags);
     let outlines = outlines(config, &recorded.shown, &mut diags);
     let data = record::data(ledgers);
     let parents = nav::parents(&outlines);
     let briefings = nav::briefings(&outlines, &parents);
     let album = Album::new(config, tree, &ledgers.pictures, pictures);
-    album.check(&mut diags);
-    let targets = Targets::new(config, tree, &album, &outlines, &data, unread);
+    album.check(whole, &mut diags);
+    let targets = Targets::new(config, tree, &album, &outlines, &data, unread, &shown.absent);
     let mut index = Index::new(config);
     let translations = translations(config, &outlines);
 
@@ -138,6 +141,7 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
             hrefs: document.map(|d| targets.resolve(d, outline.locale, &mut diags)).unwrap_or_default(),
             image: document.and_then(|d| targets.picture(d, outline.locale, &mut diags)),
             pairs: Vec::new(),
+            mark: document.and_then(|d| shown.marks.get(&d.path).cloned()),
             known: document.and_then(|d| recorded.known.get(&d.path).cloned()),
             figures: document.and_then(|d| figured.get(&d.path)).map(|f| f.list.clone()).unwrap_or_default(),
         };
@@ -149,7 +153,7 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
         diags.append(problems);
         pages.push(page);
     }
-    let menus = menus(config, &outlines, unread, &mut diags);
+    let menus = menus(config, &outlines, (unread, &shown.absent), &mut diags);
     let mut lists = Lists { config, pages };
     lists.chapters();
     lists.sections();
@@ -160,6 +164,7 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
     let mut assets = picture::assets(tree);
     album.redact(&mut assets);
     picture::tell(config, tree, (&assets, &pages, pictures), &mut diags);
+    strangers::report(tree, &pages, config, &mut diags);
     let pairs = pairs(config, &mut pages, lock, tree, &mut diags);
     let mut site = Site {
         config: Arc::clone(config),
@@ -175,36 +180,13 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
         ledgers: Arc::clone(ledgers),
         words: Arc::clone(words),
         used: recorded.used,
+        absent: shown.absent,
         prints: Vec::new(),
         pairs,
     };
     site.prints = print::all(&site);
     site.redirects = outputs(&site, tree, &mut diags);
     Outcome::new(site, diags)
-}
-
-/// The documents to show, with their places.
-fn visible(
-    config: &Config,
-    documents: &[Arc<Document>],
-    options: Options,
-    diags: &mut Diagnostics,
-) -> Vec<(Place, Arc<Document>)> {
-    let known: Vec<&str> = config.locales.site().iter().map(|l| l.tag.as_str()).collect();
-    let mut shown = Vec::with_capacity(documents.len());
-    for document in documents {
-        let Some(place) = place::of(&document.path, &config.locales) else { continue };
-        if let Some(suffix) = &place.stray {
-            diags.push(codes::stray_language(Span { end: document.span.start, ..document.span }, suffix, &known));
-        }
-        let meta = &document.meta;
-        let early = meta.publish.is_some_and(|t| options.now < t.unix());
-        let late = meta.expiry.is_some_and(|t| options.now >= t.unix());
-        if options.drafts || !(meta.draft || early || late) {
-            shown.push((place, Arc::clone(document)));
-        }
-    }
-    shown
 }
 
 /// One outline per document, a home for every language, and copies where the policy asks for them.
@@ -246,12 +228,9 @@ fn outlines(config: &Config, shown: &[(Place, Arc<Document>)], diags: &mut Diagn
     if config.missing_translation == MissingTranslation::Render {
         add_fallbacks(config, &mut outlines);
     }
-    let slugs: BTreeMap<(String, LocaleId), String> = outlines
-        .iter()
-        .filter_map(|o| o.document.as_ref()?.meta.slug.as_ref().map(|slug| ((o.path_key.clone(), o.locale), slug.value.clone())))
-        .collect();
+    let slugs = slugs(outlines.iter().filter_map(|o| Some((o.path_key.as_str(), o.locale, o.document.as_deref()?))));
     for outline in &mut outlines {
-        outline.out = out_path(config, outline, &slugs);
+        outline.out = out_path(config, &outline.path_key, outline.locale, &slugs);
     }
     outlines
 }
@@ -272,16 +251,27 @@ fn add_fallbacks(config: &Config, outlines: &mut Vec<Outline>) {
     }
 }
 
+/// Slugs by key and language.
+pub type Slugs = BTreeMap<(String, LocaleId), String>;
+
+/// The slugs of pages, each with its key and its language.
+pub fn slugs<'a>(pages: impl Iterator<Item = (&'a str, LocaleId, &'a Document)>) -> Slugs {
+    let slug = |(key, locale, document): (&str, LocaleId, &Document)| {
+        Some(((key.to_owned(), locale), document.meta.slug.as_ref()?.value.clone()))
+    };
+    pages.filter_map(slug).collect()
+}
+
 /// Folder of the language, the sections' slugs, the page's own slug or name.
-fn out_path(config: &Config, outline: &Outline, slugs: &BTreeMap<(String, LocaleId), String>) -> String {
-    let mut out = address::language_folder(config, outline.locale);
+pub fn out_path(config: &Config, key: &str, locale: LocaleId, slugs: &Slugs) -> String {
+    let mut out = address::language_folder(config, locale);
     let mut prefix = String::new();
-    for name in outline.path_key.split('/').filter(|n| !n.is_empty()) {
+    for name in key.split('/').filter(|n| !n.is_empty()) {
         if !prefix.is_empty() {
             prefix.push('/');
         }
         prefix.push_str(name);
-        out.push_str(slugs.get(&(prefix.clone(), outline.locale)).map_or(name, String::as_str));
+        out.push_str(slugs.get(&(prefix.clone(), locale)).map_or(name, String::as_str));
         out.push('/');
     }
     out.push_str("index.html");
@@ -301,7 +291,12 @@ fn translations(config: &Config, outlines: &[Outline]) -> BTreeMap<String, Vec<O
 }
 
 /// The pages of the main navigation in each language; one that a language lacks is left out there.
-fn menus(config: &Config, outlines: &[Outline], unread: &BTreeSet<String>, diags: &mut Diagnostics) -> Vec<Vec<PageId>> {
+fn menus(
+    config: &Config,
+    outlines: &[Outline],
+    (unread, absent): (&BTreeSet<String>, &Absent),
+    diags: &mut Diagnostics,
+) -> Vec<Vec<PageId>> {
     let mut menus = vec![Vec::new(); config.locales.site().len()];
     for entry in &config.menu {
         let key = entry.value.trim_matches('/');
@@ -312,7 +307,9 @@ fn menus(config: &Config, outlines: &[Outline], unread: &BTreeSet<String>, diags
                 found = true;
             }
         }
-        if !found && !unread.contains(key) {
+        if let Some(kept) = absent.pages.iter().find(|k| !found && k.place.key == key) {
+            diags.extend(kept.mark.told(config, entry.span, &entry.value));
+        } else if !found && !unread.contains(key) {
             let near = crate::diag::names::nearest(key, outlines.iter().map(|o| o.path_key.as_str()).filter(|k| !k.is_empty()));
             diags.push(codes::unknown_page(entry.span, &entry.value, near));
         }

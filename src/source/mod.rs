@@ -1,14 +1,16 @@
 //! Ground: the files that were read, where a piece of text stands in them, and how a byte offset becomes a
 //! line and a column. Imports nothing of ours.
 
+pub mod names;
 #[expect(clippy::disallowed_methods, reason = "the reading door, for what is read when it is wanted")]
 pub mod stored;
 #[expect(clippy::disallowed_methods, reason = "the reading door")]
 pub mod walk;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
+use std::ops::Bound;
 use std::sync::Arc;
 
 use stored::{Reading, Stored};
@@ -195,6 +197,14 @@ impl SourceTree {
         tree
     }
 
+    /// The same tree without some of its files: no path finds them any more. Ids stay what they are.
+    #[must_use]
+    pub fn without(&self, gone: &BTreeSet<FileId>) -> Self {
+        let mut tree = self.clone();
+        tree.by_path.retain(|_, id| !gone.contains(id));
+        tree
+    }
+
     /// The file of an id of this tree.
     pub fn file(&self, id: FileId) -> &SourceFile {
         &self.files[id.0 as usize]
@@ -212,7 +222,12 @@ impl SourceTree {
 
     /// The files below a folder (`content`, without a slash at the end), by path.
     pub fn under<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a SourceFile> + 'a {
-        self.files.iter().filter(move |f| f.path.strip_prefix(folder).is_some_and(|r| r.starts_with('/')))
+        // A slash sorts before every letter and digit, but not before all that may stand in a name: `a-b` comes before `a/b`.
+        let below = move |path: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        let from = self.by_path.range::<str, _>((Bound::Included(folder), Bound::Unbounded));
+        from.take_while(move |(path, _)| path.starts_with(folder))
+            .filter(move |(path, _)| below(path))
+            .map(|(_, id)| self.file(*id))
     }
 }
 

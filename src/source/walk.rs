@@ -14,7 +14,7 @@ use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
 use super::stored::Stored;
-use super::{Content, SourceTree};
+use super::{Content, SourceTree, names};
 
 /// The file that holds the configuration, and marks a folder as a project.
 pub const CONFIG: &str = "site.yaml";
@@ -32,7 +32,7 @@ const LONGEST_PAGE: u64 = 256 << 20;
 /// The largest data file, drawing, or file of a theme that is held in memory. A larger one can be copied and nothing else.
 const LARGEST_DATA: u64 = 32 << 20;
 
-/// Reads a project. Hidden files, editors' backups and links are left out.
+/// Reads a project. Links, and files that are nobody's content ([`names`]), are left out.
 pub fn load(root: &Path) -> io::Result<SourceTree> {
     let nothing = SourceTree::default();
     reload(root, &nothing, &|_| true)
@@ -58,7 +58,8 @@ pub fn reload(root: &Path, before: &SourceTree, changed: &(dyn Fn(&Path) -> bool
             continue;
         }
         let walk = WalkDir::new(&start).follow_links(false).sort_by_file_name();
-        for entry in walk.into_iter().filter_entry(|e| e.depth() == 0 || !is_hidden(&e.file_name().to_string_lossy())) {
+        let is_wanted = |path: &Path| path == start || path.strip_prefix(&start).is_ok_and(|p| !names::is_left_out(&name(p)));
+        for entry in walk.into_iter().filter_entry(|e| is_wanted(e.path())) {
             let entry = entry.map_err(|e| {
                 let path = e.path().map(|p| p.display().to_string()).unwrap_or_default();
                 let kind = e.io_error().map_or(io::ErrorKind::Other, io::Error::kind);
@@ -169,11 +170,6 @@ pub fn one(path: &Path) -> io::Result<SourceTree> {
         return Err(refused(format!("this is longer than {} MB, which no translation of a page is", LARGEST_DATA >> 20)));
     }
     Ok(SourceTree::new([(path.display().to_string(), exchanged(bytes))]))
-}
-
-/// Dot files, `name~` and `#name#`.
-fn is_hidden(name: &str) -> bool {
-    name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'))
 }
 
 /// A file, as `name` within the project says what it is read for.

@@ -50,6 +50,13 @@ impl Writer<'_> {
 
     fn link(&mut self, target: RefId, title: &str, isolate: Option<(LocaleId, Dir)>, content: &[Inline], around: Around) {
         let href = (self.body.href)(target);
+        if href.is_absent {
+            // What it led to is not shown: its words stay.
+            return match isolate {
+                Some((locale, dir)) => self.inline(&Inline::Isolate { locale, dir, content: content.to_vec() }, around),
+                None => self.inlines(content, around),
+            };
+        }
         let mut attributes = attribute("href", &address(&href.url));
         if !title.is_empty() {
             attributes += &attribute("title", &self.isolated(title, around));
@@ -128,6 +135,9 @@ impl Writer<'_> {
     /// A picture. What the author says of it here goes before what is written of it everywhere.
     pub(super) fn image(&mut self, source: RefId, alt: &str, title: &str, around: Around) {
         let href = (self.body.href)(source);
+        if href.is_absent {
+            return self.put(&html_text(&self.isolated(alt, around)));
+        }
         let shown = href.shown.unwrap_or_default();
         let known = shown.words.as_ref().map_or("", |words| words.alt.as_str());
         let own = self.isolated(alt, around);

@@ -114,3 +114,18 @@ pub fn image_without_alt(span: Span) -> Diagnostic {
     error("image-without-alt", span, "`image` needs an `image_alt`")
         .help("say in one sentence what the picture shows, here or in pictures.yaml; write `image_alt: ''` only for a decoration")
 }
+
+/// A time zone that does not exist.
+pub fn unknown_time_zone(span: Span, given: &str, near: Option<&str>) -> Diagnostic {
+    let diagnostic = error("unknown-time-zone", span, format!("`{given}` is no time zone"));
+    match near {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic.help("write its name in the IANA database, as in `Asia/Riyadh`"),
+    }
+}
+
+/// A site is to be published, and nobody said where.
+pub fn no_base_url(span: Span) -> Diagnostic {
+    error("no-base-url", span, "`base_url` is missing: feeds, sitemaps and links of PDFs need the address of the site")
+        .help("write `base_url: https://…/` in site.yaml, or say it with `-u https://…/`")
+}

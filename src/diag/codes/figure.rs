@@ -106,3 +106,8 @@ pub fn no_template(span: Span, name: &str) -> Diagnostic {
         "add `templates/blocks/{name}.html` to the theme, or choose a name of its own in lower-case letters, digits and `-`"
     ))
 }
+
+/// Whether a problem says that this data file is not there.
+pub fn is_no_source(diagnostic: &Diagnostic, path: &str) -> bool {
+    diagnostic.span.is_some_and(|span| *diagnostic == no_source(span, path))
+}

@@ -145,3 +145,27 @@ pub fn bad_output_path(span: Span, path: &str) -> Diagnostic {
     error("bad-output-path", span, format!("`{path}` cannot be a path of the site"))
         .help("rename the file: letters, digits, `-`, `_` and `.` are safe everywhere")
 }
+
+/// A page under a name that other programs give pages.
+pub fn foreign_page(span: Span, path: &str) -> Diagnostic {
+    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+    error("foreign-page", span, format!("`{path}` is not read: pages end in `.md`"))
+        .help(format!("rename it to `{stem}.md`, or move it out of `content/`"))
+}
+
+/// What stands for a file that was not fetched.
+pub fn lfs_pointer(span: Span, path: &str, reference: Option<Span>) -> Diagnostic {
+    let diagnostic = error("lfs-pointer", span, format!("`{path}` only stands for a file that Git LFS has not fetched"))
+        .help("run `git lfs pull`; in a CI, check out with LFS (`lfs: true`)");
+    match reference {
+        Some(reference) => diagnostic.related(reference, "referred to here"),
+        None => diagnostic,
+    }
+}
+
+/// A reference to a page that is kept back, or to a file of its folder; `said` names it and says why.
+pub fn hidden_link(span: Span, said: String) -> Diagnostic {
+    error("hidden-link", span, said).help(
+        "remove the reference, or show what it leads to; with `hidden_links: text` in site.yaml its words stay without a link",
+    )
+}

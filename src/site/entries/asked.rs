@@ -1,6 +1,7 @@
 //! The ledger as figures ask it. What they asked is remembered, because a page rests on the sources of what its figures show.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 
 use super::expand::Tools;
 use crate::ast::EntryKind;
@@ -18,6 +19,10 @@ pub struct Asked {
     pub entries: Vec<(EntryKind, String)>,
     /// Ids of the sources of these entries and of events, in the order of their first use.
     pub sources: Vec<String>,
+    /// The entries among them that were asked for by name, not merely in a list of all there are.
+    pub named: BTreeSet<(EntryKind, String)>,
+    /// Ids of events.
+    pub events: BTreeSet<String>,
 }
 
 impl Asked {
@@ -31,6 +36,8 @@ impl Asked {
     pub fn add(&mut self, other: &Asked) {
         other.entries.iter().for_each(|(kind, id)| self.entry(*kind, id));
         other.sources.iter().for_each(|id| self.source(id));
+        self.named.extend(other.named.iter().cloned());
+        self.events.extend(other.events.iter().cloned());
     }
 
     fn source(&mut self, id: &str) {
@@ -46,12 +53,14 @@ pub struct Desk<'a> {
     ledger: &'a Ledger,
     // The figures ask through a shared reference; nobody else sees this before they are done.
     asked: RefCell<Asked>,
+    /// Whether all entries are being listed.
+    listing: Cell<bool>,
 }
 
 impl<'a> Desk<'a> {
     /// A desk that nobody has asked yet.
     pub fn new(tools: Tools<'a>, ledger: &'a Ledger) -> Self {
-        Self { tools, ledger, asked: RefCell::default() }
+        Self { tools, ledger, asked: RefCell::default(), listing: Cell::new(false) }
     }
 
     /// Titles of the sources asked for so far, in one line; `None` where there are none.
@@ -72,6 +81,9 @@ impl<'a> Desk<'a> {
         let mut asked = self.asked.borrow_mut();
         if let Some((kind, id)) = entry {
             asked.entry(kind, id);
+            if !self.listing.get() {
+                asked.named.insert((kind, id.to_owned()));
+            }
         }
         citation.source.iter().for_each(|id| asked.source(id));
     }
@@ -173,6 +185,7 @@ impl Facts for Desk<'_> {
                 let source = self.ledger.sources.get(id)?;
                 let mut asked = self.asked.borrow_mut();
                 asked.entry(EntryKind::Source, id);
+                asked.named.insert((EntryKind::Source, id.to_owned()));
                 asked.source(id);
                 Some(Entry { name: text(&source.title, locale), ..Entry::default() })
             }
@@ -183,6 +196,7 @@ impl Facts for Desk<'_> {
     fn event(&self, id: &str, locale: LocaleId) -> Option<figure::Event> {
         let event = self.ledger.events.get(id)?;
         self.note(None, &event.citation);
+        self.asked.borrow_mut().events.insert(id.to_owned());
         let date = match event.when {
             When::Day(date) => Some(Moment::Day(date)),
             When::Month(date) => Some(Moment::Month(date)),
@@ -214,6 +228,15 @@ impl Facts for Desk<'_> {
     }
 
     fn sheet(&self, name: &str, locale: LocaleId) -> Option<Sheet> {
+        self.listing.set(true);
+        let sheet = self.listed(name, locale);
+        self.listing.set(false);
+        sheet
+    }
+}
+
+impl Desk<'_> {
+    fn listed(&self, name: &str, locale: LocaleId) -> Option<Sheet> {
         match name {
             "claims" => Some(Sheet {
                 columns: vec!["id", "by", "to", "what", "status", "sources", "note"],

@@ -1,0 +1,147 @@
+//! Roof: everything that was read -> what is shown of it: pages, files, entries of the ledger. This is the only place that decides;
+//! every later phase is given nothing else, so that no output can hold what is not shown.
+//!
+//! 1. `pages`: which documents are kept back, and why: drafts, dates, and what stands below a section that is kept back.
+//! 2. `uses`: what each page refers to.
+//! 3. `entries`: the ledgers without what only pages use that are kept back.
+//! 4. `files`: the tree without the pages and the files that are kept back.
+
+mod entries;
+pub mod files;
+mod pages;
+pub mod uses;
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::ast::Document;
+use crate::config::{Config, HiddenLinks};
+use crate::diag::codes::site as codes;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::ledger::Ledgers;
+use crate::locale::date::Timestamp;
+use crate::source::{FileId, SourceTree, Span};
+
+use super::entries::expand::Tools;
+use super::place::Place;
+use super::resolve::{Options, Parts};
+
+use uses::{Entry, Uses};
+
+/// Why a page is kept back.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Why {
+    /// It is a draft.
+    Draft,
+    /// It is public from this moment on.
+    Until(Timestamp),
+    /// It was public until this moment.
+    Since(Timestamp),
+}
+
+/// What keeps a page back.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Mark {
+    /// Why.
+    pub why: Why,
+    /// The file of the section that says so; `None` where the page says so itself.
+    pub section: Option<String>,
+}
+
+impl Mark {
+    /// What is said of a reference to what is kept back, by policy.
+    pub fn told(&self, config: &Config, span: Span, target: &str) -> Option<Diagnostic> {
+        let why = match self.why {
+            Why::Draft => "is a draft".to_owned(),
+            Why::Until(moment) => format!("is public from {}", moment.plain()),
+            Why::Since(moment) => format!("expired on {}", moment.plain()),
+        };
+        let said = match &self.section {
+            None => format!("`{target}` {why}"),
+            Some(section) => format!("`{target}` stands below `{section}`, which {why}"),
+        };
+        (config.hidden_links == HiddenLinks::Error).then(|| codes::hidden_link(span, said))
+    }
+}
+
+/// A page that is kept back.
+#[derive(Clone, Debug)]
+pub struct KeptBack {
+    /// Its place.
+    pub place: Place,
+    /// What was written.
+    pub document: Arc<Document>,
+    /// What keeps it back.
+    pub mark: Mark,
+}
+
+/// What is shown, and what is not.
+#[derive(Debug)]
+pub struct Shown<'a> {
+    /// The documents that are shown, with their places, in the order of their paths.
+    pub documents: Vec<(Place, Arc<Document>)>,
+    /// What would keep some of them back if drafts were not shown, by the path of the document.
+    pub marks: BTreeMap<String, Mark>,
+    /// What was read, without what is kept back.
+    pub tree: Cow<'a, SourceTree>,
+    /// The ledgers, without what is kept back.
+    pub ledgers: Arc<Ledgers>,
+    /// What is not shown.
+    pub absent: Absent,
+}
+
+/// What is not shown, for messages about it; no output is made from this.
+#[derive(Clone, Debug, Default)]
+pub struct Absent {
+    /// Pages, in the order of their paths.
+    pub pages: Vec<KeptBack>,
+    /// Files below the content, by path, with what keeps back the folder that they stand in, where it is that.
+    pub files: BTreeMap<String, Option<Mark>>,
+    /// Entries of ledgers.
+    pub entries: BTreeSet<Entry>,
+}
+
+/// Decides what is shown.
+pub fn decide<'a>(parts: &Parts, tree: &'a SourceTree, options: Options, diags: &mut Diagnostics) -> Shown<'a> {
+    let judged = pages::judge(&parts.config, &parts.documents, options, diags);
+    let ledgers = entries::living(&parts.ledgers, &judged.shown);
+    let mut shown = Shown {
+        documents: judged.shown,
+        marks: judged.marks,
+        tree: Cow::Borrowed(tree),
+        ledgers,
+        absent: Absent { pages: judged.kept_back, ..Absent::default() },
+    };
+    let absent = &mut shown.absent;
+    if absent.pages.is_empty() {
+        return shown;
+    }
+    let look = Look { parts, tree };
+    let open = look.uses(shown.documents.iter().map(|(place, document)| (place, document)));
+    let closed = look.uses(absent.pages.iter().map(|k| (&k.place, &k.document)));
+    absent.entries = entries::absent(&shown.ledgers, &open, &closed);
+    shown.ledgers = entries::without(&shown.ledgers, &absent.entries);
+    let files = files::kept_back(&parts.config.locales, tree, &shown.documents, &absent.pages, &open, &closed);
+    let pages = absent.pages.iter().map(|k| k.document.span.file);
+    let gone: BTreeSet<FileId> = files.keys().copied().chain(pages).collect();
+    absent.files = files.into_iter().map(|(id, mark)| (tree.file(id).path.clone(), mark)).collect();
+    shown.tree = Cow::Owned(tree.without(&gone));
+    shown
+}
+
+/// What pages are looked at with.
+#[derive(Clone, Copy)]
+struct Look<'a> {
+    parts: &'a Parts,
+    tree: &'a SourceTree,
+}
+
+impl Look<'_> {
+    /// All that some pages refer to.
+    fn uses<'d>(self, pages: impl Iterator<Item = (&'d Place, &'d Arc<Document>)>) -> Uses {
+        let Parts { config, ledgers, words, declared, .. } = self.parts;
+        let tools = Tools { locales: &config.locales, ledgers, words, default_locale: config.default_locale };
+        uses::of_all(pages, tools, self.tree, declared)
+    }
+}

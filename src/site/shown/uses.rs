@@ -1,0 +1,216 @@
+//! Pages -> what they refer to: entries of the ledgers, and files.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::ast::meta::Extra;
+use crate::ast::{Block, BlockKind, Cell, Document, EntryKind, Inline, ListItem};
+use crate::diag::Diagnostics;
+use crate::figure::block::Declared;
+use crate::ledger::Ledgers;
+use crate::site::entries::expand::Tools;
+use crate::site::place::{CONTENT, Place};
+use crate::site::{address, figures, picture};
+use crate::source::{FileId, SourceTree};
+
+/// What kind of entry is meant. Events are only ever named by figures.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Kind {
+    /// One that texts can name.
+    Of(EntryKind),
+    /// An event.
+    Event,
+}
+
+/// An entry: the folder of its ledger (empty for the glossary's), its kind and its id.
+pub type Entry = (String, Kind, String);
+
+/// What pages refer to.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Uses {
+    /// Entries that are named.
+    pub named: BTreeSet<Entry>,
+    /// Entries that stand in a table of all there are.
+    pub listed: BTreeSet<Entry>,
+    /// Files.
+    pub files: BTreeSet<FileId>,
+}
+
+/// All that some pages refer to.
+pub fn of_all<'d>(
+    pages: impl Iterator<Item = (&'d Place, &'d Arc<Document>)>,
+    tools: Tools<'_>,
+    tree: &SourceTree,
+    declared: &Declared,
+) -> Uses {
+    let pages: Vec<_> = pages.collect();
+    let add = |mut all: Uses, one: Uses| {
+        all.named.extend(one.named);
+        all.listed.extend(one.listed);
+        all.files.extend(one.files);
+        all
+    };
+    pages.par_iter().map(|(place, document)| of(place, document, tools, tree, declared)).reduce(Uses::default, add)
+}
+
+fn of(place: &Place, document: &Document, tools: Tools<'_>, tree: &SourceTree, declared: &Declared) -> Uses {
+    let ledger = tools.ledgers.of_page(&place.key).map_or("", |ledger| ledger.folder.as_str());
+    let entry = |kind: EntryKind, id: &str| (folder(kind, ledger), Kind::Of(kind), id.to_owned());
+    let mut uses = Uses::default();
+    for (kind, id) in document.refs.iter().filter_map(|r| EntryKind::of(&r.raw)) {
+        uses.named.insert(entry(kind, id));
+    }
+    // What is wrong with a figure is told where it is read to be shown.
+    let figures = figures::of(document, &place.key, tools, tree, declared, &mut Diagnostics::new());
+    uses.files.extend(figures.files);
+    uses.named.extend(figures.asked.named.iter().map(|(kind, id)| entry(*kind, id)));
+    uses.named.extend(figures.asked.events.into_iter().map(|id| (ledger.to_owned(), Kind::Event, id)));
+    uses.listed.extend(figures.asked.entries.iter().map(|(kind, id)| entry(*kind, id)));
+
+    let tag = &tools.locales.get(document.locale).tag;
+    let mut file = |raw: &str| uses.files.extend(file(tree, &document.path, raw, tag));
+    document.refs.iter().for_each(|r| file(&r.raw));
+    document.meta.image.iter().for_each(|image| file(&image.source.value));
+    document.meta.extra.values().for_each(|value| extra(value, &mut file));
+    let mut seek = |html: &str| attributes(html).into_iter().for_each(&mut file);
+    blocks(&document.blocks, &mut seek);
+    document.notes.iter().for_each(|note| blocks(&note.content, &mut seek));
+    uses
+}
+
+/// The folder under which an entry of a kind is known.
+fn folder(kind: EntryKind, ledger: &str) -> String {
+    match kind {
+        EntryKind::Term => String::new(),
+        EntryKind::Fact
+        | EntryKind::Claim
+        | EntryKind::Person
+        | EntryKind::Place
+        | EntryKind::Organisation
+        | EntryKind::Source => ledger.to_owned(),
+    }
+}
+
+/// The file below the content that an address on a page means, if it means one.
+pub fn file(tree: &SourceTree, page: &str, raw: &str, tag: &str) -> Option<FileId> {
+    let path = raw.trim().split(['#', '?']).next().filter(|path| !path.is_empty() && !path.starts_with("//"))?;
+    let (folder, path) = match path.strip_prefix('/') {
+        Some(path) => (CONTENT, path),
+        None => (page.rsplit_once('/').map_or("", |(folder, _)| folder), path),
+    };
+    let full = address::join(folder, &address::decode(path)?)?;
+    full.strip_prefix(CONTENT).filter(|rest| rest.starts_with('/'))?;
+    picture::variant(tree, &full, tag).map(|file| file.id)
+}
+
+/// Texts that a theme is given may name files.
+fn extra(value: &Extra, found: &mut dyn FnMut(&str)) {
+    match value {
+        Extra::Null | Extra::Bool(_) | Extra::Int(_) | Extra::Float(_) => {}
+        Extra::Text(text) => found(text),
+        Extra::List(items) => items.iter().for_each(|item| extra(item, found)),
+        Extra::Map(map) => map.iter().for_each(|(_, value)| extra(value, found)),
+    }
+}
+
+/// The values of the attributes of raw HTML, and the parts of those that list several addresses (`srcset`). Too many rather than
+/// too few: only those that name a file count.
+fn attributes(html: &str) -> Vec<&str> {
+    let mut values = Vec::new();
+    let mut rest = html;
+    while let Some((_, after)) = rest.split_once('=') {
+        rest = after.trim_start();
+        let end = |c: char| c.is_ascii_whitespace() || c == '>';
+        let value = match rest.chars().next().filter(|c| matches!(c, '"' | '\'')) {
+            Some(quote) => rest[1..].split(quote).next().unwrap_or_default(),
+            None => rest.split(end).next().unwrap_or_default(),
+        };
+        values.push(value);
+        if value.contains(',') {
+            values.extend(value.split(',').filter_map(|part| part.split_whitespace().next()));
+        }
+    }
+    values
+}
+
+/// Recursion is bounded by the reader's own limit of nesting.
+fn blocks(content: &[Block], html: &mut dyn FnMut(&str)) {
+    for block in content {
+        match &block.kind {
+            BlockKind::Raw(raw) => html(raw),
+            BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } | BlockKind::Figure { caption: content, .. } => {
+                inlines(content, html);
+            }
+            BlockKind::List { items, .. } => items.iter().for_each(|ListItem { content, .. }| blocks(content, html)),
+            BlockKind::Quote(content) | BlockKind::Callout { content, .. } => blocks(content, html),
+            BlockKind::Table { head, rows, .. } => {
+                cells(head, html);
+                for row in rows {
+                    cells(row, html);
+                }
+            }
+            BlockKind::Definitions(list) => {
+                for definition in list {
+                    cells(&definition.terms, html);
+                    definition.meanings.iter().for_each(|meaning| blocks(meaning, html));
+                }
+            }
+            BlockKind::Code { .. } | BlockKind::Report { .. } | BlockKind::Math { .. } | BlockKind::Rule => {}
+        }
+    }
+}
+
+fn cells(cells: &[Cell], html: &mut dyn FnMut(&str)) {
+    for cell in cells {
+        inlines(&cell.content, html);
+    }
+}
+
+fn inlines(content: &[Inline], html: &mut dyn FnMut(&str)) {
+    for inline in content {
+        match inline {
+            Inline::Raw(raw) => html(raw),
+            Inline::Emphasis(content)
+            | Inline::Strong(content)
+            | Inline::Strike(content)
+            | Inline::Isolate { content, .. }
+            | Inline::Link { content, .. }
+            | Inline::Entry { content, .. } => inlines(content, html),
+            Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::Image { .. }
+            | Inline::NoteRef { .. }
+            | Inline::Math { .. }
+            | Inline::SoftBreak
+            | Inline::Break => {}
+        }
+    }
+}
+
+/// What an entry rests on or speaks of: the sources of all, and who makes a claim.
+pub fn cited(ledgers: &Ledgers, (folder, kind, id): &Entry) -> Vec<Entry> {
+    use crate::ledger::{Citation, Speaker};
+    let Some(ledger) = ledgers.by_folder.get(folder) else { return Vec::new() };
+    let source = |id: &String| (folder.clone(), Kind::Of(EntryKind::Source), id.clone());
+    let of = |citation: &Citation| citation.source.iter().map(source).collect::<Vec<_>>();
+    let name = |list: &crate::ledger::Entries<crate::ledger::Name>| list.get(id).map(|name| of(&name.citation));
+    let found = match kind {
+        Kind::Event => ledger.events.get(id).map(|event| of(&event.citation)),
+        Kind::Of(EntryKind::Fact) => ledger.facts.get(id).map(|fact| of(&fact.citation)),
+        Kind::Of(EntryKind::Claim) => ledger.claims.get(id).map(|claim| {
+            let by = match &claim.by {
+                Speaker::Person(id) => Some((folder.clone(), Kind::Of(EntryKind::Person), id.clone())),
+                Speaker::Organisation(id) => Some((folder.clone(), Kind::Of(EntryKind::Organisation), id.clone())),
+                Speaker::Words(_) => None,
+            };
+            claim.sources.iter().map(source).chain(by).collect()
+        }),
+        Kind::Of(EntryKind::Person) => name(&ledger.people),
+        Kind::Of(EntryKind::Place) => name(&ledger.places),
+        Kind::Of(EntryKind::Organisation) => name(&ledger.organisations),
+        Kind::Of(EntryKind::Term | EntryKind::Source) => None,
+    };
+    found.unwrap_or_default()
+}

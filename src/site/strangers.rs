@@ -1,0 +1,54 @@
+//! Files below the content that are not what they seem: pages as other programs name them, ledgers under another name, and what
+//! stands for a file that was not fetched.
+
+use crate::config::Config;
+use crate::diag::Diagnostics;
+use crate::diag::codes::site as codes;
+use crate::locale::Locales;
+use crate::source::{SourceFile, SourceTree, Span, names};
+
+use super::place::CONTENT;
+use super::shown::uses;
+use super::{Page, picture};
+
+/// The first line of a file that stands for another (the specification of Git LFS, version 1).
+const POINTER: &[u8] = b"version https://git-lfs.github.com/spec/v1";
+/// No such file is longer (the same).
+const LONGEST: u64 = 1024;
+
+/// Reports them. `pages` say where a file is first referred to.
+pub fn report(tree: &SourceTree, pages: &[Page], config: &Config, diags: &mut Diagnostics) {
+    for file in tree.under(CONTENT) {
+        let path = &file.path[CONTENT.len() + 1..];
+        if names::is_left_out(path) {
+            continue;
+        }
+        if names::is_foreign_page(path) {
+            diags.push(codes::foreign_page(Span::new(file.id, 0, 0), &file.path));
+        } else if is_pointer(file) && !picture::is_looked_at(file) {
+            // Of a picture it is told where it is shown.
+            diags.push(codes::lfs_pointer(Span::new(file.id, 0, 0), &file.path, reference(&config.locales, tree, pages, file)));
+        }
+    }
+    for file in tree.under(&format!("themes/{}", config.theme.value)).filter(|file| is_pointer(file)) {
+        diags.push(codes::lfs_pointer(Span::new(file.id, 0, 0), &file.path, None));
+    }
+}
+
+fn is_pointer(file: &SourceFile) -> bool {
+    // What cannot be read is told where it is wanted.
+    file.length() < LONGEST && file.bytes().is_ok_and(|bytes| bytes.starts_with(POINTER))
+}
+
+/// Where a page first refers to a file.
+fn reference(locales: &Locales, tree: &SourceTree, pages: &[Page], file: &SourceFile) -> Option<Span> {
+    let of = |page: &Page| {
+        let document = page.document.as_ref()?;
+        let tag = &locales.get(page.locale).tag;
+        let means = |raw: &str| uses::file(tree, &document.path, raw, tag) == Some(file.id);
+        let spans = document.refs.iter().map(|r| (r.span, r.raw.as_str()));
+        let image = document.meta.image.iter().map(|image| (image.source.span, image.source.value.as_str()));
+        image.chain(spans).find(|(_, raw)| means(raw)).map(|(span, _)| span)
+    };
+    pages.iter().filter(|page| page.fallback_of.is_none()).filter_map(of).min()
+}
