@@ -133,10 +133,10 @@ impl Plan {
         );
         let (by_folder, lock, shared_tag) = (tape.pick(3) == 2, tape.pick(2) == 1, tape.pick(4));
         let mut states = BTreeMap::new();
-        for page in 0..PAGES.len() {
+        for (page, (key, ..)) in PAGES.iter().enumerate() {
             for language in 0..LANGUAGES.len() {
                 // Whole sites that are hidden are rare: little is left to compare.
-                let state = match PAGES[page].0 {
+                let state = match *key {
                     "" => [0, 0, 0, 4, 4, 0, 0, 0, 0, 0, 5][tape.pick(11)],
                     "k/facts" => [4, 4, 4, 4, 0, 5, 6][tape.pick(7)],
                     _ => tape.pick(STATES.len()),
@@ -209,7 +209,7 @@ impl Plan {
             }
         };
         let mut above = SECTIONS.iter().filter(|s| **s != key && is_at_or_below(key, s));
-        STATES[self.states[&(page, language)]].0 == "shown" && above.all(|s| is_open(&s))
+        STATES[self.states[&(page, language)]].0 == "shown" && above.all(is_open)
     }
 
     fn all(&self) -> impl Iterator<Item = At> {
@@ -266,16 +266,16 @@ impl Plan {
             _ => &[],
         };
         let listed = hidden(list) && !list.iter().any(|at| self.is_shown(*at));
-        hidden(&self.entries[entry]) || listed || self.resting(entry).any(|other| self.is_taken(other))
+        hidden(&self.entries[entry]) || listed || Self::resting(entry).any(|other| self.is_taken(other))
     }
 
     fn is_entry_kept(&self, entry: usize) -> bool {
         let is_named = self.entries[entry].iter().any(|at| self.is_shown(*at));
-        is_named || !self.is_taken(entry) || self.resting(entry).any(|other| self.is_entry_kept(other))
+        is_named || !self.is_taken(entry) || Self::resting(entry).any(|other| self.is_entry_kept(other))
     }
 
     /// The entries that rest on an entry.
-    fn resting(&self, entry: usize) -> impl Iterator<Item = usize> {
+    fn resting(entry: usize) -> impl Iterator<Item = usize> {
         let (folder, _, id, ..) = ENTRIES[entry];
         (0..ENTRIES.len()).filter(move |other| ENTRIES[*other].0 == folder && ENTRIES[*other].3.contains(&id))
     }
@@ -387,8 +387,11 @@ fn tree(files: &BTreeMap<String, String>) -> SourceTree {
     SourceTree::new(files.iter().map(|(path, text)| (path.clone(), Content::Text(text.as_str().into()))))
 }
 
+/// A code and what is said.
+type Mistake = (&'static str, String);
+
 /// The files that a build would write, and the errors that would keep it from that.
-fn made(tree: &SourceTree, request: &Request, memo: &Memo) -> (BTreeMap<String, Vec<u8>>, Vec<(&'static str, String)>) {
+fn made(tree: &SourceTree, request: &Request, memo: &Memo) -> (BTreeMap<String, Vec<u8>>, Vec<Mistake>) {
     let outcome = build_with(tree, request, memo, &|| {});
     let errors = outcome.diags.iter().filter(|d| d.severity == Severity::Error).map(|d| (d.code, d.message.clone()));
     let mut errors: Vec<_> = errors.collect();
@@ -600,7 +603,7 @@ fn files_that_are_not_what_they_seem() {
 fn only_content_is_copied() {
     let names =
         ["a.md.bak", "~$r.docx", "Thumbs.db", "x.YML", "Facts.Yaml", "n.swp", "r.pdf", ".nojekyll", ".well-known/security.txt"];
-    let files: String = names.iter().map(|name| format!("-- content/{name} --\nx\n")).collect();
+    let files = names.iter().fold(String::new(), |files, name| files + &format!("-- content/{name} --\nx\n"));
     let built = crate::support::site::built(&format!(
         "{}{files}-- content/b.ar.MD --\n---\ntitle: B\n---\n",
         crate::support::site::AR_EN

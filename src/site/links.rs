@@ -164,7 +164,7 @@ impl<'a> Targets<'a> {
                 return None;
             }
             if let Some(mark) = self.absent_page(key, wanted) {
-                return self.kept_back(mark, raw, span, diags);
+                return Some(self.kept_back(mark, raw, span, diags));
             }
             let keys = || self.by_key.keys().filter(|(k, _)| !k.is_empty());
             let pages = self.suggestions.pages.get_or_init(|| keys().map(|(k, _)| format!("{k}.md")).collect());
@@ -223,7 +223,7 @@ impl<'a> Targets<'a> {
             && !raw.contains(&format!(".{}.md", self.config.locales.get(outline.locale).tag))
         {
             if let Some(mark) = self.absent_by_key.get(&(outline.path_key.as_str(), from.locale)) {
-                return self.kept_back(mark, raw, span, diags);
+                return Some(self.kept_back(mark, raw, span, diags));
             }
             diags.push(codes::missing_translation(span, raw, &self.config.locales.get(from.locale).tag));
             return None;
@@ -258,7 +258,7 @@ impl<'a> Targets<'a> {
         }
         let file = format!("{CONTENT}/{path}");
         if let Some(mark) = self.absent_by_out.get(&out).copied().or_else(|| self.absent_file(&file)) {
-            return self.kept_back(mark, raw, span, diags);
+            return Some(self.kept_back(mark, raw, span, diags));
         }
         let address = |outline: &Outline| format!("/{}", outline.out.trim_end_matches("index.html"));
         let addresses = self.suggestions.addresses.get_or_init(|| self.outlines.iter().map(address).collect());
@@ -270,7 +270,7 @@ impl<'a> Targets<'a> {
         let tag = &self.config.locales.get(from.locale).tag;
         let Some(file) = picture::variant(self.tree, full, tag) else {
             if let Some(mark) = self.absent_file(full) {
-                return self.kept_back(mark, raw, span, diags);
+                return Some(self.kept_back(mark, raw, span, diags));
             }
             let folder = full.rsplit_once('/').map_or("", |(folder, _)| folder);
             let files = self.suggestions.files(self.tree, folder);
@@ -293,9 +293,9 @@ impl<'a> Targets<'a> {
     }
 
     /// A link to what is kept back: told as what it is, or left without a target, by policy.
-    fn kept_back(&self, mark: &Mark, raw: &str, span: Span, diags: &mut Diagnostics) -> Option<Href> {
+    fn kept_back(&self, mark: &Mark, raw: &str, span: Span, diags: &mut Diagnostics) -> Href {
         diags.extend(mark.told(self.config, span, raw));
-        Some(Href { is_absent: true, ..Href::default() })
+        Href { is_absent: true, ..Href::default() }
     }
 
     fn image(&self, from: From<'_>, raw: &str, span: Span, diags: &mut Diagnostics) -> Option<Href> {
