@@ -135,8 +135,7 @@ pub(in crate::lint) fn zeros(text: &Text<'_>, diags: &mut Diagnostics) {
         from = start + length;
         let zeros = number.matches('.').count();
         let shape = number.replace(['۰', '٠'], "0").replace(['۲', '٢'], "2").replace(['۱', '١'], "1");
-        let is_year =
-            number.chars().count() == 4 && (shape.starts_with("2.") || shape.starts_with("19") || shape.starts_with("2"));
+        let is_year = number.chars().count() == 4 && (shape.starts_with("19") || shape.starts_with('2'));
         let before = visible[..start].trim_end();
         let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
         let in_date = visible[..start].ends_with(['/', '-', '–']) && before[..before.len() - 1].ends_with(is_digit);
