@@ -197,6 +197,7 @@ fn lists_of_word_processors_are_told_once() {
 fn a_stop_is_a_zero_in_years_only() {
     check("ar", "في عام ٢.١٩ و٢..٩ حتى ٣/٤/٢.٢٠", &["5:8 typed-zero", "5:14 typed-zero", "5:27 typed-zero"]);
     check("ar", "السعر ٢.١٩ دولار، و٢.١٩٪. كان في عام ٢٠١٩. ثم ٢٠٢٠...", &[]);
+    check("ar", "بين ٢٠١٨–٢.١٩", &["5:10 typed-zero"]);
     check("en", "In 2.19 and 2..9.", &[]);
 }
 

@@ -39,6 +39,9 @@ const PAIRS: [Pair; 9] = [
     },
 ];
 
+/// No mark is longer, in bytes: a row of opening ones must not be read to its end for each of them.
+const LONGEST: usize = 400;
+
 /// Tables of contents, in lower case.
 const TABLES: [&str; 6] = ["[toc]", "[[toc]]", "[[_toc_]]", "@[toc]", "${toc}", "{:toc}"];
 
@@ -171,6 +174,7 @@ fn next(text: &str, from: usize, end: usize) -> Option<(Range<usize>, &'static P
     for (at, _) in line.match_indices(['{', '<', '[', '^', '=', '%']) {
         for pair in PAIRS.iter().filter(|p| line[at..].starts_with(p.open)) {
             let inside = &line[at + pair.open.len()..];
+            let inside = &inside[..inside.floor_char_boundary(LONGEST)];
             let Some(length) = inside.find(pair.close) else { continue };
             let range = at..at + pair.open.len() + length + pair.close.len();
             let neighbours = (line[..range.start].chars().next_back(), line[range.end..].chars().next());

@@ -138,7 +138,8 @@ pub(in crate::lint) fn zeros(text: &Text<'_>, diags: &mut Diagnostics) {
         let is_year = number.chars().count() == 4 && (shape.starts_with("19") || shape.starts_with('2'));
         let before = visible[..start].trim_end();
         let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-        let in_date = visible[..start].ends_with(['/', '-', '–']) && before[..before.len() - 1].ends_with(is_digit);
+        let joined = visible[..start].strip_suffix(['/', '-', '–']);
+        let in_date = joined.is_some_and(|before| before.ends_with(is_digit));
         let is_certain = number.contains("..") && zeros == 2;
         if zeros > 0 && is_year && (is_certain || in_date || YEARS.contains(&word)) {
             let zero = if number.contains(|c: char| matches!(c, '۰'..='۹')) { "۰" } else { "٠" };
