@@ -7,6 +7,13 @@ const nothing = (name) => (text) => text.replace(`function ${name}(`, `function 
 const asleep = (text) => text.replace('location.reload();', '');
 /** Pages in English do not learn of new content. */
 const deaf = (text) => text.replace('if (state.content !== own) {', 'if (state.content !== own && document.documentElement.lang !== "en") {');
+/** The page in English loads again and again, until the one in Arabic has come a second time: one reload at a fixed moment could fall between two counts. */
+const restless = (text) => `${text}
+const { lang } = document.documentElement;
+addEventListener("load", () => {
+  if (lang === "ar") localStorage.came = Number(localStorage.came ?? 0) + 1;
+  else if (!(localStorage.came > 1)) setTimeout(() => location.reload(), 200);
+});`;
 /** Serves a copy of the project, which gets what is new and changed but for the lock; nothing goes from it. */
 const COPY = `root=$3; cd "$root"; mkdir .copy
 sync() { cp -ru site.yaml content themes .copy/; }
@@ -16,7 +23,7 @@ exec "$program" "$1" --root "$root/.copy" "\${@:4}"`;
 export const FAULTS = [
   { check: 'edits', rule: 'edit', script: asleep },
   { check: 'edits', rule: 'place', script: (text) => `history.scrollRestoration = "manual";\n${text.replace('Number(kept)', '0')}` },
-  { check: 'edits', rule: 'others', script: (text) => `${text}\nif (document.documentElement.lang === "en" && !sessionStorage.again) {\n  sessionStorage.again = 1;\n  setTimeout(() => location.reload(), 1000);\n}` },
+  { check: 'edits', rule: 'others', script: restless },
   { check: 'styles', rule: 'style', script: nothing('restyle') },
   { check: 'styles', rule: 'style', script: (text) => text.replace('link.remove()', '0') },
   { check: 'styles', rule: 'reload', script: (text) => text.replace('fresh.addEventListener("load", () => link.remove())', 'fresh.addEventListener("load", () => location.reload())') },
