@@ -7,6 +7,8 @@
 
 #![allow(clippy::disallowed_methods, reason = "it prints for the program that runs it, and writes to a folder of its own")]
 
+mod growth;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -45,11 +47,29 @@ const FACTS: &str = "price: {value: 120, source: post, what: {ar: سعر, en: pr
 const SOURCES: &str = "post: {title: {ar: عنوان, en: Title}, lang: ar}\n";
 
 fn main() {
-    let groups = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(1);
+    let argument = |n: usize| std::env::args().nth(n);
+    if let (Some("write"), Some(name), Some(times), Some(folder)) =
+        (argument(1).as_deref(), argument(2), argument(3), argument(4))
+    {
+        return write_pattern(&name, times.parse().expect("a number"), &folder);
+    }
+    let groups = argument(1).and_then(|n| n.parse().ok()).unwrap_or(1);
     // This thread is the pool: work that a phase hands out comes back to it, and counts as the phase's.
     rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global().expect("the first pool of the program");
     let (pages, prints) = phases(&tree(groups));
     println!("pages {pages} prints {prints}");
+}
+
+/// Writes the project of a pattern, for other programs to be tried on; without a name that is known, prints those that are.
+fn write_pattern(name: &str, times: usize, folder: &str) {
+    let Some(pattern) = growth::PATTERNS.iter().find(|pattern| pattern.name == name) else {
+        return growth::PATTERNS.iter().for_each(|pattern| println!("{}", pattern.name));
+    };
+    for (path, text) in pattern.files(times) {
+        let path = std::path::Path::new(folder).join(path);
+        std::fs::create_dir_all(path.parent().expect("below the folder")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    }
 }
 
 /// Every phase on one site; how many pages and PDFs it has.

@@ -3,12 +3,17 @@
 //! none leaves the page. Read with poppler's `pdftotext`, where it is installed.
 #![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::process::Command;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use crate::support::site::{request, tree};
 use bayan::diag::render::{Style, render};
 use bayan::output::contents::Contents;
+use bayan::pdf::engine::guard::Budget;
+use bayan::pdf::engine::{self, Faces, Files, press};
 use bayan::pipeline::{self, Built, Prints, Request};
 
 const HEAD: &str = "-- site.yaml --\nbase_url: https://desk.example/\ntitle: {ar: مكتب, en: Desk}\nlanguages: {ar: {name: العربية}, en: {name: English, region: GB}}\nraw_html: safe\n";
@@ -371,6 +376,32 @@ fn templates_that_never_end_are_stopped_and_named() {
         let problems = render(outcome.diags, &site, Style::Short);
         assert!(problems.contains("pdf-template") && problems.contains("pdf/document.typ"), "{template}: {problems}");
     }
+}
+
+/// What a theme brings is set in a process of its own, which is ended: nothing of it goes on behind a message.
+#[test]
+fn foreign_templates_are_set_in_a_process_that_can_be_ended() {
+    press::use_program(env!("CARGO_BIN_EXE_bayan").into());
+    let set = |template: &str, seconds: u64, megabytes: usize| {
+        let templates = [("main.typ".to_owned(), Arc::from(template))].into();
+        let files = Files { templates, data: BTreeMap::new(), is_foreign: true };
+        let budget = Budget { time: Duration::from_secs(seconds), memory: megabytes << 20 };
+        engine::set(&files, &Faces::new([]), "main.typ", budget)
+    };
+    let (file, complaints) =
+        set("#set document(title: \"x\", date: datetime(year: 2022, month: 1, day: 6))\n#set text(lang: \"en\")\nA", 20, 3000);
+    assert!(file.is_some_and(|file| file.starts_with(b"%PDF-")), "{complaints:?}");
+    let stopped = |template: &str, seconds: u64, megabytes: usize, expect: &str| {
+        let start = Instant::now();
+        let (file, complaints) = set(template, seconds, megabytes);
+        let [only] = complaints.as_slice() else { panic!("{template}: {complaints:?}") };
+        assert!(file.is_none() && only.stopped && only.message.contains(expect), "{template}: {only:?}");
+        assert!(start.elapsed() < Duration::from_secs(seconds + 8), "{template}");
+    };
+    stopped("#for a in range(100000) { for b in range(100000) { } }", 1, 3000, "not set after 1 s");
+    stopped("#let a = range(90000000)", 20, 400, "more memory than 400 MB");
+    // None is left, running or dead; where the system does not say, nothing is proved.
+    assert_eq!(std::fs::read_to_string("/proc/thread-self/children").unwrap_or_default(), "");
 }
 
 #[test]

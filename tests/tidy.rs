@@ -57,8 +57,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "serve", "memo", "pipeline", "lint", "exchange", "status", "drift", "site", "config", "output", "locale", "diag",
-            "source",
+            "serve", "memo", "pipeline", "lint", "pdf", "exchange", "status", "drift", "site", "config", "output", "locale",
+            "diag", "source",
         ],
     ),
 ];

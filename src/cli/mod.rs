@@ -25,6 +25,8 @@ use crate::config::Overrides;
 use crate::diag::render::Style;
 use crate::lint::manual;
 use crate::locale::date::Timestamp;
+#[cfg(feature = "pdf")]
+use crate::pdf::engine::press;
 use crate::pipeline::{Prints, Request};
 use crate::site::resolve::Options;
 use crate::source::walk::CONFIG;
@@ -230,7 +232,13 @@ fn check_format(cli: &Cli) {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
+    #[cfg(feature = "pdf")]
+    if press::is_wanted(std::env::args_os().nth(1).as_deref()) {
+        press::work();
+    }
     let cli = Cli::parse();
+    #[cfg(feature = "pdf")]
+    std::env::current_exe().into_iter().for_each(press::use_program);
     check_format(&cli);
     let result = match cli.command {
         Some(Command::Completions { shell }) => {

@@ -70,6 +70,18 @@ pub fn tell(theme: &Theme, manuscript: &Manuscript, faces: &Faces, (out, found):
     }
 }
 
+/// Whether the theme's templates end with nothing to set; if not, that is told.
+pub fn ends(theme: &Theme, manuscript: &Manuscript, faces: &Faces, diags: &mut Diagnostics) -> bool {
+    let empty = |faces: &Faces| engine::set(&manuscript.alone(None), faces, MAIN, Budget::EMPTY).1;
+    let stopped: Vec<Complaint> = empty(faces).into_iter().filter(|c| c.stopped).collect();
+    let Some(first) = stopped.first() else { return true };
+    match broken_face(theme, |faces| empty(faces).iter().any(|c| c.fatal)) {
+        Some(path) => diags.push(codes::face(theme.print.get(path).and_then(|file| file.place(0..0).span), path)),
+        None => template(theme, first, diags),
+    }
+    false
+}
+
 /// The face of the theme without which the file can be set, where one of them is what the engine cannot bear.
 fn broken_face(theme: &Theme, fails: impl Fn(&Faces) -> bool) -> Option<&str> {
     let own: Vec<&str> = theme.print.keys().map(String::as_str).filter(|path| is_face(path)).collect();

@@ -44,6 +44,8 @@ pub struct Manuscript {
     pub chapters: Vec<Chapter>,
     /// The theme's templates.
     templates: BTreeMap<String, Arc<str>>,
+    /// Whether one of them is a file of the project.
+    is_foreign: bool,
     /// Pictures by path.
     pictures: BTreeMap<String, Arc<[u8]>>,
 }
@@ -88,7 +90,7 @@ impl Manuscript {
         }
         whole["chapters"] = count.into();
         data.insert(WHOLE.to_owned(), bytes(&whole));
-        Files { templates: self.templates.clone(), data }
+        Files { templates: self.templates.clone(), data, is_foreign: self.is_foreign }
     }
 }
 
@@ -174,6 +176,7 @@ pub fn prepare(
         whole,
         chapters: written,
         templates: theme.print.iter().filter_map(|(path, file)| Some((path.clone(), Arc::from(file.text()?)))).collect(),
+        is_foreign: theme.print.iter().any(|(path, file)| path.ends_with(".typ") && file.place(0..0).span.is_some()),
         pictures: pictures.into_iter().chain(drawings).chain(trace.drawings).collect(),
     };
     Outcome::new(Some(manuscript), trace.diags)

@@ -13,7 +13,8 @@ mod qr;
 mod rows;
 mod write;
 
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -69,12 +70,16 @@ pub fn render(
     }
     let faces = faces(theme);
     let set_in = faces_key(theme);
+    let trial = Trial::default();
     let outcomes: Vec<_> = prints
         .par_iter()
         .map(|print| {
             let mut diags = Diagnostics::new();
+            if trial.is_endless.load(Ordering::Relaxed) {
+                return Outcome::new(None, diags);
+            }
             let manuscript = manuscript::prepare(site, theme, (tree, pictures), &faces, print).into_value(&mut diags);
-            let printed = manuscript.and_then(|m| one(theme, &faces, &m, (kept, set_in), print).into_value(&mut diags));
+            let printed = manuscript.and_then(|m| one(theme, (&faces, &trial), &m, (kept, set_in), print).into_value(&mut diags));
             Outcome::new(printed, diags)
         })
         .collect();
@@ -93,9 +98,27 @@ fn is_face(path: &str) -> bool {
     [".ttf", ".otf"].iter().any(|ending| path.ends_with(ending))
 }
 
+/// Whether templates of the project end. They are tried once with nothing to set, which takes no time if they do; once they did
+/// not end, each other file would take as long to say the same.
+#[derive(Default)]
+struct Trial {
+    ends: OnceLock<bool>,
+    is_endless: AtomicBool,
+}
+
+impl Trial {
+    fn ends(&self, theme: &Theme, manuscript: &Manuscript, faces: &Faces, diags: &mut Diagnostics) -> bool {
+        *self.ends.get_or_init(|| {
+            let ends = blame::ends(theme, manuscript, faces, diags);
+            self.is_endless.store(!ends, Ordering::Relaxed);
+            ends
+        })
+    }
+}
+
 fn one(
     theme: &Theme,
-    faces: &Faces,
+    (faces, trial): (&Faces, &Trial),
     manuscript: &Manuscript,
     (kept, set_in): (&Shelf<Arc<[u8]>>, Key),
     print: &Print,
@@ -104,7 +127,13 @@ fn one(
     let files = manuscript.files();
     let key = key(&files, set_in);
     let bytes = kept.get(key).or_else(|| {
+        if files.is_foreign && !trial.ends(theme, manuscript, faces, &mut diags) {
+            return None;
+        }
         let (bytes, complaints) = engine::set(&files, faces, manuscript::MAIN, files.budget());
+        if files.is_foreign && complaints.iter().any(|c| c.stopped) {
+            trial.is_endless.store(true, Ordering::Relaxed);
+        }
         blame::tell(theme, manuscript, faces, (&print.out, &complaints), &mut diags);
         let bytes: Arc<[u8]> = bytes?.into();
         // What Typst complains of is told in every run.

@@ -25,6 +25,7 @@ use crate::ast::Document;
 use crate::config::{self, Config, Overrides, RawHtml};
 use crate::diag::codes::config as codes;
 use crate::diag::codes::site as site_codes;
+use crate::diag::codes::theme as theme_codes;
 use crate::diag::{Diagnostic, Diagnostics, Outcome};
 use crate::drift::lock;
 use crate::feed;
@@ -271,7 +272,9 @@ fn read_with(tree: &SourceTree, request: &Request, run: &Run<'_>) -> Outcome<Opt
     let Some(config) = &config.value else { return Outcome::new(None, diags) };
     let name = &config.theme.value;
     let theme = run.memo.themes.get_or(run.theme(name), || kept(theme::read(tree, name, &config.locales)));
-    diags.append(theme.diags.clone());
+    for problem in theme.diags.iter() {
+        diags.push(theme_codes::where_named(problem, config.theme.span));
+    }
     let declared = theme.value.as_ref().map(|t| t.blocks.clone()).unwrap_or_default();
     let ledgers = || run.memo.ledgers.get_or(run.ledgers(tree), || kept(some(ledger::read::read(tree, &config.locales))));
     let (ledgers, documents) = rayon::join(ledgers, || documents(tree, config, &declared, run));

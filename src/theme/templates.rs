@@ -14,10 +14,13 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::locale::{Locale, LocaleId, Locales};
 use crate::source::LineIndex;
 
+use super::budget::{self, Budget, Page};
 use super::catalogue::Piece;
 use super::files::{File, Files};
 use super::literals;
+use super::markup::{self, Found, Loaded};
 use super::messages::Messages;
+use super::turns::{Counted, KEPT, TURN};
 
 /// Tera's dump of everything in scope: it lists a hash map, in another order on each run.
 const DUMP: &str = "__tera_context";
@@ -28,7 +31,14 @@ pub struct Templates {
     engines: BTreeMap<String, Tera>,
     /// For views without a language: redirects and the like speak the first language of the site.
     first: Tera,
-    sources: BTreeMap<String, File>,
+    sources: BTreeMap<String, Template>,
+    pub(super) budget: Budget,
+}
+
+/// A template: the theme's file, and what the engine reads.
+struct Template {
+    file: File,
+    counted: Counted,
 }
 
 impl std::fmt::Debug for Templates {
@@ -46,7 +56,11 @@ impl Templates {
             match file.text() {
                 Some(text) => {
                     check_literals(file, text, messages, diags);
-                    sources.insert(name.to_owned(), file.clone());
+                    if name.ends_with(".html") {
+                        check_loads(file, text, diags);
+                    }
+                    let counted = Counted::of(text);
+                    sources.insert(name.to_owned(), Template { file: file.clone(), counted });
                 }
                 None => diags.push(codes::not_text(&file.place(0..0), name)),
             }
@@ -59,7 +73,7 @@ impl Templates {
             engine.register_function("t", speaking(messages, &locales, locale.id));
             (locale.tag.clone(), engine)
         });
-        Some(Self { engines: engines.collect(), first: engine, sources })
+        Some(Self { engines: engines.collect(), first: engine, sources, budget: Budget::PAGE })
     }
 
     /// Renders a template (`page.html`) with the fields of a view as its variables; the view's `lang` is the
@@ -70,7 +84,26 @@ impl Templates {
         }
         let context = Context::from_serialize(view).map_err(|e| self.problem(name, &e))?;
         let engine = context.get("lang").and_then(Value::as_str).and_then(|lang| self.engines.get(lang)).unwrap_or(&self.first);
-        engine.render(name, &context).map_err(|e| self.problem(name, &e))
+        let mut page = Page::default();
+        budget::open(self.budget);
+        let rendered = engine.render_to(name, &context, &mut page);
+        match (rendered, budget::excess()) {
+            (Ok(()), None) => page.into_text().ok_or_else(|| codes::template(&self.place(name), "what it writes is not UTF-8")),
+            // What was too much is told where the next turn noticed it, in the words of `Excess`.
+            (Err(e), Some(excess)) => Err(codes::endless(&self.problem(name, &e), name, &excess.message())),
+            (Ok(()), Some(excess)) => {
+                let at = codes::template(&self.place(name), "");
+                Err(codes::endless(&at, name, &excess.message()))
+            }
+            (Err(e), None) => Err(self.problem(name, &e)),
+        }
+    }
+
+    fn place(&self, name: &str) -> codes::Place {
+        match self.sources.get(name) {
+            Some(template) => template.file.place(0..0),
+            None => codes::Place { span: None, file: format!("templates/{name}") },
+        }
     }
 
     /// Whether the theme has `layouts/NAME.html`.
@@ -95,11 +128,12 @@ fn is_template(name: &str) -> bool {
 }
 
 /// The engine with all templates in it.
-fn compile<F>(sources: &BTreeMap<String, File>, t: &F, diags: &mut Diagnostics) -> Option<Tera>
+fn compile<F>(sources: &BTreeMap<String, Template>, t: &F, diags: &mut Diagnostics) -> Option<Tera>
 where
     F: Fn(Kwargs, &State<'_>) -> TeraResult<Value> + Clone + Send + Sync + 'static,
 {
-    let texts: Vec<(&str, &str)> = sources.iter().filter_map(|(name, file)| Some((name.as_str(), file.text()?))).collect();
+    let texts: Vec<(&str, &str)> =
+        sources.iter().map(|(name, template)| (name.as_str(), template.counted.text.as_str())).collect();
     let before = diags.iter().count();
     for (name, text) in &texts {
         // One by one, since the engine stops at the first template that it cannot parse. Whatever else such a
@@ -130,7 +164,7 @@ fn report(problems: Vec<Diagnostic>, diags: &mut Diagnostics) {
     }
 }
 
-/// An engine that knows `t`; it must know it before the first template, whose names are checked on arrival.
+/// An engine that knows `t` and what counts; it must know them before the first template, whose names are checked on arrival.
 fn empty<F>(t: &F) -> Tera
 where
     F: Fn(Kwargs, &State<'_>) -> TeraResult<Value> + Clone + Send + Sync + 'static,
@@ -138,7 +172,17 @@ where
     let mut engine = Tera::new();
     engine.autoescape_on([".html", ".xml"]);
     engine.register_function("t", t.clone());
+    engine.register_function(TURN, |_: Kwargs, _: &State<'_>| budget::turn().map(|()| true).map_err(stopped));
+    engine.register_function(KEPT, |kwargs: Kwargs, _: &State<'_>| {
+        let value = kwargs.must_get::<&Value>("v")?;
+        budget::keep(value.as_str().map_or(0, str::len)).map_err(stopped)?;
+        Ok::<Value, tera::Error>(value.clone())
+    });
     engine
+}
+
+fn stopped(excess: budget::Excess) -> tera::Error {
+    tera::Error::message(excess.message())
 }
 
 /// The function `t` of a language: `t(key="by", name=…)`, `count=N` for the plural, `lang="en"` for another one.
@@ -208,9 +252,21 @@ fn check_literals(file: &File, text: &str, messages: &Messages, diags: &mut Diag
     }
 }
 
+/// Pages must not tell a third party who reads them, whatever a template writes.
+fn check_loads(file: &File, text: &str, diags: &mut Diagnostics) {
+    for Found { range, what } in markup::foreign(text) {
+        let place = file.place(range);
+        diags.push(match what {
+            Loaded::Address(address) => codes::template_external(&place, &address),
+            Loaded::Import => codes::template_import(&place),
+            Loaded::Unread(name) => codes::css_unread(&place, &name),
+        });
+    }
+}
+
 /// What the engine says, as problems with positions. `name` is the template that was asked for.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the engine may grow kinds; each has a sentence of its own")]
-fn problems(sources: &BTreeMap<String, File>, name: &str, error: &tera::Error) -> Vec<Diagnostic> {
+fn problems(sources: &BTreeMap<String, Template>, name: &str, error: &tera::Error) -> Vec<Diagnostic> {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let message = sentence(report.message());
@@ -229,7 +285,7 @@ fn problems(sources: &BTreeMap<String, File>, name: &str, error: &tera::Error) -
 }
 
 /// A problem from a printed report: `error: MESSAGE`, then ` --> FILE:LINE:COLUMN`.
-fn printed(sources: &BTreeMap<String, File>, name: &str, report: &str) -> Diagnostic {
+fn printed(sources: &BTreeMap<String, Template>, name: &str, report: &str) -> Diagnostic {
     let mut lines = report.lines();
     let message = sentence(lines.next().unwrap_or_default().trim_start_matches("error: "));
     let position = lines.next().and_then(|l| l.trim_start().strip_prefix("--> ")).and_then(|l| {
@@ -246,10 +302,15 @@ fn printed(sources: &BTreeMap<String, File>, name: &str, report: &str) -> Diagno
     }
 }
 
-/// The problem in the template of a name, or without a place where the engine names no template of ours.
-fn at(sources: &BTreeMap<String, File>, name: &str, message: &str, range: impl Fn(&str) -> std::ops::Range<usize>) -> Diagnostic {
-    match sources.get(name).and_then(|file| Some((file, file.text()?))) {
-        Some((file, text)) => codes::template(&file.place(range(text)), message),
+/// The problem in the template of a name, at bytes of what the engine read; or without a place where it names no template of ours.
+fn at(
+    sources: &BTreeMap<String, Template>,
+    name: &str,
+    message: &str,
+    range: impl Fn(&str) -> std::ops::Range<usize>,
+) -> Diagnostic {
+    match sources.get(name) {
+        Some(Template { file, counted }) => codes::template(&file.place(counted.origin(range(&counted.text))), message),
         None => codes::template(&codes::Place { span: None, file: format!("templates/{name}") }, message),
     }
 }

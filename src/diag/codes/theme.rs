@@ -61,9 +61,17 @@ pub fn picture(place: &Place, (code, path): (&'static str, &str), says: &str, he
 
 /// The configured theme does not exist.
 pub fn unknown_theme(name: &str, known: &[&str]) -> Diagnostic {
-    siteless("unknown-theme", Severity::Error, format!("there is no theme `{name}`"))
+    siteless(UNKNOWN, Severity::Error, format!("there is no theme `{name}`"))
         .help(format!("{}, or put its files into `themes/{name}/`", suggestion(name, known)))
 }
+
+/// A theme that does not exist, told where it is named.
+pub fn where_named(problem: &Diagnostic, named: Span) -> Diagnostic {
+    let is_unknown = problem.code == UNKNOWN && problem.span.is_none();
+    Diagnostic { span: if is_unknown { Some(named) } else { problem.span }, ..problem.clone() }
+}
+
+const UNKNOWN: &str = "unknown-theme";
 
 /// A file that the theme names is not there.
 pub fn missing_file(place: &Place, path: &str, known: &[&str]) -> Diagnostic {
@@ -97,6 +105,20 @@ pub fn external_url(place: &Place, url: &str) -> Diagnostic {
     place
         .error("theme-external-url", format!("the style sheet loads `{url}` from another host"))
         .help("put the file into the theme: pages must not tell a third party who reads them")
+}
+
+/// A template makes pages load something from another host.
+pub fn template_external(place: &Place, url: &str) -> Diagnostic {
+    place
+        .error("theme-external-url", format!("the template loads `{url}` from another host"))
+        .help("put the file into the theme: pages must not tell a third party who reads them")
+}
+
+/// A style in a template imports a style sheet.
+pub fn template_import(place: &Place) -> Diagnostic {
+    place
+        .error("theme-css-import", "a style in a template imports a style sheet, which no reader may load")
+        .help("name the file under `styles` in `theme.yaml`")
 }
 
 /// A style sheet imports another one.
@@ -161,6 +183,12 @@ pub fn template(place: &Place, message: &str) -> Diagnostic {
     place
         .error("template", format!("the template fails: {message}"))
         .help("templates see the values of the page and the function `t`, nothing else; the theme's documentation lists them")
+}
+
+/// Rendering a template takes too much; `met` is what the engine said, at its place.
+pub fn endless(met: &Diagnostic, name: &str, excess: &str) -> Diagnostic {
+    Diagnostic { message: format!("the template `{name}` is stopped: {excess}"), ..met.clone() }
+        .help("look there for a loop within a loop, or for a text that grows at each turn")
 }
 
 /// A template of this name does not exist.

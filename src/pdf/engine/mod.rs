@@ -7,6 +7,7 @@ pub mod guard;
 mod links;
 mod marks;
 mod pages;
+pub mod press;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -31,6 +32,8 @@ static FACES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/faces.rs"))
 pub struct Faces {
     book: LazyHash<FontBook>,
     fonts: Arc<[Font]>,
+    /// The theme's own, as files.
+    own: Arc<[Arc<[u8]>]>,
 }
 
 impl Faces {
@@ -39,9 +42,10 @@ impl Faces {
         static BUILT_IN: OnceLock<Vec<Font>> = OnceLock::new();
         let built_in = BUILT_IN.get_or_init(|| FACES.iter().flat_map(|(_, data)| Font::iter(Bytes::new(*data))).collect());
         let read = |data: Arc<[u8]>| guard::run(Budget::PART, move |_| Font::iter(Bytes::new(data)).collect::<Vec<Font>>());
-        let own = own.into_iter().flat_map(|data| read(data).unwrap_or_default());
-        let fonts: Vec<Font> = own.chain(built_in.iter().cloned()).collect();
-        Self { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts: fonts.into() }
+        let own: Vec<Arc<[u8]>> = own.into_iter().collect();
+        let read = own.iter().flat_map(|data| read(Arc::clone(data)).unwrap_or_default());
+        let fonts: Vec<Font> = read.chain(built_in.iter().cloned()).collect();
+        Self { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts: fonts.into(), own: own.into() }
     }
 
     /// Whether a file is a face of which nothing is missing: it is read, and its tables lie within it.
@@ -76,6 +80,8 @@ pub struct Files {
     pub templates: BTreeMap<String, Arc<str>>,
     /// Data and pictures: never read as Typst.
     pub data: BTreeMap<String, Arc<[u8]>>,
+    /// Whether some of the templates are not the built-in ones.
+    pub is_foreign: bool,
 }
 
 impl Files {
@@ -98,11 +104,16 @@ pub struct Complaint {
     pub place: Option<(String, Range<usize>)>,
 }
 
-/// Sets `main` (a path of a template) within a budget; the complaints hold a fatal one exactly if there are no bytes. This is
-/// the only way to the engine.
+/// Sets `main` (a path of a template) within a budget, in a process of its own where templates or faces are the theme's; the
+/// complaints hold a fatal one exactly if there are no bytes. This is the only way to the engine.
 pub fn set(files: &Files, faces: &Faces, main: &'static str, budget: Budget) -> (Option<Vec<u8>>, Vec<Complaint>) {
-    let (files, faces) = (files.clone(), faces.clone());
-    guard::run(budget, move |leash| print(&files, &faces, main, leash)).unwrap_or_else(|stopped| {
+    let is_foreign = files.is_foreign || !faces.own.is_empty();
+    let apart = if is_foreign { press::set(files, faces, main, budget) } else { None };
+    let here = || {
+        let (files, faces) = (files.clone(), faces.clone());
+        guard::run(budget, move |leash| print(&files, &faces, main, leash))
+    };
+    apart.unwrap_or_else(here).unwrap_or_else(|stopped| {
         let complaint = Complaint { fatal: true, stopped: true, message: stopped.message(), place: None };
         (None, vec![complaint])
     })
