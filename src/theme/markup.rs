@@ -141,17 +141,14 @@ impl<'a> Reader<'a> {
         let quote = self.rest().chars().next().filter(|c| matches!(c, '"' | '\''));
         let from = self.at + quote.map_or(0, char::len_utf8);
         self.at = from;
-        match quote {
-            Some(quote) => {
-                self.while_it(|c| c != quote);
-                let value = from..self.at;
-                self.at = (self.at + 1).min(self.text.len());
-                Attribute { name, value }
-            }
-            None => {
-                self.while_it(|c| !c.is_ascii_whitespace() && c != '>');
-                Attribute { name, value: from..self.at }
-            }
+        if let Some(quote) = quote {
+            self.while_it(|c| c != quote);
+            let value = from..self.at;
+            self.at = (self.at + 1).min(self.text.len());
+            Attribute { name, value }
+        } else {
+            self.while_it(|c| !c.is_ascii_whitespace() && c != '>');
+            Attribute { name, value: from..self.at }
         }
     }
 
