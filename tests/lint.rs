@@ -170,6 +170,47 @@ fn what_is_no_prose_is_left_alone() {
 }
 
 #[test]
+fn marks_of_other_programs_stand_at_their_place() {
+    let body = "{{< figure src=\"a.jpg\" >}}\n\n{% include x.html %}\n\n:::note\nنص\n:::\n\n!!! note\n    نص\n\n[TOC]\n\nنص ==مهم== و[[صفحة]] ^[حاشية].";
+    let at = ["5:1", "7:1", "9:1", "13:1", "16:1", "18:4", "18:13", "18:22"];
+    check("ar", body, &at.map(|at| format!("{at} foreign-markup")).iter().map(String::as_str).collect::<Vec<_>>());
+    check(
+        "en",
+        "import A from './a'\n\nText {: .note}\n\n??? tip \"T\"\n\n> [[toc]]",
+        &["5:1 foreign-markup", "7:6 foreign-markup", "9:1 foreign-markup", "11:3 foreign-markup"],
+    );
+    check("ar", "`{{ x }}` و`==x==`\n\n```\n[TOC]\n!!! note\n```\n\n\\[TOC] و\\==x== <!--more-->", &[]);
+    check("ar", "السعر {5} [6] (7$) و[[1]] !!! حقًا؟؟؟ نعم!!!", &[]);
+    check("en", "import duties from Europe\n\nexport of oil = money\n\nA [sic] {b} == c, 5% {d: e}.", &[]);
+}
+
+#[test]
+fn lists_of_word_processors_are_told_once() {
+    check("ar", "• أول\n• ثانٍ", &["5:1 typed-list"]);
+    check("ar", "نص:\n– أول\n– ثانٍ\n– ثالث", &["6:1 typed-list"]);
+    check("ar", "أ. أول\n\nب. ثانٍ", &["5:1 typed-list"]);
+    check("en", "(a) one\n(b) two\n\nText.\n\n• three", &["5:1 typed-list", "10:1 typed-list"]);
+    check("en", "– No.\n\n– Yes.\n\nA. Smith\nB. Jones\n\n(1) alone", &[]);
+}
+
+#[test]
+fn a_stop_is_a_zero_in_years_only() {
+    check("ar", "في عام ٢.١٩ و٢..٩ حتى ٣/٤/٢.٢٠", &["5:8 typed-zero", "5:14 typed-zero", "5:27 typed-zero"]);
+    check("ar", "السعر ٢.١٩ دولار، و٢.١٩٪. كان في عام ٢٠١٩. ثم ٢٠٢٠...", &[]);
+    check("ar", "بين ٢٠١٨–٢.١٩", &["5:10 typed-zero"]);
+    check("en", "In 2.19 and 2..9.", &[]);
+}
+
+#[test]
+fn one_phrase_is_one_finding() {
+    check("ar", "ﻛﺘﺎﺏ ﺟﺪﻳﺪ، ﻛﺘﺎﺏ ثم ﻛﺘﺎﺏ", &["5:1 presentation-forms", "5:20 presentation-forms"]);
+    check_mend("ar", "ﻛﺘﺎﺏ **ﺟﺪﻳﺪ** ثم", "كتاب **جديد** ثم");
+    // A vowel before its shadda or after it is the same word.
+    check("ar", "كلّ\u{64e} ومدّ\u{650} ومد\u{64e}\u{651}", &[]);
+    check("ar", "| أ |\n|---|\n| ب | ج |\n| د |", &["7:1 surplus-cells"]);
+}
+
+#[test]
 fn heads_are_read_too() {
     let site = format!(
         "{AR_EN}-- content/a.ar.md --\n---\ntitle: \"قال, نعم\"\nsummary: >-\n  أول\n  ثانٍ,ثالث\n# bayan: allow tatweel an old title\nsubtitle: كـتاب\n---\n\nنص.\n"

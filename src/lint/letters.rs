@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::text::Text;
-use crate::diag::Diagnostics;
 use crate::diag::codes::lint as codes;
+use crate::diag::{Diagnostics, Edit};
 use crate::locale::letter::{self, TATWEEL, is_arabic, is_mark, is_presentation_form};
 
 /// Letters that Arabic words never have: who writes them writes another language.
@@ -48,12 +48,27 @@ fn tatweel(text: &Text<'_>, diags: &mut Diagnostics) {
     }
 }
 
+/// One finding for a phrase: runs with nothing but spaces and punctuation between them.
 fn forms(text: &Text<'_>, diags: &mut Diagnostics) {
+    let mut phrases: Vec<Vec<Range<usize>>> = Vec::new();
     for range in runs(text.text(), is_presentation_form) {
-        let given = &text.text()[range.clone()];
-        let plain: Option<String> = given.chars().map(letter::plain_letters).collect();
-        let edits = plain.map(|plain| text.replace(&range, &plain)).unwrap_or_default();
-        diags.push(codes::presentation_forms(text.span(&range), given, edits));
+        let is_next =
+            |last: &Range<usize>| !text.text()[last.end..range.start].contains(|c: char| c.is_alphanumeric() || c == '\n');
+        match phrases.last_mut().filter(|phrase| phrase.last().is_some_and(is_next)) {
+            Some(phrase) => phrase.push(range),
+            None => phrases.push(vec![range]),
+        }
+    }
+    for phrase in phrases {
+        let (Some(first), Some(last)) = (phrase.first(), phrase.last()) else { continue };
+        let whole = first.start..last.end;
+        let plain = |range: &Range<usize>| {
+            let plain: Option<String> = text.text()[range.clone()].chars().map(letter::plain_letters).collect();
+            plain.and_then(|plain| text.replace(range, &plain).pop())
+        };
+        let edits: Option<Vec<Edit>> = phrase.iter().map(plain).collect();
+        let given = &text.text()[whole.clone()];
+        diags.push(codes::presentation_forms(text.span(&whole), given, edits.unwrap_or_default()));
     }
 }
 
@@ -100,9 +115,19 @@ fn arabic(text: &Text<'_>, word: &str, c: char, range: Range<usize>, _: bool, di
     diags.push(codes::arabic_letter(text.span(&range), c, right, edits));
 }
 
+/// Letters that are not composed. The order of marks alone (a vowel typed before or after its shadda) is nobody's mistake: texts
+/// are put in order when they are printed.
 fn composition(text: &Text<'_>, diags: &mut Diagnostics) {
     for (range, composed) in letter::uncomposed(text.text()) {
         let given = &text.text()[range.clone()];
+        let sorted = |text: &str| {
+            let mut letters: Vec<char> = text.chars().collect();
+            letters.sort_unstable();
+            letters
+        };
+        if sorted(given) == sorted(&composed) {
+            continue;
+        }
         diags.push(codes::not_nfc(text.span(&range), given, text.replace(&range, &composed)));
     }
 }

@@ -1,6 +1,7 @@
 //! Roof: a resolved site with its theme -> what an editor should look at although the program can do with it.
 //!
-//! 1. `page`: every page that somebody wrote, line by line: `marks`, `letters`, `digits`; its links and pictures; the names of
+//! 1. `page`: every page that somebody wrote, line by line: `marks`, `letters`, `digits`,
+//!    `foreign`, `typed`; its links and pictures; the names of
 //!    its briefing (`names`) and the numbers that come from nowhere (`numbers`).
 //! 2. `unused`: entries of the ledgers that no page refers to.
 //! 3. `pictures`: what pictures and other files say of places and people. 4. `style`, `messages`: the theme of the project.
@@ -13,6 +14,7 @@ mod digits;
 mod examples;
 pub mod external;
 pub mod fix;
+mod foreign;
 mod letters;
 pub mod manual;
 mod marks;
@@ -24,6 +26,7 @@ pub mod pictures;
 pub mod rules;
 mod style;
 mod text;
+mod typed;
 mod unused;
 
 use crate::ast::Document;

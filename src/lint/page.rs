@@ -3,7 +3,7 @@
 use super::names::{self, Words};
 use super::numbers::Guard;
 use super::text::Text;
-use super::{digits, letters, marks};
+use super::{digits, foreign, letters, marks, typed};
 use crate::ast::{Document, EntryKind, Inline, Prose, RefKind};
 use crate::diag::Diagnostics;
 use crate::diag::codes::lint as codes;
@@ -11,7 +11,7 @@ use crate::locale::Locales;
 use crate::locale::fold::fold;
 use crate::markdown::front_matter;
 use crate::markdown::line::Line;
-use crate::markdown::lines::{self, Picture};
+use crate::markdown::lines::{self, Lines};
 use crate::site::{Page, Site, place};
 use crate::source::{SourceFile, SourceTree, Span};
 
@@ -45,13 +45,20 @@ const VAGUE: [&str; 22] = [
 pub(in crate::lint) fn check(site: &Site, page: &Page, document: &Document, tree: &SourceTree, diags: &mut Diagnostics) {
     let locales = &site.config.locales;
     let Some((file, place)) = tree.at(&document.path).zip(place::of(&document.path, locales)) else { return };
-    let (lines, pictures) = read(document, file);
+    let source = file.text().unwrap_or_default();
+    let Lines { lines, pictures, surplus, .. } = read(document, file);
     let texts: Vec<Text<'_>> = lines.into_iter().map(|l| Text::new(l, file.id, locales.get(document.locale), locales)).collect();
     for text in &texts {
         marks::check(text, diags);
         letters::check(text, diags);
         digits::list_markers(text, diags);
+        foreign::check(text, source, diags);
+        typed::zeros(text, diags);
         links(text, diags);
+    }
+    typed::lists(&texts, diags);
+    for (range, cells) in surplus {
+        diags.push(codes::surplus_cells(Span::new(file.id, range.start, range.end), cells));
     }
     digits::mixed(&texts, document.locale, diags);
     for picture in pictures.iter().filter(|p| p.alt.trim().is_empty()) {
@@ -80,16 +87,16 @@ fn numbers(site: &Site, document: &Document, key: &str, locales: &Locales, tree:
     }
 }
 
-/// The lines of a page, those of its head first, and its pictures.
-fn read(document: &Document, file: &SourceFile) -> (Vec<Line>, Vec<Picture>) {
+/// The lines of a page, those of its head first, and what else stands in its body.
+fn read(document: &Document, file: &SourceFile) -> Lines {
     let source = file.text().unwrap_or_default();
     // What is wrong with the head was reported where it was read.
-    let Some(parts) = front_matter::split(file, &mut Diagnostics::new()) else { return (Vec::new(), Vec::new()) };
+    let Some(parts) = front_matter::split(file, &mut Diagnostics::new()) else { return Lines::default() };
     let value = |p: &Prose| Line::of_value(source, p.span.range(), parts.head.end, &p.text);
     let mut lines: Vec<Line> = head(document).map(value).collect();
-    let found = lines::read(source, parts.body.clone());
-    lines.extend(found.lines);
-    (lines, found.pictures)
+    let mut found = lines::read(source, parts.body.clone());
+    lines.append(&mut found.lines);
+    Lines { lines, ..found }
 }
 
 /// The texts of a page's head. Words beside a fact are compared with it and stand at the place of its name.

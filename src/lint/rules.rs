@@ -205,6 +205,37 @@ pub static RULES: &[Rule] = &[
         [Arabic("هذا **مهم جدا."), Arabic("هذا **مهم**جدا.")],
     ),
     warning(
+        "foreign-markup",
+        "A mark of another program that is printed",
+        "Shortcodes and template tags (`{{ }}`, `{% %}`), blocks of `:::` and `!!!`, `[TOC]`, `==words==`, `^[notes]`, `{.class}`, `[[pages]]`, `##words` without a space, `[!INFO]`, edits that nobody decided on (`{++ ++}`), `import` and `export`. Code is left alone, and what is written with a backslash before it.",
+        ("all", Never),
+        [
+            English("{{< figure src=\"a.jpg\" >}}\n\n::: note\nText.\n:::"),
+            English("Code: `{{ page }}` and \\{\\{ page }}. It is [so] {here}: a == b."),
+        ],
+    ),
+    warning(
+        "typed-list",
+        "A list with the marks of a word processor",
+        "`•`, `–`, `أ.` and `(١)` begin no item: the lines run together to one paragraph. A dash that begins what somebody says, and a letter that counts nothing, are left alone.",
+        ("all", Never),
+        [Arabic("(١) أول\n(٢) ثانٍ"), Arabic("– قال نعم.\n\n– قالت لا.\n\nأ. محمد مدير.")],
+    ),
+    warning(
+        "typed-zero",
+        "A full stop typed for a zero",
+        "The Arabic zero is a dot, and so is what was typed. Told after words for years and months, in dates, and for two stops together; other numbers may be decimal.",
+        (SCRIPT, Never),
+        [Arabic("في عام ٢.١٩ وحده."), Arabic("في عام ٢٠١٩ بلغ السعر ٢.١٩ دولار.")],
+    ),
+    warning(
+        "surplus-cells",
+        "A row with more cells than the head of its table",
+        "What has no column is not printed. A `|` within code or a formula ends a cell as well.",
+        ("all", Never),
+        [English("| a |\n|---|\n| b | c |"), English("| a |\n|---|\n| b \\| c |")],
+    ),
+    warning(
         "missing-alt",
         "A picture without alternative text",
         "Readers who listen hear nothing of it. Decoration is allowed with a reason.",

@@ -41,6 +41,8 @@ pub struct Lines {
     pub comments: Vec<Comment>,
     /// The pictures, in order.
     pub pictures: Vec<Picture>,
+    /// Rows with more cells than their table's head, and how many that has: what is left over is on no page.
+    pub surplus: Vec<(Range<usize>, usize)>,
 }
 
 /// Reads the bytes `body` of a file.
@@ -54,6 +56,7 @@ pub fn read(source: &str, body: Range<usize>) -> Lines {
         quotes: 0,
         waiting: Vec::new(),
         html: None,
+        columns: 0,
     };
     for (event, range) in events::read(markdown).list {
         reader.event(event, body.start + range.start..body.start + range.end);
@@ -74,6 +77,8 @@ struct Reader<'a> {
     waiting: Vec<usize>,
     /// A block of HTML that is open.
     html: Option<(Range<usize>, String)>,
+    /// How many columns the open table has.
+    columns: usize,
 }
 
 impl Reader<'_> {
@@ -159,12 +164,17 @@ impl Reader<'_> {
                 // An alert is the author's own words.
                 self.quotes += usize::from(kind.is_none() || self.quotes > 0);
             }
-            Tag::List(_)
-            | Tag::Item
-            | Tag::Table(_)
-            | Tag::FootnoteDefinition(_)
-            | Tag::DefinitionList
-            | Tag::DefinitionListDefinition => {
+            Tag::Table(columns) => {
+                self.columns = columns.len();
+                self.close_line();
+                self.block(&range);
+            }
+            Tag::TableRow => {
+                if cells(&self.source[range.clone()]) > self.columns {
+                    self.found.surplus.push((range, self.columns));
+                }
+            }
+            Tag::List(_) | Tag::Item | Tag::FootnoteDefinition(_) | Tag::DefinitionList | Tag::DefinitionListDefinition => {
                 self.close_line();
                 self.block(&range);
             }
@@ -174,7 +184,6 @@ impl Reader<'_> {
             | Tag::Superscript
             | Tag::Subscript
             | Tag::TableHead
-            | Tag::TableRow
             | Tag::MetadataBlock(_) => {}
         }
     }
@@ -273,6 +282,22 @@ impl Reader<'_> {
     }
 }
 
+/// How many cells a row of a table has, those behind the last that says something left out.
+fn cells(row: &str) -> usize {
+    let row = row.trim();
+    let mut ends: Vec<usize> = Vec::new();
+    let mut is_escaped = false;
+    for (at, c) in row.char_indices() {
+        if c == '|' && !is_escaped && at > 0 {
+            ends.push(at);
+        }
+        is_escaped = c == '\\' && !is_escaped;
+    }
+    ends.push(row.len());
+    let start = |n: usize| n.checked_sub(1).map_or(usize::from(row.starts_with('|')), |n| ends[n] + 1).min(row.len());
+    ends.iter().enumerate().rev().find(|(n, end)| !row[start(*n).min(**end)..**end].trim().is_empty()).map_or(0, |(n, _)| n + 1)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -294,6 +319,17 @@ mod tests {
         check("| a | **b** |\n|---|---|\n| 1 | ~~2~~ |", &["a", "b", "1", "2"]);
         check("x ![وصف](p.png \"شرح\") y[^1]\n\n[^1]: z &amp; w", &["شرح", "وصف", "x \u{fffc} y", "z & w"]);
         check("```\ncode ,\n```\n\n$x$ <b>y</b>\n\n<div>\nraw\n</div>", &["\u{fffc} y"]);
+    }
+
+    #[test]
+    fn cells_without_a_column_are_told() {
+        let rows = |markdown: &str| -> Vec<String> {
+            read(markdown, 0..markdown.len()).surplus.into_iter().map(|(r, _)| markdown[r].trim().to_owned()).collect()
+        };
+        let table =
+            "| أ | ب |\n|---|---|\n| 1 | 2 | 3 |\n| 1 | 2 |\n1 | 2\n| 1 \\| 2 | 3 |\n| 1 | 2 | |\n| |\n| 1 | `a|b` | 2 |\n";
+        assert_eq!(rows(table), ["| 1 | 2 | 3 |", "| 1 | `a|b` | 2 |"]);
+        assert_eq!(rows("> | a |\n> |---|\n> | 1 | 2 |\n"), ["| 1 | 2 |"]);
     }
 
     #[test]

@@ -52,7 +52,9 @@ pub fn tatweel(span: Span, edits: Vec<Edit>) -> Diagnostic {
 
 /// Shapes instead of letters.
 pub fn presentation_forms(span: Span, given: &str, edits: Vec<Edit>) -> Diagnostic {
-    warning("presentation-forms", span, format!("`{given}` is made of shapes of letters (presentation forms)"))
+    let start: String = given.chars().take(40).collect();
+    let dots = if start.len() < given.len() { "…" } else { "" };
+    warning("presentation-forms", span, format!("`{start}{dots}` is made of shapes of letters (presentation forms)"))
         .help("write plain letters: fonts choose the shapes; such text comes from old files and from PDFs")
         .mended(edits)
 }
@@ -97,6 +99,34 @@ pub fn not_nfc(span: Span, given: &str, edits: Vec<Edit>) -> Diagnostic {
     warning("not-nfc", span, format!("`{given}` is not composed (NFC)"))
         .help("write the composed form: what looks the same should be the same")
         .mended(edits)
+}
+
+/// A mark that another program reads.
+pub fn foreign_markup(span: Span, given: &str, instead: &str) -> Diagnostic {
+    warning("foreign-markup", span, format!("`{given}` is a mark of another program and is printed as it stands"))
+        .help(format!("{instead}; if readers should see it, write it as code"))
+}
+
+/// A list that is a paragraph.
+pub fn typed_list(span: Span, given: &str, is_counted: bool) -> Diagnostic {
+    let mark = if is_counted { "1." } else { "-" };
+    warning("typed-list", span, format!("`{given}` does not begin an item of a list: the lines run together"))
+        .help(format!("write `{mark}` and a space before each item, and an empty line before the first"))
+}
+
+/// A stop that looks like an Arabic zero.
+pub fn typed_zero(span: Span, given: &str, right: &str) -> Diagnostic {
+    warning("typed-zero", span, format!("`{given}` has a full stop where a zero is meant")).help(format!("write `{right}`"))
+}
+
+/// Cells beyond the last column.
+pub fn surplus_cells(span: Span, columns: usize) -> Diagnostic {
+    warning(
+        "surplus-cells",
+        span,
+        format!("this row has more cells than the head of its table, which has {columns}: the rest is not printed"),
+    )
+    .help("add a cell to the head and to the line below it; a `|` that is text is written `\\|`")
 }
 
 /// A picture without a text.
