@@ -3,7 +3,7 @@
 //! 1. `page`: every page that somebody wrote, line by line: `marks`, `letters`, `digits`,
 //!    `foreign`, `typed`; its links and pictures; the names of
 //!    its briefing (`names`) and the numbers that come from nowhere (`numbers`).
-//! 2. `unused`: entries of the ledgers that no page refers to.
+//! 2. `unused`: entries of the ledgers that no page refers to. `paths`: pages that nothing leads to.
 //! 3. `pictures`: what pictures and other files say of places and people. 4. `style`, `messages`: the theme of the project.
 //!
 //! [`allow`] takes away what is allowed in place; [`rules`] is the table of all of it, from which [`manual`] makes the page
@@ -22,6 +22,7 @@ mod messages;
 mod names;
 mod numbers;
 mod page;
+mod paths;
 pub mod pictures;
 pub mod rules;
 mod style;
@@ -43,8 +44,11 @@ pub fn lint(site: &Site, theme: Option<&Theme>, tree: &SourceTree, is_whole: boo
             page::check(site, page, document, tree, &mut diags);
         }
     }
-    for ledger in site.ledgers.by_folder.values().filter(|_| is_whole) {
-        unused::entries(site, ledger, &mut diags);
+    if is_whole {
+        for ledger in site.ledgers.by_folder.values() {
+            unused::entries(site, ledger, &mut diags);
+        }
+        paths::check(site, tree, &mut diags);
     }
     unused::pictures(site, tree, &mut diags);
     if let Some(theme) = theme {

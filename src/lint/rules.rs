@@ -375,6 +375,34 @@ pub static RULES: &[Rule] = &[
         ],
     ),
     warning(
+        "orphan-page",
+        "A page that nothing leads to",
+        "Readers come to a page from the home page by the menu, lists, chapters, tags, links and the other languages. Pages with `noindex` are left alone.",
+        ("all", Never),
+        [
+            Site(
+                "-- site.yaml --\nbase_url: https://example.org/\ntitle: Bayan\nlanguages: {en: {name: English}}\nmenu: [about]\n-- content/about.md --\n---\ntitle: About\n---\n\nText.\n-- content/lost.md --\n---\ntitle: Lost\n---\n\nText.\n",
+            ),
+            Site(
+                "-- site.yaml --\nbase_url: https://example.org/\ntitle: Bayan\nlanguages: {en: {name: English}}\nmenu: [about]\n-- content/about.md --\n---\ntitle: About\n---\n\nSee [what was found](found.md).\n-- content/found.md --\n---\ntitle: Found\n---\n\nText.\n",
+            ),
+        ],
+    ),
+    warning(
+        "missing-index",
+        "A folder without an `_index` in one of its languages",
+        "The pages there stand in no list of their language. Told where another language has the `_index`.",
+        ("all", Never),
+        [
+            Site(
+                "-- content/news/_index.en.md --\n---\ntitle: News\n---\n\nText.\n-- content/news/a.ar.md --\n---\ntitle: صفحة\n---\n\nنص.\n",
+            ),
+            Site(
+                "-- content/news/_index.ar.md --\n---\ntitle: أخبار\n---\n\nنص.\n-- content/news/a.ar.md --\n---\ntitle: صفحة\n---\n\nنص.\n",
+            ),
+        ],
+    ),
+    warning(
         "physical-property",
         "`left` or `right` in a style sheet",
         "Logical properties serve both directions with one sheet. Rules that say for which direction they are may name sides.",

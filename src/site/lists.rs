@@ -70,19 +70,31 @@ impl Lists<'_> {
         }
     }
 
-    /// Briefings and dated pages that are no chapters, newest first, on the home of their language.
+    /// Briefings and dated pages that are no chapters, newest first, on the home of their language. Where there is no menu, what
+    /// else stands at the top follows, unless the home's own text leads there.
     pub fn homes(&mut self) {
         for locale in self.config.locales.site() {
             let is_chapter = |p: &Page| p.parent.is_some_and(|s| self.pages[s.0 as usize].is_briefing);
-            let listed = |p: &&Page| {
-                p.locale == locale.id
-                    && p.kind != PageKind::Home
-                    && !is_chapter(p)
-                    && p.document.as_ref().is_some_and(|d| p.is_briefing || (p.kind == PageKind::Page && d.meta.date.is_some()))
-            };
-            let mut list: Vec<PageId> = self.pages.iter().filter(listed).map(|p| p.id).collect();
-            list.sort_by(|a, b| nav::newest_first(self.document(*a), self.document(*b), locale));
+            let mut list: Vec<PageId> = Vec::new();
+            let mut others: Vec<PageId> = Vec::new();
             let home = home(&self.pages, locale.id);
+            let linked: BTreeSet<&str> =
+                self.pages[home.0 as usize].hrefs.iter().map(|h| h.url.split('#').next().unwrap_or_default()).collect();
+            for page in self.pages.iter().filter(|p| p.locale == locale.id && p.kind != PageKind::Home && !is_chapter(p)) {
+                let Some(document) = &page.document else { continue };
+                if page.is_briefing || (page.kind == PageKind::Page && document.meta.date.is_some()) {
+                    list.push(page.id);
+                } else if self.config.menu.is_empty()
+                    && page.parent == Some(home)
+                    && !document.meta.noindex
+                    && !linked.contains(page.url.as_str())
+                {
+                    others.push(page.id);
+                }
+            }
+            list.sort_by(|a, b| nav::newest_first(self.document(*a), self.document(*b), locale));
+            others.sort_by(|a, b| nav::section_order(self.document(*a), self.document(*b), locale));
+            list.append(&mut others);
             self.in_parts(home, &list);
         }
     }
