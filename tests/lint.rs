@@ -185,6 +185,99 @@ fn marks_of_other_programs_stand_at_their_place() {
 }
 
 #[test]
+fn marks_of_other_programs_have_neighbours() {
+    check(
+        "en",
+        "##Heading\n\n[!INFO] Title\n\n![A map](m.svg){width=50%} and [so]{.lead}\n\n{{< video\nid=\"x\" >}}\n\n\\newpage",
+        &[
+            "9:1 broken-link",
+            "5:1 foreign-markup",
+            "7:1 foreign-markup",
+            "9:16 foreign-markup",
+            "9:36 foreign-markup",
+            "11:1 foreign-markup",
+            "14:1 foreign-markup",
+        ],
+    );
+    check(
+        "ar",
+        "قال {++نعم++} و{--لا--}\\footnote{حاشية} [@smith2004] :smile: [b]مهم[/b]\n\n== عنوان ==\n\n=== \"Tab\"",
+        &[
+            "5:5 foreign-markup",
+            "5:16 foreign-markup",
+            "5:24 foreign-markup",
+            "5:41 foreign-markup",
+            "5:54 foreign-markup",
+            "5:68 foreign-markup",
+            "7:1 foreign-markup",
+            "9:1 foreign-markup",
+        ],
+    );
+}
+
+/// Ordinary texts of four languages, with what looks like marks of programs and lists.
+#[test]
+fn ordinary_texts_have_no_marks_of_programs() {
+    check(
+        "ar",
+        "قال: نعم: لا، ثم 12:30:45 و{حاشية} [كذا] (7) ^ 5 = 5.\n\n– قال نعم.\n\n– قالت لا.\n\nأ. محمد مدير الشركة.\n\n\
+         حقًا!!! كيف؟؟؟ ثم #وسم و#وسم_آخر.\n\n• • •\n\nبلغ السعر 2.19 دولار.\n\n[[1]] و[2]، و== ليست شيئًا.",
+        &[],
+    );
+    check("ar", "بلغ السعر ٢.١٩ دولار و١.٩٥ يورو عام ٢٠١٩.", &[]);
+    check(
+        "en",
+        "She said: no: never. At 12:30:45 the ratio a:b:c was 5 {sic} == c. See [ibid.] and [1].\n\n– No.\n\n– Yes.\n\n\
+         A. Smith wrote it.\n\nB. Jones read it.\n\nThe price rose 5%, then 10%. It's 'so' ''fine''. C:\\new {a, b}.\n\n\
+         #hashtag and #another; note: import duties from \"Europe\" rose.\n\nexport of oil = money; @someone [@someone]",
+        &[],
+    );
+    check("fa", "او گفت: بله: نه. قیمت ۲٫۱۹ دلار بود {نگاه کنید} [۱].\n\n– بله.\n\n– نه.\n\n#برچسب و ۱۲:۳۰:۴۵.", &[]);
+    check(
+        "en",
+        "– Bonjour : ça va ?\n\n– Oui, merci : à demain !\n\nVoir « l’annexe A » : 5 % des voix ; a) premier cas.\n\nM. Dupont : « non ».",
+        &[],
+    );
+}
+
+#[test]
+fn pages_that_nothing_leads_to_are_told() {
+    let head = "-- site.yaml --\nbase_url: https://example.org/\ntitle: {ar: بيان, en: Bayan}\nlanguages: {ar: {name: العربية}, en: {name: English}}\nmenu: [news]\n";
+    let page = |path: &str, more: &str, body: &str| format!("-- content/{path} --\n---\ntitle: T\n{more}---\n\n{body}\n");
+    let news = page("news/_index.en.md", "", "Text.");
+    let told = |files: &[String]| checked(&[&[head.to_owned(), news.clone()], files].concat().concat());
+    // A date, a link, a tag, a translation and the menu lead to a page; what says that it is alone is left alone.
+    let ways = [
+        page("dated.en.md", "date: 2022-01-06\n", "See [the rest](linked.md#here)."),
+        page("linked.en.md", "", "## Here {#here}\n\nText."),
+        page("linked.ar.md", "", "## هنا {#here}\n\nنص."),
+        page("tagged.en.md", "tags: [oil]\n", "Text."),
+        page("alone.en.md", "noindex: true\n", "Text."),
+        page("news/a.en.md", "", "Text."),
+    ];
+    assert_eq!(told(&ways), [""; 0]);
+    // Pages that only know each other are two; a section is told for what stands below it.
+    let lost = [page("a.en.md", "", "See [b](b.md)."), page("b.en.md", "", "See [a](a.md).")];
+    assert_eq!(told(&lost), ["content/a.en.md:2:8 orphan-page", "content/b.en.md:2:8 orphan-page"]);
+    let section = [page("s/_index.en.md", "", "Text."), page("s/a.en.md", "", "Text."), page("s/a.ar.md", "", "نص.")];
+    assert_eq!(told(&section), ["content/s/_index.en.md:2:8 orphan-page", "content/s/a.ar.md:2:8 missing-index"]);
+    // One finding for a page in all its languages; none while something could not be read.
+    let pair = [page("a.en.md", "", "Text."), page("a.ar.md", "", "نص.")];
+    assert_eq!(told(&pair).len(), 1);
+    let broken = [page("a.en.md", "", "Text."), "-- content/b.en.md --\nno head\n".to_owned()];
+    assert!(told(&broken).iter().all(|line| !line.contains("orphan-page")), "{:?}", told(&broken));
+}
+
+#[test]
+fn a_section_that_is_kept_back_is_there() {
+    let site = format!(
+        "{AR_EN}-- content/n/_index.en.md --\n---\ntitle: N\n---\n\nText.\n-- content/n/_index.ar.md --\n---\ntitle: ن\ndraft: true\n---\n\nنص.\n\
+         -- content/n/a.en.md --\n---\ntitle: A\n---\n\nText.\n"
+    );
+    assert_eq!(checked(&site), [""; 0]);
+}
+
+#[test]
 fn lists_of_word_processors_are_told_once() {
     check("ar", "• أول\n• ثانٍ", &["5:1 typed-list"]);
     check("ar", "نص:\n– أول\n– ثانٍ\n– ثالث", &["6:1 typed-list"]);

@@ -433,6 +433,32 @@ fn spreadsheets_of_all_countries_are_read() {
 }
 
 #[test]
+fn a_home_without_a_menu_lists_what_stands_at_the_top() {
+    let file = |path: &str, more: &str, body: &str| format!("-- content/{path} --\n---\ntitle: T {path}\n{more}---\n\n{body}\n");
+    let files = [
+        file("_index.en.md", "", "See [c](c.md#x)."),
+        file("a.en.md", "", "Text."),
+        file("b.en.md", "noindex: true\n", "Text."),
+        file("c.en.md", "", "## X {#x}"),
+        file("d.en.md", "date: 2022-01-06\n", "Text."),
+        file("n/_index.en.md", "", "Text."),
+        file("n/e.en.md", "", "Text."),
+    ]
+    .concat();
+    let listed = |site: &str| -> Vec<&str> {
+        let built = built(site);
+        let html = page(&built, "en/index.html");
+        ["/en/d/", "/en/a/", "/en/n/", "/en/b/", "/en/c/", "/en/n/e/"]
+            .into_iter()
+            .filter(|path| html.split("class=listing").nth(1).is_some_and(|list| list.contains(&format!("{path}>"))))
+            .collect()
+    };
+    assert_eq!(listed(&site(&files)), ["/en/d/", "/en/a/", "/en/n/"]);
+    let with_menu = site(&files).replace("languages:", "menu: [a]\nlanguages:");
+    assert_eq!(listed(&with_menu), ["/en/d/"]);
+}
+
+#[test]
 fn the_home_forgets_nothing() {
     let one = |n: usize| {
         format!(

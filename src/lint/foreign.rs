@@ -20,7 +20,8 @@ struct Pair {
 const SHORTCODE: &str = "write it in Markdown: `![text](picture)`, `[text](page.md)`, or a block of figures";
 const CONTENTS: &str = "remove it: long pages have a table of contents of their own";
 const ALERT: &str = "begin a quotation with a line `> [!NOTE]` and put `> ` before each line after it";
-const ALERTS: &str = "write `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` or `[!CAUTION]`, with nothing behind it on its line";
+const ALERTS: &str =
+    "write `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` or `[!CAUTION]`, with nothing behind it on its line";
 const EDIT: &str = "decide which words stay: this would be published";
 const ATTRIBUTES: &str = "remove it; `{#name}` behind a heading names it";
 const TEX: &str = "write it in Markdown; formulas stand between dollar signs";
@@ -42,7 +43,12 @@ const PAIRS: [Pair; 21] = [
     Pair { open: "{", close: "}\u{fffc}", instead: SHORTCODE, is_meant: is_word },
     Pair { open: "[[", close: "]]", instead: "write `[text](page.md)`", is_meant: is_name },
     Pair { open: "[@", close: "]", instead: "write `[^1]`, and `[^1]: the source` in a paragraph of its own", is_meant: is_key },
-    Pair { open: "[/", close: "]", instead: "write it in Markdown: `**words**`, `[text](page.md)`, `> words`", is_meant: is_board },
+    Pair {
+        open: "[/",
+        close: "]",
+        instead: "write it in Markdown: `**words**`, `[text](page.md)`, `> words`",
+        is_meant: is_board,
+    },
     Pair { open: "^[", close: "]", instead: "write `[^1]`, and `[^1]: note` in a paragraph of its own", is_meant: is_words },
     Pair { open: "==", close: "==", instead: "write `**words**`", is_meant: is_marked },
     Pair {
@@ -66,9 +72,8 @@ const TABLES: [&str; 7] = ["[toc]", "[[toc]]", "[[_toc_]]", "@[toc]", "${toc}", 
 const COMMANDS: [&str; 5] = ["\\newpage", "\\pagebreak", "\\clearpage", "\\bigskip", "\\noindent"];
 
 /// Tags of bulletin boards.
-const BOARD: [&str; 15] = [
-    "b", "i", "u", "s", "url", "img", "quote", "code", "color", "size", "list", "center", "right", "caption", "spoiler",
-];
+const BOARD: [&str; 15] =
+    ["b", "i", "u", "s", "url", "img", "quote", "code", "color", "size", "list", "center", "right", "caption", "spoiler"];
 
 /// What is set off by `!!!` and `???`.
 const ADMONITIONS: [&str; 23] = [
@@ -156,8 +161,11 @@ fn whole(text: &Text<'_>, source: &str, words: &str, at: usize) -> Option<&'stat
     if words.starts_with("=== \"") {
         return Some("write a heading for each tab");
     }
-    if words.starts_with("--8<--") || COMMANDS.contains(&words) {
+    if words.starts_with("--8<--") {
         return Some(SHORTCODE);
+    }
+    if COMMANDS.contains(&words) {
+        return Some("remove it: paper is set by the theme");
     }
     if let Some((kind, _)) = words.strip_prefix("[!").and_then(|rest| rest.split_once(']')) {
         return is_word(kind).then_some(ALERTS);
@@ -319,7 +327,7 @@ fn is_typed(text: &Text<'_>, source: &str, range: &Range<usize>, mark: usize) ->
 
 /// As much of a text as a message holds.
 fn short(text: &str) -> String {
-    let mut short: String = text.chars().take(40).collect();
+    let mut short: String = text.chars().take(40).map(|c| if c == '\n' { ' ' } else { c }).collect();
     if short.len() < text.len() {
         short.push('…');
     }
@@ -344,7 +352,10 @@ mod tests {
         assert_eq!(found("{: .x} {:toc} %%سر%%"), ["{: .x}", "{:toc}", "%%سر%%"]);
         assert_eq!(found("{.lead} {#top .a} \u{fffc}{width=5%}"), ["{.lead}", "{#top .a}", "\u{fffc}{width=5%}"]);
         assert_eq!(found("{++زاد++}{--نقص--} {قديم~>جديد}"), ["{++زاد++}", "{--نقص--}", "{قديم~>جديد}"]);
-        assert_eq!(found("[@smith2004, p. 5] نص[/b] :smile: {ref}\u{fffc}"), ["[@smith2004, p. 5]", "[/b]", ":smile:", "{ref}\u{fffc}"]);
+        assert_eq!(
+            found("[@smith2004, p. 5] نص[/b] :smile: {ref}\u{fffc}"),
+            ["[@smith2004, p. 5]", "[/b]", ":smile:", "{ref}\u{fffc}"]
+        );
         assert_eq!(found("\\footnote{نص} '''مهم''' {{< x\ny >}}"), ["\\footnote{نص}", "'''مهم'''", "{{< x\ny >}}"]);
         for no in [
             "a==b and c==d",
@@ -380,7 +391,13 @@ mod tests {
         assert!(is_module("import A, {b} from \"c\";") && is_module("export const a = 1") && is_module("import './a.css'"));
         assert!(!is_module("import duties from Europe") && !is_module("export of oil = money") && !is_module("Import \"a\""));
         assert!(is_heading("##عنوان") && is_heading("== History ==") && is_heading("=== تاريخ ==="));
-        assert!(!is_heading("#tag") && !is_heading("##") && !is_heading("==نص==") && !is_heading("=====") && !is_heading("#1 and ##2"));
+        assert!(
+            !is_heading("#tag")
+                && !is_heading("##")
+                && !is_heading("==نص==")
+                && !is_heading("=====")
+                && !is_heading("#1 and ##2")
+        );
         assert!(is_shortcode("[gallery ids=\"1\"]") && is_shortcode("[/caption]"));
         assert!(!is_shortcode("[sic]") && !is_shortcode("[he said] \"no\"") && !is_shortcode("[/]"));
     }

@@ -8,9 +8,8 @@ use crate::diag::codes::lint as codes;
 use crate::markdown::line::Kind;
 
 /// Marks that begin nothing but an item of a list.
-const BULLETS: [char; 17] = [
-    '•', '●', '○', '◦', '▪', '▫', '■', '□', '‣', '⁃', '❖', '➢', '➤', '\u{f0a7}', '\u{f0b7}', '\u{f0d8}', '\u{f0fc}',
-];
+const BULLETS: [char; 17] =
+    ['•', '●', '○', '◦', '▪', '▫', '■', '□', '‣', '⁃', '❖', '➢', '➤', '\u{f0a7}', '\u{f0b7}', '\u{f0d8}', '\u{f0fc}'];
 /// Dashes also begin what somebody says, and ticks a remark: only two in one paragraph are a list.
 const DASHES: [char; 15] = ['–', '—', '−', '‐', '‒', '―', 'ـ', '·', '∙', '✓', '✔', '✗', '►', '▶', '→'];
 /// The first two of each way to count.

@@ -132,14 +132,19 @@ pub fn surplus_cells(span: Span, columns: usize) -> Diagnostic {
 /// A page that nobody can come to.
 pub fn orphan_page(span: Span, has_no_menu: bool) -> Diagnostic {
     let menu = if has_no_menu { "add it to a `menu` in site.yaml" } else { "add it to the `menu` in site.yaml" };
-    warning("orphan-page", span, "nothing leads to this page: no menu, no list, no tag and no link")
-        .help(format!("link to it, {menu}, or give it a `date`, which lists it on the home page; `noindex: true` says that it is meant"))
+    warning("orphan-page", span, "nothing leads to this page: no menu, no list, no tag and no link").help(format!(
+        "link to it, {menu}, or give it a `date`, which lists it on the home page; `noindex: true` says that it is meant"
+    ))
 }
 
 /// A folder whose pages stand in no list of their language.
 pub fn missing_index(span: Span, folder: &str, tag: &str, (file, other): (&str, &str)) -> Diagnostic {
-    warning("missing-index", span, format!("the folder `{folder}` has pages in `{tag}` and no `_index` in that language, which lists them"))
-        .help(format!("write `{file}`; `{other}` is that of another language"))
+    warning(
+        "missing-index",
+        span,
+        format!("the folder `{folder}` has pages in `{tag}` and no `_index` in that language, which lists them"),
+    )
+    .help(format!("write `{file}`; `{other}` is that of another language"))
 }
 
 /// A picture without a text.
