@@ -7,6 +7,7 @@ use unicode_script::Script;
 
 use super::unit::{Class, Unit};
 use crate::locale::Locale;
+use crate::locale::letter::{is_joiner, is_mark};
 
 /// Words behind which a number stands, and no name that it would be a part of: prepositions, conjunctions, verbs of being
 /// and reaching, in Arabic, Persian, Urdu and Hebrew.
@@ -98,7 +99,8 @@ pub(in crate::locale::bidi) fn is_sign(text: &str, units: &[Unit], stretch: Rang
     match units[word_end - 1].class {
         Class::Native => {}
         Class::Letter(_) | Class::Digit(_) => return false,
-        Class::Space | Class::Sign(_) | Class::Atom | Class::Wall | Class::Token => return true,
+        Class::Atom => return !holds_word(&text[units[word_end - 1].range.clone()]),
+        Class::Space | Class::Sign(_) | Class::Wall | Class::Token => return true,
     }
     let word_len = units[..word_end].iter().rev().take(NEAR).take_while(|u| u.class == Class::Native).count();
     let word = &text[units[word_end - word_len].range.start..units[word_end - 1].range.end];
@@ -106,6 +108,12 @@ pub(in crate::locale::bidi) fn is_sign(text: &str, units: &[Unit], stretch: Rang
         || measures(units, &stretch)
         || is_counted(text, units, stretch.end)
         || has_signed_neighbour(text, units, &stretch, base)
+}
+
+/// Whether something closed is an isolated word, which joins a number as the bare word would.
+fn holds_word(closed: &str) -> bool {
+    let inside = closed.strip_suffix('\u{2069}').unwrap_or_default();
+    inside.chars().rev().find(|c| !is_mark(*c) && !is_joiner(*c)).is_some_and(char::is_alphanumeric)
 }
 
 /// Whether و stands there as a whole word, written together with what follows.

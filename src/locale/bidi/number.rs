@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::token::is_iban;
 use super::unit::{Class, Numerals, Unit};
 use crate::locale::date::Timestamp;
+use crate::locale::letter::{is_joiner, is_mark};
 
 /// What stands before a number and decides how UAX #9 orders it.
 #[derive(Clone, Copy, Debug)]
@@ -92,9 +93,8 @@ pub(in crate::locale::bidi) fn range(text: &str, units: &[Unit], stretch: Range<
     let ahead = |u: &Unit| u.is_digit() || is_currency(u.first);
     let hyphen = |at: &usize| {
         matches!(units[*at].class, Class::Sign('-' | '\u{2010}' | '\u{2011}' | '\u{2012}' | '\u{2212}'))
-            && *at > stretch.start
             && *at + 1 < stretch.end
-            && behind(&units[*at - 1])
+            && (*at > stretch.start && behind(&units[*at - 1]) || *at == stretch.start && follows_isolated(text, units, *at))
             && ahead(&units[*at + 1])
     };
     let mut hyphens = stretch.clone().filter(hyphen);
@@ -118,6 +118,14 @@ pub(in crate::locale::bidi) fn range(text: &str, units: &[Unit], stretch: Range<
         && (value(&sides[0]) + 1) % 100 != value(&sides[1]);
     let is_difference = units[at].is('\u{2212}') && value(&sides[0]) >= value(&sides[1]);
     (hyphens.next().is_none() && sides.iter().all(fits) && !is_month && !is_difference).then_some(at)
+}
+
+/// Whether an isolated number stands right before: one end of a range is isolated where it has a sign, the other may be bare.
+fn follows_isolated(text: &str, units: &[Unit], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| &units[before]).filter(|unit| unit.class == Class::Atom);
+    let inside = before.and_then(|unit| text[unit.range.clone()].strip_suffix('\u{2069}'));
+    let last = inside.and_then(|inside| inside.chars().rev().find(|c| !is_mark(*c) && !is_joiner(*c)));
+    last.is_some_and(|c| c.is_numeric() || is_currency(c) || "%٪‰°′″".contains(c))
 }
 
 /// Whether a sign is money.

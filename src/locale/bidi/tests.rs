@@ -353,6 +353,14 @@ fn mixture() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..24).prop_map(|p| p.concat())
 }
 
+#[test]
+fn an_isolated_word_joins_a_number_as_the_bare_one_does() {
+    for (text, tag) in [("قال -5", "he"), ("COVID -19", "ar"), ("Газпром -5 و", "ar"), ("ספר -5", "ar")] {
+        let isolated = isolate(text, base(tag), &LOCALES);
+        assert_eq!(runs(&isolated, base(tag), &LOCALES), vec![], "{isolated:?}");
+    }
+}
+
 fn check_properties(text: &str) -> Result<(), TestCaseError> {
     for base in LOCALES.site() {
         let found = runs(text, base, &LOCALES);
