@@ -617,7 +617,7 @@ mod tests {
         }
         let index = LineIndex::new(text);
         let found: Vec<String> = diags
-            .sorted()
+            .sorted(&crate::source::SourceTree::default())
             .iter()
             .map(|d| {
                 let (line, column) = index.line_col(d.span.expect("a place").range().start);

@@ -11,7 +11,7 @@ use bayan::figure::words::Words;
 use bayan::locale::{LocaleSpec, Locales};
 use bayan::markdown::body::{Options, RawHtml, read};
 use bayan::site::Href;
-use bayan::source::{Content, FileId, SourceFile};
+use bayan::source::{Content, FileId, SourceFile, SourceTree};
 
 fn locales() -> Locales {
     let spec = |tag: &str| LocaleSpec::of(tag);
@@ -40,7 +40,7 @@ struct Rendered {
 
 fn render(tag: &str, markdown: &str, raw_html: RawHtml) -> Rendered {
     let locales = locales();
-    let file = SourceFile { id: FileId(0), path: "x.md".into(), content: Content::Text(Arc::from(markdown)) };
+    let file = SourceFile { id: FileId::NONE, path: "x.md".into(), content: Content::Text(Arc::from(markdown)) };
     let locale = locales.by_tag(tag).expect("one of the two above").id;
     let outcome = read(&file, 0..markdown.len(), locale, &locales, &Options { raw_html, reports: Vec::new() });
     let body = outcome.value;
@@ -86,7 +86,7 @@ fn problems(markdown: &str, expect: &[&str]) {
 
 #[track_caller]
 fn problems_with(markdown: &str, raw_html: RawHtml, expect: &[&str]) {
-    let diags = render("ar", markdown, raw_html).diags.sorted();
+    let diags = render("ar", markdown, raw_html).diags.sorted(&SourceTree::default());
     let place = |span: Option<bayan::source::Span>| markdown[span.expect("every problem here has a place").range()].to_owned();
     let found: Vec<String> = diags.iter().map(|d| format!("{}: {}", d.code, place(d.span))).collect();
     assert_eq!(found, expect);

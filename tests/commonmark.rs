@@ -49,7 +49,7 @@ fn locales() -> Locales {
 }
 
 fn render(markdown: &str, locales: &Locales) -> String {
-    let file = SourceFile { id: FileId(0), path: "x.md".into(), content: Content::Text(Arc::from(markdown)) };
+    let file = SourceFile { id: FileId::NONE, path: "x.md".into(), content: Content::Text(Arc::from(markdown)) };
     let locale = locales.site()[0].id;
     let options = Options { raw_html: RawHtml::Trusted, reports: Vec::new() };
     let body = read(&file, 0..markdown.len(), locale, locales, &options).value;

@@ -18,7 +18,7 @@ static LOCALES: LazyLock<Locales> = LazyLock::new(|| {
 });
 
 fn read_arabic(markdown: &str, raw_html: RawHtml) -> Outcome<Body> {
-    let file = SourceFile { id: FileId(0), path: "x.md".into(), content: Content::Text(Arc::from(markdown)) };
+    let file = SourceFile { id: FileId::NONE, path: "x.md".into(), content: Content::Text(Arc::from(markdown)) };
     read(&file, 0..markdown.len(), LOCALES.site()[0].id, &LOCALES, &Options { raw_html, reports: Vec::new() })
 }
 

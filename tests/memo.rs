@@ -150,7 +150,7 @@ fn seen(tree: &SourceTree, request: &Request, memo: Option<&Memo>) -> (Vec<(Stri
     };
     let file = |(path, contents): (&OutPath, &Contents)| (path.as_str().to_owned(), contents.bytes().expect("read").to_vec());
     let files = outcome.value.map(|built| built.outputs.iter().map(file).collect());
-    (files.unwrap_or_default(), format!("{:#?}", outcome.diags.sorted()))
+    (files.unwrap_or_default(), format!("{:#?}", outcome.diags.sorted(tree)))
 }
 
 /// The project as it is before the edits: a section, which may be a briefing, of which everything was accepted.

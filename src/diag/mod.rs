@@ -7,7 +7,7 @@ pub mod places;
 pub mod render;
 pub mod sarif;
 
-use crate::source::Span;
+use crate::source::{SourceTree, Span};
 
 /// How bad a problem is. Errors keep the site from being written; warnings do so only under `--strict`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -119,10 +119,11 @@ impl Diagnostics {
         self
     }
 
-    /// By file and offset, problems without a position first; one cause printed once.
+    /// By path and offset, problems without a position first; one cause printed once.
     #[must_use]
-    pub fn sorted(mut self) -> Self {
-        self.list.sort_by(|a, b| (a.span, a.severity, a.code, &a.message).cmp(&(b.span, b.severity, b.code, &b.message)));
+    pub fn sorted(mut self, tree: &SourceTree) -> Self {
+        self.list.sort_by(|a, b| (a.severity, a.code, &a.message).cmp(&(b.severity, b.code, &b.message)));
+        self.list.sort_by_cached_key(|d| d.span.map(|span| (tree.index(span.file), span)));
         self.list.dedup();
         self
     }

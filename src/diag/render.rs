@@ -37,7 +37,7 @@ pub fn render(diags: Diagnostics, tree: &SourceTree, style: Style) -> String {
     let mut out = String::new();
     let mut places = Places::new(tree);
     // What keeps the site from being written comes first.
-    let sorted = diags.sorted().errors_first();
+    let sorted = diags.sorted(tree).errors_first();
     let mut print = |diagnostic: &Diagnostic| {
         out.push_str(&match style {
             Style::Human => human(diagnostic, &mut places),

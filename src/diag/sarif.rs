@@ -23,7 +23,7 @@ pub struct Rule<'a> {
 /// All problems as one document, in the order of files and places; ends with a line feed. A document without results says that
 /// there are none.
 pub fn render(diags: Diagnostics, tree: &SourceTree, rules: &[Rule<'_>]) -> String {
-    let diags = diags.sorted();
+    let diags = diags.sorted(tree);
     // Every code that occurs is a rule, whether or not more is known of it.
     let mut codes: BTreeMap<&str, Option<&Rule<'_>>> = diags.iter().map(|d| (d.code, None)).collect();
     codes.extend(rules.iter().map(|rule| (rule.code, Some(rule))));

@@ -110,7 +110,7 @@ impl<'a> Canvas<'a> {
             (Anchor::Start, false) | (Anchor::End, true) => ("start", 0.0),
             (Anchor::End, false) | (Anchor::Start, true) => ("end", 1.0),
         };
-        let located = Located { value: line.to_owned(), span: Span::new(FileId(0), 0, 0) };
+        let located = Located { value: line.to_owned(), span: Span::new(FileId::NONE, 0, 0) };
         let isolated = text::isolated(&prose::of(&located, self.locale, self.locales).content);
         // A text in a picture cannot be traced back from its letters and marks to characters in a PDF: paper sets it itself.
         if let Paint::Colours(palette) = self.paint {

@@ -38,7 +38,7 @@ mod tests {
 
     #[test]
     fn edits_that_touch_wait() {
-        let edit = |start, end, text: &str| Edit { span: Span::new(FileId(0), start, end), text: text.to_owned() };
+        let edit = |start, end, text: &str| Edit { span: Span::new(FileId::NONE, start, end), text: text.to_owned() };
         let pair = [edit(0, 1, "«"), edit(3, 4, "»")];
         let near = [edit(1, 2, "x")];
         let far = [edit(6, 6, "!")];

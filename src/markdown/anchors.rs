@@ -109,7 +109,7 @@ mod tests {
 
     /// The names of headings, some of which have names of their own.
     fn names(headings: &[(&str, Option<&str>)]) -> Vec<String> {
-        let span = Span::new(FileId(0), 0, 0);
+        let span = Span::new(FileId::NONE, 0, 0);
         let explicit = headings.iter().filter_map(|(_, name)| *name).map(|name| (name, span));
         let mut anchors = Anchors::new(explicit, &mut Diagnostics::new());
         headings.iter().map(|(text, name)| anchors.give(*name, text, span).0).collect()

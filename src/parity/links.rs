@@ -237,7 +237,7 @@ mod tests {
         let locales = locales();
         let link = |raw: &str| {
             let (target, host, language) = neutral(raw, &locales);
-            Link { target, written: raw.to_owned(), span: Span::new(FileId(0), 0, 0), host, language }
+            Link { target, written: raw.to_owned(), span: Span::new(FileId::NONE, 0, 0), host, language }
         };
         let count = |one: &str, two: &str| missing(&[link(one)], &[link(two)]).len();
         assert_eq!(count("https://news.un.org/ar/story/خبر", "https://news.un.org/en/story/news"), 0);

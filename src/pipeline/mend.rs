@@ -43,7 +43,7 @@ pub fn mend(tree: &SourceTree, request: &Request) -> Vec<Mended> {
 /// The texts that one look changes.
 fn once(tree: &SourceTree, request: &Request) -> BTreeMap<FileId, String> {
     let Some(Resolved { site, theme, is_whole }) = read(tree, request).value else { return BTreeMap::new() };
-    let diags = allow::read(tree).apply(lint::lint(&site, theme.as_deref(), tree, is_whole)).sorted();
+    let diags = allow::read(tree).apply(lint::lint(&site, theme.as_deref(), tree, is_whole)).sorted(tree);
     let mut texts = BTreeMap::new();
     for file in tree.under(CONTENT).filter(|f| names::page_stem(&f.path).is_some()) {
         let Some(text) = file.text() else { continue };

@@ -1,6 +1,6 @@
 //! One run over a tree: the keys under which the memo is asked for each of its parts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::diag::{Diagnostics, Outcome};
@@ -8,7 +8,7 @@ use crate::memo::key::{Key, Parts};
 use crate::output::contents::{Contents, Original};
 use crate::site::place::CONTENT;
 use crate::source::walk::CONFIG;
-use crate::source::{Content, SourceFile, SourceTree};
+use crate::source::{Content, FileId, SourceFile, SourceTree};
 
 use super::Request;
 use super::memo::Memo;
@@ -21,7 +21,7 @@ pub(in crate::pipeline) struct Run<'a> {
     pub config: Key,
     themes: Key,
     outside: Key,
-    sums: Vec<Sum>,
+    sums: HashMap<FileId, Sum>,
     /// Files that could not be read.
     pub unread: Diagnostics,
 }
@@ -29,14 +29,12 @@ pub(in crate::pipeline) struct Run<'a> {
 impl<'a> Run<'a> {
     pub fn new(tree: &SourceTree, request: &Request, memo: &'a Memo) -> Self {
         let Outcome { value: sums, diags: unread } = memo.sums.of(tree);
-        // Spans hold the number of their file, so a file that moves to another number is another file.
-        let file = |parts: Parts, file: &SourceFile, key: Key| parts.text(&file.path).number(u64::from(file.id.0)).and(key);
-        let whole = |parts: Parts, f: &SourceFile| file(parts, f, sums[f.id.0 as usize].whole);
+        let whole = |parts: Parts, f: &SourceFile| parts.text(&f.path).and(sums[&f.id].whole);
         let overrides = Parts::of("config").maybe(request.overrides.base_url.as_deref());
         let config = tree.at(CONFIG).into_iter().fold(overrides, whole).key();
         // A theme reads nothing of the configuration but the languages; which theme is asked for is added to the key.
         let themes = tree.under("themes").fold(Parts::of("themes").and(config), whole).key();
-        let outside = |parts: Parts, f: &SourceFile| file(parts, f, sums[f.id.0 as usize].outside);
+        let outside = |parts: Parts, f: &SourceFile| parts.text(&f.path).and(sums[&f.id].outside);
         let outside = tree.files().iter().fold(Parts::of("outside").and(config).and(themes), outside).key();
         Self { memo, config, themes, outside, sums, unread }
     }
@@ -57,7 +55,7 @@ impl<'a> Run<'a> {
             Content::Text(text) => Contents::from(text.as_bytes()),
             Content::Binary(bytes) => Contents::from(Arc::clone(bytes)),
             Content::Stored(stored) => {
-                let sum = self.sums[file.id.0 as usize].whole.sum();
+                let sum = self.sums[&file.id].whole.sum();
                 Contents::Copied(Original { file: Arc::clone(stored), sum })
             }
         }
@@ -65,22 +63,20 @@ impl<'a> Run<'a> {
 
     /// Everything that a document is made from.
     pub fn document(&self, file: &SourceFile) -> Key {
-        let sum = self.sums[file.id.0 as usize];
-        Parts::of("document").and(self.config).text(&file.path).number(u64::from(file.id.0)).and(sum.whole).key()
+        let sum = self.sums[&file.id];
+        Parts::of("document").and(self.config).text(&file.path).and(sum.whole).key()
     }
 
     /// All bytes of a file.
     pub fn file(&self, file: &SourceFile) -> Key {
-        self.sums[file.id.0 as usize].whole
+        self.sums[&file.id].whole
     }
 
     /// Everything that the ledgers are made from: the data files below the content.
     pub fn ledgers(&self, tree: &SourceTree) -> Key {
         let parts = Parts::of("ledgers").and(self.config);
         let data = tree.under(CONTENT).filter(|file| file.path.ends_with(".yaml"));
-        let one = |parts: Parts, file: &SourceFile| {
-            parts.text(&file.path).number(u64::from(file.id.0)).and(self.sums[file.id.0 as usize].whole)
-        };
+        let one = |parts: Parts, file: &SourceFile| parts.text(&file.path).and(self.sums[&file.id].whole);
         data.fold(parts, one).key()
     }
 

@@ -1,6 +1,6 @@
 //! Files -> their hashes, each file hashed once for as long as it is the same one: held in memory, or unchanged on the disk.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::sync::{Mutex, PoisonError};
 
@@ -11,7 +11,7 @@ use crate::diag::{Diagnostics, Outcome};
 use crate::markdown::front_matter;
 use crate::memo::key::{Key, Parts};
 use crate::output::hash;
-use crate::source::{Content, SourceFile, SourceTree, Span, names};
+use crate::source::{Content, FileId, SourceFile, SourceTree, Span, names};
 
 /// The hashes of one file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -29,9 +29,9 @@ pub struct Sums {
 }
 
 impl Sums {
-    /// The hashes of all files, by the number of the file. A file whose bytes are those in memory of the last run, not
+    /// The hashes of all files. A file whose bytes are those in memory of the last run, not
     /// merely equal ones, is not hashed again. One that cannot be read (any more) is told, and is looked at again in the next run.
-    pub fn of(&self, tree: &SourceTree) -> Outcome<Vec<Sum>> {
+    pub fn of(&self, tree: &SourceTree) -> Outcome<HashMap<FileId, Sum>> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let one = |file: &SourceFile| match known.get(&file.path) {
             Some((content, sum)) if content.is(&file.content) => Ok(*sum),
@@ -39,18 +39,18 @@ impl Sums {
         };
         let found: Vec<io::Result<Sum>> = tree.files().par_iter().map(one).collect();
         let mut diags = Diagnostics::new();
-        let mut sums = Vec::with_capacity(found.len());
+        let mut sums = HashMap::with_capacity(found.len());
         known.clear();
         for (file, found) in tree.files().iter().zip(found) {
             match found {
                 Ok(sum) => {
                     known.insert(file.path.clone(), (file.content.clone(), sum));
-                    sums.push(sum);
+                    sums.insert(file.id, sum);
                 }
                 Err(error) => {
                     diags.push(codes::unreadable_file(Span::new(file.id, 0, 0), &file.path, &error));
                     let nothing = Key::of_bytes(&[]);
-                    sums.push(Sum { whole: nothing, outside: nothing });
+                    sums.insert(file.id, Sum { whole: nothing, outside: nothing });
                 }
             }
         }

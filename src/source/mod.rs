@@ -8,7 +8,9 @@ pub mod stored;
 pub mod walk;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::ops::Bound;
 use std::sync::Arc;
@@ -17,9 +19,34 @@ use stored::{Reading, Stored};
 
 use serde::{Deserialize, Serialize};
 
-/// Index of a file in its [`SourceTree`].
+/// A file, by its path: the same in every tree and in every process, whatever other files there are, so that what holds it can be
+/// kept from one build to the next. Its order says nothing.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-pub struct FileId(pub u32);
+pub struct FileId(u64);
+
+impl FileId {
+    /// What stands in no file of a tree: a built-in file, a text that was made.
+    pub const NONE: Self = Self(0);
+
+    /// The id of a path.
+    fn of(path: &str) -> Self {
+        let mut hasher = DefaultHasher::new();
+        path.hash(&mut hasher);
+        Self(hasher.finish().max(1))
+    }
+
+    /// The id that is taken by a path whose own is another path's, which will not happen.
+    fn next(self) -> Self {
+        Self(self.0.wrapping_add(1).max(1))
+    }
+}
+
+impl fmt::Display for FileId {
+    /// As part of a name that is made for the file.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
 
 /// A byte range `start..end` of one file. Made by the readers, printed by `diag`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -80,7 +107,7 @@ impl Content {
 /// One file as it was read.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
-    /// Its index in the tree.
+    /// Which file it is.
     pub id: FileId,
     /// Path relative to the project root, `/` between parts, NFC: `content/brief/_index.ar.md`.
     pub path: String,
@@ -165,54 +192,68 @@ impl Seek for Reader<'_> {
 #[derive(Clone, Debug, Default)]
 pub struct SourceTree {
     files: Vec<SourceFile>,
-    by_path: BTreeMap<String, FileId>,
+    /// Places in `files`.
+    by_path: BTreeMap<String, usize>,
+    /// The same.
+    by_id: HashMap<FileId, usize>,
 }
 
 impl SourceTree {
-    /// A tree from `(path, content)`; sorted by path, so that ids do not depend on the order given.
+    /// A tree from `(path, content)`.
     pub fn new(entries: impl IntoIterator<Item = (String, Content)>) -> Self {
         let sorted: BTreeMap<String, Content> = entries.into_iter().collect();
         let mut tree = Self::default();
         for (path, content) in sorted {
-            let id = FileId(u32::try_from(tree.files.len()).expect("fewer than 2^32 files"));
-            tree.by_path.insert(path.clone(), id);
+            let mut id = FileId::of(&path);
+            while tree.by_id.contains_key(&id) {
+                id = id.next();
+            }
+            tree.by_id.insert(id, tree.files.len());
+            tree.by_path.insert(path.clone(), tree.files.len());
             tree.files.push(SourceFile { id, path, content });
         }
         tree
     }
 
-    /// The same files, some of them with other texts. Ids stay what they are.
+    /// The same files, some of them with other texts.
     #[must_use]
     pub fn with_texts(&self, texts: &BTreeMap<FileId, String>) -> Self {
         self.with_contents(texts.iter().map(|(id, text)| (*id, Content::Text(text.as_str().into()))))
     }
 
-    /// The same files, some of them with other contents. Ids stay what they are.
+    /// The same files, some of them with other contents.
     #[must_use]
     pub fn with_contents(&self, contents: impl IntoIterator<Item = (FileId, Content)>) -> Self {
         let mut tree = self.clone();
         for (id, content) in contents {
-            tree.files[id.0 as usize].content = content;
+            if let Some(at) = tree.by_id.get(&id) {
+                tree.files[*at].content = content;
+            }
         }
         tree
     }
 
-    /// The same tree without some of its files: no path finds them any more. Ids stay what they are.
+    /// The same tree without some of its files: no path finds them any more, ids do.
     #[must_use]
     pub fn without(&self, gone: &BTreeSet<FileId>) -> Self {
         let mut tree = self.clone();
-        tree.by_path.retain(|_, id| !gone.contains(id));
+        tree.by_path.retain(|_, at| !gone.contains(&self.files[*at].id));
         tree
     }
 
     /// The file of an id of this tree.
     pub fn file(&self, id: FileId) -> &SourceFile {
-        &self.files[id.0 as usize]
+        &self.files[self.by_id[&id]]
+    }
+
+    /// The place of a file in [`files`](Self::files), if it is one of this tree.
+    pub fn index(&self, id: FileId) -> Option<usize> {
+        self.by_id.get(&id).copied()
     }
 
     /// The file at a path, if it was read.
     pub fn at(&self, path: &str) -> Option<&SourceFile> {
-        self.by_path.get(path).map(|id| self.file(*id))
+        self.by_path.get(path).map(|at| &self.files[*at])
     }
 
     /// All files, by path.
@@ -227,7 +268,7 @@ impl SourceTree {
         let from = self.by_path.range::<str, _>((Bound::Included(folder), Bound::Unbounded));
         from.take_while(move |(path, _)| path.starts_with(folder))
             .filter(move |(path, _)| below(path))
-            .map(|(_, id)| self.file(*id))
+            .map(|(_, at)| &self.files[*at])
     }
 }
 

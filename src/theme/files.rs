@@ -15,10 +15,6 @@ pub const DEFAULT: &str = "briefing";
 /// The built-in files: path within the theme and bytes, sorted by path. Written by `build.rs`.
 static BUILT_IN: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/briefing.rs"));
 
-/// The id that a built-in file carries while it is read: it stands in no tree, so spans with it are taken off
-/// again by [`File::placed`].
-const NO_FILE: FileId = FileId(u32::MAX);
-
 /// The byte order mark.
 const MARK: char = '\u{feff}';
 
@@ -76,7 +72,7 @@ impl File {
     /// A span of this file, or its start, as a place.
     pub fn place_of(&self, span: Option<Span>) -> Place {
         let span = span.unwrap_or_else(|| Span::new(self.source.id, 0, 0));
-        Place { span: Some(span).filter(|s| s.file != NO_FILE), file: self.source.path.clone() }
+        Place { span: Some(span).filter(|s| s.file != FileId::NONE), file: self.source.path.clone() }
     }
 
     /// Problems that a reader found in this file, with the spans of a built-in file replaced by its name.
@@ -84,8 +80,8 @@ impl File {
         let mut diags = Diagnostics::new();
         for diagnostic in found.iter() {
             let mut diagnostic: Diagnostic = diagnostic.clone();
-            diagnostic.related.retain(|(span, _)| span.file != NO_FILE);
-            if diagnostic.span.is_some_and(|s| s.file == NO_FILE) {
+            diagnostic.related.retain(|(span, _)| span.file != FileId::NONE);
+            if diagnostic.span.is_some_and(|s| s.file == FileId::NONE) {
                 diagnostic = Place { span: None, file: self.source.path.clone() }.of(diagnostic);
             }
             diags.push(diagnostic);
@@ -129,7 +125,7 @@ impl Files {
                 Ok(text) => Content::Text(Arc::from(text)),
                 Err(_) => Content::Binary(Arc::from(*bytes)),
             };
-            ((*path).to_owned(), File::new(NO_FILE, format!("themes/{DEFAULT}/{path}"), content))
+            ((*path).to_owned(), File::new(FileId::NONE, format!("themes/{DEFAULT}/{path}"), content))
         };
         Self { by_path: BUILT_IN.iter().map(file).collect() }
     }

@@ -38,7 +38,7 @@ fn check(files: &[(&str, &str)], expect: &[&str]) {
         }
         None => d.code.to_owned(),
     };
-    let diags = outcome.diags.sorted();
+    let diags = outcome.diags.sorted(&tree);
     assert_eq!(diags.iter().map(show).collect::<Vec<_>>(), expect, "{diags:#?}");
 }
 

@@ -42,7 +42,7 @@ pub fn file_and_folder(span: Span, file: &str, below: &str, other: Option<Span>)
 
 /// The same for what stands in no file of the project.
 pub fn output_clash(out: &str) -> Diagnostic {
-    Diagnostic { span: None, ..error(DUPLICATE_OUTPUT, Span::new(FileId(0), 0, 0), format!("`/{out}` is written twice")) }
+    Diagnostic { span: None, ..error(DUPLICATE_OUTPUT, Span::new(FileId::NONE, 0, 0), format!("`/{out}` is written twice")) }
         .help("change a file name or `slug`")
 }
 

@@ -229,7 +229,7 @@ impl Writer<'_> {
     pub(super) fn picture_at(&mut self, url: &str) -> Option<String> {
         let (file, format) = *self.shelf.pictures.get(url)?;
         // Typst goes by the name, which may promise something else.
-        let path = format!("pictures/{}.{}", file.0, format.endings()[0]);
+        let path = format!("pictures/{file}.{}", format.endings()[0]);
         self.trace.pictures.insert(path.clone(), file);
         Some(path)
     }
