@@ -1,6 +1,6 @@
 //! One run over a tree: the keys under which the memo is asked for each of its parts.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostics, Outcome};
@@ -21,7 +21,7 @@ pub(in crate::pipeline) struct Run<'a> {
     pub config: Key,
     themes: Key,
     outside: Key,
-    sums: HashMap<FileId, Sum>,
+    sums: BTreeMap<FileId, Sum>,
     /// Files that could not be read.
     pub unread: Diagnostics,
 }

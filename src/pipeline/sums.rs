@@ -1,6 +1,6 @@
 //! Files -> their hashes, each file hashed once for as long as it is the same one: held in memory, or unchanged on the disk.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Mutex, PoisonError};
 
@@ -31,7 +31,7 @@ pub struct Sums {
 impl Sums {
     /// The hashes of all files. A file whose bytes are those in memory of the last run, not
     /// merely equal ones, is not hashed again. One that cannot be read (any more) is told, and is looked at again in the next run.
-    pub fn of(&self, tree: &SourceTree) -> Outcome<HashMap<FileId, Sum>> {
+    pub fn of(&self, tree: &SourceTree) -> Outcome<BTreeMap<FileId, Sum>> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let one = |file: &SourceFile| match known.get(&file.path) {
             Some((content, sum)) if content.is(&file.content) => Ok(*sum),
@@ -39,7 +39,7 @@ impl Sums {
         };
         let found: Vec<io::Result<Sum>> = tree.files().par_iter().map(one).collect();
         let mut diags = Diagnostics::new();
-        let mut sums = HashMap::with_capacity(found.len());
+        let mut sums: BTreeMap<FileId, Sum> = BTreeMap::new();
         known.clear();
         for (file, found) in tree.files().iter().zip(found) {
             match found {

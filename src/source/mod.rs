@@ -8,10 +8,11 @@ pub mod stored;
 pub mod walk;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
+use std::num::NonZeroU64;
 use std::ops::Bound;
 use std::sync::Arc;
 
@@ -22,22 +23,22 @@ use serde::{Deserialize, Serialize};
 /// A file, by its path: the same in every tree and in every process, whatever other files there are, so that what holds it can be
 /// kept from one build to the next. Its order says nothing.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-pub struct FileId(u64);
+pub struct FileId(NonZeroU64);
 
 impl FileId {
     /// What stands in no file of a tree: a built-in file, a text that was made.
-    pub const NONE: Self = Self(0);
+    pub const NONE: Self = Self(NonZeroU64::MIN);
 
     /// The id of a path.
     fn of(path: &str) -> Self {
         let mut hasher = DefaultHasher::new();
         path.hash(&mut hasher);
-        Self(hasher.finish().max(1))
+        Self(NonZeroU64::MIN.saturating_add(hasher.finish().max(1)))
     }
 
     /// The id that is taken by a path whose own is another path's, which will not happen.
     fn next(self) -> Self {
-        Self(self.0.wrapping_add(1).max(1))
+        self.0.checked_add(1).map_or(Self(NonZeroU64::MIN.saturating_add(1)), Self)
     }
 }
 
@@ -195,7 +196,7 @@ pub struct SourceTree {
     /// Places in `files`.
     by_path: BTreeMap<String, usize>,
     /// The same.
-    by_id: HashMap<FileId, usize>,
+    by_id: BTreeMap<FileId, usize>,
 }
 
 impl SourceTree {

@@ -188,7 +188,7 @@ fn files_in_other_encodings_are_named() {
         let path = file.0.clone();
         let other = if path.ends_with("a.css") { "a.js" } else { "a.css" };
         let tree = SourceTree::new([bare(yaml), file, (format!("themes/mine/{other}"), Content::Text("".into()))]);
-        let diags = read(&tree, "mine", LOCALES.get_or_init(|| locales(&["ar", "en"]))).diags.sorted();
+        let diags = read(&tree, "mine", LOCALES.get_or_init(|| locales(&["ar", "en"]))).diags.sorted(&tree);
         let [problem] = diags.iter().collect::<Vec<_>>()[..] else { panic!("{path}: {diags:#?}") };
         let at = problem.span.map(|span| tree.file(span.file).path.clone());
         assert_eq!((problem.code, at), ("theme-file-not-utf8", Some(path)));
