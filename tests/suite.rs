@@ -32,6 +32,7 @@ mod pdf;
 mod photos;
 mod pictures;
 mod places;
+mod raw;
 mod serve;
 mod site;
 mod support;

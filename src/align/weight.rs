@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ast::{Block, BlockKind, Cell, Document, Inline, ListItem, RefId};
+use crate::ast::{Block, BlockKind, Cell, Document, Inline, ListItem, RefId, text};
 use crate::locale::spelled::values;
 
 /// About as many letters as an entry of the ledger prints where the author left its words to the ledger.
@@ -210,7 +210,7 @@ impl Scale<'_> {
                 // Most of its YAML is the same in all languages: the length says nothing.
                 BlockKind::Report { name, .. } => sum.marks.push(format!("figure:{name}")),
                 BlockKind::Math { tex, .. } => sum.marks.push(format!("math:{tex}")),
-                BlockKind::Raw(html) => sum.marks.push(format!("raw:{html}")),
+                BlockKind::Raw(content) => sum.marks.push(format!("raw:{}", text::html(content))),
                 BlockKind::Rule => {}
             }
         }

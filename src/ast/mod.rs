@@ -146,8 +146,9 @@ pub enum BlockKind {
         /// Presentation MathML, well-formed.
         mathml: String,
     },
-    /// Raw HTML, as the policy let it through.
-    Raw(String),
+    /// Raw HTML, as the policy let it through: markup with the text between it, and what was read of it (links, pictures, runs of
+    /// another language) as what it is.
+    Raw(Vec<Inline>),
     /// A thematic break.
     Rule,
 }

@@ -122,3 +122,27 @@ fn push_blocks(content: &[Block], pictures: Pictures, out: &mut String) {
         }
     }
 }
+
+/// A block of raw HTML as one text, its markup included, without where its links lead.
+pub fn html(content: &[Inline]) -> String {
+    let mut out = String::new();
+    push_html(content, &mut out);
+    out
+}
+
+fn push_html(content: &[Inline], out: &mut String) {
+    for inline in content {
+        match inline {
+            Inline::Raw(text) | Inline::Text(text) | Inline::Code(text) | Inline::Math { tex: text, .. } => out.push_str(text),
+            Inline::Emphasis(inside)
+            | Inline::Strong(inside)
+            | Inline::Strike(inside)
+            | Inline::Isolate { content: inside, .. }
+            | Inline::Link { content: inside, .. }
+            | Inline::Entry { content: inside, .. } => push_html(inside, out),
+            Inline::Image { alt, .. } => out.push_str(alt),
+            Inline::NoteRef { .. } => {}
+            Inline::SoftBreak | Inline::Break => out.push('\n'),
+        }
+    }
+}

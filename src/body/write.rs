@@ -219,7 +219,7 @@ impl Writer<'_> {
             BlockKind::Definitions(list) => self.definitions(list, &change, own),
             BlockKind::Math { mathml, .. } => self.put(&format!("<p class=\"math\">{mathml}</p>")),
             BlockKind::Report { id, .. } => self.report(*id, &change, own),
-            BlockKind::Raw(html) => self.put(html),
+            BlockKind::Raw(content) => self.inlines(content, own),
             BlockKind::Rule => self.put("<hr>"),
         }
     }

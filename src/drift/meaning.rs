@@ -42,7 +42,9 @@ impl Reader<'_> {
         for block in blocks {
             out.push('\n');
             match &block.kind {
-                BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => self.inlines(content, out),
+                BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } | BlockKind::Raw(content) => {
+                    self.inlines(content, out);
+                }
                 BlockKind::List { items, .. } => {
                     for item in items {
                         match item.task {
@@ -78,7 +80,6 @@ impl Reader<'_> {
                 BlockKind::Math { tex, .. } => out.push_str(tex),
                 // Figures are data: what counts is what was written, white space apart.
                 BlockKind::Report { name, yaml, .. } => out.extend([name, "\n", yaml]),
-                BlockKind::Raw(html) => out.push_str(html),
                 BlockKind::Rule => {}
             }
         }

@@ -4,14 +4,14 @@ use super::names::{self, Words};
 use super::numbers::Guard;
 use super::text::Text;
 use super::{digits, foreign, letters, marks, typed};
-use crate::ast::{Document, EntryKind, Inline, Prose, RefKind};
+use crate::ast::{Document, EntryKind, Inline, Prose, Ref, RefKind};
 use crate::diag::Diagnostics;
 use crate::diag::codes::lint as codes;
 use crate::locale::Locales;
 use crate::locale::fold::fold;
 use crate::markdown::front_matter;
 use crate::markdown::line::Line;
-use crate::markdown::lines::{self, Lines};
+use crate::markdown::lines::{self, Lines, Picture};
 use crate::site::{Page, Site, place};
 use crate::source::{SourceFile, SourceTree, Span};
 
@@ -61,7 +61,12 @@ pub(in crate::lint) fn check(site: &Site, page: &Page, document: &Document, tree
         diags.push(codes::surplus_cells(Span::new(file.id, range.start, range.end), cells));
     }
     digits::mixed(&texts, document.locale, diags);
-    for picture in pictures.iter().filter(|p| p.alt.trim().is_empty()) {
+    // A picture in raw HTML is one where the policy keeps it.
+    let is_shown = |picture: &&Picture| {
+        let is_it = |r: &Ref| r.kind == RefKind::Image && r.span.range() == picture.range;
+        !picture.is_raw || document.refs.iter().any(is_it)
+    };
+    for picture in pictures.iter().filter(|p| p.alt.trim().is_empty()).filter(is_shown) {
         let span = Span::new(file.id, picture.range.start, picture.range.end);
         if !is_described(page, span) {
             diags.push(codes::missing_alt(span));

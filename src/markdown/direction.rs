@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::html;
 use crate::ast::{Block, BlockKind, Cell, Inline, text};
 use crate::locale::bidi::{self, Run};
 use crate::locale::{Dir, Locale, LocaleId, Locales};
@@ -93,7 +94,7 @@ fn block(mut block: Block, base: LocaleId, locales: &Locales) -> Block {
             BlockKind::Math { tex, mathml }
         }
         BlockKind::Report { id, name, yaml, body } => BlockKind::Report { id, name, yaml, body },
-        BlockKind::Raw(html) => BlockKind::Raw(html),
+        BlockKind::Raw(content) => BlockKind::Raw(html::isolated(content, locale, locales)),
         BlockKind::Rule => BlockKind::Rule,
     };
     block

@@ -9,6 +9,8 @@ use std::ops::Range;
 use super::autolink;
 use super::body::{Options, RawHtml};
 use super::emphasis::{self, Need};
+use super::html;
+use super::made::Made;
 use super::piece::{Piece, PieceKind, Style};
 use super::raw::{self, InlineTag};
 use crate::ast::{EntryKind, Inline, Ref, RefId, RefKind};
@@ -102,7 +104,7 @@ pub(in crate::markdown) fn tree(reading: &mut Reading<'_>, pieces: Vec<Piece>, c
     for range in &settled.literal {
         reading.diags.push(codes::literal_emphasis(reading.span(range), &reading.source[range.clone()]));
     }
-    nest(reading, settled.pieces)
+    nest(reading, settled.pieces, container)
 }
 
 /// Turns bare addresses into links, and looks for references to footnotes that are not defined.
@@ -235,12 +237,23 @@ fn undefined_footnotes(reading: &mut Reading<'_>, group: &[Piece], text: &str, s
 struct Level {
     style: Option<Style>,
     content: Vec<Inline>,
-    /// Open tags of raw HTML: name, place in `content`, bytes in the file.
-    tags: Vec<(String, usize, Range<usize>)>,
+    /// Open tags of raw HTML.
+    tags: Vec<OpenTag>,
+}
+
+/// A tag of raw HTML that is open.
+struct OpenTag {
+    name: String,
+    /// Its place in the content of its level.
+    at: usize,
+    /// Its bytes in the file.
+    range: Range<usize>,
+    /// The link that it opens.
+    link: Option<Made>,
 }
 
 /// Nests pieces; deeper emphasis than any text needs loses its style, never its text.
-fn nest(reading: &mut Reading<'_>, pieces: Vec<Piece>) -> Vec<Inline> {
+fn nest(reading: &mut Reading<'_>, pieces: Vec<Piece>, container: Container) -> Vec<Inline> {
     let mut levels = vec![Level::default()];
     let mut skipped = 0_usize;
     let mut told = BTreeMap::new();
@@ -250,7 +263,7 @@ fn nest(reading: &mut Reading<'_>, pieces: Vec<Piece>) -> Vec<Inline> {
             PieceKind::Plain => push_text(&mut level.content, &reading.source[piece.range]),
             PieceKind::Literal(text) => push_text(&mut level.content, &text),
             PieceKind::Atom(inline) | PieceKind::Display(inline) | PieceKind::Break(inline) => level.content.push(inline),
-            PieceKind::Tag(html) => tag(reading, level, &html, piece.range, &mut told),
+            PieceKind::Tag(html) => tag(reading, level, &html, piece.range, (&mut told, container)),
             PieceKind::Open(_) if levels.len() > DEEPEST => {
                 skipped += 1;
                 reading.too_deep(&piece.range);
@@ -291,9 +304,9 @@ fn close(reading: &mut Reading<'_>, levels: &mut Vec<Level>) {
 
 /// The content of a level; tags that were not closed in it are taken out.
 fn finish(reading: &mut Reading<'_>, level: &mut Level) -> Vec<Inline> {
-    for (name, place, range) in std::mem::take(&mut level.tags) {
-        reading.diags.push(codes::raw_html_unpaired(reading.span(&range), &format!("<{name}>")));
-        level.content[place] = Inline::Text(String::new());
+    for tag in std::mem::take(&mut level.tags) {
+        reading.diags.push(codes::raw_html_unpaired(reading.span(&tag.range), &format!("<{}>", tag.name)));
+        level.content[tag.at] = Inline::Text(String::new());
     }
     let mut content = std::mem::take(&mut level.content);
     content.retain(|i| !matches!(i, Inline::Text(t) if t.is_empty()));
@@ -308,15 +321,21 @@ fn finish(reading: &mut Reading<'_>, level: &mut Level) -> Vec<Inline> {
 }
 
 /// Place of the opening tag that a closing one belongs to; no further back than any text nests.
-fn opened(tags: &[(String, usize, Range<usize>)], name: &str) -> Option<usize> {
-    let back = tags.iter().rev().take(DEEPEST).position(|(open, ..)| open == name)?;
+fn opened(tags: &[OpenTag], name: &str) -> Option<usize> {
+    let back = tags.iter().rev().take(DEEPEST).position(|open| open.name == name)?;
     Some(tags.len() - 1 - back)
 }
 
 /// One tag of raw HTML under the policy. An opening tag stays only if its closing tag is on the same level.
-fn tag(reading: &mut Reading<'_>, level: &mut Level, html: &str, range: Range<usize>, told: &mut BTreeMap<String, usize>) {
+fn tag(
+    reading: &mut Reading<'_>,
+    level: &mut Level,
+    html: &str,
+    range: Range<usize>,
+    (told, container): (&mut BTreeMap<String, usize>, Container),
+) {
     match reading.options.raw_html {
-        RawHtml::Trusted => level.content.push(Inline::Raw(html.to_owned())),
+        RawHtml::Trusted => level.content.push(Inline::Raw(html::addressed(html))),
         RawHtml::Off => {
             let Some(name) = raw::first_name(html) else { return };
             // One cause, one message: a closing tag is told with its opening one.
@@ -335,18 +354,42 @@ fn tag(reading: &mut Reading<'_>, level: &mut Level, html: &str, range: Range<us
             }
             match tag {
                 InlineTag::Open { name, html } => {
-                    level.tags.push((name, level.content.len(), range));
+                    level.tags.push(OpenTag { name, at: level.content.len(), range, link: None });
                     level.content.push(Inline::Raw(html));
+                }
+                InlineTag::Made(picture) if picture.is_picture => level.content.extend(picture.picture(reading, &range)),
+                InlineTag::Made(_) if container == Container::Bracketed || level.tags.iter().any(|tag| tag.link.is_some()) => {
+                    reading.diags.push(codes::raw_html_removed(reading.span(&range), "`<a>` within a link"));
+                    level.tags.push(OpenTag { name: "a".to_owned(), at: level.content.len(), range, link: None });
+                    level.content.push(Inline::Raw("<span>".to_owned()));
+                }
+                InlineTag::Made(link) => {
+                    level.tags.push(OpenTag { name: "a".to_owned(), at: level.content.len(), range, link: Some(link) });
+                    level.content.push(Inline::Raw(String::new()));
                 }
                 InlineTag::Void { html } => level.content.push(Inline::Raw(html)),
                 InlineTag::Close { name } => match opened(&level.tags, &name) {
                     Some(place) => {
+                        let mut tags = level.tags.split_off(place).into_iter();
+                        let Some(own) = tags.next() else { return };
                         // What was opened after it and is not closed would overlap it.
-                        for (inner, at, range) in level.tags.split_off(place).into_iter().skip(1) {
-                            reading.diags.push(codes::raw_html_unpaired(reading.span(&range), &format!("<{inner}>")));
-                            level.content[at] = Inline::Text(String::new());
+                        for inner in tags {
+                            let diagnostic = codes::raw_html_unpaired(reading.span(&inner.range), &format!("<{}>", inner.name));
+                            reading.diags.push(diagnostic);
+                            level.content[inner.at] = Inline::Text(String::new());
                         }
-                        level.content.push(Inline::Raw(format!("</{name}>")));
+                        match own.link {
+                            Some(link) => {
+                                let mut content = level.content.split_off(own.at + 1);
+                                level.content.truncate(own.at);
+                                content.retain(|i| !matches!(i, Inline::Text(text) if text.is_empty()));
+                                level.content.extend(link.link(reading, &own.range, content));
+                            }
+                            None if matches!(&level.content[own.at], Inline::Raw(html) if html == "<span>" && name == "a") => {
+                                level.content.push(Inline::Raw("</span>".to_owned()));
+                            }
+                            None => level.content.push(Inline::Raw(format!("</{name}>"))),
+                        }
                     }
                     None => reading.diags.push(codes::raw_html_unpaired(reading.span(&range), &format!("</{name}>"))),
                 },

@@ -11,6 +11,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::events;
 use super::line::{ATOM, Kind, Line, Link, hidden};
+use super::tag::{TagKind, scan};
 
 /// A comment that stands where a block could.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -30,6 +31,8 @@ pub struct Picture {
     pub range: Range<usize>,
     /// Its alternative text.
     pub alt: String,
+    /// Whether it is an element of raw HTML.
+    pub is_raw: bool,
 }
 
 /// What stands in a body.
@@ -97,7 +100,8 @@ impl Reader<'_> {
             }
             Event::SoftBreak | Event::HardBreak => self.line(&range).push("\n", range, false),
             Event::Rule => self.block(&range),
-            Event::Text(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+            Event::InlineHtml(_) => self.raw_pictures(&range),
+            Event::Text(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
         }
     }
 
@@ -210,11 +214,17 @@ impl Reader<'_> {
             TagEnd::Link => self.end_link(),
             TagEnd::Image => {
                 if let Some(line) = self.open.last() {
-                    self.found.pictures.push(Picture { range: line.range.clone(), alt: line.text.clone() });
+                    self.found.pictures.push(Picture { range: line.range.clone(), alt: line.text.clone(), is_raw: false });
                 }
                 self.close_line();
             }
-            TagEnd::HtmlBlock | TagEnd::CodeBlock => self.end_html(),
+            TagEnd::HtmlBlock => {
+                if let Some((range, _)) = self.html.clone() {
+                    self.raw_pictures(&range);
+                }
+                self.end_html();
+            }
+            TagEnd::CodeBlock => self.end_html(),
             TagEnd::BlockQuote(_) => {
                 self.close_line();
                 self.waiting.clear();
@@ -257,6 +267,18 @@ impl Reader<'_> {
                 line.push(ATOM, source.clone(), false);
             }
             line.links.push(Link { source, text, target });
+        }
+    }
+
+    /// The pictures of a piece of raw HTML.
+    fn raw_pictures(&mut self, range: &Range<usize>) {
+        for tag in scan(&self.source[range.clone()]) {
+            let TagKind::Open { name, attributes } = tag.kind else { continue };
+            if name == "img" {
+                let alt = attributes.into_iter().find(|(name, _)| name == "alt").map(|(_, value)| value).unwrap_or_default();
+                let range = range.start + tag.range.start..range.start + tag.range.end;
+                self.found.pictures.push(Picture { range, alt, is_raw: true });
+            }
         }
     }
 

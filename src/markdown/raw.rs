@@ -2,12 +2,17 @@
 //!
 //! An element may be spread over several events: inline tags come one by one, and `<details>`, Markdown, `</details>`
 //! are three blocks. A piece is therefore cleaned together with the tags that are missing at its ends, and whoever
-//! holds the siblings decides whether the pieces fit.
+//! holds the siblings decides whether the pieces fit. Links and pictures become those of Markdown ([`made`](super::made)): where they lead is
+//! looked up and checked, and what is kept back stays so.
+//!
+//! docs/html.md lists what is kept.
 
 use std::sync::LazyLock;
 
 use super::inline::DEEPEST;
+use super::made::Made;
 use super::tag::{Tag, TagKind, scan};
+use crate::ast::EntryKind;
 
 /// Elements of running text: allowed within a paragraph.
 const PHRASING: [&str; 31] = [
@@ -21,22 +26,26 @@ const CONTAINERS: [&str; 10] =
 
 /// Elements allowed only in HTML blocks.
 const FLOW: [&str; 26] = [
-    "a", "caption", "col", "colgroup", "dd", "dl", "dt", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "summary",
+    "caption", "col", "colgroup", "dd", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "summary",
     "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 ];
 
-/// Attributes of every element.
+/// What Markdown has itself.
+const MADE: [&str; 2] = ["a", "img"];
+
+/// Attributes of every element but those that Markdown has itself.
 const GENERIC: [&str; 8] = ["dir", "lang", "class", "id", "title", "role", "aria-label", "aria-hidden"];
 
 /// Attributes of single elements.
-const SPECIFIC: [(&str, &[&str]); 13] = [
-    ("a", &["href", "hreflang"]),
+const SPECIFIC: [(&str, &[&str]); 14] = [
+    ("a", &["href"]),
     ("blockquote", &["cite"]),
     ("col", &["span"]),
     ("colgroup", &["span"]),
     ("data", &["value"]),
     ("del", &["cite", "datetime"]),
     ("details", &["open", "name"]),
+    ("img", &["src", "alt"]),
     ("ins", &["cite", "datetime"]),
     ("ol", &["start", "reversed", "type"]),
     ("q", &["cite"]),
@@ -44,6 +53,12 @@ const SPECIFIC: [(&str, &[&str]); 13] = [
     ("th", &["colspan", "rowspan", "headers", "scope", "abbr"]),
     ("time", &["datetime"]),
 ];
+
+/// Attributes of links and pictures: what has no place on them stands on an element around them.
+const GENERIC_MADE: [&str; 5] = ["dir", "lang", "class", "id", "title"];
+
+/// The attribute by which other programs read the text in an element as Markdown. It has a message of its own.
+const MARKDOWN: &str = "markdown";
 
 /// Schemes of addresses in raw HTML; relative ones pass.
 const SCHEMES: [&str; 7] = ["http", "https", "mailto", "tel", "sms", "whatsapp", "signal"];
@@ -54,12 +69,17 @@ static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     let attributes: HashMap<&str, HashSet<&str>> = SPECIFIC.iter().map(|(t, a)| (*t, a.iter().copied().collect())).collect();
     let mut builder = ammonia::Builder::new();
     builder
-        .tags(PHRASING.iter().chain(&CONTAINERS).chain(&FLOW).copied().collect())
+        .tags(PHRASING.iter().chain(&CONTAINERS).chain(&FLOW).chain(&MADE).copied().collect())
         .tag_attributes(attributes)
         .generic_attributes(GENERIC.iter().copied().collect())
         .generic_attribute_prefixes(HashSet::new())
-        .url_schemes(SCHEMES.iter().copied().collect())
-        .link_rel(Some("noopener"));
+        .url_schemes(SCHEMES.iter().copied().chain(EntryKind::ALL.map(EntryKind::scheme)).collect())
+        // Not every attribute that holds an address counts as one there.
+        .attribute_filter(|element, attribute, value| {
+            let is_fine = keeps(element, attribute) && (!is_address(attribute) || is_allowed_url(value, element == "a"));
+            is_fine.then(|| value.into())
+        })
+        .link_rel(None);
     builder
 });
 
@@ -84,6 +104,8 @@ pub(in crate::markdown) enum InlineTag {
     Close { name: String },
     /// An allowed element without content (`<br>`).
     Void { html: String },
+    /// Opens a link, or is a picture.
+    Made(Made),
     /// Nothing of it may stay.
     Removed,
     /// A comment: nobody misses it.
@@ -93,11 +115,12 @@ pub(in crate::markdown) enum InlineTag {
 /// Cleans one inline tag; the second value lists what was removed, each as it is named to the author.
 pub(in crate::markdown) fn inline(html: &str) -> (InlineTag, Vec<String>) {
     let tags = scan(html);
-    let removed = removed(&tags, &[&PHRASING]);
+    let removed = removed(&tags, &[&PHRASING, &MADE]);
     let Some(tag) = tags.into_iter().next() else { return (InlineTag::Removed, vec![format!("`{html}`")]) };
     let kept = match tag.kind {
         TagKind::Comment => InlineTag::Comment,
-        TagKind::Close { name } if PHRASING.contains(&name.as_str()) => InlineTag::Close { name },
+        TagKind::Close { name } if PHRASING.contains(&name.as_str()) || name == "a" => InlineTag::Close { name },
+        TagKind::Open { name, .. } if MADE.contains(&name.as_str()) => made(html, &name),
         TagKind::Open { name, .. } if PHRASING.contains(&name.as_str()) => {
             if matches!(name.as_str(), "br" | "wbr") {
                 InlineTag::Void { html: CLEANER.clean(html).to_string() }
@@ -112,6 +135,22 @@ pub(in crate::markdown) fn inline(html: &str) -> (InlineTag, Vec<String>) {
         TagKind::Open { .. } | TagKind::Close { .. } | TagKind::Declaration => InlineTag::Removed,
     };
     (kept, removed)
+}
+
+/// A tag of a link or a picture.
+fn made(html: &str, name: &str) -> InlineTag {
+    let cleaned = CLEANER.clean(html).to_string();
+    let Some(Tag { range, kind: TagKind::Open { attributes, .. } }) = scan(&cleaned).into_iter().next() else {
+        return InlineTag::Removed;
+    };
+    match Made::of(name, &attributes) {
+        Some(made) => InlineTag::Made(made),
+        // An `<a>` that leads nowhere is a place that others lead to.
+        None if name == "a" && !attributes.is_empty() => {
+            InlineTag::Open { name: name.to_owned(), html: cleaned[range].to_owned() }
+        }
+        None => InlineTag::Removed,
+    }
 }
 
 /// A cleaned HTML block.
@@ -132,7 +171,7 @@ pub(in crate::markdown) struct RawBlock {
 /// Cleans a block of HTML.
 pub(in crate::markdown) fn block(html: &str) -> RawBlock {
     let tags = scan(html);
-    let removed = removed(&tags, &[&PHRASING, &CONTAINERS, &FLOW]);
+    let removed = removed(&tags, &[&PHRASING, &CONTAINERS, &FLOW, &MADE]);
     let (mut closes, mut opens): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     for tag in &tags {
         match &tag.kind {
@@ -169,7 +208,10 @@ fn deepest(tags: &[Tag]) -> usize {
     for tag in tags {
         match &tag.kind {
             TagKind::Open { name, .. }
-                if !matches!(name.as_str(), "br" | "wbr" | "hr" | "col" | "p" | "li" | "td" | "th" | "tr" | "dt" | "dd") =>
+                if !matches!(
+                    name.as_str(),
+                    "br" | "wbr" | "hr" | "img" | "col" | "p" | "li" | "td" | "th" | "tr" | "dt" | "dd"
+                ) =>
             {
                 depth += 1;
             }
@@ -203,6 +245,14 @@ pub(in crate::markdown) fn first_name(html: &str) -> Option<String> {
     })
 }
 
+/// Whether a tag says that the text in it is Markdown.
+pub(in crate::markdown) fn says_markdown(html: &str) -> bool {
+    html.contains("markdown")
+        && scan(html).iter().any(|tag| {
+            matches!(&tag.kind, TagKind::Open { attributes, .. } if attributes.iter().any(|(name, value)| name == MARKDOWN && value != "0"))
+        })
+}
+
 /// What the policy takes away from tags, in order, each thing once.
 fn removed(tags: &[Tag], allowed: &[&[&str]]) -> Vec<String> {
     let mut list: Vec<String> = Vec::new();
@@ -219,12 +269,10 @@ fn removed(tags: &[Tag], allowed: &[&[&str]]) -> Vec<String> {
             }
             TagKind::Comment | TagKind::Close { .. } => {}
             TagKind::Open { name, attributes } => {
-                let own = SPECIFIC.iter().find(|(tag, _)| tag == name).map_or::<&[&str], _>(&[], |(_, a)| a);
-                for (attribute, value) in attributes {
-                    let known = GENERIC.contains(&attribute.as_str()) || own.contains(&attribute.as_str());
-                    if !known {
+                for (attribute, value) in attributes.iter().filter(|(name, _)| name != MARKDOWN) {
+                    if !keeps(name, attribute) {
                         add(format!("`{attribute}` of `<{name}>`"));
-                    } else if matches!(attribute.as_str(), "href" | "cite") && !is_allowed_url(value) {
+                    } else if is_address(attribute) && !is_allowed_url(&characters(value), name == "a") {
                         add(format!("the address `{}` of `<{name}>`", value.chars().take(40).collect::<String>()));
                     }
                 }
@@ -234,14 +282,31 @@ fn removed(tags: &[Tag], allowed: &[&[&str]]) -> Vec<String> {
     list
 }
 
-fn is_allowed_url(url: &str) -> bool {
+/// Whether an element keeps an attribute.
+fn keeps(element: &str, attribute: &str) -> bool {
+    let generic: &[&str] = if MADE.contains(&element) { &GENERIC_MADE } else { &GENERIC };
+    let own = SPECIFIC.iter().find(|(tag, _)| *tag == element).map_or::<&[&str], _>(&[], |(_, a)| a);
+    generic.contains(&attribute) || own.contains(&attribute)
+}
+
+/// Whether an attribute that is kept holds an address.
+fn is_address(attribute: &str) -> bool {
+    matches!(attribute, "href" | "src" | "cite")
+}
+
+/// Whether an address may stand in raw HTML; that of a link may also be an entry of the ledger. Browsers take out line ends and
+/// tabs, and control characters before it.
+fn is_allowed_url(url: &str, is_link: bool) -> bool {
+    let url: String = url.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
+    let url = url.trim_start_matches(|c: char| c <= ' ');
     let scheme_end = url.find([':', '/', '?', '#']).filter(|&n| url.as_bytes().get(n) == Some(&b':'));
-    scheme_end.is_none_or(|n| SCHEMES.contains(&url[..n].trim().to_ascii_lowercase().as_str()))
+    let is_allowed = |scheme: &str| SCHEMES.contains(&scheme.to_ascii_lowercase().as_str());
+    scheme_end.is_none_or(|n| is_allowed(&url[..n]) || (is_link && EntryKind::of(url).is_some()))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{InlineTag, RawBlock, block, fit, inline};
+    use super::{CONTAINERS, FLOW, GENERIC, InlineTag, MADE, PHRASING, RawBlock, SPECIFIC, block, fit, inline};
 
     #[track_caller]
     fn check_inline(html: &str, expect: &InlineTag, removed: &[&str]) {
@@ -260,6 +325,63 @@ mod tests {
         check_inline("<!-- x -->", &InlineTag::Comment, &[]);
     }
 
+    #[test]
+    fn the_manual_lists_what_is_kept() {
+        let manual = include_str!("../../docs/html.md");
+        let row = |list: &[&str]| list.iter().map(|name| format!("`{name}`")).collect::<std::collections::BTreeSet<_>>();
+        let cells: Vec<std::collections::BTreeSet<String>> = manual
+            .lines()
+            .filter(|line| line.starts_with("| "))
+            .filter_map(|line| line.split(" | ").nth(1))
+            .map(|cell| cell.trim_end_matches(" |").split(", ").map(str::to_owned).collect())
+            .collect();
+        for list in [&PHRASING[..], &MADE, &CONTAINERS, &FLOW] {
+            assert!(cells.contains(&row(list)), "{list:?}");
+        }
+        for (element, attributes) in SPECIFIC {
+            for attribute in attributes {
+                let is_line = |line: &&str| {
+                    line.split(" | ").next().is_some_and(|cell| cell.contains(&format!("`{attribute}`")))
+                        && line.contains(&format!("`{element}`"))
+                };
+                assert!(manual.lines().any(|line| is_line(&line)), "{attribute} of {element}");
+            }
+        }
+        assert!(GENERIC.iter().all(|name| manual.contains(&format!("`{name}`"))));
+    }
+
+    #[test]
+    fn addresses_are_refused_however_they_are_written() {
+        for url in [
+            "javascript:x",
+            "JavaScript:x",
+            "java&#9;script:x",
+            "&#1;javascript:x",
+            "javascript&colon;x",
+            " data:text/html,x",
+            "vbscript:x",
+        ] {
+            for html in
+                [format!("<a href=\"{url}\">y</a>"), format!("<img src=\"{url}\" alt=y>"), format!("<q cite=\"{url}\">y</q>")]
+            {
+                let cleaned = block(&html);
+                assert_eq!(cleaned.removed.len(), 1, "{html}: {:?}", cleaned.removed);
+                assert!(!cleaned.html.contains("script") && !cleaned.html.contains("data"), "{html}: {}", cleaned.html);
+            }
+        }
+        for html in [
+            "<video poster=\"javascript:x\"></video>",
+            "<img srcset=\"javascript:x 1x\" alt=y>",
+            "<button formaction=\"javascript:x\">y</button>",
+            "<svg><a xlink:href=\"javascript:x\">y</a></svg>",
+            "<a xlink:href=\"javascript:x\">y</a>",
+            "<form action=\"javascript:x\">y</form>",
+        ] {
+            let cleaned = block(html);
+            assert!(!cleaned.removed.is_empty() && !cleaned.html.contains("script"), "{html}: {}", cleaned.html);
+        }
+    }
+
     #[track_caller]
     fn check_block(html: &str, expect: &str, removed: &[&str]) -> RawBlock {
         let cleaned = block(html);
@@ -274,11 +396,7 @@ mod tests {
     fn blocks_keep_the_allowed_subset() {
         check_block("<div class=x style='a'>نص</div>", "<div class=\"x\">نص</div>", &["`style` of `<div>`"]);
         check_block("<script>alert(1)</script>", "", &["`<script>`"]);
-        check_block(
-            "<p><a href=\"javascript:x\">y</a>",
-            "<p><a rel=\"noopener\">y</a></p>",
-            &["the address `javascript:x` of `<a>`"],
-        );
+        check_block("<p><a href=\"javascript:x\">y</a>", "<p><a>y</a></p>", &["the address `javascript:x` of `<a>`"]);
         check_block("<!-- a -->", "", &[]);
     }
 

@@ -19,7 +19,13 @@ pub fn raw_html(span: Span, tag: &str) -> Diagnostic {
 /// Something the safe policy removed; `what` comes with its backticks.
 pub fn raw_html_removed(span: Span, what: &str) -> Diagnostic {
     warning("raw-html-removed", span, format!("{what} was removed from raw HTML"))
-        .help("use Markdown or an element that `raw_html: safe` allows; see the manual's list")
+        .help("use Markdown or what `raw_html: safe` keeps: docs/html.md has the list")
+}
+
+/// `markdown="1"` on an element.
+pub fn markdown_in_html(span: Span) -> Diagnostic {
+    warning("markdown-in-html", span, "`markdown` on an element says nothing here: the text in it is HTML")
+        .help("leave an empty line behind the opening tag and before the closing one: what stands between is read as Markdown")
 }
 
 /// An inline element, or one of several blocks, without its other tag.

@@ -10,6 +10,7 @@ use crate::locale::Dir;
 use crate::locale::bidi::{self, ControlProblem};
 use crate::markdown::body::RawHtml;
 use crate::markdown::frame::{Frame, Holder, HolderKind, Line, LineKind, Verbatim, VerbatimKind};
+use crate::markdown::html;
 use crate::markdown::inline::{Container, Reading, tree};
 use crate::markdown::piece::{Piece, PieceKind};
 use crate::markdown::raw::{self, RawBlock};
@@ -215,7 +216,10 @@ impl Descent<'_> {
         match self.reading.options.raw_html {
             // A remark to the program is none to readers.
             RawHtml::Trusted if text.trim_start().starts_with("<!-- bayan:") => {}
-            RawHtml::Trusted => self.push_block(&range, BlockKind::Raw(text)),
+            RawHtml::Trusted => {
+                self.markdown_within(&text, &range);
+                self.push_block(&range, BlockKind::Raw(vec![Inline::Raw(html::addressed(&text))]));
+            }
             RawHtml::Off => {
                 if let Some(name) = raw::first_name(&text) {
                     let first_line = self.reading.source[range.clone()].find('\n').map_or(range.end, |n| range.start + n);
@@ -223,6 +227,7 @@ impl Descent<'_> {
                 }
             }
             RawHtml::Safe => {
+                self.markdown_within(&text, &range);
                 let cleaned = raw::block(&text);
                 let span = self.reading.span(&range);
                 self.reading.hidden(&cleaned.html, span);
@@ -232,8 +237,16 @@ impl Descent<'_> {
                 if let Some(holder) = self.holder() {
                     holder.raws.push((holder.blocks.len(), cleaned));
                 }
-                self.push_block(&range, BlockKind::Raw(String::new()));
+                self.push_block(&range, BlockKind::Raw(Vec::new()));
             }
+        }
+    }
+
+    /// Tells `markdown="1"`, by which other programs read the text in an element as Markdown.
+    fn markdown_within(&mut self, html: &str, range: &Range<usize>) {
+        if raw::says_markdown(html) {
+            let first_line = self.reading.source[range.clone()].find('\n').map_or(range.end, |n| range.start + n);
+            self.reading.diags.push(codes::markdown_in_html(self.reading.span(&(range.start..first_line))));
         }
     }
 
@@ -292,9 +305,11 @@ pub(super) fn settle_raw(reading: &mut Reading<'_>, mut blocks: Vec<Block>, raws
         if !fit && let Some(tag) = torn {
             reading.diags.push(codes::raw_html_unpaired(block.span, &tag));
         }
-        block.kind = BlockKind::Raw(if fit { raw.html } else { raw.alone });
+        let html = if fit { raw.html } else { raw.alone };
+        let content = if html.trim().is_empty() { Vec::new() } else { html::cleaned(reading, &html, &block.span.range()) };
+        block.kind = BlockKind::Raw(content);
     }
-    blocks.retain(|b| !matches!(&b.kind, BlockKind::Raw(html) if html.trim().is_empty()));
+    blocks.retain(|b| !matches!(&b.kind, BlockKind::Raw(content) if content.is_empty()));
     blocks
 }
 

@@ -80,7 +80,7 @@ impl Writer<'_> {
                 let items: Vec<Value> = list.iter().map(|d| self.definition(d)).collect();
                 map([("k", "definitions".into()), ("items", items.into())])
             }
-            BlockKind::Raw(html) => self.raw(html, block)?,
+            BlockKind::Raw(content) => self.raw(content, block)?,
             BlockKind::Rule => map([("k", "rule".into())]),
         };
         Some(self.spoken(block.locale, block.dir, value))

@@ -1,6 +1,7 @@
-//! Raw HTML as text -> elements and text in a tree. It reads as loosely as browsers do, and what it says is printed and never
+//! Raw HTML -> elements and text in a tree. It reads as loosely as browsers do, and what it says is printed and never
 //! run: tags that nothing closes end with what holds them, and paragraphs, items and cells end where the next one begins.
 
+use crate::ast::{Inline, RefId, text as plain};
 use crate::markdown::raw::characters;
 use crate::markdown::tag::{Tag, TagKind, scan};
 
@@ -18,6 +19,8 @@ pub enum Node {
     Text(String),
     /// An element.
     Element(Element),
+    /// What was read of it: a picture, a run of another language.
+    Part(Inline),
 }
 
 impl Node {
@@ -25,7 +28,7 @@ impl Node {
     pub fn element(&self) -> Option<&Element> {
         match self {
             Node::Element(element) => Some(element),
-            Node::Text(_) => None,
+            Node::Text(_) | Node::Part(_) => None,
         }
     }
 }
@@ -82,37 +85,10 @@ fn mark(kind: TagKind) -> Option<Mark> {
     }
 }
 
-/// The tree of a block of raw HTML.
-pub fn nodes(html: &str) -> Vec<Node> {
+/// The tree of a block of raw HTML. Links are elements again; `href` says where each leads.
+pub fn nodes(content: &[Inline], href: &dyn Fn(RefId) -> String) -> Vec<Node> {
     let mut open = Open { root: Vec::new(), stack: Vec::new() };
-    let mut at = 0;
-    for Tag { range, kind } in scan(html) {
-        // What is in a script or a style looks like tags and text, and is neither.
-        let inside = open.stack.last().map(|e| e.name.clone()).filter(|name| matches!(name.as_str(), "script" | "style"));
-        if let Some(name) = inside {
-            if kind == (TagKind::Close { name }) {
-                open.pop();
-            }
-            at = range.end;
-            continue;
-        }
-        open.text(&html[at..range.start]);
-        at = range.end;
-        match mark(kind) {
-            Some(Mark::Whole(element)) => open.add(Node::Element(element)),
-            Some(Mark::Open(element)) => {
-                open.end_before(&element.name);
-                if open.stack.len() < DEEPEST {
-                    open.stack.push(element);
-                }
-            }
-            Some(Mark::Close(name)) => open.close(&name),
-            None => {}
-        }
-    }
-    if !open.stack.last().is_some_and(|e| matches!(e.name.as_str(), "script" | "style")) {
-        open.text(&html[at..]);
-    }
+    open.all(content, href);
     while open.pop().is_some() {}
     open.root
 }
@@ -124,6 +100,66 @@ struct Open {
 }
 
 impl Open {
+    fn all(&mut self, content: &[Inline], href: &dyn Fn(RefId) -> String) {
+        for inline in content {
+            match inline {
+                Inline::Raw(html) => self.html(html),
+                Inline::Text(text) => self.characters(text),
+                Inline::SoftBreak => self.characters("\n"),
+                Inline::Break => self.html("<br>"),
+                Inline::Link { target, content, .. } => {
+                    let attributes = vec![("href".to_owned(), href(*target))];
+                    self.begin(Element { name: "a".to_owned(), attributes, content: Vec::new() });
+                    self.all(content, href);
+                    self.close("a");
+                }
+                part @ (Inline::Emphasis(_)
+                | Inline::Strong(_)
+                | Inline::Strike(_)
+                | Inline::Code(_)
+                | Inline::Entry { .. }
+                | Inline::Image { .. }
+                | Inline::Isolate { .. }
+                | Inline::NoteRef { .. }
+                | Inline::Math { .. }) => self.add(Node::Part(part.clone())),
+            }
+        }
+    }
+
+    /// Markup with the text between it.
+    fn html(&mut self, html: &str) {
+        let mut at = 0;
+        for Tag { range, kind } in scan(html) {
+            // What is in a script or a style looks like tags and text, and is neither.
+            let inside = self.stack.last().map(|e| e.name.clone()).filter(|name| is_silent(name));
+            if let Some(name) = inside {
+                if kind == (TagKind::Close { name }) {
+                    self.pop();
+                }
+                at = range.end;
+                continue;
+            }
+            self.text(&html[at..range.start]);
+            at = range.end;
+            match mark(kind) {
+                Some(Mark::Whole(element)) => self.add(Node::Element(element)),
+                Some(Mark::Open(element)) => self.begin(element),
+                Some(Mark::Close(name)) => self.close(&name),
+                None => {}
+            }
+        }
+        if !self.stack.last().is_some_and(|e| is_silent(&e.name)) {
+            self.text(&html[at..]);
+        }
+    }
+
+    fn begin(&mut self, element: Element) {
+        self.end_before(&element.name);
+        if self.stack.len() < DEEPEST {
+            self.stack.push(element);
+        }
+    }
+
     fn add(&mut self, node: Node) {
         self.stack.last_mut().map_or(&mut self.root, |e| &mut e.content).push(node);
     }
@@ -145,9 +181,12 @@ impl Open {
         if text.is_empty() {
             return;
         }
-        let text = characters(text);
+        self.characters(&characters(text));
+    }
+
+    fn characters(&mut self, text: &str) {
         let is_code = self.stack.iter().any(|e| e.name == "pre");
-        self.add(Node::Text(if is_code { text } else { one_space(&text) }));
+        self.add(Node::Text(if is_code { text.to_owned() } else { one_space(text) }));
     }
 
     /// Ends what an opening tag ends: `<li>` the item before it.
@@ -172,6 +211,11 @@ impl Open {
     }
 }
 
+/// Elements that hold no text.
+fn is_silent(name: &str) -> bool {
+    matches!(name, "script" | "style")
+}
+
 /// White space as HTML shows it.
 fn one_space(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -191,18 +235,25 @@ pub fn text(nodes: &[Node]) -> String {
         Node::Text(text) => text.clone(),
         Node::Element(element) if element.name == "br" => "\n".to_owned(),
         Node::Element(element) => text(&element.content),
+        Node::Part(inline) => plain::inlines(std::slice::from_ref(inline)),
     };
     nodes.iter().map(one).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Node, nodes, text};
+    use super::{Node, text};
+    use crate::ast::Inline;
+
+    fn nodes(html: &str) -> Vec<Node> {
+        super::nodes(&[Inline::Raw(html.to_owned())], &|_| String::new())
+    }
 
     fn shape(nodes: &[Node]) -> String {
         let one = |node: &Node| match node {
             Node::Text(text) => text.clone(),
             Node::Element(e) => format!("{}({})", e.name, shape(&e.content)),
+            Node::Part(_) => String::new(),
         };
         nodes.iter().map(one).collect()
     }

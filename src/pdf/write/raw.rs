@@ -9,7 +9,7 @@ use super::data::map;
 use super::html::{Element, Node, nodes, text};
 use super::table::Need;
 use super::{Writer, control, seam};
-use crate::ast::{Align, Block, prose};
+use crate::ast::{Align, Block, Inline, prose};
 use crate::diag::codes::pdf as codes;
 use crate::figure::measure::Weight;
 use crate::locale::{Dir, LocaleId};
@@ -146,7 +146,10 @@ impl Writer<'_> {
             return vec![self.to_place("link", label, inner)];
         }
         let lower = url.to_ascii_lowercase();
-        let url = if ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| lower.starts_with(scheme)) {
+        let url = if ["http://", "https://", "mailto:", "tel:", "sms:", "whatsapp:", "signal:"]
+            .iter()
+            .any(|scheme| lower.starts_with(scheme))
+        {
             url.to_owned()
         } else if url.starts_with('/') && !url.starts_with("//") {
             format!("{}{url}", self.shelf.origin)
@@ -172,8 +175,8 @@ impl Writer<'_> {
     }
 
     /// A block of raw HTML; nothing where it shows nothing.
-    pub(super) fn raw(&mut self, html: &str, block: &Block) -> Option<Value> {
-        let nodes = nodes(html);
+    pub(super) fn raw(&mut self, content: &[Inline], block: &Block) -> Option<Value> {
+        let nodes = nodes(content, &|target| self.href(target).url);
         let blocks = self.flow(&nodes, Voice { locale: block.locale, dir: block.dir });
         (!blocks.is_empty()).then(|| map([("k", "group".into()), ("c", blocks.into())]))
     }
@@ -203,7 +206,16 @@ impl Writer<'_> {
                     let figure = self.picture_of(path, alt, width);
                     blocks.push(self.spoken(voice.locale, voice.dir, figure));
                 }
-                Node::Element(_) | Node::Text(_) => line.push(node.clone()),
+                Node::Part(Inline::Image { source, alt, .. }) if is_alone(nodes) => {
+                    let known = self.href(*source).shown.and_then(|shown| shown.words).unwrap_or_default();
+                    let alt = if alt.trim().is_empty() { known.alt.as_str() } else { alt };
+                    let path = self.picture(*source).filter(|_| !alt.trim().is_empty());
+                    if let Some(path) = path {
+                        let figure = self.picture_of(path, alt, None);
+                        blocks.push(self.spoken(voice.locale, voice.dir, figure));
+                    }
+                }
+                Node::Element(_) | Node::Text(_) | Node::Part(_) => line.push(node.clone()),
             }
         }
         blocks.extend(self.line_of(&line, voice));
@@ -267,6 +279,7 @@ impl Writer<'_> {
                     let content = prose::line(text, voice.locale, self.shelf.locales);
                     pieces.extend(self.inlines(&content, voice.dir));
                 }
+                Node::Part(inline) => pieces.extend(self.inlines(std::slice::from_ref(inline), voice.dir)),
                 Node::Element(element) => {
                     // Blocks within a line, as in a cell, begin lines.
                     if BLOCKS.contains(&element.name.as_str()) && !pieces.is_empty() {
@@ -286,7 +299,7 @@ impl Writer<'_> {
             let (content, voice) = match node {
                 Node::Element(item) if item.is_hidden() => continue,
                 Node::Element(item) if item.name == "li" => (item.content.as_slice(), self.voice_of(item, voice)),
-                Node::Element(_) | Node::Text(_) => (std::slice::from_ref(node), voice),
+                Node::Element(_) | Node::Text(_) | Node::Part(_) => (std::slice::from_ref(node), voice),
             };
             let content = self.flow(content, voice);
             if !content.is_empty() {
@@ -409,6 +422,10 @@ fn is_alone(nodes: &[Node]) -> bool {
         Node::Element(element) => {
             pictures += usize::from(element.name == "img");
             element.name == "img" && pictures == 1 || BLOCKS.contains(&element.name.as_str())
+        }
+        Node::Part(inline) => {
+            pictures += 1;
+            matches!(inline, Inline::Image { .. }) && pictures == 1
         }
     })
 }

@@ -54,7 +54,10 @@ fn block(block: &Block) -> usize {
             let terms = list.iter().flat_map(|d| &d.terms).map(|term| LINE + line(&term.content)).sum::<usize>();
             terms + list.iter().flat_map(|d| &d.meanings).map(|meaning| blocks(meaning)).sum::<usize>()
         }
-        BlockKind::Raw(html) => html.len().max(html.lines().count() * LINE),
+        BlockKind::Raw(content) => {
+            let html = text::html(content);
+            html.len().max(html.lines().count() * LINE)
+        }
         BlockKind::Figure { .. } | BlockKind::Report { .. } => PAGE,
         BlockKind::Rule => 0,
     }

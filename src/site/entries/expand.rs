@@ -194,11 +194,11 @@ impl Expander<'_, '_> {
                 }
                 BlockKind::Definitions(list)
             }
-            kind @ (BlockKind::Code { .. }
-            | BlockKind::Report { .. }
-            | BlockKind::Math { .. }
-            | BlockKind::Raw(_)
-            | BlockKind::Rule) => kind,
+            BlockKind::Raw(content) => {
+                let around = Surroundings::of(&content);
+                BlockKind::Raw(self.inlines(content, locale, &around))
+            }
+            kind @ (BlockKind::Code { .. } | BlockKind::Report { .. } | BlockKind::Math { .. } | BlockKind::Rule) => kind,
         };
         Block { kind, ..block }
     }

@@ -139,8 +139,10 @@ fn attributes(html: &str) -> Vec<&str> {
 fn blocks(content: &[Block], html: &mut dyn FnMut(&str)) {
     for block in content {
         match &block.kind {
-            BlockKind::Raw(raw) => html(raw),
-            BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } | BlockKind::Figure { caption: content, .. } => {
+            BlockKind::Raw(content)
+            | BlockKind::Paragraph(content)
+            | BlockKind::Heading { content, .. }
+            | BlockKind::Figure { caption: content, .. } => {
                 inlines(content, html);
             }
             BlockKind::List { items, .. } => items.iter().for_each(|ListItem { content, .. }| blocks(content, html)),
