@@ -15,6 +15,7 @@ use bayan::output::contents::Contents;
 use bayan::pdf::engine::guard::Budget;
 use bayan::pdf::engine::{self, Faces, Files, press};
 use bayan::pipeline::{self, Built, Prints, Request};
+use bayan::source::{Content, SourceTree};
 
 const HEAD: &str = "-- site.yaml --\nbase_url: https://desk.example/\ntitle: {ar: مكتب, en: Desk}\nlanguages: {ar: {name: العربية}, en: {name: English, region: GB}}\nraw_html: safe\n";
 
@@ -406,14 +407,37 @@ fn foreign_templates_are_set_in_a_process_that_can_be_ended() {
 
 #[test]
 fn damaged_fonts_are_named() {
+    let whole: &[u8] = include_bytes!("../themes/briefing/fonts/plex-mono/IBMPlexMono-Regular.ttf");
+    let zeroed = |from: usize| [&whole[..from], &vec![0; whole.len() - from]].concat();
+    let swapped = || {
+        let mut font = whole.to_vec();
+        (0..4).for_each(|i| font.swap(12 + 8 + i, 28 + 8 + i));
+        font
+    };
     for (what, bytes) in [
         ("random", (0..4000_u32).flat_map(|n| n.wrapping_mul(2_654_435_761).to_be_bytes()).collect::<Vec<u8>>()),
         ("empty", Vec::new()),
-        (
-            "a table beyond the end",
-            [&[0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0][..], b"head", &[0; 4], &[0, 0, 1, 0], &[0, 0, 255, 0]].concat(),
-        ),
+        ("text", b"<!DOCTYPE html><title>404</title>".to_vec()),
+        ("cut off", whole[..whole.len() / 2].to_vec()),
+        ("zeros behind its tables' list", zeroed(400)),
+        ("zeros in its last part", zeroed(whole.len() - 20_000)),
+        ("two tables in each other's place", swapped()),
     ] {
-        assert!(!bayan::pdf::engine::Faces::is_whole(&bytes.into()), "{what}");
+        let site = tree(&themed("-- themes/mine/pdf/none.txt --\n"));
+        let files = site.files().iter().map(|file| (file.path.clone(), file.content.clone()));
+        let font = ("themes/mine/fonts/Mine.ttf".to_owned(), Content::Binary(bytes.into()));
+        let site = SourceTree::new(files.chain([font]));
+        let outcome = pipeline::prints(&site, &Request { prints: Prints::All, ..request() });
+        let problems = render(outcome.diags, &site, Style::Short);
+        assert!(problems.starts_with("themes/mine/fonts/Mine.ttf") && problems.contains("pdf-font"), "{what}: {problems}");
+        assert!(outcome.value.is_none_or(|built| built.outputs.get("a/a-en.pdf").is_none()), "{what}");
     }
+}
+
+#[test]
+fn a_theme_that_is_not_there_is_told_where_it_is_named() {
+    let site = tree(&themed("").replace("theme: mine", "theme: mien"));
+    let outcome = pipeline::prints(&site, &Request { prints: Prints::All, ..request() });
+    let problems = render(outcome.diags, &site, Style::Short);
+    assert!(problems.contains("site.yaml:4:8: error[unknown-theme]: there is no theme `mien`"), "{problems}");
 }

@@ -47,9 +47,23 @@ impl Assets {
     }
 }
 
+/// Whether a web font begins as one and has the length that it says (WOFF 1 and 2, section 4); other files are none.
+fn is_whole_font(path: &str, bytes: &[u8]) -> bool {
+    let signature: &[u8] = match path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).as_deref() {
+        Some("woff2") => b"wOF2",
+        Some("woff") => b"wOFF",
+        Some(_) | None => return true,
+    };
+    let length = bytes.get(8..12).and_then(|length| <[u8; 4]>::try_from(length).ok()).map(u32::from_be_bytes);
+    bytes.starts_with(signature) && length.and_then(|length| usize::try_from(length).ok()) == Some(bytes.len())
+}
+
 /// What of a file is published.
 fn clean(path: &str, file: &File, diags: &mut Diagnostics) -> Arc<[u8]> {
     let bytes = file.bytes();
+    if !is_whole_font(path, &bytes) {
+        diags.push(codes::web_font(&file.place(0..0), path));
+    }
     let is_picture = Format::promised(path).is_some() || !matches!(probe::format(&bytes), Ok(None));
     if !is_picture {
         return bytes;
@@ -96,7 +110,7 @@ fn joined(folder: &str, path: &str) -> Option<String> {
 mod tests {
     use std::sync::Arc;
 
-    use super::{Assets, joined};
+    use super::{Assets, is_whole_font, joined};
 
     #[test]
     fn a_name_follows_the_bytes() {
@@ -106,6 +120,21 @@ mod tests {
         assert_eq!(assets.add("site.css", Arc::from(&b"a"[..])), one);
         assert_ne!(assets.add("site.css", Arc::from(&b"b"[..])), one);
         assert_eq!(assets.into_published().len(), 2);
+    }
+
+    #[test]
+    fn web_fonts_are_whole_or_not() {
+        let amiri: &[u8] = include_bytes!("../../themes/briefing/fonts/web/amiri-400-arabic.woff2");
+        assert!(is_whole_font("fonts/a.woff2", amiri) && is_whole_font("fonts/a.ttf", b"x"));
+        for (path, bytes) in [
+            ("a.woff2", &amiri[..amiri.len() / 2]),
+            ("a.WOFF2", b"wOF2"),
+            ("a.woff", amiri),
+            ("a.woff2", b""),
+            ("a.woff2", b"<!DOCTYPE html><title>404</title>"),
+        ] {
+            assert!(!is_whole_font(path, bytes), "{path}");
+        }
     }
 
     #[test]

@@ -87,6 +87,13 @@ pub fn not_text(place: &Place, path: &str) -> Diagnostic {
     place.error("theme-file-not-utf8", format!("`{path}` is not UTF-8 text")).help("save the file as UTF-8")
 }
 
+/// A font for pages that browsers will not read.
+pub fn web_font(place: &Place, path: &str) -> Diagnostic {
+    place
+        .error("theme-font", format!("`{path}` is cut off, or no font of the kind that its name says"))
+        .help("replace the file: without it pages would be shown in another font")
+}
+
 /// A file of the theme is too large.
 pub fn too_large(span: Span, path: &str) -> Diagnostic {
     error("theme-file-too-large", span, format!("`{path}` is too large for a file of a theme"))

@@ -8,6 +8,7 @@ mod links;
 mod marks;
 mod pages;
 pub mod press;
+mod whole;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -48,19 +49,10 @@ impl Faces {
         Self { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts: fonts.into(), own: own.into() }
     }
 
-    /// Whether a file is a face of which nothing is missing: it is read, and its tables lie within it.
+    /// Whether a file is a face of which nothing is missing or damaged: it is read, and its tables are what it says they are.
     pub fn is_whole(data: &Arc<[u8]>) -> bool {
-        let number = |at: usize, length: usize| -> Option<usize> {
-            Some(data.get(at..at + length)?.iter().fold(0, |sum, byte| sum << 8 | usize::from(*byte)))
-        };
-        let ends = |table: usize| {
-            let record = 12 + 16 * table;
-            Some(number(record + 8, 4)?.saturating_add(number(record + 12, 4)?) <= data.len())
-        };
-        let is_collection = data.starts_with(b"ttcf");
-        let lies_within = || (0..number(4, 2).unwrap_or(0)).all(|table| ends(table) == Some(true));
         let owned = Arc::clone(data);
-        (is_collection || lies_within())
+        whole::tables_hold(data)
             && guard::run(Budget::PART, move |_| Font::iter(Bytes::new(owned)).next().is_some()).unwrap_or(false)
     }
 
