@@ -362,6 +362,18 @@ fn an_endless_word_in_any_place_is_printed() {
     }
 }
 
+/// Spaces that hold together, and headings that are longer than a string of the file can be.
+#[test]
+fn what_cannot_be_broken_or_named_is_printed() {
+    let (spaces, long, words) = ("\u{a0}".repeat(33_000), "a".repeat(33_000), "aaaaaaaaaaaaaaaaaaaaa ".repeat(1_600));
+    let overview = "-- content/r/_index.en.md --\n---\ntitle: Report\nbriefing: true\n---\n\nText.\n";
+    let chapter = format!("---\ntitle: C\nweight: 1\n---\n\n## {words}\n\n## {long}\n\n`x{spaces}y`\n\n```\nx{spaces}y\n```\n");
+    let (built, problems) = printed(&format!("{overview}-- content/r/a.en.md --\n{chapter}"));
+    assert!(problems.is_empty() && built.outputs.get("r/r-en.pdf").is_some(), "{problems}");
+    let Some(text) = read(&built, "r/r-en.pdf", &[]) else { return };
+    assert!(text.matches('a').count() >= 66_000 && text.contains('y'));
+}
+
 /// A theme of the project with a file, and a page to print with it.
 fn themed(file: &str) -> String {
     format!(

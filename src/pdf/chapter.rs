@@ -7,7 +7,7 @@ use crate::ast::{Block, Document};
 use crate::site::{Page, PageKind};
 
 use super::manuscript::{Chapter, Side, Slot};
-use super::write::data::map;
+use super::write::data::{begun, map};
 use super::write::{LONGEST_STRING, Notes, Shelf, Trace, Writer, weight};
 
 /// The most that one side of a row holds if it is to stay on one page, in characters.
@@ -75,7 +75,11 @@ pub fn write(shelf: &Shelf<'_>, sides: &[Side<'_>], slot: &Slot<'_>, number: usi
 fn head(writer: &mut Writer<'_>, side: &Side<'_>, page: &Page, document: &Document, prefix: &str, number: usize) -> Value {
     let meta = &document.meta;
     let is_overview = number == 0;
-    let title = writer.prose(&meta.title);
+    let mut title = writer.prose(&meta.title);
+    let is_string = meta.title.text.len() <= LONGEST_STRING;
+    if let Some(Value::Array(pieces)) = title.get_mut("c").filter(|_| !is_string) {
+        *pieces = begun(std::mem::take(pieces));
+    }
     let short = writer.short(&meta.title);
     let subtitle = meta.subtitle.as_ref().filter(|_| !is_overview).map(|p| writer.prose(p));
     let summary = meta.summary.as_ref().map(|p| writer.prose(p));
@@ -95,7 +99,7 @@ fn head(writer: &mut Writer<'_>, side: &Side<'_>, page: &Page, document: &Docume
         ("overview", is_overview.into()),
         ("section", (page.kind == PageKind::Section).into()),
         ("title", title),
-        ("bookmarked", (meta.title.text.len() <= LONGEST_STRING).into()),
+        ("bookmarked", is_string.into()),
         ("short", short.into()),
         ("subtitle", subtitle.into()),
         ("summary", summary.into()),

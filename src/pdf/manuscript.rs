@@ -29,7 +29,7 @@ use super::engine::{Faces, Files};
 use super::qr;
 use super::rows::rows;
 use super::write::room::Sheet;
-use super::write::{Notes, Shelf, Trace, Words, Writer, metadata};
+use super::write::{LONGEST_STRING, Notes, Shelf, Trace, Words, Writer, metadata};
 
 /// The template that sets a file.
 pub const MAIN: &str = "pdf/document.typ";
@@ -134,7 +134,9 @@ pub fn prepare(
     for (page, document, prefix) in slots.iter().flat_map(|s| s.sides.iter().flatten()) {
         chapters.insert(page.url.clone(), prefix.clone());
         labels.insert(prefix.clone());
-        labels.extend(super::write::heading_labels(prefix, &document.blocks));
+        // A label is a string of the file, too.
+        let headings = super::write::heading_labels(prefix, &document.blocks);
+        labels.extend(headings.into_iter().filter(|label| label.len() <= LONGEST_STRING));
     }
     let pictures = printable(site);
     let palette = Palette::of(|token| theme.tokens.light.get(token).map(String::as_str));

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::data::map;
+use super::data::{begun, map};
 use super::table::{self, Frame, Need};
 use super::{LONGEST_STRING, Notes, Writer, metadata, room, weight};
 use crate::ast::{Align, Block, BlockKind, CalloutKind, Cell, Definition, Inline, ListItem, RefId, text};
@@ -30,8 +30,9 @@ impl Writer<'_> {
                 let label = format!("{} {}", self.prefix, anchor.0);
                 let to = Some(label).filter(|l| self.open.is_empty() && self.shelf.labels.contains(l));
                 let side = &self.shelf.locales.get(self.page.locale).tag;
-                // The sources that every chapter ends with would fill the contents.
-                let is_listed = !anchor.0.starts_with(PAGE_SOURCES);
+                let is_string = text::inlines(content).len() <= LONGEST_STRING;
+                // The sources that every chapter ends with would fill the contents; so would a heading that is no string.
+                let is_listed = is_string && !anchor.0.starts_with(PAGE_SOURCES);
                 let pieces = self.within(0.0, 1.4, |writer| writer.inlines(content, block.dir));
                 map([
                     ("k", "heading".into()),
@@ -39,9 +40,9 @@ impl Writer<'_> {
                     ("to", to.into()),
                     ("side", side.as_str().into()),
                     ("listed", is_listed.into()),
-                    ("bookmarked", (text::inlines(content).len() <= LONGEST_STRING).into()),
+                    ("bookmarked", is_string.into()),
                     ("whole", (weight::line(content) <= 240).into()),
-                    ("c", pieces.into()),
+                    ("c", if is_string { pieces } else { begun(pieces) }.into()),
                 ])
             }
             BlockKind::List { start, tight, items } => {
@@ -125,7 +126,7 @@ impl Writer<'_> {
     /// Whether some word of code is wider than the line without `less` points.
     pub(super) fn within_code(&self, less: f64, text: &str) -> bool {
         const ADVANCE: f64 = 0.62;
-        let longest = text.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
+        let longest = words(text).map(|word| word.chars().count()).max().unwrap_or(0);
         f64::from(u32::try_from(longest).unwrap_or(u32::MAX)) * ADVANCE > self.room() - less / self.em()
     }
 
@@ -263,7 +264,12 @@ impl Writer<'_> {
 
 /// Whether some word of code is too long for the rule that breaks words of code.
 pub(super) fn is_endless(code: &str) -> bool {
-    code.split_whitespace().any(|word| word.len() > room::ENDLESS)
+    words(code).any(|word| word.len() > room::ENDLESS)
+}
+
+/// What stands between places where a line of code can end: not at spaces that hold together.
+fn words(code: &str) -> impl Iterator<Item = &str> {
+    code.split(|c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{2007}' | '\u{202f}'))
 }
 
 /// Columns in parts of the line: narrow ones (0) take what they need, others share by the square root of their text, so
