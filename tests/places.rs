@@ -4,7 +4,8 @@
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use crate::support::site::{AR_EN, problems};
+use crate::support::site::{AR_EN, build, problems};
+use bayan::diag::render::{Style, render};
 
 const PAGE: &str = "---\ntitle: Page\n---\n\nText.\n";
 
@@ -98,4 +99,109 @@ fn no_path_is_used_twice() {
         assert!(found.iter().any(|line| line == expect), "{expect}: {found:?}\n{files}");
     }
     assert_eq!(problems(&format!("{AR_EN}{}-- content/k.txt --\nfile\n", page("k.en.md", ""))), [""; 0]);
+}
+
+/// What a message is about, and what it suggests instead.
+fn suggested(line: &str) -> Option<(String, String)> {
+    let (given, rest) = line.split_once("]: `")?.1.split_once('`')?;
+    let near = rest.split_once("did you mean `")?.1.split_once('`')?.0;
+    // In a message about a heading both are the heading's.
+    let given = if near.starts_with('#') { rest.split_once("heading `")?.1.split_once('`')?.0 } else { given };
+    Some((given.to_owned(), near.to_owned()))
+}
+
+#[test]
+fn suggestions_can_be_pasted() {
+    let page = |path: &str, body: &str| format!("-- content/{path} --\n---\ntitle: T\n---\n\n## قسم {{#part}}\n\n{body}\n");
+    let picture = |path: &str| {
+        format!(
+            "-- content/{path} --\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"3\"><path d=\"M0 0h4v3z\"/></svg>\n"
+        )
+    };
+    let others = [
+        page("news/trigger.ar.md", "نص."),
+        page("news/old/إحاطة 1.ar.md", "نص."),
+        page("news/old/(x)paper.ar.md", "نص."),
+        page("map/index.ar.md", "نص."),
+        page("section/_index.ar.md", "نص."),
+        page("ar/other/chapter.md", "نص."),
+        page("only.en.md", "Text."),
+        picture("news/chart.svg"),
+        picture("news/old/a b.svg"),
+        picture("deep/er/picture.svg"),
+    ]
+    .concat();
+    let links = [
+        ("", "[نص](news/triger.md)"),
+        ("news/", "[نص](triger.md)"),
+        ("news/old/", "[نص](../trigerr.md#part)"),
+        ("news/old/", "[نص](../trigerr.md#other)"),
+        ("news/", "[نص](old/إحاطه%201.md)"),
+        ("news/", "[نص](<old/إحاطة  1.md>)"),
+        ("news/", "[نص](old/xpaper.md)"),
+        ("news/", "[نص](../maps.md)"),
+        ("news/", "[نص](../sections.md)"),
+        ("news/", "[نص](../only2.en.md)"),
+        ("ar/other/", "[نص](chapters.md)"),
+        ("ar/", "[نص](other/chapters.ar.md)"),
+        ("news/", "[نص](/ar/news/triger/)"),
+        ("news/", "[نص](trigger.md#parts)"),
+        ("news/", "[نص](charts.svg)"),
+        ("news/", "![نص](old/ab.svg)"),
+        ("news/old/", "![نص](../charts.svg)"),
+        ("news/old/", "![نص](/deep/er/pictur.svg)"),
+        ("news/", "[نص](../deep/er/pictur.svg)"),
+    ];
+    for policy in ["link", "render", "omit"] {
+        let head = AR_EN.replace("languages:", &format!("missing_translation: {policy}\nlanguages:"));
+        // Each link on a page of its own.
+        let pages = |link: &dyn Fn(usize) -> String| -> String {
+            let one = |(n, (folder, _)): (usize, &(&str, &str))| {
+                page(&format!("{folder}link{n}{}.md", if folder.starts_with("ar/") { "" } else { ".ar" }), &link(n))
+            };
+            head.clone() + &others + &links.iter().enumerate().map(one).collect::<String>()
+        };
+        let site = pages(&|n| links[n].1.to_owned());
+        let (_, diags, tree) = build(&site);
+        let shown = render(diags, &tree, Style::Short);
+        let pasted = |n: usize| {
+            let line = shown.lines().find(|line| line.contains(&format!("link{n}."))).unwrap_or_default();
+            let (given, near) = suggested(line).unwrap_or_else(|| panic!("{policy} {n}: {line}"));
+            links[n].1.replacen(&given, &near, 1)
+        };
+        assert_eq!(problems(&pages(&pasted)), [""; 0], "{policy}");
+    }
+}
+
+#[test]
+fn a_link_to_a_file_that_is_not_published_is_broken() {
+    let page = |link: &str| {
+        format!(
+            "{AR_EN}-- content/k/a.ar.md --\n---\ntitle: T\n---\n\n{link}\n-- content/k/facts.yaml --\n{{}}\n-- content/k/b.csv --\na,b\n"
+        )
+    };
+    for link in ["[نص](facts.yaml)", "[نص](/k/facts.yaml)", "[نص](fact.yaml)"] {
+        assert_eq!(problems(&page(link)), ["content/k/a.ar.md:5:1 broken-link"], "{link}");
+        let (_, diags, tree) = build(&page(link));
+        assert!(!render(diags, &tree, Style::Short).contains("did you mean"), "{link}");
+    }
+    assert_eq!(problems(&page("[نص](b.csv) [نص](/k/b.csv)")), [""; 0]);
+}
+
+#[test]
+fn paths_that_are_used_twice_name_their_files() {
+    let told = |files: &str| {
+        let (_, diags, tree) = build(&format!("{AR_EN}{files}"));
+        render(diags, &tree, Style::Short)
+    };
+    let page = |path: &str, more: &str| format!("-- content/{path} --\n---\ntitle: T\n{more}---\n\nنص.\n");
+    let both = told(&(page("a.ar.md", "slug: x\n") + &page("b.ar.md", "slug: x\n")));
+    assert!(both.contains("`content/b.ar.md` and `content/a.ar.md` are both written to `/ar/x/index.html`"), "{both}");
+    let file = told(&(page("a.ar.md", "") + "-- content/ar/feed.xml --\n<x/>\n"));
+    assert!(file.contains("`content/ar/feed.xml` is written to `/ar/feed.xml`, where the program writes"), "{file}");
+    let folder = told(&(page("a.ar.md", "slug: feed.xml\n")));
+    assert!(
+        folder.contains("`/ar/feed.xml` (of the program) cannot be a file and hold `/ar/feed.xml/index.html` (content/a.ar.md)"),
+        "{folder}"
+    );
 }

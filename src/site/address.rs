@@ -1,6 +1,7 @@
 //! Paths and URLs: how a page's place becomes a path in the output folder and a URL. The only user of percent-encoding.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
@@ -93,9 +94,31 @@ pub fn join(folder: &str, path: &str) -> Option<String> {
     Some(joined)
 }
 
+/// How a file in `folder` writes a link to the file at `path`, so that it can be pasted.
+pub fn relative(folder: &str, path: &str) -> String {
+    let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let to: Vec<&str> = path.split('/').collect();
+    let common = from.iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n("..", from.len() - common);
+    typed(&up.chain(to[common..].iter().copied()).collect::<Vec<_>>().join("/"))
+}
+
+/// A path as it may stand between the parentheses of a link: letters of all languages as they are.
+pub fn typed(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for c in path.chars() {
+        if c.is_ascii() && (c.is_ascii_control() || " \"#%()<>?[\\]^`{|}*~&".contains(c)) {
+            let _ = write!(out, "%{:02X}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{decode, encode, join};
+    use super::{decode, encode, join, relative};
 
     #[test]
     fn paths() {
@@ -106,6 +129,10 @@ mod tests {
         assert_eq!(join("/a//b/", "../c//./d/").as_deref(), Some("a/c/d"));
         assert_eq!(encode("ar/إحاطة/a b"), "ar/%D8%A5%D8%AD%D8%A7%D8%B7%D8%A9/a%20b");
         assert_eq!(decode(&encode("إحاطة%")).as_deref(), Some("إحاطة%"));
+        assert_eq!(relative("content/a/b", "content/a/c.md"), "../c.md");
+        assert_eq!(relative("content", "content/a/إحاطة 1.md"), "a/إحاطة%201.md");
+        assert_eq!(relative("content/a", "content/a/(x).md"), "%28x%29.md");
+        assert_eq!(relative("content/a/b", "x.md"), "../../../x.md");
         assert_eq!(decode("%ff"), None);
         assert_eq!(decode("ا\u{653}e\u{301}").as_deref(), Some("آé"));
         assert_eq!(decode("%D8%A7%D9%93").as_deref(), Some("آ"));

@@ -13,7 +13,7 @@ use crate::config::{Config, MissingTranslation};
 use crate::diag::Diagnostics;
 use crate::diag::codes::{config as config_codes, site as codes};
 use crate::locale::{LocaleId, bidi};
-use crate::source::{SourceTree, Span};
+use crate::source::{SourceTree, Span, names};
 
 use super::entries::chapters::{self, Chapter};
 use super::photos::Album;
@@ -166,13 +166,37 @@ impl<'a> Targets<'a> {
             if let Some(mark) = self.absent_page(key, wanted) {
                 return Some(self.kept_back(mark, raw, span, diags));
             }
-            let keys = || self.by_key.keys().filter(|(k, _)| !k.is_empty());
-            let pages = self.suggestions.pages.get_or_init(|| keys().map(|(k, _)| format!("{k}.md")).collect());
-            let near = pages.nearest(&format!("{key}.md"));
-            diags.push(codes::broken_link(span, raw, near));
+            diags.push(codes::broken_link(span, raw, self.near_page(from, key, asked, fragment).as_deref()));
             return None;
         };
         self.page(from, i, fragment, raw, span, diags)
+    }
+
+    /// A page whose name is near to a key, as the file writes a link to it. What was asked for besides stays where that page has it.
+    fn near_page(&self, from: From<'_>, key: &str, asked: Option<LocaleId>, fragment: Option<&str>) -> Option<String> {
+        let keys = || self.by_key.keys().filter(|(k, _)| !k.is_empty());
+        let pages = self.suggestions.pages.get_or_init(|| keys().map(|(k, _)| format!("{k}.md")).collect());
+        let near = pages.nearest(&format!("{key}.md"))?.strip_suffix(".md")?;
+        let wanted = asked.unwrap_or(from.locale);
+        let own = self.by_key.get(&(near, wanted)).copied();
+        let at = match self.config.missing_translation {
+            MissingTranslation::Omit if asked.is_none() => own?,
+            MissingTranslation::Omit | MissingTranslation::Link | MissingTranslation::Render => {
+                own.or_else(|| self.elsewhere(near, wanted))?
+            }
+        };
+        let tag = asked.filter(|_| own.is_some()).map(|id| format!(".{}", self.config.locales.get(id).tag)).unwrap_or_default();
+        // Beside the file: the folder of its language says nothing.
+        let folder = from.document.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let first = folder.split('/').nth(1).filter(|name| self.config.locales.by_tag(name).is_some());
+        let root = first.map_or_else(|| CONTENT.to_owned(), |name| format!("{CONTENT}/{name}"));
+        let path = address::relative(folder, &format!("{root}/{near}{tag}.md"));
+        let anchors = self.outlines[at].document.as_ref().map(|document| &document.anchors);
+        let has = |name: &str| anchors.is_some_and(|anchors| anchors.contains_key(&Anchor(name.to_owned())));
+        match fragment.filter(|written| address::decode(written).is_some_and(|name| has(&name))) {
+            Some(fragment) => Some(format!("{path}#{fragment}")),
+            None => Some(path),
+        }
     }
 
     /// The entry on the chapter that shows it; that chapter where somebody wrote another in its place; nothing where there is
@@ -248,7 +272,12 @@ impl<'a> Targets<'a> {
         if let Some(i) = self.by_out.get(out.as_str()) {
             return self.page(from, *i, fragment, raw, span, diags);
         }
-        if self.tree.at(&format!("{CONTENT}/{path}")).is_some() || self.data.iter().any(|file| *file == path) {
+        let is_file = self.tree.at(&format!("{CONTENT}/{path}")).is_some();
+        if is_file && !names::is_copied(&path) && place::target(&format!("{CONTENT}/{path}"), &self.config.locales).is_none() {
+            diags.push(codes::unpublished_link(span, raw));
+            return None;
+        }
+        if is_file || self.data.iter().any(|file| *file == path) {
             return Some(Href { url: address::url(self.config, &path), ..Href::default() });
         }
         let key =
@@ -262,7 +291,8 @@ impl<'a> Targets<'a> {
         }
         let address = |outline: &Outline| format!("/{}", outline.out.trim_end_matches("index.html"));
         let addresses = self.suggestions.addresses.get_or_init(|| self.outlines.iter().map(address).collect());
-        diags.push(codes::broken_link(span, raw, addresses.nearest(raw)));
+        let near = addresses.nearest(raw).map(address::typed);
+        diags.push(codes::broken_link(span, raw, near.as_deref()));
         None
     }
 
@@ -274,11 +304,20 @@ impl<'a> Targets<'a> {
             }
             let folder = full.rsplit_once('/').map_or("", |(folder, _)| folder);
             let files = self.suggestions.files(self.tree, folder);
-            let near = files.nearest(full).map(|n| n.rsplit_once('/').map_or(n, |(_, name)| name));
-            diags.push(codes::broken_link(span, raw, near));
+            let own = from.document.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let is_rooted = raw.starts_with('/');
+            let near = files.nearest(full).map(|near| {
+                if is_rooted { format!("/{}", address::relative(CONTENT, near)) } else { address::relative(own, near) }
+            });
+            diags.push(codes::broken_link(span, raw, near.as_deref()));
             return None;
         };
-        Some(Href { url: address::url(self.config, &file.path[CONTENT.len() + 1..]), ..Href::default() })
+        let path = &file.path[CONTENT.len() + 1..];
+        if !names::is_copied(path) {
+            diags.push(codes::unpublished_link(span, raw));
+            return None;
+        }
+        Some(Href { url: address::url(self.config, path), ..Href::default() })
     }
 
     /// What keeps a page back, in the language that is asked for or else in any.

@@ -21,7 +21,7 @@ const ASSETS: &str = "assets/.";
 
 /// Checks the paths, and makes redirects of the aliases.
 pub fn outputs(site: &Site, tree: &SourceTree, diags: &mut Diagnostics) -> Vec<Redirect> {
-    let mut taken = Taken::default();
+    let mut taken = Taken { tree, by_key: BTreeMap::new() };
     let own = ["404.html", "robots.txt", "sitemap.xml", ASSETS].map(str::to_owned);
     let front = (!site.config.default_at_root).then(|| "index.html".to_owned());
     let feeds = site.config.locales.site().iter().map(|locale| address::feed(&site.config, locale.id));
@@ -76,17 +76,23 @@ pub fn outputs(site: &Site, tree: &SourceTree, diags: &mut Diagnostics) -> Vec<R
 }
 
 /// The paths that are taken, as file systems compare them.
-#[derive(Default)]
-struct Taken {
+struct Taken<'a> {
+    tree: &'a SourceTree,
     by_key: BTreeMap<String, (String, Option<Span>)>,
 }
 
-impl Taken {
+impl Taken<'_> {
+    /// The file that a place is in.
+    fn file(&self, span: Span) -> &str {
+        &self.tree.file(span.file).path
+    }
+
     /// Takes a path. `own` is where it was written, if anybody did; `at` is where a second one is told.
     fn claim(&mut self, out: &str, at: Span, own: Option<Span>, diags: &mut Diagnostics) {
         let key = key(out);
         if let Some((_, first)) = self.by_key.get(&key) {
-            diags.push(codes::duplicate_output(at, out, *first));
+            let first = first.map(|span| (span, self.file(span)));
+            diags.push(codes::duplicate_output(at, out, own.map(|span| self.file(span)), first));
         } else {
             self.by_key.insert(key, (out.to_owned(), own));
         }
@@ -107,7 +113,8 @@ impl Taken {
                 (None, Some(other)) => (*other, None),
                 (None, None) => (nowhere, None),
             };
-            diags.push(codes::file_and_folder(at, file, below, related));
+            let name = |span: &Option<Span>| span.map_or("of the program", |span| self.file(span));
+            diags.push(codes::file_and_folder(at, (file, name(own)), (below, name(other)), related));
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::ast::Document;
 use crate::diag::names::Names;
-use crate::source::SourceTree;
+use crate::source::{SourceTree, names};
 
 /// What links may have meant.
 #[derive(Default)]
@@ -22,9 +22,15 @@ pub(in crate::site) struct Suggestions {
 }
 
 impl Suggestions {
-    /// The names of the files of a folder.
+    /// The names of the files of a folder that are published, and of its pages.
     pub fn files(&self, tree: &SourceTree, folder: &str) -> Arc<Names> {
-        self.folders.of(folder, || tree.under(folder).map(|file| file.path.as_str()).collect())
+        self.folders.of(folder, || {
+            let is_shown = |path: &str| {
+                let rest = path.split_once('/').map_or(path, |(_, rest)| rest);
+                names::is_copied(rest) || names::page_stem(rest).is_some()
+            };
+            tree.under(folder).map(|file| file.path.as_str()).filter(|path| is_shown(path)).collect()
+        })
     }
 
     /// The names of a document's headings.

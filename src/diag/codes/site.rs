@@ -21,19 +21,27 @@ pub fn duplicate_page(span: Span, key: &str, tag: &str, first: Span) -> Diagnost
 /// The code of paths that are used twice.
 pub const DUPLICATE_OUTPUT: &str = "duplicate-output";
 
-/// Two things want the same output file.
-pub fn duplicate_output(span: Span, out: &str, first: Option<Span>) -> Diagnostic {
-    let diagnostic = error(DUPLICATE_OUTPUT, span, format!("`/{out}` is written twice")).help("change a file name or `slug`");
+/// Two things want the same output file. `second` and `first` are the files that they come from; what the program makes has none.
+pub fn duplicate_output(span: Span, out: &str, second: Option<&str>, first: Option<(Span, &str)>) -> Diagnostic {
+    let said = match (second, first) {
+        (Some(second), Some((_, first))) if first == second => format!("`{second}` is written to `/{out}` twice"),
+        (Some(second), Some((_, first))) => format!("`{second}` and `{first}` are both written to `/{out}`"),
+        (Some(file), None) | (None, Some((_, file))) => {
+            format!("`{file}` is written to `/{out}`, where the program writes a file of its own")
+        }
+        (None, None) => format!("the program has two files for `/{out}`"),
+    };
+    let diagnostic = error(DUPLICATE_OUTPUT, span, said).help("change a file name or `slug`");
     match first {
-        Some(first) => diagnostic.related(first, "first written here"),
+        Some((first, _)) => diagnostic.related(first, "first written here"),
         None => diagnostic,
     }
 }
 
 /// A path is a file and a folder.
-pub fn file_and_folder(span: Span, file: &str, below: &str, other: Option<Span>) -> Diagnostic {
-    let diagnostic = error(DUPLICATE_OUTPUT, span, format!("`/{file}` cannot be a file and hold `/{below}`"))
-        .help("change a file name or `slug`");
+pub fn file_and_folder(span: Span, (file, from): (&str, &str), (below, inner): (&str, &str), other: Option<Span>) -> Diagnostic {
+    let said = format!("`/{file}` ({from}) cannot be a file and hold `/{below}` ({inner})");
+    let diagnostic = error(DUPLICATE_OUTPUT, span, said).help("change a file name or `slug`");
     match other {
         Some(other) => diagnostic.related(other, "the other one"),
         None => diagnostic,
@@ -59,6 +67,12 @@ pub fn broken_link(span: Span, target: &str, near: Option<&str>) -> Diagnostic {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
         None => diagnostic.help("write the path relative to this file, as in `../other.md`"),
     }
+}
+
+/// A link leads to a file that is read and never copied.
+pub fn unpublished_link(span: Span, target: &str) -> Diagnostic {
+    error("broken-link", span, format!("`{target}` is read by the program and not published"))
+        .help("link to the page that shows it, or publish a copy under another ending")
 }
 
 /// A link leads to a heading that is not there.
