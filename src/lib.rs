@@ -14,6 +14,7 @@ pub mod figure;
 pub mod highlight;
 pub mod html;
 pub mod json_ld;
+pub mod leaks;
 pub mod ledger;
 pub mod lint;
 pub mod locale;

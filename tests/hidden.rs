@@ -13,6 +13,7 @@ use bayan::diag::Severity;
 use bayan::diag::render::{Style, render};
 use bayan::drift::lock::{self, Lock};
 use bayan::drift::review::accept;
+use bayan::leaks;
 use bayan::pipeline::memo::Memo;
 use bayan::pipeline::{self, Built, Prints, Request, build_with};
 use bayan::site::pairs::tags;
@@ -486,6 +487,17 @@ fn a_hidden_page_leaves_no_trace() {
 #[test]
 fn a_hidden_page_leaves_no_trace_in_a_cache() {
     over(2, 130, |plan| check(plan, &Prints::Later, true));
+}
+
+/// `check --leaks` reads the same rules from the same files, and must not cry wolf.
+#[test]
+fn no_leak_is_told_where_there_is_none() {
+    over(4, 12, |plan| {
+        let tree = tree(&plan.files(false));
+        let found = leaks::find(&tree, &request());
+        assert!(found.diags.is_empty(), "{}", render(found.diags, &tree, Style::Short));
+        true
+    });
 }
 
 /// The PDFs too. They take longer, so there are fewer sites.

@@ -15,6 +15,7 @@ mod exchange;
 mod figures;
 mod hidden;
 mod hostile;
+mod leaks;
 mod ledger;
 mod lint;
 mod memo;

@@ -53,12 +53,13 @@ const ROOMS: &[(&str, &[&str])] = &[
             "config", "ast", "locale", "output", "diag", "source",
         ],
     ),
+    ("leaks", &["pipeline", "site", "config", "ledger", "output", "escape", "locale", "diag", "source"]),
     ("serve", &["pipeline", "site", "output", "escape", "diag", "source"]),
     (
         "cli",
         &[
-            "serve", "memo", "pipeline", "lint", "pdf", "exchange", "status", "drift", "site", "config", "output", "locale",
-            "diag", "source",
+            "serve", "leaks", "memo", "pipeline", "lint", "pdf", "exchange", "status", "drift", "site", "config", "output",
+            "locale", "diag", "source",
         ],
     ),
 ];

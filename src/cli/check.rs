@@ -6,6 +6,7 @@ use clap::Args;
 use similar::TextDiff;
 
 use crate::diag::Diagnostics;
+use crate::leaks;
 use crate::output::sources;
 use crate::pipeline;
 use crate::pipeline::mend::{Mended, mend};
@@ -22,6 +23,9 @@ pub struct Options {
     /// With --fix: print what would change as a diff, and write nothing
     #[arg(long, requires = "fix")]
     dry_run: bool,
+    /// Build the site in memory with and without the pages that are kept back, and name every output that differs
+    #[arg(long, conflicts_with = "dry_run")]
+    leaks: bool,
     /// Ask whether the addresses elsewhere still lead somewhere (needs a program compiled with `external-links`)
     #[arg(long, conflicts_with = "dry_run")]
     external: bool,
@@ -61,9 +65,27 @@ pub fn run(run: &Run, options: &Options) -> anyhow::Result<u8> {
     if options.external {
         diags.append(external(run, &tree)?);
     }
+    // A site with errors is not published, and what it would hold is not known.
+    let compared = (options.leaks && !diags.has_errors()).then(|| leaks::find(&tree, &run.request));
+    let compared = compared.map(|found| {
+        diags.append(found.diags);
+        (found.outputs, found.pages)
+    });
     let fine = diags.is_empty();
     let code = report::problems(run, diags, &tree);
-    if fine && !run.quiet {
+    if run.quiet {
+        return Ok(code);
+    }
+    match compared {
+        Some((outputs, pages)) => report::log(&format!(
+            "bayan: {} kept back; {} compared with and without",
+            report::counted(pages, "page"),
+            report::counted(outputs, "output")
+        )),
+        None if options.leaks => report::log("bayan: leaks are looked for once the errors are mended"),
+        None => {}
+    }
+    if fine {
         report::log("bayan: no problems found");
     }
     Ok(code)

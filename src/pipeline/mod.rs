@@ -134,8 +134,23 @@ pub fn build(tree: &SourceTree, request: &Request, tick: &(dyn Fn() + Sync)) -> 
 
 /// All phases but writing, each asked of the memo first. What comes out does not depend on what the memo holds.
 pub fn build_with(tree: &SourceTree, request: &Request, memo: &Memo, tick: &(dyn Fn() + Sync)) -> Outcome<Option<Built>> {
-    let run = Run::new(tree, request, memo);
     let extent = if request.prints == Prints::Later { Extent::Later } else { Extent::All };
+    build_as(tree, request, memo, extent, tick)
+}
+
+/// The same without the sizes of pictures, whose names say what they are made from: enough to compare two sites.
+pub fn build_to_compare(tree: &SourceTree, request: &Request) -> Outcome<Option<Built>> {
+    build_as(tree, request, &Memo::default(), Extent::Later, &|| {})
+}
+
+fn build_as(
+    tree: &SourceTree,
+    request: &Request,
+    memo: &Memo,
+    extent: Extent,
+    tick: &(dyn Fn() + Sync),
+) -> Outcome<Option<Built>> {
+    let run = Run::new(tree, request, memo);
     let mut diags = Diagnostics::new();
     let built = match read_with(tree, request, &run).into_value(&mut diags) {
         Some(Resolved { site, theme: Some(theme), .. }) => {

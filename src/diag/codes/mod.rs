@@ -7,6 +7,7 @@ pub mod config;
 pub mod drift;
 pub mod exchange;
 pub mod figure;
+pub mod leaks;
 pub mod ledger;
 pub mod lint;
 pub mod markdown;
