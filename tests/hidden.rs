@@ -614,7 +614,7 @@ fn files_that_are_not_what_they_seem() {
 #[test]
 fn only_content_is_copied() {
     let names =
-        ["a.md.bak", "~$r.docx", "Thumbs.db", "x.YML", "Facts.Yaml", "n.swp", "r.pdf", ".nojekyll", ".well-known/security.txt"];
+        ["a.md.bak", "~$r.docx", "Thumbs.db", "x.YML", "Data.Yaml", "n.swp", "r.pdf", ".nojekyll", ".well-known/security.txt"];
     let files = names.iter().fold(String::new(), |files, name| files + &format!("-- content/{name} --\nx\n"));
     let built = crate::support::site::built(&format!(
         "{}{files}-- content/b.ar.MD --\n---\ntitle: B\n---\n",
@@ -626,6 +626,36 @@ fn only_content_is_copied() {
         assert_eq!(paths.contains(&name), is_content, "{name}: {paths:?}");
     }
     assert!(paths.contains(&"ar/b/index.html") && !paths.contains(&"b.ar.MD"), "{paths:?}");
+}
+
+#[test]
+fn data_of_the_site_is_read_or_told() {
+    let names = ["Facts.yaml", "claims.yml", "SOURCES.YML", "People.Yaml", "places.YAML", "Units.yml", "Pictures.yaml"];
+    let files = names.iter().fold(String::new(), |files, name| files + &format!("-- content/k/{name} --\nx: {{value: 1}}\n"));
+    let pages = "-- content/k/_Index.ar.md --\n---\ntitle: A\n---\n-- content/k/INDEX.md --\n---\ntitle: A\n---\n-- content/k/_index.AR.md --\n---\ntitle: A\n---\n";
+    let mut expect: Vec<String> =
+        names.iter().map(|name| format!("content/k/{name}:1:1: error[file-name]: `content/k/{name}` is not read")).collect();
+    expect.extend(["_Index.ar.md", "INDEX.md"].map(|name| format!("content/k/{name}:1:1: error[file-name]")));
+    told(&format!("{files}{pages}"), &expect.iter().map(String::as_str).collect::<Vec<_>>());
+}
+
+/// The file of a ledger holds what only pages use that are kept back.
+#[test]
+fn no_file_of_a_ledger_is_shown_as_it_stands() {
+    let ledgers = "-- content/k/facts.yaml --\na: {value: 7}\n-- content/k/events.yaml --\ne: {date: 2022-01-06, text: {ar: حدث, en: Event}}\n-- content/glossary.yaml --\nt: {ar: غاز, en: gas}\n-- content/k/own.yaml --\nfigures: [{value: 1, label: {ar: عدد, en: Number}}]\n";
+    let page = "-- content/k/a.ar.md --\n---\ntitle: A\n---\n\n[x](facts.yaml) [y](/k/facts.yaml) ![z](events.yaml) [n](own.yaml)\n\n```table\nsrc: facts.yaml\ncolumns: [{name: A, column: a}]\n```\n\n```timeline\ntitle: T\nsrc: events.yaml\n```\n\n```key-figures\nsrc: /glossary.yaml\n```\n\n```key-figures\nsrc: own.yaml\n```\n";
+    told(
+        &format!("{ledgers}{page}"),
+        &[
+            "5:1: error[broken-link]: `facts.yaml` is read by the program and not published",
+            "5:17: error[broken-link]: `/k/facts.yaml` is read by the program and not published",
+            "5:36: error[broken-link]: `events.yaml` is read by the program and not published",
+            "5:54: error[broken-link]: `own.yaml` is read by the program and not published",
+            "8:6: error[figure-source]: `facts.yaml` belongs to the ledger",
+            "14:6: error[figure-source]: `events.yaml` belongs to the ledger",
+            "18:6: error[figure-source]: `/glossary.yaml` belongs to the ledger",
+        ],
+    );
 }
 
 #[test]

@@ -4,6 +4,7 @@
 pub mod agree;
 mod entry;
 mod fields;
+pub mod names;
 pub mod pictures;
 pub mod print;
 pub mod read;

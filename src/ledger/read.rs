@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fields::Row;
+use super::names::{FILES, GLOSSARY};
 use super::{Citation, Entries, Faults, Ledger, Ledgers, Source, Term, Texts, Unit, entry};
 use crate::diag::codes::{config as file_codes, ledger as codes, yaml as yaml_codes};
 use crate::diag::{Diagnostics, Outcome, Severity};
@@ -15,17 +16,6 @@ use crate::source::{SourceFile, SourceTree, Span};
 use crate::yaml::{Fields, Node, Value, parse};
 
 pub(in crate::ledger) const CONTENT: &str = "content";
-const FILES: [&str; 8] = [
-    "facts.yaml",
-    "claims.yaml",
-    "sources.yaml",
-    "people.yaml",
-    "places.yaml",
-    "organisations.yaml",
-    "events.yaml",
-    "units.yaml",
-];
-const GLOSSARY: &str = "content/glossary.yaml";
 
 /// Reads every ledger of a project. What is wrong is reported and left out.
 pub fn read(tree: &SourceTree, locales: &Locales) -> Outcome<Ledgers> {

@@ -8,13 +8,13 @@ use rayon::prelude::*;
 
 use crate::ast::{Block, BlockKind, Document, Note, ReportId};
 use crate::config::Config;
-use crate::diag::Diagnostics;
 use crate::diag::codes::figure as codes;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::figure::Figure;
 use crate::figure::block::Declared;
 use crate::figure::read::{Desk, Written, figure};
-use crate::ledger::Ledger;
-use crate::source::{FileId, SourceTree};
+use crate::ledger::{Ledger, names};
+use crate::source::{FileId, SourceTree, Span};
 
 use super::entries::asked::{self, Asked};
 use super::entries::expand::Tools;
@@ -66,10 +66,15 @@ pub fn of_all(
 fn told(figures: &mut Figures, absent: &Absent, config: &Config, diags: &mut Diagnostics) {
     for (path, written) in std::mem::take(&mut figures.missed) {
         let Some(Some(mark)) = absent.files.get(&path) else { continue };
-        let Some(span) = diags.iter().find(|d| codes::is_no_source(d, &written)).and_then(|d| d.span) else { continue };
-        diags.retain(|d| !(codes::is_no_source(d, &written) && d.span == Some(span)));
-        diags.extend(mark.told(config, span, &written));
+        told_as(diags, &written, |span| mark.told(config, span, &written));
     }
+}
+
+/// Tells something else than that a data file does not exist, where that is told first.
+fn told_as(diags: &mut Diagnostics, written: &str, told: impl FnOnce(Span) -> Option<Diagnostic>) {
+    let Some(span) = diags.iter().find(|d| codes::is_no_source(d, written)).and_then(|d| d.span) else { return };
+    diags.retain(|d| !(codes::is_no_source(d, written) && d.span == Some(span)));
+    diags.extend(told(span));
 }
 
 /// The figures of one document.
@@ -94,6 +99,8 @@ pub fn of(
     let ledger = tools.ledgers.of_page(key).unwrap_or(&none);
     let mut figures = Figures::default();
     let (files, missed) = (RefCell::new(BTreeSet::new()), RefCell::new(BTreeSet::new()));
+    // A file of the ledger holds what hidden pages use, too: a figure asks the ledger, which knows what is shown.
+    let refused = RefCell::new(BTreeSet::<String>::new());
     for (_, written) in written {
         let ledger = asked::Desk::new(tools, ledger);
         let file = |written: &str| {
@@ -101,6 +108,10 @@ pub fn of(
             let full = address::join(folder, path)?;
             let inside = full.strip_prefix(CONTENT).is_some_and(|rest| rest.starts_with('/'));
             let file = inside.then(|| picture::variant(tree, &full, tag))?;
+            if file.is_some_and(|file| names::is_read(&file.path)) {
+                refused.borrow_mut().insert(written.to_owned());
+                return None;
+            }
             match file {
                 Some(file) => files.borrow_mut().insert(file.id),
                 None => missed.borrow_mut().insert((full, written.to_owned())),
@@ -108,7 +119,11 @@ pub fn of(
             file
         };
         let desk = Desk { locales: tools.locales, locale: document.locale, file: &file, facts: &ledger, declared };
-        let mut read = figure(written, desk).into_value(diags);
+        let mut found = figure(written, desk);
+        for written in refused.borrow_mut().split_off("") {
+            told_as(&mut found.diags, &written, |span| Some(codes::ledger_source(span, &written)));
+        }
+        let mut read = found.into_value(diags);
         if let Some(figure) = &mut read
             && figure.source.is_none()
         {

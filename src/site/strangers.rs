@@ -1,9 +1,10 @@
-//! Files below the content that are not what they seem: pages as other programs name them, ledgers under another name, and what
-//! stands for a file that was not fetched.
+//! Files below the content that are not what they seem: pages as other programs name them, ledgers and pages of folders in
+//! other letters, and what stands for a file that was not fetched.
 
 use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::diag::codes::site as codes;
+use crate::ledger::names as ledger_names;
 use crate::locale::Locales;
 use crate::source::{SourceFile, SourceTree, Span, names};
 
@@ -23,16 +24,28 @@ pub fn report(tree: &SourceTree, pages: &[Page], config: &Config, diags: &mut Di
         if names::is_left_out(path) {
             continue;
         }
-        if names::is_foreign_page(path) {
-            diags.push(codes::foreign_page(Span::new(file.id, 0, 0), &file.path));
+        let own = Span::new(file.id, 0, 0);
+        if let Some(name) = ledger_names::meant(&file.path) {
+            diags.push(codes::ledger_name(own, &file.path, name));
+        } else if let Some(name) = folder_page(path) {
+            diags.push(codes::folder_page_name(own, &file.path, name));
+        } else if names::is_foreign_page(path) {
+            diags.push(codes::foreign_page(own, &file.path));
         } else if is_pointer(file) && !picture::is_looked_at(file) {
             // Of a picture it is told where it is shown.
-            diags.push(codes::lfs_pointer(Span::new(file.id, 0, 0), &file.path, reference(&config.locales, tree, pages, file)));
+            diags.push(codes::lfs_pointer(own, &file.path, reference(&config.locales, tree, pages, file)));
         }
     }
     for file in tree.under(&format!("themes/{}", config.theme.value)).filter(|file| is_pointer(file)) {
         diags.push(codes::lfs_pointer(Span::new(file.id, 0, 0), &file.path, None));
     }
+}
+
+/// The name of a page of a folder that another one has in other letters: what it would hide and show is another thing then.
+fn folder_page(path: &str) -> Option<&'static str> {
+    let stem = names::page_stem(path)?;
+    let name = stem.rsplit('/').next().unwrap_or(stem).split('.').next()?;
+    ["_index", "index"].into_iter().find(|own| own.eq_ignore_ascii_case(name) && *own != name)
 }
 
 fn is_pointer(file: &SourceFile) -> bool {

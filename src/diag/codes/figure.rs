@@ -17,6 +17,13 @@ pub fn no_source(span: Span, path: &str) -> Diagnostic {
         .help("write the path relative to this page, within `content`")
 }
 
+/// A file of the ledger as the data file of a figure.
+pub fn ledger_source(span: Span, path: &str) -> Diagnostic {
+    error("figure-source", span, format!("`{path}` belongs to the ledger, and no figure shows it as it stands")).help(
+        "name its entries, as in `{fact: id}` or `events: all`, or make a table of them with `from: facts` or `from: claims`",
+    )
+}
+
 /// A data file that cannot be read.
 pub fn unreadable(span: Span, path: &str, why: &str) -> Diagnostic {
     error("figure-source", span, format!("the data file `{path}` cannot be read: {why}"))

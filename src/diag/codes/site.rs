@@ -72,7 +72,7 @@ pub fn broken_link(span: Span, target: &str, near: Option<&str>) -> Diagnostic {
 /// A link leads to a file that is read and never copied.
 pub fn unpublished_link(span: Span, target: &str) -> Diagnostic {
     error("broken-link", span, format!("`{target}` is read by the program and not published"))
-        .help("link to the page that shows it, or publish a copy under another ending")
+        .help("link to the page that shows it, or to the `facts.json` of the briefing: the file itself also holds what is kept back")
 }
 
 /// A link leads to a heading that is not there.
@@ -165,6 +165,19 @@ pub fn foreign_page(span: Span, path: &str) -> Diagnostic {
     let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
     error("foreign-page", span, format!("`{path}` is not read: pages end in `.md`"))
         .help(format!("rename it to `{stem}.md`, or move it out of `content/`"))
+}
+
+/// A data file whose name differs from the one that is read in its letters or its ending.
+pub fn ledger_name(span: Span, path: &str, name: &str) -> Diagnostic {
+    error("file-name", span, format!("`{path}` is not read: the file is called `{name}`")).help(format!(
+        "rename it to `{name}`, in small letters and with this ending; if it is something else, give it another name"
+    ))
+}
+
+/// A page of a folder whose name differs from the one that makes it that in its letters.
+pub fn folder_page_name(span: Span, path: &str, name: &str) -> Diagnostic {
+    error("file-name", span, format!("`{path}` is not the page of its folder: that is called `{name}`"))
+        .help(format!("write `{name}` in small letters; if it is any other page, give it another name"))
 }
 
 /// What stands for a file that was not fetched.
