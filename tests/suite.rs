@@ -15,6 +15,7 @@ mod exchange;
 mod figures;
 mod hidden;
 mod hostile;
+mod kept;
 mod leaks;
 mod ledger;
 mod lint;

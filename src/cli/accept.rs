@@ -64,6 +64,9 @@ fn chosen<'a>(site: &'a Site, what: &'a What) -> anyhow::Result<(Vec<&'a Pair>, 
     };
     let pairs: Vec<&Pair> = site.pairs.iter().filter(is_meant).collect();
     if pairs.is_empty() {
+        if let Some(why) = report::no_page(site, page) {
+            bail!(why);
+        }
         let known = site.pairs.iter().flat_map(|pair| [key(pair), &pair.documents[0].path, &pair.documents[1].path]);
         match nearest(page, known) {
             Some(near) => bail!("there is no page `{page}` with a translation; did you mean `{near}`?"),

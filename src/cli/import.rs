@@ -37,6 +37,9 @@ pub fn run(run: &Run, file: &Path) -> anyhow::Result<u8> {
         pair.documents[target.index()].path == target_file
     };
     let Some(pair) = site.pairs.iter().find(is_it) else {
+        if let Some(why) = report::no_page(site, &target_file) {
+            anyhow::bail!("{}: {why}", file.display());
+        }
         anyhow::bail!("{}: it is a translation of `{}`, which is not there", file.display(), target_file)
     };
     let job = segments::job(site, &tree, pair);

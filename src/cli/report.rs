@@ -11,6 +11,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use crate::diag::render::{Style, render};
 use crate::diag::{Diagnostics, Severity, sarif};
 use crate::lint::rules;
+use crate::site::Site;
 use crate::site::shown::{KeptBack, Why};
 use crate::source::SourceTree;
 
@@ -83,6 +84,12 @@ pub fn kept_back(pages: &[KeptBack]) -> Option<String> {
     ];
     let parts: Vec<String> = parts.into_iter().filter(|(n, _)| *n > 0).map(|(n, why)| format!("{n} {why}")).collect();
     (!pages.is_empty()).then(|| format!("{} kept back: {}", counted(pages.len(), "page"), parts.join(", ")))
+}
+
+/// Why there is no page of this key, or of this file: it is kept back.
+pub fn no_page(site: &Site, page: &str) -> Option<String> {
+    let is_it = |kept: &&KeptBack| kept.place.key == page || kept.document.path == page;
+    site.absent.pages.iter().find(is_it).map(|_| format!("`{page}` is kept back; add `--drafts` to work on it"))
 }
 
 /// `1 error`, `2 errors`.
