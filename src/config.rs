@@ -16,7 +16,7 @@ use crate::locale::zone::Zone;
 use crate::locale::{Digits, LocaleError, LocaleId, LocaleSpec, Locales, Months, PerLanguage};
 use crate::picture::metadata::Keep;
 use crate::source::walk::CONFIG;
-use crate::source::{Located, SourceTree, Span};
+use crate::source::{Located, SourceTree, Span, names};
 use crate::yaml::{Fields, Value, Yaml, parse};
 
 /// What happens to a link whose target is missing in the reader's language.
@@ -150,10 +150,19 @@ pub struct Config {
     pub pdf: Paper,
     /// Pages of the main navigation, as paths below `content/` without language and ending.
     pub menu: Vec<Located<String>>,
+    /// Files and folders below `content/` that are published although no page leads to them.
+    pub downloads: Vec<Located<String>>,
     /// Addresses elsewhere that `check --external` does not ask for: hosts, or beginnings of addresses.
     pub skip_links: Vec<String>,
     /// Tags with names, by id.
     pub tags: BTreeMap<String, TagName>,
+}
+
+impl Config {
+    /// Whether a path below `content/` is published although no page leads to it.
+    pub fn is_download(&self, path: &str) -> bool {
+        self.downloads.iter().any(|entry| names::is_at_or_below(path, entry.value.trim_matches('/')))
+    }
 }
 
 /// What the command line says instead of `site.yaml`.
@@ -230,6 +239,7 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
     let reading_speed = count(&mut fields, "reading_speed", 200, diags);
     let pdf = kept::paper(&yaml, &mut fields, diags);
     let menu = fields.texts("menu", diags);
+    let downloads = fields.texts("downloads", diags);
     let skip_links = skip_links(&yaml, &mut fields, diags);
     fields.finish(diags);
     Some(Config {
@@ -254,6 +264,7 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
         reading_speed,
         pdf,
         menu,
+        downloads,
         skip_links,
         tags,
         locales,

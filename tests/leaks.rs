@@ -1,7 +1,7 @@
 //! `check --leaks`: a way to build that leaks is found out, whatever it leaks; one that does not is left alone; and a theme that
 //! names what is kept back is told.
 
-use crate::support::site::{AR_EN, request, tree};
+use crate::support::site::{AR_EN, checked, request, tree};
 use bayan::diag::Outcome;
 use bayan::diag::render::{Style, render};
 use bayan::leaks::{self, Build};
@@ -130,5 +130,29 @@ fn a_theme_that_names_what_waits_is_told() {
             format!("{place}60: error[leak]: the address of `content/k/two.ar.md`, which is kept back, stands in `/"),
             format!("{place}78: error[leak]: the title of `content/k/two.ar.md`, which is kept back, stands in `/"),
         ],
+    );
+}
+
+/// What `downloads` names belongs to the site, unless it stands in a folder that is kept back.
+#[test]
+fn downloads_are_published_for_themselves() {
+    let config = AR_EN.replacen("languages:", "downloads: [k/shut.csv, s, press/]\nlanguages:", 1);
+    let site = format!("{config}{SITE}-- content/press/kit.zip --\nx\n-- content/loose.zip --\nx\n");
+    let built = pipeline::build(&tree(&site), &request(), &|| {}).value.expect("a site");
+    let has = |path: &str| built.outputs.get(path).is_some();
+    assert!(has("k/shut.csv") && has("press/kit.zip") && has("loose.zip") && !has("s/any.txt") && !has("k/shut one.svg"));
+    let found = leaks::find(&tree(&site), &request());
+    assert!(found.diags.is_empty(), "{}", render(found.diags, &tree(&site), Style::Short));
+    let loose: Vec<String> = checked(&site).into_iter().filter(|line| line.ends_with("unreferenced-file")).collect();
+    assert_eq!(loose, ["content/loose.zip:1:1 unreferenced-file"]);
+    let none = site.replacen("press/]", "pres]", 1);
+    let loose: Vec<String> = checked(&none).into_iter().filter(|line| line.ends_with("unreferenced-file")).collect();
+    assert_eq!(
+        loose,
+        [
+            "content/loose.zip:1:1 unreferenced-file",
+            "content/press/kit.zip:1:1 unreferenced-file",
+            "site.yaml:4:27 unreferenced-file"
+        ]
     );
 }

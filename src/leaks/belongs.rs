@@ -56,6 +56,8 @@ pub fn of(all: &Site, tree: &SourceTree, pages: &Pages) -> Gone {
             wanted.has_readers |= !page.is_hidden;
         }
     }
+    let downloads = tree.under(CONTENT).filter(|file| all.config.is_download(&file.path[CONTENT.len() + 1..]));
+    gone.used.extend(downloads.map(|file| file.id));
     for file in tree.under(CONTENT).filter(|file| file_names::is_copied(&file.path[CONTENT.len() + 1..])) {
         let Some((folder, locale)) = place::folder(&file.path, &all.config.locales) else { continue };
         let by = hidden_names.get(&file.id);

@@ -3,8 +3,9 @@
 //! 1. `page`: every page that somebody wrote, line by line: `marks`, `letters`, `digits`,
 //!    `foreign`, `typed`; its links and pictures; the names of
 //!    its briefing (`names`) and the numbers that come from nowhere (`numbers`).
-//! 2. `unused`: entries of the ledgers that no page refers to. `paths`: pages that nothing leads to.
-//! 3. `pictures`: what pictures and other files say of places and people. 4. `style`, `messages`: the theme of the project.
+//! 2. `unused`, `loose`: entries of the ledgers and files that no page refers to. `paths`: pages that nothing leads to.
+//! 3. `times`: moments of which nobody says whose clock they mean.
+//! 4. `pictures`: what pictures and other files say of places and people. 5. `style`, `messages`: the theme of the project.
 //!
 //! [`allow`] takes away what is allowed in place; [`rules`] is the table of all of it, from which [`manual`] makes the page
 //! for readers.
@@ -16,6 +17,7 @@ pub mod external;
 pub mod fix;
 mod foreign;
 mod letters;
+mod loose;
 pub mod manual;
 mod marks;
 mod messages;
@@ -27,6 +29,7 @@ pub mod pictures;
 pub mod rules;
 mod style;
 mod text;
+mod times;
 mod typed;
 mod unused;
 
@@ -51,6 +54,10 @@ pub fn lint(site: &Site, theme: Option<&Theme>, tree: &SourceTree, is_whole: boo
         paths::check(site, tree, &mut diags);
     }
     unused::pictures(site, tree, &mut diags);
+    times::check(site, tree, &mut diags);
+    if let Some(theme) = theme.filter(|_| is_whole) {
+        loose::files(site, theme, tree, &mut diags);
+    }
     if let Some(theme) = theme {
         style::check(theme, tree, &mut diags);
         messages::check(theme, &site.config.locales, tree, &mut diags);

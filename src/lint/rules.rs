@@ -562,6 +562,26 @@ pub static RULES: &[Rule] = &[
         ],
     ),
     warning(
+        "unreferenced-file",
+        "A file that nothing refers to",
+        "It is published all the same, or it is data that nothing reads. What hosts and browsers ask for at the top of a site (`CNAME`, `favicon.ico`, `.well-known/`) is left alone, and so is what the theme, site.yaml or data name. `downloads: [press, data/all.csv]` in site.yaml names files and folders that are published although no page leads to them.",
+        ("all", Never),
+        [
+            Site("-- content/a.en.md --\n---\ntitle: Page\n---\n\nText.\n-- content/data.csv --\na,b\n"),
+            Site("-- content/a.en.md --\n---\ntitle: Page\n---\n\nText and [its data](data.csv).\n-- content/data.csv --\na,b\n"),
+        ],
+    ),
+    warning(
+        "no-time-zone",
+        "A `publish` or `expiry` without an offset, on a site without `time_zone`",
+        "It is read as UTC: a page that should appear at midnight in Riyadh appears at three. Told once for the site.",
+        ("all", Never),
+        [
+            Site("-- content/a.en.md --\n---\ntitle: Page\npublish: 2020-01-01 08:00\n---\n\nText.\n"),
+            Site("-- content/a.en.md --\n---\ntitle: Page\npublish: 2020-01-01T08:00+03:00\n---\n\nText.\n"),
+        ],
+    ),
+    warning(
         "bad-allow",
         "A remark that allows nothing",
         "A remark is `<!-- bayan: allow CODE reason -->` before a block; the reason is required.",

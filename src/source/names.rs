@@ -46,6 +46,11 @@ fn has_ending(path: &str, endings: &[&str]) -> bool {
     path.rsplit_once('.').is_some_and(|(_, ending)| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
+/// Whether a path is another one, or below it.
+pub fn is_at_or_below(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 /// Whether a file below the content is copied as it is.
 pub fn is_copied(path: &str) -> bool {
     !(is_left_out(path) || page_stem(path).is_some() || is_foreign_page(path) || is_yaml(path))

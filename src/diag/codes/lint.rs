@@ -190,6 +190,38 @@ pub fn untranslated_message(span: Span, key: &str, tag: &str, given: &str) -> Di
         .help(format!("translate it in the theme's `messages/{tag}.yaml`"))
 }
 
+/// A moment that could be anybody's.
+pub fn no_time_zone(span: Span, moment: &str, others: impl IntoIterator<Item = Span>) -> Diagnostic {
+    let told = warning(
+        "no-time-zone",
+        span,
+        format!("`{moment}` has no offset, and site.yaml no `time_zone`, so it is read as UTC"),
+    )
+    .help("add the desk's own to site.yaml, as in `time_zone: Asia/Riyadh`, or write the offset, as in `2026-11-22T09:00+03:00`");
+    others.into_iter().fold(told, |told, span| told.related(span, "here too"))
+}
+
+/// A file that is published, and that nobody refers to.
+pub fn unreferenced_file(span: Span, path: &str) -> Diagnostic {
+    warning("unreferenced-file", span, format!("nothing refers to `{path}`, which is published all the same"))
+        .help("refer to it, take it away, or name it under `downloads` in site.yaml")
+}
+
+/// A data file that nothing reads.
+pub fn idle_data(span: Span, path: &str, near: Option<&str>) -> Diagnostic {
+    let diagnostic = warning("unreferenced-file", span, format!("nothing reads `{path}`, and it is not published"));
+    match near {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic.help("name it in a figure (`src:`), or take it away"),
+    }
+}
+
+/// A download that is not there.
+pub fn unknown_download(span: Span, path: &str) -> Diagnostic {
+    warning("unreferenced-file", span, format!("`downloads` names `{path}`, where nothing is published"))
+        .help("write the path of a file or a folder below `content/`, or remove the entry")
+}
+
 /// A remark that allows nothing.
 pub fn bad_allow(span: Span, why: &str) -> Diagnostic {
     warning("bad-allow", span, format!("this remark allows nothing: {why}"))

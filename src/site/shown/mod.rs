@@ -24,7 +24,7 @@ use crate::locale::date::Timestamp;
 use crate::source::{FileId, SourceTree, Span};
 
 use super::entries::expand::Tools;
-use super::place::Place;
+use super::place::{CONTENT, Place};
 use super::resolve::{Options, Parts};
 
 use uses::{Entry, Uses};
@@ -118,7 +118,9 @@ pub fn decide<'a>(parts: &Parts, tree: &'a SourceTree, options: Options, diags: 
         return shown;
     }
     let look = Look { parts, tree };
-    let open = look.uses(shown.documents.iter().map(|(place, document)| (place, document)));
+    let mut open = look.uses(shown.documents.iter().map(|(place, document)| (place, document)));
+    let downloads = tree.under(CONTENT).filter(|file| parts.config.is_download(&file.path[CONTENT.len() + 1..]));
+    open.files.extend(downloads.map(|file| file.id));
     let closed = look.uses(absent.pages.iter().map(|k| (&k.place, &k.document)));
     absent.entries = entries::absent(&shown.ledgers, &open, &closed);
     shown.ledgers = entries::without(&shown.ledgers, &absent.entries);
