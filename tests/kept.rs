@@ -110,7 +110,6 @@ mod paper {
 
     use super::{BASE, CONFIG};
     use crate::support::site::{request, tree};
-    use bayan::output::contents::Contents;
     use bayan::pipeline::{self, Built, Prints, Request};
 
     /// A briefing whose second chapter waits, with what only that names.

@@ -152,7 +152,7 @@ fn downloads_are_published_for_themselves() {
         [
             "content/loose.zip:1:1 unreferenced-file",
             "content/press/kit.zip:1:1 unreferenced-file",
-            "site.yaml:4:27 unreferenced-file"
+            "site.yaml:3:28 unreferenced-file"
         ]
     );
 }
