@@ -132,7 +132,10 @@ mod tests {
         let tree = SourceTree::new(paths.map(|path| (path.to_owned(), Content::Text("".into()))));
         let files = Files::of(&tree);
         let named = |text: &str| -> Vec<&str> {
-            files.named("content/k/p.ar.md", text, "ar").into_iter().map(|id| tree.file(id).path.as_str()).collect()
+            let found = files.named("content/k/p.ar.md", text, "ar");
+            let mut paths: Vec<&str> = found.into_iter().map(|id| tree.file(id).path.as_str()).collect();
+            paths.sort_unstable();
+            paths
         };
         for text in
             ["![x](a.svg)", "<img src=a.svg>", "image: a.svg", "<img srcset=\"/k/a.svg 2x\">", "extra: {x: [../k/a.svg#part]}"]

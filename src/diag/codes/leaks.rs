@@ -11,7 +11,7 @@ const HELP: &str = "if neither the theme nor site.yaml brings it there, this is 
 
 /// A leak of no file of the project.
 fn leak(message: String) -> Diagnostic {
-    Diagnostic { span: None, ..error(LEAK, Span::new(FileId(0), 0, 0), message) }
+    Diagnostic { span: None, ..error(LEAK, Span::new(FileId::NONE, 0, 0), message) }
 }
 
 /// A file is published that only pages name which are kept back, or that stands in their folder.
