@@ -16,6 +16,7 @@ use super::{Run, report};
 
 /// Options of `check` alone.
 #[derive(Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that can be typed")]
 pub struct Options {
     /// Mend Markdown files where that is certain and strip pictures of metadata, then report what is left
     #[arg(long)]

@@ -9,6 +9,7 @@ use crate::diag::codes::leaks as codes;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::output::contents::Contents;
 use crate::pipeline::Built;
+use crate::site::photos::Wanted;
 use crate::site::place::CONTENT;
 use crate::source::{SourceTree, Span};
 
@@ -59,7 +60,7 @@ pub fn compare(tree: &SourceTree, (with, without): (&Built, &Built), gone: &Gone
 fn outputs(built: &Built) -> BTreeMap<&str, Output<'_>> {
     let mut all: BTreeMap<&str, Output<'_>> =
         built.outputs.iter().map(|(path, contents)| (path.as_str(), Output::File(contents))).collect();
-    for batch in built.site.photos.iter().map(|wanted| wanted.batch()) {
+    for batch in built.site.photos.iter().map(Wanted::batch) {
         all.extend(batch.files.iter().map(|file| (file.out.as_str(), Output::Size(&batch.key))));
     }
     all

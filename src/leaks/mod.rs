@@ -88,15 +88,15 @@ fn comparable(
         let mut errors = found.iter().filter(|d| d.severity == Severity::Error && !is_listed(d, tree) && !is_known(d));
         errors.next().cloned()
     };
-    let built = build(without);
-    if new(&built.diags, without).is_none() {
-        return built.value;
+    let deleted = build(without);
+    if new(&deleted.diags, without).is_none() {
+        return deleted.value;
     }
-    let emptied = without::emptied(tree, pages, gone);
-    let built = build(&emptied);
-    if let Some(error) = new(&built.diags, &emptied) {
+    let emptied_tree = without::emptied(tree, pages, gone);
+    let emptied = build(&emptied_tree);
+    if let Some(error) = new(&emptied.diags, &emptied_tree) {
         problems.push(codes::not_compared(&error.message));
         return None;
     }
-    built.value
+    emptied.value
 }

@@ -17,7 +17,7 @@ pub struct Written {
     /// Its language.
     pub locale: LocaleId,
     /// Whether it is the page of a section.
-    pub is_section: bool,
+    pub role: Role,
     /// Whether the files of its folder are its own.
     pub has_folder: bool,
     /// Whether it keeps itself back.
@@ -65,7 +65,7 @@ impl Pages {
                 path: document.path.clone(),
                 key: place.key,
                 locale: document.locale,
-                is_section: place.role == Role::Section,
+                role: place.role,
                 has_folder: place.has_folder,
                 is_closed: meta.draft || is_early || is_late,
                 is_hidden: false,
@@ -104,7 +104,7 @@ impl Pages {
     /// Whether a section above keeps itself back in the page's language; in all of its languages where it does not have that one.
     fn is_below_closed(&self, page: &Written) -> bool {
         above(&page.key).any(|key| {
-            let sections: Vec<&Written> = self.at(key).filter(|other| other.is_section).collect();
+            let sections: Vec<&Written> = self.at(key).filter(|other| other.role == Role::Section).collect();
             match sections.iter().find(|section| section.locale == page.locale) {
                 Some(own) => own.is_closed,
                 None => !sections.is_empty() && sections.iter().all(|section| section.is_closed),
