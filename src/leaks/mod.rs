@@ -82,7 +82,9 @@ fn comparable(
     problems: &mut Diagnostics,
 ) -> Option<Built> {
     // That a picture which is gone still has an entry in a list changes nothing.
-    let is_listed = |d: &Diagnostic, tree: &SourceTree| d.span.is_some_and(|s| tree.file(s.file).path.ends_with(pictures::FILE));
+    let is_list =
+        |span: Span, tree: &SourceTree| tree.index(span.file).is_some_and(|at| tree.files()[at].path.ends_with(pictures::FILE));
+    let is_listed = |d: &Diagnostic, tree: &SourceTree| d.span.is_some_and(|span| is_list(span, tree));
     let is_known = |d: &Diagnostic| diags.iter().any(|known| (known.code, &known.message) == (d.code, &d.message));
     let new = |found: &Diagnostics, tree: &SourceTree| {
         let mut errors = found.iter().filter(|d| d.severity == Severity::Error && !is_listed(d, tree) && !is_known(d));

@@ -71,8 +71,9 @@ pub fn broken_link(span: Span, target: &str, near: Option<&str>) -> Diagnostic {
 
 /// A link leads to a file that is read and never copied.
 pub fn unpublished_link(span: Span, target: &str) -> Diagnostic {
-    error("broken-link", span, format!("`{target}` is read by the program and not published"))
-        .help("link to the page that shows it, or to the `facts.json` of the briefing: the file itself also holds what is kept back")
+    error("broken-link", span, format!("`{target}` is read by the program and not published")).help(
+        "link to the page that shows it, or to the `facts.json` of the briefing: the file itself also holds what is kept back",
+    )
 }
 
 /// A link leads to a heading that is not there.
