@@ -69,13 +69,20 @@ pub fn add(set: &OutputSet, folder: &Path) -> io::Result<WriteReport> {
     Ok(WriteReport { written, unchanged: set.len() - written, removed: 0 })
 }
 
-/// Writes the files that differ, pages last; how many did.
+/// What asks for a file before what it asks for: pages, style sheets, all else.
+fn rank(path: &str) -> usize {
+    RANKS.iter().position(|ending| path.ends_with(ending)).unwrap_or(RANKS.len())
+}
+
+/// Endings of files that ask for others.
+const RANKS: [&str; 2] = [".html", ".css"];
+
+/// Writes the files that differ, each after what it asks for; how many did.
 fn put(set: &OutputSet, folder: &Path, drafts: &Drafts) -> io::Result<usize> {
     make_folders(folder, set.iter().map(|(path, _)| path.as_str()))?;
     let written = AtomicUsize::new(0);
-    let is_page = |path: &OutPath| path.as_str().ends_with(".html");
-    for pages in [false, true] {
-        let files: Vec<_> = set.iter().filter(|(path, _)| is_page(path) == pages).collect();
+    for own in (0..=RANKS.len()).rev() {
+        let files: Vec<_> = set.iter().filter(|(path, _)| rank(path.as_str()) == own).collect();
         files.into_par_iter().try_for_each(|(path, contents)| {
             let target = folder.join(path.as_str());
             if !same(&target, contents)? {
@@ -227,8 +234,12 @@ pub(super) fn same(path: &Path, contents: &Contents) -> io::Result<bool> {
 
 /// Removes pages, then what they show: whoever reads a page that is still there, or ends this process, finds it whole.
 fn remove_pages_first(folder: &Path, paths: &[&str]) -> io::Result<usize> {
-    let (pages, rest): (Vec<&str>, Vec<&str>) = paths.iter().partition(|path| path.ends_with(".html"));
-    Ok(remove(folder, &pages)? + remove(folder, &rest)?)
+    let mut removed = 0;
+    for own in 0..=RANKS.len() {
+        let files: Vec<&str> = paths.iter().copied().filter(|path| rank(path) == own).collect();
+        removed += remove(folder, &files)?;
+    }
+    Ok(removed)
 }
 
 /// Removes files, then the folders that are empty without them.
