@@ -143,6 +143,24 @@ fn texts_stay_apart_and_in_their_frames() {
 }
 
 #[test]
+fn hebrew_is_turned_round_and_not_set_as_arabic() {
+    let block = "```chart\ntype: bar\ntitle: 2022\ndata: [{label: \"1\", value: 10}, {label: \"2\", value: 20}]\n```\n";
+    let page_of = |tag: &str| format!("-- content/a.{tag}.md --\n---\ntitle: \"1\"\n---\n\n{block}");
+    let config = "-- site.yaml --\nbase_url: https://example.org/\ntitle: x\nlanguages: {ar: {name: العربية}, he: {name: עברית}, en: {name: English}}\n";
+    let site = built(&format!("{config}{}{}{}", page_of("ar"), page_of("he"), page_of("en")));
+    let drawing = |tag: &str| {
+        let html = Html::parse_document(page(&site, &format!("{tag}/a/index.html")));
+        let svg = select(&html, "figure svg")[0];
+        let first = svg.select(&Selector::parse("text").expect("a selector")).next().expect("a text");
+        (svg.attr("viewBox").expect("a frame").to_owned(), number(&first, "x"))
+    };
+    let [(arabic, _), (hebrew, right), (english, left)] = ["ar", "he", "en"].map(drawing);
+    assert_eq!(hebrew, english);
+    assert_ne!(hebrew, arabic, "Arabic lines need more room");
+    assert!(right > left, "{right} {left}");
+}
+
+#[test]
 fn a_drawing_has_a_name_a_description_and_a_table() {
     let site = every_kind();
     for path in ["ar/report/all/index.html", "en/report/all/index.html"] {

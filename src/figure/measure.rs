@@ -7,7 +7,9 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
-use rustybuzz::{Face, Script, ShapePlan, UnicodeBuffer, script};
+use rustybuzz::{Face, GlyphInfo, GlyphPosition, Script, ShapePlan, UnicodeBuffer, script};
+
+use crate::locale::letter::is_mark;
 
 /// The regular face; both scripts are in it.
 static REGULAR: &[u8] = include_bytes!("../../themes/briefing/fonts/plex-sans-arabic/IBMPlexSansArabic-Regular.ttf");
@@ -15,6 +17,8 @@ static REGULAR: &[u8] = include_bytes!("../../themes/briefing/fonts/plex-sans-ar
 static BOLD: &[u8] = include_bytes!("../../themes/briefing/fonts/plex-sans-arabic/IBMPlexSansArabic-Bold.ttf");
 /// The size of Arabic beside Latin (`size-adjust` in css/fonts.css).
 const ARABIC: f64 = 1.1;
+/// The glyph of what a face does not have.
+const MISSING: u32 = 0;
 /// Longer texts are cut before they are shaped: no line of a figure holds as much.
 const LONGEST: usize = 400;
 
@@ -64,8 +68,13 @@ impl Type {
         buffer.guess_segment_properties();
         let plan = plan(self.weight, face, &buffer);
         let shaped = rustybuzz::shape_with_plan(face, &plan, buffer);
-        let advance: i32 = shaped.glyph_positions().iter().map(|p| p.x_advance).sum();
-        f64::from(advance) / f64::from(face.units_per_em()) * self.size
+        let unit = f64::from(face.units_per_em());
+        let glyphs = shaped.glyph_infos().iter().zip(shaped.glyph_positions());
+        let em = |(info, position): (&GlyphInfo, &GlyphPosition)| match info.glyph_id {
+            MISSING => run[info.cluster as usize..].chars().next().map_or(0.0, elsewhere),
+            _ => f64::from(position.x_advance) / unit,
+        };
+        glyphs.map(em).sum::<f64>() * self.size
     }
 
     /// Lines of at most `width`, at most `most` of them; what does not fit ends in an ellipsis.
@@ -144,6 +153,20 @@ fn plan(weight: Weight, face: &Face<'_>, buffer: &UnicodeBuffer) -> Arc<ShapePla
     plan
 }
 
+/// About how wide a character is, in ems, that the face does not have: a browser takes it from another one.
+fn elsewhere(c: char) -> f64 {
+    match c {
+        _ if is_mark(c) => 0.0,
+        // Han, kana and Hangul fill a square.
+        '\u{1100}'..='\u{11ff}'
+        | '\u{2e80}'..='\u{a4cf}'
+        | '\u{a960}'..='\u{a97f}'
+        | '\u{ac00}'..='\u{d7ff}'
+        | '\u{ff00}'..='\u{ffef}' => 1.0,
+        _ => 0.6,
+    }
+}
+
 fn is_arabic(c: char) -> bool {
     matches!(c, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{8a0}'..='\u{8ff}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
 }
@@ -159,6 +182,14 @@ mod tests {
         assert!(SMALL.width("بيانات") < "بيانات".chars().map(|c| SMALL.width(&c.to_string())).sum());
         assert!(SMALL.width("GDP نما 3.5%") > SMALL.width("GDP نما"));
         assert!(SMALL.width("") < f64::EPSILON);
+    }
+
+    #[test]
+    fn what_the_face_does_not_have_takes_room() {
+        let near = |text: &str, ems: f64| assert!((SMALL.width(text) - ems * 14.0).abs() < 0.01, "{text}: {}", SMALL.width(text));
+        near("שלום", 2.4);
+        near("שָׁלוֹם", 2.4);
+        near("東京", 2.0);
     }
 
     #[test]

@@ -81,7 +81,7 @@ impl<'a> Canvas<'a> {
 
     /// Letters of a size.
     pub fn letters(&self, size: f64, weight: Weight) -> Type {
-        Type { size, weight, arabic: self.locales.get(self.locale).dir == Dir::Rtl }
+        Type { size, weight, arabic: self.locales.get(self.locale).is_arabic_script() }
     }
 
     fn x(&self, x: f64) -> f64 {
