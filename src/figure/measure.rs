@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
-use rustybuzz::{Face, GlyphInfo, GlyphPosition, Script, ShapePlan, UnicodeBuffer, script};
+use rustybuzz::{BufferClusterLevel, Face, GlyphInfo, GlyphPosition, Script, ShapePlan, UnicodeBuffer, script};
 
 use crate::locale::letter::is_mark;
 
@@ -65,6 +65,8 @@ impl Type {
         };
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(run);
+        // Each glyph knows its own character, also a mark.
+        buffer.set_cluster_level(BufferClusterLevel::Characters);
         buffer.guess_segment_properties();
         let plan = plan(self.weight, face, &buffer);
         let shaped = rustybuzz::shape_with_plan(face, &plan, buffer);
