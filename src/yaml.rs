@@ -17,10 +17,10 @@ use std::ops::Range;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error as _, MapAccess, SeqAccess, Visitor};
 
 use crate::diag::Diagnostics;
-use crate::diag::codes::yaml as codes;
+use crate::diag::codes::{config, yaml as codes};
 use crate::diag::names::nearest;
 use crate::locale::letter;
-use crate::source::{FileId, Located, SourceFile, Span};
+use crate::source::{FileId, Located, SourceFile, Span, conflict};
 
 /// More nodes than this are no front matter, configuration or data file of a briefing.
 const MAX_NODES: usize = 200_000;
@@ -106,6 +106,12 @@ pub fn parse_text<'a>(file: FileId, text: &'a str, base: usize, diags: &mut Diag
     if text.lines().all(|l| l.trim().is_empty() || l.trim_start().starts_with('#')) {
         let root = Node { at: 0, value: Value::Map(Vec::new()) };
         return Some(Yaml { file, text, base, root, count: 1, starts: OnceCell::new(), keys: OnceCell::new() });
+    }
+    // Texts of several lines are indented, so that no line of a value looks like one.
+    let conflicts = conflict::marks(text);
+    if !conflicts.is_empty() {
+        diags.extend(conflicts.into_iter().map(|mark| config::conflict(Span::new(file, base + mark.start, base + mark.end))));
+        return None;
     }
     let mut count = 0;
     match (Build { count: &mut count }).deserialize(serde_yaml::Deserializer::from_str(text)) {

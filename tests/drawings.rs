@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use bayan::diag::render::{Style, render};
 use bayan::picture::Trouble;
-use bayan::picture::drawing::read;
+use bayan::picture::drawing::{FaultKind, read};
 use bayan::picture::probe::probe;
 use bayan::pipeline;
 use bayan::source::{Content, SourceTree};
@@ -100,7 +100,7 @@ fn active_drawings_are_refused() {
     assert!(all.len() >= 60);
     for text in &all {
         match read(text.as_bytes()) {
-            Err(fault) => assert!(fault.active, "{text}: {}", fault.what),
+            Err(fault) => assert!(fault.kind == FaultKind::Active, "{text}: {}", fault.what),
             Ok(drawing) => panic!("{text} became {}", drawing.text),
         }
     }
@@ -324,7 +324,7 @@ fn bombs_are_refused_in_time() {
         let begun = Instant::now();
         let found = probe(bomb.as_bytes());
         assert!(
-            matches!(&found, Err(Trouble::Drawing(fault)) if !fault.active),
+            matches!(&found, Err(Trouble::Drawing(fault)) if fault.kind != FaultKind::Active),
             "{found:?} for {}",
             &bomb[..bomb.len().min(300)]
         );
@@ -350,4 +350,35 @@ proptest! {
             prop_assert!(!lower.contains("<script") && !lower.contains("=\"javascript:"));
         }
     }
+}
+
+#[test]
+fn texts_are_shown_in_the_order_they_have() {
+    for (inside, what) in [
+        ("<text>a&#x202E;b</text>", "U+202E"),
+        ("<text>a\u{202e}b</text>", "U+202E"),
+        ("<text>a<tspan>&#x202D;b</tspan></text>", "U+202D"),
+        ("<title>a&#x2067;b</title>", "U+2067"),
+        ("<desc>a\u{2069}b</desc>", "U+2069"),
+        ("<g><rect aria-label=\"a&#8238;b\"/></g>", "U+202E"),
+        ("<a xlink:title=\"a&#x2066;b\"><text>c</text></a>", "U+2066"),
+    ] {
+        let fault = read(drawing(inside).as_bytes()).expect_err(inside);
+        assert!(fault.kind == FaultKind::Hidden && fault.what.contains(what) && fault.range.is_some(), "{inside}: {fault:?}");
+    }
+    for inside in [
+        "<text>a&#x2067;<tspan>b\n</tspan>&#x2069;</text>",
+        "<text>a&#x200F;b</text>",
+        "<title>&#x202B;نص&#x202C;</title>",
+        // What only editors know is not published.
+        "<x:note xmlns:x=\"urn:x\">&#x202E;</x:note>",
+    ] {
+        assert!(read(drawing(inside).as_bytes()).is_ok(), "{inside}");
+    }
+    let site = format!(
+        "{AR_EN}-- content/a.ar.md --\n---\ntitle: صفحة\n---\n\n![رسم](p.svg)\n-- content/p.svg --\n{}",
+        drawing("<text>a\u{202e}b</text>")
+    );
+    let found = crate::support::site::problems(&site);
+    assert!(matches!(&found[..], [one] if one.starts_with("content/p.svg:1:") && one.ends_with("bidi-control")), "{found:?}");
 }

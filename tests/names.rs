@@ -105,3 +105,63 @@ fn what_nobody_sees_is_an_error_wherever_it_stands() {
     let found = problems(&(config + &text("a.ar", "title: a", "نص.")));
     assert!(found.len() == 1 && found[0].starts_with("site.yaml:2:") && found[0].ends_with("bidi-control"), "{found:?}");
 }
+
+#[test]
+fn what_nobody_sees_in_raw_html_is_an_error_too() {
+    for policy in ["safe", "trusted"] {
+        let head = AR_EN.replace("languages:", &format!("raw_html: {policy}\nlanguages:"));
+        let found = |body: &str| problems(&format!("{head}{}", text("a.ar", "title: a", body)));
+        for (body, code) in [
+            ("نص <b title=\"&#x202E;c\">q</b>", "bidi-control"),
+            ("نص <b title=\"\u{202e}c\">q</b>", "bidi-control"),
+            ("نص <i title=\"c&#1;\">q</i>", "control-character"),
+            ("نص <abbr title=\"&rlm;a&#x2067;b\">z</abbr>", "bidi-control"),
+            ("نص<br class=\"&#8238;\">نص", "bidi-control"),
+            ("<p title=\"&#x202E;c\">نص</p>", "bidi-control"),
+            // Each attribute is a text of its own.
+            ("<p title=\"&#x2067;c\">نص&#x2069;</p>", "bidi-control"),
+            ("<p>نص &#x202E;c</p>", "bidi-control"),
+        ] {
+            let found = found(body);
+            assert!(
+                !found.is_empty() && found.iter().all(|one| one == &format!("{} {code}", &one[..one.find(' ').unwrap_or(0)])),
+                "{policy} {body}: {found:?}"
+            );
+            assert_eq!(found.len(), 1, "{policy} {body}: {found:?}");
+        }
+        assert_eq!(found("نص <b title=\"&rlm;a &#x2067;b&#x2069; &amp;\">q</b>"), [""; 0]);
+    }
+}
+
+#[test]
+fn conflicts_that_git_left_are_errors() {
+    let told = |site: &str| problems(&format!("{AR_EN}{site}"));
+    let sides = "<<<<<<< HEAD\nنص.\n||||||| 1a2b3c\nنص ما.\n=======\nنص آخر.\n>>>>>>> x";
+    assert_eq!(told(&text("a.ar", "title: a", &format!("أول.\n\n{sides}"))), ["content/a.ar.md:7:1 merge-conflict"]);
+    assert_eq!(told(&text("a.ar", "title: a", "نص.\n\n>>>>>>> x")), ["content/a.ar.md:7:1 merge-conflict"]);
+    assert_eq!(told(&text("a.ar", "title: a", &format!("```text\n{sides}\n```"))), [""; 0]);
+    assert_eq!(
+        told(&text("a.ar", "<<<<<<< HEAD\ntitle: a\n=======\ntitle: b\n>>>>>>> x", "نص.")),
+        ["content/a.ar.md:2:1 merge-conflict"]
+    );
+    let whole = "-- content/a.ar.md --\n<<<<<<< HEAD\n---\ntitle: a\n---\n=======\n---\ntitle: b\n---\n>>>>>>> x\n";
+    assert_eq!(told(whole), ["content/a.ar.md:1:1 merge-conflict"]);
+    let ledger = "-- content/facts.yaml --\na:\n<<<<<<< HEAD\n  value: 1\n=======\n  value: 2\n>>>>>>> x\n";
+    assert_eq!(told(&(text("a.ar", "title: a", "نص.") + ledger)), ["content/facts.yaml:2:1 merge-conflict"]);
+    let config = AR_EN.replace("languages:", "<<<<<<< HEAD\n=======\n>>>>>>> x\nlanguages:");
+    let found = problems(&(config + &text("a.ar", "title: a", "نص.")));
+    assert!(matches!(&found[..], [one] if one.starts_with("site.yaml:") && one.ends_with("merge-conflict")), "{found:?}");
+    let figure = "```table\ntitle: جدول\n<<<<<<< HEAD\nsource: أ\n=======\nsource: ب\n>>>>>>> x\n```";
+    let found = told(&text("a.ar", "title: a", figure));
+    assert!(matches!(&found[..], [one] if one == "content/a.ar.md:7:1 merge-conflict"), "{found:?}");
+}
+
+#[test]
+fn hours_of_other_programs_are_read() {
+    for field in ["publish: 2015-11-17 16:16:01 -0600", "publish: 2015-11-17 09:00 +06:00"] {
+        assert_eq!(problems(&format!("{AR_EN}{}", text("a.ar", &format!("title: a\n{field}"), "نص."))), [""; 0], "{field}");
+    }
+    let (_, diags, tree) = build(&format!("{AR_EN}{}", text("a.ar", "title: a\nexpiry: 2027-01-06 24:00", "نص.")));
+    let told = bayan::diag::render::render(diags, &tree, bayan::diag::render::Style::Human);
+    assert!(told.contains("write it as `expiry: 2027-01-07T00:00:00`"), "{told}");
+}

@@ -44,6 +44,18 @@ impl Date {
         format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
     }
 
+    /// The day after; `None` after the last one.
+    pub fn next(self) -> Option<Self> {
+        let next = if self.day < self.last_of_month() {
+            Self { day: self.day + 1, ..self }
+        } else if self.month < 12 {
+            Self { month: self.month + 1, day: 1, ..self }
+        } else {
+            Self { year: self.year + 1, month: 1, day: 1 }
+        };
+        (next.year <= 9999).then_some(next)
+    }
+
     /// The last day of its month in the Gregorian calendar.
     fn last_of_month(self) -> u8 {
         let leap = self.year % 4 == 0 && (self.year % 100 != 0 || self.year % 400 == 0);
@@ -70,7 +82,8 @@ impl Date {
 
 impl Timestamp {
     /// A date, or RFC 3339 date and time (`T` or a space between; the offset may be missing and is UTC until
-    /// [`within`](Self::within) says otherwise). Seconds may be missing, fractions of them are dropped.
+    /// [`within`](Self::within) says otherwise). Seconds may be missing, fractions of them are dropped. As in YAML's own
+    /// timestamps, spaces may stand before the offset, and its minutes need no colon (`+0600`).
     pub fn parse(text: &str) -> Option<Self> {
         let (date, rest) = text.split_at_checked(10)?;
         let date = Date::parse(date)?;
@@ -165,6 +178,7 @@ fn offset(text: &str) -> Option<(i16, bool)> {
     if text.is_empty() {
         return Some((0, false));
     }
+    let text = text.trim_start_matches(' ');
     if matches!(text, "Z" | "z") {
         return Some((0, true));
     }
@@ -173,8 +187,11 @@ fn offset(text: &str) -> Option<(i16, bool)> {
         [b'-', ..] => -1,
         _ => return None,
     };
-    let (hour, minute, rest) = clock(&text[1..])?;
-    rest.is_empty().then_some((sign * (i16::from(hour) * 60 + i16::from(minute)), true))
+    let (hour, minute, rest) = match &text[1..] {
+        digits if digits.len() == 4 => (pair(digits)?, pair(digits.get(2..)?)?, ""),
+        digits => clock(digits)?,
+    };
+    (rest.is_empty() && hour < 24 && minute < 60).then_some((sign * (i16::from(hour) * 60 + i16::from(minute)), true))
 }
 
 #[cfg(test)]
@@ -221,6 +238,9 @@ mod tests {
         check("2022-01-06T10:30:15+03:00", Some(("2022-01-06T10:30:15+03:00", 1_641_454_215)));
         check("2022-01-06t10:30-03:30", Some(("2022-01-06T10:30:00-03:30", 1_641_477_600)));
         check("2022-01-06T10:30:00-00:00", Some(("2022-01-06T10:30:00Z", 1_641_465_000)));
+        check("2022-01-06 10:30:15 +0300", Some(("2022-01-06T10:30:15+03:00", 1_641_454_215)));
+        check("2022-01-06 10:30 -03:30", Some(("2022-01-06T10:30:00-03:30", 1_641_477_600)));
+        check("2022-01-06T10:30:15 Z", Some(("2022-01-06T10:30:15Z", 1_641_465_015)));
         check("2016-12-31T23:59:60Z", Some(("2016-12-31T23:59:60Z", 1_483_228_800)));
         check("0001-01-01", Some(("0001-01-01T00:00:00Z", -62_135_596_800)));
         check("9999-12-31T23:59:59Z", Some(("9999-12-31T23:59:59Z", 253_402_300_799)));
@@ -232,7 +252,10 @@ mod tests {
             "2022-01-06T10:30:15.Z",
             "2022-01-06T10:30:15+3",
             "2022-01-06T10:30:15+24:00",
-            "2022-01-06T10:30:15 Z",
+            "2022-01-06T10:30:15 ",
+            "2022-01-06T10:30:15+2400",
+            "2022-01-06T10:30:15+0660",
+            "2022-01-06T10:30:15+06000",
             "2022-01-06x",
             "2022-01-06T1٠:30",
             "2022-01-٦",

@@ -16,10 +16,10 @@ use super::events;
 use super::inline::Reading;
 use super::notes::Notes;
 use crate::ast::{Anchor, Block, Note, Ref, text};
-use crate::diag::codes::markdown as codes;
+use crate::diag::codes::{config, markdown as codes};
 use crate::diag::{Diagnostics, Outcome};
 use crate::locale::{LocaleId, Locales, fold};
-use crate::source::{SourceFile, Span};
+use crate::source::{SourceFile, Span, conflict};
 use crate::yaml::hidden;
 
 /// A body, read.
@@ -82,6 +82,7 @@ pub fn read_after(
     let span = |range: &Range<usize>| Span::new(file.id, range.start, range.end);
     invisible(markdown, offset, &span, &mut diags);
     let events = events(markdown, offset, &span, &mut diags);
+    conflicts(markdown, offset, &events, &span, &mut diags);
     let explicit: Vec<(String, Span)> = explicit_anchors(source, &events, &span);
     let anchors = Anchors::new(explicit.iter().map(|(name, span)| (name.as_str(), *span)), &mut diags);
     let notes = Notes::plan(&events, span, &mut diags);
@@ -106,6 +107,25 @@ fn invisible(markdown: &str, offset: usize, span: &impl Fn(&Range<usize>) -> Spa
     for (at, c) in markdown.char_indices().filter(|(_, c)| hidden::is_invisible(*c)) {
         if told.insert(c) {
             diags.push(codes::control_character(span(&(offset + at..offset + at + c.len_utf8())), c));
+        }
+    }
+}
+
+/// Reports what git left where it could not merge. Code may show how that looks.
+fn conflicts(
+    markdown: &str,
+    offset: usize,
+    events: &[(Event<'_>, Range<usize>)],
+    span: &impl Fn(&Range<usize>) -> Span,
+    diags: &mut Diagnostics,
+) {
+    for mark in conflict::marks(markdown) {
+        let mark = offset + mark.start..offset + mark.end;
+        let in_code = |(event, range): &(Event<'_>, Range<usize>)| {
+            matches!(event, Event::Start(Tag::CodeBlock(_))) && range.start < mark.start && mark.end <= range.end
+        };
+        if !events.iter().any(in_code) {
+            diags.push(config::conflict(span(&mark)));
         }
     }
 }

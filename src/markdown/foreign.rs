@@ -1,7 +1,7 @@
 //! Ground: what the front matter of other programs means here. A field's name, or a date in words, in; the field or the date to
 //! write instead out. The names are those that Hugo, Jekyll, Docusaurus, Eleventy, Astro, Hexo, Zola and other programs use.
 
-use crate::locale::date::Date;
+use crate::locale::date::{Date, Timestamp};
 
 /// Names of fields, folded by [`folded`], with what to write instead.
 const FIELDS: &[(&[&str], &str)] = &[
@@ -186,14 +186,66 @@ const MONTHS: [&[&str]; 12] = [
     &["dec", "ديسمبر", "كانون الأول"],
 ];
 
-/// The day that a date in words or in another order means; `None` where that is not certain (`3/4/2022`).
-pub(in crate::markdown) fn day(text: &str) -> Option<Date> {
+/// Words that say that the number before them, or in them, is an hour.
+const HOURS: [&str; 10] = ["am", "pm", "h", "hrs", "noon", "midnight", "الساعة", "صباحا", "صباحًا", "مساء"];
+
+/// A text with digits of ASCII.
+fn western(text: &str) -> String {
     let digit = |c: char| match c {
         '٠'..='٩' => char::from_digit(u32::from(c) - u32::from('٠'), 10).unwrap_or(c),
         '۰'..='۹' => char::from_digit(u32::from(c) - u32::from('۰'), 10).unwrap_or(c),
         c => c,
     };
-    let text: String = text.chars().map(digit).flat_map(char::to_lowercase).collect();
+    text.chars().map(digit).collect()
+}
+
+/// The date, with its time where there is one, that was meant, as it is written here; `None` where that is not certain. What has
+/// an hour is never answered without it: a page would appear or go at another time.
+pub(in crate::markdown) fn moment(text: &str) -> Option<String> {
+    let date = day(text)?;
+    let text = &western(text);
+    let Some(colon) = text.find(':') else {
+        let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).count();
+        let is_hour = |word: &str| {
+            let rest = word.trim_start_matches(|c: char| c.is_ascii_digit());
+            HOURS.contains(&rest.replace('.', "").to_lowercase().as_str())
+        };
+        return (numbers <= 3 && !text.split([' ', ',', '،']).any(is_hour)).then(|| date.iso());
+    };
+    let first = text[..colon].trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let mut parts = Vec::new();
+    let mut rest = &text[first..];
+    loop {
+        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        parts.push(rest[..end].parse::<u8>().ok().filter(|_| end <= 2)?);
+        match rest[end..].strip_prefix(':') {
+            Some(more) if parts.len() < 3 => rest = more,
+            Some(_) => return None,
+            None => {
+                rest = rest[end..].trim();
+                break;
+            }
+        }
+    }
+    let (hour, minute, second) = (parts[0], *parts.get(1)?, parts.get(2).copied().unwrap_or(0));
+    let noon = rest.to_ascii_lowercase().replace('.', "");
+    let (hour, rest) = match noon.as_str() {
+        "am" if (1..=12).contains(&hour) => (hour % 12, ""),
+        "pm" if (1..=12).contains(&hour) => (hour % 12 + 12, ""),
+        _ => (hour, rest),
+    };
+    let offset =
+        rest.strip_prefix("UTC").or_else(|| rest.strip_prefix("GMT")).map_or(rest, |own| if own.is_empty() { "Z" } else { own });
+    // The end of a day is the beginning of the next.
+    let (date, hour) = if (hour, minute, second) == (24, 0, 0) { (date.next()?, 0) } else { (date, hour) };
+    let written = Timestamp::parse(&format!("{}T{hour:02}:{minute:02}:{second:02}{offset}", date.iso()))?;
+    let iso = written.iso();
+    Some(if written.has_offset { iso } else { iso.trim_end_matches('Z').to_owned() })
+}
+
+/// The day that a date in words or in another order means; `None` where that is not certain (`3/4/2022`).
+pub(in crate::markdown) fn day(text: &str) -> Option<Date> {
+    let text = western(text).to_lowercase();
     let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).collect();
     let mut longest: Option<(usize, usize)> = None;
     for (month, names) in MONTHS.iter().enumerate() {
@@ -232,7 +284,7 @@ fn is_month(word: &str, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{FIELDS, day, field, folded};
+    use super::{FIELDS, day, field, folded, moment};
     use crate::locale::date::Date;
 
     #[test]
@@ -289,5 +341,27 @@ mod tests {
         check("3/4/2024", "");
         check("tomorrow", "");
         check("31 February 2024", "");
+    }
+
+    #[test]
+    fn hours_are_not_lost() {
+        #[track_caller]
+        fn check(text: &str, expect: &str) {
+            assert_eq!(moment(text).unwrap_or_default(), expect, "{text}");
+        }
+        check("2027-01-06 24:00", "2027-01-07T00:00:00");
+        check("2027-12-31T24:00:00+06:00", "2028-01-01T00:00:00+06:00");
+        check("6 January 2027 09:30 +0600", "2027-01-06T09:30:00+06:00");
+        check("2027-01-06 9:05 pm", "2027-01-06T21:05:00");
+        check("2027/1/6 12:00 a.m.", "2027-01-06T00:00:00");
+        check("2027-01-06 09:00 UTC", "2027-01-06T09:00:00Z");
+        check("2027-01-06 09:00 GMT+3", "");
+        check("2027-01-06 09:00 EST", "");
+        check("2027-01-06 25:00", "");
+        check("٦ يناير ٢٠٢٧ ٠٩:٣٠", "2027-01-06T09:30:00");
+        check("2027-01-06 9pm", "");
+        check("6 January 2027, noon", "");
+        check("2027-01-06T09", "");
+        check("31.12.2027", "2027-12-31");
     }
 }

@@ -9,9 +9,9 @@ use crate::ast::{EntryKind, Inline, Prose, Ref, RefId, RefKind, prose};
 use crate::diag::codes::{config as page_codes, yaml as codes};
 use crate::diag::names::nearest;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::locale::date::{Date, Timestamp};
+use crate::locale::date::Timestamp;
 use crate::locale::{LocaleId, Locales, letter};
-use crate::source::{Located, SourceFile, Span};
+use crate::source::{Located, SourceFile, Span, conflict};
 use crate::yaml::{Fields, Node, Value, Yaml, parse};
 
 const WHAT: &str = "the front matter";
@@ -64,6 +64,9 @@ pub fn split(file: &SourceFile, diags: &mut Diagnostics) -> Option<Parts> {
 
 /// What to say of a file that does not begin with `---`, and where its body begins: behind a head in TOML or JSON.
 fn foreign_head(text: &str, span: Span) -> (Diagnostic, usize) {
+    if conflict::marks(text).first().is_some_and(|mark| mark.start == 0) {
+        return (page_codes::conflict(span), text.len());
+    }
     if text.lines().next().is_some_and(|line| line.trim_end() == "+++") {
         let mut at = 0;
         let mut lines = text.split_inclusive('\n');
@@ -199,7 +202,7 @@ fn language(fields: &mut Fields<'_>, name: &'static str, locales: &Locales, diag
 
 fn timestamp(fields: &mut Fields<'_>, name: &'static str, diags: &mut Diagnostics) -> Option<Timestamp> {
     fields.parsed(name, diags, Timestamp::parse, |span, given| {
-        codes::bad_date(span, name, given, foreign::day(given).map(Date::iso).as_deref())
+        codes::bad_date(span, name, given, foreign::moment(given).as_deref())
     })
 }
 

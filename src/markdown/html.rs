@@ -374,3 +374,41 @@ pub(in crate::markdown) fn addressed(html: &str) -> String {
     out.push_str(&html[at..]);
     out
 }
+
+/// Reports what is hidden in the attributes of tags, where references such as `&#x202E;` stand for it; says whether it did.
+pub(in crate::markdown) fn hidden_in_tags(reading: &mut Reading<'_>, html: &str, place: &Range<usize>) -> bool {
+    let before = reading.diags.iter().count();
+    let span = reading.span(place);
+    for tag in scan(html) {
+        if let TagKind::Open { attributes, .. } = tag.kind {
+            for (_, value) in attributes {
+                reading.hidden(&characters(&value), span);
+            }
+        }
+    }
+    reading.diags.iter().count() > before
+}
+
+/// The same of a block that is printed as it stands, and of its text.
+pub(in crate::markdown) fn hidden_in_block(reading: &mut Reading<'_>, html: &str, place: &Range<usize>) {
+    if !html.contains('&') || hidden_in_tags(reading, html, place) {
+        return;
+    }
+    let mut text = String::new();
+    let mut at = 0;
+    for Tag { range, kind } in scan(html).into_iter().filter(|tag| tag.range.end <= html.len()) {
+        if range.start < at {
+            continue;
+        }
+        text.push_str(&html[at..range.start]);
+        at = range.end;
+        // A program is no text.
+        if let TagKind::Open { name, .. } = kind
+            && OPAQUE.contains(&name.as_str())
+        {
+            at = html[at..].to_ascii_lowercase().find(&format!("</{name}")).map_or(html.len(), |n| at + n);
+        }
+    }
+    text.push_str(&html[at..]);
+    reading.hidden(&characters(&text), reading.span(place));
+}

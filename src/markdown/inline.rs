@@ -335,7 +335,10 @@ fn tag(
     (told, container): (&mut BTreeMap<String, usize>, Container),
 ) {
     match reading.options.raw_html {
-        RawHtml::Trusted => level.content.push(Inline::Raw(html::addressed(html))),
+        RawHtml::Trusted => {
+            html::hidden_in_tags(reading, html, &range);
+            level.content.push(Inline::Raw(html::addressed(html)));
+        }
         RawHtml::Off => {
             let Some(name) = raw::first_name(html) else { return };
             // One cause, one message: a closing tag is told with its opening one.
@@ -354,6 +357,7 @@ fn tag(
             }
             match tag {
                 InlineTag::Open { name, html } => {
+                    html::hidden_in_tags(reading, &html, &range);
                     level.tags.push(OpenTag { name, at: level.content.len(), range, link: None });
                     level.content.push(Inline::Raw(html));
                 }
@@ -367,7 +371,10 @@ fn tag(
                     level.tags.push(OpenTag { name: "a".to_owned(), at: level.content.len(), range, link: Some(link) });
                     level.content.push(Inline::Raw(String::new()));
                 }
-                InlineTag::Void { html } => level.content.push(Inline::Raw(html)),
+                InlineTag::Void { html } => {
+                    html::hidden_in_tags(reading, &html, &range);
+                    level.content.push(Inline::Raw(html));
+                }
                 InlineTag::Close { name } => match opened(&level.tags, &name) {
                     Some(place) => {
                         let mut tags = level.tags.split_off(place).into_iter();

@@ -2,6 +2,7 @@
 //! pulldown-latex.
 
 use pulldown_latex::config::{DisplayMode, RenderConfig};
+use pulldown_latex::event::{Content, Event};
 use pulldown_latex::{Parser, Storage, push_mathml};
 
 use super::tag::{TagKind, scan};
@@ -37,7 +38,11 @@ pub(in crate::markdown) fn mathml(tex: &str, display: Display) -> Result<String,
     let storage = Storage::new();
     let mut events = Vec::new();
     for event in Parser::new(tex, &storage) {
-        events.push(event.map_err(|e| first_line(&e.to_string()))?);
+        events.push(match event.map_err(|e| first_line(&e.to_string()))? {
+            // Spaces (`~`, `\ `) come as the name of one, and would be printed as its letters.
+            Event::Content(Content::Text("&nbsp;")) => Event::Content(Content::Text("\u{a0}")),
+            event => event,
+        });
     }
     let config = RenderConfig {
         display_mode: match display {
@@ -51,7 +56,7 @@ pub(in crate::markdown) fn mathml(tex: &str, display: Display) -> Result<String,
     if out.contains("<merror") {
         return Err("the formula is not well-formed".to_owned());
     }
-    let body = close_empty(&strip_style(&escape_operators(&out.replace("&nbsp;", "\u{a0}"))));
+    let body = close_empty(&strip_style(&escape_operators(&spaced(&out))));
     if !is_presentation(&body) {
         return Err("the formula holds something that is not mathematics".to_owned());
     }
@@ -91,6 +96,11 @@ fn has_comment(tex: &str) -> bool {
 fn first_line(message: &str) -> String {
     let line = message.lines().next().unwrap_or_default();
     line.strip_prefix("parsing error: ").unwrap_or(line).trim_end_matches(['.', ':']).to_owned()
+}
+
+/// Spaces at the ends of a text, which are written by their name; a text that is a space has two ends.
+fn spaced(mathml: &str) -> String {
+    mathml.replace(">&nbsp;&nbsp;</mtext>", ">\u{a0}</mtext>").replace("&nbsp;", "\u{a0}")
 }
 
 /// pulldown-latex writes the operators `<` and `&` as they are.
@@ -222,6 +232,12 @@ mod tests {
             "<math dir=\"ltr\" alttext=\"\\text{&lt;b&gt; &amp; x}\" display=\"inline\"><mtext>&lt;b&gt; &amp; x</mtext></math>",
         );
         check("a<b", "<math dir=\"ltr\" alttext=\"a&lt;b\" display=\"inline\"><mi>a</mi><mo>&lt;</mo><mi>b</mi></math>");
+        for space in ["\\ ", "~", "\\nobreakspace ", "\\text{ }"] {
+            let found = mathml(&format!("a{space}b"), Display::Inline).unwrap_or_else(|e| e);
+            assert!(found.ends_with("<mi>a</mi><mtext>\u{a0}</mtext><mi>b</mi></math>"), "{space}: {found}");
+        }
+        let bold = mathml(r"\mathbf{a~b}", Display::Block).unwrap_or_else(|e| e);
+        assert!(bold.contains("<mtext>\u{a0}</mtext>") && !bold.contains("amp;"), "{bold}");
         check(r"\color{red} x", "<math dir=\"ltr\" alttext=\"\\color{red} x\" display=\"inline\"><mi>x</mi></math>");
     }
 

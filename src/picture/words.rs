@@ -1,12 +1,14 @@
 //! Why a picture cannot be shown -> words for editors: a code, what is wrong, and what to do.
 
+use super::drawing::FaultKind;
 use super::{MOST_PIXELS, Trouble};
 
 impl Trouble {
     /// The code of the problem.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Drawing(fault) if fault.active => "active-svg",
+            Self::Drawing(fault) if fault.kind == FaultKind::Active => "active-svg",
+            Self::Drawing(fault) if fault.kind == FaultKind::Hidden => "bidi-control",
             Self::LfsPointer => "lfs-pointer",
             Self::Foreign(_) => "picture-format",
             Self::TooLarge(..) | Self::TooLong(_) => "picture-size",
@@ -34,7 +36,10 @@ impl Trouble {
     /// What to do.
     pub fn help(&self) -> &'static str {
         match self {
-            Self::Drawing(fault) if fault.active => "export the drawing again without scripts and links: content never executes",
+            Self::Drawing(fault) if fault.kind == FaultKind::Active => {
+                "export the drawing again without scripts and links: content never executes"
+            }
+            Self::Drawing(fault) if fault.kind == FaultKind::Hidden => "delete it from the drawing, with the text that it hides",
             Self::Drawing(_) => "export the drawing again, simpler, or as a PNG",
             Self::LfsPointer => "run `git lfs pull`, and in CI check out with `lfs: true`",
             Self::Foreign("HEIC") => {

@@ -1,6 +1,7 @@
 //! Ground: the files that were read, where a piece of text stands in them, and how a byte offset becomes a
 //! line and a column. Imports nothing of ours.
 
+pub mod conflict;
 pub mod names;
 #[expect(clippy::disallowed_methods, reason = "the reading door, for what is read when it is wanted")]
 pub mod stored;

@@ -23,6 +23,12 @@ pub fn unknown_language(span: Span, tag: &str) -> Diagnostic {
         .help("write a BCP 47 tag such as `ar`, `en`, `ar-LB`, or add its script: `az-Arab`")
 }
 
+/// A line that git left where it could not merge.
+pub fn conflict(span: Span) -> Diagnostic {
+    error("merge-conflict", span, "this is a conflict that git left")
+        .help("keep one of both sides, or make one of them, and delete the lines `<<<<<<<`, `|||||||`, `=======` and `>>>>>>>`")
+}
+
 /// The same language twice.
 pub fn duplicate_language(span: Span, tag: &str) -> Diagnostic {
     error("duplicate-language", span, format!("the language `{tag}` is configured twice")).help("keep one of them")

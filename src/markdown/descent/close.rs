@@ -218,6 +218,7 @@ impl Descent<'_> {
             RawHtml::Trusted if text.trim_start().starts_with("<!-- bayan:") => {}
             RawHtml::Trusted => {
                 self.markdown_within(&text, &range);
+                html::hidden_in_block(&mut self.reading, &text, &range);
                 self.push_block(&range, BlockKind::Raw(vec![Inline::Raw(html::addressed(&text))]));
             }
             RawHtml::Off => {
@@ -230,7 +231,9 @@ impl Descent<'_> {
                 self.markdown_within(&text, &range);
                 let cleaned = raw::block(&text);
                 let span = self.reading.span(&range);
-                self.reading.hidden(&cleaned.html, span);
+                if !html::hidden_in_tags(&mut self.reading, &cleaned.html, &range) {
+                    self.reading.hidden(&cleaned.html, span);
+                }
                 for what in &cleaned.removed {
                     self.reading.diags.push(codes::raw_html_removed(span, what));
                 }

@@ -1,12 +1,13 @@
 //! A drawing (SVG) -> its size, and the same drawing with nothing in it but what draws.
 //!
 //! 1. `encoding`: bytes to text. 2. A tree is parsed, entities and all. 3. `allow`: what acts is refused, what only editors
-//!    know is left out. 4. `weigh`: what would take for ever to draw is refused. 5. [`write`]: the tree that was looked at is
+//!    know is left out, and `order` refuses texts that are not shown in the order they have. 4. `weigh`: what would take for ever to draw is refused. 5. [`write`]: the tree that was looked at is
 //!    written anew, so that no other reader of XML can see another one.
 
 mod allow;
 mod css;
 mod encoding;
+mod order;
 mod size;
 mod weigh;
 mod write;
@@ -32,21 +33,36 @@ pub struct Drawing {
 /// Why a drawing may not be shown.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Fault {
-    /// Whether it acts; else it cannot be read or drawn.
-    pub active: bool,
+    /// Of which kind it is.
+    pub kind: FaultKind,
     /// What is wrong, to be read after the file's name: "holds a script".
     pub what: String,
     /// Where, in the bytes of the file; nothing for compressed ones and those that are not UTF-8.
     pub range: Option<Range<usize>>,
 }
 
+/// The kinds of faults.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FaultKind {
+    /// It acts.
+    Active,
+    /// It shows a text in another order than it has.
+    Hidden,
+    /// It cannot be read or drawn.
+    Unfit,
+}
+
 impl Fault {
     fn active(what: impl Into<String>, range: Range<usize>) -> Self {
-        Self { active: true, what: what.into(), range: Some(range) }
+        Self { kind: FaultKind::Active, what: what.into(), range: Some(range) }
+    }
+
+    fn hidden(what: impl Into<String>, range: Range<usize>) -> Self {
+        Self { kind: FaultKind::Hidden, what: what.into(), range: Some(range) }
     }
 
     fn unfit(what: impl Into<String>) -> Self {
-        Self { active: false, what: what.into(), range: None }
+        Self { kind: FaultKind::Unfit, what: what.into(), range: None }
     }
 }
 
@@ -93,6 +109,7 @@ fn drawn(text: &str) -> Result<(Option<(u32, u32)>, String), Fault> {
     }
     weigh::depth(root)?;
     let kept = allow::kept(&document)?;
+    order::look(root, &kept)?;
     weigh::work(root, &kept, size::of(root))?;
     Ok((size::of(root), write::write(root, &kept)))
 }
