@@ -14,7 +14,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("minify", &[]),
     ("highlight", &["escape"]),
     ("json_ld", &[]),
-    ("picture", &["escape"]),
+    ("picture", &["escape", "locale"]),
     ("diag", &["source"]),
     ("ast", &["source", "locale"]),
     ("align", &["ast", "locale"]),

@@ -82,13 +82,17 @@ pub fn read_after(
     let span = |range: &Range<usize>| Span::new(file.id, range.start, range.end);
     invisible(markdown, offset, &span, &mut diags);
     let events = events(markdown, offset, &span, &mut diags);
-    conflicts(markdown, offset, &events, &span, &mut diags);
+    let is_torn = conflicts(markdown, offset, &events, &span, &mut diags);
     let explicit: Vec<(String, Span)> = explicit_anchors(source, &events, &span);
     let anchors = Anchors::new(explicit.iter().map(|(name, span)| (name.as_str(), *span)), &mut diags);
     let notes = Notes::plan(&events, span, &mut diags);
 
     let reading = Reading { source, file: file.id, locale, options, refs, diags, told_depth: false };
-    let read = Descent::new(reading, locales, anchors, notes).run(events);
+    let mut read = Descent::new(reading, locales, anchors, notes).run(events);
+    if is_torn {
+        // `=======` makes a heading of what stands above it.
+        read.diags.retain(|found| !found.code.starts_with("heading-level"));
+    }
 
     let blocks = direction::blocks(read.blocks, locale, locales);
     let settle = |note: Note| Note { content: direction::blocks(note.content, locale, locales), ..note };
@@ -111,14 +115,15 @@ fn invisible(markdown: &str, offset: usize, span: &impl Fn(&Range<usize>) -> Spa
     }
 }
 
-/// Reports what git left where it could not merge. Code may show how that looks.
+/// Reports what git left where it could not merge, and says whether it did. Code may show how that looks.
 fn conflicts(
     markdown: &str,
     offset: usize,
     events: &[(Event<'_>, Range<usize>)],
     span: &impl Fn(&Range<usize>) -> Span,
     diags: &mut Diagnostics,
-) {
+) -> bool {
+    let mut is_torn = false;
     for mark in conflict::marks(markdown) {
         let mark = offset + mark.start..offset + mark.end;
         let in_code = |(event, range): &(Event<'_>, Range<usize>)| {
@@ -126,8 +131,10 @@ fn conflicts(
         };
         if !events.iter().any(in_code) {
             diags.push(config::conflict(span(&mark)));
+            is_torn = true;
         }
     }
+    is_torn
 }
 
 /// All events with their ranges in the file; undefined link references and doubtful dollar signs are reported.
