@@ -38,11 +38,10 @@ pub(in crate::markdown) fn mathml(tex: &str, display: Display) -> Result<String,
     let storage = Storage::new();
     let mut events = Vec::new();
     for event in Parser::new(tex, &storage) {
-        events.push(match event.map_err(|e| first_line(&e.to_string()))? {
-            // Spaces (`~`, `\ `) come as the name of one, and would be printed as its letters.
-            Event::Content(Content::Text("&nbsp;")) => Event::Content(Content::Text("\u{a0}")),
-            event => event,
-        });
+        let event = event.map_err(|e| first_line(&e.to_string()))?;
+        // Spaces (`~`, `\ `) come as the name of one, and would be printed as its letters.
+        let is_space = matches!(event, Event::Content(Content::Text("&nbsp;")));
+        events.push(if is_space { Event::Content(Content::Text("\u{a0}")) } else { event });
     }
     let config = RenderConfig {
         display_mode: match display {
