@@ -97,7 +97,24 @@ fn typography_and_targets_do_not_count() {
     check(("السعر ٦٠", "السعـــر ٦٠"), SAME, &[]);
     let link = |target: &str| AR.replace("فقرة ثانية", &format!("[فقرة]({target}) ثانية"));
     let lock = accepted(&site(&link("https://example.org/1"), EN, None));
-    assert_eq!(open(&site(&link("https://example.org/2"), EN, Some(&lock))), Vec::<String>::new());
+    let moved = site(&link("https://example.org/2"), EN, Some(&lock));
+    assert_eq!(open(&moved), ["prices.2 markup-changed"], "told to those who check");
+    let (_, status) = resolved(&moved);
+    assert_eq!(status.pages[0].state, PageState::Stale);
+    assert!(!page(&built(&moved), "en/a/index.html").contains("stale"), "but no reader is told of it");
+    let level = site(AR, &EN.replace("## The", "### The"), Some(&accepted(&site(AR, EN, None))));
+    assert_eq!(open(&level), ["prices markup-changed"]);
+}
+
+#[test]
+fn lines_without_hashes_of_links_stay_valid() {
+    let lock = accepted(&site(AR, EN, None));
+    let line = |line: &str| line.strip_prefix("    - ").map(|rest| rest.split(' ').map(str::to_owned).collect::<Vec<_>>());
+    let counts: Vec<usize> = lock.lines().filter_map(line).map(|fields| fields.len()).collect();
+    assert_eq!(counts, [4, 4, 6, 4, 6, 6, 4], "title, summary, heading, text, text with a note, table, note");
+    let old = lock.lines().map(|text| line(text).map_or(text.to_owned(), |f| format!("    - {}", f[..4].join(" "))));
+    let old = old.collect::<Vec<_>>().join("\n");
+    assert_eq!(open(&site(AR, EN, Some(&format!("{old}\n")))), Vec::<String>::new());
 }
 
 #[test]
@@ -174,6 +191,11 @@ fn a_broken_lock_is_told_where_it_is_broken() {
         problems("version: 1\npages:\n  a:\n    ar en:\n    - nonsense\n    - 1\n"),
         ["bayan.lock:5:7 lock-line", "bayan.lock:6:7 lock-line"]
     );
+    let line = "version: 1\npages:\n  a:\n    ar en:\n    - d281107933 951788e1ad aa bb";
+    for more in [" .", " . .", " d281107933", " x .", " d281107933 . ."] {
+        assert_eq!(problems(&format!("{line}{more}\n")), ["bayan.lock:5:7 lock-line"], "{more}");
+    }
+    assert_eq!(problems(&format!("{line} d281107933 .\n")), Vec::<String>::new());
     assert_eq!(problems("version: 2\npages: {}\n"), ["bayan.lock:1:1 lock-version"]);
     assert_eq!(problems("version: 1\n<<<<<<< ours\n"), ["bayan.lock:2:1 lock-conflict"]);
     assert_eq!(problems("version: 1\npages: {a: [}\n"), ["bayan.lock:2:13 yaml-syntax"]);

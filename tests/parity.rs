@@ -231,6 +231,9 @@ fn one_address_in_two_languages() {
         ("b.md", "b.en.md#part"),
         ("b.md", "https://example.org/repo/en/named/"),
         ("/ar/b/", "/en/named"),
+        ("tel:+٩٦٦١١٢٣٤٥٦٧", "tel:+966-11-234567"),
+        ("https://a.example:443/x", "https://a.example/x"),
+        ("a.md", "#"),
     ] {
         check_with_b(&format!("[نص]({ar})"), &format!("[text]({en})"), &[]);
     }
@@ -238,6 +241,9 @@ fn one_address_in_two_languages() {
     check_with_b("[نص](https://example.net/x)", "[text](https://example.net/y)", &both);
     check_with_b("[نص](b.md)", "[text](a.md)", &both);
     check_with_b("[نص](b.md)", "text", &both[..1]);
+    check_with_b("## أ {#n1}\n\n[نص](a.md#n1)", "## A {#n1}\n\n[text](#n1)", &[]);
+    check_with_b("[نص](https://ar.a.example/x)", "[text](https://de.a.example/y)", &both);
+    check_with_b("[نص](https://a.example/ar)", "[text](https://a.example/arms)", &both);
 }
 
 /// The same beside a page that has another address in each language.
@@ -280,6 +286,54 @@ fn what_was_accepted_is_quiet_until_it_changes() {
         assert!(found.iter().any(|line| all.contains(&line.as_str()) && line.ends_with("numbers-differ")), "{found:?}");
         assert!(found.iter().any(|line| all.contains(&line.as_str()) && line.ends_with("links-differ")), "{found:?}");
     }
+}
+
+/// Accepts one text, and what `check` says of another by that lock, with or without the hashes of links and levels.
+fn after_review(accepted: [&str; 2], now: [&str; 2], knows_links: bool) -> Vec<String> {
+    let files = |[ar, en]: [&str; 2]| {
+        format!(
+            "{AR_EN}-- content/p.ar.md --\n---\ntitle: س\n---\n\n{ar}\n\n-- content/p.en.md --\n---\ntitle: S\n---\n\n{en}\n\n"
+        )
+    };
+    let tree = tree(&files(accepted));
+    let site = pipeline::read(&tree, &request()).value.expect("a site").site;
+    let mut lines = review::accept(site.pairs[0].review(), |_| true);
+    if !knows_links {
+        lines.iter_mut().for_each(|line| line.frames = None);
+    }
+    let lock = Lock { pages: [("p".to_owned(), [("ar en".to_owned(), lines)].into())].into() };
+    checked(&format!("{}-- bayan.lock --\n{}", files(now), lock.print()))
+}
+
+#[test]
+fn accepted_words_do_not_silence_later_links_levels_and_lengths() {
+    let (ar, en) =
+        ("- [أ](https://a.example/1)\n- [ب](https://a.example/2)", "- [a](https://a.example/1)\n- [b](https://a.example/2)");
+    let changed = "- a\n- [b](https://a.example/99)";
+    let differ = ["content/p.ar.md:5:3 links-differ", "content/p.ar.md:6:3 links-differ", "content/p.en.md:6:3 links-differ"];
+    assert_eq!(after_review([ar, en], [ar, en], true), Vec::<String>::new());
+    assert_eq!(after_review([ar, en], [ar, changed], true), differ);
+    assert_eq!(after_review([ar, changed], [ar, changed], true), Vec::<String>::new(), "a difference that was accepted");
+    assert_eq!(after_review([ar, changed], [ar, changed], false), differ, "an old line does not know what links it was for");
+    let head = ["## أ {#x}", "## A {#x}"];
+    let deeper = ["## أ {#x}", "### A {#x}"];
+    let found = after_review(head, deeper, true);
+    assert!(found.contains(&"content/p.en.md:5:1 heading-level-differs".to_owned()), "{found:?}");
+    let found = after_review(deeper, deeper, true);
+    assert!(!found.iter().any(|line| line.ends_with("heading-level-differs")), "{found:?}");
+    assert_eq!(after_review(["- أ ب", "- a b"], ["- أ ب", "- a\n- b"], true), ["content/p.en.md:5:1 length-differs"]);
+    let note = |label: &str| format!("text[^{label}]\n\n[^a]: one\n\n[^b]: two");
+    let ar = "نص[^a]\n\n[^a]: ١\n\n[^b]: ٢";
+    let found = after_review([ar, &note("a")], [ar, &note("b")], true);
+    assert!(found.contains(&"content/p.en.md:5:1 notes-differ".to_owned()), "{found:?}");
+}
+
+#[test]
+fn numbers_stay_accepted_when_only_a_link_changes() {
+    let (ar, en) = ("جاء 5 [رجال](https://a.example/1)", "12 [men](https://a.example/1) came");
+    let other = en.replace("/1", "/2");
+    let differ = ["content/p.ar.md:5:7 links-differ", "content/p.en.md:5:4 links-differ"];
+    assert_eq!(after_review([ar, en], [ar, &other], true), differ);
 }
 
 #[test]

@@ -1,13 +1,14 @@
 //! `bayan.lock` <-> what reviewers have accepted: per page and pair of languages one line for each pair of blocks.
 //!
-//! A line holds the hash of each side's meaning and the prints of its words, a `.` where a side has nothing. Lines stand in the
-//! order of the page, pages in the order of their keys; nothing in a line depends on another line, so that an edit of one block
-//! is a change of one line and two branches that accept different blocks merge.
+//! A line holds the hash of each side's meaning and the prints of its words, a `.` where a side has nothing; where one of them has
+//! links, notes, levels or rows, the hashes of these too. Lines stand in the order of the page, pages in the order of their keys;
+//! nothing in a line depends on another line, so that an edit of one block is a change of one line and two branches that accept
+//! different blocks merge.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::{Unit, diff};
+use super::{Side, Unit, diff};
 use crate::diag::codes::drift as codes;
 use crate::diag::{Diagnostics, Outcome};
 use crate::source::walk::LOCK;
@@ -30,6 +31,15 @@ pub struct Line {
     pub hashes: [Option<String>; 2],
     /// The prints of each side's words.
     pub prints: [String; 2],
+    /// The hash of each side's links, notes and levels; `None` where neither has any, or where the line is older than these hashes.
+    pub frames: Option<[Option<String>; 2]>,
+}
+
+/// What a line says of the links, notes and levels of a unit; nothing of one that has no counterpart.
+fn frames(unit: &Unit) -> Option<[Option<String>; 2]> {
+    let [Some(first), Some(second)] = &unit.sides else { return None };
+    let frames = [first.frame.clone(), second.frame.clone()];
+    frames.iter().any(Option::is_some).then_some(frames)
 }
 
 impl Line {
@@ -37,13 +47,23 @@ impl Line {
     pub fn of(unit: &Unit) -> Self {
         let prints = |at: usize| unit.sides[at].as_ref().map(|text| diff::prints(&text.words)).unwrap_or_default();
         let hash = |at: usize| unit.sides[at].as_ref().map(|text| text.hash.clone());
-        Self { hashes: [hash(0), hash(1)], prints: [prints(0), prints(1)] }
+        Self { hashes: [hash(0), hash(1)], prints: [prints(0), prints(1)], frames: frames(unit) }
     }
 
-    /// `HASH HASH PRINTS PRINTS`.
+    /// Whether a side of a unit has the words that were accepted.
+    pub(in crate::drift) fn has_words_of(&self, unit: &Unit, side: Side) -> bool {
+        self.hashes[side.index()].as_deref() == unit.side(side).map(|text| text.hash.as_str())
+    }
+
+    /// Whether a unit has the links, notes and levels that were accepted.
+    pub(in crate::drift) fn has_frames_of(&self, unit: &Unit) -> bool {
+        self.frames == frames(unit)
+    }
+
+    /// `HASH HASH PRINTS PRINTS`, and the hashes of both frames where there are such.
     fn parse(text: &str) -> Option<Self> {
         let fields: Vec<&str> = text.split(' ').collect();
-        let [one, two, first, second] = fields[..] else { return None };
+        let (&[one, two, first, second], frames) = fields.split_first_chunk::<4>()?;
         let is_hash = |hash: &str| hash.len() == 10 && hash.bytes().all(|b| b.is_ascii_hexdigit());
         let is_prints =
             |p: &str| p.len().is_multiple_of(2) && p.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
@@ -54,13 +74,25 @@ impl Line {
             _ => None,
         };
         let ((one, first), (two, second)) = (side(one, first)?, side(two, second)?);
-        Some(Self { hashes: [one, two], prints: [first, second] })
+        let frame = |frame: &str| match frame {
+            NONE => Some(None),
+            frame => is_hash(frame).then(|| Some(frame.to_owned())),
+        };
+        let frames = match frames {
+            [] => None,
+            [NONE, NONE] => return None,
+            [first, second] => Some([frame(first)?, frame(second)?]),
+            _ => return None,
+        };
+        Some(Self { hashes: [one, two], prints: [first, second], frames })
     }
 
     fn text(&self) -> String {
         let or = |text: &str| if text.is_empty() { NONE.to_owned() } else { text.to_owned() };
-        let hash = |at: usize| self.hashes[at].clone().unwrap_or_else(|| NONE.to_owned());
-        format!("{} {} {} {}", hash(0), hash(1), or(&self.prints[0]), or(&self.prints[1]))
+        let hash = |hash: &Option<String>| hash.clone().unwrap_or_else(|| NONE.to_owned());
+        let [one, two] = self.hashes.each_ref().map(hash);
+        let frames = self.frames.iter().flatten().map(|frame| format!(" {}", hash(frame))).collect::<String>();
+        format!("{one} {two} {} {}{frames}", or(&self.prints[0]), or(&self.prints[1]))
     }
 }
 

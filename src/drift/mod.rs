@@ -2,6 +2,7 @@
 //! documents and by [`review`] from those and the lock; read by `site`, which puts it beside the pages.
 
 pub mod diff;
+pub mod frame;
 pub mod lock;
 pub mod meaning;
 pub mod review;
@@ -50,6 +51,8 @@ pub struct Text {
     pub hash: String,
     /// Its words as they are compared.
     pub words: Vec<String>,
+    /// Hash of what matters beside its words: where its links lead, its notes, its levels; `None` where there is nothing.
+    pub frame: Option<String>,
 }
 
 /// What of a page is reviewed at once: a row of blocks, a note, a line of the front matter.
@@ -75,7 +78,7 @@ impl Unit {
 pub enum State {
     /// Both sides are as they were accepted.
     Current,
-    /// One side has changed since.
+    /// One side has changed since: its words, or with the same words its links, notes or levels.
     Changed(Side),
     /// Both sides have changed since.
     BothChanged,
@@ -92,6 +95,18 @@ pub struct Reviewed {
     pub state: State,
     /// The line of the lock that it is, or was.
     pub accepted: Option<lock::Line>,
+}
+
+impl Reviewed {
+    /// Whether both sides have the words that were accepted, whatever became of their links, notes and levels.
+    pub fn has_accepted_words(&self) -> bool {
+        self.accepted.as_ref().is_some_and(|line| Side::BOTH.iter().all(|side| line.has_words_of(&self.unit, *side)))
+    }
+
+    /// Whether links, notes and levels are surely those that were accepted too. Lines of earlier versions do not know.
+    pub fn has_accepted_frame(&self) -> bool {
+        self.accepted.as_ref().is_some_and(|line| line.has_frames_of(&self.unit))
+    }
 }
 
 /// A page in two languages against the lock.
@@ -125,6 +140,8 @@ impl Review {
         self.units.iter().filter(move |u| {
             self.is_reviewed
                 && u.unit.side(self.source).is_some()
+                // Links are not read; that they differ is told to those who check.
+                && !u.has_accepted_words()
                 && match u.state {
                     State::Current => false,
                     State::Changed(side) => side != translation,

@@ -1,6 +1,7 @@
 //! The units of a pair and what was accepted of it -> the state of each unit; and the lock after a review.
 //!
-//! Units have no names in the lock: a unit is known by its meaning. First those are found whose both sides are as accepted,
+//! Units have no names in the lock: a unit is known by its meaning. First those are found whose both sides are as accepted (if
+//! only links, notes or levels are others, they have changed all the same),
 //! then those of which one side is, then, among what is left, those that are most alike. Moving a block therefore changes
 //! nothing, and neither does a new block before it.
 
@@ -17,9 +18,14 @@ const ALIKE: usize = 400;
 pub fn review(locales: [LocaleId; 2], source: Side, units: Vec<Unit>, accepted: &[Line]) -> Review {
     let mut states: Vec<Option<(State, usize)>> = vec![None; units.len()];
     let mut left = Left::new(accepted);
-    for (unit, state) in units.iter().zip(&mut states) {
-        let hashes = [hash(unit, Side::First), hash(unit, Side::Second)];
-        *state = left.take(|line| line.hashes.each_ref().map(Option::as_deref) == hashes).map(|at| (State::Current, at));
+    // Of lines with the same words the one with the same links, then one of which that is not known, then any.
+    let ranks: [fn(&Line, &Unit) -> bool; 3] = [Line::has_frames_of, |line, _| line.frames.is_none(), |_, _| true];
+    for is_it in ranks {
+        for (unit, state) in units.iter().zip(&mut states).filter(|(_, state)| state.is_none()) {
+            let has_words = |line: &Line| Side::BOTH.iter().all(|side| line.has_words_of(unit, *side));
+            let found = left.take(|line| has_words(line) && is_it(line, unit));
+            *state = found.map(|at| (reframed(&accepted[at], unit), at));
+        }
     }
     // The side that the page is written in is what a unit is known by first.
     for known in [source, source.other()] {
@@ -37,6 +43,18 @@ pub fn review(locales: [LocaleId; 2], source: Side, units: Vec<Unit>, accepted: 
         Reviewed { unit, state: state.map_or(State::New, |(state, _)| state), accepted }
     });
     Review { locales, source, is_reviewed: !accepted.is_empty(), units: judged.collect() }
+}
+
+/// The state of a unit whose words are those of a line.
+fn reframed(line: &Line, unit: &Unit) -> State {
+    let Some(frames) = &line.frames else { return State::Current };
+    let is_same = |side: Side| frames[side.index()] == unit.side(side).and_then(|text| text.frame.clone());
+    match Side::BOTH.map(is_same) {
+        [true, true] => State::Current,
+        [true, false] => State::Changed(Side::Second),
+        [false, true] => State::Changed(Side::First),
+        [false, false] => State::BothChanged,
+    }
 }
 
 fn hash(unit: &Unit, side: Side) -> Option<&str> {

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::meaning;
-use super::{Text, Unit};
+use super::{Text, Unit, frame, meaning};
 use crate::align::Alignment;
 use crate::ast::{Block, BlockKind, Document, Inline, Prose};
 use crate::source::Span;
@@ -42,7 +41,7 @@ pub fn units(first: &Document, second: &Document, alignment: &Alignment) -> Vec<
     for (ours, theirs) in &alignment.notes {
         let note = |document: &Document, at: Option<usize>| {
             let note = &document.notes[at?];
-            Some(of_words(note.span, meaning::blocks(document, &note.content)))
+            Some(of_content(document, note.span, &note.content))
         };
         let label = ours.map(|i| &first.notes[i].label).or_else(|| theirs.map(|j| &second.notes[j].label));
         let name = format!("note-{}", label.map_or("", String::as_str));
@@ -99,7 +98,11 @@ fn heading(blocks: &[Block]) -> Option<&str> {
 fn of_blocks(document: &Document, blocks: &[Block]) -> Option<Text> {
     let (head, last) = (blocks.first()?, blocks.last()?);
     let span = Span { end: last.span.end.max(head.span.end), ..head.span };
-    Some(of_words(span, meaning::blocks(document, blocks)))
+    Some(of_content(document, span, blocks))
+}
+
+fn of_content(document: &Document, span: Span, blocks: &[Block]) -> Text {
+    Text { frame: frame::of_blocks(document, blocks), ..of_words(span, meaning::blocks(document, blocks)) }
 }
 
 fn text(document: &Document, span: Span, content: &[Inline]) -> Text {
@@ -107,5 +110,5 @@ fn text(document: &Document, span: Span, content: &[Inline]) -> Text {
 }
 
 fn of_words(span: Span, words: Vec<String>) -> Text {
-    Text { span, hash: meaning::hash_of(&words), words }
+    Text { span, hash: meaning::hash_of(&words), words, frame: None }
 }

@@ -1,13 +1,15 @@
 //! Links -> the form in which those of two languages are compared: where a link leads, without what says its language.
 //!
-//! A page of the site is its key. Of other addresses the scheme, a slash or `index.html` at the end, the fragment (whose name may be
-//! a heading of the language) and marks of a language do not count: `/ar/`, `ar.example.org`, `?lang=ar`, `report-ar.pdf`. Two editions
-//! of one host may name a text differently, so a link into one of them is a counterpart of a link into the other.
+//! A page of the site is its key, with or without a fragment. Of other addresses the scheme, a slash or `index.html` at the end, the fragment (whose name may be
+//! a heading of the language), the port of the scheme, signs and digits' scripts of telephone numbers and marks of a language do not count: `/ar/`, `ar.example.org`, `?lang=ar`, `report-ar.pdf`. Two editions
+//! of one host in languages of the site may name a text differently, so a link into one of them is a counterpart of a link into the
+//! other.
 
 use std::collections::BTreeMap;
 
 use crate::ast::{Document, RefId};
 use crate::locale::Locales;
+use crate::locale::numeral::digit;
 use crate::site::address::decode;
 use crate::site::{Href, Page, Site};
 use crate::source::Span;
@@ -17,6 +19,9 @@ const EDITIONS: [&str; 7] =
     ["wikipedia.org", "wikisource.org", "wiktionary.org", "wikiquote.org", "wikinews.org", "wikibooks.org", "wikivoyage.org"];
 /// Names of languages in hosts and paths, beside their tags.
 const NAMES: [&str; 10] = ["arabic", "english", "french", "spanish", "turkish", "persian", "farsi", "hebrew", "urdu", "kurdish"];
+/// Languages that are surely meant by these letters: a host's edition in one of them is none of a site that is not written in it.
+const LANGUAGES: [&str; 18] =
+    ["ar", "en", "de", "fr", "es", "pt", "ru", "tr", "fa", "he", "ur", "ku", "zh", "ja", "ko", "nl", "pl", "sv"];
 /// Keys of a query that say the language, or where a reader came from.
 const KEYS: [&str; 10] = ["lang", "language", "locale", "hl", "uselang", "setlang", "lng", "lc", "fbclid", "gclid"];
 
@@ -29,6 +34,7 @@ pub(in crate::parity) struct Link {
     pub written: String,
     /// Where it was written.
     pub span: Span,
+    /// The host whose edition in another language may name the text differently; empty where none may.
     host: String,
     language: Option<String>,
 }
@@ -69,7 +75,11 @@ fn more_often<'l>(own: &'l [Link], other: &[Link]) -> Vec<&'l Link> {
 }
 
 /// Where the links of one page lead.
-pub(in crate::parity) struct Hrefs<'a>(BTreeMap<Span, &'a Href>);
+pub(in crate::parity) struct Hrefs<'a> {
+    by_place: BTreeMap<Span, &'a Href>,
+    /// The key of the page.
+    key: &'a str,
+}
 
 /// What addresses of a site mean.
 pub(in crate::parity) struct Addresses<'a> {
@@ -89,13 +99,13 @@ impl<'a> Addresses<'a> {
     /// Where the links of a page lead, by their places: the text as it is printed has others besides those that were written.
     pub fn hrefs(page: &'a Page) -> Hrefs<'a> {
         let refs = page.document.iter().flat_map(|document| &document.refs);
-        Hrefs(refs.zip(&page.hrefs).map(|(written, href)| (written.span, href)).collect())
+        Hrefs { by_place: refs.zip(&page.hrefs).map(|(written, href)| (written.span, href)).collect(), key: &page.key }
     }
 
     /// A link of a page's text.
     pub fn link(&self, hrefs: &Hrefs<'_>, document: &Document, id: RefId) -> Option<Link> {
         let written = document.refs.get(id.0 as usize)?;
-        let href = hrefs.0.get(&written.span).filter(|href| !href.url.is_empty());
+        let href = hrefs.by_place.get(&written.span).filter(|href| !href.url.is_empty());
         let raw = written.raw.trim();
         let own = href.map(|href| href.url.strip_prefix(self.origin).unwrap_or(&href.url));
         let key = own.and_then(|url| {
@@ -103,6 +113,8 @@ impl<'a> Addresses<'a> {
             let path = path.strip_suffix("index.html").unwrap_or(path);
             self.keys.get(path).or_else(|| self.keys.get(format!("{path}/").as_str()))
         });
+        // A fragment alone is a place of its own page.
+        let key = if raw.starts_with('#') { Some(hrefs.key) } else { key.copied() };
         let (target, host, language) = match key {
             Some(key) => (format!("page:{key}"), String::new(), None),
             None => neutral(raw, self.locales),
@@ -111,17 +123,31 @@ impl<'a> Addresses<'a> {
     }
 }
 
-/// An address without what says its language; its host, and the language that it says.
+/// An address without what says its language; its host where another edition may name the text differently, and the language that it
+/// says.
 fn neutral(raw: &str, locales: &Locales) -> (String, String, Option<String>) {
     let decoded = decode(raw).unwrap_or(raw.into());
     let bare = decoded.split('#').next().unwrap_or_default().trim();
+    if let Some(number) = telephone(bare) {
+        return (number, String::new(), None);
+    }
     let (bare, query) = bare.split_once('?').unwrap_or((bare, ""));
     let mut language = None;
+    let says = |language: &mut Option<String>, name: &str| {
+        // What may be a country or a section says less than a language of the site.
+        if language.is_none() || is_of_site(name, locales) {
+            *language = Some(name.to_lowercase());
+        }
+    };
     if bare.is_empty() && query.is_empty() {
         return ("#".to_owned(), String::new(), None);
     }
     let (host, path) = match bare.split_once("://") {
-        Some((_, rest)) => rest.split_once('/').unwrap_or((rest, "")),
+        Some((scheme, rest)) => {
+            let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+            let port = if scheme.eq_ignore_ascii_case("https") { ":443" } else { ":80" };
+            (host.strip_suffix(port).unwrap_or(host), path)
+        }
         None => ("", bare),
     };
     let host = host.to_lowercase();
@@ -129,11 +155,11 @@ fn neutral(raw: &str, locales: &Locales) -> (String, String, Option<String>) {
     let count = labels.len();
     let is_kept = |(at, label): &(usize, &str)| {
         let is_outer = at + 2 >= count;
-        let says = !is_outer && (is_tag(label, locales) || NAMES.contains(label));
-        if says {
-            language = Some((*label).to_owned());
+        let is_language = !is_outer && (is_tag(label, locales) || NAMES.contains(label));
+        if is_language {
+            says(&mut language, label);
         }
-        is_outer || !(says || matches!(*label, "www" | "m" | "mobile"))
+        is_outer || !(is_language || matches!(*label, "www" | "m" | "mobile"))
     };
     let host = labels.iter().copied().enumerate().filter(is_kept).map(|(_, label)| label).collect::<Vec<_>>().join(".");
     if EDITIONS.contains(&host.as_str()) {
@@ -143,7 +169,7 @@ fn neutral(raw: &str, locales: &Locales) -> (String, String, Option<String>) {
     for part in path.split('/').filter(|part| !part.is_empty()) {
         let name = part.to_lowercase();
         if is_tag(part, locales) || is_tag(&name, locales) || NAMES.contains(&name.as_str()) {
-            language = Some(name);
+            says(&mut language, &name);
         } else {
             parts.push(part.to_owned());
         }
@@ -154,21 +180,46 @@ fn neutral(raw: &str, locales: &Locales) -> (String, String, Option<String>) {
             (&last[..dot], &last[dot..])
         });
         let (stem, tag) = without_tag(stem, locales);
-        language = tag.or(language);
+        tag.into_iter().for_each(|tag| says(&mut language, &tag));
         parts.push(format!("{stem}{ending}"));
     }
     let mut queries: Vec<&str> = Vec::new();
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
         if KEYS.contains(&key) {
-            language = Some(value.to_lowercase());
+            says(&mut language, value);
         } else if !key.starts_with("utm_") {
             queries.push(pair);
         }
     }
     queries.sort_unstable();
     let query = if queries.is_empty() { String::new() } else { format!("?{}", queries.join("&")) };
-    (format!("{host}/{}{query}", parts.join("/")), host, language)
+    let target = format!("{host}/{}{query}", parts.join("/"));
+    // The front page of an edition is no text that has another name.
+    let is_home = parts.is_empty() && query.is_empty();
+    let is_foreign = language.as_deref().is_some_and(|name| LANGUAGES.contains(&primary(name)) && !is_of_site(name, locales));
+    let host = if is_home || is_foreign { String::new() } else { host };
+    (target, host, language)
+}
+
+/// `tel:+966 11 ...` in one form: ASCII digits, without the signs between them.
+fn telephone(address: &str) -> Option<String> {
+    let (scheme, number) = address.split_once(':')?;
+    let scheme = scheme.to_ascii_lowercase();
+    let is_sign = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '-' | '.' | '(' | ')' | '\u{200e}' | '\u{200f}');
+    let plain = || number.chars().filter(|c| !is_sign(*c)).map(|c| digit(c).unwrap_or(c)).collect::<String>();
+    matches!(scheme.as_str(), "tel" | "sms").then(|| format!("{scheme}:{}", plain()))
+}
+
+/// The language of a tag without its region.
+fn primary(tag: &str) -> &str {
+    tag.split(['-', '_']).next().unwrap_or(tag)
+}
+
+/// Whether a tag or a name in an address is that of a language of the site.
+fn is_of_site(name: &str, locales: &Locales) -> bool {
+    let name = name.to_lowercase();
+    NAMES.contains(&name.as_str()) || locales.site().iter().any(|locale| primary(&locale.tag.to_lowercase()) == primary(&name))
 }
 
 /// The stem of a file's name without the tag behind it: `report-ar`, `report.en`, `report_EN`.
@@ -220,12 +271,17 @@ mod tests {
         same("other.ar.md#قسم", "other.en.md#part");
         same("other.md", "other.md#x");
         same("#قسم", "#part");
+        same("tel:+٩٦٦١١٢٣٤٥٦٧", "tel:+966-11-234567");
+        same("https://example.org:443/x", "http://example.org:80/x");
         for (one, two) in [
             ("https://example.org/a", "https://example.org/b"),
             ("https://example.org/a", "https://example.com/a"),
             ("https://example.org/a?id=4", "https://example.org/a?id=5"),
             ("https://example.org/", "https://example.org/a"),
             ("a.md", "b.md"),
+            ("tel:+96611234567", "tel:+96611234568"),
+            ("https://example.org:8443/x", "https://example.org/x"),
+            ("https://example.org/ar", "https://example.org/arms"),
             ("mailto:a@example.org", "mailto:b@example.org"),
         ] {
             assert_ne!(form(one), form(two));
@@ -244,5 +300,12 @@ mod tests {
         assert_eq!(count("https://ar.example.org/a", "https://example.org/b"), 0);
         assert_eq!(count("https://example.org/en/a", "https://example.org/en/b"), 1);
         assert_eq!(count("https://example.org/a", "https://example.org/b"), 1);
+        assert_eq!(count("https://ar.example.org/a", "https://de.example.org/b"), 1, "no language of the site");
+        assert_eq!(count("https://ar.example.org/a", "https://de.example.org/a"), 0);
+        assert_eq!(count("https://example.org/ar/a", "https://example.org/uk/b"), 0, "a country, or Ukrainian");
+        assert_eq!(count("https://ar.example.org/us/a", "https://en.example.org/us/b"), 0);
+        assert_eq!(count("https://example.org/ar", "https://example.org/arms"), 1, "a front page is no article");
+        assert_eq!(count("https://example.org/ar/", "https://example.org/en/story"), 1);
+        assert_eq!(count("https://ar.example.org/", "https://en.example.org"), 0);
     }
 }

@@ -2,8 +2,8 @@
 //! the ledger, numbers and dates. What `check` reports of pairs.
 //!
 //! Blocks are compared row by row of their alignment, as they are printed, with the words that the ledger brings. Differences
-//! that are meant are allowed before the block, as the lint's findings are; a row that a reviewer has accepted as it is says
-//! nothing, nor does one with an error in it, which is to be mended first.
+//! that are meant are allowed before the block, as the lint's findings are; a row that a reviewer has accepted says nothing as long as
+//! its words, links, notes and levels are what they were, nor does one with an error in it, which is to be mended first.
 
 mod figures;
 mod links;
@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::ast::{Block, BlockKind, Document};
 use crate::diag::codes::parity as codes;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
-use crate::drift::{Side, State, Unit};
+use crate::drift::{Reviewed, Side, Unit};
 use crate::locale::spelled::Speller;
 use crate::locale::{Locale, LocaleId};
 use crate::site::Site;
@@ -83,11 +83,12 @@ impl<'a> Compared<'a> {
         for reviewed in &self.pair.review().units {
             let unit = &reviewed.unit;
             let mut found = Vec::new();
-            if reviewed.state == State::Current || Side::BOTH.iter().any(|side| self.is_broken(unit, *side)) {
+            let is_known = reviewed.has_accepted_words() && reviewed.has_accepted_frame();
+            if is_known || Side::BOTH.iter().any(|side| self.is_broken(unit, *side)) {
                 continue;
             }
             match (&unit.sides[0], &unit.sides[1]) {
-                (Some(first), Some(second)) => self.unit(unit, [first.span, second.span], &mut found),
+                (Some(first), Some(second)) => self.unit(reviewed, [first.span, second.span], &mut found),
                 (Some(_), None) => found.extend(self.unpaired(unit, Side::First)),
                 (None, Some(_)) => found.extend(self.unpaired(unit, Side::Second)),
                 (None, None) => {}
@@ -153,7 +154,8 @@ impl<'a> Compared<'a> {
         Some(codes::unpaired_block(own, what, tag, there))
     }
 
-    fn unit(&self, unit: &Unit, spans: [Span; 2], found: &mut Vec<Diagnostic>) {
+    fn unit(&self, reviewed: &Reviewed, spans: [Span; 2], found: &mut Vec<Diagnostic>) {
+        let unit = &reviewed.unit;
         let side = |side: Side| {
             let written = self.row(unit, side, self.written(side));
             (self.reading(unit, side), written, spans[side.index()])
@@ -164,11 +166,17 @@ impl<'a> Compared<'a> {
         }
         // A difference stands at the translation, or at the side that has more.
         notes(&sides, found);
-        for at in [self.pair.source.other(), self.pair.source] {
-            let (own, other) = (&sides[at.index()], &sides[at.other().index()]);
+        let order = [self.pair.source.other(), self.pair.source].map(|at| (&sides[at.index()], &sides[at.other().index()]));
+        for (own, other) in order {
             for link in links::missing(&own.0.links, &other.0.links) {
                 found.push(codes::links(link.span, &link.written, other.2));
             }
+        }
+        // What stands in the words is accepted with them.
+        if reviewed.has_accepted_words() {
+            return;
+        }
+        for (own, other) in order {
             for (entry, span) in missing(&own.0.entries, &other.0.entries) {
                 found.push(codes::entries(span, entry, other.2));
             }

@@ -94,6 +94,8 @@ pub enum Change {
     Translation,
     /// Both were changed.
     Both,
+    /// The words are as accepted, but where links lead, notes, levels or the shape were changed.
+    Markup,
     /// It is new on both sides.
     New,
     /// It stands in the source only.
@@ -109,6 +111,7 @@ impl Change {
             Self::Source => "source-changed",
             Self::Translation => "translation-changed",
             Self::Both => "both-changed",
+            Self::Markup => "markup-changed",
             Self::New => "new",
             Self::Untranslated => "untranslated",
             Self::Extra => "extra",
@@ -121,6 +124,7 @@ impl Change {
             Self::Source => "the source has changed since it was accepted",
             Self::Translation => "the translation has changed since it was accepted",
             Self::Both => "both sides have changed since they were accepted",
+            Self::Markup => "the words are as accepted, but a link, a note, a level or the number of items or rows has changed",
             Self::New => "new, not yet accepted",
             Self::Untranslated => "stands in the source only",
             Self::Extra => "stands in the translation only",
@@ -196,6 +200,7 @@ fn of_block(whole: &Site, tree: &SourceTree, pair: &Pair, reviewed: &Reviewed) -
     let (review, unit) = (pair.review(), &reviewed.unit);
     let source = review.source;
     let change = match (unit.side(source), unit.side(source.other()), reviewed.state) {
+        _ if reviewed.has_accepted_words() => Change::Markup,
         (Some(_), None, _) => Change::Untranslated,
         (None, _, _) => Change::Extra,
         (Some(_), Some(_), State::Changed(side)) if side == source => Change::Source,
@@ -213,7 +218,7 @@ fn of_block(whole: &Site, tree: &SourceTree, pair: &Pair, reviewed: &Reviewed) -
         let locale = whole.config.locales.get(review.locales[side.index()]);
         let file = tree.file(text.span.file);
         let (line, column) = LineIndex::new(file.text().unwrap_or_default()).line_col(text.span.range().start);
-        let before = reviewed.accepted.as_ref().map(|line| &line.prints[side.index()]);
+        let before = reviewed.accepted.as_ref().filter(|_| change != Change::Markup).map(|line| &line.prints[side.index()]);
         Some(SideStatus {
             language: locale.tag.clone(),
             dir: locale.dir,
