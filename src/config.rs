@@ -202,7 +202,7 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
     let reader = Reader { yaml: &yaml, locales: &locales };
     let title = reader.per_language(&mut fields, "title", diags);
     if title.is_none() && fields.key_span("title").is_none() {
-        diags.push(yaml_codes::missing_field(own, "title", WHAT));
+        fields.missing("title", own, WHAT, diags);
     }
     let blank = || {
         let blank = prose::of(&Located { value: String::new(), span: own }, LocaleId(0), &locales);
@@ -393,11 +393,7 @@ impl Reader<'_> {
         for (tag, key, value) in texts.entries() {
             let Some(locale) = self.locales.by_tag(tag) else {
                 let span = self.yaml.span(key);
-                diags.push(if value.value == Value::Null {
-                    codes::cut_text(span, name, tag)
-                } else {
-                    codes::not_a_site_language(span, tag, &known)
-                });
+                diags.push(codes::not_a_site_language(span, tag, &known));
                 continue;
             };
             by_language[usize::from(locale.id.0)] =

@@ -6,6 +6,7 @@
 //! 3. [`Yaml::span`] finds where a node stands: `places` knows all of them after one more pass. Where it does not, the
 //!    text is read again with a visitor that refuses exactly that node, since this parser tells positions with errors only.
 
+mod commas;
 pub mod hidden;
 mod places;
 
@@ -113,10 +114,14 @@ pub fn parse_text<'a>(file: FileId, text: &'a str, base: usize, diags: &mut Diag
         diags.extend(conflicts.into_iter().map(|mark| config::conflict(Span::new(file, base + mark.start, base + mark.end))));
         return None;
     }
+    if hidden::tell_refused(file, text, base, diags) {
+        return None;
+    }
     let mut count = 0;
     match (Build { count: &mut count }).deserialize(serde_yaml::Deserializer::from_str(text)) {
         Ok(root) => {
-            let yaml = Yaml { file, text, base, root, count, starts: OnceCell::new(), keys: OnceCell::new() };
+            let mut yaml = Yaml { file, text, base, root, count, starts: OnceCell::new(), keys: OnceCell::new() };
+            commas::take_out(&mut yaml, diags);
             hidden::tell_all(&yaml, diags);
             Some(yaml)
         }
@@ -212,7 +217,7 @@ pub struct Fields<'y> {
     entries: Vec<(&'y str, &'y Node, &'y Node)>,
     known: Vec<String>,
     /// Fields that must be there and may be misspelt.
-    missing: Vec<(&'static str, Span)>,
+    missing: Vec<(&'static str, Span, String)>,
 }
 
 impl<'y> Fields<'y> {
@@ -282,11 +287,7 @@ impl<'y> Fields<'y> {
     pub fn required_text(&mut self, name: &'static str, diags: &mut Diagnostics) -> Option<Located<String>> {
         let Some(node) = self.take(name) else {
             let span = self.key_span(name).unwrap_or_else(|| self.yaml.span(self.own));
-            if self.misspelt(name).is_some() {
-                self.missing.push((name, span));
-            } else {
-                diags.push(codes::missing_field(span, name, self.what));
-            }
+            self.missing(name, span, self.what, diags);
             return None;
         };
         let text = self.yaml.text(name, node, diags)?;
@@ -295,6 +296,16 @@ impl<'y> Fields<'y> {
             return None;
         }
         Some(text)
+    }
+
+    /// Reports that a field which must be there is not. Where another name looks like it, [`Fields::finish`] tells which of the
+    /// two is wrong.
+    pub fn missing(&mut self, name: &'static str, span: Span, what: &str, diags: &mut Diagnostics) {
+        if self.misspelt(name).is_some() {
+            self.missing.push((name, span, what.to_owned()));
+        } else {
+            diags.push(codes::missing_field(span, name, what));
+        }
     }
 
     /// `true` or `false`.
@@ -383,16 +394,16 @@ impl<'y> Fields<'y> {
                 });
             }
         }
-        for (name, span) in &self.missing {
+        for (name, span, what) in &self.missing {
             // One typo is one mistake: the name that is wrong was just told.
             if self.misspelt(name).is_none_or(|written| known.contains(&written)) {
-                diags.push(codes::missing_field(*span, name, self.what));
+                diags.push(codes::missing_field(*span, name, what));
             }
         }
     }
 
     /// A name that was written and looks like this one.
-    fn misspelt(&self, name: &str) -> Option<&'y str> {
+    pub fn misspelt(&self, name: &str) -> Option<&'y str> {
         self.entries.iter().map(|(written, ..)| *written).find(|written| *written != name && nearest(written, [name]).is_some())
     }
 }

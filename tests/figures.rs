@@ -322,3 +322,14 @@ fn a_theme_has_blocks_of_its_own() {
     let (_, diags, _) = build(&site("x").replace("text?", "words?"));
     assert_eq!(diags.iter().map(|d| d.code).collect::<Vec<_>>(), ["theme-block"]);
 }
+
+#[test]
+fn one_slip_in_a_block_is_one_mistake() {
+    let chart = |item: &str| format!("```chart\ntype: bar\ntitle: ع\ndata:\n  - {{label: x, value: 3}}\n  - {item}\n```");
+    check(&chart("{lable: y, value: 4}"), &["content/a.ar.md:10:6 unknown-field"]);
+    check(&chart("{label: y, value: 1,234}"), &["content/a.ar.md:10:24 yaml-syntax"]);
+    check("```people\npeople:\n  - {nmae: x}\n```", &["content/a.ar.md:7:6 unknown-field"]);
+    check("```timeline\ntitle: ع\nevents:\n  - {date: 2020, text: a, b}\n```", &["content/a.ar.md:8:27 yaml-syntax"]);
+    check("```key-figures\nfigures:\n  - {value: 3, label: a, b}\n```", &["content/a.ar.md:7:26 yaml-syntax"]);
+    assert_eq!(problems(&one("```chart\n```")).len(), 1);
+}

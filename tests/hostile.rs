@@ -277,3 +277,20 @@ fn bombs_end_fast() {
         assert!(taken < Duration::from_mins(3), "{taken:?} for {:?}…", bomb.chars().take(12).collect::<String>());
     }
 }
+
+#[test]
+fn a_control_in_a_value_is_told_once_and_printed_as_its_number() {
+    use crate::support::site::{AR_EN, build, problems};
+    use bayan::diag::render::{Style, render};
+    let page = |head: &str| format!("{AR_EN}-- content/a.en.md --\n---\n{head}\n---\n");
+    let escaped = page("title: A\nslug: \"a\\u202eb\"");
+    assert_eq!(problems(&escaped), ["content/a.en.md:3:7 bidi-control"]);
+    let (_, diags, tree) = build(&escaped);
+    assert!(!render(diags, &tree, Style::Short).contains('\u{202e}'));
+    // A raw one elsewhere hides no escaped one.
+    let both = page("title: \"A\\u202e\"\nsummary: \"b\u{202e}\"");
+    assert_eq!(problems(&both), ["content/a.en.md:2:8 bidi-control", "content/a.en.md:3:12 bidi-control"]);
+    // What YAML does not hold at all is told at its place, all of it.
+    let raw = page("title: \"A\u{0}B\"\nsummary: \"b\u{1}\"");
+    assert_eq!(problems(&raw), ["content/a.en.md:2:10 control-character", "content/a.en.md:3:12 control-character"]);
+}

@@ -392,3 +392,56 @@ fn figures_write_no_numbers_of_their_own_where_facts_are_kept() {
         ["content/k/a.en.md:10:8 bare-number", "content/k/a.en.md:11:62 bare-number"]
     );
 }
+
+#[test]
+fn what_may_come_of_a_file_or_an_entry_that_is_refused_is_not_unknown() {
+    let site = |files: &str, body: &str| format!("{AR_EN}{files}-- content/a.en.md --\n---\ntitle: A\n---\n\n{body}\n");
+    let claim = "-- content/claims.yaml --\nc: {by: p, what: {ar: أ, en: a}, status: unsupported}\n";
+    let told = |files: &str, body: &str| problems(&site(files, body));
+    // A claim of somebody whose file is no YAML.
+    let people = format!("{claim}-- content/people.yaml --\np: {{name: [\n");
+    let found = told(&people, "[](claim:c)");
+    assert!(found.len() == 1 && found[0].ends_with(" yaml-syntax"), "{found:?}");
+    // Ids that are refused.
+    let fact = |id: &str| format!("-- content/facts.yaml --\n{id}: {{value: 5}}\n");
+    assert_eq!(told(&fact("أ1"), "[](fact:أ1)"), ["content/facts.yaml:1:1 bad-value"]);
+    assert_eq!(told(&fact("12"), "[](fact:12)"), ["content/facts.yaml:1:1 wrong-type"]);
+    // Units of a file that is no YAML, and one that is refused.
+    let unit = |units: &str| format!("-- content/facts.yaml --\nf: {{value: 5, unit: ton}}\n-- content/units.yaml --\n{units}\n");
+    let found = told(&unit("ton: {ar: [ طن"), "text");
+    assert!(found.len() == 1 && found[0].ends_with(" yaml-syntax"), "{found:?}");
+    let found = told(&unit("ton: {ar: {one: طن, other: طن}}"), "text");
+    assert!(found.iter().all(|f| f.starts_with("content/units.yaml")) && !found.is_empty(), "{found:?}");
+    // What is nowhere is unknown as before.
+    assert_eq!(told(&fact("f"), "[](fact:g)"), ["content/a.en.md:5:1 unknown-entry"]);
+}
+
+#[test]
+fn a_field_with_a_misspelt_name_is_one_mistake() {
+    let told = |file: &str, text: &str| {
+        problems(&format!("{AR_EN}-- content/{file} --\n{text}\n-- content/a.en.md --\n---\ntitle: A\n---\n"))
+    };
+    assert_eq!(told("facts.yaml", "f: {valeu: 5}"), ["content/facts.yaml:1:5 unknown-field"]);
+    assert_eq!(told("people.yaml", "p: {nmae: {ar: أ, en: a}}"), ["content/people.yaml:1:5 unknown-field"]);
+    assert_eq!(told("sources.yaml", "s: {titel: {ar: أ, en: a}}"), ["content/sources.yaml:1:5 unknown-field"]);
+    assert_eq!(told("events.yaml", "e: {txet: {ar: أ, en: a}}"), ["content/events.yaml:1:5 unknown-field"]);
+    assert_eq!(told("facts.yaml", "f: {note: {ar: أ, en: a}}"), ["content/facts.yaml:1:1 missing-field"]);
+}
+
+#[test]
+fn a_comma_without_quotes_is_told_as_one() {
+    let told = |file: &str, text: &str| {
+        problems(&format!("{AR_EN}-- content/{file} --\n{text}\n-- content/a.en.md --\n---\ntitle: A\n---\n"))
+    };
+    let en = |file: &str, before: &str| {
+        let text = format!("{before}{{ar: السعر, en: Price in May, June and July}}}}");
+        let column = format!("{before}{{ar: السعر, en: Price in May, ").chars().count() + 1;
+        assert_eq!(told(file, &text), [format!("content/{file}:1:{column} yaml-syntax")], "{file}");
+    };
+    en("facts.yaml", "f: {value: 5, what: ");
+    en("sources.yaml", "s: {title: ");
+    en("organisations.yaml", "o: {name: ");
+    assert_eq!(told("glossary.yaml", "t: {ar: أ, en: One, Two, Three}"), ["content/glossary.yaml:1:21 yaml-syntax"]);
+    // Quotes, and fields that are left empty, are none.
+    assert_eq!(told("glossary.yaml", "t: {ar: أ, en: \"One, Two\", note: }"), [""; 0]);
+}

@@ -134,3 +134,15 @@ fn addresses_of_trusted_links_are_for_all_programs() {
     assert!(prose("trusted", "<p><a href=\"sms:٠٠٩٦٦ ١٢\">نص</a></p>").contains("sms:0096612"));
     assert!(prose("trusted", "<p><a onclick=\"f('ع')\" href=\"/ar/ع/\">نص</a></p>").contains("/ar/ع/"));
 }
+
+#[test]
+fn a_tag_that_was_removed_takes_its_other_tag_with_it() {
+    let told = |body: &str| problems(&site("safe", body));
+    assert_eq!(told("نص <a href=\"javascript:a\">y</a>"), ["content/a.ar.md:5:4 raw-html-removed"]);
+    assert_eq!(told("نص <a>y</a>"), ["content/a.ar.md:5:4 raw-html-removed"]);
+    assert_eq!(told("نص <a href=\"javascript:a\">y"), ["content/a.ar.md:5:4 raw-html-removed"]);
+    assert_eq!(told("نص y</a>"), ["content/a.ar.md:5:5 raw-html-removed"]);
+    let (_, diags, tree) = build(&site("safe", "نص <a href=\"//evil.example/x\">y</a>"));
+    let text = render(diags, &tree, Style::Short);
+    assert!(text.contains("links cannot begin with `//`") && text.contains("`https:`"), "{text}");
+}

@@ -68,7 +68,7 @@ fn chosen<'a>(site: &'a Site, what: &'a What) -> anyhow::Result<(Vec<&'a Pair>, 
             bail!(why);
         }
         let known = site.pairs.iter().flat_map(|pair| [key(pair), &pair.documents[0].path, &pair.documents[1].path]);
-        match nearest(page, known) {
+        match nearest(page, known.filter(|name| !name.is_empty())) {
             Some(near) => bail!("there is no page `{page}` with a translation; did you mean `{near}`?"),
             None => bail!("there is no page `{page}` with a translation; `bayan status` lists them"),
         }

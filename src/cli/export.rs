@@ -52,7 +52,9 @@ fn chosen<'a>(site: &'a Site, page: &str, language: Option<&str>) -> anyhow::Res
             if let Some(why) = report::no_page(site, page) {
                 anyhow::bail!(why);
             }
-            let near = nearest(page, site.pairs.iter().map(key)).map(|n| format!("; did you mean `{n}`?")).unwrap_or_default();
+            let near = nearest(page, site.pairs.iter().map(key).filter(|key| !key.is_empty()))
+                .map(|n| format!("; did you mean `{n}`?"))
+                .unwrap_or_default();
             anyhow::bail!("there is no page `{page}` with such a translation{near}")
         }
         several => {

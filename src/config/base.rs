@@ -17,8 +17,13 @@ impl BaseUrl {
         // What a browser would mend in silence is a slip of whoever typed it.
         let is_odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\\' | '@' | '?' | '#');
         let path = rest.split_once('/').map_or("", |(_, path)| path).trim_matches('/');
+        let is_escape = |rest: &str| rest.len() >= 2 && rest.bytes().take(2).all(|b| b.is_ascii_hexdigit());
         let part_fine = |p: &str| {
-            !p.is_empty() && p != "." && p != ".." && p.chars().all(|c| c.is_ascii_alphanumeric() || "-_.~%".contains(c))
+            p.split('%').skip(1).all(is_escape)
+                && !p.is_empty()
+                && p != "."
+                && p != ".."
+                && p.chars().all(|c| c.is_ascii_alphanumeric() || "-_.~%".contains(c))
         };
         if rest.starts_with('/') || text.contains(is_odd) || !(path.is_empty() || path.split('/').all(part_fine)) {
             return None;
@@ -66,6 +71,7 @@ mod tests {
         check("javascript://x", None);
         check("https://مثال.إختبار/موقع", None);
         check("https://مثال.إختبار/site", Some(("https://xn--mgbh0fb.xn--kgbechtv", "/site/")));
+        check("https://example.org/a%2F", Some(("https://example.org", "/a%2F/")));
         check("https://127.0.0.1:8080", Some(("https://127.0.0.1:8080", "/")));
         check("https://[::1]:8080/a", Some(("https://[::1]:8080", "/a/")));
         check("HTTPS://Example.ORG", Some(("https://example.org", "/")));
@@ -81,6 +87,9 @@ mod tests {
             "https://.a",
             "https://-a.org",
             "https://user@example.org",
+            "https://example.org/a%2/",
+            "https://example.org/%",
+            "https://example.org/a%zz/b",
             "https://user:pass@example.org/",
             "https://exa mple.org",
             "https://example.org/a b",

@@ -119,9 +119,24 @@ impl Diagnostics {
         self
     }
 
+    /// A control character that is told as such is what is wrong with every value that holds it.
+    fn drop_repeated_controls(&mut self) {
+        let is_hidden = |d: &Diagnostic| d.severity == Severity::Error && matches!(d.code, "bidi-control" | "control-character");
+        let told: std::collections::BTreeSet<String> = self
+            .list
+            .iter()
+            .filter(|d| is_hidden(d))
+            .filter_map(|d| d.message.split_once("U+").and_then(|(_, rest)| Some(format!("U+{}", rest.split_once('`')?.0))))
+            .collect();
+        if !told.is_empty() {
+            self.list.retain(|d| is_hidden(d) || !told.iter().any(|control| d.message.contains(control.as_str())));
+        }
+    }
+
     /// By path and offset, problems without a position first; one cause printed once.
     #[must_use]
     pub fn sorted(mut self, tree: &SourceTree) -> Self {
+        self.drop_repeated_controls();
         self.list.sort_by(|a, b| (a.severity, a.code, &a.message).cmp(&(b.severity, b.code, &b.message)));
         self.list.sort_by_cached_key(|d| d.span.map(|span| (tree.index(span.file), span)));
         self.list.dedup();

@@ -95,7 +95,15 @@ fn translated(unit: &Unit, segment: &Segment, diags: &mut Diagnostics) -> Option
         unit.target.iter().filter_map(|p| if let Piece::Markup { text, .. } = p { Some(text.as_str()) } else { None }).collect();
     let read: String = tokens(&new).iter().filter_map(|t| if let Token::Markup(text) = t { Some(*text) } else { None }).collect();
     if own != read {
-        diags.push(codes::typed_markup(unit.span, &unit.name));
+        let is_typed = |piece: &Piece| {
+            let Piece::Text(text) = piece else { return false };
+            tokens(text).iter().any(|t| matches!(t, Token::Markup(_)))
+        };
+        diags.push(if unit.target.iter().any(is_typed) {
+            codes::typed_markup(unit.span, &unit.name)
+        } else {
+            codes::placeholder_moved(unit.span, &unit.name)
+        });
         return None;
     }
     Some(new)

@@ -1,11 +1,8 @@
 //! The fields of one entry -> a fact, a claim, a source, a name, a term or an event.
 
-use std::collections::BTreeMap;
-
-use super::fields::Row;
+use super::fields::{Row, Units};
 use super::{
-    Claim, Entries, Event, Extent, Fact, Measure, Name, Number, Qualifier, Source, Speaker, Status, Term, Texts, Unit, Value,
-    When,
+    Claim, Entries, Event, Extent, Fact, Measure, Name, Number, Qualifier, Source, Speaker, Status, Term, Texts, Value, When,
 };
 use crate::diag::Diagnostics;
 use crate::diag::codes::{ledger as codes, yaml as yaml_codes};
@@ -57,10 +54,10 @@ const PRECISIONS: [(&str, Precision); 4] =
     [("day", Precision::Day), ("month", Precision::Month), ("year", Precision::Year), ("none", Precision::None)];
 
 /// A fact.
-pub(in crate::ledger) fn fact(row: &mut Row<'_>, units: &BTreeMap<String, Unit>, diags: &mut Diagnostics) -> Option<Fact> {
+pub(in crate::ledger) fn fact(row: &mut Row<'_>, units: &Units, diags: &mut Diagnostics) -> Option<Fact> {
     let kind = row.fields.choice("kind", &KINDS, diags);
     let Some(node) = row.fields.take("value") else {
-        diags.push(yaml_codes::missing_field(row.span, "value", "a fact"));
+        row.fields.missing("value", row.span, "a fact", diags);
         skip(row, &["unit", "qualifier", "as_of", "source", "locator", "certainty", "what", "note", "in_words"]);
         return None;
     };
@@ -207,7 +204,7 @@ pub(in crate::ledger) fn claim(
 
 fn speaker(row: &mut Row<'_>, people: &Entries<Name>, organisations: &Entries<Name>, diags: &mut Diagnostics) -> Option<Speaker> {
     let Some(node) = row.fields.take("by") else {
-        diags.push(yaml_codes::missing_field(row.span, "by", "a claim"));
+        row.fields.missing("by", row.span, "a claim", diags);
         return None;
     };
     let Yaml::Text(id) = &node.value else {
@@ -250,7 +247,7 @@ fn ids(row: &mut Row<'_>, name: &'static str, diags: &mut Diagnostics) -> Vec<St
 pub(in crate::ledger) fn source(row: &mut Row<'_>, diags: &mut Diagnostics) -> Option<Source> {
     let title_node = row.fields.take("title");
     if title_node.is_none() {
-        diags.push(yaml_codes::missing_field(row.span, "title", "a source"));
+        row.fields.missing("title", row.span, "a source", diags);
     }
     let title = title_node.and_then(|node| row.texts_of("title", node, &["original"], diags));
     let original = title_node.and_then(original);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Certainty, Citation, Texts, Unit};
+use super::{Certainty, Citation, Faults, Texts, Unit};
 use crate::ast::prose;
 use crate::diag::Diagnostics;
 use crate::diag::codes::{config as text_codes, ledger as codes, yaml as yaml_codes};
@@ -26,6 +26,14 @@ pub(in crate::ledger) struct Row<'y> {
     pub fields: Fields<'y>,
 }
 
+/// The units that facts may name.
+#[derive(Clone)]
+pub(in crate::ledger) struct Units {
+    pub known: BTreeMap<String, Unit>,
+    /// What of their files cannot be used.
+    pub faults: Faults,
+}
+
 const CERTAINTIES: [(&str, Certainty); 4] = [
     ("stated", Certainty::Stated),
     ("inferred", Certainty::Inferred),
@@ -45,7 +53,7 @@ impl<'y> Row<'y> {
     /// A text per language that must be there.
     pub fn required(&mut self, name: &'static str, what: &str, diags: &mut Diagnostics) -> Option<Texts> {
         let Some(node) = self.fields.take(name) else {
-            diags.push(yaml_codes::missing_field(self.span, name, what));
+            self.fields.missing(name, self.span, what, diags);
             return None;
         };
         self.texts_of(name, node, &[], diags)
@@ -151,14 +159,14 @@ impl<'y> Row<'y> {
     }
 
     /// A unit with its plural forms, or the id of one.
-    pub fn unit(&mut self, units: &BTreeMap<String, Unit>, diags: &mut Diagnostics) -> Option<Unit> {
+    pub fn unit(&mut self, units: &Units, diags: &mut Diagnostics) -> Option<Unit> {
         let node = self.fields.take("unit")?;
         if let Value::Text(id) = &node.value
-            && (self.locales.site().len() > 1 || units.contains_key(id))
+            && (self.locales.site().len() > 1 || units.known.contains_key(id))
         {
-            let unit = units.get(id).cloned();
-            if unit.is_none() {
-                let near = crate::diag::names::nearest(id, units.keys().map(String::as_str));
+            let unit = units.known.get(id).cloned();
+            if unit.is_none() && !units.faults.has(id) {
+                let near = crate::diag::names::nearest(id, units.known.keys().map(String::as_str));
                 diags.push(codes::unknown_entry(self.yaml.span(node), "unit", id, near, "units.yaml or glossary.yaml"));
             }
             return unit;

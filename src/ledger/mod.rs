@@ -92,6 +92,13 @@ struct Faults {
     ids: BTreeSet<String>,
 }
 
+impl Faults {
+    /// Whether an entry of this id may be among them.
+    fn has(&self, id: &str) -> bool {
+        self.is_unread || self.ids.contains(id)
+    }
+}
+
 impl<T> Default for Entries<T> {
     fn default() -> Self {
         Self { list: Vec::new(), by_id: BTreeMap::new(), names: OnceLock::new(), faults: Faults::default() }
@@ -113,7 +120,7 @@ impl<T> Entries<T> {
 
     /// Whether an id is not to be reported as unknown, because its entry or the whole file has been reported as wrong.
     pub fn is_told(&self, id: &str) -> bool {
-        self.faults.is_unread || self.faults.ids.contains(id)
+        self.faults.has(id)
     }
 
     /// The entries in the order written.

@@ -75,6 +75,7 @@ impl Reader<'_> {
                             pictures.insert(path, picture);
                         }
                     }
+                    Some(())
                 },
             );
         }

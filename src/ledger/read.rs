@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::fields::Row;
+use super::fields::{Row, Units};
 use super::names::{FILES, GLOSSARY};
 use super::{Citation, Entries, Faults, Ledger, Ledgers, Source, Term, Texts, Unit, entry};
 use crate::diag::codes::{config as file_codes, ledger as codes, yaml as yaml_codes};
@@ -22,7 +22,7 @@ pub fn read(tree: &SourceTree, locales: &Locales) -> Outcome<Ledgers> {
     let mut diags = Diagnostics::new();
     let reader = Reader { tree, locales };
     let glossary = reader.glossary(&mut diags);
-    let mut units = glossary_units(&glossary);
+    let mut units = Units { known: glossary_units(&glossary), faults: glossary.faults.clone() };
     reader.units("", &mut units, &mut diags);
     let pictures = reader.pictures(&mut diags);
     let mut ledgers = Ledgers { by_folder: BTreeMap::new(), glossary, pictures };
@@ -76,19 +76,25 @@ impl Reader<'_> {
 
     /// Calls `each` with every entry of a file of the ledger; a field that it does not take is unknown. Gives
     /// what cannot be used.
-    fn entries(&self, path: &str, diags: &mut Diagnostics, each: impl FnMut(&mut Row<'_>, &Node, &mut Diagnostics)) -> Faults {
+    fn entries(
+        &self,
+        path: &str,
+        diags: &mut Diagnostics,
+        each: impl FnMut(&mut Row<'_>, &Node, &mut Diagnostics) -> Option<()>,
+    ) -> Faults {
         let help = "use lower-case letters of ASCII, digits and `-`, as in `gas-price`: it becomes part of addresses";
         self.list(path, "a file of the ledger", |id| (!is_id(id)).then_some(help), diags, each)
     }
 
-    /// The same with a file of any entries: `wrong` says what to do about a key that cannot be one.
+    /// The same with a file of any entries: `wrong` says what to do about a key that cannot be one. What `each` makes nothing of
+    /// cannot be used either, whoever reported why.
     pub(in crate::ledger) fn list(
         &self,
         path: &str,
         what: &'static str,
         wrong: impl Fn(&str) -> Option<&'static str>,
         diags: &mut Diagnostics,
-        mut each: impl FnMut(&mut Row<'_>, &Node, &mut Diagnostics),
+        mut each: impl FnMut(&mut Row<'_>, &Node, &mut Diagnostics) -> Option<()>,
     ) -> Faults {
         let mut faults = Faults::default();
         let Some(file) = self.tree.at(path) else { return faults };
@@ -100,9 +106,11 @@ impl Reader<'_> {
         let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let Some(yaml) = parse(file, start..text.len(), diags) else { return unread };
         let Some(list) = Fields::of(&yaml, yaml.root(), what, diags) else { return unread };
+        faults.ids.extend(other_keys(yaml.root()));
         for (id, key, node) in list.entries() {
             let span = yaml.entry_span(id, key);
             if let Some(help) = wrong(id) {
+                faults.ids.insert(id.to_owned());
                 diags.push(yaml_codes::bad_value(span, "id", id, "it is no id", help));
                 continue;
             }
@@ -112,9 +120,9 @@ impl Reader<'_> {
                 continue;
             };
             let mut row = Row { yaml: &yaml, locales: self.locales, id, span, fields };
-            each(&mut row, node, diags);
+            let is_made = each(&mut row, node, diags).is_some();
             row.fields.finish(diags);
-            if diags.count(Severity::Error) > before {
+            if !is_made || diags.count(Severity::Error) > before {
                 faults.ids.insert(id.to_owned());
             }
         }
@@ -125,9 +133,9 @@ impl Reader<'_> {
         let mut terms = Entries::default();
         let faults = self.entries(GLOSSARY, diags, |row, node, diags| {
             let texts = self.term_texts(row, node, diags);
-            if let Some(term) = entry::term(row, texts, diags) {
-                terms.push(&term.id.clone(), term);
-            }
+            let term = entry::term(row, texts, diags)?;
+            terms.push(&term.id.clone(), term);
+            Some(())
         });
         terms.faults = faults;
         terms
@@ -155,34 +163,39 @@ impl Reader<'_> {
     }
 
     /// `units.yaml`: id -> forms per language.
-    fn units(&self, folder: &str, units: &mut BTreeMap<String, Unit>, diags: &mut Diagnostics) {
+    fn units(&self, folder: &str, units: &mut Units, diags: &mut Diagnostics) {
         let path = Self::path(folder, "units.yaml");
         let Some(file) = self.tree.at(&path) else { return };
+        // What can be read says otherwise below.
+        let was_unread = std::mem::replace(&mut units.faults.is_unread, true);
         let Some(text) = file.text() else {
             diags.push(file_codes::not_utf8(Span::new(file.id, 0, 0), &path));
             return;
         };
         let Some(yaml) = parse(file, 0..text.len(), diags) else { return };
         let Some(list) = Fields::of(&yaml, yaml.root(), "a file of units", diags) else { return };
+        units.faults.is_unread = was_unread;
+        units.faults.ids.extend(other_keys(yaml.root()));
         for (id, key, node) in list.entries() {
             let span = yaml.entry_span(id, key);
+            units.faults.ids.insert(id.to_owned());
             let Some(fields) = Fields::of(&yaml, node, "a unit", diags) else { continue };
             let row = Row { yaml: &yaml, locales: self.locales, id, span, fields };
             if let Some(forms) = row.forms(id, node, diags) {
-                units.insert(id.to_owned(), Unit(forms));
+                units.known.insert(id.to_owned(), Unit(forms));
             }
         }
     }
 
-    fn ledger(&self, folder: &str, units: &BTreeMap<String, Unit>, diags: &mut Diagnostics) -> Ledger {
+    fn ledger(&self, folder: &str, units: &Units, diags: &mut Diagnostics) -> Ledger {
         let path = |name: &str| Self::path(folder, name);
         let mut ledger =
             Ledger { folder: folder.to_owned(), has_facts: self.tree.at(&path("facts.yaml")).is_some(), ..Ledger::default() };
         let mut sources: Entries<Source> = Entries::default();
         let faults = self.entries(&path("sources.yaml"), diags, |row, _, diags| {
-            if let Some(source) = entry::source(row, diags) {
-                sources.push(&source.id.clone(), source);
-            }
+            let source = entry::source(row, diags)?;
+            sources.push(&source.id.clone(), source);
+            Some(())
         });
         sources.faults = faults;
         let cited = Cited { sources: &sources };
@@ -192,35 +205,35 @@ impl Reader<'_> {
             ("organisations.yaml", "an organisation", &mut ledger.organisations),
         ] {
             let faults = self.entries(&path(file), diags, |row, _, diags| {
-                if let Some(name) = entry::name(row, what, diags) {
-                    cited.check(row, &name.citation, diags);
-                    list.push(&name.id.clone(), name);
-                }
+                let name = entry::name(row, what, diags)?;
+                cited.check(row, &name.citation, diags);
+                list.push(&name.id.clone(), name);
+                Some(())
             });
             list.faults = faults;
         }
         let mut facts = Entries::default();
         let faults = self.entries(&path("facts.yaml"), diags, |row, _, diags| {
-            if let Some(fact) = entry::fact(row, units, diags) {
-                cited.check(row, &fact.citation, diags);
-                facts.push(&fact.id.clone(), fact);
-            }
+            let fact = entry::fact(row, units, diags)?;
+            cited.check(row, &fact.citation, diags);
+            facts.push(&fact.id.clone(), fact);
+            Some(())
         });
         facts.faults = faults;
         let mut claims = Entries::default();
         let faults = self.entries(&path("claims.yaml"), diags, |row, _, diags| {
-            if let Some(claim) = entry::claim(row, &ledger.people, &ledger.organisations, diags) {
-                claim.sources.iter().for_each(|id| cited.one(row, id, diags));
-                claims.push(&claim.id.clone(), claim);
-            }
+            let claim = entry::claim(row, &ledger.people, &ledger.organisations, diags)?;
+            claim.sources.iter().for_each(|id| cited.one(row, id, diags));
+            claims.push(&claim.id.clone(), claim);
+            Some(())
         });
         claims.faults = faults;
         let mut events = Entries::default();
         let faults = self.entries(&path("events.yaml"), diags, |row, _, diags| {
-            if let Some(event) = entry::event(row, diags) {
-                cited.check(row, &event.citation, diags);
-                events.push(&event.id.clone(), event);
-            }
+            let event = entry::event(row, diags)?;
+            cited.check(row, &event.citation, diags);
+            events.push(&event.id.clone(), event);
+            Some(())
         });
         events.faults = faults;
         Ledger { facts, claims, sources, events, ..ledger }
@@ -250,6 +263,17 @@ impl Cited<'_> {
 /// Where an entry names its sources.
 fn place(row: &Row<'_>) -> Span {
     row.fields.key_span("source").or_else(|| row.fields.key_span("sources")).unwrap_or(row.span)
+}
+
+/// Keys that are no texts, as a page would write them: they are reported where they stand.
+fn other_keys(root: &Node) -> impl Iterator<Item = String> + '_ {
+    let entries: &[(Node, Node)] = if let Value::Map(entries) = &root.value { entries } else { &[] };
+    entries.iter().filter_map(|(key, _)| match &key.value {
+        Value::Int(n) => Some(n.to_string()),
+        Value::Float(n) => Some(n.to_string()),
+        Value::Bool(b) => Some(b.to_string()),
+        Value::Null | Value::Text(_) | Value::List(_) | Value::Map(_) => None,
+    })
 }
 
 /// Words of ASCII letters and digits with `-` between them.

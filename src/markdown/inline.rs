@@ -305,7 +305,9 @@ fn close(reading: &mut Reading<'_>, levels: &mut Vec<Level>) {
 /// The content of a level; tags that were not closed in it are taken out.
 fn finish(reading: &mut Reading<'_>, level: &mut Level) -> Vec<Inline> {
     for tag in std::mem::take(&mut level.tags) {
-        reading.diags.push(codes::raw_html_unpaired(reading.span(&tag.range), &format!("<{}>", tag.name)));
+        if tag.link.is_some() || !is_bare(&level.content[tag.at]) {
+            reading.diags.push(codes::raw_html_unpaired(reading.span(&tag.range), &format!("<{}>", tag.name)));
+        }
         level.content[tag.at] = Inline::Text(String::new());
     }
     let mut content = std::mem::take(&mut level.content);
@@ -318,6 +320,11 @@ fn finish(reading: &mut Reading<'_>, level: &mut Level) -> Vec<Inline> {
     }
     content.shrink_to_fit();
     content
+}
+
+/// Whether what stands for an opening tag is nothing, because all of it was removed and told.
+fn is_bare(opening: &Inline) -> bool {
+    matches!(opening, Inline::Raw(html) if html.is_empty())
 }
 
 /// Place of the opening tag that a closing one belongs to; no further back than any text nests.
@@ -371,6 +378,15 @@ fn tag(
                     level.tags.push(OpenTag { name: "a".to_owned(), at: level.content.len(), range, link: Some(link) });
                     level.content.push(Inline::Raw(String::new()));
                 }
+                InlineTag::Bare { name } => {
+                    if removed.is_empty() {
+                        reading
+                            .diags
+                            .push(codes::raw_html_removed(reading.span(&range), &format!("`<{name}>` without an address")));
+                    }
+                    level.tags.push(OpenTag { name, at: level.content.len(), range, link: None });
+                    level.content.push(Inline::Raw(String::new()));
+                }
                 InlineTag::Void { html } => {
                     html::hidden_in_tags(reading, &html, &range);
                     level.content.push(Inline::Raw(html));
@@ -381,8 +397,10 @@ fn tag(
                         let Some(own) = tags.next() else { return };
                         // What was opened after it and is not closed would overlap it.
                         for inner in tags {
-                            let diagnostic = codes::raw_html_unpaired(reading.span(&inner.range), &format!("<{}>", inner.name));
-                            reading.diags.push(diagnostic);
+                            if inner.link.is_some() || !is_bare(&level.content[inner.at]) {
+                                let tag = format!("<{}>", inner.name);
+                                reading.diags.push(codes::raw_html_unpaired(reading.span(&inner.range), &tag));
+                            }
                             level.content[inner.at] = Inline::Text(String::new());
                         }
                         match own.link {
@@ -395,6 +413,7 @@ fn tag(
                             None if matches!(&level.content[own.at], Inline::Raw(html) if html == "<span>" && name == "a") => {
                                 level.content.push(Inline::Raw("</span>".to_owned()));
                             }
+                            None if is_bare(&level.content[own.at]) => level.content[own.at] = Inline::Text(String::new()),
                             None => level.content.push(Inline::Raw(format!("</{name}>"))),
                         }
                     }

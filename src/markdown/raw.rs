@@ -106,6 +106,8 @@ pub(in crate::markdown) enum InlineTag {
     Void { html: String },
     /// Opens a link, or is a picture.
     Made(Made),
+    /// Opens an allowed element of which nothing is left: its closing tag goes with it.
+    Bare { name: String },
     /// Nothing of it may stay.
     Removed,
     /// A comment: nobody misses it.
@@ -149,6 +151,7 @@ fn made(html: &str, name: &str) -> InlineTag {
         None if name == "a" && !attributes.is_empty() => {
             InlineTag::Open { name: name.to_owned(), html: cleaned[range].to_owned() }
         }
+        None if name == "a" => InlineTag::Bare { name: name.to_owned() },
         None => InlineTag::Removed,
     }
 }

@@ -119,7 +119,7 @@ impl<'a> Targets<'a> {
             return Some(Href { url: format!("#{}", address::encode(&address::decode(fragment)?)), ..Href::default() });
         }
         if raw.starts_with("//") {
-            diags.push(codes::link_scheme(target.span, ""));
+            diags.push(codes::link_without_scheme(target.span));
             return None;
         }
         if let Some((kind, id)) = EntryKind::of(raw) {

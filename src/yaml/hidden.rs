@@ -4,7 +4,7 @@
 use crate::diag::Diagnostics;
 use crate::diag::codes::markdown as codes;
 use crate::locale::bidi::{ControlProblem, control_problems, has_controls};
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 use super::{Node, Value, Yaml};
 
@@ -39,6 +39,16 @@ pub fn is_invisible(c: char) -> bool {
     c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}')
 }
 
+/// Reports the control characters that YAML does not hold and says whether there is any: such a text is not read.
+pub(in crate::yaml) fn tell_refused(file: FileId, text: &str, base: usize, diags: &mut Diagnostics) -> bool {
+    let mut found = text.char_indices().filter(|(_, c)| is_invisible(*c)).peekable();
+    let is_refused = found.peek().is_some();
+    for (at, c) in found {
+        diags.push(codes::control_character(Span::new(file, base + at, base + at + c.len_utf8()), c));
+    }
+    is_refused
+}
+
 /// Reports what is hidden in the texts of a YAML tree, names of fields included.
 pub fn tell_all(yaml: &Yaml<'_>, diags: &mut Diagnostics) {
     let mut open = vec![yaml.root()];
@@ -61,9 +71,24 @@ fn place(yaml: &Yaml<'_>, node: &Node, len: usize, c: char) -> Span {
     let span = yaml.span(node);
     let start = usize::try_from(span.start).unwrap_or(usize::MAX).saturating_sub(yaml.base);
     let rest = yaml.text.get(start..).unwrap_or_default();
-    let near = &rest[..rest.floor_char_boundary(len + SLACK)];
+    // Only what stands in double quotes is written with escapes; the same character after their end is another one.
+    let near = match rest.strip_prefix('"').and_then(closing) {
+        Some(end) => &rest[..end],
+        None => &rest[..rest.floor_char_boundary(len + SLACK)],
+    };
     match near.find(c) {
         Some(at) => Span::new(yaml.file, yaml.base + start + at, yaml.base + start + at + c.len_utf8()),
         None => span,
     }
+}
+
+/// Where the quotation mark stands that ends a text, from the mark that begins it.
+fn closing(text: &str) -> Option<usize> {
+    let mut is_escaped = false;
+    let is_end = |c: char| {
+        let is_end = c == '"' && !is_escaped;
+        is_escaped = c == '\\' && !is_escaped;
+        is_end
+    };
+    text.find(is_end).map(|at| at + 1)
 }

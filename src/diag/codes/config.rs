@@ -89,12 +89,6 @@ pub fn source_is_no_language(span: Span, given: &str, known: &[&str]) -> Diagnos
     ))
 }
 
-/// What follows a comma in a mapping on one line, taken for a language.
-pub fn cut_text(span: Span, name: &str, given: &str) -> Diagnostic {
-    error("not-a-site-language", span, format!("the text of `{name}` ends before `{given}`, at the comma"))
-        .help("put the text in quotes, as in `{en: \"one, two\"}`")
-}
-
 /// A tag without a name.
 pub fn blank_tag(span: Span) -> Diagnostic {
     warning("empty-tag", span, "a tag without a name is left out").help("remove it from `tags`")

@@ -72,6 +72,12 @@ pub fn placeholder_twice(span: Span, name: &str) -> Diagnostic {
         .help("take one of them out")
 }
 
+/// A placeholder whose markup says nothing where it was put, as that of a heading within its line.
+pub fn placeholder_moved(span: Span, name: &str) -> Diagnostic {
+    error("placeholder-moved", span, format!("a placeholder of the translation of `{name}` stands where its markup is none"))
+        .help("put it where it stands in the source: what begins a text stays at its beginning, what ends it at its end")
+}
+
 /// Markup that was typed instead of placed.
 pub fn typed_markup(span: Span, name: &str) -> Diagnostic {
     error("typed-markup", span, format!("the translation of `{name}` holds characters that would be markup"))

@@ -1,6 +1,6 @@
 //! Problems found by the `markdown` door.
 
-use super::{error, warning};
+use super::{code_point, error, warning};
 use crate::diag::Diagnostic;
 use crate::source::Span;
 
@@ -140,11 +140,6 @@ pub fn bidi_unclosed(span: Span, control: char) -> Diagnostic {
 /// PDI or PDF without anything to close.
 pub fn bidi_unopened(span: Span, control: char) -> Diagnostic {
     error("bidi-control", span, format!("`{}` closes nothing in its paragraph", code_point(control))).help("delete it")
-}
-
-/// `U+202E`
-fn code_point(c: char) -> String {
-    format!("U+{:04X}", u32::from(c))
 }
 
 /// A character that no page can hold and nobody sees: NUL and its like.

@@ -28,7 +28,7 @@ fn error(code: &'static str, span: Span, message: impl Into<String>) -> Diagnost
         code,
         severity: Severity::Error,
         span: Some(span),
-        message: message.into(),
+        message: visible(message.into()),
         help: None,
         related: Vec::new(),
         fix: None,
@@ -40,11 +40,32 @@ fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Diagno
     Diagnostic { severity: Severity::Warning, ..error(code, span, message) }
 }
 
+/// A sentence in which nothing acts: what somebody wrote stands in messages, and its controls would turn them around or break a
+/// terminal. Isolates that are closed are our own, around names of another direction.
+fn visible(text: String) -> String {
+    let count = |wanted: fn(char) -> bool| text.chars().filter(|c| wanted(*c)).count();
+    let is_open = count(|c| matches!(c, '\u{2066}'..='\u{2068}')) != count(|c| c == '\u{2069}');
+    let acts = |c: char| {
+        (c.is_control() && !matches!(c, '\t' | '\n'))
+            || matches!(c, '\u{202a}'..='\u{202e}')
+            || (is_open && matches!(c, '\u{2066}'..='\u{2069}'))
+    };
+    if !text.contains(acts) {
+        return text;
+    }
+    text.chars().map(|c| if acts(c) { code_point(c) } else { c.to_string() }).collect()
+}
+
+/// `U+202E`
+fn code_point(c: char) -> String {
+    format!("U+{:04X}", u32::from(c))
+}
+
 impl Diagnostic {
     /// Adds what to do.
     #[must_use]
     fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(visible(help.into()));
         self
     }
 
@@ -58,7 +79,7 @@ impl Diagnostic {
     /// Adds another place that belongs to the problem.
     #[must_use]
     fn related(mut self, span: Span, why: impl Into<String>) -> Self {
-        self.related.push((span, why.into()));
+        self.related.push((span, visible(why.into())));
         self
     }
 }

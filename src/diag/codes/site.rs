@@ -108,6 +108,12 @@ pub fn link_scheme(span: Span, scheme: &str) -> Diagnostic {
         .help("use `https:`, `http:`, `mailto:`, `tel:`, `sms:`, `whatsapp:` or `signal:`, or a path relative to this file")
 }
 
+/// A link to a host without a scheme.
+pub fn link_without_scheme(span: Span) -> Diagnostic {
+    error("link-scheme", span, "links cannot begin with `//`")
+        .help("write `https:` before it, or one `/` for a page of this site")
+}
+
 /// A link that leaves the content folder.
 pub fn link_outside(span: Span, target: &str) -> Diagnostic {
     error("link-outside", span, format!("`{target}` leads out of the content folder")).help("link to a file below `content/`")

@@ -57,6 +57,12 @@ pub fn missing_field(span: Span, name: &str, what: &str) -> Diagnostic {
     error("missing-field", span, format!("{what} needs a `{name}`")).help(format!("add a line `{name}: …`"))
 }
 
+/// What follows a comma in a mapping on one line, `given`, taken for a field.
+pub fn cut_value(span: Span, name: &str, given: &str) -> Diagnostic {
+    error("yaml-syntax", span, format!("the value of `{name}` ends before `{given}`, at the comma"))
+        .help("put a text with a comma in quotes, as in `{en: \"one, two\"}`, and write numbers without commas")
+}
+
 /// A value of another type.
 pub fn wrong_type(span: Span, name: &str, expected: &str, found: &str) -> Diagnostic {
     let diagnostic = error("wrong-type", span, format!("`{name}` must be {expected}, but this is {found}"));

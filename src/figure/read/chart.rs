@@ -40,6 +40,7 @@ pub fn read(spec: &mut Spec<'_, '_>, rows: Option<Rows>, diags: &mut Diagnostics
     let (categories, series) = match rows {
         Some(rows) => from_rows(spec, &rows, diags)?,
         None if spec.take("data").is_some() => from_pairs(spec, diags)?,
+        None if spec.take("categories").is_none() && spec.take("series").is_none() && spec.misspelt("data") => return None,
         None => from_series(spec, diags)?,
     };
     let form = form?;
@@ -115,7 +116,7 @@ fn from_pairs(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<(Vec<C
         let Some(mut part) = item.fields("an item of `data`", diags) else { continue };
         let label = part.take("label");
         if label.is_none() {
-            diags.push(yaml_codes::missing_field(part.span(), "label", "an item of `data`"));
+            part.missing("label", "an item of `data`", diags);
         }
         let category = label.and_then(|l| category(l, spec, diags));
         let value = part.take("value").map_or(Some(None), |at| at.number("value", desk, diags));
@@ -141,7 +142,7 @@ fn from_series(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<(Vec<
         let Some(mut part) = item.fields("a series", diags) else { continue };
         let name = part.text("name", desk, diags);
         let Some(values) = part.take("values") else {
-            diags.push(yaml_codes::missing_field(part.span(), "values", "a series"));
+            part.missing("values", "a series", diags);
             part.finish(diags);
             continue;
         };

@@ -1,7 +1,7 @@
 //! `timeline`, `map`, `key-figures`, `people`: items written out, or named by their id in the ledger.
 
 use crate::diag::Diagnostics;
-use crate::diag::codes::{figure as codes, yaml as yaml_codes};
+use crate::diag::codes::figure as codes;
 use crate::figure::facts::{Entry, Kind};
 use crate::figure::{Event, KeyFigure, Moment, Person, Place, print};
 use crate::source::Span;
@@ -119,7 +119,7 @@ fn coordinate(
 ) -> Option<f64> {
     let Some(at) = part.take(name) else {
         if known.is_none() && !quiet {
-            diags.push(yaml_codes::missing_field(item, name, "a place"));
+            part.fields.missing(name, item, "a place", diags);
         }
         return known;
     };
@@ -202,7 +202,7 @@ pub fn key_figures(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<V
                 Value::Text(_) | Value::Map(_) | Value::Null | Value::Bool(_) | Value::List(_) => at.text("value", desk, diags),
             }
         } else {
-            diags.push(yaml_codes::missing_field(part.span(), "value", "a key figure"));
+            part.missing("value", "a key figure", diags);
             None
         };
         let unit = part.text("unit", desk, diags);

@@ -28,7 +28,8 @@ pub fn read(name: &str, fields: &mut Fields<'_>, desk: Desk<'_>, diags: &mut Dia
     for parameter in parameters {
         let given = fields.entries().find(|(n, _, v)| *n == parameter.name && v.value != Value::Null);
         let Some((_, _, node)) = given else {
-            if parameter.required {
+            let is_told = fields.misspelt(&parameter.name).is_some_and(|written| !known.contains(&written));
+            if parameter.required && !is_told {
                 diags.push(codes::missing_field(yaml.span(fields.node()), &parameter.name, &format!("the block `{name}`")));
             }
             continue;

@@ -1,7 +1,7 @@
 //! Values of a figure with where they stand: texts in the page's language, numbers, dates, ids of the ledger.
 
-use crate::diag::Diagnostics;
 use crate::diag::codes::{config, figure as codes, yaml as yaml_codes};
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::figure::facts::Kind;
 use crate::figure::scale::GREATEST;
 use crate::figure::{Moment, Number};
@@ -203,7 +203,7 @@ impl<'y> Part<'y> {
         if let Some(at) = self.take(name) {
             at.text(name, desk, diags)
         } else {
-            diags.push(yaml_codes::missing_field(self.span(), name, "this item"));
+            self.missing(name, "this item", diags);
             None
         }
     }
@@ -215,6 +215,12 @@ impl<'y> Part<'y> {
 
     pub fn plain(&mut self, name: &'static str, diags: &mut Diagnostics) -> Option<(String, Span)> {
         self.fields.text(name, diags).map(|t| (t.value, t.span))
+    }
+
+    /// Reports a field that is not there, unless another looks like it.
+    pub fn missing(&mut self, name: &'static str, what: &str, diags: &mut Diagnostics) {
+        let span = self.span();
+        self.fields.missing(name, span, what, diags);
     }
 
     pub fn finish(self, diags: &mut Diagnostics) {
@@ -316,12 +322,25 @@ impl<'y, 'd> Spec<'y, 'd> {
         Some(items)
     }
 
-    /// Reports a field that is not there.
-    pub fn missing(&self, name: &str, diags: &mut Diagnostics) {
+    /// Whether the block or its file has a field that looks like this one.
+    pub fn misspelt(&self, name: &str) -> bool {
+        let below = self.below.as_ref().and_then(|below| below.fields.misspelt(name));
+        self.own.fields.misspelt(name).or(below).is_some()
+    }
+
+    /// Reports a field that is not there. Of a block in which nothing stands, the first is enough.
+    pub fn missing(&mut self, name: &'static str, diags: &mut Diagnostics) {
         // A field that is there but wrong has been reported already.
         if self.own.fields.key_span(name).is_none() && self.below.as_ref().is_none_or(|b| b.fields.key_span(name).is_none()) {
             let start = self.own.span();
-            diags.push(yaml_codes::missing_field(start, name, "this figure"));
+            let is_told = |d: &Diagnostic| d.code == "missing-field" && d.span == Some(start);
+            if self.below.is_none() && self.own.fields.entries().next().is_none() && diags.iter().any(is_told) {
+                return;
+            }
+            match self.below.as_mut().filter(|below| below.fields.misspelt(name).is_some()) {
+                Some(below) => below.fields.missing(name, start, "this figure", diags),
+                None => self.own.fields.missing(name, start, "this figure", diags),
+            }
         }
     }
 
