@@ -235,20 +235,39 @@ impl Plan {
         false
     }
 
-    /// Whether a folder has the name of a page that is hidden, and none of its own.
-    fn is_beside(&self, folder: &str) -> bool {
+    /// Whether a folder has the name of a page that is hidden and none of its own, or holds no other pages.
+    fn is_beside(&self, folder: &str, language: Option<&str>) -> bool {
         let page = PAGES.iter().position(|p| p.0 == folder && !p.2);
-        page.is_some_and(|page| {
+        let is_named = page.is_some_and(|page| {
             let written: Vec<At> = (0..2).map(|l| (page, l)).filter(|at| self.exists(*at)).collect();
             !written.is_empty() && written.iter().all(|at| !self.is_shown(*at))
-        })
+        });
+        is_named || self.is_among_hidden(folder, language, |at| PAGES[at.0].1.rsplit_once('/').map_or("", |(f, _)| f).to_owned())
+    }
+
+    /// Whether the nearest folder that holds pages, or has them below it, holds hidden ones alone.
+    fn is_among_hidden(&self, folder: &str, language: Option<&str>, of: impl Fn(At) -> String) -> bool {
+        let mut folder = folder;
+        while !folder.is_empty() {
+            let mut found: Vec<At> = self.all().filter(|at| of(*at) == folder).collect();
+            if found.is_empty() {
+                found = self.all().filter(|at| is_at_or_below(&of(*at), folder)).collect();
+            }
+            let own: Vec<At> = found.iter().copied().filter(|at| language == Some(LANGUAGES[at.1])).collect();
+            let deciding = if own.is_empty() { found } else { own };
+            if !deciding.is_empty() {
+                return deciding.iter().all(|at| !self.is_shown(*at));
+            }
+            folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
+        }
+        false
     }
 
     fn is_file_deleted(&self, file: usize) -> bool {
         let (_, folder, language) = FILES[file];
         let users = &self.files[file];
         let is_used = |shown: bool| users.iter().any(|at| self.is_shown(*at) == shown);
-        self.is_below(folder, language) || !is_used(true) && (is_used(false) || self.is_beside(folder))
+        self.is_below(folder, language) || !is_used(true) && (is_used(false) || self.is_beside(folder, language))
     }
 
     fn is_ledger_deleted(&self, folder: &str) -> bool {

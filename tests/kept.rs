@@ -5,6 +5,8 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use crate::support::site::{request, tree};
+use bayan::diag::render::{Style, render};
+use bayan::leaks;
 use bayan::pipeline;
 
 const CONFIG: &str = "title: {ar: بيان, en: Bayan}\nlanguages: {ar: {name: العربية}, en: {name: English, region: GB}}\n";
@@ -104,6 +106,131 @@ fn check_looks_for_leaks_when_asked() {
     assert!(leaks.status.code() == Some(1) && text.contains("leak") && !text.contains("Secret"), "{text}");
 }
 
+/// A site whose pages that are kept back have a body each, and whose files are given; what of it is published, and that
+/// `check --leaks` has nothing to tell.
+fn published(bodies: &[&str], more: &str) -> Vec<String> {
+    let pages = bodies.iter().enumerate().map(|(n, body)| {
+        let (head, body) = body.split_once("---").unwrap_or(("", body));
+        format!("-- content/k/waits{n}.ar.md --\n---\ntitle: W\ndraft: true\n{head}---\n\n{body}\n")
+    });
+    let shown = "-- content/_index.ar.md --\n---\ntitle: بيت\n---\n-- content/k/_index.ar.md --\n---\ntitle: خبر\n---\n\nقيمة [](fact:open).\n";
+    let site = format!("-- site.yaml --\n{BASE}raw_html: safe\n{CONFIG}{shown}{}{more}", pages.collect::<String>());
+    let tree = tree(&site);
+    let outcome = pipeline::build(&tree, &request(), &|| {});
+    let told = |diags| render(diags, &tree, Style::Short);
+    assert!(!outcome.diags.has_errors(), "{}", told(outcome.diags));
+    let built = outcome.value.expect("a site");
+    let leaks = leaks::find(&tree, &request());
+    assert!(leaks.diags.is_empty(), "{}", told(leaks.diags));
+    let of = |(path, contents): (&bayan::output::OutPath, &bayan::output::contents::Contents)| {
+        let text = contents.here().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
+        format!("{}\n{text}", path.as_str())
+    };
+    built.outputs.iter().map(of).collect()
+}
+
+#[test]
+fn what_a_page_that_waits_names_in_any_way_waits_with_it() {
+    let ways = [
+        "![x](F)",
+        "<!-- ![x](F) -->",
+        "`F`",
+        "The file F, see there.",
+        "[unused]: F",
+        "[^unused]: ![x](F)",
+        "<a href=\"F\">x</a>",
+        "<a href=\"https://example.org/k/F\">x</a>",
+        "[x](https://example.org/k/F)",
+        "extra: {x: [F]}\n---",
+        "summary: see F\n---",
+        "```\nF\n```",
+    ];
+    let mut bodies: Vec<String> = ways.iter().enumerate().map(|(n, way)| way.replace('F', &format!("secret{n}.csv"))).collect();
+    bodies.extend(["<a href=\"secret20&#46;csv\">x</a>", "`SECRET21.CSV`", "x `secret22\\.csv`"].map(str::to_owned));
+    let file = |name: &str| format!("-- content/k/{name} --\nx\n");
+    let names = (0..ways.len()).chain(20..23).map(|n| file(&format!("secret{n}.csv")));
+    let facts = "-- content/k/facts.yaml --\nopen: {value: 1}\n";
+    let published = self::published(
+        &bodies.iter().map(String::as_str).collect::<Vec<_>>(),
+        &(names.collect::<String>() + facts + &file("loose.csv")),
+    );
+    let paths: Vec<&str> = published.iter().filter_map(|text| text.lines().next()).collect();
+    assert!(paths.contains(&"k/loose.csv") && !paths.iter().any(|path| path.contains("secret")), "{paths:?}");
+}
+
+#[test]
+fn a_file_waits_with_its_versions_in_all_languages() {
+    let file = |name: &str| format!("-- content/k/{name} --\nx\n");
+    let names = ["secret.csv", "secret.ar.csv", "secret.en.csv", "secret2.en.csv", "secret3.ar.csv", "loose.ar.csv"];
+    let facts = "-- content/k/facts.yaml --\nopen: {value: 1}\n";
+    let published =
+        self::published(&["[x](secret.csv) <!-- secret2.csv -->", "`secret3.csv`"], &(names.map(file).concat() + facts));
+    let paths: Vec<&str> = published.iter().filter_map(|text| text.lines().next()).collect();
+    assert!(paths.contains(&"k/loose.ar.csv") && !paths.iter().any(|path| path.contains("secret")), "{paths:?}");
+}
+
+#[test]
+fn entries_wait_with_the_page_that_names_them_in_any_way() {
+    let ways = [
+        "<!-- [](fact:zf0) -->",
+        "`fact:zf1`",
+        "[](FACT:zf2)",
+        "[](fact&#58;zf3)",
+        "[unused]: fact:zf4",
+        "<a href=\"fact:zf5\">x</a>",
+    ];
+    let facts = (0..ways.len()).map(|n| format!("zf{n}: {{value: 77700{n}}}\n")).collect::<String>();
+    let published =
+        self::published(&ways, &format!("-- content/k/facts.yaml --\nopen: {{value: 1}}\nfree: {{value: 55501}}\n{facts}"));
+    assert!(published.iter().any(|text| text.contains("55501")));
+    let holding = published.iter().find(|text| text.contains("77700") || text.contains("zf"));
+    assert!(holding.is_none(), "{holding:?}");
+}
+
+#[test]
+fn files_of_a_folder_whose_pages_all_wait_are_not_published() {
+    let page = |path: &str, head: &str| format!("-- content/{path} --\n---\ntitle: P\n{head}---\n");
+    let file = |path: &str| format!("-- content/{path} --\nx\n");
+    let pages = [
+        page("b/p.ar.md", "draft: true\n"),
+        page("c/deep/p.ar.md", "draft: true\n"),
+        page("en/p.md", "draft: true\n"),
+        page("d/p.ar.md", ""),
+        page("d/q.ar.md", "draft: true\n"),
+    ];
+    let files = ["b/secret.bin", "b/img/secret.bin", "c/secret.bin", "en/secret.bin", "d/open.bin", "free/open.bin", "open.bin"];
+    let facts = "-- content/k/facts.yaml --\nopen: {value: 1}\n";
+    let published = self::published(&["x"], &(pages.concat() + &files.map(file).concat() + facts));
+    let mut paths: Vec<&str> =
+        published.iter().filter_map(|text| text.lines().next()).filter(|path| path.ends_with(".bin")).collect();
+    paths.sort_unstable();
+    assert_eq!(paths, ["d/open.bin", "free/open.bin", "open.bin"]);
+}
+
+#[test]
+fn an_empty_field_that_decides_whether_a_page_is_shown_is_told() {
+    for (field, words) in [("draft", "`draft: true`"), ("publish", "`publish: 2026-11-22`"), ("expiry", "`expiry: 2026-11-22`")] {
+        let site = format!("-- site.yaml --\n{BASE}{CONFIG}-- content/a.ar.md --\n---\ntitle: A\n{field}:\n---\n");
+        let tree = tree(&site);
+        let outcome = pipeline::build(&tree, &request(), &|| {});
+        let [told] = &outcome.diags.iter().filter(|d| d.code == "bad-value").collect::<Vec<_>>()[..] else { panic!("{field}") };
+        let help = told.help.clone().unwrap_or_default();
+        assert!(told.message.contains("is empty") && help.contains(words), "{told:?}");
+    }
+}
+
+#[test]
+fn pages_that_no_list_explains_are_told() {
+    let dir = project(&format!("{BASE}{CONFIG}"));
+    assert_eq!(run(dir.path(), &["build", "--drafts", "--no-pdf"]).status.code(), Some(0));
+    std::fs::remove_file(dir.path().join("public/.bayan-files")).expect("removed");
+    let text = said(&run(dir.path(), &["build", "--no-pdf"]));
+    assert!(text.contains("no build is known to have written") && text.contains("waits/index.html"), "{text}");
+    std::fs::remove_dir_all(dir.path().join("public")).expect("removed");
+    let text = said(&run(dir.path(), &["build", "--no-pdf"]));
+    assert!(!text.contains("no build is known"), "{text}");
+}
+
 #[cfg(feature = "pdf")]
 mod paper {
     use std::process::Command;
@@ -116,6 +243,27 @@ mod paper {
     const BRIEFING: &str = "-- content/k/_index.en.md --\n---\ntitle: Briefing\nbriefing: true\n---\n\nText.\n-- content/k/one.en.md --\n---\ntitle: Chapter\nweight: 1\n---\n\nIt is [](fact:open).\n";
     const WAITS: &str =
         "-- content/k/two.en.md --\n---\ntitle: Secret\nweight: 2\ndraft: true\npdf: true\n---\n\nIt is [](fact:shut).\n";
+
+    #[test]
+    fn the_command_takes_away_the_print_of_a_page_that_waits() {
+        let dir = super::project(&format!("{BASE}{CONFIG}"));
+        let page = |more: &str| {
+            let text = format!("---\ntitle: Z\npdf: true\n{more}---\n\nText.\n");
+            std::fs::write(dir.path().join("content/z.en.md"), text).expect("written");
+        };
+        let print = dir.path().join("public/z/z-en.pdf");
+        let own = dir.path().join("public/own.pdf");
+        for (first, more) in [("", "draft: true\n"), ("draft: true\n", "draft: true\n")] {
+            page(first);
+            let first = if first.is_empty() { &["pdf"][..] } else { &["pdf", "--drafts"][..] };
+            super::run(dir.path(), first);
+            std::fs::write(&own, "x").expect("written");
+            assert!(print.exists(), "{first:?}");
+            page(more);
+            let text = super::said(&super::run(dir.path(), &["pdf"]));
+            assert!(!print.exists() && own.exists() && text.contains("1 removed"), "{text}");
+        }
+    }
 
     fn prints(files: &str, prints: Prints) -> (Built, Vec<String>) {
         let outcome = pipeline::prints(&tree(files), &Request { prints, ..request() });

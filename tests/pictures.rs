@@ -286,3 +286,21 @@ proptest! {
         let _ = (probe::probe(&file), strip(&file, BOTH), held::held(&file, BOTH));
     }
 }
+
+#[test]
+fn of_two_headers_that_contradict_each_other_one_is_read_everywhere() {
+    let plain = strip(&made::encoded(&made::pixels(40, 20), ImageFormat::Jpeg), Keep::default()).expect("a picture").into_owned();
+    let exif = |orientation: u8| {
+        let mut tiff = b"\xFF\xE1\0\x22Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x01\0\0\0\0\0\0\0".to_vec();
+        tiff[28] = orientation;
+        tiff
+    };
+    let two = [&plain[..2], &exif(6), &exif(1), &plain[2..]].concat();
+    let body = "![صورة](p.jpg)";
+    let list = "-- content/pictures.yaml --\np.jpg: {alt: {ar: صورة, en: picture}, redact: [[0, 0, 10, 10]]}\n";
+    let tree = site(&format!("{}{list}", page(body)), &[("content/p.jpg", two)]);
+    let outcome = pipeline::build(&tree, &request(), &|| {});
+    let built = outcome.value.expect("a site");
+    assert!(!outcome.diags.has_errors(), "{}", render(outcome.diags, &tree, Style::Short));
+    assert!(built.outputs.iter().all(|(_, contents)| contents.bytes().is_ok()));
+}

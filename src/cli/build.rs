@@ -57,6 +57,14 @@ pub fn run(run: &Run) -> anyhow::Result<u8> {
             written.removed,
             report::seconds(start)
         ));
+        if let [first, rest @ ..] = write::strangers(&run.output)?.as_slice() {
+            let others = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
+            report::log(&format!(
+                "bayan: warning: {} holds pages that no build is known to have written (`{first}`{others}), drafts perhaps; \
+                 `bayan clean` cannot know them, so delete the folder and build again",
+                run.output.display()
+            ));
+        }
         if let Some(kept_back) = report::kept_back(&built.site.absent.pages) {
             report::log(&kept_back);
         }

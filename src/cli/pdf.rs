@@ -1,5 +1,6 @@
 //! `bayan pdf [PAGE…]`: the PDFs alone, written over those of the last build; everything else stays as it is.
 
+use std::collections::BTreeSet;
 use std::time::Instant;
 
 use crate::diag::Severity;
@@ -26,12 +27,18 @@ pub fn run(run: &Run, pages: &[String]) -> anyhow::Result<u8> {
         }
         return Ok(if code == exit::FINE { exit::CONTENT } else { code });
     };
-    write::add(&built.outputs, &run.output)?;
+    // A PDF in the list of files that is neither a page's nor a file of the content is that of a page which is not shown any more.
+    let site = &built.site;
+    let known: BTreeSet<&str> =
+        site.prints.iter().map(|print| print.out.as_str()).chain(site.assets.iter().map(|asset| asset.out.as_str())).collect();
+    let is_pdf = |path: &str| path.to_ascii_lowercase().ends_with(".pdf");
+    let written = write::add(&built.outputs, &run.output, &|path| is_pdf(path) && !known.contains(path))?;
     if !run.quiet {
         for (path, contents) in built.outputs.iter() {
             report::log(&format!("{} ({} kB)", path.as_str(), contents.len().div_ceil(1000)));
         }
-        report::log(&format!("{}; {}", report::counted(built.outputs.len(), "file"), report::seconds(start)));
+        let removed = if written.removed == 0 { String::new() } else { format!(", {} removed", written.removed) };
+        report::log(&format!("{}{removed}; {}", report::counted(built.outputs.len(), "file"), report::seconds(start)));
     }
     Ok(code)
 }

@@ -1,17 +1,17 @@
 //! The pages of a site -> the files and the entries of ledgers that belong to those alone that are kept back.
 //!
 //! A file does when a page names it that is kept back and none that is shown, when it stands beside such a page in a folder of its
-//! name and no page that is shown names it, and always in the folder of such a section or bundle. An entry does when such a page
+//! name, or in one whose pages are all such, and no page that is shown names it, and always in the folder of such a section or bundle. An entry does when such a page
 //! names it, or an entry that does rests on it, unless a page that is shown names it or an entry that stays rests on it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::{self, Files, Named};
 use super::pages::{Pages, Written, above};
 use super::without::Gone;
 use crate::ledger::{Citation, Ledger, Speaker};
 use crate::locale::LocaleId;
 use crate::site::Site;
+use crate::site::letters::{self, Files, Named};
 use crate::site::place::{self, CONTENT};
 use crate::source::{FileId, SourceFile, SourceTree, names as file_names};
 
@@ -30,7 +30,7 @@ const GLOSSARY: &str = "content/glossary.yaml";
 
 /// What belongs to the pages alone that are kept back. `all` is the site that shows its drafts.
 pub fn of(all: &Site, tree: &SourceTree, pages: &Pages) -> Gone {
-    let files = Files::of(tree);
+    let files = Files::of(tree, &all.config);
     let mut gone = Gone::default();
     let mut hidden_names: BTreeMap<FileId, Vec<FileId>> = BTreeMap::new();
     let mut by_ledger: BTreeMap<&str, Wanted> = BTreeMap::new();
@@ -38,7 +38,7 @@ pub fn of(all: &Site, tree: &SourceTree, pages: &Pages) -> Gone {
     for page in pages.hidden().chain(pages.shown()) {
         let text = tree.file(page.file).text().unwrap_or_default();
         let tag = &all.config.locales.get(page.locale).tag;
-        let named = files.named(&page.path, text, tag);
+        let named = if page.is_hidden { files.named(&page.path, text) } else { files.meant(&page.path, text, tag) };
         let mut texts = vec![text];
         texts.extend(named.iter().filter_map(|id| tree.file(*id).text()));
         for id in named {
@@ -48,7 +48,7 @@ pub fn of(all: &Site, tree: &SourceTree, pages: &Pages) -> Gone {
                 gone.used.insert(id);
             }
         }
-        let named: Vec<Named> = texts.into_iter().map(names::entries).collect();
+        let named: Vec<Named> = texts.into_iter().map(letters::entries).collect();
         terms.add(&named, page.is_hidden);
         if let Some(ledger) = all.ledgers.of_page(&page.key) {
             let wanted = by_ledger.entry(&ledger.folder).or_default();
@@ -62,8 +62,10 @@ pub fn of(all: &Site, tree: &SourceTree, pages: &Pages) -> Gone {
         let Some((folder, locale)) = place::folder(&file.path, &all.config.locales) else { continue };
         let by = hidden_names.get(&file.id);
         let is_gone = match standing(pages, folder, locale) {
+            _ if !file.path[CONTENT.len() + 1..].contains('/') => by.is_some() && !gone.used.contains(&file.id),
             Standing::Below => true,
             Standing::Beside => !gone.used.contains(&file.id),
+            Standing::Open if is_among_hidden(pages, &file.path, folder, locale) => !gone.used.contains(&file.id),
             Standing::Open => by.is_some() && !gone.used.contains(&file.id),
         };
         if is_gone {
@@ -114,9 +116,6 @@ enum Standing {
 /// The nearest section or bundle decides, of its languages that of the file where it has one.
 fn standing(pages: &Pages, folder: &str, locale: Option<LocaleId>) -> Standing {
     let mut standing = Standing::Open;
-    if folder.is_empty() {
-        return standing;
-    }
     for key in std::iter::once(folder).chain(above(folder)) {
         let owners: Vec<&Written> = pages.at(key).filter(|page| page.has_folder).collect();
         if owners.is_empty() {
@@ -134,6 +133,34 @@ fn standing(pages: &Pages, folder: &str, locale: Option<LocaleId>) -> Standing {
         return if is_hidden { Standing::Below } else { standing };
     }
     standing
+}
+
+/// Whether the nearest folder around a file that holds pages holds only such that are kept back: by what places are called, or by
+/// what the folders are called on the disk. A section or bundle ends the way up.
+fn is_among_hidden(pages: &Pages, path: &str, folder: &str, locale: Option<LocaleId>) -> bool {
+    let up = |path: &str| path[..path.rfind('/').unwrap_or(0)].to_owned();
+    let all = || pages.hidden().chain(pages.shown());
+    let place = |page: &Written| if page.has_folder { page.key.clone() } else { up(&page.key) };
+    let nearest = |start: &str, top: &str, of: &dyn Fn(&Written) -> String| {
+        let mut keys = std::iter::once(folder).chain(above(folder));
+        for folder in std::iter::once(start).chain(above(start)).take_while(|folder| *folder != top && !folder.is_empty()) {
+            let key = keys.next().unwrap_or_default();
+            let is_below = |page: &&Written| of(page).strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+            let mut found: Vec<&Written> = all().filter(|page| of(page) == folder).collect();
+            if found.is_empty() {
+                found = all().filter(is_below).collect();
+            }
+            if !found.is_empty() {
+                let has_own = found.iter().any(|page| Some(page.locale) == locale);
+                return found.iter().filter(|page| !has_own || Some(page.locale) == locale).all(|page| page.is_hidden);
+            }
+            if pages.at(key).any(|page| page.has_folder) {
+                break;
+            }
+        }
+        false
+    };
+    nearest(folder, "", &place) || nearest(&up(path), CONTENT, &|page: &Written| up(&page.path))
 }
 
 /// Kind and id.

@@ -1,17 +1,16 @@
 //! Roof: a project -> what of its site would be another one if the pages that are kept back were not there.
 //!
 //! 1. `pages`: which pages are kept back.
-//! 2. `belongs`: what belongs to them alone, by what stands in the files (`names`).
+//! 2. `belongs`: what belongs to them alone, by what stands in the files (`site::letters`).
 //! 3. `without`: the project from whose folder both were deleted.
 //! 4. Both projects are built, and `compare` names the outputs that differ.
 //! 5. `traces`: what the theme and the configuration tell of these pages, which is the same in both.
 //!
 //! This room knows the rules of docs/hidden.md a second time, and asks `site::shown`, which decides them for every build, nothing:
-//! a mistake there would be made twice and never be found.
+//! a mistake there would be made twice and never be found. Only how a text names something is one rule for both.
 
 mod belongs;
 mod compare;
-mod names;
 mod pages;
 mod traces;
 mod without;

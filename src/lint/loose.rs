@@ -33,7 +33,10 @@ pub(in crate::lint) fn files(site: &Site, theme: &Theme, tree: &SourceTree, diag
     let used = used(site, theme, tree);
     let published = site.assets.iter().filter(|asset| !asset.is_kept_back && !site.config.is_download(&asset.out));
     let published = published.filter(|asset| !used.contains(&asset.file) && !is_asked_for(&asset.out));
-    let idle = tree.under(CONTENT).filter(|file| names::is_yaml(&file.path) && !used.contains(&file.id));
+    let idle = tree.under(CONTENT).filter(|file| {
+        let path = &file.path[CONTENT.len() + 1..];
+        (names::is_yaml(path) || names::is_beside_the_work(path)) && !used.contains(&file.id)
+    });
     let idle = idle.filter(|file| !ledger_names::is_read(&file.path) && ledger_names::meant(&file.path).is_none());
     let (published, idle): (Vec<&Asset>, Vec<&SourceFile>) = (published.collect(), idle.collect());
     if published.is_empty() && idle.is_empty() {

@@ -159,9 +159,9 @@ pub fn read(
         weight: fields.int("weight", diags),
         slug: slug(&mut fields, diags),
         aliases: aliases(&mut fields, diags),
-        draft: fields.bool("draft", diags).unwrap_or(false),
-        publish: timestamp(&mut fields, "publish", diags),
-        expiry: timestamp(&mut fields, "expiry", diags),
+        draft: spoken(&mut fields, "draft", "`draft: true`, or `draft: false`", diags).bool("draft", diags).unwrap_or(false),
+        publish: timestamp(spoken(&mut fields, "publish", "a day as in `publish: 2026-11-22`", diags), "publish", diags),
+        expiry: timestamp(spoken(&mut fields, "expiry", "a day as in `expiry: 2026-11-22`", diags), "expiry", diags),
         toc: fields.bool("toc", diags),
         image: image(&mut fields, diags),
         translation_key: fields.text("translation_key", diags),
@@ -198,6 +198,16 @@ fn language(fields: &mut Fields<'_>, name: &'static str, locales: &Locales, diag
             _ => page_codes::not_a_site_language(span, given, &known),
         },
     )
+}
+
+/// The fields, of which one that decides whether a page is shown is told where it is empty: nobody knows what was meant.
+fn spoken<'f, 'y>(fields: &'f mut Fields<'y>, name: &'static str, help: &str, diags: &mut Diagnostics) -> &'f mut Fields<'y> {
+    if let Some(span) = fields.key_span(name)
+        && fields.take(name).is_none()
+    {
+        diags.push(codes::empty_field(span, name, help));
+    }
+    fields
 }
 
 fn timestamp(fields: &mut Fields<'_>, name: &'static str, diags: &mut Diagnostics) -> Option<Timestamp> {

@@ -58,15 +58,36 @@ pub fn write(set: &OutputSet, folder: &Path) -> io::Result<WriteReport> {
     Ok(WriteReport { written, unchanged: set.len() - written, removed })
 }
 
-/// Writes `set` into `folder` beside what earlier builds wrote, which stays theirs to remove.
-pub fn add(set: &OutputSet, folder: &Path) -> io::Result<WriteReport> {
+/// Writes `set` into `folder` beside what earlier builds wrote, which stays theirs to remove but for what `is_stale` says of.
+pub fn add(set: &OutputSet, folder: &Path, is_stale: &dyn Fn(&str) -> bool) -> io::Result<WriteReport> {
     let drafts = Drafts::begin(folder)?;
     let before = manifest(folder)?;
-    let all: BTreeSet<&str> = before.iter().map(String::as_str).chain(set.iter().map(|(path, _)| path.as_str())).collect();
+    let mut all: BTreeSet<&str> = before.iter().map(String::as_str).chain(set.iter().map(|(path, _)| path.as_str())).collect();
     drafts.replace(&folder.join(MANIFEST), list(&all).as_bytes())?;
     let written = put(set, folder, &drafts)?;
+    let stale: Vec<&str> = all.iter().copied().filter(|path| set.get(path).is_none() && is_stale(path)).collect();
+    let removed = remove(folder, &stale)?;
+    if !stale.is_empty() {
+        all.retain(|path| !stale.contains(path));
+        drafts.replace(&folder.join(MANIFEST), list(&all).as_bytes())?;
+    }
     drafts.end();
-    Ok(WriteReport { written, unchanged: set.len() - written, removed: 0 })
+    Ok(WriteReport { written, unchanged: set.len() - written, removed })
+}
+
+/// The pages and papers of `folder` that no list of files explains, in the order of their paths. What hides itself is left alone.
+pub fn strangers(folder: &Path) -> io::Result<Vec<String>> {
+    let known = manifest(folder)?;
+    let is_visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+    let walk = walkdir::WalkDir::new(folder).follow_links(false).sort_by_file_name().into_iter().filter_entry(is_visible);
+    // What cannot be looked into is nobody's page; the build itself tells what it cannot write.
+    let files = walk.filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
+    let paths = files.filter_map(|entry| {
+        let path = entry.path().strip_prefix(folder).ok()?;
+        Some(path.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>().join("/"))
+    });
+    let is_page = |path: &String| [".html", ".pdf"].iter().any(|ending| path.to_ascii_lowercase().ends_with(ending));
+    Ok(paths.filter(is_page).filter(|path| !known.contains(path)).collect())
 }
 
 /// What asks for a file before what it asks for: pages, style sheets, all else.

@@ -57,7 +57,7 @@ fn decoded(bytes: &[u8], redact: &[Area]) -> Result<(Taken, Pixels), Problem> {
     let header = header::of(&probe).ok_or_else(|| Problem("it is no JPEG, PNG or WebP".to_owned()))?;
     let taken = Taken::new(u64::from(header.size.0) * u64::from(header.size.1));
     // Decoders are other people's, and what they read is anybody's: one that gives up must not take the others with it.
-    let decode = AssertUnwindSafe(|| Pixels::decode(bytes, header.format));
+    let decode = AssertUnwindSafe(|| Pixels::decode(bytes, header.format, probe.orientation));
     let mut pixels = catch_unwind(decode).unwrap_or_else(|_| Err(Problem("it is damaged".to_owned())))?;
     for area in redact {
         pixels.cover(*area);

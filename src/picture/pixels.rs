@@ -38,8 +38,8 @@ pub(in crate::picture) struct Pixels {
 }
 
 impl Pixels {
-    /// Decodes a file and turns it upright.
-    pub fn decode(bytes: &[u8], format: Encoding) -> Result<Self, Problem> {
+    /// Decodes a file and turns it upright, as its header was read: of two that contradict each other decoders may take the other.
+    pub fn decode(bytes: &[u8], format: Encoding, orientation: super::Orientation) -> Result<Self, Problem> {
         let format = match format {
             Encoding::Jpeg => ImageFormat::Jpeg,
             Encoding::Png => ImageFormat::Png,
@@ -51,14 +51,14 @@ impl Pixels {
         // The header was checked before; what decoders set aside besides is in proportion to it.
         reader.no_limits();
         let mut source = reader.into_decoder().map_err(|e| problem(&e))?;
-        let orientation = source.orientation().unwrap_or(Orientation::NoTransforms);
         let profile = source.icc_profile().ok().flatten().and_then(|icc| ColorProfile::new_from_slice(&icc).ok());
         // Of grey and printers' profiles the decoder has made RGB already, by a rule of its own.
         let profile = profile.filter(|profile| profile.color_space == DataColorSpace::Rgb);
         let decoded = DynamicImage::from_decoder(source).map_err(|e| problem(&e))?;
         let has_alpha = decoded.color().has_alpha();
         let mut upright = DynamicImage::ImageRgba8(decoded.into_rgba8());
-        upright.apply_orientation(orientation);
+        let turn = Orientation::from_exif(orientation as u8).unwrap_or(Orientation::NoTransforms);
+        upright.apply_orientation(turn);
         let image = upright.into_rgba8();
         let (width, height) = image.dimensions();
         let rgba = image.into_raw();

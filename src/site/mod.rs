@@ -5,6 +5,7 @@ pub mod address;
 pub mod alternates;
 pub mod entries;
 pub mod figures;
+pub mod letters;
 pub mod links;
 mod lists;
 pub mod nav;

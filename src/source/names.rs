@@ -4,7 +4,15 @@
 const DROPPINGS: [&str; 5] = [".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"];
 const DROPPED: [&str; 9] = ["bak", "swp", "swo", "orig", "rej", "tmp", "part", "crdownload", "download"];
 /// Endings of pages that other programs write.
-const FOREIGN: [&str; 8] = ["markdown", "mdx", "mdown", "mkd", "mkdn", "mdwn", "rmd", "qmd"];
+const FOREIGN: [&str; 14] =
+    ["markdown", "mdx", "mdown", "mkd", "mkdn", "mdwn", "rmd", "qmd", "mdtext", "mdtxt", "text", "rst", "org", "adoc"];
+/// Endings of what stands beside the work and is none: copies, catalogues of translators, settings of programs for pictures, logs.
+const BESIDE: [&str; 20] = [
+    "save", "old", "copy", "swn", "swm", "swl", "swk", "po", "pot", "xliff", "xlf", "sdlxliff", "mxliff", "mqxliff", "xmp",
+    "aae", "pp3", "lnk", "log", "lock",
+];
+/// Files and folders of tools.
+const TOOLS: [&str; 9] = ["cvs", "node_modules", "core", "nohup.out", "picasa.ini", "id_rsa", "id_dsa", "id_ecdsa", "id_ed25519"];
 /// The folder of a site that servers and certificate authorities ask for (RFC 8615), and what keeps a host from changing files.
 const WELL_KNOWN: &str = ".well-known";
 const NO_JEKYLL: &str = ".nojekyll";
@@ -42,6 +50,24 @@ pub fn is_yaml(path: &str) -> bool {
     has_ending(path, &["yaml", "yml"])
 }
 
+/// Whether a file is a copy of a page or a ledger, or left by tools and translators: nobody means to publish it, whoever wrote it.
+pub fn is_beside_the_work(path: &str) -> bool {
+    let lower = path.to_lowercase();
+    let (folders, name) = lower.rsplit_once('/').unwrap_or(("", &lower));
+    // `facts.yaml.2`, `a.md,v`, `facts.yamlx`, `a.md_old`: a letter behind `md` would make it another ending.
+    let is_copy = name.match_indices('.').any(|(at, _)| {
+        let rest = &name[at + 1..];
+        let is_other = |rest: &str| !rest.is_empty() && !rest.starts_with(|c: char| c.is_alphabetic());
+        ["markdown", "md"].iter().any(|ending| rest.strip_prefix(ending).is_some_and(is_other))
+            || ["yaml", "yml"].iter().any(|ending| rest.strip_prefix(ending).is_some_and(|rest| !rest.is_empty()))
+    });
+    is_copy
+        || name.ends_with("_original")
+        || has_ending(name, &BESIDE)
+        || TOOLS.contains(&name)
+        || folders.split('/').any(|folder| TOOLS[..2].contains(&folder))
+}
+
 fn has_ending(path: &str, endings: &[&str]) -> bool {
     path.rsplit_once('.').is_some_and(|(_, ending)| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
@@ -53,7 +79,7 @@ pub fn is_at_or_below(path: &str, folder: &str) -> bool {
 
 /// Whether a file below the content is copied as it is.
 pub fn is_copied(path: &str) -> bool {
-    !(is_left_out(path) || page_stem(path).is_some() || is_foreign_page(path) || is_yaml(path))
+    !(is_left_out(path) || page_stem(path).is_some() || is_foreign_page(path) || is_yaml(path) || is_beside_the_work(path))
 }
 
 #[cfg(test)]
@@ -98,6 +124,41 @@ mod tests {
             "facts.yaml",
             "facts.YML",
             "k/Facts.Yaml",
+            "a.md.txt",
+            "a.ar.md,v",
+            "k/facts.yaml.2",
+            "facts.yml,v",
+            "facts.yamlx",
+            "a.md.save",
+            "a.md_old",
+            "pictures.yaml.ORIG",
+            "a.old",
+            "a.copy",
+            "a.swn",
+            "photo.jpg_original",
+            "ar.po",
+            "a.POT",
+            "a.xliff",
+            "k/a.xlf",
+            "a.sdlxliff",
+            "bayan.lock",
+            "photo.xmp",
+            "IMG_1.AAE",
+            "photo.jpg.pp3",
+            "k/Picasa.ini",
+            "a.lnk",
+            "k/CVS/Root",
+            "node_modules/a/index.js",
+            "id_rsa",
+            "core",
+            "k/nohup.out",
+            "build.log",
+            "a.mdtext",
+            "a.rst",
+            "a.ar.org",
+            "a.adoc",
+            "a.text",
+            "a.mdtxt",
         ] {
             assert!(!is_copied(path), "{path}");
         }
@@ -108,7 +169,10 @@ mod tests {
             ".well-known/security.txt",
             ".well-known/acme/x",
             "CNAME",
-            "a.md.txt",
+            "a.mdb",
+            "core/a.pdf",
+            "a.logo.png",
+            "original.jpg",
             "tmp",
             "a~b.png",
             "k/$~.x",

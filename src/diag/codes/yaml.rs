@@ -92,6 +92,12 @@ pub fn bad_value(span: Span, name: &str, given: &str, problem: &str, help: &str)
     error("bad-value", span, format!("`{name}` cannot be `{given}`: {problem}")).help(help)
 }
 
+/// A field without a value on which it depends whether a page is shown.
+pub fn empty_field(span: Span, name: &str, help: &str) -> Diagnostic {
+    error("bad-value", span, format!("`{name}` is empty, so that it does not say whether the page is shown"))
+        .help(format!("write {help}, or take the line away"))
+}
+
 /// A date or moment that cannot be read, or does not exist.
 pub fn bad_date(span: Span, name: &str, given: &str, day: Option<&str>) -> Diagnostic {
     let diagnostic = error("bad-date", span, format!("`{name}` is no date that is read: `{given}`"));

@@ -2,6 +2,8 @@
 //!
 //! Nothing is parsed: whatever looks like a way out after escapes are resolved, with comments or without, is one.
 
+use std::borrow::Cow;
+
 /// Functions and rules that load something. `url(` is looked at further.
 const LOADING: [&str; 11] = [
     "@import",
@@ -114,9 +116,55 @@ fn uncommented(css: &str) -> String {
     out
 }
 
+/// A style whose comments say nothing; they stay where they are, since they part words from each other.
+pub(in crate::picture) fn without_notes(css: &str) -> Cow<'_, str> {
+    if !css.contains("/*") {
+        return Cow::Borrowed(css);
+    }
+    let mut out = String::with_capacity(css.len());
+    let mut quote = None;
+    let mut rest = css;
+    while let Some(c) = rest.chars().next() {
+        let length = match (c, quote) {
+            ('\\', _) => 1 + rest[1..].chars().next().map_or(0, char::len_utf8),
+            ('/', None) if rest.starts_with("/*") => {
+                out.push_str("/**/");
+                rest = rest[2..].split_once("*/").map_or("", |(_, after)| after);
+                continue;
+            }
+            ('"' | '\'', None) => {
+                quote = Some(c);
+                1
+            }
+            // A line that ends ends what is quoted.
+            (c, Some(open)) if c == open || c == '\n' => {
+                quote = None;
+                1
+            }
+            (c, _) => c.len_utf8(),
+        };
+        out.push_str(&rest[..length]);
+        rest = &rest[length..];
+    }
+    Cow::Owned(out)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{outside, rules, targets};
+    use super::{outside, rules, targets, without_notes};
+
+    #[test]
+    fn comments_say_nothing_and_part_words_all_the_same() {
+        for (css, expect) in [
+            ("a{fill:red}", "a{fill:red}"),
+            ("/* Layla */.a/*x*/.b{}/* open", "/**/.a/**/.b{}/**/"),
+            ("a{content:'/* kept */'}/*x*/", "a{content:'/* kept */'}/**/"),
+            ("a{content:\"\\\"/* kept */\"}", "a{content:\"\\\"/* kept */\"}"),
+            ("\\", "\\"),
+        ] {
+            assert_eq!(without_notes(css), expect);
+        }
+    }
 
     #[test]
     fn ways_out_are_seen() {

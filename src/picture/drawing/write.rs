@@ -1,10 +1,12 @@
 //! What is kept of a drawing -> SVG in UTF-8, without declarations, comments and instructions.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use roxmltree::Node;
 
 use super::allow::{Kept, SVG, XLINK};
+use super::css;
 use crate::escape;
 
 /// Writes a drawing. Its depth was bounded before.
@@ -23,8 +25,9 @@ fn element(node: Node<'_, '_>, kept: &Kept<'_>, is_root: bool, out: &mut String)
         let _ = write!(out, " xmlns=\"{SVG}\" xmlns:xlink=\"{XLINK}\"");
     }
     for (name, value) in attributes {
+        let value = if name == "style" { css::without_notes(value) } else { Cow::Borrowed(&**value) };
         // Line feeds in attributes would be read as spaces.
-        let value = escape::xml_text(value).replace('\n', "&#10;").replace('\t', "&#9;").replace('\r', "&#13;");
+        let value = escape::xml_text(&value).replace('\n', "&#10;").replace('\t', "&#9;").replace('\r', "&#13;");
         let _ = write!(out, " {name}=\"{value}\"");
     }
     let is_kept = |child: Node<'_, '_>| child.is_text() || kept.elements.contains_key(&child.id().get_usize());
@@ -39,7 +42,9 @@ fn element(node: Node<'_, '_>, kept: &Kept<'_>, is_root: bool, out: &mut String)
         } else if child.is_text()
             && let Some(text) = child.text()
         {
-            out.push_str(&escape::xml_text(text).replace('\r', "&#13;"));
+            // Comments of a style sheet are notes as those of the file are.
+            let text = if name == "style" { css::without_notes(text) } else { Cow::Borrowed(text) };
+            out.push_str(&escape::xml_text(&text).replace('\r', "&#13;"));
         }
     }
     let _ = write!(out, "</{name}>");

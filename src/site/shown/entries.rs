@@ -74,7 +74,7 @@ fn with_cited(ledgers: &Ledgers, mut entries: BTreeSet<Entry>) -> BTreeSet<Entry
 }
 
 /// Every entry of every ledger.
-fn all(ledgers: &Ledgers) -> impl Iterator<Item = Entry> {
+pub fn all(ledgers: &Ledgers) -> impl Iterator<Item = Entry> {
     let of = |(folder, ledger): (&String, &Ledger)| {
         let mut entries: Vec<Entry> = Vec::new();
         let mut add = |kind: Kind, ids: &mut dyn Iterator<Item = &str>| {

@@ -2,7 +2,7 @@
 //! every later phase is given nothing else, so that no output can hold what is not shown.
 //!
 //! 1. `pages`: which documents are kept back, and why: drafts, dates, and what stands below a section that is kept back.
-//! 2. `uses`: what each page refers to.
+//! 2. `uses`: what each page refers to; one that is kept back, with all that it names in any way (`letters`).
 //! 3. `entries`: the ledgers without what only pages use that are kept back.
 //! 4. `files`: the tree without the pages and the files that are kept back.
 
@@ -24,6 +24,7 @@ use crate::locale::date::Timestamp;
 use crate::source::{FileId, SourceTree, Span};
 
 use super::entries::expand::Tools;
+use super::letters::Files;
 use super::place::{CONTENT, Place};
 use super::resolve::{Options, Parts};
 
@@ -121,7 +122,12 @@ pub fn decide<'a>(parts: &Parts, tree: &'a SourceTree, options: Options, diags: 
     let mut open = look.uses(shown.documents.iter().map(|(place, document)| (place, document)));
     let downloads = tree.under(CONTENT).filter(|file| parts.config.is_download(&file.path[CONTENT.len() + 1..]));
     open.files.extend(downloads.map(|file| file.id));
-    let closed = look.uses(absent.pages.iter().map(|k| (&k.place, &k.document)));
+    let mut closed = look.uses(absent.pages.iter().map(|k| (&k.place, &k.document)));
+    // What is in a comment or a sentence of a page that is kept back, its author has written for that page.
+    let files = Files::of(tree, &parts.config);
+    let known: BTreeSet<Entry> = entries::all(&shown.ledgers).collect();
+    let pages = absent.pages.iter().map(|k| (&k.place, &k.document));
+    closed.add(uses::named(pages, &shown.ledgers, (tree, &files), &known));
     absent.entries = entries::absent(&shown.ledgers, &open, &closed);
     shown.ledgers = entries::without(&shown.ledgers, &absent.entries);
     let files = files::kept_back(&parts.config.locales, tree, &shown.documents, &absent.pages, &open, &closed);

@@ -11,6 +11,7 @@ use crate::diag::Diagnostics;
 use crate::figure::block::Declared;
 use crate::ledger::Ledgers;
 use crate::site::entries::expand::Tools;
+use crate::site::letters::{self, Files};
 use crate::site::place::{CONTENT, Place};
 use crate::site::{address, figures, picture};
 use crate::source::{FileId, SourceTree};
@@ -47,12 +48,62 @@ pub fn of_all<'d>(
 ) -> Uses {
     let pages: Vec<_> = pages.collect();
     let add = |mut all: Uses, one: Uses| {
-        all.named.extend(one.named);
-        all.listed.extend(one.listed);
-        all.files.extend(one.files);
+        all.add(one);
         all
     };
     pages.par_iter().map(|(place, document)| of(place, document, tools, tree, declared)).reduce(Uses::default, add)
+}
+
+/// All that some pages name, letter by letter; `known` are the entries that there are.
+pub fn named<'d>(
+    pages: impl Iterator<Item = (&'d Place, &'d Arc<Document>)>,
+    ledgers: &Ledgers,
+    (tree, files): (&SourceTree, &Files<'_>),
+    known: &BTreeSet<Entry>,
+) -> Uses {
+    let mut uses = Uses::default();
+    for (place, document) in pages {
+        let ledger = ledgers.of_page(&place.key).map_or("", |ledger| ledger.folder.as_str());
+        let text = tree.file(document.span.file).text().unwrap_or_default();
+        let files = files.named(&document.path, text);
+        // Figures may stand in files of their own.
+        for text in files.iter().filter_map(|id| tree.file(*id).text()).chain([text]) {
+            let named = letters::entries(text);
+            let all = |kinds: &BTreeSet<&str>| {
+                let kinds: Vec<Kind> = kinds.iter().filter_map(|word| Kind::of_word(word)).collect();
+                known.iter().filter(move |(folder, kind, _)| folder == ledger && kinds.contains(kind)).cloned()
+            };
+            uses.named.extend(all(&named.all));
+            uses.listed.extend(all(&named.tables));
+            let entries = named.entries.into_iter().filter_map(|(word, id)| {
+                let kind = Kind::of_word(word)?;
+                let folder = if kind == Kind::Of(EntryKind::Term) { String::new() } else { ledger.to_owned() };
+                Some((folder, kind, id))
+            });
+            uses.named.extend(entries.filter(|entry| known.contains(entry)));
+        }
+        uses.files.extend(files);
+    }
+    uses
+}
+
+impl Kind {
+    /// The kind that a word before an id says.
+    fn of_word(word: &str) -> Option<Self> {
+        if word == "event" {
+            return Some(Self::Event);
+        }
+        EntryKind::ALL.into_iter().find(|kind| kind.scheme() == word).map(Self::Of)
+    }
+}
+
+impl Uses {
+    /// Adds what others refer to.
+    pub fn add(&mut self, more: Self) {
+        self.named.extend(more.named);
+        self.listed.extend(more.listed);
+        self.files.extend(more.files);
+    }
 }
 
 fn of(place: &Place, document: &Document, tools: Tools<'_>, tree: &SourceTree, declared: &Declared) -> Uses {
