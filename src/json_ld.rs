@@ -39,6 +39,8 @@ pub struct Page {
     pub breadcrumbs: Vec<(String, String)>,
     /// The page's picture, or the theme's card.
     pub image: Option<Image>,
+    /// The pictures in its text of which something is written.
+    pub pictures: Vec<Image>,
     /// The briefing that a chapter belongs to: name and absolute URL.
     pub part_of: Option<(String, String)>,
     /// The same page in other languages: BCP 47 and absolute URL.
@@ -212,8 +214,15 @@ fn subject(page: &Page) -> Value {
     subject.insert("inLanguage".into(), json!(page.lang));
     subject.insert("description".into(), json!(page.description));
     subject.insert("publisher".into(), reference(&page.site.url, "publisher"));
-    if let Some(image) = &page.image {
-        subject.insert("image".into(), picture(image));
+    let mut images: Vec<Value> = page.image.iter().chain(&page.pictures).map(picture).collect();
+    match images.len() {
+        0 => {}
+        1 => {
+            subject.insert("image".into(), images.remove(0));
+        }
+        _ => {
+            subject.insert("image".into(), images.into());
+        }
     }
     if let Some(article) = article {
         subject.extend(article_fields(page, article));
@@ -351,6 +360,7 @@ mod tests {
                 licence: None,
                 created: None,
             }),
+            pictures: Vec::new(),
             part_of: Some(("كازاخستان".into(), format!("{root}k/"))),
             translations: vec![("en".into(), "https://briefings.example/repo/en/k/a/".into())],
             original: true,
@@ -406,6 +416,25 @@ mod tests {
         check(&page, "/citation/0/@type", r#""CreativeWork""#);
         check(&page, "/citation/0/datePublished", r#""2022-01-06""#);
         check(&page, "/citation/0/publisher/name", "\"نون بوست\"");
+    }
+
+    #[test]
+    fn pictures_of_the_text_follow_that_of_the_head() {
+        let one = page(Kind::Plain);
+        check(&one, "/image/@type", r#""ImageObject""#);
+        let market = Image {
+            url: "https://briefings.example/repo/k/market.jpg".into(),
+            size: None,
+            caption: Some("سوق".into()),
+            credit: Some("Desk".into()),
+            licence: Some("CC BY 4.0".into()),
+            created: Some("2022-01-06".into()),
+        };
+        let two = Page { pictures: vec![market], ..one };
+        check(&two, "/image/0/url", r#""https://briefings.example/repo/card.png""#);
+        check(&two, "/image/1/creditText", r#""Desk""#);
+        check(&two, "/image/1/dateCreated", r#""2022-01-06""#);
+        check(&Page { image: None, ..two }, "/image/caption", "\"سوق\"");
     }
 
     #[test]

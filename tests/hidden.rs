@@ -319,9 +319,17 @@ impl Plan {
             "k/one" | "k/two" => text.push_str("weight: 3\n"),
             _ => {}
         }
-        if let Some(file) = (0..FILES.len()).find(|f| FILES[*f].0.ends_with(".svg") && self.files[*f].first() == Some(&at)) {
+        let first =
+            |ending: &str| (0..FILES.len()).find(|f| FILES[*f].0.ends_with(ending) && self.files[*f].first() == Some(&at));
+        let (drawing, document) = (first(".svg"), first(".pdf"));
+        if let Some(file) = drawing {
             let _ = writeln!(text, "image: /{}\nimage_alt: A drawing", FILES[file].0);
         }
+        if let Some(file) = document {
+            let _ = writeln!(text, "extra: {{download: [/{}]}}", FILES[file].0);
+        }
+        // Half of the pages name these files in their head alone.
+        let in_head = |file: usize| (at.0 + at.1).is_multiple_of(2) && [drawing, document].contains(&Some(file));
         let _ = writeln!(text, "---\n\n## Part of {name} {tag}\n\nSentence of {name} in {tag}.");
         for (entry, users) in self.entries.iter().enumerate().filter(|(_, users)| users.contains(&at)) {
             let (_, kind, id, ..) = ENTRIES[entry];
@@ -343,7 +351,7 @@ impl Plan {
         if self.claims_listed.contains(&at) {
             text.push_str("\n```table\nfrom: claims\ncolumns: [{name: A, column: by}, {name: B, column: what}]\n```\n");
         }
-        for (file, _) in self.files.iter().enumerate().filter(|(_, users)| users.contains(&at)) {
+        for (file, _) in self.files.iter().enumerate().filter(|(file, users)| users.contains(&at) && !in_head(*file)) {
             let (path, ..) = FILES[file];
             let _ = match path.rsplit_once('.').map_or("", |(_, ending)| ending) {
                 "csv" => write!(

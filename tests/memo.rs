@@ -53,7 +53,7 @@ const CONFIGS: [&str; 3] =
     ["", "menu: [news]\ntags: {gdp: {ar: الناتج, en: GDP}}\n", "missing_translation: render\nmenu: [news, about]\n"];
 
 /// Data files, whole and with mistakes.
-const DATA: [(&str, [&str; 3]); 5] = [
+const DATA: [(&str, [&str; 3]); 6] = [
     ("content/news/facts.yaml", [FACTS, "gas: {value: 130, source: post}\n", "gas: {valeu: 1}\n"]),
     (
         "content/news/people.yaml",
@@ -66,6 +66,14 @@ const DATA: [(&str, [&str; 3]); 5] = [
     (
         "content/glossary.yaml",
         ["lpg: {ar: الغاز المسال, en: liquefied gas}\n", "lpg: {ar: غاز, en: gas, note: {ar: شرح, en: note}}\n", ""],
+    ),
+    (
+        "content/news/pictures.yaml",
+        [
+            "chart.svg: {alt: {ar: رسم, en: A chart}, credit: Desk}\n",
+            "chart.svg: {alt: {ar: غيره, en: Another}, caption: {ar: تحته, en: Below}, licence: CC BY 4.0, date: 2022-01-06}\n",
+            "chart.svg: {altt: x}\n",
+        ],
     ),
     ("content/news/trade.csv", ["country,exports\nالصين,10\n", "country,exports\nالصين,11\n", "country\n\"\n"]),
 ];

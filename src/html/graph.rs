@@ -1,9 +1,12 @@
 //! What a page says of itself to machines, as the values of [`json_ld`].
 
+use std::collections::BTreeSet;
+
 use crate::ast::text::isolated;
 use crate::config::ArticleType;
 use crate::json_ld::{self, Article, Author, Citation, Image, Kind, Page, Site};
 use crate::locale::date::Date;
+use crate::site::photos::Shown;
 use crate::site::{PageKind, Picture, address};
 
 use super::chrome;
@@ -43,7 +46,8 @@ pub fn of(scene: Scene<'_>, url: &str, description: &str, image: Option<&Picture
             logo: scene.theme.icon.as_deref().map(|icon| format!("{}{}", config.base.origin, scene.asset(icon))),
         },
         breadcrumbs: above,
-        image: image.map(picture),
+        image: image.map(|image| picture(&image.url, image.size, &image.shown)),
+        pictures: pictures(scene),
         part_of: chrome::briefing_of(scene).filter(|b| *b != scene.page.id).map(|b| (scene.of(b).title_text(), absolute(b))),
         translations: twins.map(|(i, t)| (scene.locales().site()[i].tag.clone(), absolute(t))).collect(),
         original,
@@ -51,12 +55,26 @@ pub fn of(scene: Scene<'_>, url: &str, description: &str, image: Option<&Picture
     })
 }
 
+/// The pictures of the text of which somebody wrote whose they are or what they show, each once. That of the head stands for itself.
+fn pictures(scene: Scene<'_>) -> Vec<Image> {
+    let head = scene.page.image.as_ref().and_then(|image| image.shown.entry.clone());
+    let mut seen: BTreeSet<&str> = head.as_deref().into_iter().collect();
+    let mut found = Vec::new();
+    for href in scene.page.hrefs.iter().filter(|href| !href.is_absent) {
+        let Some(shown) = href.shown.as_ref().filter(|shown| shown.words.is_some()) else { continue };
+        if shown.entry.as_deref().is_some_and(|entry| seen.insert(entry)) {
+            found.push(picture(&format!("{}{}", scene.config().base.origin, href.url), href.size, shown));
+        }
+    }
+    found
+}
+
 /// A picture with what is written of it.
-fn picture(picture: &Picture) -> Image {
-    let words = picture.shown.words.as_deref();
+fn picture(url: &str, size: Option<(u32, u32)>, shown: &Shown) -> Image {
+    let words = shown.words.as_deref();
     Image {
-        url: picture.url.clone(),
-        size: picture.size,
+        url: url.to_owned(),
+        size,
         caption: words.map(|words| isolated(&words.caption)).filter(|caption| !caption.is_empty()),
         credit: words.and_then(|words| words.by.clone()),
         licence: words.and_then(|words| words.licence.clone()),
