@@ -111,15 +111,12 @@ fn resolved(text: &str) -> String {
             Some(digits) => number(digits).and_then(char::from_u32),
             None => CHARACTERS.iter().find(|(own, _)| *own == name).map(|(_, c)| *c),
         };
-        rest = match character {
-            Some(character) => {
-                out.push(character);
-                behind.strip_prefix(';').unwrap_or(behind)
-            }
-            None => {
-                out.push('&');
-                after
-            }
+        rest = if let Some(character) = character {
+            out.push(character);
+            behind.strip_prefix(';').unwrap_or(behind)
+        } else {
+            out.push('&');
+            after
         };
     }
     out + rest
@@ -183,7 +180,7 @@ impl<'a> Files<'a> {
                 let value = bare.rsplit_once(':').map_or(bare, |(_, value)| value);
                 for word in [word, bare, value] {
                     let Some(word) = address::decode(word) else { continue };
-                    let (from, word) = match self.from_root(&word) {
+                    let (from, word) = match self.below_root(&word) {
                         Some(path) => (CONTENT, path),
                         None => (folder, &*word),
                     };
@@ -200,7 +197,7 @@ impl<'a> Files<'a> {
     }
 
     /// What stands behind the root of the site in an address: `/a/b.pdf`, `https://example.org/a/b.pdf`.
-    fn from_root<'w>(&self, word: &'w str) -> Option<&'w str> {
+    fn below_root<'w>(&self, word: &'w str) -> Option<&'w str> {
         let path = match word.split_once("//") {
             Some((_, rest)) => {
                 let host = self.base.origin.split_once("//").map_or(&*self.base.origin, |(_, host)| host);
