@@ -365,6 +365,16 @@ fn references_count_as_the_preferred_spelling() {
     assert!(checked(&format!("{AR_EN}{files}وألماتي مدينة كتبت «ألما آتا».\n")).is_empty());
 }
 
+/// A name is sought by its rarest word, and found where it begins, also at the edges of a line.
+#[test]
+fn names_are_found_by_any_of_their_words() {
+    let glossary =
+        "-- content/glossary.yaml --\nu: {ar: الاتحاد, en: Union, forbidden: {en: [Union of the Free States, States Union]}}\n";
+    let page = "-- content/a.en.md --\n---\ntitle: A\n---\n\nUnion, union and Union of the Union of the Free States.\n\nFree States Union\n\nStates\n";
+    let found = ["content/a.en.md:5:21 forbidden-spelling", "content/a.en.md:7:6 forbidden-spelling"];
+    assert_eq!(checked(&format!("{AR_EN}{glossary}{page}")), found);
+}
+
 #[track_caller]
 fn check_mend(tag: &str, body: &str, expect: &str) {
     let tree = tree(&page(tag, body));

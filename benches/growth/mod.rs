@@ -1,6 +1,7 @@
 //! Patterns of content, each so many times in one project: what may stand a thousand times in a file, right or wrong.
 //!
-//! Each takes as long as it is many; `benches/instructions.py` has them counted in three sizes.
+//! Each takes as long as it is many. `counted write NAME TIMES FOLDER` writes a project of one, for programs to be tried on;
+//! an unknown NAME prints all names. See BENCHMARKS.md.
 
 use std::fmt::Write as _;
 

@@ -19,6 +19,8 @@ pub(in crate::lint) struct Words<'a> {
     lines: Vec<(&'a Text<'a>, Vec<Word>)>,
     /// Line and word of each stem, folded.
     by_stem: BTreeMap<String, BTreeSet<(usize, usize)>>,
+    /// Where an entry of the ledger is first printed in the ledger's words.
+    by_entry: BTreeMap<(EntryKind, &'a str), Span>,
 }
 
 /// A place of a name.
@@ -43,13 +45,25 @@ impl<'a> Words<'a> {
                 by_stem.entry(stem.folded.clone()).or_default().insert((line, place));
             }
         }
-        Self { lines, by_stem }
+        let mut by_entry = BTreeMap::new();
+        for (text, link) in texts.iter().flat_map(|text| text.line.links.iter().map(move |link| (text, link))) {
+            if let Some(entry) = EntryKind::of(&link.target).filter(|_| link.text.is_empty()) {
+                by_entry.entry(entry).or_insert_with(|| text.source(&link.source));
+            }
+        }
+        Self { lines, by_stem, by_entry }
     }
 
-    /// Every place of a name, in order.
+    /// Every place of a name, in order. It is sought by its rarest word: thousands may share a first name.
     fn places(&self, name: &[Vec<Stem>]) -> Vec<Found<'a>> {
-        let firsts = name.first().into_iter().flatten().filter_map(|stem| self.by_stem.get(&stem.folded)).flatten();
-        let places: BTreeSet<(usize, usize)> = firsts.copied().collect();
+        let of = |word: &'_ [Stem]| -> Vec<&BTreeSet<(usize, usize)>> {
+            word.iter().filter_map(|stem| self.by_stem.get(&stem.folded)).collect()
+        };
+        let rarest =
+            name.iter().map(|word| of(word)).enumerate().min_by_key(|(_, sets)| sets.iter().map(|s| s.len()).sum::<usize>());
+        let Some((nth, sets)) = rarest else { return Vec::new() };
+        let begins = |(line, place): &(usize, usize)| Some((*line, place.checked_sub(nth)?));
+        let places: BTreeSet<(usize, usize)> = sets.into_iter().flatten().filter_map(begins).collect();
         places.into_iter().filter_map(|(line, place)| self.place(name, line, place)).collect()
     }
 
@@ -107,19 +121,12 @@ pub(in crate::lint) fn two_spellings(words: &Words<'_>, ledgers: &Ledgers, key: 
             }
         }
         let first = found.get(*preferred).and_then(|places| places.first()).map(|(span, _)| *span);
-        let first = first.or_else(|| references(words, &known));
+        let first = first.or_else(|| words.by_entry.get(&(known.kind, known.id)).copied());
         let Some(first) = first else { continue };
         for (span, given) in found.iter().filter(|(name, _)| name.as_str() != *preferred).flat_map(|(_, places)| places) {
             diags.push(codes::two_spellings(*span, given, preferred, first));
         }
     }
-}
-
-/// A place where the ledger prints the preferred spelling.
-fn references(words: &Words<'_>, known: &Known<'_>) -> Option<Span> {
-    let links = words.lines.iter().flat_map(|(text, _)| text.line.links.iter().map(move |link| (text, link)));
-    let is_own = |target: &str| EntryKind::of(target) == Some((known.kind, known.id));
-    links.filter(|(_, link)| link.text.is_empty() && is_own(&link.target)).map(|(text, link)| text.source(&link.source)).next()
 }
 
 fn known<'a>(ledgers: &'a Ledgers, key: &str, locale: LocaleId) -> Vec<Known<'a>> {
