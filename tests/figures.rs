@@ -220,10 +220,7 @@ fn mistakes_have_their_places() {
     );
     check("```timeline\ntitle: x\nevents: [{date: 2022-02-30, text: a}]\n```", &["content/a.ar.md:7:17 bad-date"]);
     check("```table\nsrc: ../../x.csv\n```", &["content/a.ar.md:6:6 figure-source"]);
-    check(
-        "> ```chart\n> type: bar\n> titel: x\n> data: [{label: a, value: 1}]\n> ```",
-        &["content/a.ar.md:6:3 missing-field", "content/a.ar.md:7:3 unknown-field"],
-    );
+    check("> ```chart\n> type: bar\n> titel: x\n> data: [{label: a, value: 1}]\n> ```", &["content/a.ar.md:7:3 unknown-field"]);
     check("```chart\ntype: bar\ntitle: [x\n```", &["content/a.ar.md:8:1 yaml-syntax"]);
 }
 
@@ -275,15 +272,7 @@ fn hostile_input_ends_in_a_message_or_a_sane_drawing() {
         );
         check_texts(page(&built(&one(&stacked)), "ar/a/index.html"), true);
     }
-    check(
-        "```chart\n```",
-        &[
-            "content/a.ar.md:6:1 missing-field",
-            "content/a.ar.md:6:1 missing-field",
-            "content/a.ar.md:6:1 missing-field",
-            "content/a.ar.md:6:1 missing-field",
-        ],
-    );
+    check("```chart\n```", &["content/a.ar.md:6:1 missing-field"]);
 }
 
 #[test]
@@ -317,7 +306,7 @@ fn a_theme_has_blocks_of_its_own() {
     assert!(html.contains("<bdi") && html.contains("<footer>أحد</footer>"), "{html}");
     assert_eq!(
         problems(&site("```pull-quote\nqoute: x\nbig: 3\n```")),
-        ["content/a.ar.md:6:1 missing-field", "content/a.ar.md:6:1 unknown-field", "content/a.ar.md:7:6 wrong-type"]
+        ["content/a.ar.md:6:1 unknown-field", "content/a.ar.md:7:6 wrong-type"]
     );
     let (_, diags, _) = build(&site("x").replace("text?", "words?"));
     assert_eq!(diags.iter().map(|d| d.code).collect::<Vec<_>>(), ["theme-block"]);
@@ -327,7 +316,7 @@ fn a_theme_has_blocks_of_its_own() {
 fn one_slip_in_a_block_is_one_mistake() {
     let chart = |item: &str| format!("```chart\ntype: bar\ntitle: ع\ndata:\n  - {{label: x, value: 3}}\n  - {item}\n```");
     check(&chart("{lable: y, value: 4}"), &["content/a.ar.md:10:6 unknown-field"]);
-    check(&chart("{label: y, value: 1,234}"), &["content/a.ar.md:10:24 yaml-syntax"]);
+    check(&chart("{label: y, value: 1,234}"), &["content/a.ar.md:10:25 yaml-syntax"]);
     check("```people\npeople:\n  - {nmae: x}\n```", &["content/a.ar.md:7:6 unknown-field"]);
     check("```timeline\ntitle: ع\nevents:\n  - {date: 2020, text: a, b}\n```", &["content/a.ar.md:8:27 yaml-syntax"]);
     check("```key-figures\nfigures:\n  - {value: 3, label: a, b}\n```", &["content/a.ar.md:7:26 yaml-syntax"]);

@@ -165,7 +165,6 @@ noonpost: {title: {ar: م, en: t}, url: 'javascript:alert(1)'}
             "content/k/claims.yaml:1:9 unknown-entry",
             "content/k/facts.yaml:1:12 bad-fact-value",
             "content/k/facts.yaml:2:1 bad-value",
-            "content/k/facts.yaml:3:1 missing-field",
             "content/k/facts.yaml:3:5 unknown-field",
             "content/k/facts.yaml:4:21 not-one-of",
             "content/k/facts.yaml:4:35 missing-in-language",
