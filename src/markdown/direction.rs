@@ -5,6 +5,8 @@
 use std::ops::Range;
 
 use super::html;
+use super::inline::DEEPEST;
+use super::tag::{TagKind, scan};
 use crate::ast::{Block, BlockKind, Cell, Inline, text};
 use crate::locale::bidi::{self, Run};
 use crate::locale::{Dir, Locale, LocaleId, Locales};
@@ -199,8 +201,10 @@ impl Flat {
     /// Adds a whole text with its lines.
     fn all(&mut self, content: &[Inline]) {
         let mut line = 0;
+        let mut tags = Vec::new();
         for inline in content {
             self.inline(inline);
+            self.tag(inline, &mut tags);
             // CSS begins a bidi paragraph behind a forced line break.
             if matches!(inline, Inline::Break) {
                 self.elements.push(line..self.text.len());
@@ -214,10 +218,38 @@ impl Flat {
 
     fn element(&mut self, content: &[Inline]) {
         let start = self.text.len();
+        self.row(content);
+        self.elements.push(start..self.text.len());
+    }
+
+    fn row(&mut self, content: &[Inline]) {
+        let mut tags = Vec::new();
         for inline in content {
             self.inline(inline);
+            self.tag(inline, &mut tags);
         }
-        self.elements.push(start..self.text.len());
+    }
+
+    /// An element of raw HTML whose tags stand among the same siblings is what emphasis is; `open` are those without an end so far.
+    fn tag(&mut self, inline: &Inline, open: &mut Vec<(String, usize)>) {
+        let Inline::Raw(html) = inline else { return };
+        for tag in scan(html) {
+            match tag.kind {
+                TagKind::Open { name, .. } if html::is_in_line(&name) && open.len() < DEEPEST => {
+                    open.push((name, self.text.len()))
+                }
+                TagKind::Close { name } => {
+                    if let Some(from) = open.iter().rposition(|(own, _)| *own == name) {
+                        let start = open[from].1;
+                        open.truncate(from);
+                        if start < self.text.len() {
+                            self.elements.push(start..self.text.len());
+                        }
+                    }
+                }
+                TagKind::Open { .. } | TagKind::Comment | TagKind::Declaration => {}
+            }
+        }
     }
 
     fn inline(&mut self, inline: &Inline) {
@@ -229,11 +261,7 @@ impl Flat {
             | Inline::Strike(content)
             | Inline::Link { content, .. }
             | Inline::Entry { content, .. } => self.element(content),
-            Inline::Isolate { content, .. } => {
-                for inline in content {
-                    self.inline(inline);
-                }
-            }
+            Inline::Isolate { content, .. } => self.row(content),
             Inline::Code(_) | Inline::Image { .. } | Inline::Math { .. } | Inline::NoteRef { .. } => self.text.push(ATOM),
             Inline::SoftBreak | Inline::Break => self.text.push(' '),
             Inline::Raw(_) => {}

@@ -65,6 +65,11 @@ const TEXTUAL: [&str; 33] = [
 /// Those of a table and its rows hold no text of their own.
 const FRAMES: [&str; 5] = ["table", "thead", "tbody", "tfoot", "tr"];
 
+/// Whether an element stands in a line of running text.
+pub(in crate::markdown) fn is_in_line(name: &str) -> bool {
+    IN_LINE.contains(&name)
+}
+
 /// The content of a block that was cleaned. Its links and pictures are entered at the place of their tags in the file.
 pub(in crate::markdown) fn cleaned(reading: &mut Reading<'_>, html: &str, block: &Range<usize>) -> Vec<Inline> {
     let is_made = |tag: &Tag| matches!(&tag.kind, TagKind::Open { name, .. } if matches!(name.as_str(), "a" | "img"));
@@ -242,7 +247,7 @@ impl Reader<'_> {
         let attribute = |wanted: &str| attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
         let outer = self.voice();
         let voice = voice(attribute("lang"), attribute("dir"), outer, self.locales);
-        let is_in_line = IN_LINE.contains(&name.as_str());
+        let is_in_line = is_in_line(&name);
         let is_apart = !is_in_line || voice != outer || attribute("dir").is_some();
         if is_apart && name != "wbr" {
             self.flush();
