@@ -164,7 +164,9 @@ fn chunk(text: &str, units: &[Unit], chunk: Range<usize>, around: Around<'_>, wa
         *walled = false;
     };
     if let Some(script) = majority(&units[chunk.clone()]) {
-        push(word(units, chunk, around.glued, script::dir(script)), Kind::Word(script));
+        // After a lone و, which is written together with any word, the signs are those of the word.
+        let is_waw = chunk.start.checked_sub(1).is_some_and(|before| minus::is_lone_waw(text, units, before, around.base));
+        push(word(units, chunk, around.glued && !is_waw, script::dir(script)), Kind::Word(script));
         return;
     }
     // A dash between two numbers is the text's own: 2019–2022 reads in its direction. What an atom shows is unknown.

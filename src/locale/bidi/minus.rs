@@ -117,7 +117,7 @@ fn holds_word(closed: &str) -> bool {
 }
 
 /// Whether و stands there as a whole word, written together with what follows.
-fn is_lone_waw(text: &str, units: &[Unit], at: usize, base: &Locale) -> bool {
+pub(in crate::locale::bidi) fn is_lone_waw(text: &str, units: &[Unit], at: usize, base: &Locale) -> bool {
     let begins =
         at.checked_sub(1).is_none_or(|before| !matches!(units[before].class, Class::Native | Class::Letter(_) | Class::Digit(_)));
     base.script == Script::Arabic && &text[units[at].range.clone()] == "و" && begins

@@ -45,7 +45,7 @@ pub(in crate::locale::bidi) fn read(
     let persian = units[first..=last].iter().any(|u| matches!(u.first, '۰'..='۹'));
     let end = if eastern { last + 1 } else { after(units, last + 1..stretch.end) };
     let signs = start < first || end > last + 1;
-    let hash = start + 1 == first && units[start].is('#');
+    let hash = start + 1 == first && matches!(units[start].class, Class::Sign('#' | '§' | '№'));
     // Behind a letter of Arabic a percent sign beside these digits is neutral; elsewhere it would become part of them (W5).
     let percent =
         |at: Option<usize>| at.is_some_and(|at| stretch.contains(&at) && matches!(units[at].first, '%' | '٪' | '‰' | '؉'));
@@ -61,7 +61,7 @@ pub(in crate::locale::bidi) fn read(
     Some((start..end, number))
 }
 
-/// Where the signs before a number begin: `-5`, `+3`, `<$5`, `#1`.
+/// Where the signs before a number begin: `-5`, `+3`, `<$5`, `#1`, `§5`.
 fn before(units: &[Unit], signs: Range<usize>, joint: bool) -> usize {
     let mut start = signs.end;
     while start > signs.start {
@@ -69,7 +69,7 @@ fn before(units: &[Unit], signs: Range<usize>, joint: bool) -> usize {
         let sign = matches!(c, '-' | '+' | '\u{2212}' | '±' | '~' | '≈' | '<' | '>' | '≤' | '≥' | '.');
         // Only a hyphen and a full stop join words.
         let is_hyphen = start - 1 == signs.start && joint && matches!(c, '-' | '.');
-        if !(is_currency(c) || c == '#' || (sign && !is_hyphen)) || signs.end - start == 3 {
+        if !(is_currency(c) || matches!(c, '#' | '§' | '№') || (sign && !is_hyphen)) || signs.end - start == 3 {
             break;
         }
         start -= 1;
@@ -94,7 +94,8 @@ pub(in crate::locale::bidi) fn range(text: &str, units: &[Unit], stretch: Range<
     let hyphen = |at: &usize| {
         matches!(units[*at].class, Class::Sign('-' | '\u{2010}' | '\u{2011}' | '\u{2012}' | '\u{2212}'))
             && *at + 1 < stretch.end
-            && (*at > stretch.start && behind(&units[*at - 1]) || *at == stretch.start && follows_isolated(text, units, *at))
+            // In $-5 nothing stands before the sign that could be an end of a range.
+            && (*at > stretch.start && behind(&units[*at - 1]) && units[stretch.start..*at].iter().any(Unit::is_digit) || *at == stretch.start && follows_isolated(text, units, *at))
             && ahead(&units[*at + 1])
     };
     let mut hyphens = stretch.clone().filter(hyphen);

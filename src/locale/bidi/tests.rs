@@ -403,3 +403,17 @@ proptest! {
         check_properties(&text)?;
     }
 }
+
+#[test]
+fn signs_beside_numbers_and_names_behind_arabic_letters_stay_with_them() {
+    for text in [
+        "من ⟦- $-5⟧ إلى ⟦- $-10⟧",
+        "⟦- $-5⟧ هنا",
+        "ولغة و⟦en .NET⟧ هنا",
+        "المادة ⟦- §5⟧ والبند ⟦- №5⟧ و⟦- #5⟧",
+        // A range has a number on both sides.
+        "من ⟦- $5⟧-⟦- $10⟧",
+    ] {
+        check("ar", text);
+    }
+}
