@@ -7,6 +7,7 @@
 //!    text is read again with a visitor that refuses exactly that node, since this parser tells positions with errors only.
 
 mod commas;
+mod comment;
 pub mod hidden;
 mod places;
 
@@ -123,6 +124,7 @@ pub fn parse_text<'a>(file: FileId, text: &'a str, base: usize, diags: &mut Diag
             let mut yaml = Yaml { file, text, base, root, count, starts: OnceCell::new(), keys: OnceCell::new() };
             commas::take_out(&mut yaml, diags);
             hidden::tell_all(&yaml, diags);
+            comment::tell_all(&yaml, diags);
             Some(yaml)
         }
         Err(e) => {

@@ -165,3 +165,18 @@ fn hours_of_other_programs_are_read() {
     let told = bayan::diag::render::render(diags, &tree, bayan::diag::render::Style::Human);
     assert!(told.contains("write it as `expiry: 2027-01-07T00:00:00`"), "{told}");
 }
+
+#[test]
+fn a_comment_that_takes_the_end_of_a_title_is_told() {
+    let told = |front: &str| problems(&format!("{AR_EN}{}", text("a.ar", front, "نص.")));
+    assert_eq!(told("title: سعر A #1 في السوق"), ["content/a.ar.md:2:14 comment-in-text"]);
+    assert_eq!(told("title: أ\nsummary: سطر\n  ثان #2"), ["content/a.ar.md:4:7 comment-in-text"]);
+    for front in
+        ["title: \"سعر A #1\"", "title: سعر A#1", "# title\ntitle: أ\nweight: 1 # as below", "title: أ\nsummary: >\n  سطر #1"]
+    {
+        assert_eq!(told(front), [""; 0], "{front}");
+    }
+    let people = "-- content/people.yaml --\na:\n  name:\n    ar: ليلى #1\n    en: Layla\n";
+    let found = problems(&format!("{AR_EN}{}{people}", text("a.ar", "title: أ", "نص.")));
+    assert!(found.contains(&"content/people.yaml:4:14 comment-in-text".to_owned()), "{found:?}");
+}

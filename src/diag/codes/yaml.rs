@@ -1,6 +1,6 @@
 //! Problems of YAML, wherever it stands: front matter, `site.yaml`, themes, messages, data.
 
-use super::{error, one_of};
+use super::{error, one_of, warning};
 use crate::diag::Diagnostic;
 use crate::diag::names::nearest;
 use crate::source::Span;
@@ -105,4 +105,10 @@ pub fn bad_date(span: Span, name: &str, given: &str, day: Option<&str>) -> Diagn
         Some(day) => diagnostic.help(format!("write it as `{name}: {day}`")),
         None => diagnostic.help("write year, month and day as 2022-01-06, or with a time as 2022-01-06T08:30:00+06:00"),
     }
+}
+
+/// Words that end where a comment begins.
+pub fn comment_in_text(span: Span) -> Diagnostic {
+    warning("comment-in-text", span, "the text ends before this: a `#` behind a space begins a comment")
+        .help("put the text between quotation marks if this is part of it, or write the comment on a line of its own")
 }
