@@ -201,6 +201,19 @@ fn po_goes_the_same_way() {
     assert_eq!(back_po(|text| text.replacen("msgctxt \"prices.1", "msgctxt \"prices.9", 1)), Err(vec!["unknown-unit"]));
 }
 
+#[test]
+fn captions_of_pictures_are_translated() {
+    let page = |alt: &str, title: &str| format!("---\ntitle: {alt}\n---\n\n![{alt}](p.svg \"{title}\")\n");
+    let (job, text) = job(&page("بديل", "عنوان"), &page("Alt", "Old"));
+    let (returned, mut diags) = read(&xliff::render(&job).replace("Old", "New *caption*"));
+    let merged = returned.and_then(|returned| merge::merge(&returned, &job, &text, &mut diags));
+    assert_eq!(merged.as_deref(), Some(&*page("Alt", "New *caption*")), "{:?}", codes(&diags));
+    let tree = SourceTree::new([("page.po".to_owned(), Content::Text(po::render(&job).replace("Old", "New").into()))]);
+    let returned = po::read(&tree.files()[0], &job, &mut diags);
+    let merged = returned.and_then(|returned| merge::merge(&returned, &job, &text, &mut diags));
+    assert_eq!(merged.as_deref(), Some(&*page("Alt", "New")), "{:?}", codes(&diags));
+}
+
 /// The file that comes of a page whose every segment without a translation is answered by its source.
 fn first_translation(source: &str, target: &str) -> [String; 2] {
     let (job, text) = job(source, target);

@@ -3,6 +3,8 @@
 //! What may be markup is protected, whether CommonMark would take it for markup in its place or not: a protected asterisk harms
 //! nobody, an unprotected one may be lost.
 
+use std::ops::Range;
+
 /// A piece of Markdown.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Token<'a> {
@@ -19,15 +21,20 @@ pub fn tokens(markdown: &str) -> Vec<Token<'_>> {
     while at < markdown.len() {
         let rest = &markdown[at..];
         let length = markup(rest, at == 0);
-        let (is_markup, length) = match length {
-            0 => (false, rest.chars().next().map_or(1, char::len_utf8)),
-            length => (true, length),
+        let steps = match length {
+            0 => vec![(false, rest.chars().next().map_or(1, char::len_utf8))],
+            length => match title(&rest[..length]) {
+                Some(title) => vec![(true, title.start), (false, title.len()), (true, length - title.end)],
+                None => vec![(true, length)],
+            },
         };
-        match pieces.last_mut() {
-            Some((same, _, end)) if *same == is_markup => *end = at + length,
-            Some(_) | None => pieces.push((is_markup, at, at + length)),
+        for (is_markup, length) in steps {
+            match pieces.last_mut() {
+                Some((same, _, end)) if *same == is_markup => *end = at + length,
+                Some(_) | None => pieces.push((is_markup, at, at + length)),
+            }
+            at += length;
         }
-        at += length;
     }
     let token = |(is_markup, start, end): (bool, usize, usize)| {
         let piece = &markdown[start..end];
@@ -157,6 +164,18 @@ fn target(rest: &str) -> usize {
     0
 }
 
+/// The words of a title in `](address "title")`: readers see it as the caption of a picture. One with escapes stays as it is.
+fn title(target: &str) -> Option<Range<usize>> {
+    let inside = target.strip_prefix("](")?.strip_suffix(')')?.trim_end();
+    let quote = inside.chars().next_back().filter(|c| matches!(c, '"' | '\''))?;
+    let end = 2 + inside.len() - 1;
+    let start = 2 + inside[..inside.len() - 1].find(quote)? + 1;
+    let is_apart = target[..start - 1].ends_with([' ', '\t']);
+    let words = &target[start..end];
+    let is_plain = !words.trim().is_empty() && !words.contains(['\\', '&', quote]) && words.chars().all(is_carried);
+    (is_apart && is_plain).then_some(start..end)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Token, tokens};
@@ -179,8 +198,12 @@ mod tests {
         check("## السعر {#prices}", &["⟨## ⟩", "السعر", "⟨ {#prices}⟩"]);
         check(
             "A **bold** [link](a.md \"t\").[^n]",
-            &["A ", "⟨**⟩", "bold", "⟨**⟩", " ", "⟨[⟩", "link", "⟨](a.md \"t\")⟩", ".", "⟨[^n]⟩"],
+            &["A ", "⟨**⟩", "bold", "⟨**⟩", " ", "⟨[⟩", "link", "⟨](a.md \"⟩", "t", "⟨\")⟩", ".", "⟨[^n]⟩"],
         );
+        check("![بديل](p.svg \"عنوان\")", &["⟨![⟩", "بديل", "⟨](p.svg \"⟩", "عنوان", "⟨\")⟩"]);
+        check("![a](p.svg 'b (c) *d*' )", &["⟨![⟩", "a", "⟨](p.svg '⟩", "b (c) *d*", "⟨' )⟩"]);
+        check("![a](p.svg \"b \\\"c\\\"\")", &["⟨![⟩", "a", "⟨](p.svg \"b \\\"c\\\"\")⟩"]);
+        check("[a](<p q.svg> \"\")[b](c\"d\")", &["⟨[⟩", "a", "⟨](<p q.svg> \"\")[⟩", "b", "⟨](c\"d\")⟩"]);
         check("بلغ [](fact:x) تنغًا", &["بلغ ", "⟨[](fact:x)⟩", " تنغًا"]);
         check("- a\n  - b\n", &["⟨- ⟩", "a", "⟨\n  - ⟩", "b", "⟨\n⟩"]);
         check("> [!NOTE]\n> text", &["⟨> [!NOTE]\n> ⟩", "text"]);
