@@ -146,3 +146,46 @@ fn a_tag_that_was_removed_takes_its_other_tag_with_it() {
     let text = render(diags, &tree, Style::Short);
     assert!(text.contains("links cannot begin with `//`") && text.contains("`https:`"), "{text}");
 }
+
+#[test]
+fn elements_in_a_line_keep_their_marks_as_emphasis_does() {
+    for policy in ["safe", "trusted"] {
+        for body in [
+            "قال <em>Who?</em> ثم <b>Stop.</b> وذهب.",
+            "<p>قال <em>Who?</em> ثم <b>Stop.</b> وذهب.</p>",
+            "- قال <em>Who?</em> ثم <b>Stop.</b>",
+        ] {
+            let html = prose(policy, body);
+            for (element, words) in [("em", "Who?"), ("b", "Stop.")] {
+                let inside =
+                    html.split(&format!("<{element}>")).nth(1).and_then(|rest| rest.split(&format!("</{element}>")).next());
+                let isolate = inside.and_then(|inside| inside.strip_prefix("<bdi ")).and_then(|rest| rest.split('>').nth(1));
+                assert_eq!(isolate, Some(&*format!("{words}</bdi")), "{policy} {body}: {html}");
+            }
+        }
+    }
+    // A mark behind the element is the sentence's.
+    assert!(prose("safe", "هل قال <em>Who</em>?").contains("Who</bdi></em>?"));
+}
+
+#[test]
+fn ids_that_the_page_makes_itself_are_told_and_feeds_have_none() {
+    let note = "نص[^1].\n\n[^1]: ملاحظة.";
+    for policy in ["safe", "trusted"] {
+        let told = |body: &str| problems(&site(policy, body));
+        assert_eq!(told(&format!("{note}\n\n<p id=\"fn-1\">أ</p>")), ["content/a.ar.md:9:1 reserved-anchor"]);
+        assert_eq!(told("نص <b id=\"main\">أ</b>"), ["content/a.ar.md:5:4 reserved-anchor"]);
+        assert_eq!(told("## قسم {#x}\n\n<p id='x'>أ</p>"), ["content/a.ar.md:7:1 duplicate-anchor"]);
+        assert_eq!(told("<p id=z>أ</p>\n\nنص <b id=\"&#122;\">أ</b>"), ["content/a.ar.md:7:4 duplicate-anchor"]);
+        let text = site(policy, "نص <b id=\"z\" title=\"a &quot;b&quot;\">أ</b>\n\n<p class=k id=y>ب</p>");
+        let text = text.replace("title: صفحة", "title: صفحة\ndate: 2024-01-02");
+        let built = built(&text);
+        assert!(page(&built, "ar/a/index.html").contains("id=z"));
+        let feed = page(&built, "ar/feed.xml");
+        assert!(
+            !feed.contains("id=\"z\"") && !feed.contains("id=&quot;z") && !feed.contains("id=\"y") && !feed.contains("id=y"),
+            "{feed}"
+        );
+        assert!(feed.contains("title="), "{feed}");
+    }
+}

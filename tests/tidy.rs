@@ -26,7 +26,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("figure", &["ast", "yaml", "diag", "locale", "source", "escape"]),
     ("theme", &["picture", "figure", "yaml", "diag", "locale", "source", "output", "minify"]),
     ("site", &["picture", "align", "drift", "figure", "ast", "config", "ledger", "yaml", "diag", "locale", "source", "output"]),
-    ("body", &["memo", "figure", "picture", "site", "theme", "ast", "locale", "escape", "highlight"]),
+    ("body", &["memo", "figure", "picture", "site", "theme", "markdown", "ast", "locale", "escape", "highlight"]),
     ("parity", &["site", "figure", "drift", "ast", "yaml", "diag", "locale", "source"]),
     ("exchange", &["site", "drift", "ast", "diag", "locale", "source", "output", "escape"]),
     ("status", &["site", "drift", "locale", "source", "escape"]),

@@ -33,12 +33,16 @@ impl Frame<'_> {
                 }
                 BlockKind::List { items, .. } => {
                     let _ = writeln!(self.out, "list {}", items.len());
-                    items.iter().for_each(|item| self.blocks(&item.content));
+                    for item in items {
+                        self.blocks(&item.content);
+                    }
                 }
                 BlockKind::Quote(content) | BlockKind::Callout { content, .. } => self.blocks(content),
                 BlockKind::Table { head, rows, .. } => {
                     let _ = writeln!(self.out, "table {} {}", head.len(), rows.len());
-                    std::iter::once(head).chain(rows).flatten().for_each(|cell| self.inlines(&cell.content));
+                    for cell in std::iter::once(head).chain(rows).flatten() {
+                        self.inlines(&cell.content);
+                    }
                 }
                 BlockKind::Figure { caption, .. } => self.inlines(caption),
                 BlockKind::Definitions(list) => {

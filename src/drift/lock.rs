@@ -91,7 +91,7 @@ impl Line {
         let or = |text: &str| if text.is_empty() { NONE.to_owned() } else { text.to_owned() };
         let hash = |hash: &Option<String>| hash.clone().unwrap_or_else(|| NONE.to_owned());
         let [one, two] = self.hashes.each_ref().map(hash);
-        let frames = self.frames.iter().flatten().map(|frame| format!(" {}", hash(frame))).collect::<String>();
+        let frames = self.frames.iter().flatten().flat_map(|frame| [" ".to_owned(), hash(frame)]).collect::<String>();
         format!("{one} {two} {} {}{frames}", or(&self.prints[0]), or(&self.prints[1]))
     }
 }

@@ -68,6 +68,25 @@ impl Anchors {
     }
 }
 
+/// Reports ids of raw HTML that the page makes itself, or that stand twice.
+pub(in crate::markdown) fn tell_written(
+    written: Vec<(String, Span)>,
+    headings: &BTreeMap<Anchor, Span>,
+    diags: &mut Diagnostics,
+) {
+    let mut met: BTreeMap<Anchor, Span> = BTreeMap::new();
+    for (id, span) in written {
+        let anchor = Anchor(letter::composed(&id).into_owned());
+        if is_reserved(&anchor.0) {
+            diags.push(codes::reserved_anchor(span, &anchor.0));
+        } else if let Some(first) = headings.get(&anchor).or_else(|| met.get(&anchor)) {
+            diags.push(codes::duplicate_anchor(span, &anchor.0, *first));
+        } else {
+            met.insert(anchor, span);
+        }
+    }
+}
+
 /// A text without the apostrophes within its words: `Don't` is `dont`, not two words.
 fn without_apostrophes(text: &str) -> String {
     let mut before = None;

@@ -8,13 +8,15 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
-use super::anchors::Anchors;
+use super::anchors::{self, Anchors};
 use super::descent::Descent;
 use super::direction;
 use super::dollars::Doubt;
 use super::events;
 use super::inline::Reading;
 use super::notes::Notes;
+use super::raw::characters;
+use super::tag::{TagKind, scan};
 use crate::ast::{Anchor, Block, Note, Ref, text};
 use crate::diag::codes::{config, markdown as codes};
 use crate::diag::{Diagnostics, Outcome};
@@ -85,6 +87,10 @@ pub fn read_after(
     let is_torn = conflicts(markdown, offset, &events, &span, &mut diags);
     let explicit: Vec<(String, Span)> = explicit_anchors(source, &events, &span);
     let anchors = Anchors::new(explicit.iter().map(|(name, span)| (name.as_str(), *span)), &mut diags);
+    let written = match options.raw_html {
+        RawHtml::Off => Vec::new(),
+        RawHtml::Safe | RawHtml::Trusted => written_ids(source, &events, &span),
+    };
     let notes = Notes::plan(&events, span, &mut diags);
 
     let reading = Reading { source, file: file.id, locale, options, refs, diags, told_depth: false };
@@ -93,6 +99,7 @@ pub fn read_after(
         // `=======` makes a heading of what stands above it.
         read.diags.retain(|found| !found.code.starts_with("heading-level"));
     }
+    anchors::tell_written(written, &read.anchors, &mut read.diags);
 
     let blocks = direction::blocks(read.blocks, locale, locales);
     let settle = |note: Note| Note { content: direction::blocks(note.content, locale, locales), ..note };
@@ -157,6 +164,23 @@ fn events<'a>(
         });
     }
     read.list.into_iter().map(|(event, range)| (event, at(range))).collect()
+}
+
+/// Ids of elements of raw HTML, each at its tag.
+fn written_ids(source: &str, events: &[(Event<'_>, Range<usize>)], span: &impl Fn(&Range<usize>) -> Span) -> Vec<(String, Span)> {
+    let mut ids = Vec::new();
+    for (event, range) in events {
+        if !matches!(event, Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_)) {
+            continue;
+        }
+        for tag in scan(&source[range.clone()]) {
+            let TagKind::Open { attributes, .. } = tag.kind else { continue };
+            let place = range.start + tag.range.start..range.start + tag.range.end;
+            let own = attributes.iter().filter(|(name, value)| name == "id" && !value.is_empty());
+            ids.extend(own.take(1).map(|(_, value)| (characters(value), span(&place))));
+        }
+    }
+    ids
 }
 
 /// Anchors written as `{#name}`, each at its own place.

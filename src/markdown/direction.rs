@@ -236,7 +236,7 @@ impl Flat {
         for tag in scan(html) {
             match tag.kind {
                 TagKind::Open { name, .. } if html::is_in_line(&name) && open.len() < DEEPEST => {
-                    open.push((name, self.text.len()))
+                    open.push((name, self.text.len()));
                 }
                 TagKind::Close { name } => {
                     if let Some(from) = open.iter().rposition(|(own, _)| *own == name) {

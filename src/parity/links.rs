@@ -180,7 +180,9 @@ fn neutral(raw: &str, locales: &Locales) -> (String, String, Option<String>) {
             (&last[..dot], &last[dot..])
         });
         let (stem, tag) = without_tag(stem, locales);
-        tag.into_iter().for_each(|tag| says(&mut language, &tag));
+        if let Some(tag) = tag {
+            says(&mut language, &tag);
+        }
         parts.push(format!("{stem}{ending}"));
     }
     let mut queries: Vec<&str> = Vec::new();

@@ -5,6 +5,29 @@ use crate::ast::{EntryKind, Inline, NoteId, RefId, text};
 use crate::body::picture::{self, Picture, Spot};
 use crate::escape::{address, html_attr, html_text};
 use crate::locale::{Dir, LocaleId, bidi};
+use crate::markdown::tag::{Tag, TagKind, scan};
+
+/// Raw HTML without the ids of its elements.
+fn without_ids(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut at = 0;
+    for Tag { range, kind } in scan(html) {
+        let TagKind::Open { name, attributes } = kind else { continue };
+        if range.start < at || !attributes.iter().any(|(name, _)| name == "id") {
+            continue;
+        }
+        out.push_str(&html[at..range.start]);
+        out.extend(["<", name.as_str()]);
+        for (name, value) in attributes.iter().filter(|(name, _)| name != "id") {
+            // References to characters stay as they were written.
+            out.extend([" ", name, "=\"", &value.replace('"', "&quot;"), "\""]);
+        }
+        out.push('>');
+        at = range.end;
+    }
+    out.push_str(&html[at..]);
+    out
+}
 
 /// Values and names up to this many letters are not parted by the end of a line.
 const WHOLE: usize = 22;
@@ -37,6 +60,8 @@ impl Writer<'_> {
             }
             Inline::NoteRef { note, nth } => self.note_reference(*note, *nth),
             Inline::Math { mathml, .. } => self.put(mathml),
+            // Where several bodies stand together, an id would not be the only one of its name.
+            Inline::Raw(html) if !self.body.anchors => self.put(&without_ids(html)),
             Inline::Raw(html) => self.put(html),
             Inline::SoftBreak => self.put("\n"),
             Inline::Break => self.put("<br>\n"),

@@ -43,7 +43,7 @@ pub fn literal_emphasis(span: Span, delimiters: &str) -> Diagnostic {
 /// Two explicit anchors with one name.
 pub fn duplicate_anchor(span: Span, anchor: &str, first: Span) -> Diagnostic {
     error("duplicate-anchor", span, format!("the anchor `{anchor}` is used twice on this page"))
-        .help("give each `{#anchor}` a name of its own")
+        .help("give each `{#anchor}` and each `id` a name of its own")
         .related(first, "first used here")
 }
 
