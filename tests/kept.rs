@@ -179,7 +179,8 @@ fn entries_wait_with_the_page_that_names_them_in_any_way() {
         "[unused]: fact:zf4",
         "<a href=\"fact:zf5\">x</a>",
     ];
-    let facts = (0..ways.len()).map(|n| format!("zf{n}: {{value: 77700{n}}}\n")).collect::<String>();
+    let facts: Vec<String> = (0..ways.len()).map(|n| format!("zf{n}: {{value: 77700{n}}}\n")).collect();
+    let facts = facts.concat();
     let published =
         self::published(&ways, &format!("-- content/k/facts.yaml --\nopen: {{value: 1}}\nfree: {{value: 55501}}\n{facts}"));
     assert!(published.iter().any(|text| text.contains("55501")));

@@ -299,7 +299,9 @@ fn after_review(accepted: [&str; 2], now: [&str; 2], knows_links: bool) -> Vec<S
     let site = pipeline::read(&tree, &request()).value.expect("a site").site;
     let mut lines = review::accept(site.pairs[0].review(), |_| true);
     if !knows_links {
-        lines.iter_mut().for_each(|line| line.frames = None);
+        for line in &mut lines {
+            line.frames = None;
+        }
     }
     let lock = Lock { pages: [("p".to_owned(), [("ar en".to_owned(), lines)].into())].into() };
     checked(&format!("{}-- bayan.lock --\n{}", files(now), lock.print()))
