@@ -371,7 +371,7 @@ fn names_are_found_by_any_of_their_words() {
     let glossary =
         "-- content/glossary.yaml --\nu: {ar: الاتحاد, en: Union, forbidden: {en: [Union of the Free States, States Union]}}\n";
     let page = "-- content/a.en.md --\n---\ntitle: A\n---\n\nUnion, union and Union of the Union of the Free States.\n\nFree States Union\n\nStates\n";
-    let found = ["content/a.en.md:5:21 forbidden-spelling", "content/a.en.md:7:6 forbidden-spelling"];
+    let found = ["content/a.en.md:5:31 forbidden-spelling", "content/a.en.md:7:6 forbidden-spelling"];
     assert_eq!(checked(&format!("{AR_EN}{glossary}{page}")), found);
 }
 

@@ -178,5 +178,5 @@ fn a_comment_that_takes_the_end_of_a_title_is_told() {
     }
     let people = "-- content/people.yaml --\na:\n  name:\n    ar: ليلى #1\n    en: Layla\n";
     let found = problems(&format!("{AR_EN}{}{people}", text("a.ar", "title: أ", "نص.")));
-    assert!(found.contains(&"content/people.yaml:4:14 comment-in-text".to_owned()), "{found:?}");
+    assert!(found.contains(&"content/people.yaml:3:14 comment-in-text".to_owned()), "{found:?}");
 }

@@ -378,12 +378,7 @@ fn entries_that_could_not_be_read_are_told_once() {
     let people = "-- content/people.yaml --\nx:\n  nome: {ar: أ, en: A}\n";
     assert_eq!(
         problems(&format!("{AR_EN}{text}{facts}{people}")),
-        [
-            "content/a.en.md:5:35 unknown-entry",
-            "content/facts.yaml:2:1 yaml-syntax",
-            "content/people.yaml:1:1 missing-field",
-            "content/people.yaml:2:3 unknown-field",
-        ]
+        ["content/a.en.md:5:35 unknown-entry", "content/facts.yaml:2:1 yaml-syntax", "content/people.yaml:2:3 unknown-field",]
     );
 }
 

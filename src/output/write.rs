@@ -17,6 +17,7 @@ use rayon::prelude::*;
 use super::contents::Contents;
 use super::turn::{self, Turn};
 use super::{OutPath, OutputSet};
+use crate::source::walk;
 
 /// Name of the list of files.
 const MANIFEST: &str = ".bayan-files";
@@ -78,14 +79,7 @@ pub fn add(set: &OutputSet, folder: &Path, is_stale: &dyn Fn(&str) -> bool) -> i
 /// The pages and papers of `folder` that no list of files explains, in the order of their paths. What hides itself is left alone.
 pub fn strangers(folder: &Path) -> io::Result<Vec<String>> {
     let known = manifest(folder)?;
-    let is_visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
-    let walk = walkdir::WalkDir::new(folder).follow_links(false).sort_by_file_name().into_iter().filter_entry(is_visible);
-    // What cannot be looked into is nobody's page; the build itself tells what it cannot write.
-    let files = walk.filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
-    let paths = files.filter_map(|entry| {
-        let path = entry.path().strip_prefix(folder).ok()?;
-        Some(path.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>().join("/"))
-    });
+    let paths = walk::visible(folder).into_iter();
     let is_page = |path: &String| [".html", ".pdf"].iter().any(|ending| path.to_ascii_lowercase().ends_with(ending));
     Ok(paths.filter(is_page).filter(|path| !known.contains(path)).collect())
 }

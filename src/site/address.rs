@@ -39,6 +39,11 @@ fn encoded(path: &str) -> Cow<'_, str> {
 const URL: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}');
 
+/// A text with what is percent-encoded in it written out.
+pub fn decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
 /// An absolute URL as written by a person, its host in Punycode, with what RFC 3986 does not allow percent-encoded.
 pub fn encode_url(url: &str) -> String {
     utf8_percent_encode(&host::address(url), URL).to_string()

@@ -90,7 +90,7 @@ fn readings(text: &str) -> Vec<Cow<'_, str>> {
         readings.push(Cow::Owned(text.replace('\\', "")));
     }
     if text.contains('%') {
-        readings.push(Cow::Owned(percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()));
+        readings.push(Cow::Owned(address::decoded(text)));
     }
     readings
 }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use super::stored::Stored;
 use super::{Content, SourceTree, names};
@@ -31,6 +31,19 @@ const DATA: [&str; 4] = ["csv", "tsv", "json", "svg"];
 const LONGEST_PAGE: u64 = 256 << 20;
 /// The largest data file, drawing, or file of a theme that is held in memory. A larger one can be copied and nothing else.
 const LARGEST_DATA: u64 = 32 << 20;
+
+/// The paths of the files below a folder, relative to it, `/` between parts, in their order; without those that hide themselves
+/// by a dot, what is behind links, and what cannot be looked into.
+pub fn visible(folder: &Path) -> Vec<String> {
+    let is_visible = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+    let walk = WalkDir::new(folder).follow_links(false).sort_by_file_name().into_iter().filter_entry(is_visible);
+    let files = walk.filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
+    let path = |entry: DirEntry| {
+        let path = entry.path().strip_prefix(folder).ok()?;
+        Some(path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))
+    };
+    files.filter_map(path).collect()
+}
 
 /// Reads a project. Links, and files that are nobody's content ([`names`]), are left out.
 pub fn load(root: &Path) -> io::Result<SourceTree> {
