@@ -2,7 +2,7 @@
 //!
 //! An element may be spread over several events: inline tags come one by one, and `<details>`, Markdown, `</details>`
 //! are three blocks. A piece is therefore cleaned together with the tags that are missing at its ends, and whoever
-//! holds the siblings decides whether the pieces fit. Links and pictures become those of Markdown ([`made`](super::made)): where they lead is
+//! holds the siblings decides whether the pieces fit. Links and pictures become those of Markdown (`made`): where they lead is
 //! looked up and checked, and what is kept back stays so.
 //!
 //! docs/html.md lists what is kept.
