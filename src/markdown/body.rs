@@ -130,13 +130,18 @@ fn conflicts(
     span: &impl Fn(&Range<usize>) -> Span,
     diags: &mut Diagnostics,
 ) -> bool {
+    let marks = conflict::marks(markdown);
+    if marks.is_empty() {
+        return false;
+    }
+    // In the order of the text, and none within another.
+    let is_code = |event: &Event<'_>| matches!(event, Event::Start(Tag::CodeBlock(_)));
+    let codes: Vec<&Range<usize>> = events.iter().filter(|(event, _)| is_code(event)).map(|(_, range)| range).collect();
     let mut is_torn = false;
-    for mark in conflict::marks(markdown) {
+    for mark in marks {
         let mark = offset + mark.start..offset + mark.end;
-        let in_code = |(event, range): &(Event<'_>, Range<usize>)| {
-            matches!(event, Event::Start(Tag::CodeBlock(_))) && range.start < mark.start && mark.end <= range.end
-        };
-        if !events.iter().any(in_code) {
+        let code = codes.get(codes.partition_point(|code| code.end < mark.end));
+        if code.is_none_or(|code| code.start >= mark.start) {
             diags.push(config::conflict(span(&mark)));
             is_torn = true;
         }

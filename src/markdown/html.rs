@@ -7,17 +7,10 @@ use super::direction::inlines;
 use super::inline::{DEEPEST, Reading};
 use super::made::Made;
 use super::raw::characters;
-use super::tag::{Tag, TagKind, scan};
+use super::tag::{Tag, TagKind, is_void, opaque_end, scan};
 use crate::ast::Inline;
 use crate::escape::html_attr;
 use crate::locale::{Dir, Locale, LocaleId, Locales, host};
-
-/// Elements without content.
-const VOID: [&str; 14] =
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
-
-/// Elements whose content is no markup.
-const OPAQUE: [&str; 8] = ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"];
 
 /// Elements of running text, which do not end a line.
 const IN_LINE: [&str; 26] = [
@@ -214,9 +207,7 @@ impl Reader<'_> {
             let markup = Inline::Raw(html[range.clone()].to_owned());
             match kind {
                 TagKind::Open { name, attributes } => {
-                    if OPAQUE.contains(&name.as_str()) {
-                        let end = html[at..].to_ascii_lowercase().find(&format!("</{name}"));
-                        let end = end.map_or(html.len(), |n| at + n);
+                    if let Some(end) = opaque_end(html, at, &name) {
                         self.flush();
                         self.done.push(Inline::Raw(html[range.start..end].to_owned()));
                         at = end;
@@ -255,7 +246,7 @@ impl Reader<'_> {
         } else {
             self.line.push(markup);
         }
-        if VOID.contains(&name.as_str()) || self.open.len() >= DEEPEST {
+        if is_void(&name) || self.open.len() >= DEEPEST {
             return;
         }
         // An isolate that somebody wrote is one already.
@@ -408,10 +399,8 @@ pub(in crate::markdown) fn hidden_in_block(reading: &mut Reading<'_>, html: &str
         text.push_str(&html[at..range.start]);
         at = range.end;
         // A program is no text.
-        if let TagKind::Open { name, .. } = kind
-            && OPAQUE.contains(&name.as_str())
-        {
-            at = html[at..].to_ascii_lowercase().find(&format!("</{name}")).map_or(html.len(), |n| at + n);
+        if let TagKind::Open { name, .. } = kind {
+            at = opaque_end(html, at, &name).unwrap_or(at);
         }
     }
     text.push_str(&html[at..]);

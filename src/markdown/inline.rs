@@ -248,8 +248,26 @@ struct OpenTag {
     at: usize,
     /// Its bytes in the file.
     range: Range<usize>,
-    /// The link that it opens.
-    link: Option<Made>,
+    opens: Opens,
+}
+
+/// What a tag of raw HTML opens.
+enum Opens {
+    /// An element that stays; this closes it.
+    Element(String),
+    /// A link of Markdown's.
+    Link(Made),
+    /// Nothing: all of it was removed and told, and its closing tag goes with it.
+    Nothing,
+}
+
+impl OpenTag {
+    /// Reports that its other tag is missing, unless it was told that nothing is left of it.
+    fn unpaired(&self, reading: &mut Reading<'_>) {
+        if !matches!(self.opens, Opens::Nothing) {
+            reading.diags.push(codes::raw_html_unpaired(reading.span(&self.range), &format!("<{}>", self.name)));
+        }
+    }
 }
 
 /// Nests pieces; deeper emphasis than any text needs loses its style, never its text.
@@ -305,9 +323,7 @@ fn close(reading: &mut Reading<'_>, levels: &mut Vec<Level>) {
 /// The content of a level; tags that were not closed in it are taken out.
 fn finish(reading: &mut Reading<'_>, level: &mut Level) -> Vec<Inline> {
     for tag in std::mem::take(&mut level.tags) {
-        if tag.link.is_some() || !is_bare(&level.content[tag.at]) {
-            reading.diags.push(codes::raw_html_unpaired(reading.span(&tag.range), &format!("<{}>", tag.name)));
-        }
+        tag.unpaired(reading);
         level.content[tag.at] = Inline::Text(String::new());
     }
     let mut content = std::mem::take(&mut level.content);
@@ -320,11 +336,6 @@ fn finish(reading: &mut Reading<'_>, level: &mut Level) -> Vec<Inline> {
     }
     content.shrink_to_fit();
     content
-}
-
-/// Whether what stands for an opening tag is nothing, because all of it was removed and told.
-fn is_bare(opening: &Inline) -> bool {
-    matches!(opening, Inline::Raw(html) if html.is_empty())
 }
 
 /// Place of the opening tag that a closing one belongs to; no further back than any text nests.
@@ -365,17 +376,22 @@ fn tag(
             match tag {
                 InlineTag::Open { name, html } => {
                     html::hidden_in_tags(reading, &html, &range);
-                    level.tags.push(OpenTag { name, at: level.content.len(), range, link: None });
+                    let opens = Opens::Element(format!("</{name}>"));
+                    level.tags.push(OpenTag { name, at: level.content.len(), range, opens });
                     level.content.push(Inline::Raw(html));
                 }
                 InlineTag::Made(picture) if picture.is_picture => level.content.extend(picture.picture(reading, &range)),
-                InlineTag::Made(_) if container == Container::Bracketed || level.tags.iter().any(|tag| tag.link.is_some()) => {
+                InlineTag::Made(_)
+                    if container == Container::Bracketed || level.tags.iter().any(|tag| matches!(tag.opens, Opens::Link(_))) =>
+                {
                     reading.diags.push(codes::raw_html_removed(reading.span(&range), "`<a>` within a link"));
-                    level.tags.push(OpenTag { name: "a".to_owned(), at: level.content.len(), range, link: None });
+                    let opens = Opens::Element("</span>".to_owned());
+                    level.tags.push(OpenTag { name: "a".to_owned(), at: level.content.len(), range, opens });
                     level.content.push(Inline::Raw("<span>".to_owned()));
                 }
                 InlineTag::Made(link) => {
-                    level.tags.push(OpenTag { name: "a".to_owned(), at: level.content.len(), range, link: Some(link) });
+                    let opens = Opens::Link(link);
+                    level.tags.push(OpenTag { name: "a".to_owned(), at: level.content.len(), range, opens });
                     level.content.push(Inline::Raw(String::new()));
                 }
                 InlineTag::Bare { name } => {
@@ -384,7 +400,7 @@ fn tag(
                             .diags
                             .push(codes::raw_html_removed(reading.span(&range), &format!("`<{name}>` without an address")));
                     }
-                    level.tags.push(OpenTag { name, at: level.content.len(), range, link: None });
+                    level.tags.push(OpenTag { name, at: level.content.len(), range, opens: Opens::Nothing });
                     level.content.push(Inline::Raw(String::new()));
                 }
                 InlineTag::Void { html } => {
@@ -397,24 +413,18 @@ fn tag(
                         let Some(own) = tags.next() else { return };
                         // What was opened after it and is not closed would overlap it.
                         for inner in tags {
-                            if inner.link.is_some() || !is_bare(&level.content[inner.at]) {
-                                let tag = format!("<{}>", inner.name);
-                                reading.diags.push(codes::raw_html_unpaired(reading.span(&inner.range), &tag));
-                            }
+                            inner.unpaired(reading);
                             level.content[inner.at] = Inline::Text(String::new());
                         }
-                        match own.link {
-                            Some(link) => {
+                        match own.opens {
+                            Opens::Link(link) => {
                                 let mut content = level.content.split_off(own.at + 1);
                                 level.content.truncate(own.at);
                                 content.retain(|i| !matches!(i, Inline::Text(text) if text.is_empty()));
                                 level.content.extend(link.link(reading, &own.range, content));
                             }
-                            None if matches!(&level.content[own.at], Inline::Raw(html) if html == "<span>" && name == "a") => {
-                                level.content.push(Inline::Raw("</span>".to_owned()));
-                            }
-                            None if is_bare(&level.content[own.at]) => level.content[own.at] = Inline::Text(String::new()),
-                            None => level.content.push(Inline::Raw(format!("</{name}>"))),
+                            Opens::Element(closing) => level.content.push(Inline::Raw(closing)),
+                            Opens::Nothing => level.content[own.at] = Inline::Text(String::new()),
                         }
                     }
                     None => reading.diags.push(codes::raw_html_unpaired(reading.span(&range), &format!("</{name}>"))),

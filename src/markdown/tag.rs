@@ -33,6 +33,27 @@ pub enum TagKind {
     Declaration,
 }
 
+/// Elements without content.
+const VOID: [&str; 14] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+
+/// Elements whose content is no markup.
+const OPAQUE: [&str; 8] = ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"];
+
+/// Whether an element has no content.
+pub fn is_void(name: &str) -> bool {
+    VOID.contains(&name)
+}
+
+/// Where the content of an element that begins at `at` ends, if no markup is in it: at its own closing tag or the end of the text.
+/// `None` for an element whose content is markup.
+pub fn opaque_end(html: &str, at: usize, name: &str) -> Option<usize> {
+    let closes =
+        |n: &usize| html.as_bytes().get(n + 2..n + 2 + name.len()).is_some_and(|own| own.eq_ignore_ascii_case(name.as_bytes()));
+    let end = || html[at..].match_indices("</").map(|(n, _)| at + n).find(closes).unwrap_or(html.len());
+    OPAQUE.contains(&name).then(end)
+}
+
 /// All markup of a text, in order.
 pub fn scan(text: &str) -> Vec<Tag> {
     let mut tags = Vec::new();

@@ -3,11 +3,7 @@
 
 use crate::ast::{Inline, RefId, text as plain};
 use crate::markdown::raw::characters;
-use crate::markdown::tag::{Tag, TagKind, scan};
-
-/// Elements without content.
-const VOID: [&str; 14] =
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+use crate::markdown::tag::{Tag, TagKind, is_void, scan};
 
 /// How deep elements nest; what is deeper stands beside its parent.
 const DEEPEST: usize = 64;
@@ -76,7 +72,7 @@ fn mark(kind: TagKind) -> Option<Mark> {
     match kind {
         TagKind::Open { name, attributes } => {
             let attributes = attributes.into_iter().map(|(name, value)| (name, characters(&value))).collect();
-            let is_void = VOID.contains(&name.as_str());
+            let is_void = is_void(&name);
             let element = Element { name, attributes, content: Vec::new() };
             Some(if is_void { Mark::Whole(element) } else { Mark::Open(element) })
         }
