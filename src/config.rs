@@ -159,6 +159,11 @@ pub struct Config {
 }
 
 impl Config {
+    /// The desk's time zone; UTC where none is configured.
+    pub fn zone(&self) -> Zone {
+        self.time_zone.clone().unwrap_or_else(Zone::utc)
+    }
+
     /// Whether a path below `content/` is published although no page leads to it.
     pub fn is_download(&self, path: &str) -> bool {
         self.downloads.iter().any(|entry| names::is_at_or_below(path, entry.value.trim_matches('/')))

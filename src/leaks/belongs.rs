@@ -1,13 +1,15 @@
 //! The pages of a site -> the files and the entries of ledgers that belong to those alone that are kept back.
 //!
 //! A file does when a page names it that is kept back and none that is shown, when it stands beside such a page in a folder of its
-//! name, or in one whose pages are all such, and no page that is shown names it, and always in the folder of such a section or bundle. An entry does when such a page
-//! names it, or an entry that does rests on it, unless a page that is shown names it or an entry that stays rests on it.
+//! name, or in one whose pages are all such, and no page that is shown names it, and always in the folder of such a section or
+//! bundle. An entry does when such a page names it, or an entry that does rests on it, unless a page that is shown names it or an
+//! entry that stays rests on it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::pages::{Pages, Written, above};
 use super::without::Gone;
+use crate::ledger::names::GLOSSARY;
 use crate::ledger::{Citation, Ledger, Speaker};
 use crate::locale::LocaleId;
 use crate::site::Site;
@@ -25,9 +27,6 @@ const KINDS: [(&str, &str); 7] = [
     ("event", "events.yaml"),
     ("source", "sources.yaml"),
 ];
-/// The file of terms, which is the whole site's.
-const GLOSSARY: &str = "content/glossary.yaml";
-
 /// What belongs to the pages alone that are kept back. `all` is the site that shows its drafts.
 pub fn of(all: &Site, tree: &SourceTree, pages: &Pages) -> Gone {
     let files = Files::of(tree, &all.config);
@@ -58,6 +57,7 @@ pub fn of(all: &Site, tree: &SourceTree, pages: &Pages) -> Gone {
     }
     let downloads = tree.under(CONTENT).filter(|file| all.config.is_download(&file.path[CONTENT.len() + 1..]));
     gone.used.extend(downloads.map(|file| file.id));
+    let crowd = Crowd::of(pages);
     for file in tree.under(CONTENT).filter(|file| file_names::is_copied(&file.path[CONTENT.len() + 1..])) {
         let Some((folder, locale)) = place::folder(&file.path, &all.config.locales) else { continue };
         let by = hidden_names.get(&file.id);
@@ -65,7 +65,7 @@ pub fn of(all: &Site, tree: &SourceTree, pages: &Pages) -> Gone {
             _ if !file.path[CONTENT.len() + 1..].contains('/') => by.is_some() && !gone.used.contains(&file.id),
             Standing::Below => true,
             Standing::Beside => !gone.used.contains(&file.id),
-            Standing::Open if is_among_hidden(pages, &file.path, folder, locale) => !gone.used.contains(&file.id),
+            Standing::Open if crowd.is_hidden(pages, &file.path, folder, locale) => !gone.used.contains(&file.id),
             Standing::Open => by.is_some() && !gone.used.contains(&file.id),
         };
         if is_gone {
@@ -135,32 +135,66 @@ fn standing(pages: &Pages, folder: &str, locale: Option<LocaleId>) -> Standing {
     standing
 }
 
-/// Whether the nearest folder around a file that holds pages holds only such that are kept back: by what places are called, or by
-/// what the folders are called on the disk. A section or bundle ends the way up.
-fn is_among_hidden(pages: &Pages, path: &str, folder: &str, locale: Option<LocaleId>) -> bool {
-    let up = |path: &str| path[..path.rfind('/').unwrap_or(0)].to_owned();
-    let all = || pages.hidden().chain(pages.shown());
-    let place = |page: &Written| if page.has_folder { page.key.clone() } else { up(&page.key) };
-    let nearest = |start: &str, top: &str, of: &dyn Fn(&Written) -> String| {
-        let mut keys = std::iter::once(folder).chain(above(folder));
-        for folder in std::iter::once(start).chain(above(start)).take_while(|folder| *folder != top && !folder.is_empty()) {
-            let key = keys.next().unwrap_or_default();
-            let is_below = |page: &&Written| of(page).strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-            let mut found: Vec<&Written> = all().filter(|page| of(page) == folder).collect();
-            if found.is_empty() {
-                found = all().filter(is_below).collect();
-            }
-            if !found.is_empty() {
-                let has_own = found.iter().any(|page| Some(page.locale) == locale);
-                return found.iter().filter(|page| !has_own || Some(page.locale) == locale).all(|page| page.is_hidden);
-            }
-            if pages.at(key).any(|page| page.has_folder) {
-                break;
-            }
+/// The pages of a project by the folders that they stand in.
+#[derive(Default)]
+struct Folders<'a>(BTreeMap<String, Vec<&'a Written>>);
+
+impl<'a> Folders<'a> {
+    fn of(pages: &'a Pages, folder: impl Fn(&Written) -> String) -> Self {
+        let mut folders = Self::default();
+        for page in pages.hidden().chain(pages.shown()) {
+            folders.0.entry(folder(page)).or_default().push(page);
         }
-        false
-    };
-    nearest(folder, "", &place) || nearest(&up(path), CONTENT, &|page: &Written| up(&page.path))
+        folders
+    }
+
+    /// The pages in a folder, or below it where none is in it.
+    fn around(&self, folder: &str) -> Vec<&'a Written> {
+        self.0.get(folder).cloned().unwrap_or_else(|| {
+            let top = format!("{folder}/");
+            let below = self.0.range(top.clone()..).take_while(|(path, _)| path.starts_with(&top));
+            below.flat_map(|(_, pages)| pages).copied().collect()
+        })
+    }
+}
+
+/// The folders of all pages, by what places are called and by what they are called on the disk.
+struct Crowd<'a> {
+    keys: Folders<'a>,
+    written: Folders<'a>,
+}
+
+impl<'a> Crowd<'a> {
+    fn of(pages: &'a Pages) -> Self {
+        let place = |page: &Written| if page.has_folder { page.key.clone() } else { up(&page.key).to_owned() };
+        Self { keys: Folders::of(pages, place), written: Folders::of(pages, |page| up(&page.path).to_owned()) }
+    }
+
+    /// Whether the nearest folder around a file that holds pages holds only such that are kept back, in either way to call it. A
+    /// section or bundle ends the way up.
+    fn is_hidden(&self, pages: &Pages, path: &str, folder: &str, locale: Option<LocaleId>) -> bool {
+        let nearest = |start: &str, top: &str, of: &Folders<'_>| {
+            let mut keys = std::iter::once(folder).chain(above(folder));
+            for folder in std::iter::once(start).chain(above(start)).take_while(|folder| *folder != top && !folder.is_empty()) {
+                let key = keys.next().unwrap_or_default();
+                let found = of.around(folder);
+                if !found.is_empty() {
+                    let has_own = found.iter().any(|page| Some(page.locale) == locale);
+                    return found.iter().filter(|page| !has_own || Some(page.locale) == locale).all(|page| page.is_hidden);
+                }
+                if pages.at(key).any(|page| page.has_folder) {
+                    break;
+                }
+            }
+            false
+        };
+        nearest(folder, "", &self.keys) || nearest(up(path), CONTENT, &self.written)
+    }
+}
+
+/// The folder that a path stands in.
+fn up(path: &str) -> &str {
+    &path[..path.rfind('/').unwrap_or(0)]
 }
 
 /// Kind and id.

@@ -18,7 +18,6 @@ mod without;
 use crate::diag::codes::leaks as codes;
 use crate::diag::{Diagnostic, Diagnostics, Outcome, Severity};
 use crate::ledger::pictures;
-use crate::locale::zone::Zone;
 use crate::pipeline::{self, Built, Request};
 use crate::site::resolve::Options;
 use crate::source::{SourceTree, Span};
@@ -51,9 +50,7 @@ pub fn find_with(tree: &SourceTree, request: &Request, build: Build<'_>) -> Foun
     let everything = Request { options: Options { drafts: true, ..request.options }, ..request.clone() };
     let mut found = Found::default();
     let Some(all) = pipeline::read(tree, &everything).value.map(|resolved| resolved.site) else { return found };
-    let zone = all.config.time_zone.clone().unwrap_or_else(Zone::utc);
-    let now = request.overrides.date.map_or(request.options.now, |date| date.within(&zone).unix());
-    let pages = Pages::of(&all, tree, now);
+    let pages = Pages::of(&all, tree, request.moment(&all.config));
     found.pages = pages.hidden().count();
     if found.pages == 0 {
         return found;

@@ -1,5 +1,7 @@
 //! The pages of a site -> those that are kept back, by their front matter and by the sections above them.
 
+use std::collections::BTreeMap;
+
 use crate::locale::LocaleId;
 use crate::site::Site;
 use crate::site::place::{self, Role};
@@ -45,7 +47,11 @@ pub struct Head {
 
 /// All pages that somebody wrote.
 #[derive(Debug)]
-pub struct Pages(Vec<Written>);
+pub struct Pages {
+    all: Vec<Written>,
+    /// Places in `all`.
+    by_key: BTreeMap<String, Vec<usize>>,
+}
 
 impl Pages {
     /// The pages of a site that shows its drafts.
@@ -78,9 +84,14 @@ impl Pages {
                 },
             })
         });
-        let mut pages = Self(written.collect());
-        let hidden: Vec<bool> = pages.0.iter().map(|page| page.is_closed || pages.is_below_closed(page)).collect();
-        for (page, is_hidden) in pages.0.iter_mut().zip(hidden) {
+        let all: Vec<Written> = written.collect();
+        let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, page) in all.iter().enumerate() {
+            by_key.entry(page.key.clone()).or_default().push(at);
+        }
+        let mut pages = Self { all, by_key };
+        let hidden: Vec<bool> = pages.all.iter().map(|page| page.is_closed || pages.is_below_closed(page)).collect();
+        for (page, is_hidden) in pages.all.iter_mut().zip(hidden) {
             page.is_hidden = is_hidden;
         }
         pages
@@ -88,17 +99,17 @@ impl Pages {
 
     /// Those that are kept back.
     pub fn hidden(&self) -> impl Iterator<Item = &Written> {
-        self.0.iter().filter(|page| page.is_hidden)
+        self.all.iter().filter(|page| page.is_hidden)
     }
 
     /// Those that are shown.
     pub fn shown(&self) -> impl Iterator<Item = &Written> {
-        self.0.iter().filter(|page| !page.is_hidden)
+        self.all.iter().filter(|page| !page.is_hidden)
     }
 
     /// Those at a place.
     pub fn at(&self, key: &str) -> impl Iterator<Item = &Written> {
-        self.0.iter().filter(move |page| page.key == key)
+        self.by_key.get(key).into_iter().flatten().map(|at| &self.all[*at])
     }
 
     /// Whether a section above keeps itself back in the page's language; in all of its languages where it does not have that one.

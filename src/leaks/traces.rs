@@ -12,7 +12,7 @@ use crate::diag::codes::leaks as codes;
 use crate::escape;
 use crate::output::contents::Contents;
 use crate::pipeline::Built;
-use crate::site::address;
+use crate::site::address::{self, decoded};
 use crate::site::place::CONTENT;
 use crate::source::{SourceTree, Span};
 
@@ -77,11 +77,6 @@ fn place(tree: &SourceTree, words: &str) -> Option<Span> {
     let outside = tree.files().iter().filter(|file| !file.path.starts_with(CONTENT));
     let mut found = outside.filter_map(|file| Some((file.id, file.text()?.find(words)?)));
     found.next().map(|(id, at)| Span::new(id, at, at + words.len()))
-}
-
-/// An address as a person reads it.
-fn decoded(url: &str) -> String {
-    address::decode(url).unwrap_or(url.into()).into_owned()
 }
 
 /// The addresses of the site that a text holds, without fragments: from the base path to what can be no part of one.

@@ -65,6 +65,13 @@ pub struct Request {
     pub prints: Prints,
 }
 
+impl Request {
+    /// The moment of the build: what the command line says is a day of the desk's.
+    pub fn moment(&self, config: &Config) -> i64 {
+        self.overrides.date.map_or(self.options.now, |date| date.within(&config.zone()).unix())
+    }
+}
+
 /// Which PDFs a run makes.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Prints {
@@ -303,9 +310,7 @@ fn read_with(tree: &SourceTree, request: &Request, run: &Run<'_>) -> Outcome<Opt
     let is_whole = unread.is_empty();
     let pictures = Arc::new(pictures::look(tree, config.keep_metadata, run));
     let parts = Parts { config: Arc::clone(config), documents, unread, ledgers, words, declared, lock, pictures };
-    let zone = config.time_zone.clone().unwrap_or_else(Zone::utc);
-    let now = request.overrides.date.map_or(request.options.now, |date| date.within(&zone).unix());
-    let site = resolve(&parts, tree, Options { now, ..request.options }).into_value(&mut diags);
+    let site = resolve(&parts, tree, Options { now: request.moment(config), ..request.options }).into_value(&mut diags);
     Outcome::new(Some(Resolved { site, theme: theme.value.clone(), is_whole }), diags)
 }
 
@@ -346,7 +351,7 @@ fn documents(tree: &SourceTree, config: &Config, declared: &Declared, run: &Run<
         },
         reports: figure::NAMES.iter().map(|n| (*n).to_owned()).chain(declared.keys().cloned()).collect(),
     };
-    let zone = config.time_zone.clone().unwrap_or_else(Zone::utc);
+    let zone = config.zone();
     let names = options.reports.iter().fold(Pieces::of("blocks"), |parts, name| parts.text(name)).key();
     let key = |file: &SourceFile| -> Key { Pieces::of("read").and(run.document(file)).and(names).key() };
     let files: Vec<&SourceFile> = tree.under(CONTENT).collect();
