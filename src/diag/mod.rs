@@ -7,7 +7,9 @@ pub mod places;
 pub mod render;
 pub mod sarif;
 
-use crate::source::{SourceTree, Span};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::source::{FileId, SourceTree, Span};
 
 /// How bad a problem is. Errors keep the site from being written; warnings do so only under `--strict`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -119,17 +121,20 @@ impl Diagnostics {
         self
     }
 
-    /// A control character that is told as such is what is wrong with every value that holds it.
+    /// A control character that is told as such is what is wrong with every value of its file that holds it.
     fn drop_repeated_controls(&mut self) {
         let is_hidden = |d: &Diagnostic| d.severity == Severity::Error && matches!(d.code, "bidi-control" | "control-character");
-        let told: std::collections::BTreeSet<String> = self
-            .list
-            .iter()
-            .filter(|d| is_hidden(d))
-            .filter_map(|d| d.message.split_once("U+").and_then(|(_, rest)| Some(format!("U+{}", rest.split_once('`')?.0))))
-            .collect();
+        let file = |d: &Diagnostic| d.span.map(|span| span.file);
+        let mut told: BTreeMap<Option<FileId>, BTreeSet<String>> = BTreeMap::new();
+        for d in self.list.iter().filter(|d| is_hidden(d)) {
+            let control = d.message.split_once("U+").and_then(|(_, rest)| Some(format!("U+{}", rest.split_once('`')?.0)));
+            told.entry(file(d)).or_default().extend(control);
+        }
+        let is_told = |d: &Diagnostic| {
+            told.get(&file(d)).is_some_and(|controls| controls.iter().any(|control| d.message.contains(control.as_str())))
+        };
         if !told.is_empty() {
-            self.list.retain(|d| is_hidden(d) || !told.iter().any(|control| d.message.contains(control.as_str())));
+            self.list.retain(|d| is_hidden(d) || !is_told(d));
         }
     }
 

@@ -117,8 +117,8 @@ pub(in crate::lint) fn check(text: &Text<'_>, source: &str, diags: &mut Diagnost
         let range = mark..range.end - if pair.close.ends_with('\u{fffc}') { '\u{fffc}'.len_utf8() } else { 0 };
         if is_typed(text, source, &range, visible[mark..].chars().next().map_or(0, char::len_utf8)) {
             let is_table = TABLES.contains(&visible[range.clone()].to_lowercase().as_str());
-            let given = short(&visible[range.clone()]);
-            diags.push(codes::foreign_markup(text.span(&range), &given, if is_table { CONTENTS } else { pair.instead }));
+            let given = &visible[range.clone()];
+            diags.push(codes::foreign_markup(text.span(&range), given, if is_table { CONTENTS } else { pair.instead }));
         }
     }
 }
@@ -136,7 +136,7 @@ fn wholes(text: &Text<'_>, source: &str, diags: &mut Diagnostics) -> Vec<Range<u
         if is_typed(text, source, &range, words.chars().next().map_or(0, char::len_utf8)) {
             let place = text.span(&range).range();
             let place = place.start - usize::from(is_definition(text, source, words, at))..place.end;
-            diags.push(codes::foreign_markup(text.source(&place), &short(&source[place.clone()]), instead));
+            diags.push(codes::foreign_markup(text.source(&place), &source[place.clone()], instead));
         }
         found.push(range);
     }
@@ -323,15 +323,6 @@ fn is_typed(text: &Text<'_>, source: &str, range: &Range<usize>, mark: usize) ->
     let place = text.line.place(&(range.start..range.start + mark));
     let slashes = source.get(..place.range.start).map_or(0, |s| s.len() - s.trim_end_matches('\\').len());
     place.is_exact && slashes % 2 == 0
-}
-
-/// As much of a text as a message holds.
-fn short(text: &str) -> String {
-    let mut short: String = text.chars().take(40).map(|c| if c == '\n' { ' ' } else { c }).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    short
 }
 
 #[cfg(test)]

@@ -50,11 +50,16 @@ pub fn tatweel(span: Span, edits: Vec<Edit>) -> Diagnostic {
         .mended(edits)
 }
 
+/// As much of a text as a message holds.
+fn shortened(text: &str) -> String {
+    let start: String = text.chars().take(40).collect();
+    if start.len() < text.len() { start + "…" } else { start }
+}
+
 /// Shapes instead of letters.
 pub fn presentation_forms(span: Span, given: &str, edits: Vec<Edit>) -> Diagnostic {
-    let start: String = given.chars().take(40).collect();
-    let dots = if start.len() < given.len() { "…" } else { "" };
-    warning("presentation-forms", span, format!("`{start}{dots}` is made of shapes of letters (presentation forms)"))
+    let given = shortened(given);
+    warning("presentation-forms", span, format!("`{given}` is made of shapes of letters (presentation forms)"))
         .help("write plain letters: fonts choose the shapes; such text comes from old files and from PDFs")
         .mended(edits)
 }
@@ -103,6 +108,7 @@ pub fn not_nfc(span: Span, given: &str, edits: Vec<Edit>) -> Diagnostic {
 
 /// A mark that another program reads.
 pub fn foreign_markup(span: Span, given: &str, instead: &str) -> Diagnostic {
+    let given = shortened(&given.replace('\n', " "));
     warning("foreign-markup", span, format!("`{given}` is a mark of another program and is printed as it stands"))
         .help(format!("{instead}; if readers should see it, write it as code"))
 }
