@@ -1,9 +1,9 @@
 //! Links -> the form in which those of two languages are compared: where a link leads, without what says its language.
 //!
-//! A page of the site is its key, with or without a fragment. Of other addresses the scheme, a slash or `index.html` at the end, the fragment (whose name may be
-//! a heading of the language), the port of the scheme, signs and digits' scripts of telephone numbers and marks of a language do not count: `/ar/`, `ar.example.org`, `?lang=ar`, `report-ar.pdf`. Two editions
-//! of one host in languages of the site may name a text differently, so a link into one of them is a counterpart of a link into the
-//! other.
+//! A page of the site is its key, with or without a fragment. Of other addresses the scheme, a slash or `index.html` at the end, the
+//! fragment (whose name may be a heading of the language), the port of the scheme, signs and digits' scripts of telephone numbers
+//! and marks of a language do not count: `/ar/`, `ar.example.org`, `?lang=ar`, `report-ar.pdf`. Two editions of one host in
+//! languages of the site may name a text differently, so a link into one of them is a counterpart of a link into the other.
 
 use std::collections::BTreeMap;
 

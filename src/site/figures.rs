@@ -120,7 +120,7 @@ pub fn of(
         };
         let desk = Desk { locales: tools.locales, locale: document.locale, file: &file, facts: &ledger, declared };
         let mut found = figure(written, desk);
-        for written in refused.borrow_mut().split_off("") {
+        for written in refused.take() {
             told_as(&mut found.diags, &written, |span| Some(codes::ledger_source(span, &written)));
         }
         let mut read = found.into_value(diags);

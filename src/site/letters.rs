@@ -7,13 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::place::CONTENT;
 use super::{address, picture};
+use crate::ast::EntryKind;
 use crate::config::Config;
 use crate::config::base::BaseUrl;
 use crate::locale::Locales;
 use crate::source::{FileId, SourceTree, names};
 
-/// The words that stand before ids.
-const KINDS: [&str; 8] = ["fact", "claim", "person", "place", "org", "event", "source", "term"];
 /// References to characters of ASCII that have names and may stand in an address (HTML, 13.5).
 const CHARACTERS: [(&str, char); 13] = [
     ("colon", ':'),
@@ -58,7 +57,7 @@ fn entries_of(text: &str, named: &mut Named) {
         let key = before.rsplit(|c| !is_of_id(c)).next().unwrap_or_default().to_ascii_lowercase();
         let after = text[at + 1..].trim_start_matches(quotes);
         let value = after.split(|c| !is_of_id(c)).next().unwrap_or_default();
-        if let Some(kind) = KINDS.iter().find(|kind| **kind == key) {
+        if let Some(kind) = kind(&key) {
             if !value.is_empty() {
                 named.entries.insert((kind, value.to_owned()));
                 named.entries.insert((kind, value.to_ascii_lowercase()));
@@ -74,6 +73,11 @@ fn entries_of(text: &str, named: &mut Named) {
             _ => false,
         };
     }
+}
+
+/// The word before an id, if it is one.
+fn kind(word: &str) -> Option<&'static str> {
+    EntryKind::ALL.map(EntryKind::scheme).into_iter().chain(["event"]).find(|kind| *kind == word)
 }
 
 fn is_of_id(c: char) -> bool {

@@ -91,11 +91,12 @@ fn after(units: &[Unit], signs: Range<usize>) -> usize {
 pub(in crate::locale::bidi) fn range(text: &str, units: &[Unit], stretch: Range<usize>) -> Option<usize> {
     let behind = |u: &Unit| u.is_digit() || matches!(u.first, '%' | '٪' | '‰' | '°' | '′' | '″') || is_currency(u.first);
     let ahead = |u: &Unit| u.is_digit() || is_currency(u.first);
+    // In $-5 nothing stands before the sign that could be an end of a range.
+    let is_end = |side: Range<usize>| behind(&units[side.end - 1]) && units[side].iter().any(Unit::is_digit);
     let hyphen = |at: &usize| {
         matches!(units[*at].class, Class::Sign('-' | '\u{2010}' | '\u{2011}' | '\u{2012}' | '\u{2212}'))
             && *at + 1 < stretch.end
-            // In $-5 nothing stands before the sign that could be an end of a range.
-            && (*at > stretch.start && behind(&units[*at - 1]) && units[stretch.start..*at].iter().any(Unit::is_digit) || *at == stretch.start && follows_isolated(text, units, *at))
+            && if *at == stretch.start { follows_isolated(text, units, *at) } else { is_end(stretch.start..*at) }
             && ahead(&units[*at + 1])
     };
     let mut hyphens = stretch.clone().filter(hyphen);

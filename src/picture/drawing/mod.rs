@@ -1,7 +1,8 @@
 //! A drawing (SVG) -> its size, and the same drawing with nothing in it but what draws.
 //!
 //! 1. `encoding`: bytes to text. 2. A tree is parsed, entities and all. 3. `allow`: what acts is refused, what only editors
-//!    know is left out, and `order` refuses texts that are not shown in the order they have. 4. `weigh`: what would take for ever to draw is refused. 5. [`write`]: the tree that was looked at is
+//!    know is left out, and `order` refuses texts that are not shown in the order they have. 4. `weigh`: what would take for ever
+//!    to draw is refused. 5. [`write`]: the tree that was looked at is
 //!    written anew, so that no other reader of XML can see another one.
 
 mod allow;
