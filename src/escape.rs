@@ -68,9 +68,57 @@ fn replaced(text: &str, replacement: impl Fn(u8) -> Option<&'static str>) -> Str
     out
 }
 
+/// References to characters that have names and may stand in an address or a style (HTML, 13.5).
+const NAMED: [(&str, char); 16] = [
+    ("amp", '&'),
+    ("apos", '\''),
+    ("bsol", '\\'),
+    ("colon", ':'),
+    ("commat", '@'),
+    ("lowbar", '_'),
+    ("lpar", '('),
+    ("newline", '\n'),
+    ("percnt", '%'),
+    ("period", '.'),
+    ("plus", '+'),
+    ("quot", '"'),
+    ("rpar", ')'),
+    ("sol", '/'),
+    ("tab", '\t'),
+    ("underbar", '_'),
+];
+
+/// A text of HTML with its references to characters read: those of numbers, and the names that may stand in an address, in any
+/// letters. For looking for something; what is to be printed is read by `markdown::raw::characters`.
+pub fn resolved(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('&') {
+        out.push_str(before);
+        let end = after.find(|c: char| !(c.is_ascii_alphanumeric() || c == '#')).unwrap_or(after.len());
+        let (name, behind) = after.split_at(end);
+        let character = match name.strip_prefix('#') {
+            Some(number) => match number.strip_prefix(['x', 'X']) {
+                Some(digits) => u32::from_str_radix(digits, 16).ok(),
+                None => number.parse().ok(),
+            }
+            .and_then(char::from_u32),
+            None => NAMED.iter().find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, c)| *c),
+        };
+        rest = if let Some(character) = character {
+            out.push(character);
+            behind.strip_prefix(';').unwrap_or(behind)
+        } else {
+            out.push('&');
+            after
+        };
+    }
+    out + rest
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{address, html_attr, html_text, xml_text};
+    use super::{address, html_attr, html_text, resolved, xml_text};
 
     #[test]
     fn each_place_has_its_escapes() {
@@ -83,5 +131,10 @@ mod tests {
     fn addresses_are_encoded_once() {
         assert_eq!(address("/a b/é%20\"[]`"), "/a%20b/%C3%A9%20%22%5B%5D%60");
         assert_eq!(address("/إحاطة/?a=1&b=2#x"), "/%D8%A5%D8%AD%D8%A7%D8%B7%D8%A9/?a=1&b=2#x");
+    }
+
+    #[test]
+    fn references_to_characters_are_read() {
+        assert_eq!(resolved("a&#46;b&#x2E;c&period;d &amp &zz; &#xffffff; &"), "a.b.c.d & &zz; &#xffffff; &");
     }
 }

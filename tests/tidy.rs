@@ -24,8 +24,14 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("markdown", &["ast", "yaml", "diag", "locale", "source", "escape"]),
     ("ledger", &["picture", "ast", "yaml", "diag", "locale", "source"]),
     ("figure", &["ast", "yaml", "diag", "locale", "source", "escape"]),
-    ("theme", &["picture", "figure", "yaml", "diag", "locale", "source", "output", "minify"]),
-    ("site", &["picture", "align", "drift", "figure", "ast", "config", "ledger", "yaml", "diag", "locale", "source", "output"]),
+    ("theme", &["picture", "figure", "yaml", "diag", "locale", "source", "output", "minify", "escape"]),
+    (
+        "site",
+        &[
+            "picture", "align", "drift", "figure", "ast", "config", "ledger", "yaml", "diag", "locale", "source", "output",
+            "escape",
+        ],
+    ),
     ("body", &["memo", "figure", "picture", "site", "theme", "markdown", "ast", "locale", "escape", "highlight"]),
     ("parity", &["site", "figure", "drift", "ast", "yaml", "diag", "locale", "source"]),
     ("exchange", &["site", "drift", "ast", "diag", "locale", "source", "output", "escape"]),

@@ -10,25 +10,9 @@ use super::{address, picture};
 use crate::ast::EntryKind;
 use crate::config::Config;
 use crate::config::base::BaseUrl;
+use crate::escape;
 use crate::locale::Locales;
 use crate::source::{FileId, SourceTree, names};
-
-/// References to characters of ASCII that have names and may stand in an address (HTML, 13.5).
-const CHARACTERS: [(&str, char); 13] = [
-    ("colon", ':'),
-    ("period", '.'),
-    ("sol", '/'),
-    ("lowbar", '_'),
-    ("UnderBar", '_'),
-    ("percnt", '%'),
-    ("plus", '+'),
-    ("commat", '@'),
-    ("lpar", '('),
-    ("rpar", ')'),
-    ("Tab", '\t'),
-    ("NewLine", '\n'),
-    ("amp", '&'),
-];
 
 /// What a text names of the ledger.
 #[derive(Debug, Default)]
@@ -88,7 +72,7 @@ fn is_of_id(c: char) -> bool {
 fn readings(text: &str) -> Vec<Cow<'_, str>> {
     let mut readings = vec![Cow::Borrowed(text)];
     if text.contains('&') {
-        readings.push(Cow::Owned(resolved(text)));
+        readings.push(Cow::Owned(escape::resolved(text)));
     }
     if text.contains('\\') {
         readings.push(Cow::Owned(text.replace('\\', "")));
@@ -97,33 +81,6 @@ fn readings(text: &str) -> Vec<Cow<'_, str>> {
         readings.push(Cow::Owned(address::decoded(text)));
     }
     readings
-}
-
-/// A text without references to characters, as far as they stand in addresses.
-fn resolved(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('&') {
-        out.push_str(before);
-        let end = after.find(|c: char| !(c.is_ascii_alphanumeric() || c == '#')).unwrap_or(after.len());
-        let (name, behind) = after.split_at(end);
-        let number = |digits: &str| match digits.strip_prefix(['x', 'X']) {
-            Some(digits) => u32::from_str_radix(digits, 16).ok(),
-            None => digits.parse().ok(),
-        };
-        let character = match name.strip_prefix('#') {
-            Some(digits) => number(digits).and_then(char::from_u32),
-            None => CHARACTERS.iter().find(|(own, _)| *own == name).map(|(_, c)| *c),
-        };
-        rest = if let Some(character) = character {
-            out.push(character);
-            behind.strip_prefix(';').unwrap_or(behind)
-        } else {
-            out.push('&');
-            after
-        };
-    }
-    out + rest
 }
 
 /// The files below the content that are no pages, by their names.
@@ -227,7 +184,7 @@ fn separates(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Files, entries, resolved};
+    use super::{Files, entries};
     use crate::config::{self, Overrides};
     use crate::source::{Content, SourceTree};
 
@@ -247,11 +204,6 @@ mod tests {
         for text in ["<!-- [](fact:zf) -->", "`fact:zf`", "FACT:zf", "fact&#58;zf", "fact&colon;zf", "fact:%7Af", "fact\\:zf"] {
             assert!(entries_in(text).contains(&"fact zf".to_owned()), "{text}");
         }
-    }
-
-    #[test]
-    fn references_to_characters_are_read() {
-        assert_eq!(resolved("a&#46;b&#x2E;c&period;d &amp &zz; &#xffffff; &"), "a.b.c.d & &zz; &#xffffff; &");
     }
 
     #[test]

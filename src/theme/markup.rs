@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::css::{self, What};
 use super::turns;
+use crate::escape::resolved;
 
 /// Something that is loaded from elsewhere.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -153,7 +154,7 @@ impl<'a> Reader<'a> {
     }
 
     fn judge(&mut self, element: &str, attributes: &[Attribute]) {
-        let value = |name: &str| attributes.iter().find(|a| a.name == name).map(|a| decoded(&self.text[a.value.clone()]));
+        let value = |name: &str| attributes.iter().find(|a| a.name == name).map(|a| resolved(&self.text[a.value.clone()]));
         let is_refresh = value("http-equiv").is_some_and(|http| http.trim().eq_ignore_ascii_case("refresh"));
         // Without a relation, or with one from a value, nobody knows.
         let is_linked = element == "link"
@@ -166,13 +167,13 @@ impl<'a> Reader<'a> {
             if local == "style" {
                 self.style(value.clone());
             } else if LOADING.contains(&local) || (local == "href" && (is_linked || LINKED.contains(&element))) {
-                self.address(&decoded(&self.text[value.clone()]), value);
+                self.address(&resolved(&self.text[value.clone()]), value);
             } else if SETS.contains(&local) {
-                for one in decoded(&self.text[value.clone()]).split(',') {
+                for one in resolved(&self.text[value.clone()]).split(',') {
                     self.address(one.trim_start().split_ascii_whitespace().next().unwrap_or_default(), value);
                 }
             } else if local == "content" && is_refresh {
-                let text = decoded(&self.text[value.clone()]);
+                let text = resolved(&self.text[value.clone()]);
                 let address = text.split_once(['=']).map_or("", |(_, address)| address);
                 self.address(address.trim().trim_matches(['"', '\'']), value);
             }
@@ -190,7 +191,7 @@ impl<'a> Reader<'a> {
     /// A style, in an attribute or an element.
     fn style(&mut self, range: Range<usize>) {
         let raw = &self.text[range.clone()];
-        let style = decoded(raw);
+        let style = resolved(raw);
         for piece in css::pieces(&style) {
             // Where characters are written as references, the whole of it is the place.
             let place = |inner: Range<usize>| {
@@ -207,46 +208,6 @@ impl<'a> Reader<'a> {
             }
         }
     }
-}
-
-/// A value with its character references read: those of numbers, and the names that can stand in an address.
-fn decoded(value: &str) -> String {
-    const NAMES: [(&str, char); 12] = [
-        ("amp", '&'),
-        ("colon", ':'),
-        ("sol", '/'),
-        ("bsol", '\\'),
-        ("period", '.'),
-        ("tab", '\t'),
-        ("newline", '\n'),
-        ("quot", '"'),
-        ("apos", '\''),
-        ("lpar", '('),
-        ("rpar", ')'),
-        ("commat", '@'),
-    ];
-    let mut out = String::with_capacity(value.len());
-    let mut rest = value;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at + 1..];
-        let length = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '#').unwrap_or(rest.len());
-        let (reference, behind) = rest.split_at(length);
-        let number = reference.strip_prefix('#').and_then(|number| match number.strip_prefix(['x', 'X']) {
-            Some(hex) => u32::from_str_radix(hex, 16).ok(),
-            None => number.parse().ok(),
-        });
-        let name = || NAMES.iter().find(|(name, _)| reference.eq_ignore_ascii_case(name)).map(|(_, c)| *c);
-        match number.and_then(char::from_u32).or_else(name) {
-            Some(c) => {
-                out.push(c);
-                rest = behind.strip_prefix(';').unwrap_or(behind);
-            }
-            None => out.push('&'),
-        }
-    }
-    out.push_str(rest);
-    out
 }
 
 #[cfg(test)]
