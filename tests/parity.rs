@@ -185,6 +185,53 @@ fn numbers_in_digits_words_and_calendars() {
 }
 
 #[test]
+fn hijri_dates_are_compared_with_hijri_dates() {
+    let here = |column: usize| format!("content/a.en.md:5:{column} numbers-differ");
+    check("في 15 رمضان 1443", "on 15 Ramadan 1443", &[]);
+    check("في 15 رمضان 1443", "on 16 Ramadan 1443", &[&here(4)]);
+    check("في 15 رمضان 1443", "on 15 Ramadan 1444", &[&here(4)]);
+    check("في 15 رمضان 1443", "on 16 April 2022", &[]);
+    check("15 شوال 1443 هـ", "on 16 Shawwal 1443 AH", &[&here(4)]);
+    check("12 محرم", "12 Safar", &[&here(4)]);
+    check("في شهر رمضان", "in the month of Shaban", &[&here(17)]);
+    check("في شهر رمضان", "in the month of Ramadan", &[]);
+    check("في ربيع الثاني", "in Rabi' al-Thani", &[]);
+    check("15 رمضان", "15 Ramadan 1443", &[]);
+    check("في شهر رمضان", "in the holy month", &[]);
+    check("صفر", "zero", &[]);
+}
+
+#[test]
+fn small_ordinals_are_compared_with_each_other() {
+    check("الطابق السابع", "the eighth floor", &["content/a.en.md:5:5 numbers-differ"]);
+    check("الطابق السابع", "the seventh floor", &[]);
+    check("الطابق السابع", "the 7th floor", &[]);
+    check("الدورة التاسعة", "the tenth session", &["content/a.en.md:5:5 numbers-differ"]);
+    check("القرن الرابع", "the fifth century", &["content/a.en.md:5:5 numbers-differ"]);
+    check("القرن الرابع الهجري", "the tenth century", &[]);
+    check("الثالثة", "again", &[]);
+    check("ثلث النواب", "a third of the deputies", &[]);
+}
+
+#[test]
+fn fractions_hours_and_multiples_are_said_in_many_ways() {
+    for (ar, en) in [
+        ("ثلاثة أرباع السكان", "Three quarters of the population"),
+        ("ثلاثة أرباع السكان", "Three-quarters of the population"),
+        ("ثلاثة أرباع السكان", "75% of the population"),
+        ("لست سنوات", "for six years"),
+        ("خمسة أضعاف", "fivefold"),
+        ("1/2 كوب", "½ cup"),
+        ("الساعة الثانية ظهرًا", "14:00"),
+        ("منتصف ليل الأحد", "at 12 a.m. on Sunday"),
+    ] {
+        check(ar, en, &[]);
+    }
+    check("الساعة 10:00", "10:30", &["content/a.en.md:5:4 numbers-differ"]);
+    check("لست سنوات", "for seven years", &["content/a.en.md:5:5 numbers-differ"]);
+}
+
+#[test]
 fn structure() {
     check("## أ\n\n### ب {#b}", "## A\n\n## B {#b}", &["content/a.en.md:7:1 heading-level-differs"]);
     check("نص\n\n> قول", "text", &["content/a.ar.md:7:1 unpaired-block"]);
@@ -398,4 +445,16 @@ fn a_language_whose_words_are_not_read_gives_no_verdict_on_words() {
     assert_eq!(found("cinq villes", "5 towns"), Vec::<String>::new());
     assert_eq!(found("1 200 soldats et 2,5 millions", "1,200 soldiers and 2.5 million"), Vec::<String>::new());
     assert_eq!(found("1 200 soldats", "1,300 soldiers"), ["content/a.en.md:5:1 numbers-differ"]);
+    assert_eq!(found("vingt-et-un", "21"), Vec::<String>::new());
+    assert_eq!(found("deux millions et demi", "2.5 million"), Vec::<String>::new());
+    assert_eq!(found("45 villes", "54 towns"), ["content/a.en.md:5:1 numbers-differ"]);
+    let persian = |fa: &str, en: &str| {
+        let page = |body: &str| format!("---\ntitle: x\n---\n\n{body}\n");
+        let site =
+            "-- site.yaml --\nbase_url: https://example.org/\ntitle: x\nlanguages: {fa: {name: فارسی}, en: {name: English}}\n";
+        checked(&format!("{site}-- content/a.fa.md --\n{}-- content/a.en.md --\n{}", page(fa), page(en)))
+    };
+    assert_eq!(persian("بیست و یک", "21"), Vec::<String>::new());
+    assert_eq!(persian("دو میلیون و نیم", "2.5 million"), Vec::<String>::new());
+    assert_eq!(persian("۱۲ اردیبهشت ۱۴۰۰", "2 May 2021"), Vec::<String>::new());
 }

@@ -1,9 +1,9 @@
 //! A civil date in, the date as a language prints it out: Gregorian with the month names of the house, and Hijri.
 
 use icu_calendar::Gregorian;
-use icu_calendar::cal::Hijri;
 use icu_calendar::cal::hijri::UmmAlQura;
-use icu_calendar::types::Month;
+use icu_calendar::cal::{Hijri, Persian};
+use icu_calendar::types::{Month, RataDie};
 use icu_datetime::FixedCalendarDateTimeFormatter;
 use icu_datetime::fieldsets::{M, YM, YMD};
 use icu_datetime::options::YearStyle;
@@ -81,12 +81,22 @@ pub(in crate::locale) fn from_hijri(year: i32, month: u8, day: u8) -> Vec<Date> 
     let Ok(date) = icu_calendar::Date::try_new(year.into(), Month::new(month), day, Hijri::new_umm_al_qura()) else {
         return Vec::new();
     };
-    let near = [0, -1, 1].map(|days| {
-        let day = icu_calendar::Date::from_rata_die(date.to_rata_die() + days, Gregorian);
-        let (year, month) = (day.year().extended_year(), day.month().ordinal);
-        Date { year, month, day: day.day_of_month().0 }
-    });
-    near.to_vec()
+    [0, -1, 1].map(|days| gregorian(date.to_rata_die() + days)).to_vec()
+}
+
+/// The Gregorian day of a date of the solar calendar of Iran; none where there is no such date.
+pub(in crate::locale) fn from_solar(year: i32, month: u8, day: u8) -> Vec<Date> {
+    if !(1200..=1500).contains(&year) {
+        return Vec::new();
+    }
+    let date = icu_calendar::Date::try_new(year.into(), Month::new(month), day, Persian);
+    date.into_iter().map(|date| gregorian(date.to_rata_die())).collect()
+}
+
+fn gregorian(day: RataDie) -> Date {
+    let day = icu_calendar::Date::from_rata_die(day, Gregorian);
+    let (year, month) = (day.year().extended_year(), day.month().ordinal);
+    Date { year, month, day: day.day_of_month().0 }
 }
 
 /// The date as ICU has it; `None` for a day that does not exist, which [`Date::parse`] never makes.

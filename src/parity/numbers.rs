@@ -44,7 +44,7 @@ pub(in crate::parity) fn differences(translation: Side<'_>, source: Side<'_>) ->
     }
     let (own_places, other_places) = (Places::of(translation), Places::of(source));
     let mut found = Vec::new();
-    for is_it in [is_name, is_month, is_number] {
+    for is_it in [is_name, is_hijri, is_ordinal, is_month, is_number] {
         let mut theirs = theirs.iter().filter(|mention| is_it(mention));
         let mut mine = mine.iter().filter(|mention| is_it(mention));
         loop {
@@ -59,8 +59,8 @@ pub(in crate::parity) fn differences(translation: Side<'_>, source: Side<'_>) ->
                         other_places.of_mention(theirs),
                     )
                 }
-                // A name that one side has is not missed on the other.
-                (Some(mine), None) | (None, Some(mine)) if is_name(mine) => continue,
+                // A name that one side has is not missed on the other, nor what may be said in another way.
+                (Some(mine), None) | (None, Some(mine)) if !is_month(mine) && !is_number(mine) => continue,
                 (Some(mine), None) => codes::numbers(own_places.of_mention(mine), &written(translation, mine), None, source.span),
                 (None, Some(theirs)) => {
                     codes::numbers(other_places.of_mention(theirs), &written(source, theirs), None, translation.span)
@@ -76,12 +76,20 @@ fn is_name(mention: &Mention) -> bool {
     mention.trust == Trust::Name
 }
 
+fn is_hijri(mention: &Mention) -> bool {
+    mention.trust == Trust::Hijri
+}
+
+fn is_ordinal(mention: &Mention) -> bool {
+    mention.trust == Trust::Ordinal
+}
+
 fn is_month(mention: &Mention) -> bool {
     !is_name(mention) && mention.readings.first().is_some_and(|reading| reading.starts_with('m'))
 }
 
 fn is_number(mention: &Mention) -> bool {
-    !is_name(mention) && !is_month(mention)
+    !is_name(mention) && !is_hijri(mention) && !is_ordinal(mention) && !is_month(mention)
 }
 
 /// A mention, or a part of one.
@@ -152,14 +160,17 @@ impl<'a> Values<'a> {
     /// What is surely a number and has no counterpart.
     fn left(&self, other: &Self) -> Vec<Mention> {
         let [own_words, other_words] = [self, other].map(|values| knows_numbers(values.side.speller.locale()));
+        // Digits beside digits are no words.
+        let is_beside_digits = other.list.iter().any(|item| !item.is_taken && item.mention.trust == Trust::Digits);
+        let may_be_words = |reading: &String| may_be_a_word(reading) || (!is_beside_digits && may_be_several_words(reading));
         let is_told = |item: &&Item| {
             let Mention { readings, trust, .. } = &item.mention;
             !item.is_taken
                 && !readings.iter().any(|reading| other.said.contains(reading))
                 && match trust {
-                    Trust::Digits => other_words || !readings.iter().any(|reading| may_be_a_word(reading)),
+                    Trust::Digits => other_words || !readings.iter().any(may_be_words),
                     Trust::Words => own_words && other_words,
-                    Trust::Name => true,
+                    Trust::Name | Trust::Hijri | Trust::Ordinal => true,
                     Trust::Maybe => false,
                 }
         };
@@ -174,11 +185,17 @@ fn may_be_a_word(reading: &str) -> bool {
     reading.parse::<u64>().is_ok_and(|n| n <= 20 || (n < 100 && n % 10 == 0) || [100, 1000, 1_000_000].contains(&n))
 }
 
+/// Whether a number may be written in a few words: below a hundred, round hundreds and thousands, two and a half million.
+fn may_be_several_words(reading: &str) -> bool {
+    let is_round = |n: u64| n >= 1_000_000 && reading.trim_end_matches('0').len() <= 3;
+    reading.parse::<u64>().is_ok_and(|n| n < 100 || (n < 1000 && n % 100 == 0) || (n < 1_000_000 && n % 1000 == 0) || is_round(n))
+}
+
 /// Takes what belongs together out of both lists, the surest first.
 fn matched(own: &mut [Item], other: &mut [Item]) {
     let first = |mention: &Mention| mention.readings.len().min(1);
     let all = |mention: &Mention| mention.readings.len();
-    let is_sure = |mention: &Mention| mention.trust != Trust::Maybe;
+    let is_sure = |mention: &Mention| !matches!(mention.trust, Trust::Maybe | Trust::Ordinal);
     round(own, other, first, is_sure);
     round(own, other, first, |_| true);
     round(own, other, all, is_sure);

@@ -117,9 +117,11 @@ pub(super) fn stems(folded: &str) -> impl Iterator<Item = (&str, bool, bool)> {
     })
 }
 
-fn word(token: Option<&Token<'_>>) -> Option<Word> {
-    let folded = token?.word(Writing::Arabic)?;
-    if NEVER.contains(&folded) {
+fn word(tokens: &[Token<'_>], at: usize) -> Option<Word> {
+    let folded = tokens.get(at)?.word(Writing::Arabic)?;
+    // `لست سنوات`: for six years.
+    let counts = tokens.get(at + 1).is_some_and(|next| next.folded.ends_with("ات") && !next.folded.starts_with("ال"));
+    if NEVER.contains(&folded) && !counts {
         return None;
     }
     stems(folded).find_map(|(stem, has_waw, has_article)| {
@@ -163,7 +165,7 @@ struct Sum<'a> {
 impl Sum<'_> {
     /// The word at a place, if nothing but a space stands before it.
     fn word(&self, at: usize) -> Option<Word> {
-        word(self.tokens.get(at))
+        word(self.tokens, at)
     }
 
     /// The word at a place behind a number. `وأحد` is written as `واحد` is.

@@ -95,6 +95,8 @@ fn together(pieces: &mut [Piece], joints: &[char]) {
         && let Some(hour_of) = digits(hour).parse::<u8>().ok().filter(|n| *n < 24)
     {
         hour.mention.readings.push(((hour_of + 12) % 24).to_string());
+        // Full hours are said without minutes.
+        pieces[1..].iter_mut().filter(|piece| digits(piece) == "00").for_each(|piece| piece.mention.trust = Trust::Maybe);
     }
     for at in 1..pieces.len() {
         let (first, second) = (digits(&pieces[at - 1]), digits(&pieces[at]));

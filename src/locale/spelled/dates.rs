@@ -77,16 +77,25 @@ pub(super) fn month(tokens: &[Token<'_>], at: usize, names: &[(u8, Vec<String>)]
     Some(Month { next, number: *month, is_sure })
 }
 
-/// A Hijri date in a text.
+/// The names of the months of the Hijri year, token by token; a sign stands for any other.
+pub(super) fn hijri_months() -> Vec<(u8, Vec<String>)> {
+    let parts = |name: &str| tokens(name).into_iter().map(|token| token.folded).collect();
+    tables::hijri_names().map(|(month, name)| (month, parts(name))).collect()
+}
+
+/// A date of the Hijri calendar or of the solar one in a text.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct HijriDate {
     /// Its bytes.
     pub range: Range<usize>,
     /// The day in the Umm al-Qura calendar, with the days before and after it: the sighting of the moon may move it.
     pub days: Vec<Date>,
+    /// Year, month and day; `None` of the solar calendar.
+    pub(super) hijri: Option<(i32, u8, u8)>,
 }
 
-/// The Hijri dates of a text: day, month and year, as `12 جمادى الآخرة 1448 هـ` or `12 Jumada II 1448`.
+/// The Hijri dates of a text: day, month and year, as `12 جمادى الآخرة 1448 هـ` or `12 Jumada II 1448`, and those of the solar
+/// calendar of Iran.
 pub fn hijri_dates(text: &str, locale: &Locale) -> Vec<HijriDate> {
     let numbers = numerals(text, locale);
     let mut found = Vec::new();
@@ -94,12 +103,14 @@ pub fn hijri_dates(text: &str, locale: &Locale) -> Vec<HijriDate> {
         let [first, second] = pair else { continue };
         let between = fold(&text[first.range.end..second.range.start]);
         let name = between.trim_matches(|c: char| !c.is_alphanumeric());
-        let (Some(month), Ok(day), Ok(year)) = (tables::hijri_month(name), first.value.parse(), second.value.parse()) else {
-            continue;
+        let (Ok(day), Ok(year)) = (first.value.parse(), second.value.parse()) else { continue };
+        let (days, hijri) = match (tables::hijri_month(name), tables::solar_month(name)) {
+            (Some(month), _) => (calendar::from_hijri(year, month, day), Some((year, month, day))),
+            (None, Some(month)) => (calendar::from_solar(year, month, day), None),
+            (None, None) => continue,
         };
-        let days = calendar::from_hijri(year, month, day);
         if !days.is_empty() {
-            found.push(HijriDate { range: first.range.start..second.range.end, days });
+            found.push(HijriDate { range: first.range.start..second.range.end, days, hijri });
         }
     }
     found

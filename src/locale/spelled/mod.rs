@@ -37,6 +37,10 @@ pub enum Trust {
     Words,
     /// Part of a name: `COVID-19`.
     Name,
+    /// A date or a month of the Hijri calendar: the other language may have the Gregorian one.
+    Hijri,
+    /// Third to tenth: the other language may say it without a number.
+    Ordinal,
     /// A word that may be a number, or hints at one.
     Maybe,
 }
@@ -71,6 +75,8 @@ struct Grammar {
     months: Vec<(u8, Vec<String>)>,
     /// Those of runs in another script.
     foreign_months: Vec<(u8, Vec<String>)>,
+    /// Those of the Hijri year in Arabic and English.
+    hijri_months: Vec<(u8, Vec<String>)>,
 }
 
 /// The words of a language, made once for many texts.
@@ -90,6 +96,7 @@ impl<'a> Speller<'a> {
             signs: Signs { decimal: locale.decimal_mark(), spaced: tables::parts_by_spaces(locale) },
             months: dates::month_names(locale),
             foreign_months: tables::foreign_months(locale),
+            hijri_months: dates::hijri_months(),
         };
         Self { locale, grammar }
     }
@@ -119,6 +126,7 @@ static ANY: LazyLock<Grammar> = LazyLock::new(|| Grammar {
     signs: Signs { decimal: '.', spaced: false },
     months: Vec::new(),
     foreign_months: Vec::new(),
+    hijri_months: Vec::new(),
 });
 
 impl Grammar {
@@ -188,12 +196,13 @@ impl Reader<'_> {
         let token = &self.tokens[at];
         let writing = match token.kind {
             Kind::Digits(_) => return self.digits(at),
-            Kind::Sign(_) => return at + 1,
+            Kind::Sign(sign) => return self.fraction(at, sign),
             Kind::Word(writing) => writing,
         };
         if tables::is_percent(self.word(at), self.word(at + 1)) {
             return if self.word(at) == "في" { at + 2 } else { at + 1 };
         }
+        self.hijri_month(at);
         let is_own = self.grammar.reads(writing);
         let is_foreign = !is_own && self.grammar.writes != writing;
         let months = if is_foreign { &self.grammar.foreign_months } else { &self.grammar.months };
@@ -239,10 +248,19 @@ impl Reader<'_> {
     /// A number in words.
     fn words(&mut self, at: usize, read: &Read, is_own: bool) -> usize {
         let is_share = read.next == at + 1 && tables::may_be_share(self.word(at)) && self.word(read.next).starts_with("ال");
-        let trust =
-            if is_own && read.is_sure && !is_share && !self.is_century_of_decade(at) { Trust::Words } else { Trust::Maybe };
+        let parts = self.parts(read.next);
+        let trust = if is_own && read.is_sure && !is_share && parts.is_none() && !self.is_century_of_decade(at) {
+            Trust::Words
+        } else if is_own && read.next == at + 1 && self.is_ordinal(at) {
+            Trust::Ordinal
+        } else {
+            Trust::Maybe
+        };
         let mut readings = vec![read.value.text()];
-        if trust == Trust::Maybe {
+        // `three quarters`: of a whole, of a hundred, of an hour.
+        let shares = parts.into_iter().flat_map(|under| [1, 100, 60].map(|of| read.value.by(of, under)));
+        readings.extend(shares.flatten().map(Value::text));
+        if trust != Trust::Words {
             readings.extend(tables::hints(self.word(at), self.word(at + 1), self.tokens[at].kind == Kind::Word(Writing::Arabic)));
         }
         if read.next == at + 1 && arabic::may_be_dual(self.word(at)) {
@@ -314,7 +332,40 @@ impl Reader<'_> {
         (from..at).any(|at| self.word(at) == "القرن")
     }
 
-    /// A Hijri date: its own numbers, and those of the Gregorian days that it may be.
+    /// What a number before a word counts parts of: four of quarters.
+    fn parts(&self, next: usize) -> Option<u64> {
+        let is_hyphen = self.tokens.get(next).is_some_and(|token| token.is('-') && token.is_glued());
+        tables::parts(self.word(if is_hyphen { next + 1 } else { next }))
+    }
+
+    /// Whether a word is third to tenth, and neither a share nor a century of another calendar.
+    fn is_ordinal(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map_or("", |at| self.word(at));
+        let is_share = matches!(before, "a" | "an" | "one" | "two" | "three" | "four");
+        let is_hijri = (at + 1..at + 3).any(|at| matches!(self.word(at), "الهجري" | "هجري" | "للهجره" | "ah"));
+        tables::is_ordinal(self.word(at)) && !is_share && !is_hijri
+    }
+
+    /// A fraction that is one sign: `½`.
+    fn fraction(&mut self, at: usize, sign: char) -> usize {
+        if let Some((over, under)) = tables::fraction(sign) {
+            for value in [Value::whole(over), Value::whole(under), Value::part(over, under)] {
+                self.push(at, at + 1, vec![value.text()], Trust::Maybe);
+            }
+        }
+        at + 1
+    }
+
+    /// A month of the Hijri year. The first two are other words as well: they want a number or the word for a month beside them.
+    fn hijri_month(&mut self, at: usize) {
+        let Some(month) = dates::month(self.tokens, at, &self.grammar.hijri_months) else { return };
+        let before = at.checked_sub(1).map_or("", |at| self.word(at));
+        if month.number > 2 || month.is_sure || before.ends_with("شهر") || before == "of" {
+            self.push(at, month.next, vec![format!("hm{}", month.number)], Trust::Hijri);
+        }
+    }
+
+    /// A date of another calendar: its own numbers, and those of the Gregorian days that it may be.
     fn hijri(&mut self, date: &dates::HijriDate) {
         let inside = |t: &&Token<'_>| date.range.start <= t.range.start && t.range.end <= date.range.end;
         let own = self.tokens.iter().filter(inside).filter_map(|t| Some((t.range.clone(), cluster::plain(t.digits()?))));
@@ -327,6 +378,12 @@ impl Reader<'_> {
         let said = [all(&|d| d.day.to_string()), all(&|d| format!("m{}", d.month)), all(&|d| d.year.to_string())];
         let month = all(&|d| d.month.to_string());
         let own: Vec<Mention> = own.collect();
+        if let Some((year, month, day)) = date.hijri {
+            let own =
+                |reading: String, trust| Mention { range: date.range.clone(), readings: vec![reading], parts: Vec::new(), trust };
+            self.found.push(own(format!("h{year}-{month}-{day}"), Trust::Hijri));
+            self.found.push(own(format!("hm{month}"), Trust::Maybe));
+        }
         self.found.extend(own);
         self.found.extend(said);
         self.found.push(month);
@@ -341,7 +398,7 @@ impl Reader<'_> {
         let mut plain = None;
         for piece in pieces {
             plain = piece.plain;
-            let trust = if is_name { Trust::Name } else { Trust::Digits };
+            let trust = if is_name { Trust::Name } else { piece.mention.trust };
             self.found.push(Mention { trust, ..piece.mention });
         }
         let Some(value) = plain.as_deref().and_then(Value::parse) else { return next };

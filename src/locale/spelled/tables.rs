@@ -122,6 +122,38 @@ pub(super) fn may_be_share(folded: &str) -> bool {
     super::arabic::stems(folded).any(|(stem, _, _)| matches!(stem, "خمس" | "ست" | "سبع" | "تسع" | "عشر" | "ثمن"))
 }
 
+/// Whether a word is third to tenth.
+pub(super) fn is_ordinal(folded: &str) -> bool {
+    const ARABIC: [&str; 8] = ["ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع", "عاشر"];
+    matches!(folded, "third" | "fourth" | "fifth" | "sixth" | "seventh" | "eighth" | "ninth" | "tenth")
+        || super::arabic::stems(folded).any(|(stem, _, _)| ARABIC.contains(&stem.strip_suffix('ه').unwrap_or(stem)))
+}
+
+/// How many of these parts are a whole.
+pub(super) fn parts(folded: &str) -> Option<u64> {
+    match folded {
+        "quarters" | "fourths" | "ارباع" => Some(4),
+        "fifths" | "اخماس" => Some(5),
+        "eighths" | "اثمان" => Some(8),
+        "tenths" | "اعشار" => Some(10),
+        _ => None,
+    }
+}
+
+/// A fraction that is one sign.
+pub(super) fn fraction(sign: char) -> Option<(u64, u64)> {
+    match sign {
+        '½' => Some((1, 2)),
+        '⅓' => Some((1, 3)),
+        '⅔' => Some((2, 3)),
+        '¼' => Some((1, 4)),
+        '¾' => Some((3, 4)),
+        '⅕' => Some((1, 5)),
+        '⅛' => Some((1, 8)),
+        _ => None,
+    }
+}
+
 /// Units that stand right behind digits.
 pub(super) fn is_unit(text: &str) -> bool {
     matches!(
@@ -180,6 +212,16 @@ const HINTS_ENGLISH: &[(&str, &str)] = &[
     ("dozen dozens", "12"),
     ("fortnight", "14 2"),
     ("noughties", "2000"),
+    ("fivefold quintupled", "5"),
+    ("sixfold", "6"),
+    ("sevenfold", "7"),
+    ("eightfold", "8"),
+    ("ninefold", "9"),
+    ("tenfold", "10"),
+    ("twentyfold", "20"),
+    ("hundredfold", "100"),
+    ("midnight", "0 12 24"),
+    ("noon midday", "12"),
     ("millennium", "1000 2000"),
 ];
 
@@ -202,7 +244,9 @@ const HINTS_ARABIC: &[(&str, &str)] = &[
     ("اسبوع", "7"),
     ("اسبوعين اسبوعان", "14"),
     ("يومين يومان", "48"),
-    ("ربع ربعا ارباع", "0.25 25 15 4"),
+    ("ربع ربعا", "0.25 25 15 4"),
+    ("ارباع", "0.25 25 15 4 0.75 75 45"),
+    ("ظهر ظهرا", "12"),
     ("ثلث", "3 33"),
     ("ثلثان ثلثين ثلثا ثلثي", "2 3 66 67"),
     ("دزينه", "12"),
@@ -226,12 +270,12 @@ pub(super) fn hints(folded: &str, next: &str, is_arabic: bool) -> Vec<String> {
         ("year", "and") | ("عام" | "سنه" | "عاما", "ونصف") => Some("18"),
         ("القرن", "الماضي" | "الفايت" | "المنصرم") | ("last", "century") => Some("20"),
         ("القرن", "الحالي" | "الجاري") | ("this" | "current", "century") => Some("21"),
+        (middle, "ليل" | "الليل") if middle.ends_with("منتصف") => Some("0 12 24"),
         _ => None,
     };
     let says = |word: &str| if is_arabic { ARABIC.get(word) } else { ENGLISH.get(word) }.copied();
     let values = if is_arabic { super::arabic::stems(folded).find_map(|(stem, _, _)| says(stem)) } else { says(folded) };
-    let mut found: Vec<String> =
-        century.into_iter().chain(values.into_iter().flat_map(|v| v.split(' '))).map(str::to_owned).collect();
+    let mut found: Vec<String> = century.into_iter().chain(values).flat_map(|v| v.split(' ')).map(str::to_owned).collect();
     // `يومان`, `سنتين`: any noun may be in the dual.
     if is_arabic && (folded.ends_with("ان") || folded.ends_with("ين")) && folded.chars().count() >= 5 {
         found.push("2".to_owned());
@@ -321,20 +365,32 @@ pub(super) fn foreign_months(locale: &Locale) -> Vec<(u8, Vec<String>)> {
 
 /// The number of a Hijri month by its folded name in Arabic or English.
 pub(super) fn hijri_month(folded: &str) -> Option<u8> {
+    hijri_names().find(|(_, name)| fold(name) == folded).map(|(month, _)| month)
+}
+
+/// The names of the Hijri months in Arabic and English.
+pub(super) fn hijri_names() -> impl Iterator<Item = (u8, &'static str)> {
     const NAMES: [&str; 12] = [
-        "محرم|المحرم|muharram",
-        "صفر|safar",
-        "ربيع الأول|rabi i|rabiʻ i|rabi al-awwal",
-        "ربيع الآخر|ربيع الثاني|rabi ii|rabiʻ ii|rabi al-thani",
-        "جمادى الأولى|jumada i|jumada al-ula",
-        "جمادى الآخرة|جمادى الثانية|jumada ii|jumada al-akhira",
-        "رجب|rajab",
-        "شعبان|shaban|shaʻban",
-        "رمضان|ramadan",
-        "شوال|shawwal",
-        "ذو القعدة|ذي القعدة|dhul-qidah|dhuʻl-qiʻdah",
-        "ذو الحجة|ذي الحجة|dhul-hijjah|dhuʻl-hijjah",
+        "محرم|المحرم|Muharram",
+        "صفر|Safar",
+        "ربيع الأول|Rabi I|Rabiʻ I|Rabi al-Awwal|Rabi’ al-Awwal|Rabi' al-Awwal",
+        "ربيع الآخر|ربيع الثاني|Rabi II|Rabiʻ II|Rabi al-Thani|Rabi’ al-Thani|Rabi' al-Thani|Rabi al-Akhir",
+        "جمادى الأولى|Jumada I|Jumada al-Ula|Jumada al-Awwal",
+        "جمادى الآخرة|جمادى الثانية|Jumada II|Jumada al-Akhira|Jumada al-Thani|Jumada al-Thaniya",
+        "رجب|Rajab",
+        "شعبان|Shaban|Shaʻban|Sha’ban|Sha'ban|Shaaban",
+        "رمضان|Ramadan|Ramadhan",
+        "شوال|Shawwal",
+        "ذو القعدة|ذي القعدة|Dhul-Qidah|Dhuʻl-Qiʻdah|Dhu al-Qadah|Dhul Qadah|Dhu al-Qa’dah|Dhu al-Qa'dah",
+        "ذو الحجة|ذي الحجة|Dhul-Hijjah|Dhuʻl-Hijjah|Dhu al-Hijjah|Dhul Hijjah",
     ];
-    let at = NAMES.iter().position(|names| names.split('|').any(|name| fold(name) == folded))?;
+    (1_u8..).zip(NAMES).flat_map(|(month, names)| names.split('|').map(move |name| (month, name)))
+}
+
+/// The number of a month of the solar calendar of Iran by its folded name.
+pub(super) fn solar_month(folded: &str) -> Option<u8> {
+    const NAMES: [&str; 12] =
+        ["فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"];
+    let at = NAMES.iter().position(|name| fold(name) == folded)?;
     u8::try_from(at + 1).ok()
 }

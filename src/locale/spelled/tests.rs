@@ -8,7 +8,7 @@ use crate::locale::Locales;
 use crate::locale::tests::spec;
 use proptest::prelude::*;
 
-/// Readings as they are found: `6`, `6?` for a hint, `6*` for a part of a name.
+/// Readings as they are found: `6`, `6?` for a hint or what may be said in another way, `6*` for a part of a name.
 #[track_caller]
 fn check(tag: &str, text: &str, expect: &[&str]) {
     assert_eq!(first(tag, text), expect, "{text}");
@@ -26,7 +26,7 @@ fn first(tag: &str, text: &str) -> Vec<String> {
     let mark = |trust: Trust| match trust {
         Trust::Digits | Trust::Words => "",
         Trust::Name => "*",
-        Trust::Maybe => "?",
+        Trust::Maybe | Trust::Ordinal | Trust::Hijri => "?",
     };
     let mentions = speller(tag).mentions(text);
     mentions.iter().map(|m| format!("{}{}", m.readings[0], mark(m.trust))).collect()
