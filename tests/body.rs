@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bayan::ast::{CalloutKind, RefId};
+use bayan::body::href::Href;
 use bayan::body::write::{Body, Labels};
 use bayan::diag::Diagnostics;
 use bayan::escape::html_text;
 use bayan::figure::words::Words;
 use bayan::locale::{LocaleSpec, Locales};
 use bayan::markdown::body::{Options, RawHtml, read};
-use bayan::site::Href;
 use bayan::source::{Content, FileId, SourceFile, SourceTree};
 
 fn locales() -> Locales {

@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use crate::dom::normal;
 use bayan::ast::CalloutKind;
+use bayan::body::href::Href;
 use bayan::body::write::{Body, Labels};
 use bayan::escape::html_text;
 use bayan::figure::words::Words;
 use bayan::locale::{LocaleSpec, Locales};
 use bayan::markdown::body::{Options, RawHtml, read};
-use bayan::site::Href;
 use bayan::source::{Content, FileId, SourceFile};
 use serde::Deserialize;
 

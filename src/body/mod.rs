@@ -1,5 +1,6 @@
 //! Roof: a page's document -> the HTML of its text, for pages and for feeds.
 
+pub mod href;
 pub mod picture;
 pub mod write;
 
@@ -19,6 +20,7 @@ use crate::site::{Page, Site};
 use crate::theme::Theme;
 use crate::theme::messages::Messages;
 
+use href::Href;
 use write::{Body, Labels};
 
 /// Where the text will stand.
@@ -107,16 +109,7 @@ fn with_body<T>(
     let locale = site.config.locales.get(document.locale);
     // A template that fails is reported where the page is made.
     let block = |block: &Block, markup: &dyn Fn(&str) -> String| theme.block(block, locale, markup).unwrap_or_default();
-    let href = |id: RefId| {
-        let mut href = page.hrefs.get(id.0 as usize).cloned().unwrap_or_default();
-        let own = if href.url.starts_with('#') { page.url.as_str() } else { "" };
-        match place {
-            Place::Feed { origin } if !href.external && !href.url.is_empty() => href.url = format!("{origin}{own}{}", href.url),
-            Place::Beside { .. } if !href.url.is_empty() => href.url = format!("{own}{}", href.url),
-            Place::Feed { .. } | Place::Beside { .. } | Place::Page => {}
-        }
-        href
-    };
+    let href = |id: RefId| page.links.get(id.0 as usize).map(|link| Href::of(site, page, link, place)).unwrap_or_default();
     // A feed reader knows no style sheet, so there the entry is a link to its page.
     let none = BTreeMap::new();
     let cards = match place {

@@ -9,13 +9,13 @@ mod inline;
 
 use std::collections::BTreeMap;
 
+use super::href::Href;
 use crate::ast::{Align, Block, BlockKind, CalloutKind, Cell, Definition, Inline, ListItem, Note, RefId, text};
 use crate::escape::{address, html_attr, html_text};
 use crate::figure::words::Words;
 use crate::figure::{Figure, block as figure_block};
 use crate::locale::{Digits, Dir, LocaleId, Locales};
 use crate::picture::photo::Tints;
-use crate::site::Href;
 use crate::site::entries::Card;
 
 /// A block of the theme as markup, with the way to print a line of text.

@@ -83,11 +83,11 @@ pub fn view(scene: Scene<'_>) -> ContentView {
 fn lead(scene: Scene<'_>, image: &Picture) -> ImageView {
     let shown = &image.shown;
     let file = shown.photo.as_ref().and_then(|photo| photo.fallback());
-    let (src, size) = file.map_or((&image.url, image.size), |file| (&file.url, Some(file.size)));
+    let url = scene.site.url_of_asset(&image.asset);
+    let (src, size) = file.map_or((&url, image.size), |file| (&file.url, Some(file.size)));
     let words = shown.words.as_deref();
     let line = |content: &[Inline]| (!content.is_empty()).then(|| scene.inlines(content, scene.content_locale().id));
-    let element =
-        picture::Picture { url: &image.url, size: image.size, shown, alt: &image.alt, title: "", spot: picture::Spot::Lead };
+    let element = picture::Picture { url: &url, size: image.size, shown, alt: &image.alt, title: "", spot: picture::Spot::Lead };
     ImageView {
         src: src.clone(),
         alt: image.alt.clone(),

@@ -7,13 +7,14 @@ use crate::config::ArticleType;
 use crate::json_ld::{self, Article, Author, Citation, Image, Kind, Page, Site};
 use crate::locale::date::Date;
 use crate::site::photos::Shown;
-use crate::site::{PageKind, Picture, address};
+use crate::site::{PageKind, address};
 
+use super::card::Card;
 use super::chrome;
 use super::scene::Scene;
 
 /// The JSON-LD of a page.
-pub fn of(scene: Scene<'_>, url: &str, description: &str, image: Option<&Picture>) -> String {
+pub fn of(scene: Scene<'_>, url: &str, description: &str, image: Option<&Card>) -> String {
     let (config, site) = (scene.config(), scene.site);
     let absolute = |id| site.absolute(id);
     let home = site.homes[usize::from(scene.locale.id.0)];
@@ -60,10 +61,11 @@ fn pictures(scene: Scene<'_>) -> Vec<Image> {
     let head = scene.page.image.as_ref().and_then(|image| image.shown.entry.clone());
     let mut seen: BTreeSet<&str> = head.as_deref().into_iter().collect();
     let mut found = Vec::new();
-    for href in scene.page.hrefs.iter().filter(|href| !href.is_absent) {
-        let Some(shown) = href.shown.as_ref().filter(|shown| shown.words.is_some()) else { continue };
+    for link in &scene.page.links {
+        let Some(shown) = link.shown.as_ref().filter(|shown| shown.words.is_some()) else { continue };
+        let Some(url) = scene.site.url(&link.target) else { continue };
         if shown.entry.as_deref().is_some_and(|entry| seen.insert(entry)) {
-            found.push(picture(&format!("{}{}", scene.config().base.origin, href.url), href.size, shown));
+            found.push(picture(&format!("{}{url}", scene.config().base.origin), link.size, shown));
         }
     }
     found

@@ -2,9 +2,9 @@
 
 use crate::ast::text;
 use crate::locale::bidi;
-use crate::site::photos::Shown;
-use crate::site::{PageKind, Picture, address};
+use crate::site::{PageKind, address};
 
+use super::card::{self, Card};
 use super::scene::Scene;
 use super::view::{AlternateView, HeadView, LinkView};
 use super::{graph, lists};
@@ -28,7 +28,7 @@ pub fn view(scene: Scene<'_>) -> HeadView {
     let title = title(scene);
     let description = description(scene);
     let alternates = scene.site.alternates(page).into_iter().map(|(hreflang, href)| AlternateView { hreflang, href }).collect();
-    let image = image(scene);
+    let image = card::of(scene);
     let open_graph = open_graph(scene, &canonical, &description, image.as_ref());
     let json_ld = graph::of(scene, &canonical, &description, image.as_ref());
     let feed = LinkView {
@@ -126,30 +126,7 @@ fn shortened(line: &str) -> String {
     format!("{}…", out.trim_end_matches(|c: char| c == ' ' || c.is_ascii_punctuation() || matches!(c, '،' | '؛' | PARAGRAPH)))
 }
 
-/// The picture for shared links, as an absolute URL: the page's own if it is a bitmap, else the theme's card of the language.
-fn image(scene: Scene<'_>) -> Option<Picture> {
-    let origin = &scene.config().base.origin;
-    if let Some(own) = scene.page.image.as_ref().filter(|p| !p.url.ends_with(".svg")) {
-        // Cut to the proportions in which networks show it, around what matters in it.
-        let card = own.shown.photo.as_ref().and_then(|photo| photo.card.as_ref()).and_then(|batch| batch.files.first());
-        let (url, size) = card.map_or((&own.url, own.size), |file| (&file.url, Some(file.size)));
-        return Some(Picture { url: format!("{origin}{url}"), size, ..own.clone() });
-    }
-    let tag = scene.locale.tag.to_lowercase();
-    let short = tag.split('-').next().unwrap_or(&tag).to_owned();
-    let cards = &scene.theme.cards;
-    let card =
-        cards.get(&tag).or_else(|| cards.get(&short)).or_else(|| cards.get("default")).or_else(|| cards.values().next())?;
-    let alt = scene.text(scene.config().title.get(scene.locale.id));
-    Some(Picture {
-        url: format!("{origin}{}", scene.asset(&card.path)),
-        alt,
-        size: Some((card.width, card.height)),
-        shown: Shown::default(),
-    })
-}
-
-fn open_graph(scene: Scene<'_>, canonical: &str, description: &str, image: Option<&Picture>) -> Vec<(String, String)> {
+fn open_graph(scene: Scene<'_>, canonical: &str, description: &str, image: Option<&Card>) -> Vec<(String, String)> {
     let mut out: Vec<(String, String)> = Vec::new();
     let mut add = |name: &str, value: String| out.push((name.to_owned(), value));
     let document = scene.page.document.as_deref();

@@ -7,6 +7,7 @@
 //!
 //! Pages are independent of each other and made in parallel; their order in the result is that of the site.
 
+pub mod card;
 pub mod chrome;
 pub mod content;
 pub mod graph;

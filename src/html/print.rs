@@ -19,7 +19,8 @@ use crate::site::pairs::Pair;
 use crate::site::photos::Shown;
 use crate::site::shown::Why;
 use crate::site::shown::uses::{Entry, Kind};
-use crate::site::{self, Href, Page, Site};
+use crate::site::target::{Link, Target};
+use crate::site::{self, Page, Site};
 
 use super::lists;
 use super::scene::{Sizes, minutes};
@@ -43,9 +44,9 @@ pub fn keys(site: &Site, outside: Key, documents: &BTreeMap<&str, Key>, prints: 
         });
         let linked = site::print::of_page(site, page).filter_map(|p| prints.get_key_value(p.out.as_str()));
         let linked = |parts: Parts| linked.fold(parts, |parts, (out, size)| parts.text(out).number(size.map_or(0, |s| s + 1)));
-        let shown = page.hrefs.iter().filter_map(|href| href.shown.as_ref()).chain(page.image.as_ref().map(|image| &image.shown));
+        let shown = page.links.iter().filter_map(|link| link.shown.as_ref()).chain(page.image.as_ref().map(|image| &image.shown));
         let parts = shown.fold(parts, |parts, shown| picture(parts, shown, colours));
-        linked(page.hrefs.iter().fold(parts, href)).key()
+        linked(page.links.iter().fold(parts, |parts, link| target(site, parts, link))).key()
     };
     PageKeys { frame, pages: site.pages.par_iter().map(own).collect() }
 }
@@ -74,7 +75,7 @@ fn frame(site: &Site, outside: Key) -> Key {
         #[rustfmt::skip]
         let Page {
             id, out, fallback_of, document, kind: _, locale: _, key: _, title: _, url: _, translations: _, parent: _,
-            is_briefing: _, chapters: _, list: _, part: _, tags: _, hrefs: _, image: _, pairs: _, known: _, figures: _,
+            is_briefing: _, chapters: _, list: _, part: _, tags: _, links: _, image: _, pairs: _, known: _, figures: _,
             mark,
         } = page;
         // What a mark says of dates stands in front matter.
@@ -116,16 +117,22 @@ fn picture(parts: Parts, shown: &Shown, colours: &Tints) -> Parts {
     }
 }
 
-fn href(parts: Parts, href: &Href) -> Parts {
+fn target(site: &Site, parts: Parts, link: &Link) -> Parts {
     #[rustfmt::skip]
-    let Href {
-        url, hreflang, external, size, is_absent,
+    let Link {
+        target, size,
         shown: _, // Follows from the picture's file and from pictures.yaml, but for its colour.
-    } = href;
+    } = link;
     let (width, height) = size.unwrap_or_default();
-    parts
-        .text(url)
-        .maybe(hreflang.as_deref())
-        .number(u64::from(*external) | u64::from(*is_absent) << 1)
-        .number(u64::from(width) << 32 | u64::from(height))
+    let parts = parts.number(u64::from(width) << 32 | u64::from(height));
+    if let Some((page, anchor)) = target.page() {
+        return parts.number(1).text(&site.page(page).out).maybe(anchor.map(|anchor| anchor.0.as_str()));
+    }
+    match target {
+        Target::Asset(asset) => parts.number(2).text(&asset.out),
+        Target::Data(out) => parts.number(2).text(out),
+        Target::External(url) => parts.number(3).text(url),
+        Target::Hidden => parts.number(4),
+        Target::Unresolved | Target::Page(..) | Target::Entry(_) => parts.number(0),
+    }
 }

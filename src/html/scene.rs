@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 
 use crate::ast::{Inline, Prose, RefId, text};
 use crate::body::Means;
+use crate::body::href::Href;
 use crate::body::write::{Body, Labels};
 use crate::config::Config;
 use crate::locale::date::Timestamp;
 use crate::locale::{Locale, LocaleId, Locales, format::DateStyle};
 use crate::memo::Pages;
 use crate::picture::photo::Tints;
-use crate::site::{Href, Page, PageId, Site};
+use crate::site::{Page, PageId, Site};
 use crate::theme::Theme;
 use crate::theme::catalogue::Piece;
 

@@ -11,7 +11,7 @@ use crate::ledger::names as ledger_names;
 use crate::site::entries::expand::Tools;
 use crate::site::place::{self, CONTENT, Place};
 use crate::site::shown::uses;
-use crate::site::{Asset, Site, address};
+use crate::site::{Asset, Site};
 use crate::source::walk::CONFIG;
 use crate::source::{FileId, SourceFile, SourceTree, Span, names};
 use crate::theme::Theme;
@@ -70,12 +70,10 @@ fn used(site: &Site, theme: &Theme, tree: &SourceTree) -> BTreeSet<FileId> {
     let pages = shown.iter().map(|(place, document)| (place, *document)).chain(kept_back);
     let mut used = uses::of_all(pages, tools, tree, &theme.blocks).files;
     // A copy of a page in another language shows the files of that language.
-    let urls: BTreeSet<&str> = site
-        .pages
-        .iter()
-        .flat_map(|page| page.hrefs.iter().map(|href| &*href.url).chain(page.image.as_ref().map(|image| &*image.url)))
-        .collect();
-    used.extend(site.assets.iter().filter(|asset| urls.contains(&*address::url(config, &asset.out))).map(|asset| asset.file));
+    for page in &site.pages {
+        used.extend(page.links.iter().filter_map(|link| Some(link.target.asset()?.file)));
+        used.extend(page.image.as_ref().map(|image| image.asset.file));
+    }
     used
 }
 

@@ -81,8 +81,8 @@ pub(in crate::lint) fn check(site: &Site, page: &Page, document: &Document, tree
 /// Whether `pictures.yaml` says what the picture at a place shows.
 fn is_described(page: &Page, span: Span) -> bool {
     let refs = page.document.iter().flat_map(|document| &document.refs);
-    let own = refs.zip(&page.hrefs).find(|(reference, _)| reference.kind == RefKind::Image && reference.span == span);
-    let words = own.and_then(|(_, href)| href.shown.as_ref()?.words.as_ref());
+    let own = refs.zip(&page.links).find(|(reference, _)| reference.kind == RefKind::Image && reference.span == span);
+    let words = own.and_then(|(_, link)| link.shown.as_ref()?.words.as_ref());
     words.is_some_and(|words| !words.alt.is_empty())
 }
 

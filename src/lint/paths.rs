@@ -93,7 +93,6 @@ fn index(path: &str) -> String {
 
 /// The pages that a reader can come to: from the homes by menus, lists, chapters, links, tags and the other languages.
 fn reached(site: &Site) -> BTreeSet<PageId> {
-    let by_url: BTreeMap<&str, PageId> = site.pages.iter().map(|page| (page.url.as_str(), page.id)).collect();
     let mut reached = BTreeSet::new();
     let mut open: Vec<PageId> = site.homes.iter().copied().chain(site.menus.iter().flatten().copied()).collect();
     while let Some(id) = open.pop() {
@@ -104,8 +103,7 @@ fn reached(site: &Site) -> BTreeSet<PageId> {
         open.extend(page.list.iter().chain(&page.chapters).chain(&page.parent).chain(page.translations.iter().flatten()));
         open.extend(page.part.iter().flat_map(|part| &part.pages));
         open.extend(site.tag_indexes[usize::from(page.locale.0)]);
-        let links = page.hrefs.iter().map(|href| href.url.split('#').next().unwrap_or_default());
-        open.extend(links.filter_map(|url| by_url.get(url)));
+        open.extend(page.links.iter().filter_map(|link| Some(link.target.page()?.0)));
         if page.kind == PageKind::Tags {
             open.extend(site.tags[usize::from(page.locale.0)].values().map(|tag| tag.page));
         }

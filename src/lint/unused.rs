@@ -48,7 +48,7 @@ pub(in crate::lint) fn pictures(site: &Site, tree: &SourceTree, diags: &mut Diag
         return;
     }
     let shown = site.pages.iter().flat_map(|page| {
-        let in_text = page.hrefs.iter().filter_map(|href| href.shown.as_ref());
+        let in_text = page.links.iter().filter_map(|link| link.shown.as_ref());
         in_text.chain(page.image.as_ref().map(|image| &image.shown)).filter_map(|shown| shown.entry.as_deref())
     });
     let shown: BTreeSet<&str> = shown.collect();

@@ -11,7 +11,8 @@ use crate::ast::{Document, RefId};
 use crate::locale::Locales;
 use crate::locale::numeral::digit;
 use crate::site::address::decode;
-use crate::site::{Href, Page, Site};
+use crate::site::target::{self, Target};
+use crate::site::{Page, Site};
 use crate::source::Span;
 
 /// Hosts whose editions have their own names for everything: only that there is a link counts.
@@ -76,13 +77,13 @@ fn more_often<'l>(own: &'l [Link], other: &[Link]) -> Vec<&'l Link> {
 
 /// Where the links of one page lead.
 pub(in crate::parity) struct Hrefs<'a> {
-    by_place: BTreeMap<Span, &'a Href>,
-    /// The key of the page.
-    key: &'a str,
+    by_place: BTreeMap<Span, &'a target::Link>,
 }
 
-/// What addresses of a site mean.
+/// Where targets of a site lead in any language.
 pub(in crate::parity) struct Addresses<'a> {
+    site: &'a Site,
+    /// The keys of pages by their addresses, for links that name the site's own host.
     keys: BTreeMap<&'a str, &'a str>,
     /// `https://example.org`.
     origin: &'a str,
@@ -93,33 +94,39 @@ impl<'a> Addresses<'a> {
     /// Gathers the addresses of all pages.
     pub fn of(site: &'a Site) -> Self {
         let keys = site.pages.iter().map(|page| (page.url.as_str(), page.key.as_str())).collect();
-        Self { keys, origin: &site.config.base.origin, locales: &site.config.locales }
+        Self { site, keys, origin: &site.config.base.origin, locales: &site.config.locales }
     }
 
     /// Where the links of a page lead, by their places: the text as it is printed has others besides those that were written.
     pub fn hrefs(page: &'a Page) -> Hrefs<'a> {
         let refs = page.document.iter().flat_map(|document| &document.refs);
-        Hrefs { by_place: refs.zip(&page.hrefs).map(|(written, href)| (written.span, href)).collect(), key: &page.key }
+        Hrefs { by_place: refs.zip(&page.links).map(|(written, link)| (written.span, link)).collect() }
     }
 
     /// A link of a page's text.
     pub fn link(&self, hrefs: &Hrefs<'_>, document: &Document, id: RefId) -> Option<Link> {
         let written = document.refs.get(id.0 as usize)?;
-        let href = hrefs.by_place.get(&written.span).filter(|href| !href.url.is_empty());
         let raw = written.raw.trim();
-        let own = href.map(|href| href.url.strip_prefix(self.origin).unwrap_or(&href.url));
-        let key = own.and_then(|url| {
-            let path = url.split(['#', '?']).next().unwrap_or(url);
-            let path = path.strip_suffix("index.html").unwrap_or(path);
-            self.keys.get(path).or_else(|| self.keys.get(format!("{path}/").as_str()))
-        });
-        // A fragment alone is a place of its own page.
-        let key = if raw.starts_with('#') { Some(hrefs.key) } else { key.copied() };
-        let (target, host, language) = match key {
+        let target = hrefs.by_place.get(&written.span).map(|link| &link.target);
+        let (target, host, language) = match target.and_then(|target| self.key(target)) {
             Some(key) => (format!("page:{key}"), String::new(), None),
             None => neutral(raw, self.locales),
         };
         Some(Link { target, written: raw.to_owned(), span: written.span, host, language })
+    }
+}
+
+impl<'a> Addresses<'a> {
+    /// The key of the page that a target leads to, which its translations share.
+    fn key(&self, target: &Target) -> Option<&'a str> {
+        if let Some((page, _)) = target.page() {
+            return Some(&self.site.page(page).key);
+        }
+        let Target::External(url) = target else { return None };
+        let path = url.strip_prefix(self.origin)?;
+        let path = path.split(['#', '?']).next().unwrap_or(path);
+        let path = path.strip_suffix("index.html").unwrap_or(path);
+        self.keys.get(path).or_else(|| self.keys.get(format!("{path}/").as_str())).copied()
     }
 }
 

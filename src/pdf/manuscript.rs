@@ -17,19 +17,19 @@ use crate::figure::draw::Size;
 use crate::figure::palette::Palette;
 use crate::locale::format::DateStyle;
 use crate::locale::{Digits, Dir, Locale, LocaleId};
-use crate::picture::Format;
 use crate::site::print::{self, Print};
-use crate::site::{Asset, Page, PageId, Site, address, picture};
-use crate::source::{FileId, SourceTree, Span};
+use crate::site::{Page, PageId, Site, picture};
+use crate::source::{SourceTree, Span};
 use crate::theme::Theme;
 
 use super::Develop;
 use super::chapter;
 use super::engine::{Faces, Files};
+use super::inside::Inside;
 use super::qr;
 use super::rows::rows;
 use super::write::room::Sheet;
-use super::write::{LONGEST_STRING, Notes, Shelf, Trace, Words, Writer, metadata};
+use super::write::{Notes, Shelf, Trace, Words, Writer, metadata};
 
 /// The template that sets a file.
 pub const MAIN: &str = "pdf/document.typ";
@@ -129,16 +129,7 @@ pub fn prepare(
     }
     let slots = slots(site, &sides);
     let is_parallel = sides.len() > 1;
-    let mut chapters = BTreeMap::new();
-    let mut labels = BTreeSet::new();
-    for (page, document, prefix) in slots.iter().flat_map(|s| s.sides.iter().flatten()) {
-        chapters.insert(page.url.clone(), prefix.clone());
-        labels.insert(prefix.clone());
-        // A label is a string of the file, too.
-        let headings = super::write::heading_labels(prefix, &document.blocks);
-        labels.extend(headings.into_iter().filter(|label| label.len() <= LONGEST_STRING));
-    }
-    let pictures = printable(site);
+    let inside = Inside::of(site, &slots);
     let palette = Palette::of(|token| theme.tokens.light.get(token).map(String::as_str));
     let templates: BTreeSet<&str> = theme.print.keys().map(String::as_str).collect();
     let in_columns = is_parallel && site.config.pdf.order != ParallelOrder::Facing;
@@ -150,10 +141,8 @@ pub fn prepare(
         sheet: Sheet::of(&theme.tokens.light, site.config.pdf.size, is_parallel, in_columns),
         templates: &templates,
         locales: &site.config.locales,
-        origin: &site.config.base.origin,
-        chapters: &chapters,
-        labels: &labels,
-        pictures: &pictures,
+        site,
+        inside: &inside,
         develop,
         is_written: &|document| tree.at(&document.path).is_some(),
         covers: &|c| *known.borrow_mut().entry(c).or_insert_with(|| faces.cover(c)),
@@ -182,18 +171,6 @@ pub fn prepare(
         pictures: pictures.into_iter().chain(drawings).chain(trace.drawings).collect(),
     };
     Outcome::new(Some(manuscript), trace.diags)
-}
-
-/// The pictures that can be set, by address. What Typst sees was looked at before: no header of a file makes it take more than
-/// the limits allow.
-fn printable(site: &Site) -> BTreeMap<String, (FileId, Format)> {
-    let one = |asset: &Asset| {
-        let probe = site.pictures.fine(asset.file).filter(|probe| picture::is_printable(probe))?;
-        Some((address::url(&site.config, &asset.out), (asset.file, probe.format)))
-    };
-    // What is painted over is printed from what was made of it.
-    let own = site.assets.iter().filter(|asset| asset.redacted.is_none() && !asset.is_kept_back);
-    own.filter_map(one).collect()
 }
 
 fn side<'a>(site: &'a Site, theme: &Theme, id: PageId) -> Option<Side<'a>> {

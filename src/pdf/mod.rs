@@ -8,7 +8,8 @@
 mod blame;
 mod chapter;
 pub mod engine;
-pub mod manuscript;
+pub mod inside;
+mod manuscript;
 mod qr;
 mod rows;
 mod write;

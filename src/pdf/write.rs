@@ -25,11 +25,12 @@ use crate::figure::draw::Size;
 use crate::figure::palette::Palette;
 use crate::locale::letter::is_mark;
 use crate::locale::{Dir, LocaleId, Locales};
-use crate::picture::Format;
-use crate::site::{Page, address};
+use crate::site::target::Target;
+use crate::site::{Page, Site};
 use crate::source::{FileId, Span};
 
 use super::Develop;
+use super::inside::Inside;
 use data::map;
 use room::Sheet;
 
@@ -58,14 +59,10 @@ pub enum Notes {
 pub struct Shelf<'a> {
     /// All languages.
     pub locales: &'a Locales,
-    /// `https://example.org`, before addresses of the site.
-    pub origin: &'a str,
-    /// Places in this file, by address: the label of the chapter at it.
-    pub chapters: &'a BTreeMap<String, String>,
-    /// The labels that there are.
-    pub labels: &'a BTreeSet<String>,
-    /// The site's pictures, by address.
-    pub pictures: &'a BTreeMap<String, (FileId, Format)>,
+    /// The site.
+    pub site: &'a Site,
+    /// What of it is in this file.
+    pub inside: &'a Inside,
     /// Makes pictures in the size of paper.
     pub develop: &'a Develop<'a>,
     /// The colours of drawings.
@@ -350,13 +347,9 @@ impl<'a> Writer<'a> {
         Some(if (self.shelf.covers)(BOX) { BOX } else { '?' })
     }
 
-    /// The label in this file that an address leads to.
-    pub(super) fn inside(&self, url: &str) -> Option<String> {
-        let (path, fragment) = url.split_once('#').map_or((url, None), |(p, f)| (p, Some(f)));
-        let chapter = if path.is_empty() { self.prefix } else { self.shelf.chapters.get(path)?.as_str() };
-        let exact = fragment.and_then(address::decode).map(|name| format!("{chapter} {name}"));
-        let known = |label: &String| self.shelf.labels.contains(label);
-        exact.filter(known).or_else(|| Some(chapter.to_owned()).filter(known))
+    /// The label in this file that a target leads to.
+    pub(super) fn inside(&self, target: &Target) -> Option<String> {
+        self.shelf.inside.label(target, (self.page.id, self.prefix))
     }
 }
 

@@ -13,15 +13,17 @@ use crate::config::{Config, MissingTranslation};
 use crate::diag::Diagnostics;
 use crate::diag::codes::{config as config_codes, site as codes};
 use crate::locale::{LocaleId, bidi};
-use crate::source::{SourceTree, Span, names};
+use crate::source::{SourceFile, SourceTree, Span, names};
 
 use super::entries::chapters::{self, Chapter};
+use super::lists::id as page_id;
 use super::photos::Album;
 use super::place::{self, CONTENT};
 use super::resolve::{Outline, out_path, slugs};
 use super::shown::{Absent, Mark};
 use super::suggest::Suggestions;
-use super::{Href, Picture, address, picture};
+use super::target::{AssetRef, EntryRef, Link, Target};
+use super::{PageId, Picture, address, picture};
 
 /// Schemes that a link may have. Everything else, `javascript:` first of all, is refused.
 const SCHEMES: [&str; 7] = ["http", "https", "mailto", "tel", "sms", "whatsapp", "signal"];
@@ -86,18 +88,19 @@ impl<'a> Targets<'a> {
         &self.urls[outline]
     }
 
-    /// Every ref of a document shown in `locale`, in order.
-    pub fn resolve(&self, document: &Document, locale: LocaleId, diags: &mut Diagnostics) -> Vec<Href> {
-        let from = From { document, locale };
+    /// Every ref of a document shown as `page` in `locale`, in order.
+    pub fn resolve(&self, document: &Document, page: PageId, locale: LocaleId, diags: &mut Diagnostics) -> Vec<Link> {
+        let from = From { document, page, locale };
         document.refs.iter().map(|r| self.one(from, r, diags).unwrap_or_default()).collect()
     }
 
     /// The picture that front matter names.
-    pub fn picture(&self, document: &Document, locale: LocaleId, diags: &mut Diagnostics) -> Option<Picture> {
+    pub fn picture(&self, document: &Document, page: PageId, locale: LocaleId, diags: &mut Diagnostics) -> Option<Picture> {
         let image = document.meta.image.as_ref()?;
-        let from = From { document, locale };
-        let href = self.image(from, &image.source.value, image.source.span, diags).filter(|href| !href.is_absent)?;
-        let shown = href.shown.unwrap_or_default();
+        let from = From { document, page, locale };
+        let link = self.image(from, &image.source.value, image.source.span, diags)?;
+        let asset = link.target.asset()?.clone();
+        let shown = link.shown.unwrap_or_default();
         let alt = match (&image.alt, &shown.words) {
             (Some(alt), _) => bidi::isolate(alt, self.config.locales.get(document.locale), &self.config.locales),
             (None, Some(words)) if !words.alt.is_empty() => words.alt.clone(),
@@ -106,36 +109,40 @@ impl<'a> Targets<'a> {
                 return None;
             }
         };
-        Some(Picture { url: href.url, alt, size: href.size, shown })
+        Some(Picture { asset, alt, size: link.size, shown })
     }
 
-    fn one(&self, from: From<'_>, target: &Ref, diags: &mut Diagnostics) -> Option<Href> {
+    fn one(&self, from: From<'_>, target: &Ref, diags: &mut Diagnostics) -> Option<Link> {
         let raw = target.raw.trim();
         if target.kind == RefKind::Image {
             return self.image(from, raw, target.span, diags);
         }
+        self.target(from, raw, target.span, diags).map(Link::to)
+    }
+
+    fn target(&self, from: From<'_>, raw: &str, span: Span, diags: &mut Diagnostics) -> Option<Target> {
         if let Some(fragment) = raw.strip_prefix('#') {
-            self.check_fragment(from.document, fragment, &from.document.path, target.span, diags);
-            return Some(Href { url: format!("#{}", address::encode(&address::decode(fragment)?)), ..Href::default() });
+            self.check_fragment(from.document, fragment, &from.document.path, span, diags);
+            return Some(Target::Page(from.page, Some(anchor(fragment)?)));
         }
         if raw.starts_with("//") {
-            diags.push(codes::link_without_scheme(target.span));
+            diags.push(codes::link_without_scheme(span));
             return None;
         }
         if let Some((kind, id)) = EntryKind::of(raw) {
-            return self.entry(from, kind, id);
+            return Some(Target::Entry(self.entry(from, kind, id)));
         }
         if let Some(scheme) = scheme(raw) {
             if !SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) {
-                diags.push(codes::link_scheme(target.span, scheme));
+                diags.push(codes::link_scheme(span, scheme));
                 return None;
             }
-            return Some(Href { url: address::encode_url(raw), external: true, ..Href::default() });
+            return Some(Target::External(address::encode_url(raw)));
         }
         if raw.starts_with('/') {
-            return self.rooted(from, raw, target.span, diags);
+            return self.rooted(from, raw, span, diags);
         }
-        self.relative(from, raw, target.span, diags)
+        self.relative(from, raw, span, diags)
     }
 
     /// The page of a document in other languages.
@@ -147,7 +154,7 @@ impl<'a> Targets<'a> {
     }
 
     /// `../other.md#anchor`, `chart.pdf`
-    fn relative(&self, from: From<'_>, raw: &str, span: Span, diags: &mut Diagnostics) -> Option<Href> {
+    fn relative(&self, from: From<'_>, raw: &str, span: Span, diags: &mut Diagnostics) -> Option<Target> {
         let (path, fragment) = raw.split_once('#').map_or((raw, None), |(p, f)| (p, Some(f)));
         let folder = from.document.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let path = address::decode(path)?;
@@ -199,9 +206,13 @@ impl<'a> Targets<'a> {
         }
     }
 
-    /// The entry on the chapter that shows it; that chapter where somebody wrote another in its place; nothing where there is
-    /// none. Whether the entry exists was checked where the document was expanded.
-    fn entry(&self, from: From<'_>, kind: EntryKind, id: &str) -> Option<Href> {
+    /// The entry on the chapter that shows it, or that chapter where it was written by hand. Whether the entry exists was checked
+    /// where the document was expanded.
+    fn entry(&self, from: From<'_>, kind: EntryKind, id: &str) -> EntryRef {
+        EntryRef { kind, id: id.to_owned(), place: self.place_of_entry(from, kind, id) }
+    }
+
+    fn place_of_entry(&self, from: From<'_>, kind: EntryKind, id: &str) -> Option<(PageId, Option<Anchor>)> {
         let (folder, _) = place::target(&from.document.path, &self.config.locales)?;
         let mut folder = folder.to_owned();
         let slug = Chapter::of(kind).slug();
@@ -214,14 +225,9 @@ impl<'a> Targets<'a> {
                 None => folder = folder.rsplit_once('/').map_or("", |(above, _)| above).to_owned(),
             }
         };
-        let outline = &self.outlines[at];
-        let mut url = self.urls[at].clone();
-        let anchor = chapters::anchor(kind, id);
-        if outline.document.as_ref().is_some_and(|d| d.anchors.contains_key(&Anchor(anchor.clone()))) {
-            url = format!("{url}#{anchor}");
-        }
-        let hreflang = (outline.locale != from.locale).then(|| self.config.locales.get(outline.locale).tag.clone());
-        Some(Href { url, hreflang, ..Href::default() })
+        let anchor = Anchor(chapters::anchor(kind, id));
+        let has = self.outlines[at].document.as_ref().is_some_and(|d| d.anchors.contains_key(&anchor));
+        Some((page_id(at), has.then_some(anchor)))
     }
 
     /// A page of this key in another language, the default one first.
@@ -238,7 +244,7 @@ impl<'a> Targets<'a> {
         raw: &str,
         span: Span,
         diags: &mut Diagnostics,
-    ) -> Option<Href> {
+    ) -> Option<Target> {
         let outline = &self.outlines[i];
         let foreign = outline.locale != from.locale;
         if foreign
@@ -252,19 +258,15 @@ impl<'a> Targets<'a> {
             diags.push(codes::missing_translation(span, raw, &self.config.locales.get(from.locale).tag));
             return None;
         }
-        let mut url = self.urls[i].clone();
-        if let Some(fragment) = fragment {
-            if let Some(document) = &outline.document {
-                self.check_fragment(document, fragment, raw.split('#').next().unwrap_or(raw), span, diags);
-            }
-            url = format!("{url}#{}", address::encode(&address::decode(fragment)?));
+        let Some(fragment) = fragment else { return Some(Target::Page(page_id(i), None)) };
+        if let Some(document) = &outline.document {
+            self.check_fragment(document, fragment, raw.split('#').next().unwrap_or(raw), span, diags);
         }
-        let hreflang = foreign.then(|| self.config.locales.get(outline.locale).tag.clone());
-        Some(Href { url, hreflang, ..Href::default() })
+        Some(Target::Page(page_id(i), Some(anchor(fragment)?)))
     }
 
     /// `/ar/brief/#anchor`: a path from the root of the site.
-    fn rooted(&self, from: From<'_>, raw: &str, span: Span, diags: &mut Diagnostics) -> Option<Href> {
+    fn rooted(&self, from: From<'_>, raw: &str, span: Span, diags: &mut Diagnostics) -> Option<Target> {
         let (path, fragment) = raw.split_once('#').map_or((raw, None), |(p, f)| (p, Some(f)));
         let path = address::decode(path.trim_start_matches('/'))?;
         let trimmed = path.trim_end_matches('/');
@@ -272,13 +274,19 @@ impl<'a> Targets<'a> {
         if let Some(i) = self.by_out.get(out.as_str()) {
             return self.page(from, *i, fragment, raw, span, diags);
         }
-        let is_file = self.tree.at(&format!("{CONTENT}/{path}")).is_some();
-        if is_file && !names::is_copied(&path) && place::target(&format!("{CONTENT}/{path}"), &self.config.locales).is_none() {
+        let file = self.tree.at(&format!("{CONTENT}/{path}"));
+        if file.is_some()
+            && !names::is_copied(&path)
+            && place::target(&format!("{CONTENT}/{path}"), &self.config.locales).is_none()
+        {
             diags.push(codes::unpublished_link(span, raw));
             return None;
         }
-        if is_file || self.data.iter().any(|file| *file == path) {
-            return Some(Href { url: address::url(self.config, &path), ..Href::default() });
+        if let Some(file) = file {
+            return Some(asset(file));
+        }
+        if self.data.iter().any(|file| *file == path) {
+            return Some(Target::Data(path.into_owned()));
         }
         let key =
             trimmed.split_once('/').filter(|(tag, _)| self.config.locales.by_tag(tag).is_some()).map_or(trimmed, |(_, key)| key);
@@ -296,7 +304,7 @@ impl<'a> Targets<'a> {
         None
     }
 
-    fn file(&self, from: From<'_>, full: &str, raw: &str, span: Span, diags: &mut Diagnostics) -> Option<Href> {
+    fn file(&self, from: From<'_>, full: &str, raw: &str, span: Span, diags: &mut Diagnostics) -> Option<Target> {
         let tag = &self.config.locales.get(from.locale).tag;
         let Some(file) = picture::variant(self.tree, full, tag) else {
             if let Some(mark) = self.absent_file(full) {
@@ -317,7 +325,7 @@ impl<'a> Targets<'a> {
             diags.push(codes::unpublished_link(span, raw));
             return None;
         }
-        Some(Href { url: address::url(self.config, path), ..Href::default() })
+        Some(asset(file))
     }
 
     /// What keeps a page back, in the language that is asked for or else in any.
@@ -332,12 +340,12 @@ impl<'a> Targets<'a> {
     }
 
     /// A link to what is kept back: told as what it is, or left without a target, by policy.
-    fn kept_back(&self, mark: &Mark, raw: &str, span: Span, diags: &mut Diagnostics) -> Href {
+    fn kept_back(&self, mark: &Mark, raw: &str, span: Span, diags: &mut Diagnostics) -> Target {
         diags.extend(mark.told(self.config, span, raw));
-        Href { is_absent: true, ..Href::default() }
+        Target::Hidden
     }
 
-    fn image(&self, from: From<'_>, raw: &str, span: Span, diags: &mut Diagnostics) -> Option<Href> {
+    fn image(&self, from: From<'_>, raw: &str, span: Span, diags: &mut Diagnostics) -> Option<Link> {
         if scheme(raw).is_some() || raw.starts_with("//") {
             diags.push(codes::remote_image(span, raw));
             return None;
@@ -351,12 +359,15 @@ impl<'a> Targets<'a> {
             diags.push(codes::link_outside(span, raw));
             return None;
         };
-        let href = self.file(from, &full, raw, span, diags)?;
+        let target = self.file(from, &full, raw, span, diags)?;
+        if target == Target::Hidden {
+            return Some(Link::to(target));
+        }
         let file = picture::variant(self.tree, &full, &self.config.locales.get(from.locale).tag)?;
         // The words are those of the text around, which on a fallback page is not in the language of the page.
         let shown = self.album.show(file, from.document.locale);
         let size = shown.photo.as_ref().map(|photo| photo.size).or_else(|| self.album.size(file));
-        Some(Href { size, shown: Some(shown), ..href })
+        Some(Link { target, size, shown: Some(shown) })
     }
 
     fn check_fragment(&self, document: &Document, fragment: &str, page: &str, span: Span, diags: &mut Diagnostics) {
@@ -389,6 +400,7 @@ fn absent_outs<'a>(config: &Config, outlines: &[Outline], absent: &'a Absent) ->
 #[derive(Clone, Copy)]
 struct From<'a> {
     document: &'a Document,
+    page: PageId,
     locale: LocaleId,
 }
 
@@ -405,6 +417,16 @@ fn paired<'a>(document: &'a Document, other: &Document, name: &str) -> Option<Op
     let place = other.anchors.values().filter(|span| **span < at).count();
     let own = in_order(document);
     Some((own.len() == other.anchors.len()).then(|| own.get(place).map(|(_, name)| *name)).flatten())
+}
+
+/// The element that a fragment names; `None` if its bytes are no UTF-8.
+fn anchor(fragment: &str) -> Option<Anchor> {
+    Some(Anchor(address::decode(fragment)?.into_owned()))
+}
+
+/// A file below `content/` as a target.
+fn asset(file: &SourceFile) -> Target {
+    Target::Asset(AssetRef { file: file.id, out: file.path[CONTENT.len() + 1..].to_owned() })
 }
 
 /// The scheme of a URL (RFC 3986: a letter, then letters, digits, `+`, `-`, `.`), if it has one.

@@ -78,8 +78,8 @@ impl Lists<'_> {
             let mut list: Vec<PageId> = Vec::new();
             let mut others: Vec<PageId> = Vec::new();
             let home = home(&self.pages, locale.id);
-            let linked: BTreeSet<&str> =
-                self.pages[home.0 as usize].hrefs.iter().map(|h| h.url.split('#').next().unwrap_or_default()).collect();
+            let links = &self.pages[home.0 as usize].links;
+            let linked: BTreeSet<PageId> = links.iter().filter_map(|link| Some(link.target.page()?.0)).collect();
             for page in self.pages.iter().filter(|p| p.locale == locale.id && p.kind != PageKind::Home && !is_chapter(p)) {
                 let Some(document) = &page.document else { continue };
                 if page.is_briefing || (page.kind == PageKind::Page && document.meta.date.is_some()) {
@@ -87,7 +87,7 @@ impl Lists<'_> {
                 } else if self.config.menu.is_empty()
                     && page.parent == Some(home)
                     && !document.meta.noindex
-                    && !linked.contains(page.url.as_str())
+                    && !linked.contains(&page.id)
                 {
                     others.push(page.id);
                 }
@@ -165,7 +165,7 @@ impl Lists<'_> {
             list: Vec::new(),
             part: None,
             tags: Vec::new(),
-            hrefs: Vec::new(),
+            links: Vec::new(),
             image: None,
             pairs: Vec::new(),
             mark: None,

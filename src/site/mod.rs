@@ -20,6 +20,7 @@ pub mod shown;
 mod strangers;
 mod suggest;
 pub mod tags;
+pub mod target;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -35,6 +36,7 @@ use entries::{Known, Used};
 use pairs::Pair;
 use photos::{Photo, Shown, Wanted};
 use shown::{Absent, Mark};
+use target::{AssetRef, Link};
 
 /// Index of a [`Page`] in its [`Site`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -141,7 +143,7 @@ pub struct Page {
     /// Identities of its tags, in the order written.
     pub tags: Vec<String>,
     /// Where each of the document's refs leads, by `RefId`.
-    pub hrefs: Vec<Href>,
+    pub links: Vec<Link>,
     /// The picture of its front matter.
     pub image: Option<Picture>,
     /// What keeps it back where drafts are not shown.
@@ -157,8 +159,8 @@ pub struct Page {
 /// A picture of the site.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Picture {
-    /// From the root of the host, percent-encoded.
-    pub url: String,
+    /// Its file.
+    pub asset: AssetRef,
     /// Alternative text.
     pub alt: String,
     /// Pixels, where known.
@@ -174,23 +176,6 @@ pub struct Part {
     pub number: usize,
     /// The pages of all parts, in order.
     pub pages: Vec<PageId>,
-}
-
-/// Where a link or an image leads.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Href {
-    /// What stands in the attribute: percent-encoded, from the root of the host, or absolute.
-    pub url: String,
-    /// BCP 47 of the target when it is in another language than the page.
-    pub hreflang: Option<String>,
-    /// Leads off the site.
-    pub external: bool,
-    /// Pixels of an image, where known.
-    pub size: Option<(u32, u32)>,
-    /// Of an image: what is written of it, and the sizes that it is published in.
-    pub shown: Option<Shown>,
-    /// What it leads to is kept back: its words stay without a link, and a picture is left out.
-    pub is_absent: bool,
 }
 
 /// A tag in one language.

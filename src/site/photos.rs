@@ -384,8 +384,8 @@ pub fn wanted(pages: &[Page], assets: &[Asset]) -> Vec<Wanted> {
     };
     for page in pages {
         let Some(document) = &page.document else { continue };
-        for (href, reference) in page.hrefs.iter().zip(&document.refs) {
-            if let Some(photo) = href.shown.as_ref().and_then(|shown| shown.photo.as_ref()) {
+        for (link, reference) in page.links.iter().zip(&document.refs) {
+            if let Some(photo) = link.shown.as_ref().and_then(|shown| shown.photo.as_ref()) {
                 want(photo, Purpose::Responsive, reference.span);
             }
         }

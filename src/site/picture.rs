@@ -18,7 +18,7 @@ use crate::picture::{Colours, Format, Probe, Trouble, active, drawing, probe};
 use crate::source::{FileId, SourceFile, SourceTree, Span, names};
 
 use super::place::CONTENT;
-use super::{Asset, Page, address};
+use super::{Asset, Page};
 
 /// Every file below the content that is copied, at the path it has there.
 pub fn assets(tree: &SourceTree) -> Vec<Asset> {
@@ -155,7 +155,7 @@ pub fn tell(
     (assets, pages, pictures): (&[Asset], &[Page], &Pictures),
     diags: &mut Diagnostics,
 ) {
-    let shown = shown(config, assets, pages);
+    let shown = shown(pages);
     for asset in assets {
         let file = tree.file(asset.file);
         let own = Span::new(file.id, 0, 0);
@@ -209,20 +209,17 @@ const LARGEST_XML: u64 = 32 << 20;
 const MOST_PLACES: usize = 3;
 
 /// Where pages show each picture.
-fn shown(config: &Config, assets: &[Asset], pages: &[Page]) -> BTreeMap<FileId, Vec<Span>> {
-    let by_url: BTreeMap<String, FileId> = assets.iter().map(|a| (address::url(config, &a.out), a.file)).collect();
+fn shown(pages: &[Page]) -> BTreeMap<FileId, Vec<Span>> {
     let mut shown: BTreeMap<FileId, Vec<Span>> = BTreeMap::new();
     for page in pages {
         let Some(document) = &page.document else { continue };
-        let inside = document.refs.iter().zip(&page.hrefs).filter(|(r, _)| r.kind == RefKind::Image);
-        let inside = inside.map(|(r, href)| (href.url.as_str(), r.span));
-        let head = page.image.as_ref().zip(document.meta.image.as_ref()).map(|(p, own)| (p.url.as_str(), own.source.span));
-        for (url, span) in head.into_iter().chain(inside) {
-            if let Some(file) = by_url.get(url) {
-                let places = shown.entry(*file).or_default();
-                if !places.contains(&span) && places.len() <= MOST_PLACES {
-                    places.push(span);
-                }
+        let inside = document.refs.iter().zip(&page.links).filter(|(r, _)| r.kind == RefKind::Image);
+        let inside = inside.filter_map(|(r, link)| Some((link.target.asset()?.file, r.span)));
+        let head = page.image.as_ref().zip(document.meta.image.as_ref()).map(|(p, own)| (p.asset.file, own.source.span));
+        for (file, span) in head.into_iter().chain(inside) {
+            let places = shown.entry(file).or_default();
+            if !places.contains(&span) && places.len() <= MOST_PLACES {
+                places.push(span);
             }
         }
     }

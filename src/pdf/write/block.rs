@@ -28,7 +28,7 @@ impl Writer<'_> {
                 // PDF/UA: no level is skipped, whatever the text does.
                 self.level = (*level).clamp(2, self.level + 1);
                 let label = format!("{} {}", self.prefix, anchor.0);
-                let to = Some(label).filter(|l| self.open.is_empty() && self.shelf.labels.contains(l));
+                let to = Some(label).filter(|l| self.open.is_empty() && self.shelf.inside.has_label(l));
                 let side = &self.shelf.locales.get(self.page.locale).tag;
                 let is_string = text::inlines(content).len() <= LONGEST_STRING;
                 // The sources that every chapter ends with would fill the contents; so would a heading that is no string.
@@ -214,7 +214,7 @@ impl Writer<'_> {
     }
 
     fn figure(&mut self, source: RefId, alt: &str, caption: &[Inline], block: &Block) -> Option<Value> {
-        let words = self.href(source).shown.and_then(|shown| shown.words).unwrap_or_default();
+        let words = self.words_of(source);
         let alt = if alt.trim().is_empty() { words.alt.as_str() } else { alt };
         if alt.trim().is_empty() {
             self.trace.diags.push(codes::alt(block.span));
@@ -231,7 +231,7 @@ impl Writer<'_> {
             }
             caption.extend(self.inlines(&words.credit, block.dir));
         }
-        let width = self.href(source).size.map(|(width, _)| width);
+        let width = self.link(source).and_then(|link| link.size).map(|(width, _)| width);
         let mut figure = self.picture_of(path, alt, width);
         figure["long"] = long.into();
         figure["caption"] = caption.into();

@@ -36,6 +36,8 @@ pub struct Element {
     pub name: String,
     /// Name, in lower case, and value.
     pub attributes: Vec<(String, String)>,
+    /// Of a link that is resolved: what it refers to.
+    pub target: Option<RefId>,
     /// What it holds.
     pub content: Vec<Node>,
 }
@@ -73,7 +75,7 @@ fn mark(kind: TagKind) -> Option<Mark> {
         TagKind::Open { name, attributes } => {
             let attributes = attributes.into_iter().map(|(name, value)| (name, characters(&value))).collect();
             let is_void = is_void(&name);
-            let element = Element { name, attributes, content: Vec::new() };
+            let element = Element { name, attributes, target: None, content: Vec::new() };
             Some(if is_void { Mark::Whole(element) } else { Mark::Open(element) })
         }
         TagKind::Close { name } => Some(Mark::Close(name)),
@@ -81,10 +83,10 @@ fn mark(kind: TagKind) -> Option<Mark> {
     }
 }
 
-/// The tree of a block of raw HTML. Links are elements again; `href` says where each leads.
-pub fn nodes(content: &[Inline], href: &dyn Fn(RefId) -> String) -> Vec<Node> {
+/// The tree of a block of raw HTML. Links are elements again, with what they lead to.
+pub fn nodes(content: &[Inline]) -> Vec<Node> {
     let mut open = Open { root: Vec::new(), stack: Vec::new() };
-    open.all(content, href);
+    open.all(content);
     while open.pop().is_some() {}
     open.root
 }
@@ -96,7 +98,7 @@ struct Open {
 }
 
 impl Open {
-    fn all(&mut self, content: &[Inline], href: &dyn Fn(RefId) -> String) {
+    fn all(&mut self, content: &[Inline]) {
         for inline in content {
             match inline {
                 Inline::Raw(html) => self.html(html),
@@ -104,9 +106,10 @@ impl Open {
                 Inline::SoftBreak => self.characters("\n"),
                 Inline::Break => self.html("<br>"),
                 Inline::Link { target, content, .. } => {
-                    let attributes = vec![("href".to_owned(), href(*target))];
-                    self.begin(Element { name: "a".to_owned(), attributes, content: Vec::new() });
-                    self.all(content, href);
+                    let link =
+                        Element { name: "a".to_owned(), attributes: Vec::new(), target: Some(*target), content: Vec::new() };
+                    self.begin(link);
+                    self.all(content);
                     self.close("a");
                 }
                 part @ (Inline::Emphasis(_)
@@ -242,7 +245,7 @@ mod tests {
     use crate::ast::Inline;
 
     fn nodes(html: &str) -> Vec<Node> {
-        super::nodes(&[Inline::Raw(html.to_owned())], &|_| String::new())
+        super::nodes(&[Inline::Raw(html.to_owned())])
     }
 
     fn shape(nodes: &[Node]) -> String {

@@ -1,5 +1,7 @@
 //! Inlines of the tree -> pieces of a line.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::block::is_endless;
@@ -11,8 +13,9 @@ use crate::diag::codes::pdf as codes;
 use crate::locale::join::joins;
 use crate::locale::{Dir, LocaleId, bidi};
 use crate::pdf::engine::PLACE;
-use crate::site::Href;
-use crate::site::photos::{Photo, told};
+use crate::site::photos::{Photo, Words, told};
+use crate::site::target::{Link, Target};
+use crate::source::FileId;
 
 /// Bytes of an address that Typst takes.
 const LONGEST_ADDRESS: usize = 8000;
@@ -26,7 +29,7 @@ struct Seams {
     after: bool,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     /// Pieces of a line in a block of direction `around`.
     pub(in crate::pdf) fn inlines(&mut self, content: &[Inline], around: Dir) -> Vec<Value> {
         self.joined(content, around, Seams::default())
@@ -128,20 +131,8 @@ impl Writer<'_> {
                     Some((locale, dir)) => vec![self.isolate(*locale, *dir, content)],
                     None => self.joined(content, around, seams),
                 };
-                let href = self.href(*target);
-                match self.inside(&href.url) {
-                    Some(label) => out.push(self.to_place("link", label, inner)),
-                    // A written address never passes for one of this file.
-                    None if href.url.is_empty() || href.url.starts_with(PLACE) => out.extend(inner),
-                    None => {
-                        let url = self.absolute(&href);
-                        if url.len() > LONGEST_ADDRESS {
-                            self.trace.diags.push(codes::address(self.at, LONGEST_ADDRESS));
-                            return out.extend(inner);
-                        }
-                        out.push(map([("k", "link".into()), ("url", url.into()), ("c", inner.into())]));
-                    }
-                }
+                let linked = self.linked(self.target(*target), inner);
+                out.extend(linked);
             }
             // What is known of an entry stands in its own chapter of this file.
             Inline::Entry { target, isolate, content, .. } => {
@@ -149,7 +140,7 @@ impl Writer<'_> {
                     Some((locale, dir)) => vec![self.isolate(*locale, *dir, content)],
                     None => self.joined(content, around, seams),
                 };
-                match self.inside(&self.href(*target).url).filter(|_| !self.href(*target).url.is_empty()) {
+                match self.inside(self.target(*target)) {
                     Some(label) => out.push(self.to_place("entry", label, inner)),
                     None => out.extend(inner),
                 }
@@ -192,25 +183,55 @@ impl Writer<'_> {
         &self.shelf.locales.get(self.speaking).tag
     }
 
+    /// Where a reference leads, and what is known of it when it is a picture.
+    pub(super) fn link(&self, id: RefId) -> Option<&'a Link> {
+        self.page.links.get(id.0 as usize)
+    }
+
     /// Where a reference leads.
-    pub(super) fn href(&self, id: RefId) -> Href {
-        self.page.hrefs.get(id.0 as usize).cloned().unwrap_or_default()
+    pub(super) fn target(&self, id: RefId) -> &'a Target {
+        self.link(id).map_or(&Target::Unresolved, |link| &link.target)
     }
 
-    /// An address that works off the site.
-    fn absolute(&self, href: &Href) -> String {
-        let own = if href.url.starts_with('#') { self.page.url.as_str() } else { "" };
-        if href.external { href.url.clone() } else { format!("{}{own}{}", self.shelf.origin, href.url) }
+    /// What is written of a picture wherever it is shown.
+    pub(super) fn words_of(&self, source: RefId) -> Arc<Words> {
+        self.link(source).and_then(|link| link.shown.as_ref()?.words.clone()).unwrap_or_default()
     }
 
-    /// A picture within a line; one that nobody described is a decoration and is left out.
+    /// Content that leads to a target: to a label where that is in this file, else to an address that works off the site.
+    pub(super) fn linked(&mut self, target: &Target, inner: Vec<Value>) -> Vec<Value> {
+        if let Some(label) = self.inside(target) {
+            return vec![self.to_place("link", label, inner)];
+        }
+        let site = self.shelf.site;
+        let origin = if target.is_external() { "" } else { site.config.base.origin.as_str() };
+        match site.url(target).map(|url| format!("{origin}{url}")) {
+            Some(url) => self.addressed(url, inner),
+            None => inner,
+        }
+    }
+
+    /// Content that leads to an absolute address.
+    pub(super) fn addressed(&mut self, url: String, inner: Vec<Value>) -> Vec<Value> {
+        // A written address never passes for one of this file.
+        if url.starts_with(PLACE) {
+            return inner;
+        }
+        if url.len() > LONGEST_ADDRESS {
+            self.trace.diags.push(codes::address(self.at, LONGEST_ADDRESS));
+            return inner;
+        }
+        vec![map([("k", "link".into()), ("url", url.into()), ("c", inner.into())])]
+    }
+
     /// Text for a string of the file, with its runs isolated by characters.
     pub(super) fn isolated(&self, text: &str) -> String {
         bidi::isolate(text, self.shelf.locales.get(self.speaking), self.shelf.locales)
     }
 
+    /// A picture within a line; one that nobody described is a decoration and is left out.
     fn image(&mut self, source: RefId, alt: &str) -> Option<Value> {
-        let words = self.href(source).shown.and_then(|shown| shown.words).unwrap_or_default();
+        let words = self.words_of(source);
         let alt = if alt.trim().is_empty() { words.alt.as_str() } else { alt };
         let path = self.picture(source).filter(|_| !alt.trim().is_empty())?;
         Some(map([("k", "image".into()), ("src", path.into()), ("alt", self.isolated(alt).into())]))
@@ -218,16 +239,21 @@ impl Writer<'_> {
 
     /// The path of a picture in the world; `None` where it is not there, which the site has told.
     pub(super) fn picture(&mut self, source: RefId) -> Option<String> {
-        let Href { url, shown, .. } = self.href(source);
-        if let Some(photo) = shown.and_then(|shown| shown.photo).filter(|photo| photo.print.is_some()) {
-            return self.photo(&photo);
+        let link = self.link(source)?;
+        if let Some(photo) = link.shown.as_ref().and_then(|shown| shown.photo.as_ref()).filter(|photo| photo.print.is_some()) {
+            return self.photo(photo);
         }
-        self.picture_at(&url)
+        self.picture_file(link.target.asset()?.file)
     }
 
-    /// The same by its address.
-    pub(super) fn picture_at(&mut self, url: &str) -> Option<String> {
-        let (file, format) = *self.shelf.pictures.get(url)?;
+    /// The same for an address typed in trusted HTML.
+    pub(super) fn picture_typed(&mut self, url: &str) -> Option<String> {
+        let file = self.shelf.inside.typed(url)?.asset()?.file;
+        self.picture_file(file)
+    }
+
+    fn picture_file(&mut self, file: FileId) -> Option<String> {
+        let format = self.shelf.inside.picture(file)?;
         // Typst goes by the name, which may promise something else.
         let path = format!("pictures/{file}.{}", format.endings()[0]);
         self.trace.pictures.insert(path.clone(), file);

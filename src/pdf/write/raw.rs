@@ -9,10 +9,12 @@ use super::data::map;
 use super::html::{Element, Node, nodes, text};
 use super::table::Need;
 use super::{Writer, control, seam};
-use crate::ast::{Align, Block, Inline, prose};
+use crate::ast::{Align, Anchor, Block, Inline, prose};
 use crate::diag::codes::pdf as codes;
 use crate::figure::measure::Weight;
 use crate::locale::{Dir, LocaleId};
+use crate::site::address;
+use crate::site::target::Target;
 
 /// Elements that begin a paragraph of their own.
 const BLOCKS: [&str; 42] = [
@@ -140,10 +142,16 @@ impl Writer<'_> {
         vec![self.spoken(locale, dir, map([("k", "isolate".into()), ("size", "same".into()), ("c", inner.into())]))]
     }
 
-    fn raw_link(&self, element: &Element, inner: Vec<Value>) -> Vec<Value> {
+    fn raw_link(&mut self, element: &Element, inner: Vec<Value>) -> Vec<Value> {
+        if let Some(target) = element.target {
+            return self.linked(self.target(target), inner);
+        }
         let Some(url) = element.attribute("href").filter(|url| !url.is_empty()) else { return inner };
-        if let Some(label) = self.inside(url) {
-            return vec![self.to_place("link", label, inner)];
+        if let Some(fragment) = url.strip_prefix('#').and_then(address::decode) {
+            return self.linked(&Target::Page(self.page.id, Some(Anchor(fragment.into_owned()))), inner);
+        }
+        if let Some(target) = self.shelf.inside.typed(url) {
+            return self.linked(&target, inner);
         }
         let lower = url.to_ascii_lowercase();
         let url = if ["http://", "https://", "mailto:", "tel:", "sms:", "whatsapp:", "signal:"]
@@ -152,11 +160,11 @@ impl Writer<'_> {
         {
             url.to_owned()
         } else if url.starts_with('/') && !url.starts_with("//") {
-            format!("{}{url}", self.shelf.origin)
+            format!("{}{url}", self.shelf.site.config.base.origin)
         } else {
             return inner;
         };
-        vec![map([("k", "link".into()), ("url", url.into()), ("c", inner.into())])]
+        self.addressed(url, inner)
     }
 
     /// A picture, or its words where it is none of the site's.
@@ -166,7 +174,7 @@ impl Writer<'_> {
             return Vec::new();
         }
         let url = element.attribute("src").unwrap_or_default();
-        if let Some(path) = self.picture_at(url) {
+        if let Some(path) = self.picture_typed(url) {
             return vec![map([("k", "image".into()), ("src", path.into()), ("alt", alt.into())])];
         }
         self.trace.diags.push(codes::raw_html(self.at, "img"));
@@ -176,7 +184,7 @@ impl Writer<'_> {
 
     /// A block of raw HTML; nothing where it shows nothing.
     pub(super) fn raw(&mut self, content: &[Inline], block: &Block) -> Option<Value> {
-        let nodes = nodes(content, &|target| self.href(target).url);
+        let nodes = nodes(content);
         let blocks = self.flow(&nodes, Voice { locale: block.locale, dir: block.dir });
         (!blocks.is_empty()).then(|| map([("k", "group".into()), ("c", blocks.into())]))
     }
@@ -197,7 +205,7 @@ impl Writer<'_> {
                 Node::Element(image) if image.name == "img" && is_alone(nodes) && !image.is_hidden() => {
                     let url = image.attribute("src").unwrap_or_default();
                     let alt = image.attribute("alt").unwrap_or_default();
-                    let path = self.picture_at(url).filter(|_| !alt.trim().is_empty());
+                    let path = self.picture_typed(url).filter(|_| !alt.trim().is_empty());
                     let Some(path) = path else {
                         line.push(node.clone());
                         continue;
@@ -207,7 +215,7 @@ impl Writer<'_> {
                     blocks.push(self.spoken(voice.locale, voice.dir, figure));
                 }
                 Node::Part(Inline::Image { source, alt, .. }) if is_alone(nodes) => {
-                    let known = self.href(*source).shown.and_then(|shown| shown.words).unwrap_or_default();
+                    let known = self.words_of(*source);
                     let alt = if alt.trim().is_empty() { known.alt.as_str() } else { alt };
                     let path = self.picture(*source).filter(|_| !alt.trim().is_empty());
                     if let Some(path) = path {

@@ -1,0 +1,41 @@
+//! The picture that networks show beside a shared link to a page.
+
+use crate::site::photos::Shown;
+
+use super::scene::Scene;
+
+/// The picture that networks show beside a shared link.
+pub struct Card {
+    /// Absolute.
+    pub url: String,
+    /// Alternative text.
+    pub alt: String,
+    /// Width and height in pixels, where known.
+    pub size: Option<(u32, u32)>,
+    /// What is written of it.
+    pub shown: Shown,
+}
+
+/// The picture for shared links, as an absolute URL: the page's own if it is a bitmap, else the theme's card of the language.
+pub fn of(scene: Scene<'_>) -> Option<Card> {
+    let origin = &scene.config().base.origin;
+    if let Some(own) = scene.page.image.as_ref().filter(|own| !own.asset.out.ends_with(".svg")) {
+        // Cut to the proportions in which networks show it, around what matters in it.
+        let card = own.shown.photo.as_ref().and_then(|photo| photo.card.as_ref()).and_then(|batch| batch.files.first());
+        let whole = scene.site.url_of_asset(&own.asset);
+        let (url, size) = card.map_or((&whole, own.size), |file| (&file.url, Some(file.size)));
+        return Some(Card { url: format!("{origin}{url}"), alt: own.alt.clone(), size, shown: own.shown.clone() });
+    }
+    let tag = scene.locale.tag.to_lowercase();
+    let short = tag.split('-').next().unwrap_or(&tag).to_owned();
+    let cards = &scene.theme.cards;
+    let card =
+        cards.get(&tag).or_else(|| cards.get(&short)).or_else(|| cards.get("default")).or_else(|| cards.values().next())?;
+    let alt = scene.text(scene.config().title.get(scene.locale.id));
+    Some(Card {
+        url: format!("{origin}{}", scene.asset(&card.path)),
+        alt,
+        size: Some((card.width, card.height)),
+        shown: Shown::default(),
+    })
+}
