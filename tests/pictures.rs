@@ -287,6 +287,38 @@ proptest! {
     }
 }
 
+/// A file with a chunk put before the last one.
+fn with_chunk(png: &[u8], kind: [u8; 4], data: &[u8]) -> Vec<u8> {
+    let mut chunk = u32::try_from(data.len()).expect("short").to_be_bytes().to_vec();
+    let covered = [&kind[..], data].concat();
+    let mut crc = flate2::Crc::new();
+    crc.update(&covered);
+    chunk.extend(covered);
+    chunk.extend(crc.sum().to_be_bytes());
+    let end = png.len() - 12;
+    [&png[..end], &chunk, &png[end..]].concat()
+}
+
+#[test]
+fn what_stands_behind_the_pixels_of_a_png_goes() {
+    let clean = made::encoded(&made::pixels(40, 20), ImageFormat::Png);
+    let clean = strip(&clean, Keep::default()).expect("a picture").into_owned();
+    let hiding = with_chunk(&clean, *b"IDAT", b"Layla Haddad");
+    assert_eq!(strip(&hiding, Keep::default()).expect("a picture"), clean);
+}
+
+#[test]
+fn a_png_whose_header_promises_more_is_told() {
+    let clean = made::encoded(&made::pixels(40, 20), ImageFormat::Png);
+    let mut lying = clean.clone();
+    lying[16..20].copy_from_slice(&400_u32.to_be_bytes());
+    let mut crc = flate2::Crc::new();
+    crc.update(&lying[12..29]);
+    lying[29..33].copy_from_slice(&crc.sum().to_be_bytes());
+    let told = strip(&lying, Keep::default()).expect_err("it lies").says();
+    assert!(told.contains("promises more than it holds"), "{told}");
+}
+
 #[test]
 fn of_two_headers_that_contradict_each_other_one_is_read_everywhere() {
     let plain = strip(&made::encoded(&made::pixels(40, 20), ImageFormat::Jpeg), Keep::default()).expect("a picture").into_owned();

@@ -11,6 +11,7 @@ mod direction;
 mod dom;
 mod drawings;
 mod drift;
+mod embedded;
 mod exchange;
 mod figures;
 mod hidden;

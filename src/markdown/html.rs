@@ -9,8 +9,10 @@ use super::made::Made;
 use super::raw::characters;
 use super::tag::{Tag, TagKind, is_void, opaque_end, scan};
 use crate::ast::Inline;
-use crate::escape::html_attr;
+use crate::diag::codes::picture as picture_codes;
+use crate::escape::{html_attr, resolved};
 use crate::locale::{Dir, Locale, LocaleId, Locales, host};
+use crate::picture::inline;
 
 /// Elements of running text, which do not end a line.
 const IN_LINE: [&str; 26] = [
@@ -355,7 +357,7 @@ fn voice(lang: Option<&str>, dir: Option<&str>, outer: Voice, locales: &Locales)
 }
 
 /// Trusted HTML with the addresses of its links as Markdown's are: hosts in Punycode, digits that can be dialled.
-pub(in crate::markdown) fn addressed(html: &str) -> String {
+fn addressed(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut at = 0;
     for Tag { range, kind } in scan(html) {
@@ -368,6 +370,24 @@ pub(in crate::markdown) fn addressed(html: &str) -> String {
         at = range.start + place + written.len();
     }
     out.push_str(&html[at..]);
+    out
+}
+
+/// Trusted HTML as it may leave: with addresses as [`addressed`] writes them, and pictures that it holds itself without metadata.
+pub(in crate::markdown) fn published(reading: &mut Reading<'_>, html: &str, place: &Range<usize>) -> String {
+    let mut out = addressed(html);
+    for range in inline::places(html).into_iter().rev() {
+        // What other addresses on the way made longer is before it, or behind it, never within.
+        let Some(at) = out.rfind(&html[range.clone()]) else { continue };
+        match inline::clean(&resolved(&html[range.clone()])) {
+            Ok(None) => {}
+            Ok(Some(clean)) => out.replace_range(at..at + range.len(), &clean),
+            Err(trouble) => {
+                let span = reading.span(place);
+                reading.diags.push(picture_codes::bad(trouble.code(), span, "data:", (&trouble.says(), trouble.help())));
+            }
+        }
+    }
     out
 }
 

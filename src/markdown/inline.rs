@@ -355,7 +355,8 @@ fn tag(
     match reading.options.raw_html {
         RawHtml::Trusted => {
             html::hidden_in_tags(reading, html, &range);
-            level.content.push(Inline::Raw(html::addressed(html)));
+            let html = html::published(reading, html, &range);
+            level.content.push(Inline::Raw(html));
         }
         RawHtml::Off => {
             let Some(name) = raw::first_name(html) else { return };

@@ -24,7 +24,7 @@ pub fn of(probe: &Probe) -> Option<Header> {
         Format::Jpeg => Encoding::Jpeg,
         Format::Png => Encoding::Png,
         Format::Webp => Encoding::WebP,
-        Format::Gif | Format::Avif | Format::Svg => return None,
+        Format::Gif | Format::Avif | Format::Icon | Format::Svg => return None,
     };
     let has_palette = probe.colours == Colours::Palette;
     Some(Header { format, size: probe.shown()?, is_moving: probe.animated, has_palette, has_alpha: probe.alpha })

@@ -12,6 +12,8 @@ pub mod drawing;
 mod exif;
 mod gif;
 pub mod header;
+mod icon;
+pub mod inline;
 mod jpeg;
 pub mod metadata;
 pub mod photo;
@@ -19,6 +21,7 @@ mod pixels;
 mod png;
 pub mod probe;
 pub mod recipe;
+pub mod upright;
 mod webp;
 mod words;
 mod xml;
@@ -42,6 +45,8 @@ pub enum Format {
     Gif,
     /// AVIF, a picture or a sequence.
     Avif,
+    /// Icons, or a pointer of the mouse.
+    Icon,
     /// A drawing, compressed or not.
     Svg,
 }
@@ -55,6 +60,7 @@ impl Format {
             Self::Webp => "WebP",
             Self::Gif => "GIF",
             Self::Avif => "AVIF",
+            Self::Icon => "ICO",
             Self::Svg => "SVG",
         }
     }
@@ -67,6 +73,7 @@ impl Format {
             Self::Webp => &["webp"],
             Self::Gif => &["gif"],
             Self::Avif => &["avif", "avifs"],
+            Self::Icon => &["ico", "cur"],
             Self::Svg => &["svg", "svgz"],
         }
     }
@@ -75,7 +82,7 @@ impl Format {
     pub fn promised(path: &str) -> Option<Self> {
         let (_, ending) = path.rsplit_once('.')?;
         let ending = ending.to_ascii_lowercase();
-        [Self::Jpeg, Self::Png, Self::Webp, Self::Gif, Self::Avif, Self::Svg]
+        [Self::Jpeg, Self::Png, Self::Webp, Self::Gif, Self::Avif, Self::Icon, Self::Svg]
             .into_iter()
             .find(|format| format.endings().contains(&ending.as_str()))
     }

@@ -40,25 +40,14 @@ pub(in crate::picture) struct Pixels {
 impl Pixels {
     /// Decodes a file and turns it upright, as its header was read: of two that contradict each other decoders may take the other.
     pub fn decode(bytes: &[u8], format: Encoding, orientation: super::Orientation) -> Result<Self, Problem> {
-        let format = match format {
-            Encoding::Jpeg => ImageFormat::Jpeg,
-            Encoding::Png => ImageFormat::Png,
-            Encoding::WebP => ImageFormat::WebP,
-            #[cfg(feature = "avif")]
-            Encoding::Avif => ImageFormat::Avif,
-        };
-        let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-        // The header was checked before; what decoders set aside besides is in proportion to it.
-        reader.no_limits();
-        let mut source = reader.into_decoder().map_err(|e| problem(&e))?;
+        let mut source = decoder(bytes, kind(format))?;
         let profile = source.icc_profile().ok().flatten().and_then(|icc| ColorProfile::new_from_slice(&icc).ok());
         // Of grey and printers' profiles the decoder has made RGB already, by a rule of its own.
         let profile = profile.filter(|profile| profile.color_space == DataColorSpace::Rgb);
         let decoded = DynamicImage::from_decoder(source).map_err(|e| problem(&e))?;
         let has_alpha = decoded.color().has_alpha();
         let mut upright = DynamicImage::ImageRgba8(decoded.into_rgba8());
-        let turn = Orientation::from_exif(orientation as u8).unwrap_or(Orientation::NoTransforms);
-        upright.apply_orientation(turn);
+        upright.apply_orientation(turn(orientation));
         let image = upright.into_rgba8();
         let (width, height) = image.dimensions();
         let rgba = image.into_raw();
@@ -166,6 +155,38 @@ impl Pixels {
         }
         Ok(out)
     }
+}
+
+/// The pixels of a file turned upright, without loss and with the numbers that they have, in a file of the same format. Nothing else of
+/// the file is in it.
+pub(in crate::picture) fn turned(bytes: &[u8], format: Encoding, orientation: super::Orientation) -> Result<Vec<u8>, Problem> {
+    let mut decoded = DynamicImage::from_decoder(decoder(bytes, kind(format))?).map_err(|e| problem(&e))?;
+    decoded.apply_orientation(turn(orientation));
+    let mut out = Cursor::new(Vec::new());
+    // WebP is written without loss.
+    decoded.write_to(&mut out, kind(format)).map_err(|e| problem(&e))?;
+    Ok(out.into_inner())
+}
+
+fn decoder(bytes: &[u8], format: ImageFormat) -> Result<impl ImageDecoder + '_, Problem> {
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    // The header was checked before; what decoders set aside besides is in proportion to it.
+    reader.no_limits();
+    reader.into_decoder().map_err(|e| problem(&e))
+}
+
+fn kind(format: Encoding) -> ImageFormat {
+    match format {
+        Encoding::Jpeg => ImageFormat::Jpeg,
+        Encoding::Png => ImageFormat::Png,
+        Encoding::WebP => ImageFormat::WebP,
+        #[cfg(feature = "avif")]
+        Encoding::Avif => ImageFormat::Avif,
+    }
+}
+
+fn turn(orientation: super::Orientation) -> Orientation {
+    Orientation::from_exif(orientation as u8).unwrap_or(Orientation::NoTransforms)
 }
 
 /// Pixels of three bytes.

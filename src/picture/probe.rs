@@ -1,7 +1,7 @@
 //! The bytes of a file -> what picture they are, or why they cannot be shown as one.
 
 use super::bytes::be32;
-use super::{Colours, Format, MOST_PIXELS, Orientation, Probe, Trouble, bmff, drawing, exif, gif, jpeg, png, webp};
+use super::{Colours, Format, MOST_PIXELS, Orientation, Probe, Trouble, bmff, drawing, exif, gif, icon, jpeg, png, webp};
 
 /// Pixels that one byte of a JPEG can stand for at most: a block of 64 takes at least one bit, and a channel may be stored at a
 /// fraction of its size.
@@ -38,6 +38,9 @@ pub fn format(bytes: &[u8]) -> Result<Option<Format>, Trouble> {
             return Err(Trouble::Foreign("a camera's raw"));
         }
     }
+    if icon::is_icon(bytes) {
+        return Ok(Some(Format::Icon));
+    }
     let foreign = [
         (&b"II*\0"[..], "TIFF or a camera's raw"),
         (b"MM\0*", "TIFF or a camera's raw"),
@@ -52,9 +55,15 @@ pub fn format(bytes: &[u8]) -> Result<Option<Format>, Trouble> {
         (b"\xFF\x0A", "JPEG XL"),
         (b"\0\0\0\x0CJXL ", "JPEG XL"),
         (b"gimp xcf", "GIMP"),
+        (b"icns", "Apple icon"),
+        (b"II\xBC\x01", "JPEG XR"),
+        (b"\x76\x2F\x31\x01", "OpenEXR"),
     ];
     if let Some((_, name)) = foreign.into_iter().find(|(magic, _)| starts(magic)) {
         return Err(Trouble::Foreign(name));
+    }
+    if starts(b"RIFF") && bytes.get(8..12) == Some(&b"ACON"[..]) {
+        return Err(Trouble::Foreign("moving pointer"));
     }
     if starts(b"BM") && bytes.get(6..10) == Some(&[0; 4][..]) && bytes.len() > 26 {
         return Err(Trouble::Foreign("BMP"));
@@ -84,6 +93,7 @@ pub fn raster(bytes: &[u8]) -> Result<Probe, Trouble> {
         Format::Webp => webp_file(bytes),
         Format::Gif => gif_file(bytes),
         Format::Avif => bmff::probe(bytes),
+        Format::Icon => icon::probe(bytes),
         Format::Svg => Err(Trouble::NotAPicture),
     }?;
     fits(&probe).map(|()| probe)
@@ -162,10 +172,12 @@ fn png_file(bytes: &[u8]) -> Result<Probe, Trouble> {
         _ => return Err(damaged("its colours are of no kind of the standard's")),
     };
     let holds = |kind: &[u8; 4]| chunks.iter().find(|c| c.kind == *kind);
+    // What moves is turned by no browser.
+    let turned = holds(b"eXIf").filter(|_| holds(b"acTL").is_none());
     let probe = Probe {
         format: Format::Png,
         stored: size,
-        orientation: holds(b"eXIf").map(|c| exif::orientation(c.data)).unwrap_or_default(),
+        orientation: turned.map(|c| exif::orientation(c.data)).unwrap_or_default(),
         animated: holds(b"acTL").is_some(),
         depth,
         colours,
@@ -210,7 +222,7 @@ fn webp_file(bytes: &[u8]) -> Result<Probe, Trouble> {
     if inside.iter().any(|own| own.0 > size.0 || own.1 > size.1) || (!animated && inside != [size]) {
         return Err(damaged("its headers say different sizes"));
     }
-    let exif = chunks.iter().find(|c| c.kind == *b"EXIF");
+    let exif = chunks.iter().find(|c| c.kind == *b"EXIF" && !animated);
     Ok(Probe {
         format: Format::Webp,
         stored: size,

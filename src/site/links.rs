@@ -310,6 +310,10 @@ impl<'a> Targets<'a> {
             if let Some(mark) = self.absent_file(full) {
                 return Some(self.kept_back(mark, raw, span, diags));
             }
+            if self.tree.is_link(full) {
+                diags.push(codes::symbolic_link(span, raw));
+                return None;
+            }
             let folder = full.rsplit_once('/').map_or("", |(folder, _)| folder);
             let files = self.suggestions.files(self.tree, folder);
             let own = from.document.path.rsplit_once('/').map_or("", |(folder, _)| folder);

@@ -257,6 +257,11 @@ impl<'a> Album<'a> {
         if header.is_moving && !entry.redact.is_empty() {
             return diags.push(codes::cannot_redact(first, &entry.name, "an animation"));
         }
+        if !entry.redact.is_empty() {
+            for copy in self.bare_copies(file) {
+                diags.push(codes::bare_copy(first, &entry.name, &copy.path));
+            }
+        }
         for area in entry.redact.iter().filter(|area| !area.value.is_within(header.size)) {
             diags.push(codes::area_outside(area.span, &entry.name, header.size));
         }
@@ -266,6 +271,15 @@ impl<'a> Album<'a> {
         {
             diags.push(codes::focus_outside(focus.span, &entry.name, header.size));
         }
+    }
+
+    /// The files that are published with what is painted over in `file`: the same picture, whatever else they hold.
+    fn bare_copies(&self, file: &SourceFile) -> Vec<&'a SourceFile> {
+        let sum = |file: &SourceFile| Some(self.pictures.get(file.id)?.as_ref().ok()?.sum);
+        let own = sum(file);
+        let is_bare =
+            |other: &&SourceFile| sum(other) == own && self.entry(&other.path).is_none_or(|(_, entry)| entry.redact.is_empty());
+        self.tree.under(CONTENT).filter(is_bare).collect()
     }
 
     /// What stands in the place of originals that are painted over.

@@ -13,8 +13,8 @@ use crate::config::{Config, RawHtml};
 use crate::diag::Diagnostics;
 use crate::diag::codes::picture as codes;
 use crate::output::hash;
-use crate::picture::metadata::{self, Keep};
-use crate::picture::{Colours, Format, Probe, Trouble, active, drawing, probe};
+use crate::picture::metadata::Keep;
+use crate::picture::{Colours, Format, Probe, Trouble, active, drawing, probe, upright};
 use crate::source::{FileId, SourceFile, SourceTree, Span, names};
 
 use super::place::CONTENT;
@@ -117,7 +117,7 @@ fn seen(file: &SourceFile, keep: Keep) -> Looked {
         return Ok(whole(drawing.probe(), &drawing.bytes));
     }
     let probe = probe::raster(&bytes)?;
-    let clean = metadata::strip(&bytes, keep)?;
+    let clean = upright::published(&bytes, keep)?;
     Ok(whole(probe, &clean))
 }
 
@@ -127,16 +127,16 @@ pub fn published(file: &SourceFile, format: Format, keep: Keep) -> io::Result<Ve
     let bytes = file.bytes()?;
     let clean = match format {
         Format::Svg => drawing::read(&bytes).ok().map(|drawing| drawing.bytes),
-        Format::Jpeg | Format::Png | Format::Webp | Format::Gif | Format::Avif => {
-            metadata::strip(&bytes, keep).ok().map(Cow::into_owned)
+        Format::Jpeg | Format::Png | Format::Webp | Format::Gif | Format::Avif | Format::Icon => {
+            upright::published(&bytes, keep).ok().map(Cow::into_owned)
         }
     };
     clean.ok_or_else(|| io::Error::other(format!("{}: it changed while it was read; try again", file.path)))
 }
 
-/// Whether paper can hold a picture: Typst reads no AVIF, and PDF/A wants a profile of the printer for inks.
+/// Whether paper can hold a picture: Typst reads neither AVIF nor icons, and PDF/A wants a profile of the printer for inks.
 pub fn is_printable(probe: &Probe) -> bool {
-    probe.format != Format::Avif && probe.colours != Colours::Cmyk
+    !matches!(probe.format, Format::Avif | Format::Icon) && probe.colours != Colours::Cmyk
 }
 
 /// What is printed of a picture: the same, but drawings are not compressed. `None` for one that cannot be shown.

@@ -198,6 +198,8 @@ pub struct SourceTree {
     by_path: BTreeMap<String, usize>,
     /// The same.
     by_id: BTreeMap<FileId, usize>,
+    /// Paths at which the disk has symbolic links: nothing was read there.
+    links: BTreeSet<String>,
 }
 
 impl SourceTree {
@@ -215,6 +217,17 @@ impl SourceTree {
             tree.files.push(SourceFile { id, path, content });
         }
         tree
+    }
+
+    /// The same tree, which knows where the disk has symbolic links.
+    #[must_use]
+    pub fn with_links(self, links: impl IntoIterator<Item = String>) -> Self {
+        Self { links: links.into_iter().collect(), ..self }
+    }
+
+    /// Whether a path is that of a symbolic link, or leads through one.
+    pub fn is_link(&self, path: &str) -> bool {
+        !self.links.is_empty() && path.match_indices('/').map(|(at, _)| &path[..at]).chain([path]).any(|p| self.links.contains(p))
     }
 
     /// The same files, some of them with other texts.

@@ -55,6 +55,7 @@ pub fn load(root: &Path) -> io::Result<SourceTree> {
 /// that were not there before. The others keep their bytes in memory.
 pub fn reload(root: &Path, before: &SourceTree, changed: &(dyn Fn(&Path) -> bool + Sync)) -> io::Result<SourceTree> {
     let mut found: Vec<(String, PathBuf)> = Vec::new();
+    let mut links: Vec<String> = Vec::new();
     for name in [CONFIG, LOCK] {
         let path = root.join(name);
         if is_there(root, &path, name)? {
@@ -78,10 +79,13 @@ pub fn reload(root: &Path, before: &SourceTree, changed: &(dyn Fn(&Path) -> bool
                 let kind = e.io_error().map_or(io::ErrorKind::Other, io::Error::kind);
                 io::Error::new(kind, format!("{path}: {e}"))
             })?;
+            let relative = entry.path().strip_prefix(root).expect("walkdir yields paths below its start");
+            if entry.file_type().is_symlink() {
+                links.push(name(relative));
+            }
             if !entry.file_type().is_file() {
                 continue;
             }
-            let relative = entry.path().strip_prefix(root).expect("walkdir yields paths below its start");
             found.push((name(relative), entry.into_path()));
         }
     }
@@ -96,7 +100,7 @@ pub fn reload(root: &Path, before: &SourceTree, changed: &(dyn Fn(&Path) -> bool
         Ok((name, content))
     };
     let entries: io::Result<Vec<(String, Content)>> = found.into_par_iter().map(content).collect();
-    Ok(SourceTree::new(entries?))
+    Ok(SourceTree::new(entries?).with_links(links))
 }
 
 /// Whether a file of the root is there. One that is there and cannot be read is an error: without its configuration a site would be

@@ -10,8 +10,8 @@ use crate::diag::Diagnostics;
 use crate::diag::codes::theme as codes;
 
 use crate::output::hash;
-use crate::picture::metadata::{self, Keep};
-use crate::picture::{Format, Trouble, drawing, probe};
+use crate::picture::metadata::Keep;
+use crate::picture::{Format, Trouble, drawing, probe, upright};
 
 use super::files::{File, Files};
 
@@ -70,7 +70,7 @@ fn clean(path: &str, file: &File, diags: &mut Diagnostics) -> Arc<[u8]> {
     }
     let looked = match probe::probe(&bytes) {
         Ok(found) if found.format == Format::Svg => drawing::read(&bytes).map(|d| d.bytes).map_err(Trouble::Drawing),
-        Ok(_) => metadata::strip(&bytes, Keep::default()).map(Cow::into_owned),
+        Ok(_) => upright::published(&bytes, Keep::default()).map(Cow::into_owned),
         Err(trouble) => Err(trouble),
     };
     match looked {

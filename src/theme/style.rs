@@ -10,6 +10,8 @@ use std::ops::Range;
 use crate::diag::Diagnostics;
 use crate::diag::codes::theme as codes;
 
+use crate::picture::inline;
+
 use super::assets::{Assets, resolve};
 use super::css::{self, Piece, What};
 use super::files::{File, Files};
@@ -90,8 +92,18 @@ impl Loads<'_> {
     /// The address for the published sheet; `None` where it was reported.
     fn address(&mut self, address: &str, range: Range<usize>, diags: &mut Diagnostics) -> Option<String> {
         let address = css::as_read(address);
-        if address.starts_with('#') || css::is_data(&address) {
+        if address.starts_with('#') {
             return Some(address);
+        }
+        if css::is_data(&address) {
+            return match inline::clean(&address) {
+                Ok(clean) => Some(clean.unwrap_or(address)),
+                Err(trouble) => {
+                    let place = self.file.place(range);
+                    diags.push(codes::picture(&place, (trouble.code(), "data:"), &trouble.says(), trouble.help()));
+                    None
+                }
+            };
         }
         if css::is_foreign(&address) {
             diags.push(codes::external_url(&self.file.place(range), &address));

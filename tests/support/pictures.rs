@@ -237,6 +237,29 @@ pub fn gif(picture: &DynamicImage) -> Vec<u8> {
     [&bare[..head], &added, &bare[head..], SECRETS[2].as_bytes()].concat()
 }
 
+/// A file of icons: a screen with all of it, and a bitmap; a name between them, behind the bitmap's pixels and at the end.
+pub fn icon(picture: &DynamicImage) -> Vec<u8> {
+    let mut bitmap = vec![40, 0, 0, 0, 2, 0, 0, 0, 4, 0, 0, 0, 1, 0, 32, 0];
+    // No packing, no sizes, no table of colours; four pixels, and two rows of the mask.
+    bitmap.resize(40, 0);
+    bitmap.extend([7; 16 + 8]);
+    let parts = [png(picture, 1), [&bitmap, SECRETS[0].as_bytes()].concat()];
+    let mut out = vec![0, 0, 1, 0, 2, 0];
+    let mut at = 6 + 2 * 16 + SECRETS[1].len();
+    for part in &parts {
+        out.extend([16, 16, 0, 0, 1, 0, 32, 0]);
+        out.extend(u32::try_from(part.len()).expect("short").to_le_bytes());
+        out.extend(u32::try_from(at).expect("short").to_le_bytes());
+        at += part.len() + SECRETS[2].len();
+    }
+    out.extend(SECRETS[1].as_bytes());
+    for part in &parts {
+        out.extend(part);
+        out.extend(SECRETS[2].as_bytes());
+    }
+    out
+}
+
 /// An AVIF file as far as containers go: one picture, EXIF and XMP in items, a box of its own.
 pub fn avif() -> Vec<u8> {
     let boxed =
@@ -248,7 +271,10 @@ pub fn avif() -> Vec<u8> {
         [info(1, b"av01", b"Layla Haddad\0"), info(2, b"Exif", b"\0"), info(3, b"mime", b"\0application/rdf+xml\0")].concat();
     let size = [&[0; 4][..], &40_u32.to_be_bytes(), &20_u32.to_be_bytes()].concat();
     let properties = [
-        boxed(b"ipco", &[boxed(b"ispe", &size), boxed(b"irot", &[1])].concat()),
+        boxed(
+            b"ipco",
+            &[boxed(b"ispe", &size), boxed(b"irot", &[1]), boxed(b"udes", b"\0\0\0\0en\0Layla Haddad\0\0\0")].concat(),
+        ),
         boxed(b"ipma", &[&[0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 2, 1, 2][..]].concat()),
     ]
     .concat();
@@ -271,8 +297,14 @@ pub fn avif() -> Vec<u8> {
         ]
         .concat();
         let head = boxed(b"ftyp", b"avif\0\0\0\0mif1avif");
-        [head, boxed(b"meta", &[&[0; 4][..], &inner].concat()), boxed(b"uuid", b"0123456789abcdefsecret remark")].concat()
+        [
+            head,
+            boxed(b"meta", &[&[0; 4][..], &inner].concat()),
+            boxed(b"uuid", b"0123456789abcdefsecret remark"),
+            boxed(b"mpvd", b"Hama Street 5"),
+        ]
+        .concat()
     };
     let before = located(0).len() + 8;
-    [located(before), boxed(b"mdat", &[&pixels[..], &exif, xmp.as_bytes()].concat())].concat()
+    [located(before), boxed(b"mdat", &[&pixels[..], &exif, xmp.as_bytes(), SECRETS[0].as_bytes()].concat())].concat()
 }

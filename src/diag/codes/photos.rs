@@ -49,6 +49,12 @@ pub fn cannot_redact(span: Span, name: &str, what: &str) -> Diagnostic {
         .help("save it as JPEG, PNG or WebP, or take the part out of the file itself")
 }
 
+/// The original of a picture that is painted over, under another name.
+pub fn bare_copy(span: Span, name: &str, copy: &str) -> Diagnostic {
+    error("cannot-redact", span, format!("`{copy}` is the same picture as `{name}`, and nothing in it is painted over"))
+        .help(format!("delete `{copy}`, or give it the same boxes in `pictures.yaml`"))
+}
+
 /// A file that is no picture of its kind, or a damaged one.
 pub fn unreadable(span: Span, path: &str, why: &str) -> Diagnostic {
     error("bad-picture", span, format!("`{path}` cannot be read: {why}"))

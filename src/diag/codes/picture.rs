@@ -28,7 +28,7 @@ pub fn inks(span: Span, path: &str) -> Diagnostic {
 
 /// A picture that paper cannot have.
 pub fn unprintable(span: Span, path: &str) -> Diagnostic {
-    warning("pdf-picture", span, format!("`{path}` is left out of the PDF, which cannot hold AVIF and inks (CMYK)"))
+    warning("pdf-picture", span, format!("`{path}` is left out of the PDF, which cannot hold AVIF, icons and inks (CMYK)"))
         .help("save it as a JPEG or PNG in RGB, or set `pdf: false` in the front matter of the page")
 }
 

@@ -69,6 +69,12 @@ pub fn broken_link(span: Span, target: &str, near: Option<&str>) -> Diagnostic {
     }
 }
 
+/// A link leads to what the disk has as a symbolic link.
+pub fn symbolic_link(span: Span, target: &str) -> Diagnostic {
+    error("broken-link", span, format!("`{target}` is a symbolic link, and none is followed"))
+        .help("put the file itself there: what lies outside of the project is not published")
+}
+
 /// A link leads to a file that is read and never copied.
 pub fn unpublished_link(span: Span, target: &str) -> Diagnostic {
     error("broken-link", span, format!("`{target}` is read by the program and not published")).help(

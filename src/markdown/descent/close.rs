@@ -219,7 +219,8 @@ impl Descent<'_> {
             RawHtml::Trusted => {
                 self.markdown_within(&text, &range);
                 html::hidden_in_block(&mut self.reading, &text, &range);
-                self.push_block(&range, BlockKind::Raw(vec![Inline::Raw(html::addressed(&text))]));
+                let html = html::published(&mut self.reading, &text, &range);
+                self.push_block(&range, BlockKind::Raw(vec![Inline::Raw(html)]));
             }
             RawHtml::Off => {
                 if let Some(name) = raw::first_name(&text) {

@@ -7,13 +7,11 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use roxmltree::{Attribute, Document, Node};
 
 use super::{Fault, css};
-use crate::picture::metadata::{self, Keep};
-use crate::picture::{Format, probe};
+use crate::picture::metadata::Keep;
+use crate::picture::{Format, inline, probe, upright};
 
 pub(in crate::picture) const SVG: &str = "http://www.w3.org/2000/svg";
 pub(in crate::picture) const XLINK: &str = "http://www.w3.org/1999/xlink";
@@ -214,14 +212,13 @@ fn embedded<'a>(address: &str, own: Attribute<'a, '_>) -> Result<Cow<'a, str>, F
     if !head.to_ascii_lowercase().ends_with(";base64") {
         return Err(Fault::active("holds a picture within it that is not in base64", own.range()));
     }
-    let letters: Vec<u8> = data.bytes().filter(|b| !b.is_ascii_whitespace()).collect();
     let unfit = |why: &str| Fault { range: Some(own.range()), ..Fault::unfit(format!("holds a picture within it that {why}")) };
-    let bytes = STANDARD.decode(&letters).map_err(|_| unfit("cannot be read"))?;
+    let bytes = inline::bytes(data.as_bytes()).ok_or_else(|| unfit("cannot be read"))?;
     if probe::format(&bytes) == Ok(Some(Format::Svg)) {
         return Err(Fault::active("holds a drawing within it", own.range()));
     }
     let probed = probe::raster(&bytes).map_err(|_| unfit("is damaged, too large, or none"))?;
-    let clean = metadata::strip(&bytes, Keep::default()).map_err(|_| unfit("is damaged"))?;
+    let clean = upright::published(&bytes, Keep::default()).map_err(|_| unfit("is damaged"))?;
     let kind = probed.format.name().to_ascii_lowercase();
-    Ok(Cow::Owned(format!("data:image/{kind};base64,{}", STANDARD.encode(clean))))
+    Ok(Cow::Owned(format!("data:image/{kind};base64,{}", inline::letters(&clean))))
 }

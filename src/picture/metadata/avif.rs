@@ -1,11 +1,22 @@
-//! An AVIF file -> the same file with its metadata overwritten, since every offset in it counts from its beginning.
+//! An AVIF file -> the same file with everything but its pictures overwritten, since every offset in it counts from its beginning.
+
+use std::ops::Range;
 
 use super::super::bmff::{Box, boxes, find, full};
 use super::super::bytes::{be16, be32, be64};
 use super::super::{Format, Orientation, Trouble, exif};
+use super::icc;
 
 /// How deep boxes are looked into.
 const DEEPEST: usize = 8;
+
+/// Items that are pictures, or say how pictures are put together; whatever else an item is, no page shows it.
+const PICTURES: [&[u8; 4]; 5] = [b"av01", b"grid", b"iovl", b"iden", b"tmap"];
+/// Properties of pictures that a decoder reads (HEIF, 6.5; AV1 Image File Format, 2.3).
+const PROPERTIES: [&[u8; 4]; 19] = [
+    b"ispe", b"pixi", b"colr", b"pasp", b"av1C", b"irot", b"imir", b"clap", b"auxC", b"clli", b"mdcv", b"cclv", b"amve", b"a1op",
+    b"a1lx", b"lsel", b"rloc", b"ndwt", b"reve",
+];
 
 /// See [`super::strip`].
 pub(in crate::picture) fn strip(bytes: &[u8]) -> Result<Vec<u8>, Trouble> {
@@ -14,11 +25,18 @@ pub(in crate::picture) fn strip(bytes: &[u8]) -> Result<Vec<u8>, Trouble> {
     if !whole {
         return Err(Trouble::CutOff(Format::Avif));
     }
+    let meta = find(&top, *b"meta").and_then(full);
+    let kept = meta.map(|meta| items(bytes, &meta, &mut out)).transpose()?.unwrap_or_default();
+    let moves = find(&top, *b"moov").is_some();
     for own in &top {
-        container(own, &mut out, DEEPEST);
-    }
-    if let Some(meta) = find(&top, *b"meta").and_then(full) {
-        items(bytes, &meta, &mut out)?;
+        match &own.kind {
+            b"ftyp" | b"meta" => {}
+            // In a sequence other tables say what is a picture.
+            b"mdat" if moves => {}
+            b"mdat" => blank_but(&mut out, own, &kept),
+            b"moov" => container(own, &mut out, DEEPEST),
+            _ => blank(&mut out, own.start, own.data.len()),
+        }
     }
     Ok(out)
 }
@@ -29,7 +47,7 @@ fn container(own: &Box<'_>, out: &mut [u8], depth: usize) {
     let within = |own: &Box<'_>, out: &mut [u8]| boxes(own.data, own.start).0.iter().for_each(|b| container(b, out, depth));
     match &own.kind {
         b"moov" | b"trak" | b"mdia" | b"minf" | b"stbl" => within(own, out),
-        b"udta" | b"uuid" | b"free" | b"skip" | b"meco" => blank(out, own.start, own.data.len()),
+        b"udta" | b"uuid" | b"free" | b"skip" | b"meco" | b"meta" => blank(out, own.start, own.data.len()),
         // When it was made: two times of four or eight bytes after version and flags.
         b"mvhd" | b"tkhd" | b"mdhd" => {
             let length = if own.data.first() == Some(&1) { 16 } else { 8 };
@@ -47,13 +65,56 @@ fn blank(out: &mut [u8], start: usize, length: usize) {
     }
 }
 
-/// Overwrites the items that are no pictures, and the names of all.
-fn items(bytes: &[u8], meta: &Box<'_>, out: &mut [u8]) -> Result<(), Trouble> {
+/// Overwrites a box but for some ranges of the file.
+fn blank_but(out: &mut [u8], own: &Box<'_>, kept: &[Range<usize>]) {
+    let end = own.start + own.data.len();
+    let mut at = own.start;
+    for range in kept.iter().filter(|range| range.start < end && range.end > own.start) {
+        blank(out, at, range.start.saturating_sub(at));
+        at = at.max(range.end.min(end));
+    }
+    blank(out, at, end - at);
+}
+
+/// Overwrites the properties that nothing decodes, and the names in profiles of colours.
+fn properties(inner: &[Box<'_>], out: &mut [u8]) -> Result<(), Trouble> {
+    let list = find(inner, *b"iprp").map(|own| boxes(own.data, own.start).0).unwrap_or_default();
+    for own in find(&list, *b"ipco").map(|own| boxes(own.data, own.start).0).unwrap_or_default() {
+        if !PROPERTIES.contains(&&own.kind) {
+            blank(out, own.start, own.data.len());
+        } else if own.kind == *b"colr"
+            && let Some(profile) = own.data.strip_prefix(b"prof").or(own.data.strip_prefix(b"rICC"))
+        {
+            let clean = icc::clean(profile).unwrap_or_default();
+            if clean.len() > profile.len() {
+                return Err(Trouble::Damaged(Format::Avif, "its colour profile cannot be read"));
+            }
+            blank(out, own.start + 4, profile.len());
+            out[own.start + 4..][..clean.len()].copy_from_slice(&clean);
+        }
+    }
+    Ok(())
+}
+
+/// The items that are small copies of others.
+fn thumbnails(inner: &[Box<'_>]) -> Vec<u32> {
+    let Some(iref) = find(inner, *b"iref") else { return Vec::new() };
+    let wide = iref.data.first() != Some(&0);
+    let (references, _) = boxes(iref.data.get(4..).unwrap_or_default(), iref.start + 4);
+    let from = |own: &Box<'_>| if wide { be32(own.data, 0) } else { be16(own.data, 0).map(u32::from) };
+    references.iter().filter(|own| own.kind == *b"thmb").filter_map(from).collect()
+}
+
+/// Overwrites the items that are no pictures, and the names of all. Where the others stand, in their order.
+fn items(bytes: &[u8], meta: &Box<'_>, out: &mut [u8]) -> Result<Vec<Range<usize>>, Trouble> {
     let (inner, _) = boxes(meta.data, meta.start);
     for own in &inner {
         container(own, out, 2);
     }
-    let Some(infos) = find(&inner, *b"iinf") else { return Ok(()) };
+    properties(&inner, out)?;
+    let thumbnails = thumbnails(&inner);
+    let mut kept: Vec<Range<usize>> = Vec::new();
+    let infos = find(&inner, *b"iinf").ok_or(Trouble::Damaged(Format::Avif, "it has no list of its parts"))?;
     let head = if infos.data.first() == Some(&0) { 6 } else { 8 };
     let (entries, _) = boxes(infos.data.get(head..).unwrap_or_default(), infos.start + head);
     let idat = find(&inner, *b"idat");
@@ -65,11 +126,7 @@ fn items(bytes: &[u8], meta: &Box<'_>, out: &mut [u8]) -> Result<(), Trouble> {
         if let Some(length) = entry.data.get(at + 6..).and_then(|name| name.iter().position(|b| *b == 0)) {
             out[entry.start + at + 6..][..length].fill(b' ');
         }
-        let filler: &[u8] = match kind {
-            b"Exif" => b"\0\0\0\0",
-            b"mime" | b"uri " => b"",
-            _ => continue,
-        };
+        let stays = PICTURES.iter().any(|own| kind == *own) && !thumbnails.contains(&id);
         for location in locations.iter().filter(|l| l.item == id) {
             let base = match location.method {
                 0 => 0,
@@ -80,17 +137,29 @@ fn items(bytes: &[u8], meta: &Box<'_>, out: &mut [u8]) -> Result<(), Trouble> {
                 let start = base.saturating_add(*offset);
                 // No length is the rest of the file.
                 let length = if *length == 0 { bytes.len().saturating_sub(start) } else { *length };
-                let range = out.get_mut(start..start.saturating_add(length)).ok_or(Trouble::CutOff(Format::Avif))?;
-                range.fill(if filler.is_empty() { b' ' } else { 0 });
+                let end = start.saturating_add(length);
+                if stays {
+                    kept.push(start..end);
+                    continue;
+                }
+                let range = out.get_mut(start..end).ok_or(Trouble::CutOff(Format::Avif))?;
+                range.fill(if matches!(kind, b"mime" | b"uri ") { b' ' } else { 0 });
                 // A reader that takes EXIF at its word must find some.
-                let minimal = [filler, &exif::minimal(Orientation::Upright)].concat();
-                if !filler.is_empty() && range.len() >= minimal.len() {
+                let minimal = [&[0; 4][..], &exif::minimal(Orientation::Upright)].concat();
+                if kind == b"Exif" && range.len() >= minimal.len() {
                     range[..minimal.len()].copy_from_slice(&minimal);
                 }
             }
         }
     }
-    Ok(())
+    if kept.is_empty() {
+        return Err(Trouble::Damaged(Format::Avif, "it does not say where its picture is"));
+    }
+    kept.sort_by_key(|range| range.start);
+    if let Some(idat) = idat {
+        blank_but(out, &idat, &kept);
+    }
+    Ok(kept)
 }
 
 /// Where an item's bytes stand.

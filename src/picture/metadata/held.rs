@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::{Format, bmff, exif, gif, jpeg, png, probe, webp};
+use super::super::{Format, bmff, exif, gif, icon, jpeg, png, probe, webp};
 use super::{Keep, iptc};
 
 /// What a file holds that its reader has no use for.
@@ -59,6 +59,7 @@ pub fn held(bytes: &[u8], keep: Keep) -> Held {
         Ok(Some(Format::Webp)) => webp_file(bytes, &mut held),
         Ok(Some(Format::Gif)) => gif_file(bytes, &mut held),
         Ok(Some(Format::Avif)) => avif_file(bytes, &mut held),
+        Ok(Some(Format::Icon)) => icon_file(bytes, &mut held),
         Ok(Some(Format::Svg) | None) | Err(_) => {}
     }
     if keep.credit {
@@ -174,6 +175,14 @@ fn gif_file(bytes: &[u8], held: &mut Held) {
             gif::Block::Extension(0xFE, whole) => comment(whole.get(3..).unwrap_or_default(), held),
             gif::Block::Extension(0xFF, whole) => words(whole, held),
             gif::Block::Extension(..) | gif::Block::Frame(..) | gif::Block::Head(_) => {}
+        }
+    }
+}
+
+fn icon_file(bytes: &[u8], held: &mut Held) {
+    for entry in icon::entries(bytes).unwrap_or_default() {
+        if entry.data.starts_with(png::SIGNATURE) {
+            png_file(entry.data, held);
         }
     }
 }

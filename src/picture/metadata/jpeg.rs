@@ -42,8 +42,9 @@ pub(in crate::picture) fn strip(bytes: &[u8], keep: Keep) -> Result<Vec<u8>, Tro
             0xEE if segment.payload.starts_with(b"Adobe") => {
                 push(&mut out, 0xEE, &segment.payload[..segment.payload.len().min(12)]);
             }
-            0xE0..=0xEF | 0xF0..=0xFE | 0x02..=0xBF => {}
-            _ => out.extend_from_slice(segment.whole),
+            // Frames, tables, scans.
+            0xC0..=0xC7 | 0xC9..=0xCF | 0xDA..=0xDD => out.extend_from_slice(segment.whole),
+            _ => {}
         }
     }
     out.extend_from_slice(&[0xFF, 0xD9]);
@@ -90,7 +91,7 @@ fn profile(segments: &[Segment<'_>]) -> Vec<u8> {
         .collect();
     parts.sort_by_key(|(number, _)| *number);
     let whole: Vec<u8> = parts.into_iter().flat_map(|(_, part)| part).copied().collect();
-    icc::clean(&whole).into_owned()
+    icc::clean(&whole).unwrap_or_default()
 }
 
 /// Adds a segment. One that is too long for its length is left out; only what is made here comes this way.

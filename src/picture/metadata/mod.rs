@@ -8,6 +8,7 @@ mod avif;
 mod gif;
 pub mod held;
 mod icc;
+mod icon;
 mod iptc;
 mod jpeg;
 mod png;
@@ -34,6 +35,11 @@ impl Keep {
     }
 }
 
+/// A stripped PNG or WebP file with the pixels of another one of that format, which holds nothing else.
+pub(in crate::picture) fn with_pixels(clean: &[u8], pixels: &[u8], format: Format) -> Result<Vec<u8>, Trouble> {
+    if format == Format::Png { png::with_pixels(clean, pixels) } else { webp::with_pixels(clean, pixels) }
+}
+
 /// The file without metadata; the same bytes where it has none. A drawing is not taken apart here, see
 /// [`drawing`](super::drawing).
 pub fn strip(bytes: &[u8], keep: Keep) -> Result<Cow<'_, [u8]>, Trouble> {
@@ -43,6 +49,7 @@ pub fn strip(bytes: &[u8], keep: Keep) -> Result<Cow<'_, [u8]>, Trouble> {
         Format::Webp => webp::strip(bytes, keep)?,
         Format::Gif => gif::strip(bytes)?,
         Format::Avif => avif::strip(bytes)?,
+        Format::Icon => icon::strip(bytes)?,
         Format::Svg => return Ok(Cow::Borrowed(bytes)),
     };
     Ok(if out == bytes { Cow::Borrowed(bytes) } else { Cow::Owned(out) })

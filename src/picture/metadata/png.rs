@@ -7,6 +7,7 @@ use flate2::Compression;
 use flate2::bufread::ZlibDecoder;
 use flate2::write::ZlibEncoder;
 
+use super::super::bytes::be32;
 use super::super::png::{Chunk, SIGNATURE, chunk, chunks};
 use super::super::{Format, Orientation, Trouble, exif};
 use super::{Keep, icc, xmp};
@@ -28,9 +29,20 @@ pub(in crate::picture) fn strip(bytes: &[u8], keep: Keep) -> Result<Vec<u8>, Tro
     out.extend_from_slice(SIGNATURE);
     let orientation = orientation(&chunks);
     let credits = credits(&chunks, keep);
+    let mut left = pixels(&chunks)?;
     for own in &chunks {
-        if own.kind == *b"iCCP" {
-            out.extend(chunk(*b"iCCP", &profile(own.data)?));
+        if own.kind == *b"IDAT" {
+            let used = left.min(own.data.len());
+            left -= used;
+            if used == own.data.len() {
+                out.extend_from_slice(own.whole);
+            } else if used > 0 {
+                out.extend(chunk(*b"IDAT", &own.data[..used]));
+            }
+        } else if own.kind == *b"iCCP" {
+            if let Some(profile) = profile(own.data)? {
+                out.extend(chunk(*b"iCCP", &profile));
+            }
         } else if KEPT.contains(&&own.kind) {
             out.extend_from_slice(own.whole);
         }
@@ -47,7 +59,75 @@ pub(in crate::picture) fn strip(bytes: &[u8], keep: Keep) -> Result<Vec<u8>, Tro
     Ok(out)
 }
 
+/// Chunks that say of any pixels what their numbers mean, or whose they are.
+const SAYING: [&[u8; 4]; 8] = [b"iCCP", b"sRGB", b"gAMA", b"cHRM", b"cICP", b"mDCV", b"cLLI", b"iTXt"];
+
+/// See [`super::with_pixels`].
+pub(in crate::picture) fn with_pixels(clean: &[u8], pixels: &[u8]) -> Result<Vec<u8>, Trouble> {
+    let (old, new) = (chunks(clean)?, chunks(pixels)?);
+    let said = old.iter().filter(|own| SAYING.contains(&&own.kind));
+    let made = new.iter().skip(1);
+    let parts = new.iter().take(1).chain(said).chain(made).flat_map(|own| own.whole);
+    Ok(SIGNATURE.iter().chain(parts).copied().collect())
+}
+
+/// How many bytes of the chunks of pixels are pixels: what stands behind the end of the stream is for other eyes. An error where
+/// the stream ends before the picture does.
+fn pixels(chunks: &[Chunk<'_>]) -> Result<usize, Trouble> {
+    let packed: Vec<u8> = chunks.iter().filter(|c| c.kind == *b"IDAT").flat_map(|c| c.data).copied().collect();
+    let most = chunks.first().map_or(0, |head| length(head.data));
+    let mut decoder = ZlibDecoder::new(packed.as_slice());
+    let mut room = [0; 16 << 10];
+    let mut made = 0_u64;
+    loop {
+        match decoder.read(&mut room) {
+            Ok(0) => break,
+            Ok(count) => made += count as u64,
+            // What went before is shown all the same; where it ends is not known.
+            Err(_) if made >= most => return Ok(packed.len()),
+            Err(_) => break,
+        }
+        // A stream that goes on is no picture any more; decoders stop here too.
+        if made > most.saturating_add(MOST) {
+            return Err(Trouble::Damaged(Format::Png, "it holds more than its header promises"));
+        }
+    }
+    if made < most {
+        return Err(Trouble::Damaged(Format::Png, "its header promises more than it holds"));
+    }
+    Ok(usize::try_from(decoder.total_in()).unwrap_or(packed.len()).min(packed.len()))
+}
+
+/// Bytes of the pixels that a header promises, with the kind of filter of each row (PNG 3, 7.2 and 8.1).
+fn length(head: &[u8]) -> u64 {
+    let (Some(width), Some(height), Some(&[depth, kind, _, _, interlaced])) = (be32(head, 0), be32(head, 4), head.get(8..13))
+    else {
+        return 0;
+    };
+    let channels = match kind {
+        2 => 3,
+        4 => 2,
+        6 => 4,
+        _ => 1,
+    };
+    let whole = |width: u32, height: u32| match width {
+        0 => 0,
+        _ => u64::from(height).saturating_mul(1 + (u64::from(width) * channels * u64::from(depth)).div_ceil(8)),
+    };
+    if interlaced == 0 {
+        return whole(width, height);
+    }
+    // The passes of Adam7: from where and at what distance columns and rows are taken.
+    let passes = [(0, 8, 0, 8), (4, 8, 0, 8), (0, 4, 4, 8), (2, 4, 0, 4), (0, 2, 2, 4), (1, 2, 0, 2), (0, 1, 1, 2)];
+    let count = |length: u32, from: u32, each: u32| length.saturating_sub(from).div_ceil(each);
+    passes.iter().map(|(x, right, y, down)| whole(count(width, *x, *right), count(height, *y, *down))).sum()
+}
+
+/// How the file says that it is turned; what moves is turned by no browser.
 fn orientation(chunks: &[Chunk<'_>]) -> Orientation {
+    if chunks.iter().any(|c| c.kind == *b"acTL") {
+        return Orientation::Upright;
+    }
     chunks.iter().find(|c| c.kind == *b"eXIf").map(|c| exif::orientation(c.data)).unwrap_or_default()
 }
 
@@ -103,20 +183,20 @@ fn latin(bytes: &[u8]) -> String {
     bytes.iter().copied().map(char::from).collect()
 }
 
-/// The data of a profile's chunk without what its name and the profile say of a person or a device.
-fn profile(data: &[u8]) -> Result<Vec<u8>, Trouble> {
+/// The data of a profile's chunk without what its name and the profile say of a person or a device; `None` for what is no profile.
+fn profile(data: &[u8]) -> Result<Option<Vec<u8>>, Trouble> {
     let damaged = Trouble::Damaged(Format::Png, "its colour profile cannot be read");
     let at = data.iter().take(80).position(|b| *b == 0);
     let Some(packed) = at.and_then(|at| data.get(at + 2..)) else { return Err(damaged) };
     let Some((whole, used)) = inflate(packed) else { return Err(damaged) };
     let name = &b"icc\0\0"[..];
-    let clean = icc::clean(&whole);
-    if matches!(clean, Cow::Borrowed(_)) && used == packed.len() {
-        return Ok([name, packed].concat());
+    let Some(clean) = icc::clean(&whole) else { return Ok(None) };
+    if clean == whole && used == packed.len() {
+        return Ok(Some([name, packed].concat()));
     }
     let mut encoder = ZlibEncoder::new(name.to_vec(), Compression::best());
     // Writing to memory does not fail.
-    encoder.write_all(&clean).and_then(|()| encoder.finish()).map_err(|_| damaged)
+    encoder.write_all(&clean).and_then(|()| encoder.finish()).map(Some).map_err(|_| damaged)
 }
 
 /// What is compressed in `packed`, and how many bytes of it that took; `None` for what is damaged or a bomb.

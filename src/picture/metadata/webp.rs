@@ -9,11 +9,14 @@ pub(in crate::picture) fn strip(bytes: &[u8], keep: Keep) -> Result<Vec<u8>, Tro
     let damaged = || Trouble::Damaged(Format::Webp, "it has no header of a picture");
     let chunks = chunks(bytes)?;
     let find = |kind: &[u8; 4]| chunks.iter().find(|c| c.kind == *kind);
-    let orientation = find(b"EXIF").map(|c| exif::orientation(c.data)).unwrap_or_default();
+    // What moves is turned by no browser.
+    let orientation = find(b"EXIF").filter(|_| find(b"ANMF").is_none());
+    let orientation = orientation.map(|c| exif::orientation(c.data)).unwrap_or_default();
     let turned = orientation != Orientation::Upright;
     let packet = credits(&chunks, keep).packet();
     let mut body = Vec::with_capacity(bytes.len());
     let head = find(b"VP8X").and_then(|c| extended(c.data));
+    let profile = find(b"ICCP").and_then(|c| icc::clean(c.data));
     // Without an extended header there is no place for anything beside the pixels.
     if head.is_some() || turned || packet.is_some() {
         let (size, flags) = match head {
@@ -25,14 +28,12 @@ pub(in crate::picture) fn strip(bytes: &[u8], keep: Keep) -> Result<Vec<u8>, Tro
                 .ok_or_else(damaged)?,
         };
         let mut flags = flags;
-        for (is_set, flag) in [(find(b"ICCP").is_some(), flag::ICC), (turned, flag::EXIF), (packet.is_some(), flag::XMP)] {
+        for (is_set, flag) in [(profile.is_some(), flag::ICC), (turned, flag::EXIF), (packet.is_some(), flag::XMP)] {
             flags |= if is_set { flag } else { 0 };
         }
-        let less = |n: u32| n.saturating_sub(1).to_le_bytes();
-        let (width, height) = (less(size.0), less(size.1));
-        push(&mut body, *b"VP8X", &[&[flags, 0, 0, 0], &width[..3], &height[..3]].concat());
-        if let Some(profile) = find(b"ICCP") {
-            push(&mut body, *b"ICCP", &icc::clean(profile.data));
+        extend(&mut body, size, flags);
+        if let Some(profile) = profile {
+            push(&mut body, *b"ICCP", &profile);
         }
     }
     for chunk in &chunks {
@@ -55,8 +56,38 @@ pub(in crate::picture) fn strip(bytes: &[u8], keep: Keep) -> Result<Vec<u8>, Tro
     if let Some(packet) = packet {
         push(&mut body, *b"XMP ", packet.as_bytes());
     }
+    Ok(file(&body))
+}
+
+/// See [`super::with_pixels`].
+pub(in crate::picture) fn with_pixels(clean: &[u8], pixels: &[u8]) -> Result<Vec<u8>, Trouble> {
+    let (old, new) = (chunks(clean)?, chunks(pixels)?);
+    let pixels = new.iter().find_map(|own| bitstream(own).map(|(size, alpha)| (own, size, alpha)));
+    let (own, size, alpha) = pixels.ok_or(Trouble::Damaged(Format::Webp, "it has no header of a picture"))?;
+    let find = |kind: &[u8; 4]| old.iter().find(|c| c.kind == *kind);
+    let (profile, packet) = (find(b"ICCP"), find(b"XMP "));
+    let mut body = Vec::new();
+    if profile.is_some() || packet.is_some() {
+        let set = [(alpha, flag::ALPHA), (profile.is_some(), flag::ICC), (packet.is_some(), flag::XMP)];
+        extend(&mut body, size, set.iter().filter(|(is_set, _)| *is_set).map(|(_, flag)| flag).sum());
+    }
+    for part in profile.into_iter().chain([own]).chain(packet) {
+        push(&mut body, part.kind, part.data);
+    }
+    Ok(file(&body))
+}
+
+/// Adds the extended header.
+fn extend(body: &mut Vec<u8>, size: (u32, u32), flags: u8) {
+    let less = |n: u32| n.saturating_sub(1).to_le_bytes();
+    let (width, height) = (less(size.0), less(size.1));
+    push(body, *b"VP8X", &[&[flags, 0, 0, 0], &width[..3], &height[..3]].concat());
+}
+
+/// A file of chunks.
+fn file(body: &[u8]) -> Vec<u8> {
     let length = u32::try_from(body.len() + 4).unwrap_or(u32::MAX).to_le_bytes();
-    Ok([&b"RIFF"[..], &length, b"WEBP", &body].concat())
+    [&b"RIFF"[..], &length, b"WEBP", body].concat()
 }
 
 fn credits(chunks: &[Chunk<'_>], keep: Keep) -> xmp::Credits {
