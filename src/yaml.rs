@@ -300,10 +300,11 @@ impl<'y> Fields<'y> {
         Some(text)
     }
 
-    /// Reports that a field which must be there is not. Where another name looks like it, [`Fields::finish`] tells which of the
-    /// two is wrong.
+    /// Reports that a field which must be there is not. Where another name may be meant as it, [`Fields::finish`] tells which of
+    /// the two is wrong.
     pub fn missing(&mut self, name: &'static str, span: Span, what: &str, diags: &mut Diagnostics) {
-        if self.misspelt(name).is_some() {
+        let is_unknown = |written: &str| self.known.iter().all(|known| known != written);
+        if self.misspelt(name).is_some() || self.entries.iter().any(|(written, ..)| is_unknown(written)) {
             self.missing.push((name, span, what.to_owned()));
         } else {
             diags.push(codes::missing_field(span, name, what));
@@ -387,14 +388,21 @@ impl<'y> Fields<'y> {
     /// The same with what to do about a name, given the names that are known, where somebody knows that better.
     pub fn finish_with(self, diags: &mut Diagnostics, help: impl Fn(&str, &[&str]) -> Option<String>) {
         let known: Vec<&str> = self.known.iter().map(String::as_str).collect();
-        for (name, key, _) in &self.entries {
-            if !known.contains(name) {
-                let span = self.yaml.span(key);
-                diags.push(match help(name, &known) {
-                    Some(help) => codes::foreign_field(span, name, &help),
-                    None => codes::unknown_field(span, name, &known),
-                });
-            }
+        let unknown: Vec<_> = self.entries.iter().filter(|(name, ..)| !known.contains(name)).collect();
+        // One name that nobody knows and one that is not there are one mistake.
+        if let ([(name, key, _)], [(missing, _, what)]) = (unknown.as_slice(), self.missing.as_slice())
+            && nearest(name, known.iter().copied()).is_none()
+            && help(name, &known).is_none()
+        {
+            diags.push(codes::meant_field(self.yaml.span(key), name, missing, what));
+            return;
+        }
+        for (name, key, _) in unknown {
+            let span = self.yaml.span(key);
+            diags.push(match help(name, &known) {
+                Some(help) => codes::foreign_field(span, name, &help),
+                None => codes::unknown_field(span, name, &known),
+            });
         }
         for (name, span, what) in &self.missing {
             // One typo is one mistake: the name that is wrong was just told.

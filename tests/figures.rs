@@ -234,7 +234,42 @@ fn a_shared_file_has_every_language() {
     assert_eq!(problems(&csv), ["content/a.ar.md:10:19 figure-column"]);
     let csv = one("```chart\ntype: bar\ntitle: x\nsrc: d.csv\ncategory: name\nseries: [{column: value}]\n```")
         + "-- content/d.csv --\nname,value\nأ,1\nب,many\n";
-    assert_eq!(problems(&csv), ["content/d.csv:3:1 figure-number"]);
+    assert_eq!(problems(&csv), ["content/d.csv:3:3 figure-number"]);
+}
+
+#[test]
+fn every_bad_cell_of_a_spreadsheet_is_told_at_its_place() {
+    let table = |csv: &str| {
+        let block = "```table\nsrc: d.csv\ncolumns: [{column: name, name: أ}, {column: value, name: ب, format: number}]\n```";
+        problems(&(one(block) + "-- content/d.csv --\n" + csv))
+    };
+    for delimiter in [",", ";", "\t", "|", "،", "؛", "، "] {
+        let csv = "name,value\nأ,1\n\"ب,\"\"ج\",2\n".replace(',', delimiter);
+        assert_eq!(table(&csv), Vec::<String>::new(), "{csv}");
+        let width = delimiter.chars().count();
+        let long = "name,value\nأ,1\nب,2,3,4\nج,2,3\n".replace(',', delimiter);
+        let expect = [3, 4].map(|line| format!("content/d.csv:{line}:{} figure-source", 3 + 2 * width));
+        assert_eq!(table(&long), expect, "{long}");
+        let wrong = "name,value\nأ,x\nب,2\nج,y\n".replace(',', delimiter);
+        let expect = [2, 4].map(|line| format!("content/d.csv:{line}:{} figure-number", 2 + width));
+        assert_eq!(table(&wrong), expect, "{wrong}");
+    }
+    assert_eq!(table("name,value\nأ,\"1\nب,2\n"), ["content/d.csv:2:3 figure-source"]);
+    assert_eq!(table("name,value,name\nأ,1,2,3\n"), ["content/d.csv:1:12 figure-twice", "content/d.csv:2:7 figure-source"]);
+    let chart =
+        "```chart\ntype: bar\ntitle: x\nsrc: d.csv\ncategory: name\nseries: [{column: a, name: a}, {column: b, name: b}]\n```";
+    let chart = one(chart) + "-- content/d.csv --\nname,a,b\nأ,x,1\nب,1,y\n";
+    assert_eq!(problems(&chart), ["content/d.csv:2:3 figure-number", "content/d.csv:3:5 figure-number"]);
+}
+
+#[test]
+fn a_name_that_nobody_knows_says_which_is_meant() {
+    check("```people\npeople: [{nom: x}]\n```", &["content/a.ar.md:6:11 unknown-field"]);
+    check(
+        "```people\npeople: [{nom: x, rôle: y}]\n```",
+        &["content/a.ar.md:6:10 missing-field", "content/a.ar.md:6:11 unknown-field", "content/a.ar.md:6:19 unknown-field"],
+    );
+    check("```people\npeople: [{name: x, nom: y}]\n```", &["content/a.ar.md:6:20 unknown-field"]);
 }
 
 #[test]

@@ -16,11 +16,51 @@ fn tags_that_differ_in_a_sign_have_their_own_addresses() {
     ]
     .concat();
     let built = built(&site);
-    for tag in ["أوبك", "أوبك-plus", "كرة", "7-10", "7-slash-10", "c", "c-plus-plus", "c-sharp", "net", "dot-net"] {
+    for tag in ["أوبك", "أوبك-plus", "كرة", "7-dot-10", "7-slash-10", "c", "c-plus-plus", "c-sharp", "net", "dot-net"]
+    {
         page(&built, &format!("ar/tags/{tag}/index.html"));
     }
     let second = page(&built, "ar/b/index.html");
     assert!(second.contains("أوبك+") && second.contains("C++") && second.contains(".NET"));
+}
+
+#[test]
+fn a_tag_that_gives_way_to_another_is_told_and_keeps_what_its_letters_give() {
+    let a = text("a.ar", "title: أ\ntags: [\"7/10\", \"أوبك+\"]", "نص.");
+    let b = text("b.ar", "title: ب\ntags: [\"7.10\", أوبك plus]", "نص.");
+    let c = text("c.ar", "title: ج\ntags: [ج~, ~ج, ج]", "نص.");
+    let folders = |site: &str| {
+        let built = build(site).0.expect("a site");
+        let tags =
+            built.outputs.iter().filter_map(|(path, _)| path.as_str().strip_prefix("ar/tags/")?.strip_suffix("/index.html"));
+        tags.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let site = [AR_EN, &a, &b, &c].concat();
+    // Whichever page comes first.
+    let turned = [AR_EN, &a.replace("a.ar", "z.ar"), &b, &c].concat();
+    let found = folders(&site);
+    assert_eq!(found, folders(&turned));
+    assert_eq!(found.iter().filter(|tag| tag.starts_with("أوبك-plus-")).count(), 1, "{found:?}");
+    assert_eq!(found.iter().filter(|tag| tag.starts_with("ج-")).count(), 2, "{found:?}");
+    assert!(found.iter().any(|tag| tag == "7-slash-10") && found.iter().all(|tag| !tag.ends_with("-2")), "{found:?}");
+    let told = problems(&site);
+    assert_eq!(told.iter().filter(|problem| problem.ends_with(" tag-address")).count(), 3, "{told:?}");
+    assert!(told.contains(&"content/a.ar.md:3:16 tag-address".to_owned()), "{told:?}");
+}
+
+#[test]
+fn labels_in_decomposed_form_are_found() {
+    let body = "نص[^e\u{301}] و[رابط][ا\u{653}] و[\u{1112}\u{1161}\u{11ab}] و`[e\u{301}]` و[x](gone.md) بـ\\$5.\n\n\
+        [^É]: حاشية.\n\n[آ]: https://example.org/a\n[한]: https://example.org/b\n";
+    let site = [AR_EN.to_owned(), text("a.ar", "title: أ", body)].concat();
+    assert_eq!(problems(&site), ["content/a.ar.md:5:37 broken-link"]);
+    let site = site.replace("و[x](gone.md)", "");
+    let built = built(&site);
+    let html = page(&built, "ar/a/index.html");
+    for part in ["https://example.org/a", "https://example.org/b", "حاشية", "[e\u{301}]"] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    assert!(!html.contains("[^") && !html.contains("][") && !html.contains('\u{fffd}'), "{html}");
 }
 
 #[test]

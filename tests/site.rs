@@ -423,8 +423,8 @@ fn spreadsheets_of_all_countries_are_read() {
     let site = built(&format!("{AR_EN}{}", files.concat()));
     assert!(page(&site, "ar/c/index.html").contains("1,234.5"));
     assert!(page(&site, "ar/d/index.html").contains("2.5"));
-    assert_eq!(problems(&format!("{AR_EN}{}", table("e", "name,value\nأ,1,5\n"))), ["content/e.csv:2:1 figure-source"]);
-    assert_eq!(problems(&format!("{AR_EN}{}", table("f", "name;value\nأ;1,500\n"))), ["content/f.csv:2:1 figure-number"]);
+    assert_eq!(problems(&format!("{AR_EN}{}", table("e", "name,value\nأ,1,5\n"))), ["content/e.csv:2:5 figure-source"]);
+    assert_eq!(problems(&format!("{AR_EN}{}", table("f", "name;value\nأ;1,500\n"))), ["content/f.csv:2:3 figure-number"]);
 }
 
 #[test]

@@ -3,13 +3,14 @@
 //!
 //! The parser pairs the signs of `$5 and $10 (US$)`, and what it then takes for TeX is no Markdown any more. So a body with
 //! dollar signs is parsed twice: once without formulas, to learn which signs stand in running text; then with formulas, with
-//! every sign that is none put out of the way.
+//! every sign that is none put out of the way. So is one whose labels are not composed: once more with [`labels`] that are.
 
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options as Extensions, Parser, Tag, TagEnd};
 
 use super::dollars::{self, Doubt};
+use super::labels;
 
 /// CommonMark with GFM's tables, footnotes, task lists, strikethrough and alerts, heading anchors, definition lists and
 /// formulas. No smart punctuation: it turns `"نعم"` into English quotation marks.
@@ -34,13 +35,46 @@ pub(in crate::markdown) struct Events<'a> {
 
 /// Reads a body.
 pub(in crate::markdown) fn read(markdown: &str) -> Events<'_> {
+    let Some(composed) = labels::composed(markdown, || verbatim(markdown)) else { return read_composed(markdown) };
+    let Events { list, undefined, doubts } = read_composed(&composed.text);
+    let as_written = |(event, range): (Event<'_>, Range<usize>)| {
+        let place = composed.place(&range);
+        (restored(event, range, &composed.text, &markdown[place.clone()]), place)
+    };
+    Events {
+        list: list.into_iter().map(as_written).collect(),
+        undefined: undefined.into_iter().map(|(range, label)| (composed.place(&range), label)).collect(),
+        doubts: doubts.into_iter().map(|(range, doubt)| (composed.place(&range), doubt)).collect(),
+    }
+}
+
+/// What of a body is printed as it stands.
+fn verbatim(markdown: &str) -> Vec<Range<usize>> {
+    let is_verbatim = |event: &Event<'_>| {
+        matches!(
+            event,
+            Event::Code(_)
+                | Event::InlineMath(_)
+                | Event::DisplayMath(_)
+                | Event::Html(_)
+                | Event::InlineHtml(_)
+                | Event::Start(Tag::CodeBlock(_) | Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. })
+        )
+    };
+    parse(markdown).0.into_iter().filter(|(event, _)| is_verbatim(event)).map(|(_, range)| range).collect()
+}
+
+fn read_composed(markdown: &str) -> Events<'_> {
     let signs = if markdown.contains('$') { dollars::read(markdown, &in_text(markdown)) } else { dollars::Signs::default() };
     let (list, undefined) = if signs.plain.is_empty() {
         parse(markdown)
     } else {
         let masked = masked(markdown, &signs.plain);
         let (list, undefined) = parse(&masked);
-        (list.into_iter().map(|(event, range)| unmasked(event, range, markdown, &masked)).collect(), undefined)
+        let unmasked = |(event, range): (Event<'_>, Range<usize>)| {
+            (restored(event, range.clone(), &masked, &markdown[range.clone()]), range)
+        };
+        (list.into_iter().map(unmasked).collect(), undefined)
     };
     Events { list, undefined, doubts: signs.doubts }
 }
@@ -116,9 +150,9 @@ fn masked(markdown: &str, signs: &[usize]) -> String {
     out + &markdown[at..]
 }
 
-/// An event of the masked body as one of the body: signs stand in running text only, where a text is its range.
-fn unmasked<'a>(event: Event<'_>, range: Range<usize>, markdown: &'a str, masked: &str) -> (Event<'a>, Range<usize>) {
-    let is_own = matches!(&event, Event::Text(text) if masked.get(range.clone()) == Some(&**text));
-    let event = if is_own { Event::Text(markdown[range.clone()].into()) } else { event.into_static() };
-    (event, range)
+/// An event of a changed body as one of what was written there: what is changed stands in running text only, where a text is its
+/// range.
+fn restored<'a>(event: Event<'_>, range: Range<usize>, changed: &str, written: &'a str) -> Event<'a> {
+    let is_own = matches!(&event, Event::Text(text) if changed.get(range) == Some(&**text));
+    if is_own { Event::Text(written.into()) } else { event.into_static() }
 }

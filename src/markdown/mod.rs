@@ -18,6 +18,7 @@ mod frame;
 pub mod front_matter;
 mod html;
 mod inline;
+mod labels;
 pub mod line;
 pub mod lines;
 mod made;

@@ -112,7 +112,7 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
         let tags = outline.document.as_ref().map_or(&[][..], |d| &d.meta.tags);
         uses.push(index.of(tags, outline.locale, &mut diags));
     }
-    index.addresses(outlines.iter().map(|o| o.locale).zip(&mut uses));
+    index.addresses(outlines.iter().map(|o| o.locale).zip(&mut uses), &mut diags);
 
     let page = |(i, (outline, own_tags)): (usize, (&Outline, &Vec<Use<'_>>))| {
         let mut diags = Diagnostics::new();

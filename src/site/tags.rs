@@ -9,6 +9,7 @@ use crate::diag::Diagnostics;
 use crate::diag::codes::site as codes;
 use crate::locale::fold::{fold, slug};
 use crate::locale::{LocaleId, letter};
+use crate::output::hash;
 use crate::source::Span;
 
 /// What tags are called, by folded id and folded names.
@@ -96,26 +97,33 @@ impl<'a> Index<'a> {
     }
 
     /// Gives the tags of all pages, each with its page's language, their addresses. Two tags of a language never share one, on
-    /// file systems without case either: where they would, the one without signs keeps it, and others spell their signs.
-    pub fn addresses<'u>(&self, pages: impl Iterator<Item = (LocaleId, &'u mut Vec<Use<'a>>)>)
+    /// file systems without case either: where they would, the one without signs keeps it, and others spell their signs or have a
+    /// mark made of their own letters, whatever other tags there are. As such a tag had the shorter address while it was alone,
+    /// it is told.
+    pub fn addresses<'u>(&self, pages: impl Iterator<Item = (LocaleId, &'u mut Vec<Use<'a>>)>, diags: &mut Diagnostics)
     where
         'a: 'u,
     {
         let mut addresses: BTreeMap<&(LocaleId, String), String> = BTreeMap::new();
-        let mut taken: BTreeSet<(LocaleId, String)> = BTreeSet::new();
+        let mut taken: BTreeMap<(LocaleId, String), &str> = BTreeMap::new();
         for locale in self.config.locales.site() {
-            taken.extend(self.config.tags.keys().map(|id| (locale.id, id.clone())));
+            taken.extend(self.config.tags.keys().map(|id| ((locale.id, id.clone()), id.as_str())));
         }
         let has_signs = |(_, identity): &&(LocaleId, String)| identity.contains(is_sign);
         let (signed, plain): (Vec<_>, Vec<_>) = self.spelled.keys().partition(has_signs);
         for key in plain.into_iter().chain(signed) {
-            let text = &self.spelled[key].first.text;
-            let wanted = [slug(&spelled_out(text, is_telling)), slug(&spelled_out(text, |_, _| true))];
-            let numbered = (2_u32..).map(|n| format!("{}-{n}", wanted[0]));
-            // There are more numbers than tags.
-            let address = wanted.iter().cloned().chain(numbered).find(|address| !taken.contains(&(key.0, address.clone())));
-            let address = address.unwrap_or_default();
-            taken.insert((key.0, address.clone()));
+            let tag = self.spelled[key].first;
+            let wanted = slug(&spelled_out(&tag.text, is_telling));
+            let spelled = slug(&spelled_out(&tag.text, |_, _, _| true));
+            let mark = hash::full(key.1.as_bytes());
+            let marked = (4..mark.len()).map(|length| format!("{wanted}-{}", &mark[..length]));
+            let mut all = [wanted.clone(), spelled].into_iter().chain(marked);
+            // A hash has more lengths than a site has tags with one address.
+            let address = all.find(|address| !taken.contains_key(&(key.0, address.clone()))).unwrap_or_default();
+            if let Some(other) = taken.get(&(key.0, wanted.clone())) {
+                diags.push(codes::tag_address(tag.span, &tag.text, other, &wanted, &address));
+            }
+            taken.insert((key.0, address.clone()), &tag.text);
             addresses.insert(key, address);
         }
         for (locale, uses) in pages {
@@ -156,15 +164,24 @@ fn is_sign(c: char) -> bool {
     !(c.is_alphanumeric() || c == '-' || letter::is_mark(c))
 }
 
-/// The signs that an address always spells: between letters a full stop or a slash becomes a hyphen, as everything else does.
-fn is_telling(sign: char, is_first: bool) -> bool {
-    matches!(sign, '+' | '#') || (sign == '.' && is_first)
+/// The signs that an address always spells, between the characters beside them: between letters a full stop or a slash becomes a
+/// hyphen, as everything else does; between digits it tells `7/10` and `7.10` apart, whether the site has both or not.
+fn is_telling(sign: char, before: Option<char>, after: Option<char>) -> bool {
+    let is_digit = |c: Option<char>| c.is_some_and(char::is_numeric);
+    match sign {
+        '+' | '#' => true,
+        '.' if before.is_none_or(char::is_whitespace) => true,
+        '.' | '/' => is_digit(before) && is_digit(after),
+        _ => false,
+    }
 }
 
 /// A tag's text with the chosen signs as words: `C++` as `C plus plus`.
-fn spelled_out(text: &str, chosen: impl Fn(char, bool) -> bool) -> String {
+fn spelled_out(text: &str, chosen: impl Fn(char, Option<char>, Option<char>) -> bool) -> String {
     let mut out = String::new();
-    for c in text.trim_start_matches('#').chars() {
+    let mut before = None;
+    let mut letters = text.trim_start_matches('#').chars().peekable();
+    while let Some(c) = letters.next() {
         let word = match c {
             '+' => "plus",
             '#' => "sharp",
@@ -179,11 +196,12 @@ fn spelled_out(text: &str, chosen: impl Fn(char, bool) -> bool) -> String {
             '€' => "euro",
             _ => "",
         };
-        if word.is_empty() || !chosen(c, out.trim().is_empty()) {
+        if word.is_empty() || !chosen(c, before, letters.peek().copied()) {
             out.push(c);
         } else {
             out.extend([" ", word, " "]);
         }
+        before = Some(c);
     }
     out
 }
@@ -217,8 +235,8 @@ mod tests {
     fn addresses_keep_letters() {
         let of = |text: &str| slug(&spelled_out(text, is_telling));
         assert_eq!(
-            ["كرة", "ایران", "أوبك+", "C++", "C#", ".NET", "7/10", "COVID-19"].map(of),
-            ["كرة", "ایران", "أوبك-plus", "c-plus-plus", "c-sharp", "dot-net", "7-10", "covid-19"]
+            ["كرة", "ایران", "أوبك+", "C++", "C#", ".NET", "7/10", "7.10", "U.S.", "COVID-19"].map(of),
+            ["كرة", "ایران", "أوبك-plus", "c-plus-plus", "c-sharp", "dot-net", "7-slash-10", "7-dot-10", "u-s", "covid-19"]
         );
     }
 }

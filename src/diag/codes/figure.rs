@@ -31,9 +31,20 @@ pub fn unreadable(span: Span, path: &str, why: &str) -> Diagnostic {
 }
 
 /// A row of a data file with more cells than there are columns.
-pub fn long_row(span: Span, path: &str, found: usize, expected: usize) -> Diagnostic {
+pub fn long_row(span: Span, path: &str, found: usize, expected: usize, delimiter: char) -> Diagnostic {
+    let (mark, example) = match delimiter {
+        '\t' => ("a tab".to_owned(), "1 500".to_owned()),
+        ',' => ("a comma".to_owned(), "1,5".to_owned()),
+        other => (format!("`{other}`"), format!("a{other}b")),
+    };
     error("figure-source", span, format!("this row of `{path}` has {found} cells for {expected} columns"))
-        .help("put a cell that holds a comma in quotes, as in `\"1,5\"`, or name every column in the first row")
+        .help(format!("put a cell that holds {mark} in quotes, as in `\"{example}\"`, or name every column in the first row"))
+}
+
+/// A quotation mark of a data file that takes the rest of the file into one cell.
+pub fn open_quote(span: Span, path: &str) -> Diagnostic {
+    error("figure-source", span, format!("this quotation mark of `{path}` is never closed"))
+        .help("put another `\"` at the end of the cell, or write `\"\"` for one within a cell that is in quotes")
 }
 
 /// A series with more or fewer values than there are categories.

@@ -152,6 +152,16 @@ pub fn tag_spelling(span: Span, tag: &str, other: &str, first: Span) -> Diagnost
         .related(first, "written so here")
 }
 
+/// A tag whose address another tag has.
+pub fn tag_address(span: Span, tag: &str, other: &str, wanted: &str, address: &str) -> Diagnostic {
+    warning(
+        "tag-address",
+        span,
+        format!("the tags `{tag}` and `{other}` would both stand at `{wanted}`; `{tag}` stands at `{address}`"),
+    )
+    .help("name one of them under `tags` in site.yaml: its id is its address, whatever other tags there are")
+}
+
 /// A layout that the theme does not have.
 pub fn unknown_layout(span: Span, name: &str, known: &[&str]) -> Diagnostic {
     let diagnostic = error("unknown-layout", span, format!("the theme has no layout `{name}`"));

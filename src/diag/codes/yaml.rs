@@ -47,6 +47,11 @@ pub fn foreign_field(span: Span, name: &str, help: &str) -> Diagnostic {
     error("unknown-field", span, format!("unknown field `{name}`")).help(help)
 }
 
+/// A key that nothing reads where one that must be there is not.
+pub fn meant_field(span: Span, name: &str, missing: &str, what: &str) -> Diagnostic {
+    error("unknown-field", span, format!("unknown field `{name}`")).help(format!("did you mean `{missing}`, which {what} needs?"))
+}
+
 /// The same key twice.
 pub fn duplicate_field(span: Span, name: &str, first: Span) -> Diagnostic {
     error("duplicate-field", span, format!("`{name}` is given twice")).help("keep one of them").related(first, "first given here")

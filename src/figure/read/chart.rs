@@ -180,6 +180,7 @@ fn from_rows(spec: &mut Spec<'_, '_>, rows: &Rows, diags: &mut Diagnostics) -> O
     };
     let items = spec.items("series", BARS, TOO_MANY, diags)?;
     let mut series = Vec::new();
+    let mut is_sound = true;
     for item in items {
         let Some(mut part) = item.fields("a series", diags) else { continue };
         let name = part.text("name", desk, diags);
@@ -192,8 +193,8 @@ fn from_rows(spec: &mut Spec<'_, '_>, rows: &Rows, diags: &mut Diagnostics) -> O
             let cell = &row.cells[from];
             let number = row.number(from);
             if number.is_none() && !cell.is_empty() {
-                diags.push(codes::not_a_number(row.span, cell, "text"));
-                return None;
+                diags.push(codes::not_a_number(row.place(from), cell, "text"));
+                is_sound = false;
             }
             values.push(number);
         }
@@ -201,7 +202,7 @@ fn from_rows(spec: &mut Spec<'_, '_>, rows: &Rows, diags: &mut Diagnostics) -> O
     }
     let column = column?;
     let categories = rows.rows.iter().map(|row| placed(&row.cells[column], spec)).collect();
-    (!series.is_empty()).then_some((categories, series))
+    (is_sound && !series.is_empty()).then_some((categories, series))
 }
 
 /// A category: a name per language, a year, or a date.

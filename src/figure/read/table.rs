@@ -49,27 +49,23 @@ pub fn read(spec: &mut Spec<'_, '_>, rows: Option<&Rows>, diags: &mut Diagnostic
     let inline =
         if rows.is_none() { spec.items("rows", ROWS, "publish a data file, or print part of it (`limit`)", diags) } else { None };
     let columns = columns?;
-    let mut plans = Vec::new();
-    let mut ids = Vec::new();
-    for (place, item) in columns.into_iter().enumerate() {
-        let (id, plan) = plan(place, item, rows, spec, diags)?;
-        ids.push(id);
-        plans.push(plan);
-    }
-    let mut cells: Vec<Vec<Cell>> = Vec::new();
-    if let Some(rows) = rows {
-        for row in &rows.rows {
-            cells.push(plans.iter().map(|plan| of_csv(plan, row, spec, diags)).collect::<Option<_>>()?);
-        }
+    let columns: Vec<_> = columns.into_iter().enumerate().map(|(place, item)| plan(place, item, rows, spec, diags)).collect();
+    let (ids, plans): (Vec<_>, Vec<_>) = columns.into_iter().collect::<Option<Vec<_>>>()?.into_iter().unzip();
+    // Every cell is looked at, so that one run shows every mistake.
+    let mut read: Vec<Vec<Option<Cell>>> = Vec::new();
+    for row in rows.map(|rows| &rows.rows).into_iter().flatten() {
+        read.push(plans.iter().map(|plan| of_csv(plan, row, spec, diags)).collect());
     }
     for item in inline.into_iter().flatten() {
         let row = item.items("rows", diags);
-        if row.len() != plans.len() {
+        if row.len() == plans.len() {
+            read.push(plans.iter().zip(row).map(|(plan, at)| of_yaml(plan, at, spec, diags)).collect());
+        } else {
             diags.push(codes::length(item.span(), row.len(), plans.len()));
-            return None;
+            read.push(vec![None]);
         }
-        cells.push(plans.iter().zip(row).map(|(plan, at)| of_yaml(plan, at, spec, diags)).collect::<Option<_>>()?);
     }
+    let mut cells: Vec<Vec<Cell>> = read.into_iter().map(|row| row.into_iter().collect()).collect::<Option<_>>()?;
     if cells.is_empty() {
         return None;
     }
@@ -126,11 +122,11 @@ fn of_csv(plan: &Plan, row: &Row, spec: &Spec<'_, '_>, diags: &mut Diagnostics) 
     }
     match plan.form {
         Form::Text => Some(Cell::Text(text.to_owned())),
-        Form::Date => dated(text, row.span, spec, diags),
+        Form::Date => dated(text, row.place(plan.from), spec, diags),
         Form::Number | Form::Percent | Form::Year => {
             let number = row.number(plan.from);
             if number.is_none() {
-                diags.push(codes::not_a_number(row.span, text, "text"));
+                diags.push(codes::not_a_number(row.place(plan.from), text, "text"));
             }
             number.map(|n| formed(plan, n, spec))
         }
