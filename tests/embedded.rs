@@ -209,14 +209,21 @@ fn a_picture_that_is_a_link_is_told_as_what_it_is() {
     };
     let config = AR_EN.split_once('\n').expect("a header").1;
     write("site.yaml", config.as_bytes());
-    write("content/_index.ar.md", "---\ntitle: بيت\n---\n\n![صورة](p.png)\n\n[هنا](far/p.png) و [هناك](none.png)\n".as_bytes());
+    let chart = "```chart\ntype: bar\ntitle: x\nsrc: d.csv\ncategory: a\nseries: [{column: b}]\n```\n";
+    let text = format!("---\ntitle: بيت\n---\n\n![صورة](p.png)\n\n[هنا](far/p.png) و [هناك](none.png)\n\n{chart}");
+    write("content/_index.ar.md", text.as_bytes());
     write("elsewhere/p.png", &encoded(&grain(8, 8, &[]), ImageFormat::Png));
-    for (target, name) in [("../elsewhere/p.png", "p.png"), ("../elsewhere", "far")] {
+    for (target, name) in [("../elsewhere/p.png", "p.png"), ("../elsewhere/d.csv", "d.csv"), ("../elsewhere", "far")] {
         std::os::unix::fs::symlink(target, dir.path().join("content").join(name)).expect("linked");
     }
     let tree = bayan::source::walk::load(dir.path()).expect("read");
     let (_, told) = built(&tree);
-    for wanted in ["`p.png` is a symbolic link", "`far/p.png` is a symbolic link", "`none.png` does not exist"] {
+    for wanted in [
+        "`p.png` is a symbolic link",
+        "`far/p.png` is a symbolic link",
+        "`d.csv` is a symbolic link",
+        "`none.png` does not exist",
+    ] {
         assert!(told.contains(wanted), "{told}");
     }
 }
@@ -227,4 +234,41 @@ fn what_is_written_of_a_picture_in_the_wrong_place_leads_on() {
     let text = format!("{AR_EN}-- content/a.ar.md --\n---\ntitle: صفحة\n{fields}---\n\nنص.\n");
     let told = built(&site(&text, &[])).1;
     assert_eq!(told.matches("in `pictures.yaml` beside it").count(), 3, "{told}");
+}
+
+#[test]
+fn recordings_that_say_whose_they_are_are_told() {
+    let old = |artist: &[u8]| [&[0; 40][..], b"TAG", &[b' '; 30], artist, &vec![0; 95 - artist.len()]].concat();
+    for (name, bytes, is_told) in [
+        ("a.mp3", b"ID3\x03\0\0\0\0\0\x20TPE1\0\0\0\x0D\0\0\0Layla Haddad".to_vec(), true),
+        ("a.MP3", old(b"Layla Haddad"), true),
+        ("a.ogg", b"OggS\0\x02vorbis\x0D\0\0\0Artist=Layla".to_vec(), true),
+        ("a.wav", b"RIFF\x20\0\0\0WAVELIST\x14\0\0\0INFOIART\x06\0\0\0Layla\0".to_vec(), true),
+        ("a.mp3", old(b""), false),
+        ("a.wav", b"RIFF\x20\0\0\0WAVEfmt \x10\0\0\0data".to_vec(), false),
+    ] {
+        let text = format!("{AR_EN}-- content/a.ar.md --\n---\ntitle: صفحة\n---\n\n[صوت]({name})\n");
+        let tree = site(&text, &[(&format!("content/{name}"), bytes)]);
+        let told = render(pipeline::check(&tree, &request()), &tree, Style::Short);
+        assert_eq!(told.contains("[file-metadata]"), is_told, "{name}: {told}");
+        assert!(!told.contains("Layla"), "{told}");
+    }
+}
+
+#[test]
+fn a_drawing_with_a_turned_photograph_is_refused() {
+    let drawing = |orientation: u8| {
+        let inside = STANDARD.encode(made::jpeg(&made::pixels(8, 4), orientation));
+        let image = format!("<image width=\"8\" height=\"4\" href=\"data:image/jpeg;base64,{inside}\"/>");
+        format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"8\" height=\"4\">{image}</svg>").into_bytes()
+    };
+    let text = format!("{AR_EN}-- content/a.ar.md --\n---\ntitle: صفحة\n---\n\n![رسم](d.svg)\n");
+    let told = |orientation: u8| {
+        let texts = tree(&text);
+        let drawing = String::from_utf8(drawing(orientation)).expect("text");
+        let all = texts.files().iter().map(|f| (f.path.clone(), f.content.clone()));
+        built(&SourceTree::new(all.chain([("content/d.svg".to_owned(), Content::Text(drawing.into()))]))).1
+    };
+    assert_eq!(told(1), "");
+    assert!(told(6).contains("holds a picture within it that says that it is to be turned"), "{}", told(6));
 }

@@ -29,6 +29,13 @@ const FILMS: [&str; 7] = [".mp4", ".mov", ".m4v", ".m4a", ".3gp", ".qt", ".m4b"]
 /// Files of office programs, whose authors are compressed within them.
 const OFFICE: [&str; 9] = [".docx", ".xlsx", ".pptx", ".doc", ".xls", ".ppt", ".odt", ".ods", ".odp"];
 
+/// Recordings that say at their beginning whose they are.
+const SOUNDS: [&str; 7] = [".mp3", ".ogg", ".oga", ".opus", ".flac", ".wav", ".aac"];
+/// What stands before the name of who made a recording: frames of ID3, comments of Vorbis in small letters, parts of RIFF.
+const MAKERS: [&[u8]; 8] = [b"TPE1", b"TPE2", b"TCOM", b"TOPE", b"TXXX", b"artist=", b"IART", b"bext"];
+/// Bytes at the beginning of a recording that are looked into.
+const BEGINNING: u64 = 1 << 20;
+
 /// The longest PDF that is looked into, in bytes.
 const LARGEST: u64 = 64 << 20;
 /// The longest part of a film that is looked into, in bytes: what says something of it is short.
@@ -74,6 +81,15 @@ fn other(file: &SourceFile) -> io::Result<Vec<&'static str>> {
         }
     } else if ends(&OFFICE) {
         found.push("the name of its author, as office programs write it");
+    } else if ends(&SOUNDS) {
+        let mut bytes = Vec::new();
+        file.open()?.take(BEGINNING).read_to_end(&mut bytes)?;
+        if spoken(&bytes) || old_tag(file)? {
+            found.push("the name of who made it");
+        }
+        if has(&bytes.to_ascii_lowercase(), b"location=") {
+            found.push("the position where it was taken");
+        }
     } else if ends(&FILMS) {
         for part in about(file)? {
             let said = SAYS.iter().filter(|(mark, _)| has(&part, mark)).map(|(_, what)| *what);
@@ -85,6 +101,23 @@ fn other(file: &SourceFile) -> io::Result<Vec<&'static str>> {
         }
     }
     Ok(found)
+}
+
+/// Whether the beginning of a recording says whose it is.
+fn spoken(bytes: &[u8]) -> bool {
+    let tagged = bytes.starts_with(b"ID3") || bytes.starts_with(b"RIFF");
+    let small = bytes.to_ascii_lowercase();
+    MAKERS.iter().any(|mark| if mark.ends_with(b"=") { has(&small, mark) } else { tagged && has(bytes, mark) })
+}
+
+/// Whether the last bytes of a recording name an artist, as the first version of ID3 does.
+fn old_tag(file: &SourceFile) -> io::Result<bool> {
+    let Some(start) = file.length().checked_sub(128) else { return Ok(false) };
+    let (mut reader, mut tag) = (file.open()?, Vec::new());
+    reader.seek(SeekFrom::Start(start))?;
+    reader.read_to_end(&mut tag)?;
+    let artist = tag.strip_prefix(b"TAG").and_then(|tag| tag.get(30..60)).unwrap_or_default();
+    Ok(artist.iter().any(|byte| !matches!(byte, 0 | b' ')))
 }
 
 /// Whether a PDF gives a name a value that is not empty.

@@ -272,7 +272,7 @@ pub static RULES: &[Rule] = &[
     warning(
         "file-metadata",
         "A file that says who made it, or where",
-        "PDFs, office documents, films and sound recordings beside pages are published as they are. Looked for are authors, companies and devices in PDF and positions and devices in films; documents of office programs always hold their author.",
+        "PDFs, office documents, films and sound recordings beside pages are published as they are. Looked for are authors in PDF, positions, devices and names in films and recordings; documents of office programs always hold their author.",
         ("all", Never),
         [
             Site(

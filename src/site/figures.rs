@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use crate::ast::{Block, BlockKind, Document, Note, ReportId};
 use crate::config::Config;
 use crate::diag::codes::figure as codes;
+use crate::diag::codes::site::symbolic_link;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::figure::Figure;
 use crate::figure::block::Declared;
@@ -48,7 +49,7 @@ pub fn of_all(
     let one = |(place, document): &(Place, Arc<Document>)| {
         let mut diags = Diagnostics::new();
         let mut figures = of(document, &place.key, tools, tree, declared, &mut diags);
-        told(&mut figures, absent, config, &mut diags);
+        told(&mut figures, tree, absent, config, &mut diags);
         (document.path.clone(), figures, diags)
     };
     let mut found = BTreeMap::new();
@@ -61,12 +62,15 @@ pub fn of_all(
     found
 }
 
-/// The readers of figures know no files that are kept back: what they say of one as of a file that does not exist is said here
+/// The readers of figures know no files that are kept back, and no links: what they say of one as of a file that does not exist is said here
 /// as what it is.
-fn told(figures: &mut Figures, absent: &Absent, config: &Config, diags: &mut Diagnostics) {
+fn told(figures: &mut Figures, tree: &SourceTree, absent: &Absent, config: &Config, diags: &mut Diagnostics) {
     for (path, written) in std::mem::take(&mut figures.missed) {
-        let Some(Some(mark)) = absent.files.get(&path) else { continue };
-        told_as(diags, &written, |span| mark.told(config, span, &written));
+        if let Some(Some(mark)) = absent.files.get(&path) {
+            told_as(diags, &written, |span| mark.told(config, span, &written));
+        } else if tree.is_link(&path) {
+            told_as(diags, &written, |span| Some(symbolic_link(span, &written)));
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use roxmltree::{Attribute, Document, Node};
 
 use super::{Fault, css};
 use crate::picture::metadata::Keep;
-use crate::picture::{Format, inline, probe, upright};
+use crate::picture::{Format, Orientation, inline, probe, upright};
 
 pub(in crate::picture) const SVG: &str = "http://www.w3.org/2000/svg";
 pub(in crate::picture) const XLINK: &str = "http://www.w3.org/1999/xlink";
@@ -218,6 +218,10 @@ fn embedded<'a>(address: &str, own: Attribute<'a, '_>) -> Result<Cow<'a, str>, F
         return Err(Fault::active("holds a drawing within it", own.range()));
     }
     let probed = probe::raster(&bytes).map_err(|_| unfit("is damaged, too large, or none"))?;
+    // Browsers turn it, paper does not, and programs that draw have often turned it already.
+    if probed.format == Format::Jpeg && probed.orientation != Orientation::Upright {
+        return Err(unfit("says that it is to be turned"));
+    }
     let clean = upright::published(&bytes, Keep::default()).map_err(|_| unfit("is damaged"))?;
     let kind = probed.format.name().to_ascii_lowercase();
     Ok(Cow::Owned(format!("data:image/{kind};base64,{}", inline::letters(&clean))))
