@@ -234,6 +234,10 @@ fn what_is_written_of_a_picture_in_the_wrong_place_leads_on() {
     let text = format!("{AR_EN}-- content/a.ar.md --\n---\ntitle: صفحة\n{fields}---\n\nنص.\n");
     let told = built(&site(&text, &[])).1;
     assert_eq!(told.matches("in `pictures.yaml` beside it").count(), 3, "{told}");
+    let block = |text: &str| built(&site(&format!("{AR_EN}-- content/a.ar.md --\n---\ntitle: صفحة\n---\n\n{text}\n"), &[])).1;
+    let told = block("```figure\nsrc: market.jpg\ncaption: سوق\ncredit: A Name\n```");
+    assert!(told.contains("content/a.ar.md:5:1: error[unknown-block]: there is no block `figure` (write `![What"), "{told}");
+    assert_eq!(block("```image\nFROM alpine\n```"), "", "code of a language that has this name");
 }
 
 #[test]

@@ -102,6 +102,13 @@ pub fn unknown_block(span: Span, name: &str, near: &str) -> Diagnostic {
         .help(format!("did you mean `{near}`? Code in a language of that name is indented by four spaces instead"))
 }
 
+/// A fenced block that is meant to show a picture.
+pub fn picture_block(span: Span, name: &str) -> Diagnostic {
+    error("unknown-block", span, format!("there is no block `{name}`")).help(
+        "write `![What it shows](market.jpg \"Caption\")`, and credit, licence and boxes in `pictures.yaml` beside the picture",
+    )
+}
+
 /// A formula that cannot be read.
 pub fn math(span: Span, reason: &str) -> Diagnostic {
     error("math", span, format!("`$` formula: {reason}")).help("mend the formula, or escape a plain dollar sign as `\\$`")

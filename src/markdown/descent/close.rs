@@ -201,12 +201,14 @@ impl Descent<'_> {
                     self.push_block(&range, BlockKind::Report { id, name, yaml, body });
                 }
                 language => {
-                    if let Some(name) = &language
-                        && let Some(near) = misspelt(name, reports)
-                    {
+                    if let Some(name) = &language {
                         let line = self.reading.source[range.clone()].find('\n').map_or(range.end, |n| range.start + n);
-                        let diagnostic = codes::unknown_block(self.reading.span(&(range.start..line)), name, near);
-                        self.reading.diags.push(diagnostic);
+                        let span = self.reading.span(&(range.start..line));
+                        if shows_picture(name, &text) {
+                            self.reading.diags.push(codes::picture_block(span, name));
+                        } else if let Some(near) = misspelt(name, reports) {
+                            self.reading.diags.push(codes::unknown_block(span, name, near));
+                        }
                     }
                     self.push_block(&range, BlockKind::Code { language, text });
                 }
@@ -315,6 +317,14 @@ pub(super) fn settle_raw(reading: &mut Reading<'_>, mut blocks: Vec<Block>, raws
     }
     blocks.retain(|b| !matches!(&b.kind, BlockKind::Raw(content) if content.is_empty()));
     blocks
+}
+
+/// Whether a fenced block that is none of ours is one of a picture, as other programs have it: by its name, and a field in it.
+fn shows_picture(name: &str, text: &str) -> bool {
+    const NAMES: [&str; 6] = ["figure", "picture", "image", "photo", "img", "صورة"];
+    const FIELDS: [&str; 8] = ["src", "alt", "caption", "image", "file", "credit", "path", "redact"];
+    let is_field = |line: &str| line.split_once(':').is_some_and(|(field, _)| FIELDS.contains(&field.trim()));
+    NAMES.iter().any(|own| own.eq_ignore_ascii_case(name)) && text.lines().any(is_field)
 }
 
 /// The block that was meant by a name that is none: `Chart`, `{chart}`, `charts`, `chrat`. Short names are near too many words, so
