@@ -199,6 +199,21 @@ fn hijri_dates_are_compared_with_hijri_dates() {
     check("15 رمضان", "15 Ramadan 1443", &[]);
     check("في شهر رمضان", "in the holy month", &[]);
     check("صفر", "zero", &[]);
+    check("توفي سنة 505 هـ/1111 م", "He died in 505 AH/1111 CE", &[]);
+    check("توفي سنة 505 هـ/1111 م", "He died in 505 AH/1112 CE", &[&here(19)]);
+    check("توفي سنة 505 هـ", "He died in 1111", &[]);
+    check("صفر 1437هـ", "Safar 1447 AH", &[&here(7)]);
+    check("في العاشر من المحرم سنة 61 هـ", "on 10 October 680", &[]);
+}
+
+#[test]
+fn telephone_numbers_are_compared_as_such() {
+    check("هاتف (02) 2736 1234", "Tel. (02) 27361234", &[]);
+    check("هاتف: 0791234567", "Tel: +962 79 123 4567", &[]);
+    check("هاتف: +212 5 22 55 01 00", "Tel: +212 522 550010", &["content/a.en.md:5:7 numbers-differ"]);
+    check("في 01.02.2022 الساعة 12", "on 1 February 2022 at 12", &[]);
+    let both = ["content/a.ar.md:5:4 numbers-differ", "content/a.en.md:5:6 numbers-differ"];
+    check("في 01.02.2022 الساعة 12", "on 1 March 2022 at 12", &both);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::ast::{Document, RefId};
 use crate::locale::Locales;
+use crate::locale::host::authority;
 use crate::locale::numeral::digit;
 use crate::site::address::decode;
 use crate::site::target::{self, Target};
@@ -157,7 +158,7 @@ fn neutral(raw: &str, locales: &Locales) -> (String, String, Option<String>) {
         }
         None => ("", bare),
     };
-    let host = host.to_lowercase();
+    let host = authority(&host.to_lowercase());
     let labels: Vec<&str> = host.split('.').collect();
     let count = labels.len();
     let is_kept = |(at, label): &(usize, &str)| {
@@ -195,7 +196,8 @@ fn neutral(raw: &str, locales: &Locales) -> (String, String, Option<String>) {
     let mut queries: Vec<&str> = Vec::new();
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-        if KEYS.contains(&key) {
+        // `?l=ar`
+        if KEYS.contains(&key) || (key.len() <= 2 && locales.site().iter().any(|locale| locale.tag == value)) {
             says(&mut language, value);
         } else if !key.starts_with("utm_") {
             queries.push(pair);

@@ -32,9 +32,11 @@ pub(in crate::parity) struct Side<'a> {
 /// The numbers that only one side has: a different number on each side is one difference.
 pub(in crate::parity) fn differences(translation: Side<'_>, source: Side<'_>) -> Vec<Diagnostic> {
     let (mut own, mut other) = (Values::of(translation, source.text), Values::of(source, translation.text));
+    hijri(&mut own, &mut other);
     matched(&mut own.list, &mut other.list);
-    own.expand();
-    other.expand();
+    let are_telephones = own.has_telephone() && other.has_telephone();
+    own.expand(are_telephones);
+    other.expand(are_telephones);
     matched(&mut own.list, &mut other.list);
     own.collapse();
     other.collapse();
@@ -92,6 +94,15 @@ fn is_number(mention: &Mention) -> bool {
     !is_name(mention) && !is_hijri(mention) && !is_ordinal(mention) && !is_month(mention)
 }
 
+/// All that a mention may say, as a whole and in parts.
+fn readings(mention: &Mention) -> impl Iterator<Item = &String> {
+    mention.readings.iter().chain(mention.parts.iter().flatten())
+}
+
+fn is_telephone(mention: &Mention) -> bool {
+    mention.readings.first().is_some_and(|reading| reading.starts_with("tel:"))
+}
+
 /// A mention, or a part of one.
 struct Item {
     mention: Mention,
@@ -104,14 +115,17 @@ struct Item {
 struct Values<'a> {
     side: Side<'a>,
     list: Vec<Item>,
-    /// All that it may say, common lines included.
-    said: BTreeSet<String>,
+    /// All that it may say, common lines included, and how often.
+    said: BTreeMap<String, usize>,
 }
 
 impl<'a> Values<'a> {
     fn of(side: Side<'a>, other: &str) -> Self {
         let mentions = side.speller.mentions(side.text);
-        let said = mentions.iter().flat_map(|m| m.readings.iter().chain(m.parts.iter().flatten())).cloned().collect();
+        let mut said: BTreeMap<String, usize> = BTreeMap::new();
+        for reading in mentions.iter().flat_map(readings) {
+            *said.entry(reading.clone()).or_default() += 1;
+        }
         let common = common_lines(side.text, other);
         let is_common = |range: &Range<usize>| {
             let at = common.partition_point(|line| line.end <= range.start);
@@ -125,11 +139,33 @@ impl<'a> Values<'a> {
         Self { side, list, said }
     }
 
-    /// Adds the parts of what has no counterpart as a whole.
-    fn expand(&mut self) {
+    /// Takes back what dates, months and years of the Hijri calendar that have a counterpart may be in the Gregorian one.
+    fn withdraw_years(&mut self) {
+        let place = |item: &Item| (item.mention.range.start, item.mention.range.end);
+        let same: BTreeSet<(usize, usize)> = self.list.iter().filter(|item| item.is_taken).map(place).collect();
+        let is_withdrawn = |item: &&mut Item| item.mention.trust == Trust::Maybe && same.contains(&place(item));
+        for item in self.list.iter_mut().filter(is_withdrawn) {
+            item.is_taken = true;
+            for reading in readings(&item.mention) {
+                let Some(count) = self.said.get_mut(reading) else { continue };
+                *count -= 1;
+                if *count == 0 {
+                    self.said.remove(reading);
+                }
+            }
+        }
+    }
+
+    /// Whether a telephone number has no counterpart.
+    fn has_telephone(&self) -> bool {
+        self.list.iter().any(|item| !item.is_taken && is_telephone(&item.mention))
+    }
+
+    /// Adds the parts of what has no counterpart as a whole. Two telephone numbers differ as such.
+    fn expand(&mut self, are_telephones: bool) {
         for at in 0..self.list.len() {
             let item = &mut self.list[at];
-            if item.is_taken || item.mention.parts.is_empty() {
+            if item.is_taken || item.mention.parts.is_empty() || (are_telephones && is_telephone(&item.mention)) {
                 continue;
             }
             item.is_taken = true;
@@ -166,7 +202,7 @@ impl<'a> Values<'a> {
         let is_told = |item: &&Item| {
             let Mention { readings, trust, .. } = &item.mention;
             !item.is_taken
-                && !readings.iter().any(|reading| other.said.contains(reading))
+                && !readings.iter().any(|reading| other.said.contains_key(reading))
                 && match trust {
                     Trust::Digits => other_words || !readings.iter().any(may_be_words),
                     Trust::Words => own_words && other_words,
@@ -185,10 +221,19 @@ fn may_be_a_word(reading: &str) -> bool {
     reading.parse::<u64>().is_ok_and(|n| n <= 20 || (n < 100 && n % 10 == 0) || [100, 1000, 1_000_000].contains(&n))
 }
 
-/// Whether a number may be written in a few words: below a hundred, round hundreds and thousands, two and a half million.
+/// Whether a number may be written in a few words: below a hundred, round ones below a thousand, thousands, two and a half million.
 fn may_be_several_words(reading: &str) -> bool {
     let is_round = |n: u64| n >= 1_000_000 && reading.trim_end_matches('0').len() <= 3;
-    reading.parse::<u64>().is_ok_and(|n| n < 100 || (n < 1000 && n % 100 == 0) || (n < 1_000_000 && n % 1000 == 0) || is_round(n))
+    reading.parse::<u64>().is_ok_and(|n| n < 100 || (n < 1000 && n % 10 == 0) || (n < 1_000_000 && n % 1000 == 0) || is_round(n))
+}
+
+/// Takes the same dates, months and years of the Hijri calendar out of both lists, with the Gregorian ones that they may be: these
+/// would stand for any that differ.
+fn hijri(own: &mut Values<'_>, other: &mut Values<'_>) {
+    let first = |mention: &Mention| mention.readings.len().min(1);
+    round(&mut own.list, &mut other.list, first, is_hijri);
+    own.withdraw_years();
+    other.withdraw_years();
 }
 
 /// Takes what belongs together out of both lists, the surest first.

@@ -56,14 +56,14 @@ pub(super) struct Read {
 const WORDS: &[(Part, &str)] = &[
     (Part::Unit(1), "?واحد ?واحده ?احد ?احدي ?حادي ?حاديه ?اول ?اولي"),
     (Part::Unit(2), "?اثنان ?اثنين ?اثنتان ?اثنتين ?اثنا ?اثني ?اثنتا ?اثنتي ?ثاني ?ثانيه ?ثان"),
-    (Part::Unit(3), "ثلاثه ثلاث ?ثالث ?ثالثه"),
-    (Part::Unit(4), "اربعه اربع ?رابع ?رابعه"),
-    (Part::Unit(5), "خمسه خمس ?خامس ?خامسه"),
-    (Part::Unit(6), "سته ست ?سادس ?سادسه"),
-    (Part::Unit(7), "سبعه ?سبع ?سابع ?سابعه"),
-    (Part::Unit(8), "ثمانيه ثماني ثمان ?ثامن ?ثامنه"),
-    (Part::Unit(9), "تسعه ?تسع ?تاسع ?تاسعه"),
-    (Part::Ten, "عشره ?عشر ?عاشر ?عاشره"),
+    (Part::Unit(3), "ثلاثه ثلاث ?ثلاثا ?ثالث ?ثالثه"),
+    (Part::Unit(4), "اربعه اربع ?اربعا ?رابع ?رابعه"),
+    (Part::Unit(5), "خمسه خمس ?خمسا ?خامس ?خامسه"),
+    (Part::Unit(6), "سته ست ?ستا ?سادس ?سادسه"),
+    (Part::Unit(7), "سبعه ?سبع ?سبعا ?سابع ?سابعه"),
+    (Part::Unit(8), "ثمانيه ثماني ثمان ?ثمانيا ?ثامن ?ثامنه"),
+    (Part::Unit(9), "تسعه ?تسع ?تسعا ?تاسع ?تاسعه"),
+    (Part::Ten, "عشره ?عشر ?عشرا ?عاشر ?عاشره"),
     (Part::Tens(20), "عشرون عشرين"),
     (Part::Tens(30), "ثلاثون ثلاثين"),
     (Part::Tens(40), "اربعون اربعين"),
@@ -149,6 +149,7 @@ pub(super) fn read(tokens: &[Token<'_>], at: usize, head: Option<Value>) -> Opti
     while let Some(end) = sum.term(next, true) {
         next = end;
     }
+    next = sum.behind(next).unwrap_or(next);
     let value = sum.terms.iter().try_fold(Value::whole(0), |sum, term| sum.plus(*term))?;
     let terms = if sum.terms.len() > 1 { sum.terms } else { Vec::new() };
     Some(Read { next, value, is_sure: sum.is_sure || !terms.is_empty(), terms })
@@ -233,6 +234,20 @@ impl Sum<'_> {
             // A small number behind a scale ends the sum.
             None => self.add(bare, 1, is_sure, next),
         }
+    }
+
+    /// `السابع بعد المئة`: what an ordinal is added to stands behind it.
+    fn behind(&mut self, at: usize) -> Option<usize> {
+        let is_after = self.tokens.get(at)?.word(Writing::Arabic) == Some("بعد");
+        let Word { part, has_article: true, .. } = self.word(at + 1).filter(|_| is_after && self.terms.len() == 1)? else {
+            return None;
+        };
+        let (Part::Hundreds(whole) | Part::Scale(whole)) = part else { return None };
+        let sum = self.terms[0].plus(Value::whole(whole))?;
+        (self.terms[0] < Value::whole(100)).then(|| {
+            self.terms[0] = sum;
+            at + 2
+        })
     }
 
     fn add(&mut self, value: Value, scale: u64, is_sure: bool, next: usize) -> Option<usize> {

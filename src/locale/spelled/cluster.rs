@@ -1,6 +1,8 @@
 //! Digits with the signs between them -> the numbers that they may be: grouped and decimal numbers of all languages, dates, times,
 //! ranges, versions, and numbers that are part of a name.
 
+use std::ops::Range;
+
 use super::lex::{Before, Kind, Token, Writing};
 use super::{Mention, Trust};
 use crate::locale::numeral::normal;
@@ -23,7 +25,7 @@ pub(super) struct Piece {
 
 /// The numbers from the digits at a place on, and the place behind them.
 pub(super) fn read(tokens: &[Token<'_>], at: usize, signs: Signs) -> (Vec<Piece>, usize) {
-    if let Some(found) = telephone(tokens, at) {
+    if let Some(found) = with_town(tokens, at).or_else(|| telephone(tokens, at)) {
         return found;
     }
     let mut pieces: Vec<Piece> = Vec::new();
@@ -66,16 +68,39 @@ fn telephone(tokens: &[Token<'_>], at: usize) -> Option<(Vec<Piece>, usize)> {
     }
     let is_international = groups[0].starts_with("00") || (at > 0 && tokens[at - 1].is('+') && tokens[at].is_glued());
     let length: usize = groups.iter().map(|group| group.len()).sum();
+    // `0791234567`, `079 123 4567`, `03 555 010`: no other number of so many digits begins with a zero, but dates have groups of two.
+    let is_long = groups[1..].iter().all(|group| group.len() > 2);
+    let is_national =
+        groups[0].starts_with('0') && is_long && length > 7 && (groups.len() > 1 || length > 8) && groups[0].len() > 1;
     // Years and days are in dates, and groups of three are one number.
     let is_local = groups.len() > 2 && length > 8 && groups.iter().any(|group| group.len() > 4);
-    if !(7..=18).contains(&length) || !(is_international || is_local) {
+    if !(7..=18).contains(&length) || !(is_international || is_local || is_national) {
         return None;
     }
-    let range = tokens[at].range.start..tokens[next - 1].range.end;
-    let number = format!("tel:{}", groups.concat().trim_start_matches('0'));
-    let parts = groups.iter().map(|group| vec![normal(group)]).collect();
-    let mention = Mention { range, readings: vec![number], parts, trust: Trust::Digits };
-    Some((vec![Piece { mention, plain: None }], next))
+    Some((vec![dialled(tokens, at..next, &groups.concat(), groups.iter().copied())], next))
+}
+
+/// `(02) 2736 1234`: the code of a town stands in brackets.
+fn with_town(tokens: &[Token<'_>], at: usize) -> Option<(Vec<Piece>, usize)> {
+    let town = tokens[at].digits().filter(|town| town.starts_with('0') && (2..5).contains(&town.len()))?;
+    if !(tokens.get(at.checked_sub(1)?)?.is('(') && tokens.get(at + 1)?.is(')')) {
+        return None;
+    }
+    let is_group = |token: &&Token<'_>| matches!(token.before, Before::Space(_));
+    let groups: Vec<&str> = tokens[at + 2..].iter().take_while(is_group).map_while(Token::digits).collect();
+    let number = format!("{town}{}", groups.concat());
+    let end = at + 2 + groups.len();
+    (7..=12).contains(&number.len()).then(|| (vec![dialled(tokens, at..end, &number, groups.iter().copied())], end))
+}
+
+/// A telephone number: with the code of its country, which has one to three digits, or without.
+fn dialled<'t>(tokens: &[Token<'_>], place: Range<usize>, digits: &str, groups: impl Iterator<Item = &'t str>) -> Piece {
+    let number = digits.trim_start_matches('0');
+    let local = (1..=3).filter_map(|code| number.get(code..)).filter(|rest| rest.len() >= 7);
+    let readings = std::iter::once(number).chain(local).map(|number| format!("tel:{}", number.trim_start_matches('0'))).collect();
+    let range = tokens[place.start].range.start..tokens[place.end - 1].range.end;
+    let parts = groups.map(|group| vec![normal(group)]).collect();
+    Piece { mention: Mention { range, readings, parts, trust: Trust::Digits }, plain: None }
 }
 
 fn is_joint(c: char) -> bool {
@@ -100,8 +125,14 @@ fn together(pieces: &mut [Piece], joints: &[char]) {
     }
     for at in 1..pieces.len() {
         let (first, second) = (digits(&pieces[at - 1]), digits(&pieces[at]));
-        if joints[at - 1] != ':' && first.len() == 4 && second.len() == 2 {
-            pieces[at].mention.readings.push(format!("{}{second}", &first[..2]));
+        // `1990-95`, and `112–18` with a dash between.
+        let is_short = match joints[at - 1] {
+            ':' => false,
+            '/' => first.len() == 4 && second.len() == 2,
+            _ => first.len() > 2 && (1..first.len()).contains(&second.len()),
+        };
+        if is_short {
+            pieces[at].mention.readings.push(format!("{}{second}", &first[..first.len() - second.len()]));
         }
     }
     if pieces.len() > 1 {
@@ -158,7 +189,10 @@ fn piece(tokens: &[Token<'_>], at: usize, signs: Signs) -> (Piece, usize) {
     let is_plain = parts.is_empty() || (seps.len() == 1 && readings[0].contains('.'));
     let plain = is_plain.then(|| if seps.is_empty() { runs[0].to_owned() } else { readings[0].clone() });
     let readings = readings.iter().map(|r| if is_number(r) { normal(r) } else { r.clone() }).collect();
-    let parts = parts.iter().map(|part| vec![normal(part)]).collect();
+    // `1.2.2022`
+    let is_date = seps == ['.', '.'] && [runs[0], runs[2]].iter().any(|year| year.len() == 4);
+    let month = |part: &str| part.parse::<u8>().ok().filter(|n| is_date && (1..=12).contains(n)).map(|n| format!("m{n}"));
+    let parts = parts.iter().map(|part| std::iter::once(normal(part)).chain(month(part)).collect()).collect();
     (Piece { mention: Mention { range, readings, parts, trust: Trust::Digits }, plain }, next)
 }
 

@@ -8,7 +8,7 @@ use crate::locale::calendar;
 use crate::locale::date::Date;
 use crate::locale::fold::fold;
 use crate::locale::format::DateStyle;
-use crate::locale::numeral::numerals;
+use crate::locale::numeral::{Numeral, numerals};
 use crate::locale::{Locale, Months};
 
 /// The names of the twelve months in a language, folded, word by word; in Arabic those of both halves of the Arab world, in English
@@ -94,11 +94,25 @@ pub struct HijriDate {
     pub(super) hijri: Option<(i32, u8, u8)>,
 }
 
+/// A date of the solar calendar in digits, `۱۴۰۰/۲/۱۲`.
+fn solar(parts: &[Numeral], text: &str) -> Option<HijriDate> {
+    let [year, month, day] = parts else { return None };
+    let is_slash = |one: &Numeral, two: &Numeral| text.get(one.range.end..two.range.start) == Some("/");
+    if !is_slash(year, month) || !is_slash(month, day) {
+        return None;
+    }
+    let days = calendar::from_solar(year.value.parse().ok()?, month.value.parse().ok()?, day.value.parse().ok()?);
+    (!days.is_empty()).then_some(HijriDate { range: year.range.start..day.range.end, days, hijri: None })
+}
+
 /// The Hijri dates of a text: day, month and year, as `12 جمادى الآخرة 1448 هـ` or `12 Jumada II 1448`, and those of the solar
 /// calendar of Iran.
 pub fn hijri_dates(text: &str, locale: &Locale) -> Vec<HijriDate> {
     let numbers = numerals(text, locale);
     let mut found = Vec::new();
+    if tables::has_solar_years(locale) {
+        found.extend(numbers.windows(3).filter_map(|parts| solar(parts, text)));
+    }
     for pair in numbers.windows(2) {
         let [first, second] = pair else { continue };
         let between = fold(&text[first.range.end..second.range.start]);

@@ -187,9 +187,15 @@ impl Words<'_> {
         }
     }
 
-    /// `half a million`, `a quarter of a million`, `three quarters of a million`.
+    /// `half a million`, `a third of a million`, `three quarters of a million`.
     fn share(&self, at: usize, times: u64) -> Option<Read> {
-        let Word { part: Part::Share(over, under), .. } = self.word(at)? else { return None };
+        let (over, under) = match (self.text(at)?, self.word(at)?.part) {
+            (_, Part::Share(over, under)) => (over, under),
+            ("third", _) => (1, 3),
+            ("fifth", _) => (1, 5),
+            ("tenth", _) => (1, 10),
+            _ => return None,
+        };
         let mut next = self.after(at + 1);
         next += usize::from(self.text(next) == Some("of"));
         next += usize::from(matches!(self.text(next), Some("a" | "an" | "one")));

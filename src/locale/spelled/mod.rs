@@ -2,7 +2,7 @@
 //! each with all that it may mean: for comparing what two languages say where one has a word and the other a digit.
 //!
 //! 1. `lex` makes tokens.
-//! 2. `cluster` reads digits with the signs between them.
+//! 2. `cluster` reads digits with the signs between them, `digits` with the words and signs behind them.
 //! 3. `arabic` and `english` read words, also behind digits (`700 ألف`).
 //! 4. `dates` reads months and Hijri dates.
 //! 5. What hints at a number (both, a decade, the dual) is kept as well, but never asked for.
@@ -12,6 +12,7 @@
 mod arabic;
 mod cluster;
 pub mod dates;
+mod digits;
 mod english;
 mod lex;
 mod tables;
@@ -77,6 +78,8 @@ struct Grammar {
     foreign_months: Vec<(u8, Vec<String>)>,
     /// Those of the Hijri year in Arabic and English.
     hijri_months: Vec<(u8, Vec<String>)>,
+    /// Whether a year may be one of the solar calendar.
+    is_solar: bool,
 }
 
 /// The words of a language, made once for many texts.
@@ -97,6 +100,7 @@ impl<'a> Speller<'a> {
             months: dates::month_names(locale),
             foreign_months: tables::foreign_months(locale),
             hijri_months: dates::hijri_months(),
+            is_solar: tables::has_solar_years(locale),
         };
         Self { locale, grammar }
     }
@@ -127,6 +131,7 @@ static ANY: LazyLock<Grammar> = LazyLock::new(|| Grammar {
     months: Vec::new(),
     foreign_months: Vec::new(),
     hijri_months: Vec::new(),
+    is_solar: false,
 });
 
 impl Grammar {
@@ -263,6 +268,9 @@ impl Reader<'_> {
         if trust != Trust::Words {
             readings.extend(tables::hints(self.word(at), self.word(at + 1), self.tokens[at].kind == Kind::Word(Writing::Arabic)));
         }
+        let before = at.checked_sub(1).map_or("", |at| self.word(at));
+        let after = [self.word(read.next), self.word(read.next + 1)];
+        readings.extend(tables::decade_of_life(before, after, &readings[0]));
         if read.next == at + 1 && arabic::may_be_dual(self.word(at)) {
             readings.extend(read.value.times(2).map(Value::text));
         }
@@ -362,6 +370,8 @@ impl Reader<'_> {
         let before = at.checked_sub(1).map_or("", |at| self.word(at));
         if month.number > 2 || month.is_sure || before.ends_with("شهر") || before == "of" {
             self.push(at, month.next, vec![format!("hm{}", month.number)], Trust::Hijri);
+            // Without a year it may be in any month of the other calendar.
+            self.push(at, month.next, (1..=12).map(|month| format!("m{month}")).collect(), Trust::Maybe);
         }
     }
 
@@ -387,109 +397,5 @@ impl Reader<'_> {
         self.found.extend(own);
         self.found.extend(said);
         self.found.push(month);
-    }
-
-    /// A number in digits.
-    fn digits(&mut self, at: usize) -> usize {
-        let (pieces, mut next) = cluster::read(self.tokens, at, self.grammar.signs);
-        let is_address = self.names.iter().any(|name| name.contains(&self.tokens[at].range.start));
-        let is_name = is_address || cluster::is_in_name(self.tokens, at);
-        let first = self.found.len();
-        let mut plain = None;
-        for piece in pieces {
-            plain = piece.plain;
-            let trust = if is_name { Trust::Name } else { piece.mention.trust };
-            self.found.push(Mention { trust, ..piece.mention });
-        }
-        let Some(value) = plain.as_deref().and_then(Value::parse) else { return next };
-        let here = self.found.len() - 1;
-        if let Some(end) = self.suffix(at, next, value) {
-            next = end;
-        } else if !is_name {
-            let read = match self.tokens.get(next).map(|t| &t.kind) {
-                Some(Kind::Word(Writing::Arabic)) => arabic::read(self.tokens, next, Some(value)),
-                Some(Kind::Word(Writing::Latin) | Kind::Sign('-')) => english::read(self.tokens, next, Some(value)),
-                Some(Kind::Word(Writing::Other) | Kind::Digits(_) | Kind::Sign(_)) | None => None,
-            };
-            if let Some(read) = read.filter(|_| self.reads_scale(next)) {
-                next = read.next;
-                self.found[here].range.end = self.tokens[next - 1].range.end;
-                self.found[here].readings = vec![read.value.text()];
-                self.finish(at, read.value, next, &read.terms);
-                return next;
-            }
-            // Of other languages only the scales are known, and not surely.
-            if let Some(scale) = Some(self.word(next)).filter(|_| !self.reads_scale(next)).and_then(tables::other_scale) {
-                self.found[here].readings.extend(value.times(scale).map(Value::text));
-                next += 1;
-            }
-        }
-        let years: Vec<String> = plain
-            .and_then(|plain| plain.parse().ok())
-            .map(|year| dates::other_years(self.tokens, next, year))
-            .into_iter()
-            .flatten()
-            .map(|year| year.to_string())
-            .collect();
-        if !years.is_empty() {
-            self.found[here].trust = Trust::Maybe;
-            let range = self.found[here].range.clone();
-            self.found.push(Mention { range, readings: years, parts: Vec::new(), trust: Trust::Maybe });
-            return next;
-        }
-        if self.is_century_of_decade(at) {
-            self.found[here].trust = Trust::Maybe;
-        }
-        if first == here {
-            self.finish(at, value, next, &[]);
-        }
-        next
-    }
-
-    /// Whether words behind digits are of a language that is read there.
-    fn reads_scale(&self, at: usize) -> bool {
-        let writing = match self.tokens.get(at).map(|t| &t.kind) {
-            Some(Kind::Word(writing)) => *writing,
-            _ => Writing::Latin,
-        };
-        self.grammar.reads(writing) || self.grammar.writes != writing
-    }
-
-    /// Letters right behind digits: `1st`, `1970s`, `5m`, `4G`.
-    fn suffix(&mut self, at: usize, next: usize, value: Value) -> Option<usize> {
-        let here = self.found.len() - 1;
-        let glued = |at: usize| self.tokens.get(at).filter(|t| t.is_glued());
-        let is_apostrophe = glued(next).is_some_and(|t| t.is('’') || t.is('\''));
-        let place = if is_apostrophe { next + 1 } else { next };
-        let word = glued(place).filter(|t| t.kind == Kind::Word(Writing::Latin))?;
-        let folded = word.folded.as_str();
-        if is_apostrophe && folded != "s" {
-            return None;
-        }
-        let is_money = at > 0
-            && match self.tokens[at - 1].kind {
-                Kind::Sign(c) => matches!(c, '$' | '€' | '£' | '¥' | '₺' | '₽' | '₸' | '₪' | '﷼'),
-                Kind::Word(_) => cluster::CURRENCIES.contains(&self.tokens[at - 1].text),
-                Kind::Digits(_) => false,
-            };
-        let scaled = |scale: u64| value.times(scale).map(Value::text);
-        match folded {
-            "st" | "nd" | "rd" | "th" => {}
-            "s" => {
-                self.found[here].readings = tables::decade_of(&value.text());
-                self.decade = Some(place + 1);
-            }
-            "k" => self.found[here].readings.extend(scaled(1000)),
-            "m" if is_money => self.found[here].readings = scaled(1_000_000).into_iter().collect(),
-            "b" if is_money => self.found[here].readings = scaled(1_000_000_000).into_iter().collect(),
-            "m" => self.found[here].readings.extend(scaled(1_000_000)),
-            "bn" | "mn" | "mln" | "bln" | "tn" | "trn" => return None,
-            _ if tables::is_unit(word.text) || word.text.chars().all(char::is_lowercase) => return None,
-            _ => self.found[here].trust = Trust::Name,
-        }
-        let is_letter_of_scale = matches!(folded, "k" | "m" | "b");
-        let end = if is_letter_of_scale || folded == "s" { self.tokens[place].range.end } else { self.found[here].range.end };
-        self.found[here].range.end = end;
-        Some(place + 1)
     }
 }

@@ -106,6 +106,19 @@ pub(super) fn decade(folded: &str) -> Option<Vec<String>> {
     Some([tens, 1900 + tens, 1800 + tens, 2000 + tens].map(|n| n.to_string()).into())
 }
 
+/// What a decade of somebody's life is called: `العقد الثالث من عمره` is the twenties.
+pub(super) fn decade_of_life(before: &str, after: [&str; 2], value: &str) -> Option<String> {
+    let is_decade = super::arabic::stems(before).any(|(stem, ..)| matches!(stem, "عقد" | "عقده" | "عقدها"));
+    let is_life = before.ends_with("عقده") || before.ends_with("عقدها") || (after[0] == "من" && after[1].starts_with("عمر"));
+    let tens: u64 = value.parse().ok().filter(|n| (2..=10).contains(n) && is_decade && is_life)?;
+    Some((10 * (tens - 1)).to_string())
+}
+
+/// Whether a language is written in Iran or beside it, where years are those of the solar calendar.
+pub(super) fn has_solar_years(locale: &Locale) -> bool {
+    matches!(language(locale).as_str(), "fa" | "prs" | "ps" | "ckb" | "azb")
+}
+
 /// What a decade in digits may be called: `1970s`, `70s`.
 pub(super) fn decade_of(digits: &str) -> Vec<String> {
     let mut readings = vec![digits.to_owned()];
@@ -268,6 +281,8 @@ fn by_word(list: &'static [(&'static str, &'static str)]) -> Hints {
 pub(super) fn hints(folded: &str, next: &str, is_arabic: bool) -> Vec<String> {
     let century = match (folded, next) {
         ("year", "and") | ("عام" | "سنه" | "عاما", "ونصف") => Some("18"),
+        ("hour", "and") | ("ساعه", "ونصف") => Some("90 1.5"),
+        ("الف", "ليله") => Some("1001"),
         ("القرن", "الماضي" | "الفايت" | "المنصرم") | ("last", "century") => Some("20"),
         ("القرن", "الحالي" | "الجاري") | ("this" | "current", "century") => Some("21"),
         (middle, "ليل" | "الليل") if middle.ends_with("منتصف") => Some("0 12 24"),

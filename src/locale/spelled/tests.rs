@@ -57,6 +57,20 @@ fn cardinals_and_ordinals() {
 }
 
 #[test]
+fn what_stands_behind_a_number_belongs_to_it() {
+    may_mean("ar", "اليوم السابع بعد المئة", "107");
+    may_mean("ar", "العقد الثالث من عمره", "20");
+    may_mean("en", "2½ million", "2500000");
+    may_mean("en", "a third of a million", "333333.333333");
+    may_mean("en", "at 5 p.m.", "17");
+    may_mean("en", "0500 GMT", "5");
+    may_mean("en", "pp. 112–18", "118");
+    may_mean("fa", "سال ۱۳۵۷", "1979");
+    check("ar", "خمسًا وسبعين", &["75"]);
+    check("ar", "بعد المئة", &["100?"]);
+}
+
+#[test]
 fn scales_behind_digits_and_words() {
     check("ar", "700 ألف، 10 آلاف، 1.5 مليون، 2,5 مليار", &["700000", "10000", "1500000", "2500000000"]);
     check("ar", "نصف مليون، مليون ونصف المليون، ثلاثة أرباع المليون", &["500000", "1500000", "750000"]);
