@@ -31,8 +31,8 @@ use bayan::markdown;
 use bayan::memo::Pages;
 use bayan::minify;
 use bayan::output::{OutPath, OutputSet, write};
-use bayan::pipeline::memo::Memo;
-use bayan::pipeline::{self, Built, Prints, Request};
+use bayan::pipeline::session::Session;
+use bayan::pipeline::{Built, Prints, Request};
 use bayan::site::resolve::{Options, Parts, resolve};
 use bayan::site::{Site, pairs, place};
 use bayan::source::{Content, SourceFile, SourceTree};
@@ -100,10 +100,12 @@ fn phases(tree: &SourceTree) -> (usize, usize) {
     feeds(&site, &theme);
     written(&outputs);
     let prints = pdf(tree, &site, &theme);
-    let memo = Memo::default();
-    cold(tree, &memo);
-    warm(tree, &memo);
-    edited(&edit(tree), &memo);
+    let request = Request { root: ".".to_owned(), overrides: Overrides::default(), options: OPTIONS, prints: Prints::None };
+    let mut session = Session::new(tree.clone(), request);
+    cold(&session);
+    warm(&session);
+    session.update(edit(tree));
+    edited(&session);
     (pages, prints)
 }
 
@@ -189,29 +191,28 @@ fn pdf(tree: &SourceTree, site: &Site, theme: &Theme) -> usize {
     bayan::pdf::render(site, theme, tree, &bayan::memo::Shelf::default(), &|_| Ok(None), &wanted).value.len()
 }
 
-fn build(tree: &SourceTree, memo: &Memo) -> Built {
-    let request = Request { root: ".".to_owned(), overrides: Overrides::default(), options: OPTIONS, prints: Prints::None };
-    let built = pipeline::build_with(tree, &request, memo, &|| {}).value.expect("a site");
-    memo.end_run();
+fn build(session: &Session) -> Built {
+    let built = session.outputs(&|| {}).value.expect("a site");
+    session.end_round();
     built
 }
 
 /// A whole build that finds nothing in its memo.
 #[inline(never)]
-fn cold(tree: &SourceTree, memo: &Memo) {
-    let _ = build(tree, memo);
+fn cold(session: &Session) {
+    let _ = build(session);
 }
 
 /// The same when nothing has changed.
 #[inline(never)]
-fn warm(tree: &SourceTree, memo: &Memo) {
-    let _ = build(tree, memo);
+fn warm(session: &Session) {
+    let _ = build(session);
 }
 
 /// The same after a paragraph was added to one page.
 #[inline(never)]
-fn edited(tree: &SourceTree, memo: &Memo) {
-    let _ = build(tree, memo);
+fn edited(session: &Session) {
+    let _ = build(session);
 }
 
 fn edit(tree: &SourceTree) -> SourceTree {

@@ -13,8 +13,8 @@ use bayan::ledger::Ledgers;
 use bayan::ledger::words::Words;
 use bayan::markdown::{self, body};
 use bayan::output::{OutPath, OutputSet, write};
-use bayan::pipeline::memo::Memo;
-use bayan::pipeline::{self, Prints, Request};
+use bayan::pipeline::session::Session;
+use bayan::pipeline::{Prints, Request};
 use bayan::site::place;
 use bayan::site::resolve::{Options, Parts, resolve};
 use bayan::source::{Content, SourceFile, SourceTree};
@@ -148,9 +148,9 @@ fn write_2000_files(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 20)]
 fn edit_one_of_1000_pairs(bencher: Bencher<'_, '_>) {
     let parts = thousand();
-    let memo = Memo::default();
     let request = Request { root: ".".to_owned(), overrides: Overrides::default(), options: OPTIONS, prints: Prints::None };
-    pipeline::build_with(&parts.tree, &request, &memo, &|| {});
+    let mut session = Session::new(parts.tree.clone(), request);
+    session.outputs(&|| {});
     let mut n = 0;
     let edited = || {
         n += 1;
@@ -162,5 +162,8 @@ fn edit_one_of_1000_pairs(bencher: Bencher<'_, '_>) {
         };
         SourceTree::new(parts.tree.files().iter().map(|f| (f.path.clone(), edit(f))))
     };
-    bencher.with_inputs(edited).bench_local_refs(|tree| pipeline::build_with(tree, &request, &memo, &|| {}));
+    bencher.with_inputs(edited).bench_local_values(|tree| {
+        session.update(tree);
+        session.outputs(&|| {})
+    });
 }

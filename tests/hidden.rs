@@ -14,8 +14,8 @@ use bayan::diag::render::{Style, render};
 use bayan::drift::lock::{self, Lock};
 use bayan::drift::review::accept;
 use bayan::leaks;
-use bayan::pipeline::memo::Memo;
-use bayan::pipeline::{self, Built, Prints, Request, build_with};
+use bayan::pipeline::session::Session;
+use bayan::pipeline::{self, Built, Prints, Request};
 use bayan::site::pairs::tags;
 use bayan::source::{Content, SourceTree};
 
@@ -419,8 +419,8 @@ fn tree(files: &BTreeMap<String, String>) -> SourceTree {
 type Mistake = (&'static str, String);
 
 /// The files that a build would write, and the errors that would keep it from that.
-fn made(tree: &SourceTree, request: &Request, memo: &Memo) -> (BTreeMap<String, Vec<u8>>, Vec<Mistake>) {
-    let outcome = build_with(tree, request, memo, &|| {});
+fn made(session: &Session) -> (BTreeMap<String, Vec<u8>>, Vec<Mistake>) {
+    let outcome = session.outputs(&|| {});
     let errors = outcome.diags.iter().filter(|d| d.severity == Severity::Error).map(|d| (d.code, d.message.clone()));
     let mut errors: Vec<_> = errors.collect();
     errors.sort();
@@ -428,8 +428,8 @@ fn made(tree: &SourceTree, request: &Request, memo: &Memo) -> (BTreeMap<String, 
 }
 
 /// Builds a site that has no mistakes.
-fn build(tree: &SourceTree, request: &Request, memo: &Memo) -> Built {
-    let outcome = build_with(tree, request, memo, &|| {});
+fn build(tree: &SourceTree, request: &Request) -> Built {
+    let outcome = pipeline::build(tree, request, &|| {});
     assert!(!outcome.diags.has_errors(), "{}", render(outcome.diags, tree, Style::Short));
     outcome.value.expect("a site")
 }
@@ -474,14 +474,16 @@ fn check(plan: &Plan, prints: &Prints, is_warm: bool) -> bool {
     }
     let (with, without) = (tree(&with), tree(&without));
     let request = Request { prints: prints.clone(), ..request() };
-    let (expected, mistakes) = made(&without, &request, &Memo::default());
-    let memo = Memo::default();
+    let (expected, mistakes) = made(&Session::new(without, request.clone()));
+    let mut session = Session::new(with, request.clone());
     if is_warm {
         let mut drafts = request.clone();
         drafts.options.drafts = true;
-        build_with(&with, &drafts, &memo, &|| {});
+        session.ask(drafts);
+        session.outputs(&|| {});
+        session.ask(request);
     }
-    let (found, found_mistakes) = made(&with, &request, &memo);
+    let (found, found_mistakes) = made(&session);
     assert_eq!(found_mistakes, mistakes);
     same(&found, &expected);
     for at in plan.all().filter(|at| !plan.is_shown(*at)) {
@@ -714,7 +716,7 @@ fn drafts_say_what_they_are() {
     let mut all = request();
     all.options.drafts = true;
     let tree = crate::support::site::tree(&format!("{}{KEPT_BACK}", crate::support::site::AR_EN));
-    let built = build(&tree, &all, &Memo::default());
+    let built = build(&tree, &all);
     for (path, words) in [("d", "مسودة"), ("later", "محجوبة حتى"), ("old", "انتهت مدتها"), ("closed/p", "مسودة")]
     {
         let text = crate::support::site::page(&built, &format!("ar/{path}/index.html"));

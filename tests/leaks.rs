@@ -6,6 +6,7 @@ use bayan::diag::Outcome;
 use bayan::diag::render::{Style, render};
 use bayan::leaks::{self, Build};
 use bayan::output::OutPath;
+use bayan::pipeline::session::Session;
 use bayan::pipeline::{self, Built};
 use bayan::source::SourceTree;
 
@@ -18,7 +19,7 @@ fn told(site: &str, change: impl Fn(&SourceTree, Built) -> Built) -> Vec<String>
     let tree = tree(site);
     let request = request();
     let build: Build<'_> = &|tree: &SourceTree| {
-        let Outcome { value, diags } = pipeline::build_to_compare(tree, &request);
+        let Outcome { value, diags } = Session::new(tree.clone(), request.clone()).comparison();
         Outcome::new(value.map(|built| change(tree, built)), diags)
     };
     let found = leaks::find_with(&tree, &request, build);
@@ -98,7 +99,7 @@ fn a_program_that_shows_what_waits_is_found_out() {
     let tree = tree(&format!("{AR_EN}{SITE}"));
     let mut drafts = request();
     drafts.options.drafts = true;
-    let found = leaks::find_with(&tree, &request(), &|tree| pipeline::build_to_compare(tree, &drafts));
+    let found = leaks::find_with(&tree, &request(), &|tree| Session::new(tree.clone(), drafts.clone()).comparison());
     let text = render(found.diags, &tree, Style::Short);
     for path in ["ar/k/two/index.html", "ar/s/p/index.html", "en/t/index.html", "k/shut.csv", "k/facts.json", "sitemap.xml"] {
         assert!(text.contains(&format!("`/{path}`")), "{path} is not in\n{text}");

@@ -8,8 +8,8 @@ use bayan::drift::lock::{self, Lock};
 use bayan::drift::review::accept;
 use bayan::output::OutPath;
 use bayan::output::contents::Contents;
-use bayan::pipeline::memo::Memo;
-use bayan::pipeline::{self, Prints, Request, build, build_with};
+use bayan::pipeline::session::Session;
+use bayan::pipeline::{self, Prints, Request};
 use bayan::site::Site;
 use bayan::site::pairs::tags;
 use bayan::source::{Content, SourceTree};
@@ -151,14 +151,11 @@ fn edit() -> impl Strategy<Value = Edit> {
 }
 
 /// What a build came to, as far as anybody can see it.
-fn seen(tree: &SourceTree, request: &Request, memo: Option<&Memo>) -> (Vec<(String, Vec<u8>)>, String) {
-    let outcome = match memo {
-        Some(memo) => build_with(tree, request, memo, &|| {}),
-        None => build(tree, request, &|| {}),
-    };
+fn seen(session: &Session) -> (Vec<(String, Vec<u8>)>, String) {
+    let outcome = session.outputs(&|| {});
     let file = |(path, contents): (&OutPath, &Contents)| (path.as_str().to_owned(), contents.bytes().expect("read").to_vec());
     let files = outcome.value.map(|built| built.outputs.iter().map(file).collect());
-    (files.unwrap_or_default(), format!("{:#?}", outcome.diags.sorted(tree)))
+    (files.unwrap_or_default(), format!("{:#?}", outcome.diags.sorted(session.tree())))
 }
 
 /// The project as it is before the edits: a section, which may be a briefing, of which everything was accepted.
@@ -209,11 +206,12 @@ fn forget(files: &mut Files, which: usize) {
 
 fn check(briefing: bool, edits: &[Edit]) {
     let mut files = start(briefing);
-    let (memo, mut request) = (Memo::default(), Request { prints: Prints::Later, ..request() });
+    let mut request = Request { prints: Prints::Later, ..request() };
+    let mut session = Session::new(project(&files), request.clone());
     let day = request.options.now;
     // What stands in the memo when the edits begin.
-    seen(&project(&files), &request, Some(&memo));
-    memo.end_run();
+    seen(&session);
+    session.end_round();
     for edit in edits {
         match edit.clone() {
             Edit::Write(path, text) => {
@@ -243,16 +241,17 @@ fn check(briefing: bool, edits: &[Edit]) {
             Edit::Later(seconds) => request.options.now = day + seconds,
             Edit::Printed(linked) => request.prints = if linked { Prints::Later } else { Prints::None },
         }
-        same(&files, &request, &memo, &format!("{edit:?}"));
+        same(&files, &request, &mut session, &format!("{edit:?}"));
     }
 }
 
 /// Demands that a build with the memo and one without make the same files and tell the same problems.
 #[track_caller]
-fn same(files: &Files, request: &Request, memo: &Memo, after: &str) {
-    let tree = project(files);
-    let (kept, clean) = (seen(&tree, request, Some(memo)), seen(&tree, request, None));
-    memo.end_run();
+fn same(files: &Files, request: &Request, session: &mut Session, after: &str) {
+    session.update(project(files));
+    session.ask(request.clone());
+    let (kept, clean) = (seen(session), seen(&Session::new(project(files), request.clone())));
+    session.end_round();
     assert_eq!(kept.1, clean.1, "problems after {after}");
     for (a, b) in kept.0.iter().zip(&clean.0) {
         assert!(
@@ -274,7 +273,7 @@ fn the_start_holds_what_is_edited() {
     let mut files = start(true);
     let request = Request { prints: Prints::Later, ..request() };
     let pages = |files: &Files| {
-        let (pages, problems) = seen(&project(files), &request, None);
+        let (pages, problems) = seen(&Session::new(project(files), request.clone()));
         assert!(!problems.contains("severity: Error"), "{problems}");
         pages.into_iter().map(|(path, bytes)| (path, String::from_utf8_lossy(&bytes).into_owned())).collect::<BTreeMap<_, _>>()
     };
@@ -305,13 +304,14 @@ fn sizes_of_pdfs_are_those_of_the_files() {
         ("content/brief/_index.ar.md", "---\ntitle: إحاطة\nbriefing: true\n---\n\nنص\n".to_owned()),
         ("content/brief/part.ar.md", "---\ntitle: فصل\n---\n\nنص\n".to_owned()),
     ]);
-    let (memo, request) = (Memo::default(), Request { prints: Prints::All, ..request() });
-    same(&files, &request, &memo, "the start");
+    let request = Request { prints: Prints::All, ..request() };
+    let mut session = Session::new(project(&files), request.clone());
+    same(&files, &request, &mut session, "the start");
     let long = format!("---\ntitle: فصل\n---\n\n{}\n", "نص طويل من كلمات كثيرة. ".repeat(900));
     files.insert("content/brief/part.ar.md", long);
-    same(&files, &request, &memo, "a longer chapter");
+    same(&files, &request, &mut session, "a longer chapter");
     files.remove("content/brief/part.ar.md");
-    same(&files, &request, &memo, "no chapter");
+    same(&files, &request, &mut session, "no chapter");
 }
 
 proptest! {

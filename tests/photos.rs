@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use bayan::diag::render::{Style, render};
 use bayan::memo::disk::Disk;
 use bayan::output::contents::Contents;
-use bayan::pipeline::memo::Memo;
+use bayan::pipeline::session::Session;
 use bayan::pipeline::{self, Built, Prints, Request};
 use bayan::source::{Content, SourceTree};
 use image::{ImageFormat, RgbImage};
@@ -348,9 +348,9 @@ fn a_cache_gives_back_what_was_made() {
     let disk = Disk::of(folder.path());
     let tree = with(&format!("{PAGES}{LIST}"), &[("content/k/market.jpg", jpeg(&grain(1210, 640, &[])))]);
     let run = |tree: &SourceTree| {
-        let memo = Memo::load(&disk);
-        let site = pipeline::build_with(tree, &request(), &memo, &|| {}).value.expect("a site");
-        memo.save(&disk).expect("saved");
+        let session = Session::resumed(tree.clone(), request(), &disk);
+        let site = session.outputs(&|| {}).value.expect("a site");
+        session.memo().save(&disk).expect("saved");
         site
     };
     let kept = || std::fs::read_dir(folder.path().join(".bayan/cache/photos")).map_or(0, Iterator::count);
@@ -375,14 +375,13 @@ fn a_cache_gives_back_what_was_made() {
 fn while_serving_a_size_is_made_when_it_is_asked_for() {
     let mark = [[400, 280, 80, 60]];
     let tree = with(&format!("{PAGES}{REDACTED}"), &[("content/k/market.jpg", jpeg(&grain(800, 600, &mark)))]);
-    let memo = Memo::default();
-    let later = Request { prints: Prints::Later, ..request() };
-    let site = pipeline::build_with(&tree, &later, &memo, &|| {}).value.expect("a site");
+    let session = Session::new(tree.clone(), Request { prints: Prints::Later, ..request() });
+    let site = session.outputs(&|| {}).value.expect("a site");
     assert!(pictures(&site).is_empty(), "{:?}", pictures(&site).keys());
     let whole = pictures(&built(&tree));
     for (path, bytes) in whole {
-        let late = site.late(&tree, &memo, &path).value.unwrap_or_else(|| panic!("{path} is made"));
+        let late = site.late(&tree, session.memo(), &path).value.unwrap_or_else(|| panic!("{path} is made"));
         assert_eq!(*late, *bytes, "{path}");
     }
-    assert!(site.late(&tree, &memo, "k/other.jpg").value.is_none());
+    assert!(site.late(&tree, session.memo(), "k/other.jpg").value.is_none());
 }

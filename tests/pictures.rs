@@ -4,6 +4,7 @@ use bayan::diag::render::{Style, render};
 use bayan::output::contents::Contents;
 use bayan::picture::metadata::{Keep, held, strip};
 use bayan::picture::{Format, MOST_PIXELS, probe};
+use bayan::pipeline::session::Session;
 use bayan::pipeline::{self, Prints, Request, pictures};
 use bayan::source::{Content, SourceTree};
 use image::ImageFormat;
@@ -239,15 +240,15 @@ fn what_is_kept_of_a_site_is_what_would_be_made() {
             ("content/d.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>".to_vec()),
         ],
     );
-    let memo = pipeline::memo::Memo::default();
-    let bytes = |memo: &pipeline::memo::Memo| {
-        let built = pipeline::build_with(&tree, &request(), memo, &|| {}).value.expect("a site");
+    let session = Session::new(tree.clone(), request());
+    let bytes = |session: &Session| {
+        let built = session.outputs(&|| {}).value.expect("a site");
         ["p.jpg", "d.svg"].map(|path| built.outputs.get(path).map(Contents::bytes).expect("there").expect("in memory"))
     };
-    let first = bytes(&memo);
-    memo.end_run();
-    assert_eq!(first, bytes(&memo));
-    assert_eq!(first, bytes(&pipeline::memo::Memo::default()));
+    let first = bytes(&session);
+    session.end_round();
+    assert_eq!(first, bytes(&session));
+    assert_eq!(first, bytes(&Session::new(tree, request())));
 }
 
 proptest! {

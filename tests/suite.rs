@@ -37,6 +37,7 @@ mod pictures;
 mod places;
 mod raw;
 mod serve;
+mod session;
 mod site;
 mod support;
 mod tidy;

@@ -9,12 +9,10 @@ use crate::drift::lock;
 use crate::drift::review::accept;
 use crate::locale::letter::composed;
 use crate::output::sources;
-use crate::pipeline;
 use crate::site::Site;
 use crate::site::pairs::{Pair, tags};
-use crate::source::walk;
 
-use super::{Run, exit, report};
+use super::{Run, exit, open, report};
 
 /// What is to be accepted.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -27,14 +25,12 @@ pub enum What {
 
 /// Accepts, and writes `bayan.lock`.
 pub fn run(run: &Run, what: &What) -> anyhow::Result<u8> {
-    let tree = walk::load(&run.root)?;
-    let outcome = pipeline::read(&tree, &run.request);
-    let failed = outcome.diags.has_errors();
-    let Some(resolved) = outcome.value.filter(|_| !failed) else {
-        return Ok(report::problems(run, outcome.diags, &tree));
+    let (session, site) = match open::site(run)? {
+        Ok(opened) => opened,
+        Err(code) => return Ok(code),
     };
-    let site = &resolved.site;
-    let mut lock = lock::read(&tree).value;
+    let (tree, site) = (session.tree(), &site);
+    let mut lock = lock::read(tree).value;
     let (pairs, blocks) = chosen(site, what)?;
     let mut accepted = 0;
     for pair in &pairs {

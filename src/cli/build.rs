@@ -7,7 +7,7 @@ use crate::memo::disk::Disk;
 use crate::output::contents::is_damaged;
 use crate::output::write;
 use crate::pipeline;
-use crate::pipeline::memo::Memo;
+use crate::pipeline::session::Session;
 use crate::source::{names, walk};
 
 use super::{Run, exit, report};
@@ -18,13 +18,17 @@ pub fn run(run: &Run) -> anyhow::Result<u8> {
     let tree = walk::load(&run.root)?;
     let pages = tree.files().iter().filter(|f| names::page_stem(&f.path).is_some()).count();
     let disk = run.cache.then(|| Disk::of(&run.root));
-    let mut memo = disk.as_ref().map(Memo::load).unwrap_or_default();
+    let request = run.request.clone();
+    let mut session = match &disk {
+        Some(disk) => Session::resumed(tree, request, disk),
+        None => Session::new(tree, request),
+    };
     let (code, built, written) = loop {
-        let mut outcome = report::with_progress(run.quiet, pages, |tick| pipeline::build_with(&tree, &run.request, &memo, tick));
+        let mut outcome = report::with_progress(run.quiet, pages, |tick| session.outputs(tick));
         outcome.diags.extend(outcome.value.as_ref().and_then(|built| pipeline::unpublishable(&built.site)));
         let fails = outcome.diags.has_errors() || (run.strict && outcome.diags.count(Severity::Warning) > 0);
         let Some(built) = outcome.value.filter(|_| !fails) else {
-            let code = report::problems(run, outcome.diags, &tree);
+            let code = report::problems(run, outcome.diags, session.tree());
             if !run.quiet {
                 report::log("bayan: nothing was written");
             }
@@ -33,12 +37,12 @@ pub fn run(run: &Run) -> anyhow::Result<u8> {
         let written = write::write(&built.outputs, &run.output);
         if written.as_ref().is_err_and(is_damaged) {
             // A page stands neither in the output folder nor, as it was kept, in the cache. Without a memo that cannot be.
-            memo = Memo::default();
+            session.forget();
             continue;
         }
-        break (report::problems(run, outcome.diags, &tree), built, written?);
+        break (report::problems(run, outcome.diags, session.tree()), built, written?);
     };
-    if let Some(Err(error)) = disk.map(|disk| memo.save(&disk))
+    if let Some(Err(error)) = disk.map(|disk| session.memo().save(&disk))
         && !run.quiet
     {
         // The site stands; only the next build will take longer.
@@ -70,6 +74,6 @@ pub fn run(run: &Run) -> anyhow::Result<u8> {
         }
     }
     // The process ends: giving back the memory of every page piece by piece would only take time.
-    std::mem::forget((tree, memo, built));
+    std::mem::forget((session, built));
     Ok(code)
 }

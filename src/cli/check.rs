@@ -10,6 +10,7 @@ use crate::leaks;
 use crate::output::sources;
 use crate::pipeline;
 use crate::pipeline::mend::{Mended, mend};
+use crate::pipeline::session::Session;
 use crate::source::{SourceTree, walk};
 
 use super::{Run, report};
@@ -62,18 +63,19 @@ pub fn run(run: &Run, options: &Options) -> anyhow::Result<u8> {
             report::log(&format!("bayan: {} mended", report::counted(count, "file")));
         }
     }
-    let mut diags = pipeline::check(&tree, &run.request);
+    let session = Session::new(tree, run.request.clone());
+    let mut diags = session.problems();
     if options.external {
-        diags.append(external(run, &tree)?);
+        diags.append(external(run, &session)?);
     }
     // A site with errors is not published, and what it would hold is not known.
-    let compared = (options.leaks && !diags.has_errors()).then(|| leaks::find(&tree, &run.request));
+    let compared = (options.leaks && !diags.has_errors()).then(|| leaks::find(session.tree(), &run.request));
     let compared = compared.map(|found| {
         diags.append(found.diags);
         (found.outputs, found.pages)
     });
     let fine = diags.is_empty();
-    let code = report::problems(run, diags, &tree);
+    let code = report::problems(run, diags, session.tree());
     if run.quiet {
         return Ok(code);
     }
@@ -94,15 +96,15 @@ pub fn run(run: &Run, options: &Options) -> anyhow::Result<u8> {
 
 /// The links that lead nowhere.
 #[cfg(feature = "external-links")]
-fn external(run: &Run, tree: &SourceTree) -> anyhow::Result<Diagnostics> {
+fn external(run: &Run, session: &Session) -> anyhow::Result<Diagnostics> {
     // What is wrong with the site was reported with everything else.
-    let site = pipeline::read(tree, &run.request).value.map(|resolved| resolved.site);
+    let site = session.site().value.map(|resolved| resolved.site);
     site.map_or_else(|| Ok(Diagnostics::new()), |site| super::external::check(&site, &run.root, run.now))
 }
 
 /// The links that lead nowhere, which this program cannot find.
 #[cfg(not(feature = "external-links"))]
-fn external(_: &Run, _: &SourceTree) -> anyhow::Result<Diagnostics> {
+fn external(_: &Run, _: &Session) -> anyhow::Result<Diagnostics> {
     anyhow::bail!("this program cannot reach the web; compile it with `cargo build --features external-links`")
 }
 

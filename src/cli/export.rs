@@ -4,24 +4,20 @@ use crate::diag::names::nearest;
 use crate::exchange::tokens::is_carried;
 use crate::exchange::{po, segments, table, xliff};
 use crate::locale::letter::composed;
-use crate::pipeline;
 use crate::site::Site;
 use crate::site::pairs::Pair;
-use crate::source::walk;
 
-use super::{Format, Run, exit, report};
+use super::{Format, Run, exit, open, report};
 
 /// Prints a page for a translator; `language` says into which language, where there are several.
 pub fn run(run: &Run, page: &str, language: Option<&str>) -> anyhow::Result<u8> {
-    let tree = walk::load(&run.root)?;
-    let outcome = pipeline::read(&tree, &run.request);
-    let failed = outcome.diags.has_errors();
-    let Some(resolved) = outcome.value.filter(|_| !failed) else {
-        return Ok(report::problems(run, outcome.diags, &tree));
+    let (session, site) = match open::site(run)? {
+        Ok(opened) => opened,
+        Err(code) => return Ok(code),
     };
-    let site = &resolved.site;
+    let (tree, site) = (session.tree(), &site);
     let pair = chosen(site, page, language)?;
-    let job = segments::job(site, &tree, pair);
+    let job = segments::job(site, tree, pair);
     if let Some(name) = [&job.source_file, &job.target_file].into_iter().find(|name| !name.chars().all(is_carried)) {
         anyhow::bail!("{name:?}: no file for translators holds the characters of this name; rename it");
     }

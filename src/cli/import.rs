@@ -5,21 +5,18 @@ use std::path::Path;
 use crate::diag::Diagnostics;
 use crate::exchange::{merge, po, segments, xliff};
 use crate::output::sources;
-use crate::pipeline;
 use crate::site::pairs::Pair;
 use crate::source::walk;
 
-use super::{Run, exit, report};
+use super::{Run, exit, open, report};
 
 /// Reads a file, and writes the Markdown of the translation if everything fits.
 pub fn run(run: &Run, file: &Path) -> anyhow::Result<u8> {
-    let tree = walk::load(&run.root)?;
-    let outcome = pipeline::read(&tree, &run.request);
-    let failed = outcome.diags.has_errors();
-    let Some(resolved) = outcome.value.filter(|_| !failed) else {
-        return Ok(report::problems(run, outcome.diags, &tree));
+    let (session, site) = match open::site(run)? {
+        Ok(opened) => opened,
+        Err(code) => return Ok(code),
     };
-    let site = &resolved.site;
+    let (tree, site) = (session.tree(), &site);
     let returned_tree = walk::one(file)?;
     let mut diags = Diagnostics::new();
     let Some(source) = returned_tree.files().first() else { return Ok(exit::FINE) };
@@ -42,7 +39,7 @@ pub fn run(run: &Run, file: &Path) -> anyhow::Result<u8> {
         }
         anyhow::bail!("{}: it is a translation of `{}`, which is not there", file.display(), target_file)
     };
-    let job = segments::job(site, &tree, pair);
+    let job = segments::job(site, tree, pair);
     let text = tree.at(&job.target_file).and_then(|file| file.text()).unwrap_or_default();
     let returned = if is_po { po::read(source, &job, &mut diags) } else { xml };
     let count = returned.as_ref().map_or(0, |returned| returned.units.len());

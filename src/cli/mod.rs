@@ -9,6 +9,7 @@ pub mod export;
 pub mod external;
 mod folders;
 pub mod import;
+pub mod open;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 pub mod report;

@@ -7,20 +7,19 @@ use crate::diag::Severity;
 use crate::locale::letter::composed;
 use crate::output::write;
 use crate::pipeline::{self, Prints, Request};
-use crate::source::walk;
 
-use super::{Run, exit, report};
+use super::{Run, exit, open, report};
 
 /// Prints the named pages, or all. Nothing is written if an error was found (under `--strict`, a warning).
 pub fn run(run: &Run, pages: &[String]) -> anyhow::Result<u8> {
     let start = Instant::now();
-    let tree = walk::load(&run.root)?;
     let prints =
         if pages.is_empty() { Prints::All } else { Prints::Only(pages.iter().map(|page| composed(page).into_owned()).collect()) };
-    let mut outcome = pipeline::prints(&tree, &Request { prints, ..run.request.clone() });
+    let session = open::project(run, Request { prints, ..run.request.clone() })?;
+    let mut outcome = session.prints();
     outcome.diags.extend(outcome.value.as_ref().and_then(|built| pipeline::unpublishable(&built.site)));
     let fine = !(outcome.diags.has_errors() || run.strict && outcome.diags.count(Severity::Warning) > 0);
-    let code = report::problems(run, outcome.diags, &tree);
+    let code = report::problems(run, outcome.diags, session.tree());
     let Some(built) = outcome.value.filter(|_| fine) else {
         if !run.quiet {
             report::log("bayan: nothing was written");

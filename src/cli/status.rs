@@ -1,21 +1,17 @@
 //! `bayan status`: how every translation stands to its source.
 
-use crate::pipeline;
-use crate::source::walk;
 use crate::status::{self, html, human, json};
 
-use super::{Format, Run, exit, report};
+use super::{Format, Run, exit, open, report};
 
 /// Prints the state of the translations. The exit code says whether more blocks are stale than may be.
 pub fn run(run: &Run, max_stale: Option<usize>) -> anyhow::Result<u8> {
-    let tree = walk::load(&run.root)?;
-    let outcome = pipeline::read(&tree, &run.request);
     // Nobody wants every problem of the content here; what keeps the lock from being read is an error.
-    let failed = outcome.diags.has_errors();
-    let Some(resolved) = outcome.value.filter(|_| !failed) else {
-        return Ok(report::problems(run, outcome.diags, &tree));
+    let (session, site) = match open::site(run)? {
+        Ok(opened) => opened,
+        Err(code) => return Ok(code),
     };
-    let status = status::status(&resolved.site, &tree);
+    let status = status::status(&site, session.tree());
     report::out(&match run.format {
         Format::Human | Format::Short | Format::Sarif | Format::Github | Format::Xliff | Format::Po => human::render(&status),
         Format::Json => json::render(&status),

@@ -18,6 +18,7 @@ mod without;
 use crate::diag::codes::leaks as codes;
 use crate::diag::{Diagnostic, Diagnostics, Outcome, Severity};
 use crate::ledger::pictures;
+use crate::pipeline::session::Session;
 use crate::pipeline::{self, Built, Request};
 use crate::site::resolve::Options;
 use crate::source::{SourceTree, Span};
@@ -42,7 +43,7 @@ pub type Build<'a> = &'a dyn Fn(&SourceTree) -> Outcome<Option<Built>>;
 /// Looks for leaks in a project without errors.
 pub fn find(tree: &SourceTree, request: &Request) -> Found {
     let request = Request { options: Options { drafts: false, ..request.options }, ..request.clone() };
-    find_with(tree, &request, &|tree| pipeline::build_to_compare(tree, &request))
+    find_with(tree, &request, &|tree| Session::new(tree.clone(), request.clone()).comparison())
 }
 
 /// The same of another way to build: what is tested with one that leaks.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Request, Resolved, read};
+use super::session::Session;
+use super::{Request, Resolved};
 use crate::diag::{Diagnostic, Diagnostics, Edit};
 use crate::lint::{self, allow, fix};
 use crate::site::place::CONTENT;
@@ -24,32 +25,36 @@ pub struct Mended {
 
 /// Looks and mends until nothing is left to mend. Findings that are allowed in place stay.
 pub fn mend(tree: &SourceTree, request: &Request) -> Vec<Mended> {
-    let mut now = tree.clone();
+    let mut session = Session::new(tree.clone(), request.clone());
+    let mut mended: BTreeMap<String, String> = BTreeMap::new();
     for _ in 0..LOOKS {
-        let texts = once(&now, request);
+        let texts = once(&session);
         if texts.is_empty() {
             break;
         }
-        now = now.with_texts(&texts);
+        for (path, text) in texts {
+            session.open(&path, text.clone());
+            mended.insert(path, text);
+        }
     }
-    let pairs = tree.files().iter().zip(now.files());
-    let mended = pairs.filter_map(|(old, new)| {
-        let (before, after) = old.text().zip(new.text())?;
-        (before != after).then(|| Mended { path: old.path.clone(), before: before.to_owned(), after: after.to_owned() })
-    });
-    mended.collect()
+    let whole = |(path, after): (String, String)| {
+        let before = tree.at(&path)?.text()?.to_owned();
+        (before != after).then_some(Mended { path, before, after })
+    };
+    mended.into_iter().filter_map(whole).collect()
 }
 
-/// The texts that one look changes.
-fn once(tree: &SourceTree, request: &Request) -> BTreeMap<FileId, String> {
-    let Some(Resolved { site, theme, is_whole }) = read(tree, request).value else { return BTreeMap::new() };
+/// The texts that one look changes, by path.
+fn once(session: &Session) -> BTreeMap<String, String> {
+    let tree = session.tree();
+    let Some(Resolved { site, theme, is_whole }) = session.site().value else { return BTreeMap::new() };
     let diags = allow::read(tree).apply(lint::lint(&site, theme.as_deref(), tree, is_whole)).sorted(tree);
     let mut texts = BTreeMap::new();
     for file in tree.under(CONTENT).filter(|f| names::page_stem(&f.path).is_some()) {
         let Some(text) = file.text() else { continue };
         let new = fix::apply(text, of_file(&diags, file.id));
         if new != text {
-            texts.insert(file.id, new);
+            texts.insert(file.path.clone(), new);
         }
     }
     texts

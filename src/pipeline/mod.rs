@@ -14,6 +14,7 @@ mod paper;
 mod photos;
 pub mod pictures;
 mod run;
+pub mod session;
 mod sums;
 
 use std::collections::BTreeSet;
@@ -51,6 +52,7 @@ use crate::theme::{self, Theme};
 use memo::Memo;
 use photos::Extent;
 use run::Run;
+use session::Session;
 
 /// What is asked of a run.
 #[derive(Clone, Debug)]
@@ -128,40 +130,32 @@ pub struct Resolved {
     pub is_whole: bool,
 }
 
-/// Phases 1 to 3. `None` where there is no usable configuration.
+/// One question to a project of which nothing is known: phases 1 to 3. `None` where there is no usable configuration.
 pub fn read(tree: &SourceTree, request: &Request) -> Outcome<Option<Resolved>> {
-    let memo = Memo::default();
-    read_with(tree, request, &Run::new(tree, request, &memo))
+    Session::new(tree.clone(), request.clone()).site()
 }
 
-/// All phases but writing. `tick` is called once for every page that is done.
+/// The same for all phases but writing. `tick` is called once for every page that is done.
 pub fn build(tree: &SourceTree, request: &Request, tick: &(dyn Fn() + Sync)) -> Outcome<Option<Built>> {
-    build_with(tree, request, &Memo::default(), tick)
+    Session::new(tree.clone(), request.clone()).outputs(tick)
+}
+
+/// The same for every problem.
+pub fn check(tree: &SourceTree, request: &Request) -> Diagnostics {
+    Session::new(tree.clone(), request.clone()).problems()
+}
+
+/// The same for the PDFs alone.
+pub fn prints(tree: &SourceTree, request: &Request) -> Outcome<Option<Built>> {
+    Session::new(tree.clone(), request.clone()).prints()
 }
 
 /// All phases but writing, each asked of the memo first. What comes out does not depend on what the memo holds.
-pub fn build_with(tree: &SourceTree, request: &Request, memo: &Memo, tick: &(dyn Fn() + Sync)) -> Outcome<Option<Built>> {
-    let extent = if request.prints == Prints::Later { Extent::Later } else { Extent::All };
-    build_as(tree, request, memo, extent, tick)
-}
-
-/// The same without the sizes of pictures, whose names say what they are made from: enough to compare two sites.
-pub fn build_to_compare(tree: &SourceTree, request: &Request) -> Outcome<Option<Built>> {
-    build_as(tree, request, &Memo::default(), Extent::Later, &|| {})
-}
-
-fn build_as(
-    tree: &SourceTree,
-    request: &Request,
-    memo: &Memo,
-    extent: Extent,
-    tick: &(dyn Fn() + Sync),
-) -> Outcome<Option<Built>> {
-    let run = Run::new(tree, request, memo);
+fn build_as(tree: &SourceTree, request: &Request, run: &Run, extent: Extent, tick: &(dyn Fn() + Sync)) -> Outcome<Option<Built>> {
     let mut diags = Diagnostics::new();
-    let built = match read_with(tree, request, &run).into_value(&mut diags) {
+    let built = match read_with(tree, request, run).into_value(&mut diags) {
         Some(Resolved { site, theme: Some(theme), .. }) => {
-            let outputs = outputs(&site, &theme, tree, &request.prints, extent, &run, tick).into_value(&mut diags);
+            let outputs = outputs(&site, &theme, tree, &request.prints, extent, run, tick).into_value(&mut diags);
             one_clash(&mut diags);
             Some(Built { site, theme, outputs })
         }
@@ -172,14 +166,12 @@ fn build_as(
     Outcome::new(built, left)
 }
 
-/// Everything that [`build`] reports, and what an editor should look at besides: [`lint`], [`parity`].
-pub fn check(tree: &SourceTree, request: &Request) -> Diagnostics {
-    let memo = Memo::default();
-    let run = Run::new(tree, request, &memo);
+/// Everything that building reports, and what an editor should look at besides: [`lint`], [`parity`].
+fn check_with(tree: &SourceTree, request: &Request, run: &Run) -> Diagnostics {
     let mut diags = Diagnostics::new();
-    if let Some(Resolved { site, theme, is_whole }) = read_with(tree, request, &run).into_value(&mut diags) {
+    if let Some(Resolved { site, theme, is_whole }) = read_with(tree, request, run).into_value(&mut diags) {
         if let Some(theme) = &theme {
-            outputs(&site, theme, tree, &request.prints, Extent::Look, &run, &|| {}).into_value(&mut diags);
+            outputs(&site, theme, tree, &request.prints, Extent::Look, run, &|| {}).into_value(&mut diags);
             one_clash(&mut diags);
         }
         diags.append(lint::lint(&site, theme.as_deref(), tree, is_whole));
@@ -207,13 +199,13 @@ fn outputs(
     tree: &SourceTree,
     prints: &Prints,
     extent: Extent,
-    run: &Run<'_>,
+    run: &Run,
     tick: &(dyn Fn() + Sync),
 ) -> Outcome<OutputSet> {
     let mut diags = Diagnostics::new();
     let prints = if site.config.pdf.enabled { prints } else { &Prints::None };
     let (made, printed) =
-        rayon::join(|| photos::make(site, tree, run.memo, extent), || paper::print(site, theme, tree, run.memo, prints));
+        rayon::join(|| photos::make(site, tree, &run.memo, extent), || paper::print(site, theme, tree, &run.memo, prints));
     let photos::Made { colours, files } = made.into_value(&mut diags);
     let printed = printed.into_value(&mut diags);
     let sizes = paper::sizes(site, prints, &printed);
@@ -270,30 +262,29 @@ pub fn unpublishable(site: &Site) -> Option<Diagnostic> {
 }
 
 /// Phases 1 to 3 and the PDFs alone.
-pub fn prints(tree: &SourceTree, request: &Request) -> Outcome<Option<Built>> {
+fn prints_with(tree: &SourceTree, request: &Request, run: &Run) -> Outcome<Option<Built>> {
     let mut diags = Diagnostics::new();
-    let resolved = read(tree, request).into_value(&mut diags);
+    let resolved = read_with(tree, request, run).into_value(&mut diags);
     let Some((site, theme)) = resolved.and_then(|r| r.theme.map(|theme| (r.site, theme))) else {
         return Outcome::new(None, diags);
     };
     let mut outputs = OutputSet::new();
-    for (path, bytes) in paper::print(&site, &theme, tree, &Memo::default(), &request.prints).into_value(&mut diags) {
+    for (path, bytes) in paper::print(&site, &theme, tree, &run.memo, &request.prints).into_value(&mut diags) {
         outputs.insert(path, bytes);
     }
     Outcome::new(Some(Built { site, theme, outputs }), diags)
 }
 
-fn read_with(tree: &SourceTree, request: &Request, run: &Run<'_>) -> Outcome<Option<Resolved>> {
+fn read_with(tree: &SourceTree, request: &Request, run: &Run) -> Outcome<Option<Resolved>> {
     let mut diags = run.unread.clone();
     if tree.at(CONFIG).is_none() {
         diags.push(codes::no_config(&request.root));
         return Outcome::new(None, diags);
     }
-    let config = run.memo.configs.get_or(run.config, || kept(config::read(tree, &request.overrides)));
+    let config = config(tree, request, run);
     diags.append(config.diags.clone());
     let Some(config) = &config.value else { return Outcome::new(None, diags) };
-    let name = &config.theme.value;
-    let theme = run.memo.themes.get_or(run.theme(name), || kept(theme::read(tree, name, &config.locales)));
+    let theme = theme(tree, config, run);
     for problem in theme.diags.iter() {
         diags.push(theme_codes::where_named(problem, config.theme.span));
     }
@@ -312,6 +303,23 @@ fn read_with(tree: &SourceTree, request: &Request, run: &Run<'_>) -> Outcome<Opt
     let parts = Parts { config: Arc::clone(config), documents, unread, ledgers, words, declared, lock, pictures };
     let site = resolve(&parts, tree, Options { now: request.moment(config), ..request.options }).into_value(&mut diags);
     Outcome::new(Some(Resolved { site, theme: theme.value.clone(), is_whole }), diags)
+}
+
+fn config(tree: &SourceTree, request: &Request, run: &Run) -> memo::Kept<Config> {
+    run.memo.configs.get_or(run.config, || kept(config::read(tree, &request.overrides)))
+}
+
+fn theme(tree: &SourceTree, config: &Config, run: &Run) -> memo::Kept<Theme> {
+    let name = &config.theme.value;
+    run.memo.themes.get_or(run.theme(name), || kept(theme::read(tree, name, &config.locales)))
+}
+
+/// The document of one file.
+fn document(tree: &SourceTree, request: &Request, run: &Run, path: &str) -> Option<memo::Kept<Document>> {
+    let config = config(tree, request, run).value.clone()?;
+    let declared = theme(tree, &config, run).value.as_ref().map(|theme| theme.blocks.clone()).unwrap_or_default();
+    let reading = Reading::of(&config, &declared);
+    Some(reading.document(tree.at(path)?, run)?.1)
 }
 
 fn some<T>(outcome: Outcome<T>) -> Outcome<Option<T>> {
@@ -341,27 +349,43 @@ struct Read {
     unread: BTreeSet<String>,
 }
 
-/// Every Markdown file below the content.
-fn documents(tree: &SourceTree, config: &Config, declared: &Declared, run: &Run<'_>) -> Outcome<Read> {
-    let options = body::Options {
-        raw_html: match config.raw_html {
+/// How the Markdown files of a project are read.
+struct Reading<'a> {
+    config: &'a Config,
+    options: body::Options,
+    /// Of the names of the blocks that the theme has.
+    names: Key,
+    zone: Zone,
+}
+
+impl<'a> Reading<'a> {
+    fn of(config: &'a Config, declared: &Declared) -> Self {
+        let raw_html = match config.raw_html {
             RawHtml::Off => body::RawHtml::Off,
             RawHtml::Safe => body::RawHtml::Safe,
             RawHtml::Trusted => body::RawHtml::Trusted,
-        },
-        reports: figure::NAMES.iter().map(|n| (*n).to_owned()).chain(declared.keys().cloned()).collect(),
-    };
-    let zone = config.zone();
-    let names = options.reports.iter().fold(Pieces::of("blocks"), |parts, name| parts.text(name)).key();
-    let key = |file: &SourceFile| -> Key { Pieces::of("read").and(run.document(file)).and(names).key() };
-    let files: Vec<&SourceFile> = tree.under(CONTENT).collect();
-    let read = |file: &&SourceFile| {
+        };
+        let reports: Vec<String> = figure::NAMES.iter().map(|n| (*n).to_owned()).chain(declared.keys().cloned()).collect();
+        let names = reports.iter().fold(Pieces::of("blocks"), |parts, name| parts.text(name)).key();
+        Self { config, options: body::Options { raw_html, reports }, names, zone: config.zone() }
+    }
+
+    /// The key of the page of a file, and its document; `None` for what is no page.
+    fn document(&self, file: &SourceFile, run: &Run) -> Option<(String, memo::Kept<Document>)> {
+        let Self { config, options, names, zone } = self;
         let place = place::of(&file.path, &config.locales)?;
         let locale = place.locale.unwrap_or(config.default_locale);
-        let make = || kept(settled(markdown::read(file, locale, &config.locales, &options), &zone));
-        Some((place.key, run.memo.documents.get_or(key(file), make)))
-    };
-    let outcomes: Vec<_> = files.par_iter().filter_map(read).collect();
+        let make = || kept(settled(markdown::read(file, locale, &config.locales, options), zone));
+        let key: Key = Pieces::of("read").and(run.document(file)).and(*names).key();
+        Some((place.key, run.memo.documents.get_or(key, make)))
+    }
+}
+
+/// Every Markdown file below the content.
+fn documents(tree: &SourceTree, config: &Config, declared: &Declared, run: &Run) -> Outcome<Read> {
+    let reading = Reading::of(config, declared);
+    let files: Vec<&SourceFile> = tree.under(CONTENT).collect();
+    let outcomes: Vec<_> = files.par_iter().filter_map(|file| reading.document(file, run)).collect();
     let mut diags = Diagnostics::new();
     let mut read = Read { documents: Vec::with_capacity(outcomes.len()), unread: BTreeSet::new() };
     for (key, outcome) in outcomes {

@@ -19,7 +19,7 @@ use super::Request;
 use super::run::Run;
 
 /// What the pictures of a tree are.
-pub(in crate::pipeline) fn look(tree: &SourceTree, keep: Keep, run: &Run<'_>) -> Pictures {
+pub(in crate::pipeline) fn look(tree: &SourceTree, keep: Keep, run: &Run) -> Pictures {
     Pictures::look(tree, keep, &|file, look| {
         let key = Parts::of("picture").and(run.file(file)).number(u64::from(keep.credit)).number(u64::from(keep.licence)).key();
         if let Some(known) = run.memo.pictures.get(key) {
@@ -35,7 +35,7 @@ pub(in crate::pipeline) fn look(tree: &SourceTree, keep: Keep, run: &Run<'_>) ->
 
 /// The files beside the pages, as they are published. None of their bytes is held: what a picture without its metadata is was
 /// found out when it was looked at, and it is made when it has to be written.
-pub(in crate::pipeline) fn published(site: &Site, tree: &SourceTree, run: &Run<'_>) -> Vec<(OutPath, Contents)> {
+pub(in crate::pipeline) fn published(site: &Site, tree: &SourceTree, run: &Run) -> Vec<(OutPath, Contents)> {
     let keep = site.config.keep_metadata;
     let one = |asset: &Asset| {
         let path = OutPath::new(&asset.out)?;

@@ -15,8 +15,9 @@ use super::memo::Memo;
 use super::sums::Sum;
 
 /// A run, with the hash of every file.
-pub(in crate::pipeline) struct Run<'a> {
-    pub memo: &'a Memo,
+#[derive(Debug)]
+pub(in crate::pipeline) struct Run {
+    pub memo: Arc<Memo>,
     /// What the configuration is read from.
     pub config: Key,
     themes: Key,
@@ -26,8 +27,8 @@ pub(in crate::pipeline) struct Run<'a> {
     pub unread: Diagnostics,
 }
 
-impl<'a> Run<'a> {
-    pub fn new(tree: &SourceTree, request: &Request, memo: &'a Memo) -> Self {
+impl Run {
+    pub fn new(tree: &SourceTree, request: &Request, memo: Arc<Memo>) -> Self {
         let Outcome { value: sums, diags: unread } = memo.sums.of(tree);
         let whole = |parts: Parts, f: &SourceFile| parts.text(&f.path).and(sums[&f.id].whole);
         let overrides = Parts::of("config").maybe(request.overrides.base_url.as_deref());

@@ -21,7 +21,8 @@ use std::time::{Duration, Instant};
 use crate::diag::render::{Style, render};
 use crate::diag::{Diagnostics, Outcome, Severity};
 use crate::pipeline::memo::Memo;
-use crate::pipeline::{self, Built, Request};
+use crate::pipeline::session::Session;
+use crate::pipeline::{Built, Request};
 use crate::source::{SourceTree, walk};
 
 use stage::{Press, Pressed, Stage};
@@ -73,11 +74,10 @@ pub fn listen(address: IpAddr, port: u16) -> io::Result<TcpListener> {
 /// failure to read the project; then the next change is waited for.
 pub fn rebuild(serving: &Serving, stage: &Stage, tell: &dyn Fn(io::Result<Round<'_>>)) -> io::Result<()> {
     let changes = watch::Changes::of(&serving.root)?;
-    let memo = Arc::new(Memo::default());
-    let mut tree = walk::load(&serving.root)?;
+    let mut session = Session::new(walk::load(&serving.root)?, serving.request.clone());
     let mut since = Instant::now();
     loop {
-        let outcome = pipeline::build_with(&tree, &serving.request, &memo, &|| {});
+        let outcome = session.outputs(&|| {});
         let wrong = outcome.diags.has_errors() || (serving.strict && outcome.diags.count(Severity::Warning) > 0);
         let built = outcome.value.filter(|_| !wrong);
         let shown = built.is_some();
@@ -85,23 +85,23 @@ pub fn rebuild(serving: &Serving, stage: &Stage, tell: &dyn Fn(io::Result<Round<
         let before = built.map(|mut built| {
             let outputs = std::mem::take(&mut built.outputs);
             let base = built.site.config.base.path.clone();
-            stage.show(&base, outputs, Some(press(built, tree.clone(), Arc::clone(&memo))))
+            stage.show(&base, outputs, Some(press(built, session.tree().clone(), Arc::clone(session.memo()))))
         });
         if !shown {
-            stage.report(outcome.diags.clone(), &tree);
+            stage.report(outcome.diags.clone(), session.tree());
         }
-        tell(Ok(Round { diags: outcome.diags, tree: &tree, shown, pages, took: since.elapsed() }));
+        tell(Ok(Round { diags: outcome.diags, tree: session.tree(), shown, pages, took: since.elapsed() }));
         // Nobody waits for what is cleared away now.
         drop(before);
-        memo.end_run();
+        session.end_round();
         let mut unread = watch::Changed::default();
         loop {
             let Some((burst, start)) = changes.next()? else { return Ok(()) };
             since = start;
             unread.extend(burst);
-            match read_again(&serving.root, &tree, &unread) {
+            match read_again(&serving.root, session.tree(), &unread) {
                 Ok(next) => {
-                    tree = next;
+                    session.update(next);
                     break;
                 }
                 // A file that goes while the folder is read is an event of its own, which comes next.

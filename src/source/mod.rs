@@ -248,6 +248,17 @@ impl SourceTree {
         tree
     }
 
+    /// The same files with these texts at these paths, whether a file is there or not.
+    #[must_use]
+    pub fn overlaid(&self, texts: &BTreeMap<String, String>) -> Self {
+        let content = |text: &String| Content::Text(text.as_str().into());
+        if texts.keys().all(|path| self.by_path.contains_key(path)) {
+            return self.with_contents(texts.iter().map(|(path, text)| (self.files[self.by_path[path]].id, content(text))));
+        }
+        let own = self.files.iter().map(|file| (file.path.clone(), file.content.clone()));
+        Self::new(own.chain(texts.iter().map(|(path, text)| (path.clone(), content(text)))))
+    }
+
     /// The same tree without some of its files: no path finds them any more, ids do.
     #[must_use]
     pub fn without(&self, gone: &BTreeSet<FileId>) -> Self {

@@ -1,0 +1,143 @@
+//! A project as a command, a server or an editor works on it: its files, the texts that are not saved yet, what is asked for, and
+//! what earlier questions left. The only maker of a [`Memo`].
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use crate::ast::Document;
+use crate::config::Config;
+use crate::diag::{Diagnostics, Outcome};
+use crate::memo::disk::Disk;
+use crate::source::SourceTree;
+
+use super::memo::{Kept, Memo};
+use super::photos::Extent;
+use super::run::Run;
+use super::{Built, Request, Resolved};
+
+/// A project that questions are asked about. Answers do not depend on what was asked before; how long they take does.
+#[derive(Debug)]
+pub struct Session {
+    /// As it is on the disk.
+    files: SourceTree,
+    /// Texts that are open in an editor, by path: they stand for the files, and some are no files yet.
+    open: BTreeMap<String, String>,
+    /// Both together, while anything is open.
+    edited: Option<SourceTree>,
+    request: Request,
+    memo: Arc<Memo>,
+    /// The keys of the tree as it is now.
+    run: OnceLock<Run>,
+}
+
+impl Session {
+    /// A project that nothing is known of yet.
+    pub fn new(files: SourceTree, request: Request) -> Self {
+        Self::with(files, request, Arc::new(Memo::default()))
+    }
+
+    /// A project of which an earlier build left something on the disk.
+    pub fn resumed(files: SourceTree, request: Request, disk: &Disk) -> Self {
+        Self::with(files, request, Arc::new(Memo::load(disk)))
+    }
+
+    fn with(files: SourceTree, request: Request, memo: Arc<Memo>) -> Self {
+        Self { files, open: BTreeMap::new(), edited: None, request, memo, run: OnceLock::new() }
+    }
+
+    /// The files, with the texts that are open.
+    pub fn tree(&self) -> &SourceTree {
+        self.edited.as_ref().unwrap_or(&self.files)
+    }
+
+    /// What is asked for.
+    pub fn request(&self) -> &Request {
+        &self.request
+    }
+
+    /// What questions leave for each other.
+    pub fn memo(&self) -> &Arc<Memo> {
+        &self.memo
+    }
+
+    /// Asks for something else of the same project.
+    pub fn ask(&mut self, request: Request) {
+        self.request = request;
+        self.run = OnceLock::new();
+    }
+
+    /// The files as they are on the disk now. Texts that are open stay.
+    pub fn update(&mut self, files: SourceTree) {
+        self.files = files;
+        self.changed();
+    }
+
+    /// The text of a file as it stands in an editor, saved or not, of a file that is there or not.
+    pub fn open(&mut self, path: &str, text: String) {
+        self.open.insert(path.to_owned(), text);
+        self.changed();
+    }
+
+    /// An editor has closed a file: what is on the disk holds again.
+    pub fn close(&mut self, path: &str) {
+        if self.open.remove(path).is_some() {
+            self.changed();
+        }
+    }
+
+    fn changed(&mut self) {
+        self.edited = (!self.open.is_empty()).then(|| self.files.overlaid(&self.open));
+        self.run = OnceLock::new();
+    }
+
+    /// The configuration, with its problems; `None` in it where there is none that can be used.
+    pub fn config(&self) -> Kept<Config> {
+        super::config(self.tree(), &self.request, self.run())
+    }
+
+    /// The document of a file, with its problems. `None` for what is no page, or without a usable configuration.
+    pub fn document(&self, path: &str) -> Option<Kept<Document>> {
+        super::document(self.tree(), &self.request, self.run(), path)
+    }
+
+    /// The site. `None` where there is no usable configuration.
+    pub fn site(&self) -> Outcome<Option<Resolved>> {
+        super::read_with(self.tree(), &self.request, self.run())
+    }
+
+    /// Everything that [`outputs`](Self::outputs) reports, and what an editor should look at besides.
+    pub fn problems(&self) -> Diagnostics {
+        super::check_with(self.tree(), &self.request, self.run())
+    }
+
+    /// All files of the site. `tick` is called once for every page that is done.
+    pub fn outputs(&self, tick: &(dyn Fn() + Sync)) -> Outcome<Option<Built>> {
+        let extent = if self.request.prints == super::Prints::Later { Extent::Later } else { Extent::All };
+        super::build_as(self.tree(), &self.request, self.run(), extent, tick)
+    }
+
+    /// The same without the sizes of pictures, whose names say what they are made from: enough to compare two sites.
+    pub fn comparison(&self) -> Outcome<Option<Built>> {
+        super::build_as(self.tree(), &self.request, self.run(), Extent::Later, &|| {})
+    }
+
+    /// The site and its PDFs alone.
+    pub fn prints(&self) -> Outcome<Option<Built>> {
+        super::prints_with(self.tree(), &self.request, self.run())
+    }
+
+    /// Ends a round of questions: what nothing recent used is forgotten.
+    pub fn end_round(&self) {
+        self.memo.end_run();
+    }
+
+    /// Forgets everything that earlier questions left.
+    pub fn forget(&mut self) {
+        self.memo = Arc::new(Memo::default());
+        self.run = OnceLock::new();
+    }
+
+    fn run(&self) -> &Run {
+        self.run.get_or_init(|| Run::new(self.tree(), &self.request, Arc::clone(&self.memo)))
+    }
+}
