@@ -9,6 +9,7 @@
 mod commas;
 mod comment;
 pub mod hidden;
+mod mistake;
 mod places;
 
 use std::cell::OnceCell;
@@ -137,7 +138,10 @@ pub fn parse_text<'a>(file: FileId, text: &'a str, base: usize, diags: &mut Diag
             } else if problem.contains("recursion limit") {
                 diags.push(codes::too_large(span, "128 levels"));
             } else {
-                diags.push(codes::syntax(span, problem));
+                // What is typed wrong stands where the parser gave up, or above.
+                let until = text[at - base..].find('\n').map_or(text.len(), |end| at - base + end);
+                let found = mistake::of(text).filter(|found| found.range.start <= until);
+                diags.push(found.map_or_else(|| codes::syntax(span, problem), |found| found.told(file, base)));
             }
             None
         }
@@ -227,6 +231,12 @@ impl<'y> Fields<'y> {
     /// `what` names the mapping in messages: `the front matter`.
     pub fn of(yaml: &'y Yaml<'y>, node: &'y Node, what: &'static str, diags: &mut Diagnostics) -> Option<Self> {
         let Value::Map(map) = &node.value else {
+            // One line without a colon that is one is a text.
+            let is_text = node.at == 0 && matches!(node.value, Value::Text(_));
+            if let Some(found) = mistake::of(yaml.text).filter(|_| is_text) {
+                diags.push(found.told(yaml.file, yaml.base));
+                return None;
+            }
             diags.push(codes::not_a_mapping(yaml.span(node), what, node.describe()));
             return None;
         };
@@ -335,7 +345,13 @@ impl<'y> Fields<'y> {
     pub fn texts(&mut self, name: &'static str, diags: &mut Diagnostics) -> Vec<Located<String>> {
         let Some(node) = self.take(name) else { return Vec::new() };
         let Value::List(items) = &node.value else {
-            diags.push(codes::wrong_type(self.yaml.span(node), name, "a list of texts", node.describe()));
+            let span = self.yaml.span(node);
+            diags.push(match &node.value {
+                Value::Text(given) => codes::text_for_list(span, name, given),
+                Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::List(_) | Value::Map(_) => {
+                    codes::wrong_type(span, name, "a list of texts", node.describe())
+                }
+            });
             return Vec::new();
         };
         items.iter().filter_map(|item| self.yaml.text(name, item, diags)).collect()

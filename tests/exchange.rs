@@ -201,6 +201,27 @@ fn po_goes_the_same_way() {
     assert_eq!(back_po(|text| text.replacen("msgctxt \"prices.1", "msgctxt \"prices.9", 1)), Err(vec!["unknown-unit"]));
 }
 
+/// The name of a heading says something at the end of its line only, in either format.
+#[test]
+fn a_placeholder_that_means_nothing_where_it_was_put_is_refused() {
+    const MOVED: &str = "placeholder-moved";
+    let job = job(AR, EN).0;
+    let xliff = xliff::render(&job);
+    let (before, rest) = xliff.split_once("The price<ph ").expect("a heading");
+    let (mark, _) = rest.split_once("/>").expect("a mark");
+    let old = format!("The price<ph {mark}/>");
+    assert!(before.ends_with("/>"), "what makes it a heading has a placeholder too");
+    for new in [format!("<ph {mark}/>The price"), format!("The<ph {mark}/> price")] {
+        assert_eq!(back(|text| text.replacen(&old, &new, 1)), Err(vec![MOVED]), "{new}");
+    }
+    assert_eq!(back(|text| text.replacen("The price<ph", "The value<ph", 1)), Ok(EN.replace("The price", "The value")));
+    for new in ["{1}{2}The price", "{1}The{2} price", "The{1} price{2}"] {
+        assert_eq!(back_po(|text| text.replacen("{1}The price{2}", new, 1)), Err(vec![MOVED]), "{new}");
+    }
+    let renamed = |text: &str| text.replacen("{1}The price{2}", "{1}The value{2}", 1);
+    assert_eq!(back_po(renamed), Ok(EN.replace("The price", "The value")));
+}
+
 #[test]
 fn captions_of_pictures_are_translated() {
     let page = |alt: &str, title: &str| format!("---\ntitle: {alt}\n---\n\n![{alt}](p.svg \"{title}\")\n");

@@ -221,7 +221,7 @@ fn mistakes_have_their_places() {
     check("```timeline\ntitle: x\nevents: [{date: 2022-02-30, text: a}]\n```", &["content/a.ar.md:7:17 bad-date"]);
     check("```table\nsrc: ../../x.csv\n```", &["content/a.ar.md:6:6 figure-source"]);
     check("> ```chart\n> type: bar\n> titel: x\n> data: [{label: a, value: 1}]\n> ```", &["content/a.ar.md:7:3 unknown-field"]);
-    check("```chart\ntype: bar\ntitle: [x\n```", &["content/a.ar.md:8:1 yaml-syntax"]);
+    check("```chart\ntype: bar\ntitle: [x\n```", &["content/a.ar.md:7:8 yaml-syntax"]);
 }
 
 #[test]

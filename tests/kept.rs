@@ -91,6 +91,30 @@ fn editors_commands_speak_of_drafts_when_asked() {
     assert_eq!(run(dir.path(), &["import-translation", name, "--drafts"]).status.code(), Some(0));
 }
 
+/// Whatever keeps a page back, and the section above it too: translators get it when somebody says so, and only then.
+#[test]
+fn export_says_why_a_page_is_not_there() {
+    let dir = project(&format!("{BASE}{CONFIG}"));
+    std::fs::create_dir(dir.path().join("content/s")).expect("made");
+    let pages =
+        [("early", "publish: 2999-01-01\n"), ("late", "expiry: 2001-01-01\n"), ("s/_index", "draft: true\n"), ("s/inner", "")];
+    for ((name, head), tag) in pages.into_iter().flat_map(|page| [(page, "ar"), (page, "en")]) {
+        let page = format!("---\ntitle: Secret\n{head}---\n\nSecret.\n");
+        std::fs::write(dir.path().join(format!("content/{name}.{tag}.md")), page).expect("written");
+    }
+    for key in ["early", "late", "s", "s/inner", "content/s/inner.ar.md", "./content/early.en.md"] {
+        let refused = run(dir.path(), &["export", key]);
+        let text = said(&refused);
+        assert!(refused.status.code() == Some(2) && refused.stdout.is_empty(), "{key}: {text}");
+        assert!(text.contains("is kept back; add `--drafts` to work on it"), "{key}: {text}");
+        let done = run(dir.path(), &["export", key, "--drafts"]);
+        assert!(done.status.code() == Some(0) && said(&done).contains("Secret"), "{key}: {}", said(&done));
+    }
+    // A name that nobody has is not said to be kept back, and no hidden name is suggested for it.
+    let text = said(&run(dir.path(), &["export", "earl"]));
+    assert!(text.contains("there is no page `earl`") && !text.contains("early"), "{text}");
+}
+
 #[test]
 fn check_looks_for_leaks_when_asked() {
     let dir = project(&format!("{BASE}{CONFIG}"));

@@ -179,7 +179,7 @@ fn marks_of_other_programs_stand_at_their_place() {
         "import A from './a'\n\nText {: .note}\n\n??? tip \"T\"\n\n> [[toc]]",
         &["5:1 foreign-markup", "7:6 foreign-markup", "9:1 foreign-markup", "11:3 foreign-markup"],
     );
-    check("ar", "`{{ x }}` و`==x==`\n\n```\n[TOC]\n!!! note\n```\n\n\\[TOC] و\\==x== <!--more-->", &[]);
+    check("ar", "`{{ x }}` و`==x==`\n\n```\n[TOC]\n!!! note\n```\n\n\\[TOC] و\\==x== <!--مزيد-->", &[]);
     check("ar", "السعر {5} [6] (7$) و[[1]] !!! حقًا؟؟؟ نعم!!!", &[]);
     check("en", "import duties from Europe\n\nexport of oil = money\n\nA [sic] {b} == c, 5% {d: e}.", &[]);
 }
@@ -213,6 +213,57 @@ fn marks_of_other_programs_have_neighbours() {
             "9:1 foreign-markup",
         ],
     );
+}
+
+#[test]
+fn marks_of_more_programs_stand_at_their_place() {
+    for mark in [
+        "2^10^",
+        "10^-6^",
+        "م^٢^",
+        "H~2~O",
+        "++new++ words",
+        "^^new^^ words",
+        "||secret||",
+        "==x==",
+        "![[plan.png]]",
+        "{# remark #}",
+        "%% remark %%",
+        "{::comment}",
+        "/// note",
+        "*[HTML]: Hyper Text",
+        "h2. Title",
+        ".. |x| image:: a.png",
+        "image::a.png[A map]",
+        "::youtube{id}",
+        "|===",
+        "{quote}",
+        ":::",
+        "{target=_blank}",
+    ] {
+        let found: Vec<String> = checked(&page("en", mark)).into_iter().filter(|line| line.ends_with("foreign-markup")).collect();
+        assert_eq!(found.len(), 1, "{mark}: {found:?}");
+        // As code it is nobody's mark.
+        assert_eq!(checked(&page("en", &format!("`{mark}`\n\n```text\n{mark}\n```"))), [""; 0], "{mark}");
+    }
+    check("en", "C++ and C++, i++ and j++. ^_^ (^^) x^2 + y^2, 2^3^4, ~10 ~ 20, 10~20~30, a || b || c, P(A||B), |x|.", &[]);
+    check("en", "The sum $2^10^$ and `H~2~O` at 5^, \\^a^ so ::: and :: then; std::vec [x].", &[]);
+}
+
+#[test]
+fn containers_that_open_nothing_are_told() {
+    check("en", "Text.\n\n:::\n\nMore.", &["7:1 foreign-markup"]);
+    check("en", ":::note\n\nText.\n\n:::\n\n:::", &["5:1 foreign-markup", "11:1 foreign-markup"]);
+    check("en", "```\n:::\n```\n\nSo ::: it is.", &[]);
+}
+
+#[test]
+fn the_end_of_a_summary_is_told_where_there_is_none() {
+    check("en", "Text.\n\n<!-- more -->\n\nMore.", &["7:1 foreign-markup"]);
+    check("ar", "نص.\n\n<!--truncate-->\n\nنص.", &["7:1 foreign-markup"]);
+    check("en", "Text.\n\n<!-- more of this -->\n\n```html\n<!-- more -->\n```", &[]);
+    let with = page("en", "Text.\n\n<!-- more -->\n\nMore.").replacen("---\n\n", "summary: S\n---\n\n", 1);
+    assert!(with.contains("summary: S") && checked(&with).is_empty(), "{:?}", checked(&with));
 }
 
 /// Ordinary texts of four languages, with what looks like marks of programs and lists.
@@ -284,6 +335,15 @@ fn lists_of_word_processors_are_told_once() {
     check("ar", "أ. أول\n\nب. ثانٍ", &["5:1 typed-list"]);
     check("en", "(a) one\n(b) two\n\nText.\n\n• three", &["5:1 typed-list", "10:1 typed-list"]);
     check("en", "– No.\n\n– Yes.\n\nA. Smith\nB. Jones\n\n(1) alone", &[]);
+    // Lists without a blank, with a dash apart, with numbers in circles, and with marks of presentations.
+    for list in ["-أول\n-ثانٍ", "(أ)أول\n(ب)ثانٍ", "١.أول\n٢.ثانٍ", "١ - أول\n٢ - ثانٍ", "1ـ أول\n2ـ ثانٍ", "①أول\n②ثانٍ"]
+    {
+        check("ar", list, &["5:1 typed-list"]);
+    }
+    for list in ["⦁ one\n⦁ two", "🔹 one\n🔹 two", "➢ one", "I. one\nII. two", "٭ one\n٭ two", "✅ one\n✅ two"] {
+        check("en", list, &["5:1 typed-list"]);
+    }
+    check("en", "-5 and\n-6\n\nI. Smith\n\n1.5 and\n2.5\n\n① alone\n\n-ing and so\non", &[]);
 }
 
 #[test]
@@ -292,6 +352,11 @@ fn a_stop_is_a_zero_in_years_only() {
     check("ar", "السعر ٢.١٩ دولار، و٢.١٩٪. كان في عام ٢٠١٩. ثم ٢٠٢٠...", &[]);
     check("ar", "بين ٢٠١٨–٢.١٩", &["5:10 typed-zero"]);
     check("en", "In 2.19 and 2..9.", &[]);
+    // A stop that a percent sign, a comma or a year follows at once ends nothing.
+    check("ar", "نحو ٣.٪ في ٢٠٢.، ثم ٢٠٢.–٢٠٢٢", &["5:5 typed-zero", "5:12 typed-zero", "5:21 typed-zero"]);
+    check("ar", "بحلول ٢.٣٠ وفي عام ١٤.٥", &["5:7 typed-zero", "5:20 typed-zero"]);
+    check("fa", "سال ۱۴.۳ و سال ۲.۲۴", &["5:5 typed-zero", "5:16 typed-zero"]);
+    check("ar", "بين ٢.١٩–٢.٢١ و١٤.٥٪ ونحو ٢.٥ و٦.٠٠٠ شخص، قال ٣.. ثم ٢٠٢٠.", &[]);
 }
 
 #[test]

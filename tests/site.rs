@@ -309,6 +309,60 @@ fn notes_in_a_feed_lead_to_their_page() {
     }
 }
 
+#[test]
+fn one_place_is_taken_once_and_both_are_named() {
+    let page = |path: &str, head: &str| format!("-- content/{path} --\n---\ntitle: T\n{head}---\n\nText.\n");
+    let root = AR_EN.replace("languages:", "default_language_at_root: true\nlanguages:");
+    #[track_caller]
+    fn check(files: &str, at: &str, other: &str) {
+        let lines = told(files);
+        assert!(lines.len() == 1 && lines[0].starts_with(at) && lines[0].contains(other), "{at} {other}\n{lines:#?}");
+        assert!(build(files).1.has_errors(), "nothing is to be written");
+    }
+    let key = page("a.en.md", "translation_key: k\n") + &page("b.en.md", "translation_key: k\n");
+    check(&format!("{AR_EN}{key}"), "content/b.en.md:3:18: error[duplicate-page]", "content/a.en.md:3:18");
+    // A link to the one that is told is no second mistake.
+    let link = "-- content/c.en.md --\n---\ntitle: C\n---\n\n[a](a.md) [b](b.md)\n";
+    check(&format!("{AR_EN}{key}{link}"), "content/b.en.md:3:18: error[duplicate-page]", "content/a.en.md:3:18");
+    let home = page("_index.en.md", "") + &page("index.en.md", "");
+    check(&format!("{AR_EN}{home}"), "content/index.en.md:2:8: error[duplicate-page]", "content/_index.en.md:2:8");
+    let folder = page("k/_index.en.md", "") + &page("k/index.en.md", "");
+    check(&format!("{AR_EN}{folder}"), "content/k/index.en.md:2:8: error[duplicate-page]", "content/k/_index.en.md:2:8");
+    let file = page("k.en.md", "") + &page("k/index.en.md", "");
+    check(&format!("{AR_EN}{file}"), "content/k/index.en.md:2:8: error[duplicate-page]", "content/k.en.md:2:8");
+    let tags = page("a.en.md", "slug: tags\n") + &page("b.en.md", "tags: [x]\n");
+    check(&format!("{AR_EN}{tags}"), "content/a.en.md:3:7: error[duplicate-output]", "content/b.en.md:3:8");
+    let case = page("a.en.md", "slug: News\n") + &page("b.en.md", "slug: news\n");
+    check(&format!("{AR_EN}{case}"), "content/b.en.md:3:7: error[duplicate-output]", "content/a.en.md:3:7");
+    for slug in ["index.html", "feed.xml"] {
+        let slug = page("a.en.md", &format!("slug: {slug}\n"));
+        check(&format!("{AR_EN}{slug}"), "content/a.en.md:3:7: error[duplicate-output]", "of the program");
+    }
+    for slug in ["sitemap.xml", "Robots.txt", "404.html"] {
+        let slug = page("a.ar.md", &format!("slug: {slug}\n"));
+        check(&format!("{root}{slug}"), "content/a.ar.md:3:7: error[duplicate-output]", "of the program");
+    }
+    let front = page("_index.ar.md", "") + &page("a.ar.md", "slug: index.html\n");
+    check(&format!("{root}{front}"), "content/_index.ar.md:2:8: error[duplicate-output]", "content/a.ar.md:3:7");
+    let alias = page("a.en.md", "aliases: [/en/b/]\n") + &page("b.en.md", "");
+    check(&format!("{AR_EN}{alias}"), "content/a.en.md:3:11: error[shadowing-alias]", "content/b.en.md:2:8");
+    let aliases = page("a.en.md", "aliases: [/old/]\n") + &page("b.en.md", "aliases: [/Old/]\n");
+    check(
+        &format!("{AR_EN}{aliases}"),
+        "content/b.en.md:3:11: error[shadowing-alias]: the alias `/Old/` stands where another",
+        "content/a.en.md:3:11",
+    );
+    let own = page("a.en.md", "aliases: [/sitemap.xml/x.html]\n");
+    check(&format!("{AR_EN}{own}"), "content/a.en.md:3:11: error[duplicate-output]", "of the program");
+}
+
+/// A home may be named as any page of a folder is.
+#[test]
+fn the_home_has_either_name() {
+    let built = built(&format!("{AR_EN}-- content/index.en.md --\n---\ntitle: T\n---\n\nWelcome.\n"));
+    assert!(page(&built, "en/index.html").contains("Welcome.") && built.outputs.get("en/index/index.html").is_none());
+}
+
 /// The short lines of a site's problems.
 fn told(text: &str) -> Vec<String> {
     let (_, diags, tree) = build(text);
@@ -335,6 +389,34 @@ fn front_matter_of_others_is_answered() {
     assert_eq!(lines.len(), expected.len(), "{lines:#?}");
     for (line, expected) in lines.iter().zip(expected) {
         assert!(line.contains(expected), "{expected}: {line}");
+    }
+}
+
+#[test]
+fn values_of_another_type_are_answered() {
+    for (line, at, help) in [
+        ("publish: true", "3:10", "as in `publish: 2026-11-22`; `draft: true` keeps a page back"),
+        ("publish: yes", "3:10", "write year, month and day"),
+        ("draft: yes please", "3:8", "write `draft: true` or `draft: false`"),
+        ("draft: 1", "3:8", "write `draft: true` or `draft: false`"),
+        ("date: 12/11/2026", "3:7", "write it as `date: 2026-11-12` or `date: 2026-12-11`, whichever is meant"),
+        ("date: 13/11/2026", "3:7", "write it as `date: 2026-11-13`"),
+        ("date: 20261112", "3:7", "write it as `date: 2026-11-12`"),
+        ("date: 2026", "3:7", "as in `date: 2026-11-22`"),
+        ("date: {{ date }}", "3:7", "as in `date: 2026-11-22`"),
+        ("weight: \"3\"", "3:9", "as in `weight: 3`"),
+        ("aliases: /old/", "3:10", "write `aliases: [/old/]`"),
+        ("tags: oil، gas", "3:7", "write `tags: [oil, gas]`"),
+        ("resources: [{src: a.jpg}]", "3:1", "files beside a page are found by their paths"),
+        ("hide_title: true", "3:1", "every page shows its title"),
+        ("id: a", "3:1", "write `slug`"),
+        ("title: *x* y", "3:8", "write `title: \"*x* y\"`"),
+        ("date:2026-11-12", "3:5", "write `date: 2026-11-12`"),
+    ] {
+        let head = if line.starts_with("title") { "# head" } else { "title: A" };
+        let lines = told(&format!("{AR_EN}-- content/a.en.md --\n---\n{head}\n{line}\n---\n\nText.\n"));
+        let is_it = |told: &String| told.starts_with(&format!("content/a.en.md:{at}: error")) && told.contains(help);
+        assert!(lines.len() == 1 && is_it(&lines[0]), "{line}: {lines:#?}");
     }
 }
 
@@ -378,7 +460,7 @@ fn entries_that_could_not_be_read_are_told_once() {
     let people = "-- content/people.yaml --\nx:\n  nome: {ar: أ, en: A}\n";
     assert_eq!(
         problems(&format!("{AR_EN}{text}{facts}{people}")),
-        ["content/a.en.md:5:35 unknown-entry", "content/facts.yaml:2:1 yaml-syntax", "content/people.yaml:2:3 unknown-field",]
+        ["content/a.en.md:5:35 unknown-entry", "content/facts.yaml:1:6 yaml-syntax", "content/people.yaml:2:3 unknown-field",]
     );
 }
 

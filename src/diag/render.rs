@@ -82,8 +82,18 @@ fn short(d: &Diagnostic, places: &mut Places<'_>) -> String {
         let (line, column) = places.start(span);
         format!("{}:{line}:{column}: ", places.path(span))
     });
-    let help = d.help.as_ref().map_or_else(String::new, |h| format!(" ({h})"));
-    one_line(&format!("{at}{}[{}]: {}{help}", word(d.severity), d.code, d.message))
+    one_line(&format!("{at}{}[{}]: {}{}", word(d.severity), d.code, d.message, rest(d, places)))
+}
+
+/// What stands behind a message on one line: the other places that belong to it, and what to do.
+fn rest(d: &Diagnostic, places: &mut Places<'_>) -> String {
+    let mut parts: Vec<String> = Vec::with_capacity(2);
+    for (span, why) in &d.related {
+        let (line, column) = places.start(*span);
+        parts.push(format!("{why}: {}:{line}:{column}", places.path(*span)));
+    }
+    parts.extend(d.help.clone());
+    if parts.is_empty() { String::new() } else { format!(" ({})", parts.join("; ")) }
 }
 
 /// Control characters that a message took over from the content would break the line, or steer the terminal.
@@ -114,8 +124,8 @@ fn github(d: &Diagnostic, places: &mut Places<'_>) -> String {
         let path = property(places.path(span));
         format!("file={path},line={line},endLine={end_line},col={column},endColumn={end_column},")
     });
-    let help = d.help.as_ref().map_or_else(String::new, |h| format!(" ({h})"));
-    format!("::{} {at}title={}::{}", word(d.severity), property(d.code), data(&format!("{}{help}", d.message)))
+    let rest = rest(d, places);
+    format!("::{} {at}title={}::{}", word(d.severity), property(d.code), data(&format!("{}{rest}", d.message)))
 }
 
 /// An excerpt with a caret. Lines are shown as they are, with each tab as one space and bidi controls made visible, so

@@ -201,7 +201,7 @@ impl<'y> Row<'y> {
 
     /// A day that exists.
     pub fn date(&mut self, name: &'static str, diags: &mut Diagnostics) -> Option<Date> {
-        self.fields.parsed(name, diags, Date::parse, |span, given| yaml_codes::bad_date(span, name, given, None))
+        self.fields.parsed(name, diags, Date::parse, |span, given| yaml_codes::bad_date(span, name, given, &[]))
     }
 
     /// `certainty`; what says nothing is stated.

@@ -15,7 +15,7 @@ use super::rules;
 use crate::diag::codes::lint as codes;
 use crate::diag::names::nearest;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
-use crate::markdown::{front_matter, lines};
+use crate::markdown::{head, lines};
 use crate::source::{FileId, SourceFile, SourceTree, Span};
 
 /// What a remark begins with.
@@ -50,7 +50,7 @@ pub fn read(tree: &SourceTree) -> Allowances {
         let Some(text) = file.text() else { continue };
         match file.path.rsplit('.').next() {
             Some("md") => {
-                let parts = front_matter::split(file, &mut Diagnostics::new());
+                let parts = head::split(file, &mut Diagnostics::new());
                 if let Some(parts) = &parts {
                     yaml(file, text, parts.head.clone(), &mut found);
                 }

@@ -1,6 +1,9 @@
 //! A line -> marks of other programs that Markdown does not know and that would be printed as they stand: shortcodes, template
 //! tags, admonitions, tables of contents, wiki links, attributes, edits that nobody decided on.
 
+pub(in crate::lint) mod containers;
+mod wholes;
+
 use std::ops::Range;
 
 use super::text::Text;
@@ -22,15 +25,19 @@ const CONTENTS: &str = "remove it: long pages have a table of contents of their 
 const ALERT: &str = "begin a quotation with a line `> [!NOTE]` and put `> ` before each line after it";
 const ALERTS: &str =
     "write `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` or `[!CAUTION]`, with nothing behind it on its line";
+const RAISED: &str = "write a formula, as in `$10^6$` or `$m_2$`, or the sign itself, as in `10⁶` or `CO₂`";
+const ABBREVIATION: &str = "remove it, and write the words out where they first stand, or put them into glossary.yaml";
+const INSERTED: &str = "write `**words**`, or the words as they are";
 const EDIT: &str = "decide which words stay: this would be published";
 const ATTRIBUTES: &str = "remove it; `{#name}` behind a heading names it";
 const TEX: &str = "write it in Markdown; formulas stand between dollar signs";
 
 /// Pairs within a line, the longer marks first.
-const PAIRS: [Pair; 21] = [
+const PAIRS: [Pair; 30] = [
     Pair { open: "{{", close: "}}", instead: SHORTCODE, is_meant: |_| true },
     Pair { open: "{%", close: "%}", instead: SHORTCODE, is_meant: |_| true },
     Pair { open: "<%", close: "%>", instead: SHORTCODE, is_meant: |_| true },
+    Pair { open: "{#", close: "#}", instead: "remove it: it would be published", is_meant: is_words },
     Pair { open: "{!", close: "!}", instead: SHORTCODE, is_meant: is_words },
     Pair { open: "{>>", close: "<<}", instead: "remove it: it would be published", is_meant: |_| true },
     Pair { open: "{++", close: "++}", instead: EDIT, is_meant: |_| true },
@@ -38,9 +45,11 @@ const PAIRS: [Pair; 21] = [
     Pair { open: "{", close: "}", instead: EDIT, is_meant: |inside| inside.contains("~>") },
     Pair { open: "{:", close: "}", instead: ATTRIBUTES, is_meant: is_attributes },
     Pair { open: "{", close: "}", instead: ATTRIBUTES, is_meant: is_classes },
+    Pair { open: "{", close: "}", instead: ATTRIBUTES, is_meant: is_html },
     Pair { open: "\u{fffc}{", close: "}", instead: ATTRIBUTES, is_meant: is_values },
     // What stands between them is code.
     Pair { open: "{", close: "}\u{fffc}", instead: SHORTCODE, is_meant: is_word },
+    Pair { open: "![[", close: "]]", instead: "write `![text](picture.png)`, or `[text](page.md)`", is_meant: is_name },
     Pair { open: "[[", close: "]]", instead: "write `[text](page.md)`", is_meant: is_name },
     Pair { open: "[@", close: "]", instead: "write `[^1]`, and `[^1]: the source` in a paragraph of its own", is_meant: is_key },
     Pair {
@@ -50,6 +59,10 @@ const PAIRS: [Pair; 21] = [
         is_meant: is_board,
     },
     Pair { open: "^[", close: "]", instead: "write `[^1]`, and `[^1]: note` in a paragraph of its own", is_meant: is_words },
+    Pair { open: "^^", close: "^^", instead: INSERTED, is_meant: is_tight },
+    Pair { open: "^", close: "^", instead: RAISED, is_meant: is_raised },
+    Pair { open: "++", close: "++", instead: INSERTED, is_meant: is_tight },
+    Pair { open: "||", close: "||", instead: INSERTED, is_meant: is_secret },
     Pair { open: "==", close: "==", instead: "write `**words**`", is_meant: is_marked },
     Pair {
         open: "%%",
@@ -57,6 +70,8 @@ const PAIRS: [Pair; 21] = [
         instead: "write a comment as `<!-- words -->`; this one would be published",
         is_meant: is_marked,
     },
+    Pair { open: "{:", close: "}", instead: "remove it: it would be published", is_meant: is_kramdown },
+    Pair { open: "~", close: "~", instead: RAISED, is_meant: is_raised },
     Pair { open: "'''", close: "'''", instead: "write `**words**`", is_meant: is_marked },
     Pair { open: ":", close: ":", instead: "write the picture itself, as `☺`, or leave it out", is_meant: is_emoji },
     Pair { open: "\\", close: "}", instead: TEX, is_meant: is_command },
@@ -105,11 +120,11 @@ const ADMONITIONS: [&str; 23] = [
 /// All findings of a line.
 pub(in crate::lint) fn check(text: &Text<'_>, source: &str, diags: &mut Diagnostics) {
     let visible = text.text();
-    let wholes = wholes(text, source, diags);
+    let whole_lines = lines(text, source, diags);
     let mut from = 0;
     while let Some((range, pair)) = next(visible, from) {
         from = range.end;
-        if wholes.iter().any(|whole| whole.start < range.end && range.start < whole.end) {
+        if whole_lines.iter().any(|whole| whole.start < range.end && range.start < whole.end) {
             continue;
         }
         // A picture or code before a mark is none of it.
@@ -123,8 +138,15 @@ pub(in crate::lint) fn check(text: &Text<'_>, source: &str, diags: &mut Diagnost
     }
 }
 
+/// Words of a comment that end the summary of a page elsewhere.
+pub(in crate::lint) fn is_divider(comment: &str) -> bool {
+    let words = comment.trim().to_lowercase().replace(['-', '_'], " ");
+    let known = ["more", "read more", "readmore", "truncate", "excerpt", "end excerpt", "excerpt end", "summary", "teaser"];
+    known.contains(&words.as_str())
+}
+
 /// The findings that are whole lines of a paragraph, with where they stand.
-fn wholes(text: &Text<'_>, source: &str, diags: &mut Diagnostics) -> Vec<Range<usize>> {
+fn lines(text: &Text<'_>, source: &str, diags: &mut Diagnostics) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     for line in text.text().split_inclusive('\n') {
@@ -135,7 +157,8 @@ fn wholes(text: &Text<'_>, source: &str, diags: &mut Diagnostics) -> Vec<Range<u
         let range = at..at + words.len();
         if is_typed(text, source, &range, words.chars().next().map_or(0, char::len_utf8)) {
             let place = text.span(&range).range();
-            let place = place.start - usize::from(is_definition(text, source, words, at))..place.end;
+            let is_cut = is_definition(text, source, words, at) || is_abbreviation(text, source, words, at);
+            let place = place.start - usize::from(is_cut)..place.end;
             diags.push(codes::foreign_markup(text.source(&place), &source[place.clone()], instead));
         }
         found.push(range);
@@ -158,6 +181,9 @@ fn whole(text: &Text<'_>, source: &str, words: &str, at: usize) -> Option<&'stat
     if let Some(rest) = words.strip_prefix("!!!").or_else(|| words.strip_prefix("???")) {
         return is_admonition(rest, below(text, source, at)).then_some(ALERT);
     }
+    if let Some(rest) = words.strip_prefix("/// ") {
+        return is_word(rest.split([' ', '|']).next().unwrap_or_default()).then_some(ALERT);
+    }
     if words.starts_with("=== \"") {
         return Some("write a heading for each tab");
     }
@@ -173,8 +199,13 @@ fn whole(text: &Text<'_>, source: &str, words: &str, at: usize) -> Option<&'stat
     if is_heading(words) {
         return Some("write a heading as `## words`: one to six `#`, then a space");
     }
-    let is_directive = words.strip_prefix(".. ").and_then(|r| r.split_once("::")).is_some_and(|(name, _)| is_word(name));
-    if is_directive || is_shortcode(words) {
+    if is_abbreviation(text, source, words, at) {
+        return Some(ABBREVIATION);
+    }
+    if let Some(instead) = wholes::instead(words) {
+        return Some(instead);
+    }
+    if is_shortcode(words) {
         return Some(SHORTCODE);
     }
     is_module(words).then_some("remove it: pages hold no program")
@@ -184,6 +215,13 @@ fn whole(text: &Text<'_>, source: &str, words: &str, at: usize) -> Option<&'stat
 fn is_definition(text: &Text<'_>, source: &str, words: &str, at: usize) -> bool {
     let place = text.line.place(&(at..at + 1));
     words.starts_with("::") && place.is_exact && source.get(..place.range.start).is_some_and(|s| s.ends_with(':'))
+}
+
+/// `*[HTML]: Hyper Text`: the star is taken for the beginning of emphasis, and left out of the text.
+fn is_abbreviation(text: &Text<'_>, source: &str, words: &str, at: usize) -> bool {
+    let place = text.line.place(&(at..at + 1));
+    let before = source.get(..place.range.start).unwrap_or_default();
+    words.starts_with('[') && words.contains("]: ") && place.is_exact && (before.ends_with("\n*") || before == "*")
 }
 
 /// The line of the file below a place.
@@ -235,7 +273,7 @@ fn is_module(words: &str) -> bool {
 /// The next pair from a place of a text on.
 fn next(text: &str, from: usize) -> Option<(Range<usize>, &'static Pair)> {
     let line = text.get(from..)?;
-    for (at, _) in line.match_indices(['{', '<', '[', '^', '=', '%', '\'', ':', '\\', '\u{fffc}']) {
+    for (at, _) in line.match_indices(['{', '<', '[', '!', '^', '~', '+', '|', '=', '%', '\'', ':', '\\', '\u{fffc}']) {
         let before = text[..from + at].chars().next_back();
         for pair in PAIRS.iter().filter(|p| line[at..].starts_with(p.open)) {
             let inside = &line[at + pair.open.len()..];
@@ -257,6 +295,10 @@ fn is_apart(pair: &Pair, before: Option<char>, after: Option<char>) -> bool {
     let is_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == ':');
     match pair.open {
         "==" | "%%" | "'''" => !is_joined(before) && !is_joined(after),
+        "++" | "^^" | "||" => !is_word(before) && !is_word(after),
+        // A power of a power is no raised text, and `10~20~30` are ranges.
+        "^" => !after.is_some_and(|c| c.is_alphanumeric() || c == '^') && before != Some('^'),
+        "~" => before.is_some_and(|c| c.is_alphabetic() || c == ')'),
         ":" => !is_word(before) && !is_word(after),
         _ => true,
     }
@@ -299,6 +341,37 @@ fn is_emoji(inside: &str) -> bool {
 fn is_command(inside: &str) -> bool {
     let name = inside.split(['{', '[']).next().unwrap_or_default();
     name.len() > 1 && inside.contains('{') && name.chars().all(|c| c.is_ascii_alphabetic())
+}
+
+/// Words or a number, from the first sign to the last: no face, no sum.
+fn is_tight(inside: &str) -> bool {
+    inside.starts_with(char::is_alphanumeric) && inside.ends_with(char::is_alphanumeric)
+}
+
+/// Words that are to be uncovered: a norm of mathematics is one sign.
+fn is_secret(inside: &str) -> bool {
+    is_tight(inside) && inside.chars().filter(|c| c.is_alphabetic()).count() > 2
+}
+
+/// What stands raised or lowered: a number or a short word.
+fn is_raised(inside: &str) -> bool {
+    let inside = inside.strip_prefix(['-', '+', '−']).unwrap_or(inside);
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '+' | '-' | '−');
+    (1..=8).contains(&inside.chars().count()) && inside.starts_with(char::is_alphanumeric) && inside.chars().all(is_part)
+}
+
+/// `:comment`, `/comment`, `/`: what begins and ends a block of kramdown.
+fn is_kramdown(inside: &str) -> bool {
+    match inside.strip_prefix([':', '/']) {
+        Some(name) => is_word(name.split_whitespace().next().unwrap_or("x")),
+        None => false,
+    }
+}
+
+/// `target=_blank`: an attribute of HTML behind a link or a word.
+fn is_html(inside: &str) -> bool {
+    let known = ["target", "width", "height", "class", "style", "rel", "loading", "align", "lang", "dir", "title"];
+    inside.split_whitespace().next().and_then(|word| word.split_once('=')).is_some_and(|(key, _)| known.contains(&key))
 }
 
 /// A page's name: no list of lists, no number of a source, no gap in an old text.

@@ -1,5 +1,6 @@
 //! A page as somebody wrote it -> its findings: the texts of its head and the lines of its body, each with its language.
 
+use super::foreign::containers::Containers;
 use super::names::{self, Words};
 use super::numbers::Guard;
 use super::text::Text;
@@ -9,7 +10,7 @@ use crate::diag::Diagnostics;
 use crate::diag::codes::lint as codes;
 use crate::locale::Locales;
 use crate::locale::fold::fold;
-use crate::markdown::front_matter;
+use crate::markdown::head;
 use crate::markdown::line::Line;
 use crate::markdown::lines::{self, Lines, Picture};
 use crate::site::{Page, Site, place};
@@ -46,9 +47,11 @@ pub(in crate::lint) fn check(site: &Site, page: &Page, document: &Document, tree
     let locales = &site.config.locales;
     let Some((file, place)) = tree.at(&document.path).zip(place::of(&document.path, locales)) else { return };
     let source = file.text().unwrap_or_default();
-    let Lines { lines, pictures, surplus, .. } = read(document, file);
+    let Lines { lines, pictures, surplus, comments, .. } = read(document, file);
     let texts: Vec<Text<'_>> = lines.into_iter().map(|l| Text::new(l, file.id, locales.get(document.locale), locales)).collect();
+    let mut containers = Containers::default();
     for text in &texts {
+        containers.line(text, source, diags);
         marks::check(text, diags);
         letters::check(text, diags);
         digits::list_markers(text, diags);
@@ -57,6 +60,9 @@ pub(in crate::lint) fn check(site: &Site, page: &Page, document: &Document, tree
         links(text, diags);
     }
     typed::lists(&texts, diags);
+    for comment in comments.iter().filter(|c| document.meta.summary.is_none() && foreign::is_divider(&c.text)) {
+        diags.push(codes::divider(Span::new(file.id, comment.range.start, comment.range.end), comment.text.trim()));
+    }
     for (range, cells) in surplus {
         diags.push(codes::surplus_cells(Span::new(file.id, range.start, range.end), cells));
     }
@@ -96,7 +102,7 @@ fn numbers(site: &Site, document: &Document, key: &str, locales: &Locales, tree:
 fn read(document: &Document, file: &SourceFile) -> Lines {
     let source = file.text().unwrap_or_default();
     // What is wrong with the head was reported where it was read.
-    let Some(parts) = front_matter::split(file, &mut Diagnostics::new()) else { return Lines::default() };
+    let Some(parts) = head::split(file, &mut Diagnostics::new()) else { return Lines::default() };
     let value = |p: &Prose| Line::of_value(source, p.span.range(), parts.head.end, &p.text);
     let mut lines: Vec<Line> = head(document).map(value).collect();
     let mut found = lines::read(source, parts.body.clone());

@@ -207,7 +207,7 @@ pub static RULES: &[Rule] = &[
     warning(
         "foreign-markup",
         "A mark of another program that is printed",
-        "Shortcodes and template tags (`{{ }}`, `{% %}`), blocks of `:::` and `!!!`, `[TOC]`, `==words==`, `^[notes]`, `{.class}`, `[[pages]]`, `##words` without a space, `[!INFO]`, edits that nobody decided on (`{++ ++}`), `import` and `export`. Code is left alone, and what is written with a backslash before it.",
+        "Shortcodes and template tags (`{{ }}`, `{% %}`), blocks of `:::` and `!!!`, `[TOC]`, `==words==`, `^[notes]`, `{.class}`, `[[pages]]`, `10^6^`, `H~2~O`, `++words++`, `%%remarks%%`, `:smile:`, `##words` without a space, `[!INFO]`, edits that nobody decided on (`{++ ++}`), `import` and `export`, lines of AsciiDoc, reStructuredText, wikis and Textile, and `<!-- more -->` on a page without a `summary`. Code is left alone, and what is written with a backslash before it.",
         ("all", Never),
         [
             English("{{< figure src=\"a.jpg\" >}}\n\n::: note\nText.\n:::"),
@@ -217,14 +217,14 @@ pub static RULES: &[Rule] = &[
     warning(
         "typed-list",
         "A list with the marks of a word processor",
-        "`•`, `–`, `أ.` and `(١)` begin no item: the lines run together to one paragraph. A dash that begins what somebody says, and a letter that counts nothing, are left alone.",
+        "`•`, `–`, `أ.`, `(١)` and a `-` without a space behind it begin no item: the lines run together to one paragraph. A dash that begins what somebody says, and a letter that counts nothing, are left alone.",
         ("all", Never),
         [Arabic("(١) أول\n(٢) ثانٍ"), Arabic("– قال نعم.\n\n– قالت لا.\n\nأ. محمد مدير.")],
     ),
     warning(
         "typed-zero",
         "A full stop typed for a zero",
-        "The Arabic zero is a dot, and so is what was typed. Told after words for years and months, in dates, and for two stops together; other numbers may be decimal.",
+        "The Arabic zero is a dot, and so is what was typed. Told after words for years and months, in dates, for two stops together, and before a percent sign, a comma or the rest of a range; other numbers may be decimal.",
         (SCRIPT, Never),
         [Arabic("في عام ٢.١٩ وحده."), Arabic("في عام ٢٠١٩ بلغ السعر ٢.١٩ دولار.")],
     ),

@@ -157,6 +157,12 @@ const FIELDS: &[(&[&str], &str)] = &[
     (&["hidden", "unlisted", "robots", "sitemap", "searchexclude", "excludefromsearch", "nosearch"], "write `noindex: true`"),
     (&["published", "public", "ispublished", "isdraft"], "write `draft: true` for a page that is not to be shown yet"),
     (&["tableofcontents", "showtoc", "hidetoc", "hidetableofcontents"], "write `toc: true` or `toc: false`"),
+    (&["resources", "assets", "attachments"], "remove it: files beside a page are found by their paths"),
+    (&["id", "docid"], "write `slug` for the last part of the address, or `translation_key` for what the languages share"),
+    (&["hidetitle", "showtitle"], "remove it: every page shows its title"),
+    (&["redirect", "redirectto"], "remove the page, and write its address under `aliases` of the page that it leads to"),
+    (&["parent", "parentdoc", "haschildren", "grandparent"], "remove it: what belongs to what follows from the folders"),
+    (&["translations", "translationof"], "write the same `translation_key` in all languages of the page"),
     (&["direction", "dir", "rtl", "textdirection"], "remove it: the direction follows from the language"),
     (&["canonical", "canonicalurl"], "remove it: every page names its own address"),
     (
@@ -301,6 +307,24 @@ pub(in crate::markdown) fn day(text: &str) -> Option<Date> {
     Date::parse(&format!("{year}-{month:02}-{day:0>2}"))
 }
 
+/// The two days that `3/4/2022` may mean, the day before the month first; none for anything else.
+pub(in crate::markdown) fn either(text: &str) -> Vec<String> {
+    let text = western(text.trim());
+    let parts: Vec<&str> = text.split(['/', '.', '-']).collect();
+    let [first, second, year] = parts.as_slice() else { return Vec::new() };
+    let is_short = |part: &str| (1..=2).contains(&part.len());
+    if !is_short(first) || !is_short(second) || year.len() != 4 {
+        return Vec::new();
+    }
+    let day = |month: &str, day: &str| Date::parse(&format!("{year}-{month:0>2}-{day:0>2}")).map(Date::iso);
+    [day(second, first), day(first, second)].into_iter().flatten().collect()
+}
+
+/// `20220304` as `2022-03-04`.
+pub(in crate::markdown) fn parted(number: i64) -> String {
+    format!("{:04}-{:02}-{:02}", number / 10_000, number / 100 % 100, number % 100)
+}
+
 /// English months may be cut short; names in Arabic are whole.
 fn is_month(word: &str, name: &str) -> bool {
     if name.is_ascii() { word.starts_with(name) && word.bytes().all(|b| b.is_ascii_alphabetic()) } else { word == name }
@@ -308,7 +332,7 @@ fn is_month(word: &str, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{FIELDS, day, field, folded, moment};
+    use super::{FIELDS, day, either, field, folded, moment, parted};
     use crate::locale::date::Date;
 
     #[test]
@@ -365,6 +389,10 @@ mod tests {
         check("3/4/2024", "");
         check("tomorrow", "");
         check("31 February 2024", "");
+        assert_eq!(either("12/11/2026"), ["2026-11-12", "2026-12-11"]);
+        assert_eq!(either("٣.٤.٢٠٢٢"), ["2022-04-03", "2022-03-04"]);
+        assert!(either("3/4/22").is_empty() && either("2022").is_empty());
+        assert_eq!(parted(20_261_112), "2026-11-12");
     }
 
     #[test]

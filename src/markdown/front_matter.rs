@@ -6,109 +6,15 @@ use std::ops::Range;
 use super::foreign;
 use crate::ast::meta::{AllowedNumber, BareNumbers, Extra, FrontMatter, KeyFigure, MetaImage};
 use crate::ast::{EntryKind, Inline, Prose, Ref, RefId, RefKind, prose};
+use crate::diag::Diagnostics;
 use crate::diag::codes::{config as page_codes, yaml as codes};
 use crate::diag::names::nearest;
-use crate::diag::{Diagnostic, Diagnostics};
-use crate::locale::date::Timestamp;
+use crate::locale::date::{Date, Timestamp};
 use crate::locale::{LocaleId, Locales, letter};
-use crate::source::{Located, SourceFile, Span, conflict};
+use crate::source::{Located, SourceFile, Span};
 use crate::yaml::{Fields, Node, Value, Yaml, parse};
 
 const WHAT: &str = "the front matter";
-
-/// A file cut into its two parts, as byte ranges.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Parts {
-    /// How the head is written.
-    pub form: Form,
-    /// Between the two lines that enclose it; empty where there is none.
-    pub head: Range<usize>,
-    /// After them.
-    pub body: Range<usize>,
-}
-
-/// How a head is written.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Form {
-    /// Between lines `---`.
-    Yaml,
-    /// As other programs write it, or not at all: that is reported, and the body can be read nevertheless.
-    Other,
-}
-
-/// Cuts a file. The front matter opens with a first line `---` (a byte order mark may stand before it) and closes with
-/// the next line that is `---` or `...` alone; an indented `---` belongs to a text of the front matter. `None` where nobody
-/// knows what is head and what is body.
-pub fn split(file: &SourceFile, diags: &mut Diagnostics) -> Option<Parts> {
-    let text = file.text()?;
-    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut lines = text[start..].split_inclusive('\n');
-    let first = lines.next().unwrap_or_default();
-    if first.trim_end() != "---" {
-        let span = Span::new(file.id, start, start + first.trim_end().len());
-        let (problem, body) = foreign_head(&text[start..], span);
-        diags.push(problem);
-        return Some(Parts { form: Form::Other, head: start..start, body: start + body..text.len() });
-    }
-    let open = start + first.len();
-    let mut at = open;
-    for line in lines {
-        if matches!(line.trim_end(), "---" | "...") {
-            return Some(Parts { form: Form::Yaml, head: open..at, body: at + line.len()..text.len() });
-        }
-        at += line.len();
-    }
-    diags.push(page_codes::unclosed_front_matter(Span::new(file.id, start, start + 3)));
-    None
-}
-
-/// What to say of a file that does not begin with `---`, and where its body begins: behind a head in TOML or JSON.
-fn foreign_head(text: &str, span: Span) -> (Diagnostic, usize) {
-    if conflict::marks(text).first().is_some_and(|mark| mark.start == 0) {
-        return (page_codes::conflict(span), text.len());
-    }
-    if text.lines().next().is_some_and(|line| line.trim_end() == "+++") {
-        let mut at = 0;
-        let mut lines = text.split_inclusive('\n');
-        at += lines.next().map_or(0, str::len);
-        for line in lines {
-            at += line.len();
-            if line.trim_end() == "+++" {
-                return (page_codes::foreign_front_matter(span, "TOML", "write each `name = value` as `name: value`"), at);
-            }
-        }
-        return (page_codes::foreign_front_matter(span, "TOML", "write each `name = value` as `name: value`"), text.len());
-    }
-    if text.starts_with('{') && text[1..].trim_start().starts_with(['"', '}']) {
-        let body = end_of_object(text).unwrap_or(text.len());
-        return (
-            page_codes::foreign_front_matter(span, "JSON", "write each `\"name\": value` as `name: value`, without commas"),
-            body,
-        );
-    }
-    (page_codes::no_front_matter(span), 0)
-}
-
-/// Where the object ends with which a text begins.
-fn end_of_object(text: &str) -> Option<usize> {
-    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            _ if std::mem::take(&mut escaped) => {}
-            b'\\' if quoted => escaped = true,
-            b'"' => quoted = !quoted,
-            b'{' if !quoted => depth += 1,
-            b'}' if !quoted => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 {
-                    return Some(at + 1);
-                }
-            }
-            _ => {}
-        }
-    }
-    None
-}
 
 /// Reads the front matter of a page in `locale`. `None` only where there is nothing to work with: no YAML, or no title.
 /// References to the ledger are added to `refs`.
@@ -211,8 +117,21 @@ fn spoken<'f, 'y>(fields: &'f mut Fields<'y>, name: &'static str, help: &str, di
 }
 
 fn timestamp(fields: &mut Fields<'_>, name: &'static str, diags: &mut Diagnostics) -> Option<Timestamp> {
+    let node = fields.take(name)?;
+    if !matches!(node.value, Value::Text(_)) {
+        let span = fields.yaml().span(node);
+        // `20261122` is a number to YAML, and a day to people.
+        let number = if let Value::Int(number) = node.value { Some(number) } else { None };
+        let day = number.and_then(|number| Date::parse(&foreign::parted(number))).map(Date::iso);
+        diags.push(match day.zip(number) {
+            Some((day, number)) => codes::bad_date(span, name, &number.to_string(), &[day]),
+            None => codes::wrong_type(span, name, "a day", node.describe()),
+        });
+        return None;
+    }
     fields.parsed(name, diags, Timestamp::parse, |span, given| {
-        codes::bad_date(span, name, given, foreign::moment(given).as_deref())
+        let days = foreign::moment(given).map_or_else(|| foreign::either(given), |moment| vec![moment]);
+        codes::bad_date(span, name, given, &days)
     })
 }
 

@@ -1,6 +1,6 @@
 //! Roof: a Markdown file -> a [`Document`]. The only user of pulldown-cmark.
 //!
-//! 1. [`front_matter::split`] cuts the file.
+//! 1. [`head::split`] cuts the file.
 //! 2. [`front_matter::read`] types its head.
 //! 3. [`body::read`] turns the rest into blocks that know their direction.
 
@@ -16,6 +16,7 @@ mod flanking;
 mod foreign;
 mod frame;
 pub mod front_matter;
+pub mod head;
 mod html;
 mod inline;
 mod labels;
@@ -33,7 +34,7 @@ use crate::diag::codes::config as codes;
 use crate::diag::{Diagnostics, Outcome};
 use crate::locale::{LocaleId, Locales};
 use crate::source::{SourceFile, Span};
-use front_matter::Form;
+use head::Form;
 
 /// Reads one page. `locale` is the language of its path; front matter may say another. A file whose head cannot be
 /// used yields `None`, but its body is still read, so that one run shows every mistake.
@@ -44,7 +45,7 @@ pub fn read(file: &SourceFile, locale: LocaleId, locales: &Locales, options: &bo
         diags.push(codes::not_utf8(whole, &file.path));
         return Outcome::new(None, diags);
     };
-    let Some(parts) = front_matter::split(file, &mut diags) else {
+    let Some(parts) = head::split(file, &mut diags) else {
         return Outcome::new(None, diags);
     };
     let mut refs = Vec::new();

@@ -69,7 +69,8 @@ pub fn add(set: &OutputSet, folder: &Path, is_stale: &dyn Fn(&str) -> bool) -> i
     let stale: Vec<&str> = all.iter().copied().filter(|path| set.get(path).is_none() && is_stale(path)).collect();
     let removed = remove(folder, &stale)?;
     if !stale.is_empty() {
-        all.retain(|path| !stale.contains(path));
+        // Both are in order.
+        all.retain(|path| stale.binary_search(path).is_err());
         drafts.replace(&folder.join(MANIFEST), list(&all).as_bytes())?;
     }
     drafts.end();

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::diag::codes::site as codes;
 use crate::diag::{Diagnostics, Outcome};
-use crate::markdown::front_matter;
+use crate::markdown::head;
 use crate::memo::key::{Key, Parts};
 use crate::output::hash;
 use crate::source::{Content, FileId, SourceFile, SourceTree, Span, names};
@@ -66,9 +66,9 @@ fn sum(file: &SourceFile) -> io::Result<Sum> {
     };
     let is_page = names::page_stem(&file.path).is_some();
     // What is wrong with the head is told where it is read.
-    let head = is_page.then(|| front_matter::split(file, &mut Diagnostics::new())).flatten();
+    let head = is_page.then(|| head::split(file, &mut Diagnostics::new())).flatten();
     let outside = match (head, file.text()) {
-        (Some(parts), Some(text)) if parts.form == front_matter::Form::Yaml => Parts::of("head").text(&text[parts.head]).key(),
+        (Some(parts), Some(text)) if parts.form == head::Form::Yaml => Parts::of("head").text(&text[parts.head]).key(),
         (Some(_) | None, _) => whole,
     };
     Ok(Sum { whole, outside })

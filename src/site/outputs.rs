@@ -14,7 +14,7 @@ use crate::source::{SourceTree, Span};
 
 use super::entries::record;
 use super::photos::Purpose;
-use super::{Redirect, Site, address};
+use super::{Page, PageKind, Redirect, Site, address};
 
 /// Where the theme's files stand; their names hold hashes, so that nothing else there is ever one of them.
 const ASSETS: &str = "assets/.";
@@ -30,7 +30,7 @@ pub fn outputs(site: &Site, tree: &SourceTree, diags: &mut Diagnostics) -> Vec<R
     }
     for page in &site.pages {
         let span = page.document.as_ref().map(|d| d.meta.slug.as_ref().map_or(d.meta.title.span, |s| s.span));
-        let span_or = span.unwrap_or(site.config.span);
+        let span_or = span.or_else(|| tagged(site, page)).unwrap_or(site.config.span);
         if OutPath::new(&page.out).is_none() {
             diags.push(codes::bad_output_path(span_or, &page.out));
         }
@@ -63,8 +63,9 @@ pub fn outputs(site: &Site, tree: &SourceTree, diags: &mut Diagnostics) -> Vec<R
         for alias in page.document.iter().flat_map(|d| &d.meta.aliases) {
             let path = alias.value.trim_matches('/');
             let out = if path.ends_with(".html") { path.to_owned() } else { format!("{path}/index.html") };
-            if taken.has(&out) {
-                diags.push(codes::shadowing_alias(alias.span, &alias.value));
+            if let Some(first) = taken.first(&out) {
+                let is_alias = |span: Span| redirects.iter().any(|other: &Redirect| other.span == span);
+                diags.push(codes::shadowing_alias(alias.span, &alias.value, first.map(|span| (span, is_alias(span)))));
                 continue;
             }
             taken.claim(&out, alias.span, Some(alias.span), diags);
@@ -73,6 +74,20 @@ pub fn outputs(site: &Site, tree: &SourceTree, diags: &mut Diagnostics) -> Vec<R
     }
     taken.files_and_folders(site.config.span, diags);
     redirects
+}
+
+/// Where the tag stands for which a page of tags is made.
+fn tagged(site: &Site, page: &Page) -> Option<Span> {
+    let tags = site.tags.get(usize::from(page.locale.0))?;
+    let id = match page.kind {
+        PageKind::Tags => tags.keys().next()?,
+        PageKind::Tag => page.key.strip_prefix("tags:")?,
+        PageKind::Home | PageKind::Section | PageKind::Page => return None,
+    };
+    let user = site.page(*tags.get(id)?.pages.first()?);
+    let written = &user.document.as_ref()?.meta.tags;
+    let place = user.tags.iter().position(|own| own == id)?;
+    written.get(place).or(written.first()).map(|tag| tag.span)
 }
 
 /// The paths that are taken, as file systems compare them.
@@ -98,8 +113,9 @@ impl Taken<'_> {
         }
     }
 
-    fn has(&self, out: &str) -> bool {
-        self.by_key.contains_key(&key(out))
+    /// What has a path already, with its place if somebody wrote it.
+    fn first(&self, out: &str) -> Option<Option<Span>> {
+        self.by_key.get(&key(out)).map(|(_, own)| *own)
     }
 
     /// Tells every path that is a file and a folder.

@@ -63,7 +63,9 @@ fn read<'a>(path: &'a str, locales: &Locales) -> Option<Reading<'a>> {
     let (name, by_name, stray) = strip_suffix(whole_name, locales);
     let (key, role, has_folder) = match name {
         "_index" => (folder, Role::Section, true),
-        "index" if !folder.is_empty() => (folder, Role::Page, true),
+        // The page of the content's own folder is the home, whichever of the two names it has.
+        "index" if folder.is_empty() => (folder, Role::Section, true),
+        "index" => (folder, Role::Page, true),
         _ if folder.is_empty() => (name, Role::Page, false),
         // From where the rest of the folder begins to where the name without its suffix ends.
         _ => (&stem[whole_folder.len() - folder.len()..stem.len() - (whole_name.len() - name.len())], Role::Page, false),

@@ -97,7 +97,8 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
     let tools = Tools { locales: &config.locales, ledgers, words, default_locale: config.default_locale };
     let figured = figures::of_all(&shown.documents, tools, tree, &shown.absent, config, declared, &mut diags);
     let recorded = record::record(tools, config, shown.documents, &figured, &mut diags);
-    let outlines = outlines(config, &recorded.shown, &mut diags);
+    let (outlines, doubled) = outlines(config, &recorded.shown, &mut diags);
+    let unread = &unread.union(&doubled).cloned().collect();
     let data = record::data(ledgers);
     let parents = nav::parents(&outlines);
     let briefings = nav::briefings(&outlines, &parents);
@@ -189,18 +190,26 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
     Outcome::new(site, diags)
 }
 
-/// One outline per document, a home for every language, and copies where the policy asks for them.
-fn outlines(config: &Config, shown: &[(Place, Arc<Document>)], diags: &mut Diagnostics) -> Vec<Outline> {
+/// One outline per document, a home for every language, and copies where the policy asks for them; the keys of documents that are
+/// told because another one has their place.
+fn outlines(config: &Config, shown: &[(Place, Arc<Document>)], diags: &mut Diagnostics) -> (Vec<Outline>, BTreeSet<String>) {
+    let mut doubled = BTreeSet::new();
     let mut outlines: Vec<Outline> = Vec::with_capacity(shown.len());
     let mut taken: BTreeMap<(String, LocaleId), Span> = BTreeMap::new();
     for (place, document) in shown {
         let group = document.meta.translation_key.as_ref().map_or_else(|| place.key.clone(), |k| format!("key:{}", k.value));
         let head = document.meta.title.span;
         if let Some(first) = taken.get(&(group.clone(), document.locale)) {
-            diags.push(codes::duplicate_page(head, &place.key, &config.locales.get(document.locale).tag, *first));
+            let tag = &config.locales.get(document.locale).tag;
+            diags.push(match &document.meta.translation_key {
+                Some(own) => codes::duplicate_key(own.span, &own.value, tag, *first),
+                None => codes::duplicate_page(head, &place.key, tag, *first),
+            });
+            doubled.insert(place.key.clone());
             continue;
         }
-        taken.insert((group.clone(), document.locale), head);
+        let own = document.meta.translation_key.as_ref().map_or(head, |key| key.span);
+        taken.insert((group.clone(), document.locale), own);
         outlines.push(Outline {
             role: place.role,
             locale: document.locale,
@@ -232,7 +241,7 @@ fn outlines(config: &Config, shown: &[(Place, Arc<Document>)], diags: &mut Diagn
     for outline in &mut outlines {
         outline.out = out_path(config, &outline.path_key, outline.locale, &slugs);
     }
-    outlines
+    (outlines, doubled)
 }
 
 /// Copies of pages in the languages that lack them; the default language's page is copied if there is one.

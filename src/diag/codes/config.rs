@@ -74,6 +74,11 @@ pub fn no_front_matter(span: Span) -> Diagnostic {
         .help("begin the file with a line `---`, a line `title: …` and another line `---`")
 }
 
+/// Front matter that begins almost as it should.
+pub fn front_matter_begins_wrong(span: Span, said: &str, help: &str) -> Diagnostic {
+    error("no-front-matter", span, said).help(help)
+}
+
 /// Front matter as other programs write it.
 pub fn foreign_front_matter(span: Span, form: &str, rewrite: &str) -> Diagnostic {
     error("foreign-front-matter", span, format!("this front matter is {form}, and Bayan reads YAML"))
@@ -97,6 +102,13 @@ pub fn blank_tag(span: Span) -> Diagnostic {
 /// Front matter that does not end.
 pub fn unclosed_front_matter(span: Span) -> Diagnostic {
     error("unclosed-front-matter", span, "the front matter has no end").help("add a line `---` after it")
+}
+
+/// A line that was meant to end the front matter, which began at `first`.
+pub fn almost_closed_front_matter(span: Span, given: &str, first: Span) -> Diagnostic {
+    error("unclosed-front-matter", span, format!("`{given}` does not end the front matter"))
+        .help("write `---`, three hyphens, at the left of a line of its own")
+        .related(first, "it begins here")
 }
 
 /// A Markdown file that is not UTF-8.

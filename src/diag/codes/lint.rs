@@ -113,6 +113,12 @@ pub fn foreign_markup(span: Span, given: &str, instead: &str) -> Diagnostic {
         .help(format!("{instead}; if readers should see it, write it as code"))
 }
 
+/// A remark that ends a summary elsewhere.
+pub fn divider(span: Span, words: &str) -> Diagnostic {
+    warning("foreign-markup", span, format!("`<!-- {words} -->` ends the summary for another program, and ends nothing here"))
+        .help("write what stands above it as `summary` in the front matter, and remove it")
+}
+
 /// A list that is a paragraph.
 pub fn typed_list(span: Span, given: &str, is_counted: bool) -> Diagnostic {
     let mark = if is_counted { "1." } else { "-" };

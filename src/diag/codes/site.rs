@@ -13,8 +13,16 @@ pub fn stray_language(span: Span, suffix: &str, known: &[&str]) -> Diagnostic {
 
 /// Two files are the same page in the same language.
 pub fn duplicate_page(span: Span, key: &str, tag: &str, first: Span) -> Diagnostic {
-    error("duplicate-page", span, format!("`{key}` exists twice in `{tag}`"))
+    let what = if key.is_empty() { "the home page".to_owned() } else { format!("`{key}`") };
+    error("duplicate-page", span, format!("{what} exists twice in `{tag}`"))
         .help("rename one of the files, or change its `translation_key`")
+        .related(first, "the other one")
+}
+
+/// Two pages of one language say that they are the translation of the same page.
+pub fn duplicate_key(span: Span, key: &str, tag: &str, first: Span) -> Diagnostic {
+    error("duplicate-page", span, format!("two pages in `{tag}` have the `translation_key` `{key}`"))
+        .help("give one of them another key: a page has one translation in each language")
         .related(first, "the other one")
 }
 
@@ -23,13 +31,18 @@ pub const DUPLICATE_OUTPUT: &str = "duplicate-output";
 
 /// Two things want the same output file. `second` and `first` are the files that they come from; what the program makes has none.
 pub fn duplicate_output(span: Span, out: &str, second: Option<&str>, first: Option<(Span, &str)>) -> Diagnostic {
+    // What the program makes has no name of its own to change: what somebody wrote is told, and what the other is made for.
+    if let (None, Some((place, file))) = (second, first) {
+        let said = format!("`{file}` is written to `/{out}`, where the program writes a file of its own");
+        return error(DUPLICATE_OUTPUT, place, said)
+            .help("change a file name or `slug`")
+            .related(span, "that one is made for this");
+    }
     let said = match (second, first) {
         (Some(second), Some((_, first))) if first == second => format!("`{second}` is written to `/{out}` twice"),
         (Some(second), Some((_, first))) => format!("`{second}` and `{first}` are both written to `/{out}`"),
-        (Some(file), None) | (None, Some((_, file))) => {
-            format!("`{file}` is written to `/{out}`, where the program writes a file of its own")
-        }
-        (None, None) => format!("the program has two files for `/{out}`"),
+        (Some(file), None) => format!("`{file}` is written to `/{out}`, where the program writes a file of its own"),
+        (None, _) => format!("the program has two files for `/{out}`"),
     };
     let diagnostic = error(DUPLICATE_OUTPUT, span, said).help("change a file name or `slug`");
     match first {
@@ -54,10 +67,16 @@ pub fn output_clash(out: &str) -> Diagnostic {
         .help("change a file name or `slug`")
 }
 
-/// An alias stands where something else does.
-pub fn shadowing_alias(span: Span, alias: &str) -> Diagnostic {
-    error("shadowing-alias", span, format!("the alias `{alias}` stands where a page is"))
-        .help("remove the alias, or move the page")
+/// An alias stands where something else does: at a place that somebody wrote, of another alias or not, or at a file of the program.
+pub fn shadowing_alias(span: Span, alias: &str, first: Option<(Span, bool)>) -> Diagnostic {
+    let said = |what: &str| error("shadowing-alias", span, format!("the alias `{alias}` stands where {what} is"));
+    match first {
+        Some((first, true)) => said("another alias").help("keep one of them").related(first, "the other one"),
+        Some((first, false)) => {
+            said("a page or a file").help("remove the alias, or move the other").related(first, "the other one")
+        }
+        None => said("a page that the program makes").help("remove the alias"),
+    }
 }
 
 /// A link leads to a file that is not there.

@@ -21,6 +21,11 @@ pub fn syntax(span: Span, problem: &str) -> Diagnostic {
     error("yaml-syntax", span, format!("this is not YAML: {problem}")).help(help)
 }
 
+/// A line that is no YAML, in words of its own.
+pub fn mistake(span: Span, said: &str, help: &str) -> Diagnostic {
+    error("yaml-syntax", span, said).help(help)
+}
+
 /// More YAML than a person writes, or aliases that would grow without end.
 pub fn too_large(span: Span, limit: &str) -> Diagnostic {
     error("yaml-too-large", span, format!("this YAML holds more than {limit}"))
@@ -78,9 +83,26 @@ pub fn wrong_type(span: Span, name: &str, expected: &str, found: &str) -> Diagno
             diagnostic.help("write the text of this language; every language of a page is a file of its own, as in `page.en.md`")
         }
         "a list of texts" => diagnostic.help(format!("write `{name}: [one, two]`, or one `- item` a line")),
-        "true or false" => diagnostic.help("write `true` or `false`, without quotes"),
+        "true or false" => diagnostic.help(format!("write `{name}: true` or `{name}: false`, without quotes")),
+        "a whole number" => diagnostic.help(format!("write it without quotes and without a fraction, as in `{name}: 3`")),
+        "a day" if found.starts_with("true") && name != "date" && name != "updated" => diagnostic.help(format!(
+            "write the day, as in `{name}: 2026-11-22`; `draft: true` keeps a page back, and without either it is shown"
+        )),
+        "a day" => diagnostic.help(format!("write year, month and day, as in `{name}: 2026-11-22`")),
         _ => diagnostic.help(format!("write {expected}")),
     }
+}
+
+/// A text where a list of texts belongs.
+pub fn text_for_list(span: Span, name: &str, given: &str) -> Diagnostic {
+    let items: Vec<&str> = given.split([',', '،']).map(str::trim).filter(|item| !item.is_empty()).collect();
+    let is_plain = |item: &&str| !item.contains(['"', '\'', '[', ']', '{', '}', '#', ':', '&', '*']);
+    let help = if !items.is_empty() && items.iter().all(is_plain) {
+        format!("write `{name}: [{}]`", items.join(", "))
+    } else {
+        format!("write `{name}: [one, two]`, or one `- item` a line")
+    };
+    error("wrong-type", span, format!("`{name}` must be a list of texts, but this is text")).help(help)
 }
 
 /// A text that is not one of a fixed set.
@@ -104,11 +126,12 @@ pub fn empty_field(span: Span, name: &str, help: &str) -> Diagnostic {
 }
 
 /// A date or moment that cannot be read, or does not exist.
-pub fn bad_date(span: Span, name: &str, given: &str, day: Option<&str>) -> Diagnostic {
+pub fn bad_date(span: Span, name: &str, given: &str, meant: &[String]) -> Diagnostic {
     let diagnostic = error("bad-date", span, format!("`{name}` is no date that is read: `{given}`"));
-    match day {
-        Some(day) => diagnostic.help(format!("write it as `{name}: {day}`")),
-        None => diagnostic.help("write year, month and day as 2022-01-06, or with a time as 2022-01-06T08:30:00+06:00"),
+    match meant {
+        [day] => diagnostic.help(format!("write it as `{name}: {day}`")),
+        [day, other] => diagnostic.help(format!("write it as `{name}: {day}` or `{name}: {other}`, whichever is meant")),
+        _ => diagnostic.help("write year, month and day as 2022-01-06, or with a time as 2022-01-06T08:30:00+06:00"),
     }
 }
 
