@@ -247,7 +247,7 @@ fn marks_of_more_programs_stand_at_their_place() {
         assert_eq!(checked(&page("en", &format!("`{mark}`\n\n```text\n{mark}\n```"))), [""; 0], "{mark}");
     }
     check("en", "C++ and C++, i++ and j++. ^_^ (^^) x^2 + y^2, 2^3^4, ~10 ~ 20, 10~20~30, a || b || c, P(A||B), |x|.", &[]);
-    check("en", "The sum $2^10^$ and `H~2~O` at 5^, \\^a^ so ::: and :: then; std::vec [x].", &[]);
+    check("en", "The sum $2^{10}$ and `H~2~O` at 5^, \\^a^ so ::: and :: then; std::vec [x].", &[]);
 }
 
 #[test]

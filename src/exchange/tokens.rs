@@ -67,9 +67,16 @@ fn markup(rest: &str, is_start: bool) -> usize {
         '[' if rest.starts_with("[^") => closed(rest, ']', |c| !c.is_whitespace()),
         ']' => 1 + target(&rest[1..]),
         '[' | '*' | '_' | '~' | '|' | '&' => 1,
-        ' ' if rest.starts_with(" {#") => closed(rest, '}', |c| c != '\n'),
+        ' ' if rest.starts_with(" {#") => name(rest),
         _ => 0,
     }
+}
+
+/// The name of a heading, which says something at the end of its line only.
+fn name(rest: &str) -> usize {
+    let length = closed(rest, '}', |c| c != '\n');
+    let after = rest[length..].trim_start_matches([' ', '\t', '#', '\r']);
+    if after.is_empty() || after.starts_with('\n') { length } else { 0 }
 }
 
 /// What stands at the beginning of a line: quotation marks, bullets, numbers, marks of headings, the line below a table's head.
@@ -196,6 +203,7 @@ mod tests {
     #[test]
     fn markup_is_kept_apart() {
         check("## السعر {#prices}", &["⟨## ⟩", "السعر", "⟨ {#prices}⟩"]);
+        check("## The {#prices} price", &["⟨## ⟩", "The {#prices} price"]);
         check(
             "A **bold** [link](a.md \"t\").[^n]",
             &["A ", "⟨**⟩", "bold", "⟨**⟩", " ", "⟨[⟩", "link", "⟨](a.md \"⟩", "t", "⟨\")⟩", ".", "⟨[^n]⟩"],
