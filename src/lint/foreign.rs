@@ -295,11 +295,10 @@ fn is_apart(pair: &Pair, before: Option<char>, after: Option<char>) -> bool {
     let is_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == ':');
     match pair.open {
         "==" | "%%" | "'''" => !is_joined(before) && !is_joined(after),
-        "++" | "^^" | "||" => !is_word(before) && !is_word(after),
+        "++" | "^^" | "||" | ":" => !is_word(before) && !is_word(after),
         // A power of a power is no raised text, and `10~20~30` are ranges.
         "^" => !after.is_some_and(|c| c.is_alphanumeric() || c == '^') && before != Some('^'),
         "~" => before.is_some_and(|c| c.is_alphabetic() || c == ')'),
-        ":" => !is_word(before) && !is_word(after),
         _ => true,
     }
 }

@@ -63,7 +63,7 @@ pub fn outputs(site: &Site, tree: &SourceTree, diags: &mut Diagnostics) -> Vec<R
         for alias in page.document.iter().flat_map(|d| &d.meta.aliases) {
             let path = alias.value.trim_matches('/');
             let out = if path.ends_with(".html") { path.to_owned() } else { format!("{path}/index.html") };
-            if let Some(first) = taken.first(&out) {
+            if let Some((_, first)) = taken.get(&out) {
                 let is_alias = |span: Span| redirects.iter().any(|other: &Redirect| other.span == span);
                 diags.push(codes::shadowing_alias(alias.span, &alias.value, first.map(|span| (span, is_alias(span)))));
                 continue;
@@ -114,8 +114,8 @@ impl Taken<'_> {
     }
 
     /// What has a path already, with its place if somebody wrote it.
-    fn first(&self, out: &str) -> Option<Option<Span>> {
-        self.by_key.get(&key(out)).map(|(_, own)| *own)
+    fn get(&self, out: &str) -> Option<&(String, Option<Span>)> {
+        self.by_key.get(&key(out))
     }
 
     /// Tells every path that is a file and a folder.

@@ -296,7 +296,6 @@ fn bracket(lines: &Lines<'_>, next: usize, key: &str, value: &str, at: usize) ->
     for (n, c) in value.char_indices() {
         match (mark, c) {
             (Some(own), c) if own == c => mark = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') if value[..n].trim_end().ends_with(['[', '{', ',', ':']) => mark = Some(c),
             (None, '[' | '{') => depth += 1,
             (None, ']' | '}') => {
@@ -306,7 +305,7 @@ fn bracket(lines: &Lines<'_>, next: usize, key: &str, value: &str, at: usize) ->
                     break;
                 }
             }
-            (None, _) => {}
+            (None | Some(_), _) => {}
         }
     }
     let Some(end) = end else {

@@ -1,4 +1,4 @@
-//! A line of AsciiDoc, reStructuredText, a wiki, Textile or Obsidian -> what to write instead of it.
+//! A line of `AsciiDoc`, reStructuredText, a wiki, Textile or Obsidian -> what to write instead of it.
 
 use super::{SHORTCODE, is_word, is_words};
 
