@@ -95,11 +95,13 @@ fn translated(unit: &Unit, segment: &Segment, diags: &mut Diagnostics) -> Option
         unit.target.iter().filter_map(|p| if let Piece::Markup { text, .. } = p { Some(text.as_str()) } else { None }).collect();
     let read: String = tokens(&new).iter().filter_map(|t| if let Token::Markup(text) = t { Some(*text) } else { None }).collect();
     if own != read {
-        let is_typed = |piece: &Piece| {
+        // What would be markup at the beginning of a line is none behind other words.
+        let is_typed = |(number, piece): (usize, &Piece)| {
             let Piece::Text(text) = piece else { return false };
-            tokens(text).iter().any(|t| matches!(t, Token::Markup(_)))
+            let before = if number == 0 { "" } else { "x" };
+            tokens(&format!("{before}{text}")).iter().any(|t| matches!(t, Token::Markup(_)))
         };
-        diags.push(if unit.target.iter().any(is_typed) {
+        diags.push(if unit.target.iter().enumerate().any(is_typed) {
             codes::typed_markup(unit.span, &unit.name)
         } else {
             codes::placeholder_moved(unit.span, &unit.name)
