@@ -311,14 +311,14 @@ fn notes_in_a_feed_lead_to_their_page() {
 
 #[test]
 fn one_place_is_taken_once_and_both_are_named() {
-    let page = |path: &str, head: &str| format!("-- content/{path} --\n---\ntitle: T\n{head}---\n\nText.\n");
-    let root = AR_EN.replace("languages:", "default_language_at_root: true\nlanguages:");
     #[track_caller]
     fn check(files: &str, at: &str, other: &str) {
         let lines = told(files);
         assert!(lines.len() == 1 && lines[0].starts_with(at) && lines[0].contains(other), "{at} {other}\n{lines:#?}");
         assert!(build(files).1.has_errors(), "nothing is to be written");
     }
+    let page = |path: &str, head: &str| format!("-- content/{path} --\n---\ntitle: T\n{head}---\n\nText.\n");
+    let root = AR_EN.replace("languages:", "default_language_at_root: true\nlanguages:");
     let key = page("a.en.md", "translation_key: k\n") + &page("b.en.md", "translation_key: k\n");
     check(&format!("{AR_EN}{key}"), "content/b.en.md:3:18: error[duplicate-page]", "content/a.en.md:3:18");
     // A link to the one that is told is no second mistake.
