@@ -347,6 +347,58 @@ fn lists_of_word_processors_are_told_once() {
 }
 
 #[test]
+fn markup_for_want_of_a_sign_is_told() {
+    check(
+        "ar",
+        "انظر [التقرير] (https://example.org/a) و(https://example.org)[كلمات].",
+        &["5:6 broken-markup", "5:41 broken-markup"],
+    );
+    check("ar", "رابط [إلى](https://example.org/a b) و[آخر](https://example.org", &["5:6 broken-markup", "5:38 broken-markup"]);
+    check("fa", "متن[^یادداشت یک] دیگر", &["5:4 broken-markup"]);
+    check("ar", "> | أ | ب |\n> | ١ |", &["5:3 broken-markup", "6:5 mixed-digits"]);
+    check("en", "- Text.\n\n  a | b\n  --- | ---\n  1 | 2\n", &[]);
+    check("en", "a | b\n--- | --- | ---\n1 | 2\n", &["6:1 broken-markup"]);
+    check("en", "Code `[a] (https://example.org)`, \\[a] (https://example.org), `[^a b]`.\n\n```\n| a |\n| b |\n```", &[]);
+    check("en", "As [he] (the minister) said, [1] (https://example.org), f(x)[i], a[^1].\n\n[^1]: Note.", &[]);
+    // Blocks of code end with their own marks, however they are quoted.
+    check("en", "> ```\n> a\n> ```\n\n- ~~~~\n  ~~~\n  ~~~~\n\n``` text\nb\n`````\n", &[]);
+    check("en", "Text.\n\n~~~ text\n\n## Lost\n\n```\n", &["7:1 broken-markup"]);
+}
+
+#[test]
+fn numbers_of_lists_are_those_that_are_printed() {
+    check("ar", "1979. ثورة\n1991. غزو\n2003. غزو", &["6:1 renumbered-list"]);
+    check("en", "10. ten\n9. nine", &["6:1 renumbered-list"]);
+    check("en", "1. one\n   1. in\n   3. in\n2. two\n\n> 5) five\n> 5) five\n> 5) five", &["7:4 renumbered-list"]);
+    check("en", "1. one\n\nText.\n\n2. two\n3. three\n\n- a\n- b", &[]);
+}
+
+#[test]
+fn texts_of_the_head_are_plain() {
+    let head = |head: &str| {
+        let found = checked(&format!("{AR_EN}-- content/a.en.md --\n---\n{head}\n---\n\nText.\n"));
+        found.into_iter().map(|line| line.replace("content/a.en.md:", "")).collect::<Vec<_>>()
+    };
+    assert_eq!(head("title: The *Times* and <i>others</i>"), ["2:12 markup-in-head", "2:24 markup-in-head"]);
+    assert_eq!(
+        head("title: T\nsummary: \"[Report](a.md) &amp; `code`\""),
+        ["3:11 markup-in-head", "3:26 markup-in-head", "3:32 markup-in-head"]
+    );
+    assert_eq!(head("title: T\nkey_figures:\n  - {value: 10<sup>6</sup>, label: barrels}"), ["4:13 markup-in-head"]);
+    assert_eq!(head("title: M*A*S*H & Q&A, C++ [sic] 5 * 3"), [""; 0]);
+}
+
+#[test]
+fn emphasis_that_nothing_closes_is_told_in_every_language() {
+    check(
+        "en",
+        "A **bold text.\n\nA bold** text.\n\nA ~~gone text.",
+        &["5:3 literal-emphasis", "7:7 literal-emphasis", "9:3 literal-emphasis"],
+    );
+    check("en", "2**3 and a ** b, prices* and *terms, `**x`, \\*\\*x, a~b, **bold** and ~~gone~~.", &[]);
+}
+
+#[test]
 fn a_stop_is_a_zero_in_years_only() {
     check("ar", "في عام ٢.١٩ و٢..٩ حتى ٣/٤/٢.٢٠", &["5:8 typed-zero", "5:14 typed-zero", "5:27 typed-zero"]);
     check("ar", "السعر ٢.١٩ دولار، و٢.١٩٪. كان في عام ٢٠١٩. ثم ٢٠٢٠...", &[]);

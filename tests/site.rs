@@ -164,6 +164,11 @@ fn links_are_checked() {
     check_problems(&page("[x](b.md#intro) [y](#z)"), &["content/a.ar.md:5:17 broken-fragment"]);
     check_problems(&page("[x](b.md#intor)"), &["content/a.ar.md:5:1 broken-fragment"]);
     check_problems(&page("[x](javascript:alert(1))"), &["content/a.ar.md:5:1 link-scheme"]);
+    check_problems(&page("[x](http:/example.org)"), &["content/a.ar.md:5:1 link-host"]);
+    check_problems(
+        &page("[x](https://) [y](https://example.org:99999/)"),
+        &["content/a.ar.md:5:1 link-host", "content/a.ar.md:5:15 link-host"],
+    );
     check_problems(
         &page("[x](java&#10;script:alert) ![y](JavaScript:x)"),
         &["content/a.ar.md:5:1 broken-link", "content/a.ar.md:5:28 remote-image"],

@@ -391,7 +391,7 @@ fn is_word(text: &str) -> bool {
 }
 
 /// Whether a mark stands in the file as it is printed: who escapes it wants it printed.
-fn is_typed(text: &Text<'_>, source: &str, range: &Range<usize>, mark: usize) -> bool {
+pub(in crate::lint) fn is_typed(text: &Text<'_>, source: &str, range: &Range<usize>, mark: usize) -> bool {
     let place = text.line.place(&(range.start..range.start + mark));
     let slashes = source.get(..place.range.start).map_or(0, |s| s.len() - s.trim_end_matches('\\').len());
     place.is_exact && slashes % 2 == 0

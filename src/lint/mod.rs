@@ -1,7 +1,7 @@
 //! Roof: a resolved site with its theme -> what an editor should look at although the program can do with it.
 //!
 //! 1. `page`: every page that somebody wrote, line by line: `marks`, `letters`, `digits`,
-//!    `foreign`, `typed`; its links and pictures; the names of
+//!    `foreign`, `broken`, `plain`, `typed`; its links and pictures; the names of
 //!    its briefing (`names`) and the numbers that come from nowhere (`numbers`).
 //! 2. `unused`, `loose`: entries of the ledgers and files that no page refers to. `paths`: pages that nothing leads to.
 //! 3. `times`: moments of which nobody says whose clock they mean.
@@ -11,6 +11,7 @@
 //! for readers.
 
 pub mod allow;
+mod broken;
 mod digits;
 mod examples;
 pub mod external;
@@ -26,6 +27,7 @@ mod numbers;
 mod page;
 mod paths;
 pub mod pictures;
+mod plain;
 pub mod rules;
 mod style;
 mod text;

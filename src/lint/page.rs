@@ -1,11 +1,13 @@
 //! A page as somebody wrote it -> its findings: the texts of its head and the lines of its body, each with its language.
 
+use std::ops::Range;
+
 use super::foreign::containers::Containers;
 use super::names::{self, Words};
 use super::numbers::Guard;
 use super::text::Text;
-use super::{digits, foreign, letters, marks, typed};
-use crate::ast::{Document, EntryKind, Inline, Prose, Ref, RefKind};
+use super::{broken, digits, foreign, letters, marks, plain, typed};
+use crate::ast::{BlockKind, Document, EntryKind, Inline, Prose, Ref, RefKind};
 use crate::diag::Diagnostics;
 use crate::diag::codes::lint as codes;
 use crate::locale::Locales;
@@ -47,7 +49,7 @@ pub(in crate::lint) fn check(site: &Site, page: &Page, document: &Document, tree
     let locales = &site.config.locales;
     let Some((file, place)) = tree.at(&document.path).zip(place::of(&document.path, locales)) else { return };
     let source = file.text().unwrap_or_default();
-    let Lines { lines, pictures, surplus, comments, .. } = read(document, file);
+    let Lines { lines, pictures, surplus, comments, unclosed, renumbered } = read(document, file);
     let texts: Vec<Text<'_>> = lines.into_iter().map(|l| Text::new(l, file.id, locales.get(document.locale), locales)).collect();
     let mut containers = Containers::default();
     for text in &texts {
@@ -56,6 +58,8 @@ pub(in crate::lint) fn check(site: &Site, page: &Page, document: &Document, tree
         letters::check(text, diags);
         digits::list_markers(text, diags);
         foreign::check(text, source, diags);
+        broken::check(text, source, diags);
+        plain::check(text, diags);
         typed::zeros(text, diags);
         links(text, diags);
     }
@@ -65,6 +69,16 @@ pub(in crate::lint) fn check(site: &Site, page: &Page, document: &Document, tree
     }
     for (range, cells) in surplus {
         diags.push(codes::surplus_cells(Span::new(file.id, range.start, range.end), cells));
+    }
+    for (range, typed, printed) in renumbered {
+        diags.push(codes::renumbered_list(Span::new(file.id, range.start, range.end), typed, printed));
+    }
+    // A figure that nothing closes has errors of its own.
+    let is_figure = |range: &Range<usize>| {
+        document.blocks.iter().any(|b| matches!(b.kind, BlockKind::Report { .. }) && b.span.range().contains(&range.start))
+    };
+    for range in unclosed.into_iter().filter(|range| !is_figure(range)) {
+        diags.push(codes::unclosed_code(Span::new(file.id, range.start, range.end)));
     }
     digits::mixed(&texts, document.locale, diags);
     // A picture in raw HTML is one where the policy keeps it.

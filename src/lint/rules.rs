@@ -200,8 +200,8 @@ pub static RULES: &[Rule] = &[
     warning(
         "literal-emphasis",
         "Asterisks that are printed",
-        "Marks of emphasis beside right-to-left words that open or close nothing.",
-        ("right-to-left languages", Never),
+        "Marks of emphasis beside right-to-left words that open or close nothing; beside other words, where one star may be meant, `**` and `~~` only.",
+        ("all", Never),
         [Arabic("هذا **مهم جدا."), Arabic("هذا **مهم**جدا.")],
     ),
     warning(
@@ -212,6 +212,33 @@ pub static RULES: &[Rule] = &[
         [
             English("{{< figure src=\"a.jpg\" >}}\n\n::: note\nText.\n:::"),
             English("Code: `{{ page }}` and \\{\\{ page }}. It is [so] {here}: a == b."),
+        ],
+    ),
+    warning(
+        "broken-markup",
+        "A link, a note, a table or a block of code for want of a sign",
+        "`[words] (address)`, `(address)[words]`, an address with a space or without its bracket, `[^two words]`, rows without the line below their head, and a block of code that nothing closes. Code is left alone, and what is written with a backslash before it.",
+        ("all", Never),
+        [
+            English("See [the report] (https://example.org).\n\n| Year | Price |\n| 2021 | 60 |"),
+            English("See [the report](https://example.org) [sic] (as he said).\n\n| Year | Price |\n|---|---|\n| 2021 | 60 |"),
+        ],
+    ),
+    warning(
+        "renumbered-list",
+        "A number of a list that is printed as another",
+        "A list counts on from its first number, so that a list of years comes out as other years. Told once a list; where all numbers are the same, the list counts by itself.",
+        ("all", Never),
+        [English("1979. War.\n1991. Peace."), English("3. three\n4. four\n\nText.\n\n1. one\n1. two")],
+    ),
+    warning(
+        "markup-in-head",
+        "Markdown or HTML in a title, a summary or another text of the front matter",
+        "Such texts are plain: stars, tags and addresses would be printed on the page, in lists, in feeds and in the file.",
+        ("all", Never),
+        [
+            Site("-- content/a.en.md --\n---\ntitle: The *Times* &amp; others\n---\n\nText.\n"),
+            Site("-- content/a.en.md --\n---\ntitle: M*A*S*H & others\n---\n\nText.\n"),
         ],
     ),
     warning(

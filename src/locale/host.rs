@@ -28,6 +28,25 @@ pub fn address(url: &str) -> String {
     }
 }
 
+/// Whether an address of the web names a host and, if any, a port that there is: `http:/a.org` and `https://` lead nowhere. Other
+/// schemes have no hosts.
+pub fn is_reachable(url: &str) -> bool {
+    let Some((_, rest)) = url.split_once(':').filter(|(scheme, _)| matches!(&*scheme.to_ascii_lowercase(), "http" | "https"))
+    else {
+        return true;
+    };
+    let Some(rest) = rest.strip_prefix("//") else { return false };
+    let authority = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    if host.starts_with('[') {
+        return host.contains(']');
+    }
+    let (name, port) = host.split_once(':').unwrap_or((host, ""));
+    name.starts_with(|c: char| c.is_alphanumeric() || c == '%')
+        && !name.contains("..")
+        && (port.is_empty() || port.parse::<u16>().is_ok())
+}
+
 /// `user@host:80` with the host in Punycode.
 pub fn authority(authority: &str) -> String {
     let (user, host) = authority.rsplit_once('@').map_or(("", authority), |(user, host)| (&authority[..=user.len()], host));
@@ -61,7 +80,34 @@ fn ascii_digit(c: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::address;
+    use super::{address, is_reachable};
+
+    #[test]
+    fn hosts_can_be_asked() {
+        for url in [
+            "https://a.org",
+            "http://localhost:3000/x",
+            "https://مثال.إختبار/x",
+            "HTTPS://u:p@a.org:65535?x",
+            "https://[::1]:80/",
+            "mailto:a@b.org",
+            "tel:112",
+        ] {
+            assert!(is_reachable(url), "{url}");
+        }
+        for url in [
+            "http:/a.org",
+            "https:a.org",
+            "http://",
+            "https:///x",
+            "https://a.org:99999/",
+            "https://:80",
+            "https://.a",
+            "https://a..b",
+        ] {
+            assert!(!is_reachable(url), "{url}");
+        }
+    }
 
     #[test]
     fn hosts_are_in_punycode() {

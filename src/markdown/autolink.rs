@@ -1,7 +1,8 @@
 //! Plain text -> the bare web and e-mail addresses in it (GFM 0.29, "Autolinks (extension)"), so that their letters are
 //! an isolate in an Arabic line and their digits stay untouched.
 //!
-//! Beyond GFM: the punctuation of other scripts ends an address and may stand before one, as `،` and `«` never belong to it.
+//! Beyond GFM: the punctuation of other scripts ends an address and may stand before one, as `،` and `«` never belong to it, and a
+//! square bracket without its partner does not belong to it either.
 
 use std::ops::Range;
 
@@ -101,13 +102,19 @@ fn end_of_address(text: &str, start: usize) -> usize {
 /// looks like an entity do not belong to the link.
 pub(in crate::markdown) fn trim(text: &str, range: Range<usize>) -> usize {
     let address = &text[range.clone()];
-    let mut surplus = address.matches(')').count().saturating_sub(address.matches('(').count());
+    let surplus_of = |open: char, close: char| address.matches(close).count().saturating_sub(address.matches(open).count());
+    let (mut surplus, mut brackets) = (surplus_of('(', ')'), surplus_of('[', ']'));
     let mut end = range.end;
     while let Some(last) = text[range.start..end].chars().next_back() {
         match last {
             '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | '\'' | '"' => end -= 1,
             ')' if surplus > 0 => {
                 surplus -= 1;
+                end -= 1;
+            }
+            // `[https://a.org]`: what GFM leaves in the address leads nowhere.
+            ']' if brackets > 0 => {
+                brackets -= 1;
                 end -= 1;
             }
             ';' => {
@@ -176,6 +183,10 @@ mod tests {
     fn web_addresses() {
         check("www.commonmark.org", &["http://www.commonmark.org"]);
         check("(see https://a.org/x_(y))", &["https://a.org/x_(y)"]);
+        check(
+            "[https://a.org/x] [www.a.org], [https://a.org/x[1]]",
+            &["https://a.org/x", "http://www.a.org", "https://a.org/x[1]"],
+        );
         check("http://localhost:3000/a?b=c&hl;", &["http://localhost:3000/a?b=c"]);
         check("xhttp://a.b www", &[]);
         check("https://a.b, HTTP://C.D!", &["https://a.b", "HTTP://C.D"]);

@@ -40,6 +40,11 @@ impl Run {
     fn length(&self) -> usize {
         self.range.len()
     }
+
+    /// Whether the run is `**` or `~~` at one end of a word, where nobody types it for itself: `2**3` has one in the middle.
+    fn is_one_way(&self) -> bool {
+        self.delimiter != '_' && self.length() == 2 && self.standard.open != self.standard.close
+    }
 }
 
 /// A run, or a piece that emphasis does not concern.
@@ -62,7 +67,8 @@ pub(in crate::markdown) fn settle(source: &str, bounds: Range<usize>, pieces: Ve
     let (tokens, runs) = tokens(source, bounds, &pieces);
     let differs = runs.iter().any(|r| r.standard != r.relaxed);
     if need == Need::IfRelaxed && !differs {
-        let literal = if runs.iter().any(|r| r.beside_rtl) { literals(&runs, &as_given(&pieces, &runs)) } else { Vec::new() };
+        let may_stumble = runs.iter().any(|r| r.beside_rtl || r.is_one_way());
+        let literal = if may_stumble { literals(&runs, &as_given(&pieces, &runs)) } else { Vec::new() };
         return Settled { pieces, literal };
     }
     let standard = pair(&runs, |r| r.standard);
@@ -250,10 +256,10 @@ fn as_given(pieces: &[Piece], runs: &[Run]) -> Vec<Paired> {
 }
 
 /// Literal delimiters that a reader will stumble over: beside a right-to-left word, not alone between spaces, and not
-/// the underscore within a name.
+/// the underscore within a name; beside other words, where one star may be meant as it stands, only two of them.
 fn literals(runs: &[Run], paired: &[Paired]) -> Vec<Range<usize>> {
     let able = |r: &Run| r.standard.open || r.standard.close || (r.delimiter != '_' && (r.relaxed.open || r.relaxed.close));
-    let unpaired = runs.iter().zip(paired).filter(|(r, p)| p.rest > 0 && r.beside_rtl && able(r));
+    let unpaired = runs.iter().zip(paired).filter(|(r, p)| p.rest > 0 && (r.is_one_way() || (r.beside_rtl && able(r))));
     unpaired.filter(|(r, _)| r.delimiter != '~' || r.length() == 2).map(|(r, _)| r.range.clone()).collect()
 }
 

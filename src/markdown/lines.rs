@@ -46,6 +46,10 @@ pub struct Lines {
     pub pictures: Vec<Picture>,
     /// Rows with more cells than their table's head, and how many that has: what is left over is on no page.
     pub surplus: Vec<(Range<usize>, usize)>,
+    /// The first lines of fenced blocks that nothing closes.
+    pub unclosed: Vec<Range<usize>>,
+    /// Numbers of lists that are printed as others, the first of each list, with what was typed and what is printed.
+    pub renumbered: Vec<(Range<usize>, u64, u64)>,
 }
 
 /// Reads the bytes `body` of a file.
@@ -60,6 +64,7 @@ pub fn read(source: &str, body: Range<usize>) -> Lines {
         waiting: Vec::new(),
         html: None,
         columns: 0,
+        lists: Vec::new(),
     };
     for (event, range) in events::read(markdown).list {
         reader.event(event, body.start + range.start..body.start + range.end);
@@ -82,6 +87,15 @@ struct Reader<'a> {
     html: Option<(Range<usize>, String)>,
     /// How many columns the open table has.
     columns: usize,
+    /// The lists that are open, those with numbers with the number that comes next.
+    lists: Vec<Option<Numbers>>,
+}
+
+/// The numbers of a list.
+struct Numbers {
+    first: u64,
+    next: u64,
+    is_told: bool,
 }
 
 impl Reader<'_> {
@@ -157,7 +171,12 @@ impl Reader<'_> {
             Tag::DefinitionListTitle => self.begin(Kind::Cell, range),
             // Only the table is a block that a comment can stand before.
             Tag::TableCell => self.open_line(Kind::Cell, range),
-            Tag::CodeBlock(_) => {
+            Tag::CodeBlock(kind) => {
+                let block = &self.source[range.clone()];
+                if kind.is_fenced() && !is_closed(block) {
+                    let first = block.lines().next().map_or(0, str::len);
+                    self.found.unclosed.push(range.start..range.start + first);
+                }
                 self.close_line();
                 self.block(&range);
                 self.html = Some((range, String::new()));
@@ -178,7 +197,17 @@ impl Reader<'_> {
                     self.found.surplus.push((range, self.columns));
                 }
             }
-            Tag::List(_) | Tag::Item | Tag::FootnoteDefinition(_) | Tag::DefinitionList | Tag::DefinitionListDefinition => {
+            Tag::List(first) => {
+                self.lists.push(first.map(|first| Numbers { first, next: first, is_told: false }));
+                self.close_line();
+                self.block(&range);
+            }
+            Tag::Item => {
+                self.count(&range);
+                self.close_line();
+                self.block(&range);
+            }
+            Tag::FootnoteDefinition(_) | Tag::DefinitionList | Tag::DefinitionListDefinition => {
                 self.close_line();
                 self.block(&range);
             }
@@ -190,6 +219,23 @@ impl Reader<'_> {
             | Tag::TableHead
             | Tag::MetadataBlock(_) => {}
         }
+    }
+
+    /// An item begins: is its number the one that is printed? Where all are the same the list counts by itself.
+    fn count(&mut self, item: &Range<usize>) {
+        let Some(Some(numbers)) = self.lists.last_mut() else { return };
+        let written = self.source[item.clone()].trim_start();
+        let digits = &written[..written.find(|c: char| !c.is_ascii_digit()).unwrap_or(written.len())];
+        let start = item.end - written.len();
+        if let Ok(typed) = digits.parse::<u64>()
+            && !numbers.is_told
+            && typed != numbers.next
+            && typed != numbers.first
+        {
+            numbers.is_told = true;
+            self.found.renumbered.push((start..start + digits.len(), typed, numbers.next));
+        }
+        numbers.next = numbers.next.saturating_add(1);
     }
 
     fn begin(&mut self, kind: Kind, range: Range<usize>) {
@@ -234,12 +280,11 @@ impl Reader<'_> {
                 self.close_line();
                 self.waiting.clear();
             }
-            TagEnd::Paragraph
-            | TagEnd::Heading(_)
-            | TagEnd::TableCell
-            | TagEnd::DefinitionListTitle
-            | TagEnd::List(_)
-            | TagEnd::DefinitionList => {
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell | TagEnd::DefinitionListTitle | TagEnd::DefinitionList => {
+                self.close_line();
+            }
+            TagEnd::List(_) => {
+                self.lists.pop();
                 self.close_line();
             }
             TagEnd::Emphasis
@@ -302,6 +347,16 @@ impl Reader<'_> {
             line.push(text, range, false);
         }
     }
+}
+
+/// Whether a fenced block ends with its own marks. What quotes it stands before them.
+fn is_closed(block: &str) -> bool {
+    let outside = [' ', '\t', '>'];
+    let first = block.trim_start_matches(outside);
+    let mark = if first.starts_with('~') { '~' } else { '`' };
+    let width = first.len() - first.trim_start_matches(mark).len();
+    let last = block.trim_end().rsplit_once('\n').map_or("", |(_, last)| last.trim_start_matches(outside));
+    last.len() >= width && last.chars().all(|c| c == mark)
 }
 
 /// How many cells a row of a table has, those behind the last that says something left out.

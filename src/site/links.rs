@@ -12,7 +12,7 @@ use crate::ast::{Anchor, Document, EntryKind, Ref, RefKind};
 use crate::config::{Config, MissingTranslation};
 use crate::diag::Diagnostics;
 use crate::diag::codes::{config as config_codes, site as codes};
-use crate::locale::{LocaleId, bidi};
+use crate::locale::{LocaleId, bidi, host};
 use crate::source::{SourceFile, SourceTree, Span, names};
 
 use super::entries::chapters::{self, Chapter};
@@ -135,6 +135,10 @@ impl<'a> Targets<'a> {
         if let Some(scheme) = scheme(raw) {
             if !SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) {
                 diags.push(codes::link_scheme(span, scheme));
+                return None;
+            }
+            if !host::is_reachable(raw) {
+                diags.push(codes::link_without_host(span, raw));
                 return None;
             }
             return Some(Target::External(address::encode_url(raw)));

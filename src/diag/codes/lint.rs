@@ -113,6 +113,35 @@ pub fn foreign_markup(span: Span, given: &str, instead: &str) -> Diagnostic {
         .help(format!("{instead}; if readers should see it, write it as code"))
 }
 
+/// A link, a note or a table that is none for want of a sign.
+pub fn broken_markup(span: Span, given: &str, what: &str, help: &str) -> Diagnostic {
+    let given = shortened(&given.replace('\n', " "));
+    warning("broken-markup", span, format!("`{given}` is no {what} and is printed as it stands"))
+        .help(format!("{help}; if readers should see it, write it as code"))
+}
+
+/// A block of code that goes on to the end of the page.
+pub fn unclosed_code(span: Span) -> Diagnostic {
+    warning("broken-markup", span, "nothing closes this block of code: all that follows is printed as code")
+        .help("write the same marks on a line of their own where the code ends")
+}
+
+/// A number of a list that is not the one that is printed.
+pub fn renumbered_list(span: Span, typed: u64, printed: u64) -> Diagnostic {
+    warning("renumbered-list", span, format!("`{typed}` is printed as {printed}: a list counts on from its first number"))
+        .help(format!("if {typed} is meant, escape the mark behind it, as in `{typed}\\.`, in a paragraph of its own"))
+}
+
+/// Markup in a text that is plain.
+pub fn markup_in_head(span: Span, given: &str) -> Diagnostic {
+    warning(
+        "markup-in-head",
+        span,
+        format!("`{}` is printed as it stands: texts of the front matter are plain", shortened(given)),
+    )
+    .help("write the words alone, and signs as they are, as in `10⁶` or `&`")
+}
+
 /// A remark that ends a summary elsewhere.
 pub fn divider(span: Span, words: &str) -> Diagnostic {
     warning("foreign-markup", span, format!("`<!-- {words} -->` ends the summary for another program, and ends nothing here"))

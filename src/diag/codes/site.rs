@@ -133,6 +133,12 @@ pub fn link_scheme(span: Span, scheme: &str) -> Diagnostic {
         .help("use `https:`, `http:`, `mailto:`, `tel:`, `sms:`, `whatsapp:` or `signal:`, or a path relative to this file")
 }
 
+/// A link to the web that names no host, or a port that there is not.
+pub fn link_without_host(span: Span, target: &str) -> Diagnostic {
+    error("link-host", span, format!("`{target}` names no host that a browser could ask"))
+        .help("write it as `https://example.org/page`, with two slashes, a host, and a port up to 65535 if any")
+}
+
 /// A link to a host without a scheme.
 pub fn link_without_scheme(span: Span) -> Diagnostic {
     error("link-scheme", span, "links cannot begin with `//`")

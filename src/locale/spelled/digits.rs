@@ -75,6 +75,9 @@ impl Reader<'_> {
         }
         if first == here {
             self.finish(at, value, next, &[]);
+            if let Some(parts) = self.clock(at, next) {
+                self.found[here].parts = parts;
+            }
         }
         next
     }
@@ -91,8 +94,7 @@ impl Reader<'_> {
         let hour = |n: u64| [n % 24, (n + 12) % 24].map(|n| n.to_string());
         let digits = self.tokens[at].digits().unwrap_or_default();
         let number: Option<u64> = value.text().parse().ok();
-        let before = at.checked_sub(1).map_or("", |at| self.word(at));
-        let is_hour = before == "at" || before.ends_with("ساعه");
+        let is_hour = self.is_behind_hour(at);
         let is_evening = self.word(next) == "pm" || (self.word(next) == "p" && self.word(next + 2) == "m");
         match number {
             Some(n) if n <= 12 && is_evening => hour(n).to_vec(),
@@ -108,6 +110,25 @@ impl Reader<'_> {
             }
             Some(_) | None => Vec::new(),
         }
+    }
+
+    /// Whether the word before a number says that it is an hour.
+    fn is_behind_hour(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map_or("", |at| self.word(at));
+        before == "at" || before.ends_with("ساعه")
+    }
+
+    /// The hour and the minutes of `4.30 p.m.` and `at 16.30`, which might be a decimal as well.
+    fn clock(&self, at: usize, next: usize) -> Option<Vec<Vec<String>>> {
+        let (hour, minutes) = (self.tokens[at].digits()?, self.tokens.get(at + 2)?.digits()?);
+        let is_shaped = next == at + 3 && self.tokens[at + 1].is('.') && minutes.len() == 2;
+        let hour: u64 = hour.parse().ok().filter(|hour| *hour < 24)?;
+        // Full hours are read as a whole.
+        let minutes: u64 = minutes.parse().ok().filter(|minutes| (1..60).contains(minutes))?;
+        let behind = self.word(next);
+        let is_half = matches!(behind, "am" | "pm") || (matches!(behind, "a" | "p") && self.word(next + 2) == "m");
+        let is_clock = is_half || self.is_behind_hour(at) || matches!(behind, "gmt" | "utc" | "hrs" | "hours");
+        (is_shaped && is_clock).then(|| vec![vec![hour.to_string(), ((hour + 12) % 24).to_string()], vec![minutes.to_string()]])
     }
 
     /// Whether words behind digits are of a language that is read there.

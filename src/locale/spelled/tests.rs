@@ -39,6 +39,14 @@ fn may_mean(tag: &str, text: &str, reading: &str) {
     assert!(mentions.iter().any(|m| m.readings.iter().any(|r| r == reading)), "{text}: {mentions:?}");
 }
 
+/// What the first number of a text may mean apart.
+#[track_caller]
+fn parts(tag: &str, text: &str, expect: &[&str]) {
+    let found = speller(tag).mentions(text);
+    let found: Vec<String> = found[0].parts.iter().map(|readings| readings.join(" ")).collect();
+    assert_eq!(found, expect, "{text}");
+}
+
 #[test]
 fn cardinals_and_ordinals() {
     check("ar", "ست مدن وخمسة وعشرون رجلًا وثلاثمئة سيارة وبأربعة ملايين", &["6", "25", "300", "4000000"]);
@@ -64,6 +72,10 @@ fn what_stands_behind_a_number_belongs_to_it() {
     may_mean("en", "a third of a million", "333333.333333");
     may_mean("en", "at 5 p.m.", "17");
     may_mean("en", "0500 GMT", "5");
+    parts("en", "at 4.30 p.m.", &["4 16", "30"]);
+    parts("en", "from 9.45pm", &["9 21", "45"]);
+    parts("ar", "الساعة 16.05", &["16 4", "5"]);
+    parts("en", "up 4.30 points, 4.75 p.m.", &[]);
     may_mean("en", "pp. 112–18", "118");
     may_mean("fa", "سال ۱۳۵۷", "1979");
     check("ar", "خمسًا وسبعين", &["75"]);

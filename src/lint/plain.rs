@@ -1,0 +1,116 @@
+//! A text of a page's head -> marks of Markdown and HTML in it: such texts are plain, so marks are printed as they stand in titles,
+//! lists, feeds and files.
+
+use std::ops::Range;
+
+use super::text::Text;
+use crate::diag::Diagnostics;
+use crate::diag::codes::lint as codes;
+use crate::markdown::line::Kind;
+
+/// Marks around words, the longer ones first.
+const AROUND: [&str; 6] = ["**", "__", "~~", "*", "_", "`"];
+/// Elements that are typed among words.
+const TAGS: [&str; 24] = [
+    "a", "abbr", "b", "bdi", "bdo", "br", "code", "del", "div", "em", "font", "i", "img", "ins", "mark", "p", "q", "s", "small",
+    "span", "strong", "sub", "sup", "u",
+];
+
+/// All findings of a text of the head.
+pub(in crate::lint) fn check(text: &Text<'_>, diags: &mut Diagnostics) {
+    if text.line.kind != Kind::Meta {
+        return;
+    }
+    let visible = text.text();
+    let mut from = 0;
+    while let Some(range) = next(visible, from) {
+        from = range.end;
+        diags.push(codes::markup_in_head(text.span(&range), &visible[range]));
+    }
+}
+
+/// The next mark from a place of a text on.
+fn next(text: &str, from: usize) -> Option<Range<usize>> {
+    let signs = ['*', '_', '~', '`', '[', '<', '&'];
+    text.get(from..)?.match_indices(signs).find_map(|(found, _)| {
+        let at = from + found;
+        let rest = &text[at..];
+        let length = around(text, at).or_else(|| link(rest)).or_else(|| tag(text, at)).or_else(|| entity(rest))?;
+        Some(at..at + length)
+    })
+}
+
+/// `**words**`, `*words*`: tight to the words, and not within a name as in `M*A*S*H`.
+fn around(text: &str, at: usize) -> Option<usize> {
+    let mark = AROUND.into_iter().find(|mark| text[at..].starts_with(mark))?;
+    let inside = &text[at + mark.len()..];
+    let end = inside.find(mark)?;
+    let words = &inside[..end];
+    let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let is_within =
+        mark.len() == 1 && (is_letter(text[..at].chars().next_back()) || is_letter(inside[end + mark.len()..].chars().next()));
+    let is_tight = words.trim().len() == words.len() && words.chars().any(char::is_alphanumeric);
+    (is_tight && !is_within).then_some(end + 2 * mark.len())
+}
+
+/// `[words](address)`, `[^note]`.
+fn link(rest: &str) -> Option<usize> {
+    let (words, behind) = rest.strip_prefix('[')?.split_once(']')?;
+    if words.starts_with('^') && words.len() > 1 {
+        return Some(words.len() + 2);
+    }
+    let (address, behind) = behind.strip_prefix('(')?.split_once(')')?;
+    let is_address = !address.is_empty() && !address.contains(char::is_whitespace);
+    (is_address && !words.is_empty()).then_some(rest.len() - behind.len())
+}
+
+/// `<b>`, `<br/>`, and `</sup>` where nothing opens it: what closes an element goes with what opens it.
+fn tag(text: &str, at: usize) -> Option<usize> {
+    let inside = text[at..].strip_prefix('<')?.split_once('>')?.0;
+    let name = inside.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default();
+    let is_told = inside.starts_with('/') && text[..at].contains(&format!("<{name}"));
+    (!is_told && TAGS.contains(&name.to_ascii_lowercase().as_str())).then_some(inside.len() + 2)
+}
+
+/// `&amp;`, `&#x2014;`.
+fn entity(rest: &str) -> Option<usize> {
+    let name = rest.strip_prefix('&')?.split_once(';')?.0;
+    let is_number = name.strip_prefix('#').is_some_and(|n| !n.is_empty() && n.chars().all(|c| c.is_ascii_hexdigit() || c == 'x'));
+    let is_name = (2..=8).contains(&name.len()) && name.chars().all(|c| c.is_ascii_lowercase());
+    (is_number || is_name).then_some(name.len() + 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::next;
+
+    #[test]
+    fn marks_are_known_from_words() {
+        let found = |text: &str| -> Vec<String> {
+            let (mut from, mut found) = (0, Vec::new());
+            while let Some(range) = next(text, from) {
+                from = range.end;
+                found.push(text[range].to_owned());
+            }
+            found
+        };
+        assert_eq!(found("عنوان **مهم** و*مائل* و`كود`"), ["**مهم**", "*مائل*", "`كود`"]);
+        assert_eq!(found("The [report](a.md) of 10<sup>6</sup> &amp; more[^1]"), ["[report](a.md)", "<sup>", "&amp;", "[^1]"]);
+        for no in [
+            "M*A*S*H and f*ck, sh*t",
+            "Prices* rise",
+            "5 * 3 * 2",
+            "AT&T; R&D",
+            "snake_case_name",
+            "x < y > z and <3",
+            "[sic] (as he said)",
+            "[صورة](كما قال هو)",
+            "C++ & C#",
+            "It's `so",
+            "* * *",
+            "",
+        ] {
+            assert_eq!(found(no), [""; 0], "{no}");
+        }
+    }
+}
