@@ -260,7 +260,14 @@ fn as_given(pieces: &[Piece], runs: &[Run]) -> Vec<Paired> {
 fn literals(runs: &[Run], paired: &[Paired]) -> Vec<Range<usize>> {
     let able = |r: &Run| r.standard.open || r.standard.close || (r.delimiter != '_' && (r.relaxed.open || r.relaxed.close));
     let unpaired = runs.iter().zip(paired).filter(|(r, p)| p.rest > 0 && (r.is_one_way() || (r.beside_rtl && able(r))));
-    unpaired.filter(|(r, _)| r.delimiter != '~' || r.length() == 2).map(|(r, _)| r.range.clone()).collect()
+    // `**Name:**John` is one mistake: what should have closed goes with what opened.
+    let mut is_open = false;
+    let mut is_first = |run: &Run| {
+        is_open = !run.beside_rtl && !is_open;
+        run.beside_rtl || is_open
+    };
+    let told = unpaired.filter(|(r, _)| r.delimiter != '~' || r.length() == 2).map(|(r, _)| r);
+    told.filter(|r| is_first(r)).map(|r| r.range.clone()).collect()
 }
 
 /// Pieces of a pairing.
