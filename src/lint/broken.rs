@@ -54,7 +54,7 @@ fn links(text: &Text<'_>, source: &str, diags: &mut Diagnostics) {
 /// How long a link is that was meant at the beginning of a text.
 fn link(text: &str) -> Option<usize> {
     let line = text.lines().next()?;
-    let is_number = |words: &str| words.chars().all(|c| c.is_numeric());
+    let is_number = |words: &str| words.chars().all(char::is_numeric);
     if let Some(inside) = line.strip_prefix('[') {
         let (words, behind) = inside.split_once(']')?;
         let target = behind.trim_start_matches([' ', '\u{a0}']).strip_prefix('(')?;
