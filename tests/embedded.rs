@@ -196,6 +196,13 @@ fn a_copy_of_what_is_painted_over_is_told() {
     let told = copy("");
     assert!(told.contains("content/pictures.yaml:1:") && told.contains("`content/other.jpg` is the same picture"), "{told}");
     assert_eq!(copy("other.jpg: {alt: {ar: سوق, en: market}, redact: [[400, 280, 80, 60]]}\n"), "");
+    // A theme may show it behind its headings.
+    for (theme, is_used) in [("briefing", true), ("other", false)] {
+        let path = format!("themes/{theme}/img/market.jpg");
+        let told = built(&site(&text, &[("content/market.jpg", original.clone()), (&path, original.clone())])).1;
+        assert_eq!(told.contains(&format!("`{path}` is the same picture")), is_used, "{told}");
+        assert_eq!(told.is_empty(), !is_used, "{told}");
+    }
 }
 
 #[cfg(unix)]

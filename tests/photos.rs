@@ -267,11 +267,37 @@ fn mistakes_in_a_list_are_told_at_their_place() {
     check(&format!("market.jpg: {{{alt}, redact: [[-1, 0, 5, 10]]}}\n"), &["1:51 bad-redact"]);
     check(&format!("market.jpg: {{{alt}, redact: [[1, 0, 5]]}}\n"), &["1:51 bad-redact"]);
     check(&format!("market.jpg: {{{alt}, redact: [[1, 0, 5, 5, blur]]}}\n"), &["1:64 bad-redact"]);
+    // One mistake, one message: an empty field, and one box where a list of boxes belongs.
+    check(&format!("market.jpg: {{{alt}, redact: }}\n"), &["1:42 bad-redact"]);
+    check(&format!("market.jpg: {{{alt}, redact: [1, 0, 5, 5]}}\n"), &["1:42 bad-redact"]);
+    check(&format!("market.jpg: {{{alt}, redact: all}}\n"), &["1:50 wrong-type"]);
     check(&format!("market.jpg: {{{alt}, focus: [641, 0]}}\n"), &["1:49 bad-focus"]);
     check(&format!("market.jpg: {{{alt}, focus: here}}\n"), &["1:49 bad-focus"]);
     check(&format!("market.jpg: {{{alt}, focus: [0.5, 1.5]}}\n"), &["1:49 bad-focus"]);
     check(&format!("market.jpg: {{{alt}, date: 2022-02-30}}\n"), &["1:48 bad-date"]);
     check(&format!("map.svg: {{{alt}, redact: [[0, 0, 1, 1]]}}\n"), &["1:48 cannot-redact"]);
+}
+
+/// The same market with other letters on it shows the same face.
+#[test]
+fn what_is_covered_in_one_language_is_settled_in_all() {
+    let check = |list: &str, expected: &[&str]| {
+        let text = format!("{PAGES}-- content/k/pictures.yaml --\n{list}");
+        let [plain, labelled] = [1, 2].map(|x| jpeg(&grain(640, 480, &[[x, 0, 30, 30]])));
+        let files = [("content/k/market.jpg", plain), ("content/k/market.ar.jpg", labelled)];
+        let found = problems(&with(&text, &files), false);
+        assert_eq!(found, expected, "{list}");
+    };
+    let (alt, boxes) = ("alt: {ar: سوق, en: market}", "redact: [[0, 0, 40, 40]]");
+    let (plain, arabic) = (format!("market.jpg: {{{alt}, "), format!("market.ar.jpg: {{{alt}, "));
+    // The entry of a picture is also that of its versions.
+    check(&format!("{plain}{boxes}}}\n"), &[]);
+    check(&format!("{plain}{boxes}}}\n{arabic}date: 2022-01-06}}\n"), &["content/k/pictures.yaml:1:51 cannot-redact"]);
+    check(&format!("{arabic}{boxes}}}\n"), &["content/k/pictures.yaml:1:54 cannot-redact"]);
+    check(&format!("{arabic}{boxes}}}\n{plain}date: 2022-01-06}}\n"), &["content/k/pictures.yaml:1:54 cannot-redact"]);
+    // The sign is in one of them only.
+    check(&format!("{arabic}{boxes}}}\n{plain}redact: []}}\n"), &[]);
+    check(&format!("{plain}{boxes}}}\n{arabic}redact: []}}\n"), &[]);
 }
 
 #[test]

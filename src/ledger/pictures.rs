@@ -38,8 +38,15 @@ pub struct Picture {
     pub date: Option<Date>,
     /// The place that no crop loses.
     pub focus: Option<Located<Focus>>,
-    /// What is painted over.
-    pub redact: Vec<Located<Area>>,
+    /// What is painted over; an empty list says that nothing need be.
+    pub redact: Option<Vec<Located<Area>>>,
+}
+
+impl Picture {
+    /// The boxes that are painted over it.
+    pub fn boxes(&self) -> &[Located<Area>] {
+        self.redact.as_deref().unwrap_or_default()
+    }
 }
 
 /// A place in a picture as it is shown.
@@ -129,9 +136,20 @@ fn part(node: &Node) -> Option<f64> {
 }
 
 /// `[[x, y, width, height, "solid"], …]`
-fn redact(row: &mut Row<'_>, diags: &mut Diagnostics) -> Vec<Located<Area>> {
+fn redact(row: &mut Row<'_>, diags: &mut Diagnostics) -> Option<Vec<Located<Area>>> {
+    let key = row.fields.key_span("redact")?;
     let mut areas = Vec::new();
-    for node in row.fields.list("redact", diags) {
+    let nodes = row.fields.list("redact", diags);
+    if row.fields.take("redact").is_none() {
+        // Nobody knows what was to be covered.
+        diags.push(codes::bad_area(key));
+    }
+    if let [Node { value: Value::Int(_), .. }, ..] = nodes {
+        // One box where a list of them belongs.
+        diags.push(codes::bad_area(key));
+        return Some(areas);
+    }
+    for node in nodes {
         let span = row.yaml.span(node);
         let Value::List(items) = &node.value else {
             diags.push(codes::bad_area(span));
@@ -157,5 +175,5 @@ fn redact(row: &mut Row<'_>, diags: &mut Diagnostics) -> Vec<Located<Area>> {
             Some(_) | None => diags.push(codes::bad_area(span)),
         }
     }
-    areas
+    Some(areas)
 }

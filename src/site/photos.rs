@@ -3,7 +3,7 @@
 //! A photograph is shown in several sizes ([`Photo`]); their names hold a hash of the picture and of what is done to it, so they
 //! are known before anything is made. Of a picture that is painted over no file is published but those that are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::ast::{Inline, text};
@@ -19,7 +19,7 @@ use crate::picture::Format;
 use crate::picture::header::{self, Header};
 use crate::picture::photo::{Area, Encoding, Problem};
 use crate::picture::recipe::{Job, Known, Recipe};
-use crate::source::{FileId, SourceFile, SourceTree, Span};
+use crate::source::{FileId, SourceFile, SourceTree, Span, names};
 
 use super::place::CONTENT;
 use super::{Asset, Page, address, picture};
@@ -167,7 +167,7 @@ impl<'a> Album<'a> {
         let seen = self.pictures.get(file.id)?.as_ref().ok()?;
         let header = header::of(&seen.probe)?;
         let entry = self.entry(&file.path).map(|(_, entry)| entry);
-        let redact: Vec<Area> = entry.map(|e| e.redact.iter().map(|area| area.value).collect()).unwrap_or_default();
+        let redact: Vec<Area> = entry.map(|e| e.boxes().iter().map(|area| area.value).collect()).unwrap_or_default();
         if header.is_moving {
             // A box over the first of its frames would leave the others; that is told where the entry stands.
             return None;
@@ -206,6 +206,7 @@ impl<'a> Album<'a> {
 
     /// Checks the lists against the files that they name.
     pub fn check(&self, whole: &SourceTree, diags: &mut Diagnostics) {
+        let mut told: BTreeSet<FileId> = BTreeSet::new();
         for (path, entry) in self.entries {
             let files: Vec<&SourceFile> = self.files(path);
             // A picture that is kept back with its page is no mistake of its entry.
@@ -218,10 +219,22 @@ impl<'a> Album<'a> {
                 let known = self.tree.under(folder).filter_map(name).filter(|name| Format::promised(name).is_some());
                 diags.push(codes::unknown_picture(entry.span, &entry.name, nearest(&entry.name, known)));
             }
-            for file in files {
+            // What is written of one version itself is checked there.
+            for file in files.into_iter().filter(|file| self.entry(&file.path).is_some_and(|(own, _)| own == path)) {
                 self.check_one(file, entry, diags);
             }
+            if let Some(first) = entry.boxes().first() {
+                for version in self.bare_versions(path).filter(|version| told.insert(version.id)) {
+                    diags.push(codes::bare_version(first.span, &entry.name, &version.path));
+                }
+            }
         }
+    }
+
+    /// The versions of a picture in all languages of which nobody says whether they show what is covered in this one.
+    fn bare_versions(&self, path: &str) -> impl Iterator<Item = &'a SourceFile> {
+        let versions = self.files(&base(self.config, path).unwrap_or_else(|| path.to_owned()));
+        versions.into_iter().filter(|version| self.entry(&version.path).is_none_or(|(_, entry)| entry.redact.is_none()))
     }
 
     /// The file of an entry, or those of its languages.
@@ -239,7 +252,7 @@ impl<'a> Album<'a> {
     }
 
     fn check_one(&self, file: &SourceFile, entry: &Entry, diags: &mut Diagnostics) {
-        let Some(first) = entry.redact.first().map(|area| area.span).or(entry.focus.as_ref().map(|focus| focus.span)) else {
+        let Some(first) = entry.boxes().first().map(|area| area.span).or(entry.focus.as_ref().map(|focus| focus.span)) else {
             return;
         };
         let header = match self.pictures.get(file.id) {
@@ -249,20 +262,20 @@ impl<'a> Album<'a> {
             Some(Err(_)) => return,
         };
         let Some(header) = header else {
-            if !entry.redact.is_empty() {
+            if !entry.boxes().is_empty() {
                 diags.push(codes::cannot_redact(first, &entry.name, kind(&file.path)));
             }
             return;
         };
-        if header.is_moving && !entry.redact.is_empty() {
+        if header.is_moving && !entry.boxes().is_empty() {
             return diags.push(codes::cannot_redact(first, &entry.name, "an animation"));
         }
-        if !entry.redact.is_empty() {
+        if !entry.boxes().is_empty() {
             for copy in self.bare_copies(file) {
                 diags.push(codes::bare_copy(first, &entry.name, &copy.path));
             }
         }
-        for area in entry.redact.iter().filter(|area| !area.value.is_within(header.size)) {
+        for area in entry.boxes().iter().filter(|area| !area.value.is_within(header.size)) {
             diags.push(codes::area_outside(area.span, &entry.name, header.size));
         }
         if let Some(focus) = &entry.focus
@@ -278,15 +291,17 @@ impl<'a> Album<'a> {
         let sum = |file: &SourceFile| Some(self.pictures.get(file.id)?.as_ref().ok()?.sum);
         let own = sum(file);
         let is_bare =
-            |other: &&SourceFile| sum(other) == own && self.entry(&other.path).is_none_or(|(_, entry)| entry.redact.is_empty());
-        self.tree.under(CONTENT).filter(is_bare).collect()
+            |other: &&SourceFile| sum(other) == own && self.entry(&other.path).is_none_or(|(_, entry)| entry.boxes().is_empty());
+        let theme = format!("{}/{}", picture::THEMES, self.config.theme.value);
+        let of_theme = self.tree.under(picture::THEMES).filter(|file| names::is_at_or_below(&file.path, &theme));
+        self.tree.under(CONTENT).chain(of_theme).filter(is_bare).collect()
     }
 
     /// What stands in the place of originals that are painted over.
     pub fn redact(&self, assets: &mut [Asset]) {
         for asset in assets {
             let file = self.tree.file(asset.file);
-            if self.entry(&file.path).is_some_and(|(_, entry)| !entry.redact.is_empty()) {
+            if self.entry(&file.path).is_some_and(|(_, entry)| !entry.boxes().is_empty()) {
                 asset.redacted = self.photo(file).filter(|photo| photo.redacted.is_some());
                 // What cannot be painted over was told, and is not published by a run that goes on all the same.
                 asset.is_kept_back = asset.redacted.is_none();

@@ -32,6 +32,8 @@ pub fn assets(tree: &SourceTree) -> Vec<Asset> {
     assets
 }
 
+/// The folder of the themes.
+pub const THEMES: &str = "themes";
 /// The longest file that is looked at as a picture, in bytes.
 const LARGEST: u64 = 256 << 20;
 /// Bytes that tell what a file is.
@@ -60,10 +62,12 @@ pub struct Pictures {
 }
 
 impl Pictures {
-    /// Looks at every picture below the content, in parallel; `known` is asked first, with how to find out. One at a time is held
-    /// by each thread. A file that cannot be read is told by whoever hashes it.
+    /// Looks at every picture below the content and of themes, in parallel; `known` is asked first, with how to find out. One at a
+    /// time is held by each thread. A file that cannot be read is told by whoever hashes it.
     pub fn look(tree: &SourceTree, keep: Keep, known: &(dyn Fn(&SourceFile, &dyn Fn() -> Looked) -> Looked + Sync)) -> Self {
-        let files: Vec<&SourceFile> = tree.under(CONTENT).filter(|file| is_copied(file)).collect();
+        // What a theme shows is not the site's to judge, but may be a copy of what is painted over.
+        let of_themes = tree.under(THEMES).filter(|file| Format::promised(&file.path).is_some());
+        let files: Vec<&SourceFile> = tree.under(CONTENT).filter(|file| is_copied(file)).chain(of_themes).collect();
         let one = |file: &&SourceFile| is_looked_at(file).then(|| (file.id, known(file, &|| seen(file, keep))));
         Self { by_file: files.par_iter().filter_map(one).collect() }
     }

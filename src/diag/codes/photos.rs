@@ -28,7 +28,7 @@ pub fn focus_outside(span: Span, name: &str, (width, height): (u32, u32)) -> Dia
 /// A box that is none.
 pub fn bad_area(span: Span) -> Diagnostic {
     error("bad-redact", span, "this is no box to paint over")
-        .help("write whole pixels from the left, from the top, width and height, as in `[120, 80, 300, 200, solid]`")
+        .help("write whole pixels from the left, from the top, width and height, as in `redact: [[120, 80, 300, 200, solid]]`")
 }
 
 /// A box that leaves its picture.
@@ -51,8 +51,23 @@ pub fn cannot_redact(span: Span, name: &str, what: &str) -> Diagnostic {
 
 /// The original of a picture that is painted over, under another name.
 pub fn bare_copy(span: Span, name: &str, copy: &str) -> Diagnostic {
-    error("cannot-redact", span, format!("`{copy}` is the same picture as `{name}`, and nothing in it is painted over"))
-        .help(format!("delete `{copy}`, or give it the same boxes in `pictures.yaml`"))
+    error("cannot-redact", span, format!("`{copy}` is the same picture as `{name}`, and nothing in it is painted over")).help(
+        if copy.starts_with("content/") {
+            format!("delete `{copy}`, or give it the same boxes in `pictures.yaml`")
+        } else {
+            format!("delete `{copy}`, or put a picture there that shows nothing of what is covered")
+        },
+    )
+}
+
+/// Another language's version of a picture that is painted over, of which nobody says what it shows.
+pub fn bare_version(span: Span, name: &str, version: &str) -> Diagnostic {
+    error(
+        "cannot-redact",
+        span,
+        format!("`{version}` is `{name}` for readers of other languages, and nothing in it is painted over"),
+    )
+    .help(format!("write `redact` for `{version}`, too; `redact: []` says that it shows nothing of what is covered"))
 }
 
 /// A file that is no picture of its kind, or a damaged one.
