@@ -157,3 +157,25 @@ fn downloads_are_published_for_themselves() {
         ]
     );
 }
+
+/// A page that waits cannot take away what raw HTML shows, however that writes it.
+#[test]
+fn what_trusted_html_shows_stays() {
+    let config = AR_EN.replacen("languages:", "raw_html: trusted\nlanguages:", 1);
+    let shown = "<img alt=\"\" srcset=\"a.svg 2x\">\n\n<p style=\"background:url('b.svg')\">x</p>\n\n<style>p{background:url(c.svg)}</style>\n\n<img alt=\"\" src=\"d&#46;svg\">";
+    let waits = "a.svg b.svg c.svg d.svg e.svg";
+    let file = |name: &str| format!("-- content/x/{name} --\n<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 2'/>\n");
+    let site = format!(
+        "{config}-- content/x/_index.ar.md --\n---\ntitle: صفحة\n---\n\n{shown}\n-- content/x/w.ar.md --\n---\ntitle: فصل\ndraft: true\n---\n\n{waits}\n{}",
+        waits.split(' ').map(file).collect::<String>()
+    );
+    let built = pipeline::build(&tree(&site), &request(), &|| {}).value.expect("a site");
+    let published: Vec<&str> =
+        built.outputs.iter().map(|(path, _)| path.as_str()).filter(|path| path.ends_with(".svg")).collect();
+    assert_eq!(
+        published.iter().filter(|path| path.starts_with("x/")).collect::<Vec<_>>(),
+        [&"x/a.svg", &"x/b.svg", &"x/c.svg", &"x/d.svg"]
+    );
+    assert!(checked(&site).iter().all(|line| !line.ends_with("unreferenced-file")), "{:?}", checked(&site));
+    assert!(leaks::find(&tree(&site), &request()).diags.is_empty());
+}

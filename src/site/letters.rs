@@ -11,7 +11,7 @@ use crate::ast::EntryKind;
 use crate::config::Config;
 use crate::config::base::BaseUrl;
 use crate::escape;
-use crate::locale::Locales;
+use crate::locale::{Locales, bidi};
 use crate::source::{FileId, SourceTree, names};
 
 /// What a text names of the ledger.
@@ -76,6 +76,8 @@ fn readings(text: &str) -> Vec<Cow<'_, str>> {
     }
     if text.contains('\\') {
         readings.push(Cow::Owned(text.replace('\\', "")));
+        // Between folders, as Windows writes them.
+        readings.push(Cow::Owned(text.replace('\\', "/")));
     }
     if text.contains('%') {
         readings.push(Cow::Owned(address::decoded(text)));
@@ -119,33 +121,42 @@ impl<'a> Files<'a> {
         own.unwrap_or_else(|| path.to_owned()).to_lowercase()
     }
 
-    /// The files that a text of a file names, each with its versions in all languages.
+    /// The files that a text of a file names, each with its versions in all languages: from its own folder, and from that of the
+    /// content and of the project, as in a note to a colleague.
     pub fn named(&self, path: &str, text: &str) -> BTreeSet<FileId> {
-        self.find(path, text, |full| self.families.get(&self.family(full)).into_iter().flatten().copied().collect())
+        self.find(&[above(path), CONTENT, ""], text, |full| {
+            self.families.get(&self.family(full)).into_iter().flatten().copied().collect()
+        })
     }
 
     /// The files that a text names as readers of a page in the language `tag` are shown them.
     pub fn meant(&self, path: &str, text: &str, tag: &str) -> BTreeSet<FileId> {
         let is_file = |path: &str| path.starts_with(CONTENT) && names::page_stem(path).is_none();
         let meant = |full: &str| picture::variant(self.tree, full, tag).filter(|file| is_file(&file.path)).map(|file| file.id);
-        self.find(path, text, |full| meant(full).into_iter().collect())
+        self.find(&[above(path)], text, |full| meant(full).into_iter().collect())
     }
 
-    fn find(&self, path: &str, text: &str, of: impl Fn(&str) -> Vec<FileId>) -> BTreeSet<FileId> {
+    /// `folders` are those that paths may start from; behind the root of the site, the first counts as the content.
+    fn find(&self, folders: &[&str], text: &str, of: impl Fn(&str) -> Vec<FileId>) -> BTreeSet<FileId> {
         let mut found = BTreeSet::new();
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         for text in readings(text) {
             for word in text.split(separates).filter(|word| word.contains('.')) {
                 // What emphasises a word or ends a sentence is no part of the name.
                 let bare = word.trim_start_matches(AROUND).trim_end_matches(AROUND).trim_end_matches('.');
                 let value = bare.rsplit_once(':').map_or(bare, |(_, value)| value);
-                for word in [word, bare, value] {
+                for word in [word, word.trim_matches('*'), bare, value] {
                     let Some(word) = address::decode(word) else { continue };
-                    let (from, word) = match self.below_root(&word) {
-                        Some(path) => (CONTENT, path),
-                        None => (folder, &*word),
-                    };
-                    found.extend(address::join(from, word).into_iter().flat_map(|full| of(&full)));
+                    let root = self.below_root(&word);
+                    for (i, folder) in folders.iter().enumerate() {
+                        let (from, word) = match root {
+                            Some(path) if i == 0 => (CONTENT, path),
+                            Some(path) => (*folder, path),
+                            // A name alone is one of its own folder.
+                            None if i > 0 && !word.contains('/') => break,
+                            None => (*folder, &*word),
+                        };
+                        found.extend(address::join(from, word).into_iter().flat_map(|full| of(&full)));
+                    }
                 }
             }
             if !self.odd.is_empty() {
@@ -177,9 +188,15 @@ impl<'a> Files<'a> {
 /// What stands around words of Markdown and sentences.
 const AROUND: [char; 5] = ['*', '_', '~', ':', '!'];
 
-/// What stands between words of front matter, Markdown, HTML, YAML and JSON, and of sentences.
+/// What stands between words of front matter, Markdown, HTML, YAML and JSON, and of sentences: marks of direction too, which nobody
+/// sees beside a name.
 fn separates(c: char) -> bool {
-    c.is_whitespace() || "\"'()<>[]{},=|`#?;\\،؛؟«»“”‘’".contains(c)
+    let is_mark = matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{feff}');
+    c.is_whitespace() || is_mark || bidi::is_control(c) || "\"'()<>[]{},=|`#?;\\،؛؟«»“”‘’‹›„…–—".contains(c)
+}
+
+fn above(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 #[cfg(test)]
@@ -217,6 +234,8 @@ mod tests {
             "content/d.csv",
             "content/k/p.ar.md",
             "content/k/é.png",
+            "content/k/_x.csv",
+            "content/k/sub/deep.csv",
         ];
         let tree = SourceTree::new(paths.map(|path| (path.to_owned(), Content::Text("".into()))));
         let site =
@@ -246,6 +265,14 @@ mod tests {
             "HTTPS://Example.org/repo/k/a.svg",
             "//example.org/k/a.svg?x",
             "/repo/k/a.svg",
+            "\u{2068}a.svg\u{2069}",
+            "الملف a.svg\u{200f} هنا",
+            "the map a.svg—which",
+            "a.svg…",
+            "to do: draw k/a.svg",
+            "<!-- content/k/a.svg -->",
+            "/content/k/a.svg",
+            "..\\k\\a.svg",
         ] {
             assert_eq!(named(text), ["content/k/a.svg"], "{text}");
         }
@@ -256,6 +283,10 @@ mod tests {
             assert_eq!(named(text), ["content/k/my file (1).pdf"], "{text}");
         }
         assert_eq!(named("src: /d.csv\n%C3%A9.png"), ["content/d.csv", "content/k/é.png"]);
+        assert_eq!((named("**_x.csv**"), named("__a.svg__")), (vec!["content/k/_x.csv"], vec!["content/k/a.svg"]));
+        assert_eq!(named("sub\\deep.csv"), ["content/k/sub/deep.csv"]);
+        // A page that is shown uses only what its readers are led to.
+        assert_eq!(paths(files.meant("content/k/p.ar.md", "content/k/a.svg k/a.svg", "ar")), [""; 0]);
         assert_eq!(named("[x](p.md) b.svg, d.csv. /a.svg https://example.com/k/a.svg"), [""; 0]);
     }
 }

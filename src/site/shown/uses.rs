@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use crate::ast::meta::Extra;
 use crate::ast::{Block, BlockKind, Cell, Document, EntryKind, Inline, ListItem};
 use crate::diag::Diagnostics;
+use crate::escape;
 use crate::figure::block::Declared;
 use crate::ledger::Ledgers;
 use crate::site::entries::expand::Tools;
@@ -125,7 +126,7 @@ fn of(place: &Place, document: &Document, tools: Tools<'_>, tree: &SourceTree, d
     document.refs.iter().for_each(|r| file(&r.raw));
     document.meta.image.iter().for_each(|image| file(&image.source.value));
     document.meta.extra.values().for_each(|value| extra(value, &mut file));
-    let mut seek = |html: &str| attributes(html).into_iter().for_each(&mut file);
+    let mut seek = |html: &str| addresses(&escape::resolved(html)).into_iter().for_each(&mut file);
     blocks(&document.blocks, &mut seek);
     document.notes.iter().for_each(|note| blocks(&note.content, &mut seek));
     uses
@@ -166,9 +167,9 @@ fn extra(value: &Extra, found: &mut dyn FnMut(&str)) {
     }
 }
 
-/// The values of the attributes of raw HTML, and the parts of those that list several addresses (`srcset`). Too many rather than
-/// too few: only those that name a file count.
-fn attributes(html: &str) -> Vec<&str> {
+/// The values of the attributes of raw HTML, the addresses of those that list some (`srcset`), and those of styles (`url(…)`). Too
+/// many rather than too few: only those that name a file count.
+fn addresses(html: &str) -> Vec<&str> {
     let mut values = Vec::new();
     let mut rest = html;
     while let Some((_, after)) = rest.split_once('=') {
@@ -179,10 +180,10 @@ fn attributes(html: &str) -> Vec<&str> {
             None => rest.split(end).next().unwrap_or_default(),
         };
         values.push(value);
-        if value.contains(',') {
-            values.extend(value.split(',').filter_map(|part| part.split_whitespace().next()));
-        }
+        values.extend(value.split(',').filter_map(|part| part.split_whitespace().next()));
     }
+    let styles = html.split("url(").skip(1).filter_map(|rest| rest.split(')').next());
+    values.extend(styles.map(|address| address.trim_matches([' ', '"', '\''])));
     values
 }
 
