@@ -114,6 +114,8 @@ fn items(bytes: &[u8], meta: &Box<'_>, out: &mut [u8]) -> Result<Vec<Range<usize
     properties(&inner, out)?;
     let thumbnails = thumbnails(&inner);
     let mut kept: Vec<Range<usize>> = Vec::new();
+    // What was written here already: overwriting the boxes around it must leave it.
+    let mut clean: Vec<Range<usize>> = Vec::new();
     let infos = find(&inner, *b"iinf").ok_or(Trouble::Damaged(Format::Avif, "it has no list of its parts"))?;
     let head = if infos.data.first() == Some(&0) { 6 } else { 8 };
     let (entries, _) = boxes(infos.data.get(head..).unwrap_or_default(), infos.start + head);
@@ -148,6 +150,7 @@ fn items(bytes: &[u8], meta: &Box<'_>, out: &mut [u8]) -> Result<Vec<Range<usize
                 let minimal = [&[0; 4][..], &exif::minimal(Orientation::Upright)].concat();
                 if kind == b"Exif" && range.len() >= minimal.len() {
                     range[..minimal.len()].copy_from_slice(&minimal);
+                    clean.push(start..start + minimal.len());
                 }
             }
         }
@@ -155,6 +158,7 @@ fn items(bytes: &[u8], meta: &Box<'_>, out: &mut [u8]) -> Result<Vec<Range<usize
     if kept.is_empty() {
         return Err(Trouble::Damaged(Format::Avif, "it does not say where its picture is"));
     }
+    kept.append(&mut clean);
     kept.sort_by_key(|range| range.start);
     if let Some(idat) = idat {
         blank_but(out, &idat, &kept);
