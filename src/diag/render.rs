@@ -12,6 +12,8 @@ use crate::source::{FileId, SourceTree, Span};
 
 /// So many problems of one code are printed for people in one file; a mistake that is made in every line is understood by then.
 const PRINTED: usize = 50;
+/// So many bytes of an excerpt are printed from where a problem begins: a line may hold a whole picture as an address.
+const EXCERPT: usize = 400;
 
 /// How problems are printed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -169,6 +171,10 @@ fn excerpt<'t>(span: Span, places: &mut Places<'t>) -> Option<(String, &'t str, 
     if let Some((third, _)) = text[first..last].match_indices('\n').nth(2) {
         last = first + third;
     }
+    let is_cut = last > start + EXCERPT;
+    if is_cut {
+        last = text.floor_char_boundary(start + EXCERPT);
+    }
     let mut shown = String::with_capacity(last - first);
     let mut range = 0..0;
     for (i, c) in text[first..last].char_indices() {
@@ -186,6 +192,9 @@ fn excerpt<'t>(span: Span, places: &mut Places<'t>) -> Option<(String, &'t str, 
             }
             c => shown.push(c),
         }
+    }
+    if is_cut {
+        shown.push('…');
     }
     if start >= last {
         range.start = shown.len();
@@ -253,6 +262,20 @@ mod tests {
         );
         assert!(lines[51].starts_with("content/b.ar.md:1:1: "), "{}", lines[51]);
         assert_eq!(render(diags, &tree, Style::Json).lines().count(), 1_285);
+    }
+
+    #[test]
+    fn an_excerpt_of_a_line_without_end_is_short() {
+        let text = format!("x\n\ntext <img src=\"data:image/jpeg;base64,{}\">\n<p>\n", "/9j4".repeat(9_000));
+        let tree = SourceTree::new([("content/a.ar.md".to_owned(), Content::Text(text.as_str().into()))]);
+        let id = tree.files()[0].id;
+        for end in [13, text.len() - 6, text.len()] {
+            let mut diags = Diagnostics::new();
+            diags.push(yaml::unknown_field(Span::new(id, 8, end), "x", &["title"]));
+            let human = render(diags, &tree, Style::Human);
+            assert!(human.contains("content/a.ar.md:3:6") && human.contains("<img src="), "{human}");
+            assert!(human.len() < 2_500, "{} bytes", human.len());
+        }
     }
 
     #[test]
