@@ -80,6 +80,8 @@ fn an_avif_file_keeps_its_pixels_in_their_place() {
     let at = |bytes: &[u8]| bytes.windows(13).position(|w| w == b"pixels-of-av1");
     assert_eq!((clean.len(), at(&clean)), (file.len(), at(&file)));
     assert!(at(&file).is_some());
+    // libavif refuses a picture that promises EXIF and holds none.
+    assert!(clean.windows(12).any(|w| w == b"\0\0\0\0II*\0\x08\0\0\0"));
     assert_eq!(strip(&clean, Keep::default()).expect("a picture"), clean);
     assert_eq!(probe::probe(&clean), Ok(probed));
 }
@@ -199,6 +201,9 @@ fn a_bad_picture_is_one_problem_however_often_it_is_shown() {
     let short = render(diags, &tree, Style::Short);
     assert_eq!(short.matches("[bad-picture]").count(), 2, "{short}");
     assert!(short.contains("content/alone.png:1:1: error[bad-picture]"), "{short}");
+    // What is refused is not published, whoever refers to it.
+    let all = render(pipeline::check(&tree, &request()), &tree, Style::Short);
+    assert!(all.contains("alone.png:1:1: error[bad-picture]") && !all.contains("unreferenced-file"), "{all}");
 }
 
 #[test]

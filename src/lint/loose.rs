@@ -31,7 +31,8 @@ pub(in crate::lint) fn files(site: &Site, theme: &Theme, tree: &SourceTree, diag
         }
     }
     let used = used(site, theme, tree);
-    let published = site.assets.iter().filter(|asset| !asset.is_kept_back && !site.config.is_download(&asset.out));
+    let is_refused = |asset: &&Asset| asset.is_kept_back || matches!(site.pictures.get(asset.file), Some(Err(_)));
+    let published = site.assets.iter().filter(|asset| !is_refused(asset) && !site.config.is_download(&asset.out));
     let published = published.filter(|asset| !used.contains(&asset.file) && !is_asked_for(&asset.out));
     let idle = tree.under(CONTENT).filter(|file| {
         let path = &file.path[CONTENT.len() + 1..];
