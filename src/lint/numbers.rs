@@ -107,8 +107,14 @@ impl<'a> Guard<'a> {
             Value::Text(text) => text.clone(),
             Value::Null | Value::Bool(_) => return,
         };
+        let told = self.found.len();
         for Numeral { range, value } in numerals(&written, self.locales.get(locale)) {
             self.number(yaml.span(node), &written[range], value);
+        }
+        // A date is one thing.
+        if is_date(&written) && self.found.len() > told {
+            self.found.truncate(told);
+            self.found.push((yaml.span(node), written));
         }
     }
 
@@ -139,6 +145,13 @@ impl<'a> Guard<'a> {
             }
         }
     }
+}
+
+/// `2022-01-02`, `2022-01`.
+fn is_date(written: &str) -> bool {
+    let mut parts = written.split('-');
+    let is_year = parts.next().is_some_and(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()));
+    is_year && parts.clone().count() > 0 && parts.all(|part| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// An allowed number as numbers of the text are compared.

@@ -116,12 +116,17 @@ fn together(pieces: &mut [Piece], joints: &[char]) {
             piece.mention.readings.extend(month.map(|n| format!("m{n}")));
         }
     }
-    if let ([':', ..], [hour, ..]) = (joints, &mut *pieces)
-        && let Some(hour_of) = digits(hour).parse::<u8>().ok().filter(|n| *n < 24)
-    {
-        hour.mention.readings.push(((hour_of + 12) % 24).to_string());
-        // Full hours are said without minutes.
-        pieces[1..].iter_mut().filter(|piece| digits(piece) == "00").for_each(|piece| piece.mention.trust = Trust::Maybe);
+    // `10:30`, and each end of `8:00–17:00`.
+    for at in 0..joints.len() {
+        let is_hour = joints[at] == ':' && (at == 0 || joints[at - 1] != ':');
+        if let Some(hour) = digits(&pieces[at]).parse::<u8>().ok().filter(|n| is_hour && *n < 24) {
+            pieces[at].mention.readings.push(((hour + 12) % 24).to_string());
+            // Full hours are said without minutes.
+            pieces[at + 1..]
+                .iter_mut()
+                .filter(|piece| digits(piece) == "00")
+                .for_each(|piece| piece.mention.trust = Trust::Maybe);
+        }
     }
     for at in 1..pieces.len() {
         let (first, second) = (digits(&pieces[at - 1]), digits(&pieces[at]));

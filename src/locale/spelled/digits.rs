@@ -46,7 +46,7 @@ impl Reader<'_> {
             }
             // Of other languages only the scales are known, and not surely.
             if let Some(scale) = Some(self.word(next)).filter(|_| !self.reads_scale(next)).and_then(tables::other_scale) {
-                self.found[here].readings.extend(value.times(scale).map(Value::text));
+                self.scaled(at, value, scale);
                 next += 1;
             }
         }
@@ -89,15 +89,17 @@ impl Reader<'_> {
         tables::fraction(sign).map(|(over, under)| Value::part(over, under))
     }
 
-    /// The hours that a number may be: `5 p.m.`, `16.00`, `0500 GMT`.
+    /// The hours that a number may be: `5 p.m.`, `5 مساءً`, `17 h`, `16.00`, `0500 GMT`.
     fn hours(&self, at: usize, next: usize, value: Value) -> Vec<String> {
         let hour = |n: u64| [n % 24, (n + 12) % 24].map(|n| n.to_string());
         let digits = self.tokens[at].digits().unwrap_or_default();
         let number: Option<u64> = value.text().parse().ok();
         let is_hour = self.is_behind_hour(at);
-        let is_evening = self.word(next) == "pm" || (self.word(next) == "p" && self.word(next + 2) == "m");
+        let behind = (self.word(next), self.word(next + 1));
+        let is_evening = matches!(behind, ("pm" | "h" | "مساء" | "عصرا" | "عصر" | "ظهرا" | "ليلا", _) | ("بعد", "الظهر"))
+            || (behind.0 == "p" && self.word(next + 2) == "m");
         match number {
-            Some(n) if n <= 12 && is_evening => hour(n).to_vec(),
+            Some(n) if n < 24 && is_evening => hour(n).to_vec(),
             // A full hour, with the point or without a sign.
             Some(n) if n < 24 && is_hour && next == at + 3 && self.tokens[at + 2].digits() == Some("00") => hour(n).to_vec(),
             Some(n)
@@ -112,22 +114,45 @@ impl Reader<'_> {
         }
     }
 
+    /// A word of scale of another language, which is known but not surely. It may also be meant for the number before, of which this
+    /// is the end of a range (`25 سے 30 لاکھ`), or go on counting (`4 لاکھ 94 ہزار`).
+    fn scaled(&mut self, at: usize, value: Value, scale: u64) {
+        let here = self.found.len() - 1;
+        let own = value.times(scale);
+        self.found[here].readings.extend(own.map(Value::text));
+        let Some(last) = &self.last else { return };
+        match tables::other_scale(self.word(last.next.saturating_sub(1))) {
+            Some(larger) if larger > scale && last.next == at => {
+                let sum = last.value.times(larger).zip(own).and_then(|(more, less)| more.plus(less));
+                self.found[here].readings.extend(sum.map(Value::text));
+                self.found[last.at].trust = Trust::Maybe;
+            }
+            None if (1..=2).contains(&at.saturating_sub(last.next)) => {
+                let first = last.value.times(scale).map(Value::text);
+                self.found[last.at].readings.extend(first);
+            }
+            Some(_) | None => {}
+        }
+    }
+
     /// Whether the word before a number says that it is an hour.
     fn is_behind_hour(&self, at: usize) -> bool {
         let before = at.checked_sub(1).map_or("", |at| self.word(at));
         before == "at" || before.ends_with("ساعه")
     }
 
-    /// The hour and the minutes of `4.30 p.m.` and `at 16.30`, which might be a decimal as well.
+    /// The hour and the minutes of `4.30 p.m.`, `at 16.30` and `06.30`, which might be a decimal as well.
     fn clock(&self, at: usize, next: usize) -> Option<Vec<Vec<String>>> {
         let (hour, minutes) = (self.tokens[at].digits()?, self.tokens.get(at + 2)?.digits()?);
+        // No decimal begins with a zero and another digit.
+        let is_padded = hour.len() == 2 && hour.starts_with('0');
         let is_shaped = next == at + 3 && self.tokens[at + 1].is('.') && minutes.len() == 2;
         let hour: u64 = hour.parse().ok().filter(|hour| *hour < 24)?;
         // Full hours are read as a whole.
         let minutes: u64 = minutes.parse().ok().filter(|minutes| (1..60).contains(minutes))?;
         let behind = self.word(next);
         let is_half = matches!(behind, "am" | "pm") || (matches!(behind, "a" | "p") && self.word(next + 2) == "m");
-        let is_clock = is_half || self.is_behind_hour(at) || matches!(behind, "gmt" | "utc" | "hrs" | "hours");
+        let is_clock = is_half || is_padded || self.is_behind_hour(at) || matches!(behind, "gmt" | "utc" | "hrs" | "hours");
         (is_shaped && is_clock).then(|| vec![vec![hour.to_string(), ((hour + 12) % 24).to_string()], vec![minutes.to_string()]])
     }
 

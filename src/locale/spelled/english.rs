@@ -63,6 +63,8 @@ const CARDINALS: &[(Part, &str)] = &[
     (Part::Scale(12), "?dozen"),
     (Part::Scale(1000), "?thousand ?thousands"),
     (Part::Scale(1_000_000), "million mn mln ?millions"),
+    (Part::Scale(100_000), "lakh ?lakhs"),
+    (Part::Scale(10_000_000), "crore ?crores"),
     (Part::Scale(1_000_000_000), "billion bn bln ?billions"),
     (Part::Scale(1_000_000_000_000), "trillion tn trn ?trillions"),
     (Part::Share(1, 2), "?half"),

@@ -62,14 +62,39 @@ pub(super) fn parts_by_spaces(locale: &Locale) -> bool {
 
 /// Words of scale in other languages, by their folded form.
 pub(super) fn other_scale(folded: &str) -> Option<u64> {
-    const THOUSAND: [&str; 9] = ["mille", "mil", "bin", "tausend", "هزار", "tysiecy", "тысяч", "тысячи", "אלף"];
-    const MILLION: [&str; 8] = ["million", "milion", "millon", "milyon", "miljon", "میلیون", "миллион", "מיליון"];
-    const BILLION: [&str; 7] = ["milliard", "miliard", "milyar", "میلیارد", "миллиард", "מיליארד", "mrd"];
+    const THOUSAND: [&str; 17] = [
+        "mille",
+        "mil",
+        "bin",
+        "bine",
+        "bini",
+        "binin",
+        "binde",
+        "binden",
+        "binlik",
+        "tausend",
+        "هزار",
+        "هەزار",
+        "ہزار",
+        "tysiecy",
+        "тысяч",
+        "тысячи",
+        "אלף",
+    ];
+    const LAKH: [&str; 2] = ["لاکھ", "lakh"];
+    const CRORE: [&str; 2] = ["کروڑ", "crore"];
+    const MILLION: [&str; 10] =
+        ["million", "milion", "millon", "milyon", "miljon", "میلیون", "ملین", "ملیۆن", "миллион", "מיליון"];
+    const BILLION: [&str; 9] = ["milliard", "miliard", "milyar", "میلیارد", "ملیار", "ارب", "миллиард", "מיליארד", "mrd"];
     let begins = |list: &[&str]| list.iter().any(|word| folded.starts_with(&fold(word)));
     if folded.is_empty() {
         None
     } else if THOUSAND.iter().any(|word| folded == fold(word)) {
         Some(1000)
+    } else if begins(&LAKH) {
+        Some(100_000)
+    } else if begins(&CRORE) {
+        Some(10_000_000)
     } else if begins(&BILLION) {
         Some(1_000_000_000)
     } else if begins(&MILLION) || folded == "mio" {

@@ -75,6 +75,12 @@ fn what_stands_behind_a_number_belongs_to_it() {
     parts("en", "at 4.30 p.m.", &["4 16", "30"]);
     parts("en", "from 9.45pm", &["9 21", "45"]);
     parts("ar", "الساعة 16.05", &["16 4", "5"]);
+    parts("fr", "06.30", &["6 18", "30"]);
+    may_mean("ar", "5 مساءً", "17");
+    may_mean("ar", "5 بعد الظهر", "17");
+    may_mean("fr", "17 h", "5");
+    may_mean("en", "8:00–17:00", "5");
+    check("en", "8–17:00", &["8", "17", "0?"]);
     parts("en", "up 4.30 points, 4.75 p.m.", &[]);
     may_mean("en", "pp. 112–18", "118");
     may_mean("fa", "سال ۱۳۵۷", "1979");
@@ -93,6 +99,13 @@ fn scales_behind_digits_and_words() {
     may_mean("ar", "من 2 إلى 5 ملايين", "2000000");
     may_mean("en", "5m", "5000000");
     may_mean("fr", "5 millions", "5000000");
+    check("en", "13 lakh, 5 crore", &["1300000", "50000000"]);
+    // Languages whose words are not read: what a word of scale may mean, also for the number before it.
+    may_mean("fa", "13 لاکھ", "1300000");
+    may_mean("fa", "25 سے 30 لاکھ", "2500000");
+    may_mean("fa", "4 لاکھ 94 ہزار", "494000");
+    may_mean("fa", "١٫٣ ملیۆن", "1300000");
+    may_mean("fr", "494 bine", "494000");
 }
 
 #[test]
