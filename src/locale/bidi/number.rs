@@ -122,10 +122,15 @@ pub(in crate::locale::bidi) fn range(text: &str, units: &[Unit], stretch: Range<
     (hyphens.next().is_none() && sides.iter().all(fits) && !is_month && !is_difference).then_some(at)
 }
 
-/// Whether an isolated number stands right before: one end of a range is isolated where it has a sign, the other may be bare.
+/// Whether an isolated number stands right before, or a token that will be isolated (a telephone number): one end of a range is
+/// isolated where it has a sign, the other may be bare.
 fn follows_isolated(text: &str, units: &[Unit], at: usize) -> bool {
-    let before = at.checked_sub(1).map(|before| &units[before]).filter(|unit| unit.class == Class::Atom);
-    let inside = before.and_then(|unit| text[unit.range.clone()].strip_suffix('\u{2069}'));
+    let before = at.checked_sub(1).map(|before| &units[before]);
+    let inside = before.and_then(|unit| match unit.class {
+        Class::Atom => text[unit.range.clone()].strip_suffix('\u{2069}'),
+        Class::Token => Some(&text[unit.range.clone()]),
+        Class::Native | Class::Letter(_) | Class::Digit(_) | Class::Space | Class::Sign(_) | Class::Wall => None,
+    });
     let last = inside.and_then(|inside| inside.chars().rev().find(|c| !is_mark(*c) && !is_joiner(*c)));
     last.is_some_and(|c| c.is_numeric() || is_currency(c) || "%٪‰°′″".contains(c))
 }

@@ -413,6 +413,8 @@ fn signs_beside_numbers_and_names_behind_arabic_letters_stay_with_them() {
         "المادة ⟦- §5⟧ والبند ⟦- №5⟧ و⟦- #5⟧",
         // A range has a number on both sides.
         "من ⟦- $5⟧-⟦- $10⟧",
+        // What follows a telephone number is read as what follows it isolated.
+        "⟦- +961 1 234567⟧-⟦- 2022٢٠٢٢⟧",
     ] {
         check("ar", text);
     }
