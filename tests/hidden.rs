@@ -371,7 +371,9 @@ impl Plan {
 
     /// The whole site, or what is left of it when the hidden pages and what belongs to them alone are deleted.
     fn files(&self, is_deleted: bool) -> BTreeMap<String, String> {
-        let mut files = BTreeMap::from([("site.yaml".to_owned(), self.config.clone())]);
+        // The built-in style sheets take longest to read and are the same in every build.
+        let theme = ("themes/briefing/theme.yaml".to_owned(), "name: bare\nstyles: []\nscripts: []\n".to_owned());
+        let mut files = BTreeMap::from([("site.yaml".to_owned(), self.config.clone()), theme]);
         for at in self.all().filter(|at| !is_deleted || self.is_shown(*at)) {
             files.insert(self.path(at), self.text(at));
         }
@@ -486,9 +488,11 @@ fn check(plan: &Plan, prints: &Prints, is_warm: bool) -> bool {
     let (found, found_mistakes) = made(&session);
     assert_eq!(found_mistakes, mistakes);
     same(&found, &expected);
+    // Fonts are long and say nothing.
+    let texts: Vec<_> = found.iter().filter_map(|(path, bytes)| Some((path, std::str::from_utf8(bytes).ok()?))).collect();
     for at in plan.all().filter(|at| !plan.is_shown(*at)) {
         let sentence = format!("Sentence of {} in {}.", PAGES[at.0].0.replace('/', " "), LANGUAGES[at.1]);
-        let holds = found.iter().find(|(_, bytes)| String::from_utf8_lossy(bytes).contains(&sentence));
+        let holds = texts.iter().find(|(_, text)| text.contains(&sentence)).map(|(path, _)| path);
         assert!(holds.is_none(), "{sentence} stands in {holds:?}");
     }
     mistakes.is_empty()
