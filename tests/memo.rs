@@ -49,11 +49,14 @@ const PATHS: [&str; 9] = [
     "content/about.ar.md",
 ];
 
-const CONFIGS: [&str; 3] =
-    ["", "menu: [news]\ntags: {gdp: {ar: الناتج, en: GDP}}\n", "missing_translation: render\nmenu: [news, about]\n"];
+const CONFIGS: [&str; 3] = [
+    "",
+    "menu: [news]\npage_size: 2\ntags: {gdp: {ar: الناتج, en: GDP}}\n",
+    "missing_translation: render\nmenu: [news, about]\n",
+];
 
 /// Data files, whole and with mistakes.
-const DATA: [(&str, [&str; 3]); 6] = [
+const DATA: [(&str, [&str; 3]); 7] = [
     ("content/news/facts.yaml", [FACTS, "gas: {value: 130, source: post}\n", "gas: {valeu: 1}\n"]),
     (
         "content/news/people.yaml",
@@ -73,6 +76,14 @@ const DATA: [(&str, [&str; 3]); 6] = [
             "chart.svg: {alt: {ar: رسم, en: A chart}, credit: Desk}\n",
             "chart.svg: {alt: {ar: غيره, en: Another}, caption: {ar: تحته, en: Below}, licence: CC BY 4.0, date: 2022-01-06}\n",
             "chart.svg: {altt: x}\n",
+        ],
+    ),
+    (
+        "content/news/chart.svg",
+        [
+            "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 2'/>",
+            "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 3 2'/>",
+            "<svg",
         ],
     ),
     ("content/news/trade.csv", ["country,exports\nالصين,10\n", "country,exports\nالصين,11\n", "country\n\"\n"]),
@@ -164,7 +175,6 @@ fn start(briefing: bool) -> Files {
         ("site.yaml", config("")),
         // The built-in style sheets take longest to read and are the same in every build.
         ("themes/briefing/theme.yaml", "name: bare\nstyles: []\nscripts: []\n".to_owned()),
-        ("content/news/chart.svg", "<svg viewBox='0 0 1 2'/>".to_owned()),
     ]);
     files.extend(DATA.map(|(path, texts)| (path, texts[0].to_owned())));
     for path in PATHS {

@@ -40,7 +40,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "html",
         &[
             "memo", "align", "drift", "figure", "picture", "body", "site", "theme", "config", "ast", "json_ld", "minify",
-            "escape", "locale", "output", "diag",
+            "escape", "locale", "output", "diag", "source",
         ],
     ),
     (

@@ -1,54 +1,143 @@
 //! What a page's view is made from -> a key, in a small part of the time that making the view takes.
 //!
-//! A view holds three things: what the site says outside of its texts (front matter, configuration, theme, data, pictures, what
-//! reviewers accepted), the page's own text with that of its translations where it is compared to them, and where the links
-//! of that text lead, with the PDFs beside it. The first is one key for all pages, so a changed title makes every view again,
-//! and only those pages whose view is then another; a changed paragraph makes one.
+//! A view holds: what the site says outside of its pages (configuration, theme, data, what reviewers accepted); the page's own
+//! document, with that of its translations where it is compared to them; the faces of the pages that it names (its menu, the
+//! pages above, beside and below it, what it lists); and where the links of its text lead, with the PDFs beside it. So a changed
+//! paragraph makes one view, and a page that is added or gets another title those that name it.
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::ast::EntryKind;
 use crate::drift::Side;
+use crate::locale::LocaleId;
 use crate::memo::PageKeys;
 use crate::memo::key::{Key, Parts};
 use crate::picture::photo::Tints;
-use crate::site::entries::Used;
 use crate::site::pairs::Pair;
 use crate::site::photos::Shown;
-use crate::site::shown::Why;
 use crate::site::shown::uses::{Entry, Kind};
+use crate::site::shown::{Absent, Why};
 use crate::site::target::{Link, Target};
-use crate::site::{self, Page, Site};
+use crate::site::{self, Page, PageId, PageKind, Site};
+use crate::source::FileId;
 
 use super::lists;
 use super::scene::{Sizes, minutes};
 
-/// The keys of all pages. `outside` covers everything that was read but the texts of documents, and `documents`
-/// each whole document, by path; `prints` are the PDFs that pages link to, `colours` those of pictures.
-pub fn keys(site: &Site, outside: Key, documents: &BTreeMap<&str, Key>, prints: &Sizes<'_>, colours: &Tints) -> PageKeys {
-    let frame = frame(site, outside);
-    let used = used(&site.used);
+/// What was read, by what can be seen of it.
+pub struct Sources<'a> {
+    /// Everything but the texts of pages.
+    pub outside: Key,
+    /// Everything but pages and the files that are published beside them.
+    pub data: Key,
+    /// The front matter of each page, by path.
+    pub heads: &'a BTreeMap<&'a str, Key>,
+    /// Each whole document, by path.
+    pub documents: &'a BTreeMap<&'a str, Key>,
+    /// The bytes of a file.
+    pub file: &'a (dyn Fn(FileId) -> Key + Sync),
+}
+
+/// The keys of all pages. `prints` are the PDFs that pages link to, `colours` those of pictures.
+pub fn keys(site: &Site, sources: &Sources<'_>, prints: &Sizes<'_>, colours: &Tints) -> PageKeys {
+    let faces: Vec<Key> = site.pages.par_iter().map(|page| face(site, page, sources)).collect();
+    let chrome: Vec<Key> = site.config.locales.site().iter().map(|locale| chrome(site, &faces, locale.id)).collect();
+    let data = absent(&site.absent, Parts::of("site").and(sources.data)).key();
     let own = |page: &Page| {
-        let mut parts = Parts::of("page").and(frame).number(u64::from(page.id.0));
-        if let Some(document) = &page.document {
-            // A chapter that nobody wrote is made from the ledger and from what the texts of all pages use of it.
-            parts = parts.and(documents.get(document.path.as_str()).copied().unwrap_or(used));
-        }
+        let parts = links(site, page, sources, colours).and(data).and(chrome[usize::from(page.locale.0)]);
+        let parts = named(site, page, &faces, shown(page, parts, sources));
         // Marks of what is not as it was accepted, and links to the rows of the page of both languages.
         let compared = site.pairs_of(page.id).filter(|(pair, _)| pair.is_reviewed() || site.is_parallel(page.id));
         let parts = compared.fold(parts, |parts, (pair, side)| {
-            let twin = documents.get(pair.documents[side.other().index()].path.as_str());
+            let twin = sources.documents.get(pair.documents[side.other().index()].path.as_str());
+            let parts = pair.pages.iter().fold(parts, |parts, page| parts.and(faces[page.0 as usize]));
             twin.into_iter().fold(parts.number(side.index() as u64), |parts, twin| parts.and(*twin))
         });
-        let linked = site::print::of_page(site, page).filter_map(|p| prints.get_key_value(p.out.as_str()));
-        let linked = |parts: Parts| linked.fold(parts, |parts, (out, size)| parts.text(out).number(size.map_or(0, |s| s + 1)));
-        let shown = page.links.iter().filter_map(|link| link.shown.as_ref()).chain(page.image.as_ref().map(|image| &image.shown));
-        let parts = shown.fold(parts, |parts, shown| picture(parts, shown, colours));
-        linked(page.links.iter().fold(parts, |parts, link| target(site, parts, link))).key()
+        let printed = site::print::of_page(site, page).filter_map(|p| Some((p, prints.get(p.out.as_str())?)));
+        let printed = printed.fold(parts, |parts, (print, size)| {
+            let parts = parts.text(&print.out).number(size.map_or(0, |size| size + 1));
+            [Some(print.first), print.second].into_iter().flatten().fold(parts, |parts, page| parts.and(faces[page.0 as usize]))
+        });
+        printed.key()
     };
-    PageKeys { frame, pages: site.pages.par_iter().map(own).collect() }
+    PageKeys { frame: frame(site, sources.outside), pages: site.pages.par_iter().map(own).collect() }
+}
+
+/// What a page shows of itself alone.
+fn shown(page: &Page, parts: Parts, sources: &Sources<'_>) -> Parts {
+    // What a mark says of dates stands in front matter.
+    let why = page.mark.as_ref().map_or(0, |mark| match mark.why {
+        Why::Draft => 1,
+        Why::Until(_) => 2,
+        Why::Since(_) => 3,
+    });
+    let parts = parts.number(why).maybe(page.mark.as_ref().and_then(|mark| mark.section.as_deref()));
+    let Some(document) = &page.document else { return parts.number(0) };
+    match sources.documents.get(document.path.as_str()) {
+        Some(key) => parts.number(1).and(*key),
+        // A chapter that nobody wrote is made from the ledger and from what the texts of all pages use of it.
+        None => parts.number(2).and(Parts::of("made").with(&**document).unwrap_or(sources.outside)),
+    }
+}
+
+/// What other pages show of a page: where it is, its title, its front matter, and how long it takes to read.
+///
+/// Taken apart completely, so that whoever adds to a page decides here whether other pages show it.
+fn face(site: &Site, page: &Page, sources: &Sources<'_>) -> Key {
+    #[rustfmt::skip]
+    let Page {
+        id, kind, locale, key, document, title, out, fallback_of, is_briefing, chapters, part, translations: _,
+        url: _, // Follows from `out`.
+        parent: _, list: _, tags: _, links: _, image: _, mark: _, known: _, pairs: _, figures: _,
+    } = page;
+    let parts = Parts::of("face").text(out).text(key).number(*kind as u64).number(u64::from(locale.0));
+    let parts = parts.number(u64::from(*is_briefing)).number(chapters.len() as u64).number(fallback_of.map_or(0, |_| 1));
+    let parts = parts.number(part.as_ref().map_or(0, |part| part.number as u64));
+    let parts = match document {
+        Some(document) => {
+            let head = sources.heads.get(document.path.as_str()).copied();
+            let parts = parts.number(u64::from(document.locale.0)).number(minutes(&site.config, lists::words(site, *id)) as u64);
+            head.into_iter().fold(parts, Parts::and)
+        }
+        None => parts,
+    };
+    parts.with(title).unwrap_or(sources.outside)
+}
+
+/// What every page of a language shows: the menu, the homes, and where all tags are.
+fn chrome(site: &Site, faces: &[Key], locale: LocaleId) -> Key {
+    let at = usize::from(locale.0);
+    let parts = site.homes.iter().fold(Parts::of("chrome"), |parts, home| parts.and(faces[home.0 as usize]));
+    let parts = site.menus[at].iter().fold(parts, |parts, page| parts.and(faces[page.0 as usize]));
+    parts.maybe(site.tag_indexes[at].map(|page| site.page(page).out.as_str())).key()
+}
+
+/// The pages that a page names besides those of its links, and its tags.
+fn named(site: &Site, page: &Page, faces: &[Key], parts: Parts) -> Parts {
+    let face = |parts: Parts, page: &PageId| parts.and(faces[page.0 as usize]);
+    let all = |parts: Parts, pages: &[PageId]| pages.iter().fold(parts.number(pages.len() as u64), face);
+    let mut parts = face(parts, &page.id);
+    let mut above = page.parent;
+    while let Some(id) = above {
+        parts = face(parts, &id);
+        // The chapters beside it.
+        parts = if page.parent == Some(id) { all(parts, &site.page(id).chapters) } else { parts };
+        above = site.page(id).parent;
+    }
+    let first = page.part.as_ref().map_or(page, |part| site.page(part.pages[0]));
+    for twin in page.translations.iter().chain(&first.translations) {
+        parts = twin.iter().fold(parts.number(u64::from(twin.is_some())), face);
+    }
+    parts = all(all(parts, &page.chapters), &page.list);
+    parts = all(parts, page.part.as_ref().map_or(&[], |part| &part.pages));
+    parts = page.fallback_of.iter().fold(parts, face);
+    let tags = &site.tags[usize::from(page.locale.0)];
+    let named = page.tags.iter().filter_map(|id| tags.get_key_value(id));
+    let named: Vec<_> = if page.kind == PageKind::Tags { tags.iter().collect() } else { named.collect() };
+    named
+        .into_iter()
+        .fold(parts, |parts, (id, tag)| parts.text(id).number(tag.pages.len() as u64).and(faces[tag.page.0 as usize]))
 }
 
 /// The key of the page of both languages for the reader of a side, from those of its pages.
@@ -57,55 +146,39 @@ pub fn beside(pages: &[Key], pair: &Pair, side: Side) -> Key {
     pair.pages.iter().fold(parts, |parts, page| parts.and(pages[page.0 as usize])).key()
 }
 
-/// What pages show of each other. Everything in a site follows from what was read, so little has to be hashed beside that:
-/// which pages there are (drafts and dates decide that too) and how long they take to read.
+/// What may differ on feeds and sitemaps, which name pages from everywhere: which pages there are, what stands outside of their
+/// texts, and which entries are shown.
 ///
 /// Taken apart completely, so that whoever adds to a site decides here whether it follows from front matter, paths and data
 /// (then it is covered) or from the text of another page (then it belongs into the key).
 fn frame(site: &Site, outside: Key) -> Key {
     #[rustfmt::skip]
     let Site {
-        config, pages, homes: _, menus: _, tag_indexes: _, tags: _, assets: _, pictures: _, photos: _, redirects: _, ledgers: _, words: _,
-        absent,
-        used: _, // In the keys of the pages that are made from it.
-        pairs: _, // In the keys of the pages that show them.
-        prints: _, // In the keys of the pages that link to them, with their sizes.
+        config: _, pages, homes: _, menus: _, tag_indexes: _, tags: _, assets: _, pictures: _, photos: _, redirects: _, ledgers: _,
+        words: _, absent: hidden, used: _, pairs: _, prints: _,
     } = site;
-    let page = |parts: Parts, page: &Page| {
-        #[rustfmt::skip]
-        let Page {
-            id, out, fallback_of, document, kind: _, locale: _, key: _, title: _, url: _, translations: _, parent: _,
-            is_briefing: _, chapters: _, list: _, part: _, tags: _, links: _, image: _, pairs: _, known: _, figures: _,
-            mark,
-        } = page;
-        // What a mark says of dates stands in front matter.
-        let why = mark.as_ref().map_or(0, |mark| match mark.why {
-            Why::Draft => 1,
-            Why::Until(_) => 2,
-            Why::Since(_) => 3,
-        });
-        let parts = parts.number(why).maybe(mark.as_ref().and_then(|mark| mark.section.as_deref()));
-        let parts = parts.text(out).number(fallback_of.map_or(0, |p| u64::from(p.0) + 1));
-        match document {
-            Some(_) => parts.number(minutes(config, lists::words(site, *id)) as u64),
-            None => parts,
-        }
-    };
-    // Which entries are shown depends on the texts of pages that are kept back.
-    let entry = |parts: Parts, (folder, kind, id): &Entry| {
+    let page = |parts: Parts, page: &Page| parts.text(&page.out).number(page.fallback_of.map_or(0, |p| u64::from(p.0) + 1));
+    pages.iter().fold(absent(hidden, Parts::of("frame").and(outside)), page).key()
+}
+
+/// Which entries are shown depends on the texts of pages that are kept back.
+fn absent(absent: &Absent, parts: Parts) -> Parts {
+    absent.entries.iter().fold(parts.number(absent.entries.len() as u64), |parts, (folder, kind, id): &Entry| {
         let kind = match kind {
             Kind::Of(kind) => kind.scheme(),
             Kind::Event => "event",
         };
         parts.text(folder).text(kind).text(id)
-    };
-    let parts = absent.entries.iter().fold(Parts::of("frame").and(outside).number(absent.entries.len() as u64), entry);
-    pages.iter().fold(parts, page).key()
+    })
 }
 
-fn used(used: &Used) -> Key {
-    let entry = |parts: Parts, (folder, kind, id): &(String, EntryKind, String)| parts.text(folder).text(kind.scheme()).text(id);
-    used.iter().fold(Parts::of("used"), entry).key()
+/// Where the links of a page lead, and the pictures that it shows.
+fn links(site: &Site, page: &Page, sources: &Sources<'_>, colours: &Tints) -> Parts {
+    let own = page.links.iter().fold(Parts::of("page"), |parts, link| target(site, parts, link, sources));
+    let image = page.image.as_ref();
+    let own = image.iter().fold(own, |parts, image| parts.text(&image.asset.out).and((sources.file)(image.asset.file)));
+    let shown = page.links.iter().filter_map(|link| link.shown.as_ref()).chain(image.map(|image| &image.shown));
+    shown.fold(own, |parts, shown| picture(parts, shown, colours))
 }
 
 /// The colour of a picture is there only where the picture was made.
@@ -117,7 +190,7 @@ fn picture(parts: Parts, shown: &Shown, colours: &Tints) -> Parts {
     }
 }
 
-fn target(site: &Site, parts: Parts, link: &Link) -> Parts {
+fn target(site: &Site, parts: Parts, link: &Link, sources: &Sources<'_>) -> Parts {
     #[rustfmt::skip]
     let Link {
         target, size,
@@ -126,11 +199,12 @@ fn target(site: &Site, parts: Parts, link: &Link) -> Parts {
     let (width, height) = size.unwrap_or_default();
     let parts = parts.number(u64::from(width) << 32 | u64::from(height));
     if let Some((page, anchor)) = target.page() {
-        return parts.number(1).text(&site.page(page).out).maybe(anchor.map(|anchor| anchor.0.as_str()));
+        let page = site.page(page);
+        return parts.number(1).text(&page.out).number(u64::from(page.locale.0)).maybe(anchor.map(|anchor| anchor.0.as_str()));
     }
     match target {
-        Target::Asset(asset) => parts.number(2).text(&asset.out),
-        Target::Data(out) => parts.number(2).text(out),
+        Target::Asset(asset) => parts.number(2).text(&asset.out).and((sources.file)(asset.file)),
+        Target::Data(out) => parts.number(5).text(out),
         Target::External(url) => parts.number(3).text(url),
         Target::Hidden => parts.number(4),
         Target::Unresolved | Target::Page(..) | Target::Entry(_) => parts.number(0),

@@ -209,10 +209,17 @@ fn outputs(
     let photos::Made { colours, files } = made.into_value(&mut diags);
     let printed = printed.into_value(&mut diags);
     let sizes = paper::sizes(site, prints, &printed);
+    let sources = html::print::Sources {
+        outside: run.outside(),
+        data: run.data(tree),
+        heads: &run.heads(tree),
+        documents: &run.documents(tree),
+        file: &|id| run.bytes(id),
+    };
     let kept = html::Kept {
         pages: &run.memo.pages,
         theme: run.theme(&site.config.theme.value),
-        keys: html::print::keys(site, run.outside(), &run.documents(tree), &sizes, &colours),
+        keys: html::print::keys(site, &sources, &sizes, &colours),
         colours: &colours,
     };
     let mut outputs = OutputSet::new();

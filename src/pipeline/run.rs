@@ -8,11 +8,14 @@ use crate::memo::key::{Key, Parts};
 use crate::output::contents::{Contents, Original};
 use crate::site::place::CONTENT;
 use crate::source::walk::CONFIG;
-use crate::source::{Content, FileId, SourceFile, SourceTree};
+use crate::source::{Content, FileId, SourceFile, SourceTree, names};
 
 use super::Request;
 use super::memo::Memo;
 use super::sums::Sum;
+
+/// Endings of files below the content that pages are made from without showing them.
+const DATA: [&str; 4] = ["yaml", "yml", "json", "csv"];
 
 /// A run, with the hash of every file.
 #[derive(Debug)]
@@ -50,6 +53,23 @@ impl Run {
         self.outside
     }
 
+    /// Everything that was read but pages and the files that are published beside them: configuration, themes, ledgers, data of
+    /// figures, what reviewers accepted.
+    pub fn data(&self, tree: &SourceTree) -> Key {
+        let is_data = |file: &&SourceFile| {
+            let ending = file.path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+            !file.path.starts_with(CONTENT) || ending.is_some_and(|ending| DATA.contains(&ending.as_str()))
+        };
+        let one = |parts: Parts, file: &SourceFile| parts.text(&file.path).and(self.sums[&file.id].whole);
+        tree.files().iter().filter(is_data).fold(Parts::of("data").and(self.config).and(self.themes), one).key()
+    }
+
+    /// What other pages can see of each page: its front matter.
+    pub fn heads<'t>(&self, tree: &'t SourceTree) -> BTreeMap<&'t str, Key> {
+        let pages = tree.under(CONTENT).filter(|file| names::page_stem(&file.path).is_some());
+        pages.map(|file| (file.path.as_str(), self.sums[&file.id].outside)).collect()
+    }
+
     /// A file that is copied as it is.
     pub fn copied(&self, file: &SourceFile) -> Contents {
         match &file.content {
@@ -70,7 +90,12 @@ impl Run {
 
     /// All bytes of a file.
     pub fn file(&self, file: &SourceFile) -> Key {
-        self.sums[&file.id].whole
+        self.bytes(file.id)
+    }
+
+    /// All bytes of the file of an id of the tree.
+    pub fn bytes(&self, id: FileId) -> Key {
+        self.sums[&id].whole
     }
 
     /// Everything that the ledgers are made from: the data files below the content.
