@@ -9,6 +9,7 @@ use bayan::pipeline::{self, Prints, Request, pictures};
 use bayan::source::{Content, SourceTree};
 use image::ImageFormat;
 use proptest::prelude::*;
+use std::io::{Read as _, Write as _};
 
 use crate::support::pictures as made;
 use crate::support::site::{AR_EN, request, tree};
@@ -311,6 +312,33 @@ fn what_stands_behind_the_pixels_of_a_png_goes() {
     let clean = strip(&clean, Keep::default()).expect("a picture").into_owned();
     let hiding = with_chunk(&clean, *b"IDAT", b"Layla Haddad");
     assert_eq!(strip(&hiding, Keep::default()).expect("a picture"), clean);
+}
+
+/// A stream whose sum is wrong is refused: nothing says where it ends.
+#[test]
+fn what_stands_in_the_stream_of_a_png_behind_its_rows_goes() {
+    let clean = strip(&made::encoded(&made::pixels(40, 20), ImageFormat::Png), Keep::default()).expect("a picture").into_owned();
+    let at = clean.windows(4).position(|w| w == b"IDAT").expect("pixels");
+    let length = u32::from_be_bytes(clean[at - 4..at].try_into().expect("four bytes")) as usize;
+    let (packed, rest) = clean[at + 4..].split_at(length);
+    let unpacked = |packed: &[u8]| {
+        let mut rows = Vec::new();
+        flate2::read::ZlibDecoder::new(packed).read_to_end(&mut rows).expect("a stream");
+        rows
+    };
+    let rows = unpacked(packed);
+    let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(&[&rows[..], b"Layla Haddad"].concat()).expect("in memory");
+    let longer = encoder.finish().expect("in memory");
+    let (whole, sum) = packed.split_at(length - 4);
+    let broken = [whole, &[!sum[0], sum[1], sum[2], sum[3]], b"Layla Haddad"].concat();
+    let with = |data: &[u8]| with_chunk(&[&clean[..at - 4], &rest[4..]].concat(), *b"IDAT", data);
+    assert!(strip(&with(&broken), Keep::default()).is_err());
+    let out = strip(&with(&longer), Keep::default()).expect("a picture").into_owned();
+    let at = out.windows(4).position(|w| w == b"IDAT").expect("pixels");
+    assert_eq!(unpacked(&out[at + 4..]), rows);
+    assert_eq!(made::decoded(&out), made::decoded(&clean));
+    assert_eq!(strip(&out, Keep::default()).expect("a picture"), out, "once is enough");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A PNG file -> the chunks that make its pixels.
 
 use std::borrow::Cow;
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 
 use flate2::Compression;
 use flate2::bufread::ZlibDecoder;
@@ -29,11 +29,21 @@ pub(in crate::picture) fn strip(bytes: &[u8], keep: Keep) -> Result<Vec<u8>, Tro
     out.extend_from_slice(SIGNATURE);
     let orientation = orientation(&chunks);
     let credits = credits(&chunks, keep);
-    let mut left = pixels(&chunks)?;
+    let mut pixels = pixels(&chunks)?;
     for own in &chunks {
         if own.kind == *b"IDAT" {
-            let used = left.min(own.data.len());
-            left -= used;
+            let left = match &mut pixels {
+                Pixels::First(left) => left,
+                Pixels::Anew(packed) => {
+                    // In place of the first of them.
+                    if let Some(packed) = packed.take() {
+                        out.extend(chunk(*b"IDAT", &packed));
+                    }
+                    continue;
+                }
+            };
+            let used = own.data.len().min(*left);
+            *left -= used;
             if used == own.data.len() {
                 out.extend_from_slice(own.whole);
             } else if used > 0 {
@@ -71,31 +81,36 @@ pub(in crate::picture) fn with_pixels(clean: &[u8], pixels: &[u8]) -> Result<Vec
     Ok(SIGNATURE.iter().chain(parts).copied().collect())
 }
 
-/// How many bytes of the chunks of pixels are pixels: what stands behind the end of the stream is for other eyes. An error where
-/// the stream ends before the picture does.
-fn pixels(chunks: &[Chunk<'_>]) -> Result<usize, Trouble> {
+/// What of the chunks of pixels is pixels.
+enum Pixels {
+    /// So many bytes from their beginning.
+    First(usize),
+    /// These, compressed anew, until they were written.
+    Anew(Option<Vec<u8>>),
+}
+
+/// What of the chunks of pixels is pixels: what stands behind the end of the stream, or in it behind the last row, is for other
+/// eyes. An error where the stream ends before the picture does.
+fn pixels(chunks: &[Chunk<'_>]) -> Result<Pixels, Trouble> {
     let packed: Vec<u8> = chunks.iter().filter(|c| c.kind == *b"IDAT").flat_map(|c| c.data).copied().collect();
     let most = chunks.first().map_or(0, |head| length(head.data));
     let mut decoder = ZlibDecoder::new(packed.as_slice());
-    let mut room = [0; 16 << 10];
-    let mut made = 0_u64;
-    loop {
-        match decoder.read(&mut room) {
-            Ok(0) => break,
-            Ok(count) => made += count as u64,
-            // What went before is shown all the same; where it ends is not known.
-            Err(_) if made >= most => return Ok(packed.len()),
-            Err(_) => break,
-        }
-        // A stream that goes on is no picture any more; decoders stop here too.
-        if made > most.saturating_add(MOST) {
-            return Err(Trouble::Damaged(Format::Png, "it holds more than its header promises"));
-        }
-    }
-    if made < most {
+    // Not a byte more than the rows, whatever the stream would become.
+    let made = io::copy(&mut (&mut decoder).take(most), &mut io::sink());
+    if made.map_err(|_| Trouble::Damaged(Format::Png, "its pixels cannot be read"))? < most {
         return Err(Trouble::Damaged(Format::Png, "its header promises more than it holds"));
     }
-    Ok(usize::try_from(decoder.total_in()).unwrap_or(packed.len()).min(packed.len()))
+    match decoder.read(&mut [0]) {
+        Ok(0) => Ok(Pixels::First(usize::try_from(decoder.total_in()).unwrap_or(packed.len()).min(packed.len()))),
+        Ok(_) | Err(_) => anew(&packed, most),
+    }
+}
+
+/// The first bytes of a stream as a stream of their own.
+fn anew(packed: &[u8], most: u64) -> Result<Pixels, Trouble> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
+    let copied = io::copy(&mut ZlibDecoder::new(packed).take(most), &mut encoder).and_then(|_| encoder.finish());
+    copied.map(|packed| Pixels::Anew(Some(packed))).map_err(|_| Trouble::Damaged(Format::Png, "its pixels cannot be read"))
 }
 
 /// Bytes of the pixels that a header promises, with the kind of filter of each row (PNG 3, 7.2 and 8.1).
