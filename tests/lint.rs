@@ -379,13 +379,29 @@ fn texts_of_the_head_are_plain() {
         let found = checked(&format!("{AR_EN}-- content/a.en.md --\n---\n{head}\n---\n\nText.\n"));
         found.into_iter().map(|line| line.replace("content/a.en.md:", "")).collect::<Vec<_>>()
     };
-    assert_eq!(head("title: The *Times* and <i>others</i>"), ["2:12 markup-in-head", "2:24 markup-in-head"]);
+    assert_eq!(head("title: The *Times* and <i>others</i>"), ["2:12 markup-in-text", "2:24 markup-in-text"]);
     assert_eq!(
         head("title: T\nsummary: \"[Report](a.md) &amp; `code`\""),
-        ["3:11 markup-in-head", "3:26 markup-in-head", "3:32 markup-in-head"]
+        ["3:11 markup-in-text", "3:26 markup-in-text", "3:32 markup-in-text"]
     );
-    assert_eq!(head("title: T\nkey_figures:\n  - {value: 10<sup>6</sup>, label: barrels}"), ["4:13 markup-in-head"]);
+    assert_eq!(head("title: T\nkey_figures:\n  - {value: 10<sup>6</sup>, label: barrels}"), ["4:13 markup-in-text"]);
     assert_eq!(head("title: M*A*S*H & Q&A, C++ [sic] 5 * 3"), [""; 0]);
+}
+
+#[test]
+fn texts_of_figures_and_ledgers_are_plain() {
+    let figure = "```chart\ntype: bar\ntitle: Price of **gas**\ndata:\n  - {label: \"<b>before</b>\", value: 60}\n  - {label: after, value: 120}\n```";
+    check("en", figure, &["7:8 markup-in-text", "9:13 markup-in-text"]);
+    check("en", &format!("> {}", figure.replace('\n', "\n> ")), &["7:10 markup-in-text", "9:15 markup-in-text"]);
+    check(
+        "en",
+        "```table\ncolumns: [{column: a, name: M*A*S*H}]\nrows: [[5 * 3 * 2], [\"https://a.org/_x_/\"], [C++ & C#]]\n```",
+        &[],
+    );
+    let ledger = format!(
+        "{AR_EN}-- content/k/_index.en.md --\n---\ntitle: T\nbriefing: true\n---\n\n[](fact:price)\n-- content/k/facts.yaml --\nprice:\n  value: 120\n  what: {{ar: سعر, en: Price of *gas*}}\n  source: s\n-- content/k/sources.yaml --\ns: {{title: {{ar: ت, en: T}}, url: \"https://a.org/_x_/\"}}\n"
+    );
+    assert_eq!(checked(&ledger), ["content/k/facts.yaml:3:23 markup-in-text"]);
 }
 
 #[test]

@@ -51,7 +51,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("feed", &["memo", "picture", "body", "site", "ledger", "theme", "ast", "locale", "output"]),
-    ("lint", &["picture", "site", "theme", "ledger", "markdown", "ast", "yaml", "diag", "locale", "source"]),
+    ("lint", &["picture", "figure", "site", "theme", "ledger", "markdown", "ast", "yaml", "diag", "locale", "source"]),
     (
         "pipeline",
         &[

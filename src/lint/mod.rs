@@ -3,7 +3,7 @@
 //! 1. `page`: every page that somebody wrote, line by line: `marks`, `letters`, `digits`,
 //!    `foreign`, `broken`, `plain`, `typed`; its links and pictures; the names of
 //!    its briefing (`names`) and the numbers that come from nowhere (`numbers`).
-//! 2. `unused`, `loose`: entries of the ledgers and files that no page refers to. `paths`: pages that nothing leads to.
+//! 2. `plain`: texts of the ledgers, too. `unused`, `loose`: entries of the ledgers and files that no page refers to. `paths`: pages that nothing leads to.
 //! 3. `times`: moments of which nobody says whose clock they mean.
 //! 4. `pictures`: what pictures and other files say of places and people. 5. `style`, `messages`: the theme of the project.
 //!
@@ -55,6 +55,7 @@ pub fn lint(site: &Site, theme: Option<&Theme>, tree: &SourceTree, is_whole: boo
         }
         paths::check(site, tree, &mut diags);
     }
+    plain::ledgers(site, tree, &mut diags);
     unused::pictures(site, tree, &mut diags);
     times::check(site, tree, &mut diags);
     if let Some(theme) = theme.filter(|_| is_whole) {

@@ -80,6 +80,7 @@ pub(in crate::lint) fn check(site: &Site, page: &Page, document: &Document, tree
     for range in unclosed.into_iter().filter(|range| !is_figure(range)) {
         diags.push(codes::unclosed_code(Span::new(file.id, range.start, range.end)));
     }
+    plain::figures(&document.blocks, diags);
     digits::mixed(&texts, document.locale, diags);
     // A picture in raw HTML is one where the policy keeps it.
     let is_shown = |picture: &&Picture| {

@@ -1,12 +1,19 @@
-//! A text of a page's head -> marks of Markdown and HTML in it: such texts are plain, so marks are printed as they stand in titles,
-//! lists, feeds and files.
+//! Texts of a page's head, of figures and of the ledger -> marks of Markdown and HTML in them: such texts are plain, so marks are
+//! printed as they stand in titles, lists, drawings, feeds and files.
 
 use std::ops::Range;
 
 use super::text::Text;
+use crate::ast::{Block, BlockKind};
 use crate::diag::Diagnostics;
 use crate::diag::codes::lint as codes;
+use crate::figure;
+use crate::ledger::names as ledger_names;
 use crate::markdown::line::Kind;
+use crate::site::Site;
+use crate::site::place::CONTENT;
+use crate::source::{SourceFile, SourceTree};
+use crate::yaml::{Node, Value, Yaml, parse_text};
 
 /// Marks around words, the longer ones first.
 const AROUND: [&str; 6] = ["**", "__", "~~", "*", "_", "`"];
@@ -15,6 +22,9 @@ const TAGS: [&str; 24] = [
     "a", "abbr", "b", "bdi", "bdo", "br", "code", "del", "div", "em", "font", "i", "img", "ins", "mark", "p", "q", "s", "small",
     "span", "strong", "sub", "sup", "u",
 ];
+
+/// No mark is longer, in bytes: a row of opening ones must not be read to its end for each of them.
+const LONGEST: usize = 400;
 
 /// All findings of a text of the head.
 pub(in crate::lint) fn check(text: &Text<'_>, diags: &mut Diagnostics) {
@@ -25,7 +35,59 @@ pub(in crate::lint) fn check(text: &Text<'_>, diags: &mut Diagnostics) {
     let mut from = 0;
     while let Some(range) = next(visible, from) {
         from = range.end;
-        diags.push(codes::markup_in_head(text.span(&range), &visible[range]));
+        diags.push(codes::markup_in_text(text.span(&range), &visible[range]));
+    }
+}
+
+/// The texts that figures among blocks write themselves. Blocks of a theme may take markup.
+pub(in crate::lint) fn figures(blocks: &[Block], diags: &mut Diagnostics) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Report { name, yaml, body, .. } if figure::NAMES.contains(&name.as_str()) => {
+                if let Some(yaml) = parse_text(body.file, yaml, body.range().start, &mut Diagnostics::new()) {
+                    values(&yaml, yaml.root(), diags);
+                }
+            }
+            BlockKind::List { items, .. } => items.iter().for_each(|item| figures(&item.content, diags)),
+            BlockKind::Quote(content) | BlockKind::Callout { content, .. } => figures(content, diags),
+            BlockKind::Definitions(list) => list.iter().flat_map(|d| &d.meanings).for_each(|m| figures(m, diags)),
+            BlockKind::Report { .. }
+            | BlockKind::Paragraph(_)
+            | BlockKind::Heading { .. }
+            | BlockKind::Figure { .. }
+            | BlockKind::Table { .. }
+            | BlockKind::Code { .. }
+            | BlockKind::Math { .. }
+            | BlockKind::Raw(_)
+            | BlockKind::Rule => {}
+        }
+    }
+}
+
+/// The texts of the ledgers.
+pub(in crate::lint) fn ledgers(site: &Site, tree: &SourceTree, diags: &mut Diagnostics) {
+    let is_shown = |file: &&SourceFile| ledger_names::is_read(&file.path) && !site.absent.files.contains_key(&file.path);
+    for file in tree.under(CONTENT).filter(is_shown) {
+        // What is wrong with the file has been reported where it was read.
+        if let Some(yaml) = file.text().and_then(|text| parse_text(file.id, text, 0, &mut Diagnostics::new())) {
+            values(&yaml, yaml.root(), diags);
+        }
+    }
+}
+
+/// The first mark of each text, at the place of the text. Recursion is bounded by the parser's limit of nesting.
+fn values(yaml: &Yaml<'_>, node: &Node, diags: &mut Diagnostics) {
+    match &node.value {
+        Value::Map(entries) => entries.iter().for_each(|(_, value)| values(yaml, value, diags)),
+        Value::List(items) => items.iter().for_each(|item| values(yaml, item, diags)),
+        // Addresses and names of files have strokes and stars of their own.
+        Value::Text(text) if text.contains("://") && !text.contains(char::is_whitespace) && !text.contains('[') => {}
+        Value::Text(text) => {
+            if let Some(range) = next(text, 0) {
+                diags.push(codes::markup_in_text(yaml.span(node), &text[range]));
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) => {}
     }
 }
 
@@ -34,6 +96,7 @@ fn next(text: &str, from: usize) -> Option<Range<usize>> {
     let signs = ['*', '_', '~', '`', '[', '<', '&'];
     text.get(from..)?.match_indices(signs).find_map(|(found, _)| {
         let at = from + found;
+        let text = &text[..text.floor_char_boundary(at + LONGEST)];
         let rest = &text[at..];
         let length = around(text, at).or_else(|| link(rest)).or_else(|| tag(text, at)).or_else(|| entity(rest))?;
         Some(at..at + length)
@@ -68,7 +131,8 @@ fn link(rest: &str) -> Option<usize> {
 fn tag(text: &str, at: usize) -> Option<usize> {
     let inside = text[at..].strip_prefix('<')?.split_once('>')?.0;
     let name = inside.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default();
-    let is_told = inside.starts_with('/') && text[..at].contains(&format!("<{name}"));
+    let before = &text[text.floor_char_boundary(at.saturating_sub(LONGEST))..at];
+    let is_told = inside.starts_with('/') && before.contains(&format!("<{name}"));
     (!is_told && TAGS.contains(&name.to_ascii_lowercase().as_str())).then_some(inside.len() + 2)
 }
 
@@ -108,6 +172,7 @@ mod tests {
             "C++ & C#",
             "It's `so",
             "* * *",
+            "<<<<<[[[[[&&&&&",
             "",
         ] {
             assert_eq!(found(no), [""; 0], "{no}");

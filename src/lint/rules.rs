@@ -232,9 +232,9 @@ pub static RULES: &[Rule] = &[
         [English("1979. War.\n1991. Peace."), English("3. three\n4. four\n\nText.\n\n1. one\n1. two")],
     ),
     warning(
-        "markup-in-head",
-        "Markdown or HTML in a title, a summary or another text of the front matter",
-        "Such texts are plain: stars, tags and addresses would be printed on the page, in lists, in feeds and in the file.",
+        "markup-in-text",
+        "Markdown or HTML in a text of the front matter, a figure or the ledger",
+        "Titles, summaries, labels, notes and names are plain: stars, tags and addresses would be printed on the page, in lists, in drawings, in feeds and in the file. Blocks of a theme are left alone.",
         ("all", Never),
         [
             Site("-- content/a.en.md --\n---\ntitle: The *Times* &amp; others\n---\n\nText.\n"),

@@ -133,13 +133,9 @@ pub fn renumbered_list(span: Span, typed: u64, printed: u64) -> Diagnostic {
 }
 
 /// Markup in a text that is plain.
-pub fn markup_in_head(span: Span, given: &str) -> Diagnostic {
-    warning(
-        "markup-in-head",
-        span,
-        format!("`{}` is printed as it stands: texts of the front matter are plain", shortened(given)),
-    )
-    .help("write the words alone, and signs as they are, as in `10⁶` or `&`")
+pub fn markup_in_text(span: Span, given: &str) -> Diagnostic {
+    warning("markup-in-text", span, format!("`{}` is printed as it stands: this text is plain", shortened(given)))
+        .help("write the words alone, and signs as they are, as in `10⁶` or `&`")
 }
 
 /// A remark that ends a summary elsewhere.
