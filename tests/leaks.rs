@@ -179,3 +179,14 @@ fn what_trusted_html_shows_stays() {
     assert!(checked(&site).iter().all(|line| !line.ends_with("unreferenced-file")), "{:?}", checked(&site));
     assert!(leaks::find(&tree(&site), &request()).diags.is_empty());
 }
+
+#[test]
+fn what_the_configuration_and_files_for_readers_say_of_it_is_told() {
+    let hidden = "-- content/w.en.md --\n---\ntitle: Secret section of the desk\ndraft: true\n---\n";
+    let config = AR_EN.replacen("languages:", "description: {ar: وصف, en: Read Secret section of the desk soon}\nlanguages:", 1);
+    let found = told(&format!("{config}{hidden}"), |_, built| built);
+    assert!(found.len() == 1 && found[0].starts_with("site.yaml:3:") && found[0].contains("the title of"), "{found:?}");
+    let note = "-- content/note.txt --\nSee https://example.org/repo/en/w/ or Secret section of the desk.\n";
+    let found = told(&format!("{AR_EN}{hidden}{note}"), |_, built| built);
+    assert!(found.len() == 2 && found.iter().all(|line| line.starts_with("content/note.txt:1:")), "{found:?}");
+}

@@ -567,3 +567,22 @@ fn the_site_of_this_repository_is_clean() {
     let found = render(pipeline::check(&tree, &request()), &tree, Style::Short);
     assert!(found.is_empty(), "{found}");
 }
+
+#[test]
+fn an_address_with_a_space_is_told() {
+    let told = |text: &str| checked(&format!("{AR_EN}-- content/a.en.md --\n---\ntitle: A\ndate: 2022-01-01\n---\n\n{text}\n"));
+    let foreign = |text: &str| told(text).iter().filter(|line| line.ends_with("foreign-markup")).count();
+    for text in
+        ["It fell by [](fact: drop).", "![](my dam.jpg)", "See [prices](my prices.md).", "At [home](https://x.example/a b.html)."]
+    {
+        assert_eq!(foreign(text), 1, "{text}: {:?}", told(text));
+    }
+    for text in [
+        "The list [1](see the note there) goes on.",
+        "[Text](b.md \"a title\")",
+        "`[](fact: drop)`",
+        "Item [a] (no. 5 at Dr. X).",
+    ] {
+        assert_eq!(foreign(text), 0, "{text}: {:?}", told(text));
+    }
+}

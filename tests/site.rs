@@ -559,3 +559,23 @@ fn the_home_forgets_nothing() {
         assert!(parts[0].contains(&format!("href=/repo/{tag}/page/2/")) && parts[1].contains("rel=next"));
     }
 }
+
+#[test]
+fn a_language_that_is_not_set_off_by_a_point_is_told() {
+    let page = |path: &str| format!("-- content/k/{path}.md --\n---\ntitle: Dams\n---\n\nText.\n");
+    let told = |pages: &[&str]| problems(&format!("{AR_EN}{}", pages.iter().map(|path| page(path)).collect::<String>()));
+    assert_eq!(told(&["dams.ar", "dams_en"]), ["content/k/dams_en.md:1:1 stray-language"]);
+    assert_eq!(told(&["dams.ar", "dams-en"]), ["content/k/dams-en.md:1:1 stray-language"]);
+    assert_eq!(told(&["dams.english"]), ["content/k/dams.english.md:1:1 stray-language"]);
+    assert_eq!(told(&["سدود.عربي"]), ["content/k/سدود.عربي.md:1:1 stray-language"]);
+    // Names that only look like it.
+    assert_eq!(told(&["dams.ar", "dams.en", "dams-en.ar", "made-in-en.en", "en.ar"]), Vec::<String>::new());
+}
+
+#[test]
+fn what_front_matter_cannot_mean_is_told() {
+    let told = |head: &str| problems(&format!("{AR_EN}-- content/a.en.md --\n---\ntitle: A\n{head}\n---\n\nText.\n"));
+    assert_eq!(told("tags: [مياه، سدود, C++]"), ["content/a.en.md:3:8 comma-in-tag"]);
+    assert_eq!(told("publish: 2026-12-01\nexpiry: 2026-11-30"), ["content/a.en.md:4:1 never-public"]);
+    assert_eq!(told("publish: 2026-10-01\nexpiry: 2026-12-30"), Vec::<String>::new());
+}

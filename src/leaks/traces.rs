@@ -14,7 +14,10 @@ use crate::output::contents::Contents;
 use crate::pipeline::Built;
 use crate::site::address::{self, decoded};
 use crate::site::place::CONTENT;
-use crate::source::{SourceTree, Span};
+use crate::source::{SourceTree, Span, names};
+
+/// The longest file for readers that is looked into, in bytes.
+const LARGEST: u64 = 4 << 20;
 
 /// Words of a title that nobody writes by chance.
 const WORDS: usize = 3;
@@ -40,8 +43,10 @@ pub fn find(pages: &Pages, tree: &SourceTree, (with, told): (&Built, &BTreeSet<S
     let one = |(path, contents): (&str, &Contents)| {
         let mut found: (BTreeSet<usize>, BTreeSet<usize>) = Default::default();
         // Of an output that differs enough is told.
-        let bytes = contents.here().filter(|_| !told.contains(path));
-        if let Some(text) = bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()) {
+        let is_looked_at = !told.contains(path) && (contents.here().is_some() || contents.len() <= LARGEST);
+        let is_copied = matches!(contents, Contents::Here(_) | Contents::Copied(_));
+        let bytes = (is_looked_at && is_copied).then(|| contents.bytes().ok()).flatten();
+        if let Some(text) = bytes.as_ref().and_then(|bytes| std::str::from_utf8(bytes).ok()) {
             found.0.extend(addresses(text, &config.base).filter_map(|url| by_url.get(&decoded(url)).copied()));
             let holds = |(_, plain, escaped): &&(usize, String, String)| text.contains(plain) || text.contains(escaped);
             found.1.extend(titles.iter().filter(holds).map(|(at, ..)| *at));
@@ -66,15 +71,16 @@ pub fn find(pages: &Pages, tree: &SourceTree, (with, told): (&Built, &BTreeSet<S
 
 /// Whether something says these words that is shown.
 fn is_said(title: &str, pages: &Pages, tree: &SourceTree) -> bool {
-    let is_page = |path: &str| path.starts_with(CONTENT) && crate::source::names::page_stem(path).is_some();
-    let others = tree.files().iter().filter(|file| !file.path.starts_with("themes/") && !is_page(&file.path));
+    // A source may be called as the page that is built on it. What site.yaml and files for readers say, nobody has decided to say.
+    let data = tree.under(CONTENT).filter(|file| names::is_yaml(&file.path));
     let pages = pages.shown().map(|page| tree.file(page.file));
-    others.chain(pages).filter_map(|file| file.text()).any(|text| text.contains(title))
+    data.chain(pages).filter_map(|file| file.text()).any(|text| text.contains(title))
 }
 
-/// Where the theme or the configuration says it.
+/// Where the theme, the configuration or a file for readers says it.
 fn place(tree: &SourceTree, words: &str) -> Option<Span> {
-    let outside = tree.files().iter().filter(|file| !file.path.starts_with(CONTENT));
+    let is_page = |path: &str| path.starts_with(CONTENT) && (names::page_stem(path).is_some() || names::is_yaml(path));
+    let outside = tree.files().iter().filter(|file| !is_page(&file.path));
     let mut found = outside.filter_map(|file| Some((file.id, file.text()?.find(words)?)));
     found.next().map(|(id, at)| Span::new(id, at, at + words.len()))
 }

@@ -416,6 +416,20 @@ pub static RULES: &[Rule] = &[
         ],
     ),
     warning(
+        "missing-weight",
+        "A page without a `weight` in a section whose other pages have one",
+        "A section whose pages all have a `weight` is a briefing, with chapters and PDFs; one page without makes it a list. `briefing: true` or `briefing: false` in its `_index` says what is meant.",
+        ("all", Never),
+        [
+            Site(
+                "-- content/k/_index.en.md --\n---\ntitle: Gas\n---\n-- content/k/a.en.md --\n---\ntitle: One\nweight: 1\n---\n-- content/k/b.en.md --\n---\ntitle: Two\nweight: 2\n---\n-- content/k/c.en.md --\n---\ntitle: Three\n---\n",
+            ),
+            Site(
+                "-- content/k/_index.en.md --\n---\ntitle: Gas\n---\n-- content/k/a.en.md --\n---\ntitle: One\nweight: 1\n---\n-- content/k/b.en.md --\n---\ntitle: Two\nweight: 2\n---\n-- content/k/c.en.md --\n---\ntitle: Three\nweight: 3\n---\n",
+            ),
+        ],
+    ),
+    warning(
         "missing-index",
         "A folder without an `_index` in one of its languages",
         "The pages there stand in no list of their language. Told where another language has the `_index`.",

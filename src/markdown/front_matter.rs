@@ -49,9 +49,20 @@ pub fn read(
         if is_empty {
             diags.push(page_codes::blank_tag(tag.span));
         }
+        if let Some(comma) = tag.value.chars().find(|c| matches!(c, '،' | '؛' | '、' | '，')) {
+            diags.push(page_codes::comma_in_tag(tag.span, &tag.value, comma));
+        }
         !is_empty
     });
     let tags: Vec<Prose> = tags.into_iter().map(line).collect();
+    let publish = timestamp(spoken(&mut fields, "publish", "a day as in `publish: 2026-11-22`", diags), "publish", diags);
+    let expiry = timestamp(spoken(&mut fields, "expiry", "a day as in `expiry: 2026-11-22`", diags), "expiry", diags);
+    if let (Some(from), Some(until)) = (publish, expiry)
+        && until.unix() <= from.unix()
+        && let Some(span) = fields.key_span("expiry")
+    {
+        diags.push(page_codes::never_public(span));
+    }
     let meta = FrontMatter {
         title: title
             .clone()
@@ -66,8 +77,8 @@ pub fn read(
         slug: slug(&mut fields, diags),
         aliases: aliases(&mut fields, diags),
         draft: spoken(&mut fields, "draft", "`draft: true`, or `draft: false`", diags).bool("draft", diags).unwrap_or(false),
-        publish: timestamp(spoken(&mut fields, "publish", "a day as in `publish: 2026-11-22`", diags), "publish", diags),
-        expiry: timestamp(spoken(&mut fields, "expiry", "a day as in `expiry: 2026-11-22`", diags), "expiry", diags),
+        publish,
+        expiry,
         toc: fields.bool("toc", diags),
         image: image(&mut fields, diags),
         translation_key: fields.text("translation_key", diags),

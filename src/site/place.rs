@@ -29,7 +29,8 @@ pub struct Place {
     pub has_folder: bool,
     /// The language that the path says; `None` where it says none (then the default).
     pub locale: Option<LocaleId>,
-    /// A part between name and ending that looks like a language and is none of the site's: `fr` of `a.fr.md`.
+    /// A part between name and ending that looks like a language and is none of the site's: `fr` of `a.fr.md`, `arabic` of
+    /// `a.arabic.md`.
     pub stray: Option<String>,
 }
 
@@ -82,6 +83,35 @@ fn strip_folder<'a>(folder: &'a str, locales: &Locales) -> (&'a str, Option<Loca
     }
 }
 
+/// What people write for a language in place of its tag.
+const NAMES: [(&str, &str); 12] = [
+    ("arabic", "ar"),
+    ("arab", "ar"),
+    ("عربي", "ar"),
+    ("العربية", "ar"),
+    ("english", "en"),
+    ("إنجليزي", "en"),
+    ("persian", "fa"),
+    ("farsi", "fa"),
+    ("فارسی", "fa"),
+    ("french", "fr"),
+    ("hebrew", "he"),
+    ("urdu", "ur"),
+];
+
+/// The tag of a language that a text names.
+pub fn named(text: &str) -> Option<&'static str> {
+    let text = text.to_lowercase();
+    NAMES.iter().find(|(name, _)| *name == text).map(|(_, tag)| *tag)
+}
+
+/// The name of a page and the language at its end, where that is set off as no page's is: `dams_en`, `dams-en`.
+pub fn joined<'a>(key: &'a str, locales: &Locales) -> Option<(&'a str, LocaleId)> {
+    let (stem, suffix) = key.rsplit_once(['_', '-'])?;
+    let locale = locales.by_tag(suffix)?;
+    (!stem.is_empty() && !stem.ends_with('/')).then_some((stem, locale.id))
+}
+
 /// `brief.ar` -> `brief`, ar; a suffix of two or three letters that is no language of the site is returned as stray.
 fn strip_suffix<'a>(name: &'a str, locales: &Locales) -> (&'a str, Option<LocaleId>, Option<&'a str>) {
     let Some((stem, suffix)) = name.rsplit_once('.') else { return (name, None, None) };
@@ -89,7 +119,7 @@ fn strip_suffix<'a>(name: &'a str, locales: &Locales) -> (&'a str, Option<Locale
         return (stem, Some(locale.id), None);
     }
     let looks = (2..=3).contains(&suffix.len()) && suffix.chars().all(|c| c.is_ascii_lowercase());
-    (name, None, looks.then_some(suffix))
+    (name, None, (looks || named(suffix).is_some()).then_some(suffix))
 }
 
 /// The folder that a file other than a page stands in, as a key, and the language that its folder or its name (`map.ar.svg`) says;

@@ -174,6 +174,18 @@ pub fn orphan_page(span: Span, has_no_menu: bool) -> Diagnostic {
     ))
 }
 
+/// A page without a weight in a section whose other pages have one.
+pub fn missing_weight(span: Span, section: &str) -> Diagnostic {
+    warning(
+        "missing-weight",
+        span,
+        format!(
+            "this page has no `weight`, and other pages of `{section}` have one: so `{section}` is no briefing and has no PDF"
+        ),
+    )
+    .help("add a `weight`, or say `briefing: true` or `briefing: false` in the section's `_index`")
+}
+
 /// A folder whose pages stand in no list of their language.
 pub fn missing_index(span: Span, folder: &str, tag: &str, (file, other): (&str, &str)) -> Diagnostic {
     warning(

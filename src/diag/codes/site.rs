@@ -6,9 +6,22 @@ use crate::diag::names::nearest;
 use crate::source::{FileId, Span};
 
 /// A suffix that looks like a language and is none of the site's.
-pub fn stray_language(span: Span, suffix: &str, known: &[&str]) -> Diagnostic {
-    warning("stray-language", span, format!("the file's name ends in `.{suffix}`, which is not one of the site's languages"))
-        .help(format!("name it after {}, or add `{suffix}` under `languages` in site.yaml", one_of(known)))
+///
+/// `near` is the tag of the language that the name means.
+pub fn stray_language(span: Span, suffix: &str, known: &[&str], near: Option<&str>) -> Diagnostic {
+    let told =
+        warning("stray-language", span, format!("the file's name ends in `.{suffix}`, which is not one of the site's languages"));
+    match near {
+        Some(tag) => told.help(format!("write `.{tag}` in place of `.{suffix}`: languages are named by their tags")),
+        None => told.help(format!("name it after {}, or add `{suffix}` under `languages` in site.yaml", one_of(known))),
+    }
+}
+
+/// A page whose file sets its language off with another sign than a point, so that it is a page of its own.
+pub fn joined_language(span: Span, path: &str, stem: &str, tag: &str, read_as: &str) -> Diagnostic {
+    let name = stem.rsplit('/').next().unwrap_or(stem);
+    warning("stray-language", span, format!("`{path}` is read as a page in `{read_as}`, and `{name}` has no page in `{tag}`"))
+        .help(format!("name the file `{name}.{tag}.md`: a point stands before the language"))
 }
 
 /// Two files are the same page in the same language.
