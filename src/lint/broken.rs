@@ -10,7 +10,7 @@ use crate::diag::Diagnostics;
 use crate::diag::codes::lint as codes;
 use crate::markdown::line::Kind;
 
-const LINK: &str = "write `[words](address)`, with no space between the brackets, none in the address, and both brackets closed";
+const LINK: &str = "write `[words](address)`, with no space between the brackets, none in the address (or `<my file.jpg>`), and both brackets closed";
 const NOTE: &str = "name a note with one word, as in `[^name]`, here and where the note stands";
 const TABLE: &str = "write an empty line before the table, and below its first row a line `|---|---|` with as many cells";
 
@@ -60,13 +60,22 @@ fn link(text: &str) -> Option<usize> {
         let target = behind.trim_start_matches([' ', '\u{a0}']).strip_prefix('(')?;
         let address = target.split(|c: char| c.is_whitespace() || c == ')').next().unwrap_or_default();
         let end = target.find(')').map_or(address.len(), |end| end + 1);
-        return (!is_number(words) && is_address(address)).then_some(line.len() - target.len() + end);
+        let is_tight = behind.starts_with('(') && is_spaced(target.split(')').next().unwrap_or_default());
+        return (is_tight || (!is_number(words) && is_address(address))).then_some(line.len() - target.len() + end);
     }
     let (address, behind) = line.strip_prefix('(')?.split_once(')')?;
     let (words, behind) = behind.strip_prefix('[')?.split_once(']')?;
     // A link, a note or the number of a source may follow an address in brackets.
     let is_other = behind.starts_with(['(', '[', ':']) || words.starts_with('^') || is_number(words);
     (is_address(address) && !address.contains(char::is_whitespace) && !is_other).then_some(line.len() - behind.len())
+}
+
+/// Whether it would be an address but for its spaces: `fact: price`, `my picture.jpg`. A title stands in quotes.
+fn is_spaced(address: &str) -> bool {
+    let address = address.trim();
+    let is_entry = address.split_once(": ").is_some_and(|(scheme, _)| EntryKind::of(&format!("{scheme}:x")).is_some());
+    let ends = address.rsplit_once('.').is_some_and(|(name, ending)| !name.ends_with(' ') && ENDINGS.contains(&ending));
+    address.contains(' ') && !address.contains(['"', '\'', '<']) && (is_entry || ends)
 }
 
 /// Whether a word can hardly be anything else than where a link leads.
@@ -133,6 +142,9 @@ mod tests {
             "[A map] (map.svg)",
             "(https://example.org)[words]",
             "(map.png)[a map]",
+            "[](fact: price)",
+            "[](my dam.jpg)",
+            "[prices](my prices.md)",
         ] {
             assert!(link(broken).is_some(), "{broken}");
         }

@@ -7,7 +7,6 @@ mod wholes;
 use std::ops::Range;
 
 use super::text::Text;
-use crate::ast::EntryKind;
 use crate::diag::Diagnostics;
 use crate::diag::codes::lint as codes;
 use crate::markdown::line::Kind;
@@ -29,14 +28,12 @@ const ALERTS: &str =
 const RAISED: &str = "write a formula, as in `$10^6$` or `$m_2$`, or the sign itself, as in `10⁶` or `CO₂`";
 const ABBREVIATION: &str = "remove it, and write the words out where they first stand, or put them into glossary.yaml";
 const INSERTED: &str = "write `**words**`, or the words as they are";
-const ADDRESS: &str = "it is no link or picture: an address holds no space; write it without, as in `fact:price`, or in angle brackets, as in `](<my picture.jpg>)`";
 const EDIT: &str = "decide which words stay: this would be published";
 const ATTRIBUTES: &str = "remove it; `{#name}` behind a heading names it";
 const TEX: &str = "write it in Markdown; formulas stand between dollar signs";
 
 /// Pairs within a line, the longer marks first.
-const PAIRS: [Pair; 31] = [
-    Pair { open: "](", close: ")", instead: ADDRESS, is_meant: is_address_with_space },
+const PAIRS: [Pair; 30] = [
     Pair { open: "{{", close: "}}", instead: SHORTCODE, is_meant: |_| true },
     Pair { open: "{%", close: "%}", instead: SHORTCODE, is_meant: |_| true },
     Pair { open: "<%", close: "%>", instead: SHORTCODE, is_meant: |_| true },
@@ -276,7 +273,7 @@ fn is_module(words: &str) -> bool {
 /// The next pair from a place of a text on.
 fn next(text: &str, from: usize) -> Option<(Range<usize>, &'static Pair)> {
     let line = text.get(from..)?;
-    for (at, _) in line.match_indices(['{', '<', '[', ']', '!', '^', '~', '+', '|', '=', '%', '\'', ':', '\\', '\u{fffc}']) {
+    for (at, _) in line.match_indices(['{', '<', '[', '!', '^', '~', '+', '|', '=', '%', '\'', ':', '\\', '\u{fffc}']) {
         let before = text[..from + at].chars().next_back();
         for pair in PAIRS.iter().filter(|p| line[at..].starts_with(p.open)) {
             let inside = &line[at + pair.open.len()..];
@@ -379,16 +376,6 @@ fn is_html(inside: &str) -> bool {
 /// A page's name: no list of lists, no number of a source, no gap in an old text.
 fn is_name(inside: &str) -> bool {
     !inside.contains(['[', ']']) && inside.chars().any(char::is_alphabetic)
-}
-
-/// Whether it would be the address of a link but for its spaces: a reference to the ledger, a file, or a URL.
-fn is_address_with_space(inside: &str) -> bool {
-    let inside = inside.trim();
-    let is_name = |name: &str| !name.is_empty() && name.len() <= 5 && name.chars().all(|c| c.is_ascii_alphanumeric());
-    let scheme = inside.split_once(':').map(|(scheme, _)| scheme.trim_end());
-    let has_scheme = scheme.is_some_and(|scheme| EntryKind::of(&format!("{scheme}:x")).is_some() || scheme.starts_with("http"));
-    let ends = inside.rsplit_once('.').is_some_and(|(stem, ending)| is_name(ending) && !stem.ends_with([' ', '.']));
-    inside.contains(' ') && !inside.contains('"') && (has_scheme || ends)
 }
 
 fn is_words(inside: &str) -> bool {
