@@ -325,6 +325,10 @@ fn languages(yaml: &Yaml<'_>, fields: &mut Fields<'_>, own: Span, diags: &mut Di
         diags.push(codes::no_languages(fields.key_span("languages").unwrap_or(own)));
         return None;
     };
+    if !matches!(node.value, Value::Map(_)) {
+        diags.push(codes::languages_no_mapping(yaml.span(node), node.describe()));
+        return None;
+    }
     let list = Fields::of(yaml, node, "`languages`", diags)?;
     let mut specs = Vec::new();
     let mut spans = BTreeMap::new();
@@ -406,7 +410,11 @@ impl Reader<'_> {
         }
         for (locale, text) in self.locales.site().iter().zip(&by_language) {
             if text.is_none() {
-                diags.push(codes::missing_in_language(self.yaml.span(node), name, &locale.tag));
+                let span = self.yaml.span(node);
+                diags.push(match self.yaml.between_braces(node) {
+                    Some(inside) => codes::missing_between_braces(span, name, &locale.tag, inside),
+                    None => codes::missing_in_language(span, name, &locale.tag),
+                });
             }
         }
         PerLanguage::new(by_language)

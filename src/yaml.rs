@@ -22,7 +22,7 @@ use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error as _, MapAccess
 use crate::diag::Diagnostics;
 use crate::diag::codes::{config, yaml as codes};
 use crate::diag::names::nearest;
-use crate::locale::letter;
+use crate::locale::{letter, numeral};
 use crate::source::{FileId, Located, SourceFile, Span, conflict};
 
 /// More nodes than this are no front matter, configuration or data file of a briefing.
@@ -197,6 +197,15 @@ impl Yaml<'_> {
         }
     }
 
+    /// What a mapping between braces holds, as it is written on its line; `None` where it is written otherwise, or holds more than
+    /// plain texts.
+    pub fn between_braces(&self, node: &Node) -> Option<&str> {
+        let start = usize::try_from(self.span(node).start).ok()?.checked_sub(self.base)?;
+        let line = self.text.get(start..)?.lines().next()?;
+        let (inside, _) = line.strip_prefix('{')?.split_once('}')?;
+        (!inside.contains(['{', '"', '\'', '#'])).then(|| inside.trim().trim_end_matches(',').trim_end())
+    }
+
     /// A value that must be text.
     pub fn text(&self, name: &str, node: &Node, diags: &mut Diagnostics) -> Option<Located<String>> {
         let value = self.plain(name, node, diags)?.to_owned();
@@ -337,7 +346,12 @@ impl<'y> Fields<'y> {
         if let Value::Int(n) = node.value {
             return Some(n);
         }
-        diags.push(codes::wrong_type(self.yaml.span(node), name, "a whole number", node.describe()));
+        let span = self.yaml.span(node);
+        let meant = if let Value::Text(text) = &node.value { numeral::ascii(text).filter(|n| !n.contains('.')) } else { None };
+        diags.push(match meant {
+            Some(number) => codes::number_in_text(span, name, &number),
+            None => codes::wrong_type(span, name, "a whole number", node.describe()),
+        });
         None
     }
 

@@ -3,6 +3,7 @@
 
 mod align;
 mod body;
+mod causes;
 mod cli;
 mod colours;
 mod commonmark;

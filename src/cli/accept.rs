@@ -42,7 +42,7 @@ pub fn run(run: &Run, what: &What) -> anyhow::Result<u8> {
     }
     sources::lock(&run.root, &lock.print())?;
     if !run.quiet {
-        report::log(&format!("{} accepted of {}", report::counted(accepted, "block"), report::counted(pairs.len(), "pair")));
+        report::log(&format!("{} accepted in {}", report::counted(accepted, "block"), report::counted(pairs.len(), "pair")));
     }
     Ok(exit::FINE)
 }

@@ -106,6 +106,7 @@ enum Command {
     /// Print completions for a shell
     Completions {
         /// Which shell
+        #[arg(ignore_case = true)]
         shell: clap_complete::Shell,
     },
 }

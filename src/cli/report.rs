@@ -54,6 +54,8 @@ pub fn log(line: &str) {
 
 /// Prints problems and a line that counts them, and says what they mean for the exit code.
 pub fn problems(run: &Run, diags: Diagnostics, tree: &SourceTree) -> u8 {
+    // What was found twice is printed once, and counts once.
+    let diags = diags.sorted(tree);
     let (errors, warnings) = (diags.count(Severity::Error), diags.count(Severity::Warning));
     let text = match run.style {
         Style::Sarif => sarif::render(diags, tree, &rules::RULES.iter().map(described).collect::<Vec<_>>()),

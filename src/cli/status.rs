@@ -20,7 +20,7 @@ pub fn run(run: &Run, max_stale: Option<usize>) -> anyhow::Result<u8> {
     let stale = status.stale_blocks();
     match max_stale {
         Some(most) if stale > most => {
-            report::log(&format!("bayan: {} of the translations, at most {most} may be", stale_blocks(stale)));
+            report::log(&format!("bayan: {}, and `--max-stale` allows {most}", stale_blocks(stale)));
             Ok(exit::CONTENT)
         }
         Some(_) | None => Ok(exit::FINE),

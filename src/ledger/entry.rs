@@ -7,6 +7,7 @@ use super::{
 use crate::diag::Diagnostics;
 use crate::diag::codes::{ledger as codes, yaml as yaml_codes};
 use crate::locale::date::Date;
+use crate::locale::numeral;
 use crate::yaml::{Node, Value as Yaml};
 
 /// What `kind` may say of a fact.
@@ -131,7 +132,9 @@ fn value<'y>(row: &Row<'y>, kind: Option<Kind>, node: &'y Node, diags: &mut Diag
         (None, Some(measure)) => {
             let one = number(node);
             if one.is_none() {
-                bad(node, if kind == Some(Kind::Range) { "range" } else { "number" }, number_help, diags);
+                let meant = if let Yaml::Text(text) = &node.value { numeral::ascii(text) } else { None };
+                let help = meant.map_or_else(|| number_help.to_owned(), |number| format!("write `value: {number}`"));
+                bad(node, if kind == Some(Kind::Range) { "range" } else { "number" }, &help, diags);
             }
             one.map(|n| Value::Numbers(measure, Extent::One(n)))
         }

@@ -99,7 +99,11 @@ impl<'y> Row<'y> {
         for (locale, text) in self.locales.site().iter().zip(given) {
             let text = text.filter(|n| !is_blank(&n.value));
             if text.is_none() {
-                diags.push(text_codes::missing_in_language(self.yaml.span(node), name, &locale.tag));
+                let span = self.yaml.span(node);
+                diags.push(match self.yaml.between_braces(node) {
+                    Some(inside) => text_codes::missing_between_braces(span, name, &locale.tag, inside),
+                    None => text_codes::missing_in_language(span, name, &locale.tag),
+                });
             }
             values.push(text.and_then(|n| read(n, locale.id, diags)));
         }

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fields::{Row, Units};
-use super::names::{FILES, GLOSSARY};
+use super::names::{FILES, GLOSSARY, meant};
 use super::{Citation, Entries, Faults, Ledger, Ledgers, Source, Term, Texts, Unit, entry};
 use crate::diag::codes::{config as file_codes, ledger as codes, yaml as yaml_codes};
 use crate::diag::{Diagnostics, Outcome, Severity};
@@ -20,13 +20,13 @@ pub(in crate::ledger) const CONTENT: &str = "content";
 /// Reads every ledger of a project. What is wrong is reported and left out.
 pub fn read(tree: &SourceTree, locales: &Locales) -> Outcome<Ledgers> {
     let mut diags = Diagnostics::new();
-    let reader = Reader { tree, locales };
+    let reader = Reader { tree, locales, misnamed: misnamed(tree) };
     let glossary = reader.glossary(&mut diags);
     let mut units = Units { known: glossary_units(&glossary), faults: glossary.faults.clone() };
     reader.units("", &mut units, &mut diags);
     let pictures = reader.pictures(&mut diags);
     let mut ledgers = Ledgers { by_folder: BTreeMap::new(), glossary, pictures };
-    for folder in folders(tree) {
+    for folder in folders(tree, &reader.misnamed) {
         let mut own = units.clone();
         if !folder.is_empty() {
             reader.units(&folder, &mut own, &mut diags);
@@ -40,14 +40,21 @@ pub fn read(tree: &SourceTree, locales: &Locales) -> Outcome<Ledgers> {
     Outcome::new(ledgers, diags)
 }
 
-/// Folders below the content that hold data files.
-fn folders(tree: &SourceTree) -> BTreeSet<String> {
-    let folder = |file: &SourceFile| {
-        let path = file.path.strip_prefix(CONTENT)?.strip_prefix('/')?;
+/// Folders below the content that hold data files, or what was meant to be one.
+fn folders(tree: &SourceTree, misnamed: &BTreeSet<String>) -> BTreeSet<String> {
+    let folder = |path: &str| {
+        let path = path.strip_prefix(CONTENT)?.strip_prefix('/')?;
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         FILES.contains(&name).then(|| folder.to_owned())
     };
-    tree.under(CONTENT).filter_map(folder).collect()
+    tree.under(CONTENT).map(|file| &file.path).chain(misnamed).filter_map(|path| folder(path)).collect()
+}
+
+/// The paths at which files would be read whose names are almost those of data files. They are told by their names, and what they
+/// hold is not unknown.
+fn misnamed(tree: &SourceTree) -> BTreeSet<String> {
+    let path = |file: &SourceFile| Some(format!("{}/{}", file.path.rsplit_once('/')?.0, meant(&file.path)?));
+    tree.under(CONTENT).filter_map(path).filter(|path| tree.at(path).is_none()).collect()
 }
 
 /// Terms can be counted too.
@@ -63,6 +70,8 @@ fn glossary_units(glossary: &Entries<Term>) -> BTreeMap<String, Unit> {
 pub(in crate::ledger) struct Reader<'a> {
     pub tree: &'a SourceTree,
     locales: &'a Locales,
+    /// Where files would stand that have a wrong name.
+    misnamed: BTreeSet<String>,
 }
 
 impl Reader<'_> {
@@ -71,7 +80,12 @@ impl Reader<'_> {
     }
 
     fn has_entries(&self, folder: &str) -> bool {
-        FILES.iter().filter(|n| **n != "units.yaml").any(|name| self.tree.at(&Self::path(folder, name)).is_some())
+        FILES.iter().filter(|n| **n != "units.yaml").any(|name| self.is_there(&Self::path(folder, name)))
+    }
+
+    /// Whether there is a file at a path, or one that was meant to be there.
+    fn is_there(&self, path: &str) -> bool {
+        self.tree.at(path).is_some() || self.misnamed.contains(path)
     }
 
     /// Calls `each` with every entry of a file of the ledger; a field that it does not take is unknown. Gives
@@ -97,8 +111,10 @@ impl Reader<'_> {
         mut each: impl FnMut(&mut Row<'_>, &Node, &mut Diagnostics) -> Option<()>,
     ) -> Faults {
         let mut faults = Faults::default();
-        let Some(file) = self.tree.at(path) else { return faults };
         let unread = Faults { is_unread: true, ..Faults::default() };
+        let Some(file) = self.tree.at(path) else {
+            return if self.misnamed.contains(path) { unread } else { faults };
+        };
         let Some(text) = file.text() else {
             diags.push(file_codes::not_utf8(Span::new(file.id, 0, 0), path));
             return unread;
@@ -165,7 +181,10 @@ impl Reader<'_> {
     /// `units.yaml`: id -> forms per language.
     fn units(&self, folder: &str, units: &mut Units, diags: &mut Diagnostics) {
         let path = Self::path(folder, "units.yaml");
-        let Some(file) = self.tree.at(&path) else { return };
+        let Some(file) = self.tree.at(&path) else {
+            units.faults.is_unread |= self.misnamed.contains(&path);
+            return;
+        };
         // What can be read says otherwise below.
         let was_unread = std::mem::replace(&mut units.faults.is_unread, true);
         let Some(text) = file.text() else {

@@ -140,7 +140,7 @@ impl<'a> Guard<'a> {
                 from = at.range().end;
             }
             let is_own = own.iter().chain(&quoted).any(|r| r.start <= range.start && range.end <= r.end);
-            if !is_own {
+            if !is_own && !counts_item(self.tree, at) {
                 self.number(at, written, value);
             }
         }
@@ -152,6 +152,27 @@ fn is_date(written: &str) -> bool {
     let mut parts = written.split('-');
     let is_year = parts.next().is_some_and(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()));
     is_year && parts.clone().count() > 0 && parts.all(|part| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Whether a number begins a line and counts an item: `(1) one`, `١- نص`. That it is no list of Markdown is told as such.
+fn counts_item(tree: &SourceTree, at: Span) -> bool {
+    let source = tree.file(at.file).text().unwrap_or_default();
+    let (Some(before), Some(number), Some(after)) =
+        (source.get(..at.range().start), source.get(at.range()), source.get(at.range().end..))
+    else {
+        return false;
+    };
+    let line = before.rsplit('\n').next().unwrap_or_default().trim_start_matches(['>', ' ', '\t']);
+    let close = after.trim_start_matches([' ', '\u{a0}']);
+    let is_closed = match line {
+        "(" => close.starts_with(')'),
+        // A range or a date goes on with a digit.
+        "" => close
+            .strip_prefix([')', '-', '–', 'ـ'])
+            .is_some_and(|rest| rest.starts_with([' ', '\t', '\u{a0}']) || rest.starts_with(char::is_alphabetic)),
+        _ => false,
+    };
+    number.chars().count() <= 2 && is_closed
 }
 
 /// An allowed number as numbers of the text are compared.

@@ -123,6 +123,10 @@ fn start(line: &str) -> Option<(Start, usize)> {
         return line[first.len_utf8()..].contains(char::is_alphanumeric).then_some((Start::Bullet, first.len_utf8()));
     }
     let behind = &line[first.len_utf8()..];
+    // A mark and a tab is what comes out of Word.
+    if (first == 'o' || DASHES.contains(&first)) && behind.starts_with('\t') && !behind.trim().is_empty() {
+        return Some((Start::Bullet, first.len_utf8()));
+    }
     if matches!(first, '-' | '–' | '—') && behind.starts_with(char::is_alphabetic) {
         return Some((Start::Tight, first.len_utf8()));
     }
@@ -151,7 +155,8 @@ fn start(line: &str) -> Option<(Start, usize)> {
     }
     let (way, place) = COUNTS.iter().enumerate().find_map(|(way, c)| c.iter().position(|w| *w == word).map(|p| (way, p)))?;
     let is_number = (6..9).contains(&way);
-    let is_tight = (open > 0 || is_number) && line[length..].starts_with(char::is_alphabetic);
+    let is_letter = way < 3 && matches!(close, '-' | '–' | ')');
+    let is_tight = (open > 0 || is_number || is_letter) && line[length..].starts_with(char::is_alphabetic);
     if !is_apart(&line[length..]) && !is_tight {
         return None;
     }
@@ -239,6 +244,10 @@ mod tests {
         assert_eq!(start("١.نص"), Some((Start::Count(7, ".".to_owned(), 0), 3)));
         assert_eq!(start("١ - نص"), Some((Start::Count(7, "-".to_owned(), 0), 4)));
         assert_eq!(start("1ـ نص"), Some((Start::Count(6, "ـ".to_owned(), 0), 3)));
+        assert_eq!(start("·\tنص"), Some((Start::Bullet, 2)));
+        assert_eq!(start("o\ttext"), Some((Start::Bullet, 1)));
+        assert_eq!(start("§\tنص"), Some((Start::Bullet, 2)));
+        assert_eq!(start("أ-نص"), Some((Start::Count(0, "-".to_owned(), 0), 3)));
         assert_eq!(start("II. text"), Some((Start::Count(9, ".".to_owned(), 1), 3)));
         for no in ["• • •", "-5", "1.5", "1.٥ x", "- x", "–5 درجات", "A. Smith", "١. أول", "1. x", "(نص) نص", "ب", "•", "(1", ""]
         {

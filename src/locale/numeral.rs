@@ -68,6 +68,20 @@ pub fn numerals(text: &str, locale: &Locale) -> Vec<Numeral> {
     found
 }
 
+/// A number in the digits of any language, with a sign and a decimal mark at most, in ASCII: `-120.5`. `None` for any other text.
+pub fn ascii(text: &str) -> Option<String> {
+    let one = |c: char| match c {
+        '-' | '−' => Some('-'),
+        '.' | '\u{66b}' => Some('.'),
+        c => digit(c),
+    };
+    let number: String = text.trim().chars().map(one).collect::<Option<_>>()?;
+    let unsigned = number.strip_prefix('-').unwrap_or(&number);
+    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    (digits(whole) && digits(fraction)).then_some(number)
+}
+
 /// A plain decimal number as [`numerals`] gives it: without sign, leading and trailing zeros.
 pub fn normal(ascii: &str) -> String {
     let unsigned = ascii.trim_start_matches(['-', '+']);

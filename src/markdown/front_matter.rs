@@ -242,8 +242,9 @@ fn bare_numbers(yaml: &Yaml<'_>, fields: &mut Fields<'_>, diags: &mut Diagnostic
         Value::Text(reason) => return BareNumbers::All(reason.clone()),
         Value::Map(list) => list,
         Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::List(_) => {
-            let expected = "a reason, or a mapping from numbers to reasons";
-            diags.push(codes::wrong_type(yaml.span(node), "bare_numbers", expected, node.describe()));
+            let first = if let Value::List(items) = &node.value { items.first() } else { Some(node) };
+            let example = first.map(key_text).filter(|text| !text.is_empty()).unwrap_or_else(|| "2026".to_owned());
+            diags.push(codes::numbers_without_reason(yaml.span(node), node.describe(), &example));
             return BareNumbers::None;
         }
     };

@@ -93,9 +93,9 @@ impl<'a> Compared<'a> {
                 (None, Some(_)) => found.extend(self.unpaired(unit, Side::Second)),
                 (None, None) => {}
             }
-            for problem in found {
-                diags.push(problem);
-            }
+            // The head has no row, nor have the notes, which stand in the body.
+            let is_head = unit.row.is_none() && !unit.name.starts_with("note-");
+            diags.extend(found.into_iter().map(|problem| if is_head { codes::in_head(problem) } else { problem }));
         }
     }
 

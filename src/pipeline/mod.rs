@@ -8,6 +8,7 @@
 //! Nothing is left out because something else is wrong: one run shows every mistake. What comes out is to be written only
 //! if no problem is an error.
 
+mod causes;
 pub mod memo;
 pub mod mend;
 mod paper;
@@ -162,24 +163,31 @@ fn build_as(tree: &SourceTree, request: &Request, run: &Run, extent: Extent, tic
         Some(Resolved { theme: None, .. }) | None => None,
     };
     // Most runs have nothing to allow: all texts need not be searched for remarks.
-    let left = if diags.is_empty() { diags } else { allow::read(tree).apply(diags) };
+    let mut left = if diags.is_empty() { diags } else { allow::read(tree).apply(diags) };
+    if let Some(built) = &built {
+        causes::leave(&built.site, tree, &mut left);
+    }
     Outcome::new(built, left)
 }
 
 /// Everything that building reports, and what an editor should look at besides: [`lint`], [`parity`].
 fn check_with(tree: &SourceTree, request: &Request, run: &Run) -> Diagnostics {
     let mut diags = Diagnostics::new();
-    if let Some(Resolved { site, theme, is_whole }) = read_with(tree, request, run).into_value(&mut diags) {
-        if let Some(theme) = &theme {
-            outputs(&site, theme, tree, &request.prints, Extent::Look, run, &|| {}).into_value(&mut diags);
+    let resolved = read_with(tree, request, run).into_value(&mut diags);
+    if let Some(Resolved { site, theme, is_whole }) = &resolved {
+        if let Some(theme) = theme {
+            outputs(site, theme, tree, &request.prints, Extent::Look, run, &|| {}).into_value(&mut diags);
             one_clash(&mut diags);
         }
-        diags.append(lint::lint(&site, theme.as_deref(), tree, is_whole));
-        let differences = parity::compare(&site, tree, &diags);
+        diags.append(lint::lint(site, theme.as_deref(), tree, *is_whole));
+        let differences = parity::compare(site, tree, &diags);
         diags.append(differences);
     }
     let allowed = allow::read(tree);
     let mut left = allowed.apply(diags);
+    if let Some(Resolved { site, .. }) = &resolved {
+        causes::leave(site, tree, &mut left);
+    }
     left.append(allowed.idle());
     left
 }

@@ -101,7 +101,7 @@ impl Run {
     /// Everything that the ledgers are made from: the data files below the content.
     pub fn ledgers(&self, tree: &SourceTree) -> Key {
         let parts = Parts::of("ledgers").and(self.config);
-        let data = tree.under(CONTENT).filter(|file| file.path.ends_with(".yaml"));
+        let data = tree.under(CONTENT).filter(|file| names::is_yaml(&file.path));
         let one = |parts: Parts, file: &SourceFile| parts.text(&file.path).and(self.sums[&file.id].whole);
         data.fold(parts, one).key()
     }

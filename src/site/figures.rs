@@ -10,6 +10,7 @@ use crate::ast::{Block, BlockKind, Document, Note, ReportId};
 use crate::config::Config;
 use crate::diag::codes::figure as codes;
 use crate::diag::codes::site::symbolic_link;
+use crate::diag::names::nearest;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::figure::Figure;
 use crate::figure::block::Declared;
@@ -49,7 +50,8 @@ pub fn of_all(
     let one = |(place, document): &(Place, Arc<Document>)| {
         let mut diags = Diagnostics::new();
         let mut figures = of(document, &place.key, tools, tree, declared, &mut diags);
-        told(&mut figures, tree, absent, config, &mut diags);
+        let folder = document.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        told(&mut figures, folder, tree, absent, config, &mut diags);
         (document.path.clone(), figures, diags)
     };
     let mut found = BTreeMap::new();
@@ -64,14 +66,32 @@ pub fn of_all(
 
 /// The readers of figures know no files that are kept back, and no links: what they say of one as of a file that does not exist is said here
 /// as what it is.
-fn told(figures: &mut Figures, tree: &SourceTree, absent: &Absent, config: &Config, diags: &mut Diagnostics) {
+fn told(figures: &mut Figures, folder: &str, tree: &SourceTree, absent: &Absent, config: &Config, diags: &mut Diagnostics) {
     for (path, written) in std::mem::take(&mut figures.missed) {
         if let Some(Some(mark)) = absent.files.get(&path) {
             told_as(diags, &written, |span| mark.told(config, span, &written));
         } else if tree.is_link(&path) {
             told_as(diags, &written, |span| Some(symbolic_link(span, &written)));
+        } else if let Some(near) = near(tree, &path) {
+            let near = match written.strip_prefix('/') {
+                Some(_) => format!("/{}", address::relative(CONTENT, &near)),
+                None => address::relative(folder, &near),
+            };
+            told_as(diags, &written, |span| Some(codes::no_source_but(span, &written, &near)));
         }
     }
+}
+
+/// The data file beside a path that was probably meant by it.
+fn near(tree: &SourceTree, path: &str) -> Option<String> {
+    let (folder, name) = path.rsplit_once('/')?;
+    let is_data = |name: &&str| {
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+        !name.contains('/') && ending.is_some_and(|ending| ["csv", "tsv", "json", "yaml", "yml"].contains(&ending.as_str()))
+    };
+    let beside = tree.under(folder).filter(|file| !names::is_read(&file.path));
+    let beside = beside.filter_map(|file| file.path.strip_prefix(folder)?.strip_prefix('/')).filter(is_data);
+    nearest(name, beside).map(|near| format!("{folder}/{near}"))
 }
 
 /// Tells something else than that a data file does not exist, where that is told first.

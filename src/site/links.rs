@@ -12,10 +12,12 @@ use crate::ast::{Anchor, Document, EntryKind, Ref, RefKind};
 use crate::config::{Config, MissingTranslation};
 use crate::diag::Diagnostics;
 use crate::diag::codes::{config as config_codes, site as codes};
+use crate::diag::names::nearest;
 use crate::locale::{LocaleId, bidi, host};
 use crate::source::{SourceFile, SourceTree, Span, names};
 
 use super::entries::chapters::{self, Chapter};
+use super::entries::expand::file as entry_file;
 use super::lists::id as page_id;
 use super::photos::Album;
 use super::place::{self, CONTENT};
@@ -134,7 +136,7 @@ impl<'a> Targets<'a> {
         }
         if let Some(scheme) = scheme(raw) {
             if !SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) {
-                diags.push(codes::link_scheme(span, scheme));
+                diags.push(codes::link_scheme(span, scheme, near_scheme(scheme)));
                 return None;
             }
             if !host::is_reachable(raw) {
@@ -391,6 +393,18 @@ impl<'a> Targets<'a> {
             diags.push(codes::broken_fragment(span, &name, page, known.nearest(&name)));
         }
     }
+}
+
+/// The scheme that was probably meant: one of the ledger's, which may be written as the file of its entries is called, or one of
+/// addresses.
+fn near_scheme(written: &str) -> Option<&'static str> {
+    let lower = written.to_ascii_lowercase();
+    let kinds = EntryKind::ALL;
+    let is_file = |kind: &EntryKind| {
+        entry_file(*kind).rsplit('/').next().and_then(|name| name.strip_suffix(".yaml")) == Some(lower.as_str())
+    };
+    let of_file = kinds.into_iter().find(is_file).map(EntryKind::scheme);
+    of_file.or_else(|| nearest(&lower, kinds.into_iter().map(EntryKind::scheme).chain(SCHEMES)))
 }
 
 /// Where the pages that are kept back would stand below the output folder.

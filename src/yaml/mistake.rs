@@ -290,6 +290,11 @@ fn quotation(lines: &Lines<'_>, next: usize, key: &str, value: &str, at: usize) 
 /// A value that begins with a bracket.
 fn bracket(lines: &Lines<'_>, next: usize, key: &str, value: &str, at: usize) -> Judged {
     let (open, close) = if value.starts_with('[') { ('[', ']') } else { ('{', '}') };
+    if let Some(comma) = foreign_comma(value) {
+        let range = at + comma..at + comma + '،'.len_utf8();
+        let said = format!("the comma in the value of `{key}` is not the one of YAML: `،`");
+        return Judged::Wrong(Mistake { range, said, help: "write `,` between two values".to_owned() });
+    }
     let mut depth = 0_usize;
     let mut mark: Option<char> = None;
     let mut end = None;
@@ -333,6 +338,16 @@ fn bracket(lines: &Lines<'_>, next: usize, key: &str, value: &str, at: usize) ->
         range: start..start + behind.len(),
         said,
         help: format!("write `{key}: {}`", quoted(value.trim_end())),
+    })
+}
+
+/// Where an Arabic comma stands in a mapping on one line, with a name and a colon behind it.
+fn foreign_comma(value: &str) -> Option<usize> {
+    let inside = value.strip_prefix('{')?;
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    inside.match_indices('،').map(|(at, comma)| (at + 1, inside[at + comma.len()..].trim_start())).find_map(|(at, behind)| {
+        let rest = behind.trim_start_matches(is_name);
+        (rest.len() < behind.len() && rest.starts_with(": ")).then_some(at)
     })
 }
 
@@ -407,6 +422,7 @@ mod tests {
         check("title: [مقال] رأي\n", "رأي", "write `title: \"[مقال] رأي\"`");
         check("title: \"A\ndate: 2024-01-01\nsummary: \"B\"\n", "\"", "write `title: \"A\"`");
         check("title: A\ntags: [a, b\ndate: 2024-01-01\n", "[", "write `tags: [a, b]`");
+        check("alt: {ar: السد، en: The dam}\n", "،", "write `,` between two values");
         check("path: \"C:\\data\"\n", "\\d", "write `path: 'C:\\data'`");
     }
 

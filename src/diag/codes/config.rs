@@ -52,6 +52,18 @@ pub fn missing_in_language(span: Span, name: &str, tag: &str) -> Diagnostic {
         .help(format!("add a line `{tag}: …` below `{name}`"))
 }
 
+/// The same where the texts stand between braces, of which `inside` is what is written.
+pub fn missing_between_braces(span: Span, name: &str, tag: &str, inside: &str) -> Diagnostic {
+    let before = if inside.is_empty() { String::new() } else { format!("{inside}, ") };
+    missing_in_language(span, name, tag).help(format!("write `{name}: {{{before}{tag}: …}}`"))
+}
+
+/// Languages that are no mapping.
+pub fn languages_no_mapping(span: Span, found: &str) -> Diagnostic {
+    error("not-a-mapping", span, format!("`languages` must be a mapping from tags to names, but this is {found}"))
+        .help("write, for example, `languages: {ar: {name: العربية}, en: {name: English}}`")
+}
+
 /// A base URL that is not one.
 pub fn bad_base_url(span: Option<Span>, given: &str) -> Diagnostic {
     Diagnostic {

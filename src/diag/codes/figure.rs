@@ -11,10 +11,20 @@ pub fn not_a_number(span: Span, name: &str, found: &str) -> Diagnostic {
         .help("write digits with a point, as in `3.5`, without separators and units; leave it empty where nothing is known")
 }
 
+/// A number in quotes, or in the digits of a language.
+pub fn number_in_text(span: Span, name: &str, number: &str) -> Diagnostic {
+    not_a_number(span, name, "text").help(format!("write `{number}`, in these digits and without quotes"))
+}
+
 /// A data file that is not there.
 pub fn no_source(span: Span, path: &str) -> Diagnostic {
     error("figure-source", span, format!("the data file `{path}` does not exist"))
         .help("write the path relative to this page, within `content`")
+}
+
+/// The same where a file of another name was probably meant.
+pub fn no_source_but(span: Span, path: &str, near: &str) -> Diagnostic {
+    no_source(span, path).help(format!("did you mean `{near}`?"))
 }
 
 /// A file of the ledger as the data file of a figure.
@@ -34,11 +44,16 @@ pub fn unreadable(span: Span, path: &str, why: &str) -> Diagnostic {
 pub fn long_row(span: Span, path: &str, found: usize, expected: usize, delimiter: char) -> Diagnostic {
     let (mark, example) = match delimiter {
         '\t' => ("a tab".to_owned(), "1 500".to_owned()),
-        ',' => ("a comma".to_owned(), "1,5".to_owned()),
         other => (format!("`{other}`"), format!("a{other}b")),
     };
-    error("figure-source", span, format!("this row of `{path}` has {found} cells for {expected} columns"))
-        .help(format!("put a cell that holds {mark} in quotes, as in `\"{example}\"`, or name every column in the first row"))
+    let told = error("figure-source", span, format!("this row of `{path}` has {found} cells for {expected} columns"));
+    if delimiter == ',' {
+        return told.help(
+            "write numbers with a point, as in `1.5`, put a text that holds a comma in quotes, as in `\"one, two\"`, or name every \
+             column in the first row",
+        );
+    }
+    told.help(format!("put a cell that holds {mark} in quotes, as in `\"{example}\"`, or name every column in the first row"))
 }
 
 /// A quotation mark of a data file that takes the rest of the file into one cell.

@@ -126,6 +126,11 @@ pub fn unclosed_code(span: Span) -> Diagnostic {
         .help("write the same marks on a line of their own where the code ends")
 }
 
+/// Whether a problem is [`unclosed_code`].
+pub fn is_unclosed_code(diagnostic: &Diagnostic) -> bool {
+    diagnostic.span.is_some_and(|span| *diagnostic == unclosed_code(span))
+}
+
 /// A number of a list that is not the one that is printed.
 pub fn renumbered_list(span: Span, typed: u64, printed: u64) -> Diagnostic {
     warning("renumbered-list", span, format!("`{typed}` is printed as {printed}: a list counts on from its first number"))

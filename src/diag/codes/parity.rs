@@ -8,6 +8,9 @@ use crate::source::Span;
 /// What to do about a difference that is meant.
 const MEANT: &str = "correct one of the two, or say before the block why they differ";
 
+/// The same of a line of the front matter.
+const HEAD: &str = "correct one of the two, or say on a line before it why they differ";
+
 /// The codes that can be allowed in place.
 pub const CODES: [&str; 10] = [
     "entries-differ",
@@ -24,6 +27,14 @@ pub const CODES: [&str; 10] = [
 
 fn meant(code: &str) -> String {
     format!("{MEANT}: `<!-- bayan: allow {code} REASON -->`")
+}
+
+/// A difference in the front matter, where comments are those of YAML.
+#[must_use]
+pub fn in_head(mut difference: Diagnostic) -> Diagnostic {
+    let head = format!("{HEAD}: `# bayan: allow {} REASON`", difference.code);
+    difference.help = difference.help.map(|help| help.replace(&meant(difference.code), &head));
+    difference
 }
 
 /// A block that the other side lacks.

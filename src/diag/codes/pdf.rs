@@ -7,7 +7,8 @@ use crate::source::Span;
 /// A figure without alternative text.
 pub fn alt(span: Span) -> Diagnostic {
     error("pdf-alt", span, "the picture has no alternative text, which PDF/UA asks for").help(
-        "say what it shows between the brackets, as in `![Price of a litre](prices.svg)`, or print without it: `pdf: false`",
+        "say what it shows between the brackets, as in `![Price of a litre](prices.svg)`, or once as its `alt` in pictures.yaml; \
+         `pdf: false` prints without it",
     )
 }
 

@@ -141,9 +141,12 @@ pub fn missing_translation(span: Span, target: &str, tag: &str) -> Diagnostic {
 }
 
 /// A link with a scheme that is not allowed.
-pub fn link_scheme(span: Span, scheme: &str) -> Diagnostic {
-    error("link-scheme", span, format!("links cannot begin with `{scheme}:`"))
-        .help("use `https:`, `http:`, `mailto:`, `tel:`, `sms:`, `whatsapp:` or `signal:`, or a path relative to this file")
+pub fn link_scheme(span: Span, scheme: &str, near: Option<&str>) -> Diagnostic {
+    let told = error("link-scheme", span, format!("links cannot begin with `{scheme}:`"));
+    if let Some(near) = near {
+        return told.help(format!("did you mean `{near}:`?"));
+    }
+    told.help("use `https:`, `http:`, `mailto:`, `tel:`, `sms:`, `whatsapp:` or `signal:`, or a path relative to this file")
 }
 
 /// A link to the web that names no host, or a port that there is not.

@@ -93,6 +93,19 @@ pub fn wrong_type(span: Span, name: &str, expected: &str, found: &str) -> Diagno
     }
 }
 
+/// A whole number in quotes, or in the digits of a language.
+pub fn number_in_text(span: Span, name: &str, number: &str) -> Diagnostic {
+    error("wrong-type", span, format!("`{name}` must be a whole number, but this is text"))
+        .help(format!("write `{name}: {number}`, in these digits and without quotes"))
+}
+
+/// `bare_numbers` that says no reason.
+pub fn numbers_without_reason(span: Span, found: &str, example: &str) -> Diagnostic {
+    let expected = "a reason, or a mapping from numbers to reasons";
+    error("wrong-type", span, format!("`bare_numbers` must be {expected}, but this is {found}"))
+        .help(format!("write, for example, `bare_numbers: {{{example}: the year of the report}}`"))
+}
+
 /// A text where a list of texts belongs.
 pub fn text_for_list(span: Span, name: &str, given: &str) -> Diagnostic {
     let items: Vec<&str> = given.split([',', '،']).map(str::trim).filter(|item| !item.is_empty()).collect();

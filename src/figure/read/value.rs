@@ -6,6 +6,7 @@ use crate::figure::facts::Kind;
 use crate::figure::scale::GREATEST;
 use crate::figure::{Moment, Number};
 use crate::locale::date::Date;
+use crate::locale::numeral;
 use crate::source::Span;
 use crate::yaml::{Fields, Node, Value, Yaml};
 
@@ -130,7 +131,11 @@ impl<'y> At<'y> {
                 Value::Float(_) | Value::Int(_) => "too large",
                 Value::Null | Value::Bool(_) | Value::Text(_) | Value::List(_) | Value::Map(_) => self.node.describe(),
             };
-            diags.push(codes::not_a_number(self.span(), name, what));
+            let meant = if let Value::Text(text) = &self.node.value { numeral::ascii(text) } else { None };
+            diags.push(match meant {
+                Some(number) => codes::number_in_text(self.span(), name, &number),
+                None => codes::not_a_number(self.span(), name, what),
+            });
         }
         found.map(Some)
     }

@@ -216,11 +216,11 @@ impl Writer<'_> {
     fn figure(&mut self, source: RefId, alt: &str, caption: &[Inline], block: &Block) -> Option<Value> {
         let words = self.words_of(source);
         let alt = if alt.trim().is_empty() { words.alt.as_str() } else { alt };
+        let path = self.picture(source)?;
         if alt.trim().is_empty() {
             self.trace.diags.push(codes::alt(block.span));
             return None;
         }
-        let path = self.picture(source)?;
         let own = if caption.is_empty() { &words.caption } else { caption };
         let long = weight::line(own) > LONG_CAPTION;
         let mut caption = self.inlines(own, block.dir);

@@ -460,7 +460,7 @@ pub fn noun(kind: EntryKind) -> &'static str {
 }
 
 /// Where entries of a kind stand.
-fn file(kind: EntryKind) -> &'static str {
+pub(in crate::site) fn file(kind: EntryKind) -> &'static str {
     match kind {
         EntryKind::Fact => "facts.yaml",
         EntryKind::Claim => "claims.yaml",
