@@ -107,7 +107,7 @@ fn helps_are_written_as_the_author_writes() {
     check_help(&site(&format!("{facts}{}", page("en", "", "Text"))), "write `what: {en: price, ar: …}`");
     let head = format!("{}{}", page("ar", "summary: نص\n", "نص"), page("en", "", "Text"));
     check_help(&site(&head), "say on a line before it why they differ: `# bayan: allow unpaired-block REASON`");
-    check_help(&site(&page("en", "weight: ١\n", "Text")), "write `weight: 1`");
+    check_help(&site(&page("en", "weight: ١\n", "Text")), "as in `weight: 1`");
     check_help(&site(&page("en", "bare_numbers: [2026]\n", "Text")), "`bare_numbers: {2026: ");
     let facts = "-- content/k/facts.yaml --\nf: {value: ١٢٠}\n";
     check_help(&site(&format!("{facts}{}", page("en", "", "Text"))), "write `value: 120`");

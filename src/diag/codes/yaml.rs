@@ -96,7 +96,7 @@ pub fn wrong_type(span: Span, name: &str, expected: &str, found: &str) -> Diagno
 /// A whole number in quotes, or in the digits of a language.
 pub fn number_in_text(span: Span, name: &str, number: &str) -> Diagnostic {
     error("wrong-type", span, format!("`{name}` must be a whole number, but this is text"))
-        .help(format!("write `{name}: {number}`, in these digits and without quotes"))
+        .help(format!("write it in these digits and without quotes, as in `{name}: {number}`"))
 }
 
 /// `bare_numbers` that says no reason.
