@@ -484,3 +484,18 @@ proptest! {
         first_translation(&page(&none, true), &page(&none, false));
     }
 }
+
+#[test]
+fn an_export_without_a_text_says_which_side_is_taken_as_the_original() {
+    let dir = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(dir.path().join("content")).expect("made");
+    let config = AR_EN.split_once('\n').expect("a header").1;
+    let files = [("site.yaml", config), ("content/a.ar.md", "---\ntitle: عن المكتب\n---\n"), ("content/a.en.md", EN)];
+    for (name, text) in files {
+        std::fs::write(dir.path().join(name), text).expect("written");
+    }
+    let output = bayan(dir.path(), &["export", "a"]);
+    let error = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.code() == Some(2) && output.stdout.is_empty(), "{error}");
+    assert!(error.contains("content/a.ar.md: there is nothing to translate") && error.contains("write `source: en`"), "{error}");
+}

@@ -21,6 +21,14 @@ pub fn run(run: &Run, page: &str, language: Option<&str>) -> anyhow::Result<u8> 
     if let Some(name) = [&job.source_file, &job.target_file].into_iter().find(|name| !name.chars().all(is_carried)) {
         anyhow::bail!("{name:?}: no file for translators holds the characters of this name; rename it");
     }
+    if job.segments.is_empty() {
+        let tag = &site.config.locales.get(pair.locales[pair.source.other().index()]).tag;
+        anyhow::bail!(
+            "{}: there is nothing to translate in it; if {} is the original, write `source: {tag}` in its front matter",
+            job.source_file,
+            job.target_file
+        );
+    }
     let sides = [pair.source, pair.source.other()];
     report::out(&match run.format {
         Format::Human | Format::Short | Format::Json | Format::Sarif | Format::Github | Format::Xliff => xliff::render(&job),
