@@ -52,7 +52,8 @@ impl Causes {
     /// Whether a problem follows from another.
     fn explain(&self, tree: &SourceTree, problem: &Diagnostic) -> bool {
         let Some(span) = problem.span else { return false };
-        let is_in = |name: &str| tree.file(span.file).path.ends_with(name);
+        // What was made has places in no file.
+        let is_in = |name: &str| tree.index(span.file).is_some_and(|at| tree.files()[at].path.ends_with(name));
         match problem.code {
             "unpaired-block" | "unpaired-note" | "figures-differ" => {
                 let places = std::iter::once(span).chain(problem.related.iter().map(|(other, _)| *other));
@@ -76,7 +77,7 @@ fn holds(outer: Span, inner: Span) -> bool {
 /// Where pages show pictures whose list is one of the broken files, or has a wrong name.
 fn unlisted(site: &Site, tree: &SourceTree, broken: &BTreeSet<FileId>) -> Vec<Span> {
     let folder = |file: &FileId| {
-        let path = &tree.file(*file).path;
+        let path = &tree.files()[tree.index(*file)?].path;
         let (folder, name) = path.rsplit_once('/')?;
         (name == pictures::FILE || names::meant(path) == Some(pictures::FILE)).then_some(folder)
     };
