@@ -9,7 +9,7 @@ mod blame;
 mod chapter;
 pub mod engine;
 pub mod inside;
-mod manuscript;
+pub mod manuscript;
 mod qr;
 mod rows;
 mod write;
