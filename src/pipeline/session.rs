@@ -22,8 +22,8 @@ pub struct Session {
     files: SourceTree,
     /// Texts that are open in an editor, by path: they stand for the files, and some are no files yet.
     open: BTreeMap<String, String>,
-    /// Both together, while anything is open.
-    edited: Option<SourceTree>,
+    /// Both together, made when somebody asks: several texts may be opened before.
+    edited: OnceLock<SourceTree>,
     request: Request,
     memo: Arc<Memo>,
     /// The keys of the tree as it is now.
@@ -42,12 +42,12 @@ impl Session {
     }
 
     fn with(files: SourceTree, request: Request, memo: Arc<Memo>) -> Self {
-        Self { files, open: BTreeMap::new(), edited: None, request, memo, run: OnceLock::new() }
+        Self { files, open: BTreeMap::new(), edited: OnceLock::new(), request, memo, run: OnceLock::new() }
     }
 
     /// The files, with the texts that are open.
     pub fn tree(&self) -> &SourceTree {
-        self.edited.as_ref().unwrap_or(&self.files)
+        if self.open.is_empty() { &self.files } else { self.edited.get_or_init(|| self.files.overlaid(&self.open)) }
     }
 
     /// What is asked for.
@@ -86,7 +86,7 @@ impl Session {
     }
 
     fn changed(&mut self) {
-        self.edited = (!self.open.is_empty()).then(|| self.files.overlaid(&self.open));
+        self.edited = OnceLock::new();
         self.run = OnceLock::new();
     }
 
