@@ -119,7 +119,7 @@ fn start(tree: &SourceTree) -> (Arc<Config>, Theme) {
 #[inline(never)]
 fn read(tree: &SourceTree, config: &Config, theme: &Theme) -> (Vec<Arc<Document>>, Arc<Ledgers>) {
     let reports = bayan::figure::NAMES.iter().map(|n| (*n).to_owned()).chain(theme.blocks.keys().cloned()).collect();
-    let options = markdown::body::Options { raw_html: markdown::body::RawHtml::Off, reports };
+    let options = markdown::options::Options { raw_html: markdown::options::RawHtml::Off, reports };
     let document = |file: &SourceFile| {
         let place = place::of(&file.path, &config.locales)?;
         markdown::read(file, place.locale?, &config.locales, &options).value.map(Arc::new)

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use bayan::config::{self, Overrides};
 use bayan::figure::block::Declared;
-use bayan::markdown::{self, body};
+use bayan::markdown::{self, options};
 use bayan::memo::Pages;
 use bayan::pipeline::{self, Prints, Request, Resolved};
 use bayan::site::resolve::{self, Options};
@@ -47,7 +47,7 @@ fn read_theme(bencher: Bencher<'_, '_>) {
 fn read_a_chapter(bencher: Bencher<'_, '_>) {
     let (tree, site) = (tree(), resolved().site);
     let file = tree.at("content/kazakhstan-2022/glossary.ar.md").expect("the glossary");
-    let options = body::Options { raw_html: body::RawHtml::Off, reports: Vec::new() };
+    let options = options::Options { raw_html: options::RawHtml::Off, reports: Vec::new() };
     bencher.bench(|| markdown::read(file, site.config.default_locale, &site.config.locales, &options));
 }
 

@@ -11,7 +11,7 @@ use bayan::drift::lock::Lock;
 use bayan::figure::block::Declared;
 use bayan::ledger::Ledgers;
 use bayan::ledger::words::Words;
-use bayan::markdown::{self, body};
+use bayan::markdown::{self, options};
 use bayan::output::{OutPath, OutputSet, write};
 use bayan::pipeline::session::Session;
 use bayan::pipeline::{Prints, Request};
@@ -70,8 +70,8 @@ struct Thousand {
     theme: Theme,
 }
 
-fn options() -> body::Options {
-    body::Options { raw_html: body::RawHtml::Off, reports: Vec::new() }
+fn options() -> options::Options {
+    options::Options { raw_html: options::RawHtml::Off, reports: Vec::new() }
 }
 
 /// A site of a thousand pairs, read.

@@ -10,7 +10,8 @@ use bayan::diag::Diagnostics;
 use bayan::escape::html_text;
 use bayan::figure::words::Words;
 use bayan::locale::{LocaleSpec, Locales};
-use bayan::markdown::body::{Options, RawHtml, read};
+use bayan::markdown::body::read;
+use bayan::markdown::options::{Options, RawHtml};
 use bayan::source::{Content, FileId, SourceFile, SourceTree};
 
 fn locales() -> Locales {

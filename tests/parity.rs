@@ -17,7 +17,7 @@ use bayan::figure::NAMES;
 use bayan::figure::block::Declared;
 use bayan::ledger::words::Words;
 use bayan::ledger::{self, Ledgers};
-use bayan::markdown::{self, body};
+use bayan::markdown::{self, options};
 use bayan::parity;
 use bayan::pipeline;
 use bayan::site::place;
@@ -30,7 +30,7 @@ struct Own {
     config: Arc<Config>,
     ledgers: Arc<Ledgers>,
     words: Arc<Words>,
-    options: body::Options,
+    options: options::Options,
     documents: Vec<Arc<Document>>,
 }
 
@@ -44,7 +44,7 @@ impl Own {
         let ledgers = Arc::new(ledger::read::read(&tree, &config.locales).value);
         let words = Arc::new(Words::new(&config.locales, |_, key| key.to_owned()));
         let reports = NAMES.iter().map(|name| (*name).to_owned()).collect();
-        let options = body::Options { raw_html: body::RawHtml::Off, reports };
+        let options = options::Options { raw_html: options::RawHtml::Off, reports };
         let mut own = Self { tree, config, ledgers, words, options, documents: Vec::new() };
         own.documents = own.tree.files().iter().filter_map(|file| own.document(&own.tree, &file.path)).map(Arc::new).collect();
         own

@@ -13,9 +13,10 @@ use super::descent::Descent;
 use super::direction;
 use super::dollars::Doubt;
 use super::events;
-use super::inline::Reading;
 use super::notes::Notes;
+use super::options::{Options, RawHtml};
 use super::raw::characters;
+use super::reading::Reading;
 use super::tag::{TagKind, scan};
 use crate::ast::{Anchor, Block, Note, Ref, text};
 use crate::diag::codes::{config, markdown as codes};
@@ -39,26 +40,6 @@ pub struct Body {
     pub words: usize,
     /// Number of figures.
     pub reports: u32,
-}
-
-/// How a body is read.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Options {
-    /// What becomes of raw HTML.
-    pub raw_html: RawHtml,
-    /// Names of fenced blocks that are pieces of a report and not code.
-    pub reports: Vec<String>,
-}
-
-/// What becomes of raw HTML in Markdown (`raw_html` in site.yaml).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum RawHtml {
-    /// It is an error.
-    Off,
-    /// A harmless subset stays, the rest is removed with a warning.
-    Safe,
-    /// It is printed as it stands.
-    Trusted,
 }
 
 /// Reads the bytes `body` of a file as Markdown in the language `locale`. Spans index the file. The body is usable

@@ -9,16 +9,16 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLev
 
 use super::anchors::Anchors;
 use super::frame::{Frame, Holder, HolderKind, Line, LineKind, Verbatim, VerbatimKind};
-use super::inline::{DEEPEST, Reading};
 use super::math::{self, Display};
 use super::notes::Notes;
 use super::piece::{Piece, PieceKind, Style};
+use super::reading::{DEEPEST, Reading};
+use super::settle::raw_blocks;
 use crate::ast::{Align, Anchor, Block, BlockKind, CalloutKind, Inline, Note, NoteId, Ref, ReportId};
 use crate::diag::Diagnostics;
 use crate::diag::codes::markdown as codes;
 use crate::locale::{Dir, LocaleId, Locales};
 use crate::source::Span;
-use close::settle_raw;
 
 /// What the descent brings up. Blocks have the page's language still.
 pub(in crate::markdown) struct Read {
@@ -104,7 +104,7 @@ impl<'a> Descent<'a> {
         }
         self.end_implicit();
         let blocks = match self.stack.into_iter().next() {
-            Some(Frame::Holder(body)) => settle_raw(&mut self.reading, body.blocks, body.raws),
+            Some(Frame::Holder(body)) => raw_blocks(&mut self.reading, body.blocks, body.raws),
             Some(_) | None => Vec::new(),
         };
         let mut notes: Vec<Note> = Vec::with_capacity(self.found.len());

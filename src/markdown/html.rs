@@ -3,22 +3,16 @@
 
 use std::ops::Range;
 
-use super::direction::inlines;
-use super::inline::{DEEPEST, Reading};
-use super::made::Made;
-use super::raw::characters;
-use super::tag::{Tag, TagKind, is_void, opaque_end, scan};
+use super::isolation::inlines;
+use super::made;
+use super::raw::{Made, characters};
+use super::reading::{DEEPEST, Reading};
+use super::tag::{Tag, TagKind, is_in_line, is_void, opaque_end, scan};
 use crate::ast::Inline;
 use crate::diag::codes::picture as picture_codes;
 use crate::escape::{html_attr, resolved};
 use crate::locale::{Dir, Locale, LocaleId, Locales, host};
 use crate::picture::inline;
-
-/// Elements of running text, which do not end a line.
-const IN_LINE: [&str; 26] = [
-    "a", "abbr", "b", "big", "cite", "data", "del", "dfn", "em", "font", "i", "ins", "label", "mark", "q", "rp", "rt", "ruby",
-    "s", "small", "span", "strike", "strong", "sub", "sup", "u",
-];
 
 /// Elements that hold lines of running text. What stands in any other is left as it is.
 const TEXTUAL: [&str; 33] = [
@@ -60,11 +54,6 @@ const TEXTUAL: [&str; 33] = [
 /// Those of a table and its rows hold no text of their own.
 const FRAMES: [&str; 5] = ["table", "thead", "tbody", "tfoot", "tr"];
 
-/// Whether an element stands in a line of running text.
-pub(in crate::markdown) fn is_in_line(name: &str) -> bool {
-    IN_LINE.contains(&name)
-}
-
 /// The content of a block that was cleaned. Its links and pictures are entered at the place of their tags in the file.
 pub(in crate::markdown) fn cleaned(reading: &mut Reading<'_>, html: &str, block: &Range<usize>) -> Vec<Inline> {
     let is_made = |tag: &Tag| matches!(&tag.kind, TagKind::Open { name, .. } if matches!(name.as_str(), "a" | "img"));
@@ -90,7 +79,7 @@ pub(in crate::markdown) fn cleaned(reading: &mut Reading<'_>, html: &str, block:
                 match open.take() {
                     Some((made, place, from)) => {
                         let content = out.split_off(from);
-                        out.extend(made.link(reading, &place, content));
+                        out.extend(made::link(made, reading, &place, content));
                     }
                     None => out.push(Inline::Raw(markup.to_owned())),
                 }
@@ -99,7 +88,7 @@ pub(in crate::markdown) fn cleaned(reading: &mut Reading<'_>, html: &str, block:
             TagKind::Open { .. } | TagKind::Close { .. } | TagKind::Comment | TagKind::Declaration => None,
         };
         match made {
-            Some((made, place)) if made.is_picture => out.extend(made.picture(reading, &place)),
+            Some((made, place)) if made.is_picture => out.extend(made::picture(made, reading, &place)),
             Some((made, place)) if open.is_none() => open = Some((made, place, out.len())),
             Some(_) | None => out.push(Inline::Raw(markup.to_owned())),
         }
@@ -107,7 +96,7 @@ pub(in crate::markdown) fn cleaned(reading: &mut Reading<'_>, html: &str, block:
     push_text(&html[at..], &mut out);
     if let Some((made, place, from)) = open {
         let content = out.split_off(from);
-        out.extend(made.link(reading, &place, content));
+        out.extend(made::link(made, reading, &place, content));
     }
     out
 }

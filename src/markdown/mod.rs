@@ -19,14 +19,18 @@ pub mod front_matter;
 pub mod head;
 mod html;
 mod inline;
+mod isolation;
 mod labels;
 pub mod line;
 pub mod lines;
 mod made;
 mod math;
 mod notes;
+pub mod options;
 mod piece;
 pub mod raw;
+mod reading;
+mod settle;
 pub mod tag;
 
 use crate::ast::Document;
@@ -35,10 +39,11 @@ use crate::diag::{Diagnostics, Outcome};
 use crate::locale::{LocaleId, Locales};
 use crate::source::{SourceFile, Span};
 use head::Form;
+use options::Options;
 
 /// Reads one page. `locale` is the language of its path; front matter may say another. A file whose head cannot be
 /// used yields `None`, but its body is still read, so that one run shows every mistake.
-pub fn read(file: &SourceFile, locale: LocaleId, locales: &Locales, options: &body::Options) -> Outcome<Option<Document>> {
+pub fn read(file: &SourceFile, locale: LocaleId, locales: &Locales, options: &Options) -> Outcome<Option<Document>> {
     let mut diags = Diagnostics::new();
     let whole = Span::new(file.id, 0, 0);
     let Some(text) = file.text() else {

@@ -9,10 +9,10 @@
 
 use std::sync::LazyLock;
 
-use super::inline::DEEPEST;
-use super::made::Made;
+use super::reading::DEEPEST;
 use super::tag::{Tag, TagKind, scan};
 use crate::ast::EntryKind;
+use crate::escape::html_attr;
 
 /// Elements of running text: allowed within a paragraph.
 const PHRASING: [&str; 31] = [
@@ -93,6 +93,43 @@ pub fn characters(text: &str) -> String {
     [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&nbsp;", "\u{a0}"), ("&amp;", "&")]
         .iter()
         .fold(bare, |text, (name, c)| text.replace(name, c))
+}
+
+/// A link or a picture in raw HTML, cleaned, as Markdown has it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(in crate::markdown) struct Made {
+    /// Whether it is a picture.
+    pub is_picture: bool,
+    /// Where to.
+    pub url: String,
+    /// `title`
+    pub title: String,
+    /// `alt`
+    pub alt: String,
+    /// Attributes that Markdown has not, as they stand on an element around it.
+    pub around: String,
+}
+
+impl Made {
+    /// Of the attributes of a cleaned `<a>` or `<img>`; `None` without an address.
+    pub fn of(name: &str, attributes: &[(String, String)]) -> Option<Self> {
+        let is_picture = name == "img";
+        let mut made = Self { is_picture, url: String::new(), title: String::new(), alt: String::new(), around: String::new() };
+        let mut has_address = false;
+        for (attribute, value) in attributes {
+            let value = characters(value);
+            match attribute.as_str() {
+                "href" | "src" => {
+                    has_address = true;
+                    value.trim().clone_into(&mut made.url);
+                }
+                "title" => made.title = value,
+                "alt" => made.alt = value,
+                other => made.around.extend([" ", other, "=\"", &html_attr(&value), "\""]),
+            }
+        }
+        has_address.then_some(made)
+    }
 }
 
 /// What becomes of an inline tag under the safe policy.

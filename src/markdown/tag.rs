@@ -40,9 +40,20 @@ const VOID: [&str; 14] =
 /// Elements whose content is no markup.
 const OPAQUE: [&str; 8] = ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"];
 
+/// Elements of running text, which do not end a line.
+const IN_LINE: [&str; 26] = [
+    "a", "abbr", "b", "big", "cite", "data", "del", "dfn", "em", "font", "i", "ins", "label", "mark", "q", "rp", "rt", "ruby",
+    "s", "small", "span", "strike", "strong", "sub", "sup", "u",
+];
+
 /// Whether an element has no content.
 pub fn is_void(name: &str) -> bool {
     VOID.contains(&name)
+}
+
+/// Whether an element stands in a line of running text.
+pub fn is_in_line(name: &str) -> bool {
+    IN_LINE.contains(&name)
 }
 
 /// Where the content of an element that begins at `at` ends, if no markup is in it: at its own closing tag or the end of the text.

@@ -38,7 +38,7 @@ use crate::ledger::words::Words;
 use crate::lint::{self, allow};
 use crate::locale::Locale;
 use crate::locale::zone::Zone;
-use crate::markdown::{self, body};
+use crate::markdown::{self, options};
 use crate::memo::key::{Key, Parts as Pieces};
 use crate::output::contents::Contents;
 use crate::output::{OutPath, OutputSet};
@@ -367,7 +367,7 @@ struct Read {
 /// How the Markdown files of a project are read.
 struct Reading<'a> {
     config: &'a Config,
-    options: body::Options,
+    options: options::Options,
     /// Of the names of the blocks that the theme has.
     names: Key,
     zone: Zone,
@@ -376,13 +376,13 @@ struct Reading<'a> {
 impl<'a> Reading<'a> {
     fn of(config: &'a Config, declared: &Declared) -> Self {
         let raw_html = match config.raw_html {
-            RawHtml::Off => body::RawHtml::Off,
-            RawHtml::Safe => body::RawHtml::Safe,
-            RawHtml::Trusted => body::RawHtml::Trusted,
+            RawHtml::Off => options::RawHtml::Off,
+            RawHtml::Safe => options::RawHtml::Safe,
+            RawHtml::Trusted => options::RawHtml::Trusted,
         };
         let reports: Vec<String> = figure::NAMES.iter().map(|n| (*n).to_owned()).chain(declared.keys().cloned()).collect();
         let names = reports.iter().fold(Pieces::of("blocks"), |parts, name| parts.text(name)).key();
-        Self { config, options: body::Options { raw_html, reports }, names, zone: config.zone() }
+        Self { config, options: options::Options { raw_html, reports }, names, zone: config.zone() }
     }
 
     /// The key of the page of a file, and its document; `None` for what is no page.

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use bayan::ast::Document;
 use bayan::locale::{LocaleSpec, Locales};
-use bayan::markdown::{self, body};
+use bayan::markdown::{self, options};
 use bayan::source::{Content, SourceTree};
 
 /// Two pages from their bodies.
@@ -15,7 +15,7 @@ pub fn documents(ar: &str, en: &str) -> (Document, Document) {
     let page = |body: &str| format!("---\ntitle: x\n---\n\n{body}");
     let files = [("a.ar.md", page(ar)), ("a.en.md", page(en))];
     let tree = SourceTree::new(files.map(|(path, text)| (path.to_owned(), Content::Text(text.into()))));
-    let options = body::Options { raw_html: body::RawHtml::Safe, reports: Vec::new() };
+    let options = options::Options { raw_html: options::RawHtml::Safe, reports: Vec::new() };
     let read = |at: usize| {
         let locale = locales.site()[at].id;
         markdown::read(&tree.files()[at], locale, locales, &options).value.expect("a title is all that is needed")

@@ -3,17 +3,18 @@
 use std::ops::Range;
 
 use super::Descent;
-use crate::ast::{Block, BlockKind, Cell, Definition, EntryKind, Inline, ListItem, Note, RefKind, text};
+use crate::ast::{BlockKind, Cell, Definition, EntryKind, Inline, ListItem, Note, RefKind, text};
 use crate::diag::codes::markdown as codes;
 use crate::diag::names::nearest;
 use crate::locale::Dir;
 use crate::locale::bidi::{self, ControlProblem};
-use crate::markdown::body::RawHtml;
 use crate::markdown::frame::{Frame, Holder, HolderKind, Line, LineKind, Verbatim, VerbatimKind};
 use crate::markdown::html;
-use crate::markdown::inline::{Container, Reading, tree};
+use crate::markdown::inline::{Container, tree};
+use crate::markdown::options::RawHtml;
 use crate::markdown::piece::{Piece, PieceKind};
-use crate::markdown::raw::{self, RawBlock};
+use crate::markdown::raw;
+use crate::markdown::settle::raw_blocks;
 use crate::source::Span;
 
 impl Descent<'_> {
@@ -27,7 +28,7 @@ impl Descent<'_> {
     pub(super) fn end_holder(&mut self, holder: Holder) {
         let Holder { range, kind, blocks, raws } = holder;
         let span = self.reading.span(&range);
-        let content = settle_raw(&mut self.reading, blocks, raws);
+        let content = raw_blocks(&mut self.reading, blocks, raws);
         match kind {
             HolderKind::Body => {}
             HolderKind::Quote => self.push_block(&range, BlockKind::Quote(content)),
@@ -297,26 +298,6 @@ fn blanked(source: &str, range: &Range<usize>, text: &str) -> (String, Range<usi
         at += written.len();
     }
     (out, start..at)
-}
-
-/// Blocks of a holder with its raw HTML: spread over several blocks if they fit, each by itself if they do not.
-pub(super) fn settle_raw(reading: &mut Reading<'_>, mut blocks: Vec<Block>, raws: Vec<(usize, RawBlock)>) -> Vec<Block> {
-    if raws.is_empty() {
-        return blocks;
-    }
-    let fit = raw::fit(raws.iter().map(|(_, raw)| raw));
-    for (place, raw) in raws {
-        let Some(block) = blocks.get_mut(place) else { continue };
-        let torn = raw.closes.first().map(|n| format!("</{n}>")).or_else(|| raw.opens.first().map(|n| format!("<{n}>")));
-        if !fit && let Some(tag) = torn {
-            reading.diags.push(codes::raw_html_unpaired(block.span, &tag));
-        }
-        let html = if fit { raw.html } else { raw.alone };
-        let content = if html.trim().is_empty() { Vec::new() } else { html::cleaned(reading, &html, &block.span.range()) };
-        block.kind = BlockKind::Raw(content);
-    }
-    blocks.retain(|b| !matches!(&b.kind, BlockKind::Raw(content) if content.is_empty()));
-    blocks
 }
 
 /// Whether a fenced block that is none of ours is one of a picture, as other programs have it: by its name, and a field in it.

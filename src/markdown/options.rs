@@ -1,0 +1,21 @@
+//! Ground: what a site says of how its bodies are read.
+
+/// How a body is read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Options {
+    /// What becomes of raw HTML.
+    pub raw_html: RawHtml,
+    /// Names of fenced blocks that are pieces of a report and not code.
+    pub reports: Vec<String>,
+}
+
+/// What becomes of raw HTML in Markdown (`raw_html` in site.yaml).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RawHtml {
+    /// It is an error.
+    Off,
+    /// A harmless subset stays, the rest is removed with a warning.
+    Safe,
+    /// It is printed as it stands.
+    Trusted,
+}
