@@ -27,6 +27,7 @@ pub mod parity;
 pub mod pdf;
 pub mod picture;
 pub mod pipeline;
+pub mod scaffold;
 pub mod serve;
 pub mod site;
 pub mod source;

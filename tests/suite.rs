@@ -24,6 +24,7 @@ mod lint;
 mod memo;
 mod minify;
 mod names;
+mod newcomer;
 mod numbers;
 mod own_site;
 mod pairs;

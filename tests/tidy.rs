@@ -59,13 +59,14 @@ const ROOMS: &[(&str, &[&str])] = &[
             "config", "ast", "locale", "output", "diag", "source",
         ],
     ),
+    ("scaffold", &["site", "ledger", "ast", "yaml", "diag", "locale", "source"]),
     ("leaks", &["pipeline", "site", "config", "ledger", "output", "escape", "locale", "diag", "source"]),
     ("serve", &["pipeline", "site", "output", "escape", "diag", "source"]),
     (
         "cli",
         &[
-            "serve", "leaks", "memo", "pipeline", "lint", "pdf", "exchange", "status", "drift", "site", "config", "output",
-            "locale", "diag", "source",
+            "serve", "leaks", "scaffold", "memo", "pipeline", "lint", "pdf", "exchange", "status", "drift", "site", "config",
+            "ast", "output", "locale", "diag", "source",
         ],
     ),
 ];

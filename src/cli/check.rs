@@ -91,6 +91,11 @@ pub fn run(run: &Run, options: &Options) -> anyhow::Result<u8> {
     if fine {
         report::log("bayan: no problems found");
     }
+    // What is begun and not finished is no problem, and nobody should forget it.
+    let kept_back = session.site().value.and_then(|resolved| report::kept_back(&resolved.site.absent.pages));
+    if let Some(kept_back) = kept_back.filter(|_| !options.leaks) {
+        report::log(&format!("bayan: {kept_back}"));
+    }
     Ok(code)
 }
 

@@ -1,6 +1,7 @@
 //! The command line: what was typed -> what is done -> an exit code. One file per command; [`report`] prints.
 
 pub mod accept;
+pub mod add;
 pub mod build;
 pub mod check;
 pub mod clean;
@@ -9,6 +10,7 @@ pub mod export;
 pub mod external;
 mod folders;
 pub mod import;
+pub mod new;
 pub mod open;
 #[cfg(feature = "pdf")]
 pub mod pdf;
@@ -54,6 +56,14 @@ pub struct Cli {
 
 #[derive(Subcommand, Debug)]
 enum Command {
+    /// Begin a project of your own in a new folder
+    #[command(visible_alias = "init")]
+    New(new::Options),
+    /// Add a page in every language, or an entry of the ledger
+    Add {
+        #[command(subcommand)]
+        what: add::What,
+    },
     /// Build the site (the default)
     Build,
     /// Serve the site and show every edit
@@ -206,7 +216,9 @@ impl Command {
             Command::Export { .. } => &[Format::Human, Format::Xliff, Format::Po, Format::HtmlTable],
             #[cfg(feature = "pdf")]
             Command::Pdf { .. } => PROBLEMS,
-            Command::Build
+            Command::New(_)
+            | Command::Add { .. }
+            | Command::Build
             | Command::Serve(_)
             | Command::Check(_)
             | Command::Lints
@@ -247,6 +259,8 @@ pub fn main() -> ExitCode {
             report::out(&completions(shell));
             Ok(exit::FINE)
         }
+        Some(Command::New(options)) => new::run(&cli.common, &options),
+        Some(Command::Add { what }) => run(cli.common).and_then(|run| add::run(&run, what)),
         None | Some(Command::Build) => run(cli.common).and_then(|run| build::run(&run)),
         Some(Command::Serve(options)) => run(cli.common).and_then(|run| serve::run(run, &options)),
         #[cfg(feature = "pdf")]

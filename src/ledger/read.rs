@@ -295,8 +295,8 @@ fn other_keys(root: &Node) -> impl Iterator<Item = String> + '_ {
     })
 }
 
-/// Words of ASCII letters and digits with `-` between them.
-fn is_id(id: &str) -> bool {
+/// Whether a text can be the id of an entry: words of ASCII letters and digits with `-` between them.
+pub fn is_id(id: &str) -> bool {
     !id.is_empty()
         && id.split('-').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
 }

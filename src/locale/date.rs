@@ -56,6 +56,20 @@ impl Date {
         (next.year <= 9999).then_some(next)
     }
 
+    /// The day of a moment in UTC, given in seconds since 1970: the way back from [`days`](Self::days).
+    pub fn at(unix: i64) -> Self {
+        let days = unix.div_euclid(86_400) + 719_468;
+        // Four hundred years have as many days wherever they begin.
+        let (eras, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+        let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+        let day = day - (365 * year + year / 4 - year / 100);
+        let month = (5 * day + 2) / 153;
+        let small = |n: i64| u8::try_from(n).expect("a month has few days, and a year few months");
+        let (day, month) = (small(day - (153 * month + 2) / 5 + 1), small(if month < 10 { month + 3 } else { month - 9 }));
+        let year = year + eras * 400 + i64::from(month <= 2);
+        Self { year: i32::try_from(year).unwrap_or(9999).clamp(1, 9999), month, day }
+    }
+
     /// The last day of its month in the Gregorian calendar.
     fn last_of_month(self) -> u8 {
         let leap = self.year % 4 == 0 && (self.year % 100 != 0 || self.year % 400 == 0);
@@ -202,6 +216,17 @@ mod tests {
     fn check(text: &str, expect: Option<(&str, i64)>) {
         let read = Timestamp::parse(text).map(|t| (t.rfc3339(), t.unix()));
         assert_eq!(read.as_ref().map(|(s, n)| (s.as_str(), *n)), expect, "{text}");
+    }
+
+    #[test]
+    fn days_of_moments() {
+        for (unix, day) in [(0, "1970-01-01"), (-1, "1969-12-31"), (951_782_400, "2000-02-29"), (1_795_391_999, "2026-11-22")] {
+            assert_eq!(Date::at(unix).iso(), day, "{unix}");
+        }
+        // Every day of four hundred years, and back.
+        for day in 0..146_097_i64 {
+            assert_eq!(Date::at(day * 86_400).days(), day);
+        }
     }
 
     #[test]

@@ -3,6 +3,8 @@
 #[expect(clippy::disallowed_methods, reason = "a door of its own: the cache of a project")]
 pub mod cache;
 pub mod contents;
+#[expect(clippy::disallowed_methods, reason = "a door of its own: files that are not there yet")]
+pub mod create;
 pub mod hash;
 #[expect(clippy::disallowed_methods, reason = "a door of its own: the lock, and sources that are mended")]
 pub mod sources;

@@ -31,6 +31,14 @@ pub fn rewrite(root: &Path, path: &str, before: &str, after: &str) -> io::Result
     exchange(root, path, before.as_bytes(), after.as_bytes())
 }
 
+/// Adds to the end of a data file below `content`, in the same way. Refused is an `after` that does not begin with what is there.
+pub fn append(root: &Path, path: &str, before: &str, after: &str) -> io::Result<()> {
+    if !path.ends_with(".yaml") || !after.starts_with(before.trim_end()) {
+        return Err(io::Error::other(format!("{}: this is no data file to add to", root.join(path).display())));
+    }
+    exchange(root, path, before.as_bytes(), after.as_bytes())
+}
+
 /// Replaces the bytes of a picture below `content` in the same way.
 pub fn strip(root: &Path, path: &str, before: &[u8], after: &[u8]) -> io::Result<()> {
     exchange(root, path, before, after)

@@ -11,7 +11,7 @@ pub fn no_config(root: &str) -> Diagnostic {
         severity: Severity::Error,
         span: None,
         message: format!("there is no `site.yaml` in `{root}`"),
-        help: Some("run in a project's folder, or name it with --root".to_owned()),
+        help: Some("begin a project with `bayan new FOLDER`; one that is there is named with --root FOLDER".to_owned()),
         related: Vec::new(),
         fix: None,
     }

@@ -1,0 +1,338 @@
+//! The first hour with the program, in an empty folder with nothing but the binary: begin a project, build it, make a mistake and
+//! mend it, add pages and entries, build again.
+#![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+/// What a command did: its exit code and everything it said.
+struct Said {
+    code: i32,
+    text: String,
+}
+
+impl Said {
+    #[track_caller]
+    fn fine(self) -> String {
+        assert_eq!(self.code, 0, "{}", self.text);
+        self.text
+    }
+
+    /// What was said by a command that is refused or finds a problem.
+    #[track_caller]
+    fn refused(self, code: i32, expected: &str) {
+        assert_eq!(self.code, code, "{}", self.text);
+        assert!(self.text.contains(expected), "{expected}\n{}", self.text);
+    }
+}
+
+/// The words of a command line as a shell has them: blanks within quotation marks part nothing.
+fn words(line: &str) -> Vec<String> {
+    let (mut words, mut quote) = (vec![String::new()], None);
+    for c in line.trim().chars() {
+        match (quote, c) {
+            (None, ' ') => words.push(String::new()),
+            (None, '"' | '\'') => quote = Some(c),
+            (Some(open), c) if open == c => quote = None,
+            (None | Some(_), c) => words.last_mut().expect("one at least").push(c),
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+fn program(folder: &Path, line: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bayan"));
+    command.args(words(line)).current_dir(folder).stdin(Stdio::null()).env("NO_COLOR", "1");
+    command
+}
+
+/// Runs the program in a folder, with a line as somebody types it behind its name.
+fn bayan(folder: &Path, line: &str) -> Said {
+    said(&program(folder, line).output().expect("it starts"))
+}
+
+fn said(output: &Output) -> Said {
+    let text = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes).into_owned()).concat();
+    Said { code: output.status.code().unwrap_or(-1), text }
+}
+
+/// Replaces a piece of a file, once.
+#[track_caller]
+fn edit(path: &Path, from: &str, to: &str) {
+    let old = std::fs::read_to_string(path).expect("the file is there");
+    assert!(old.contains(from), "{} holds no {from}", path.display());
+    std::fs::write(path, old.replacen(from, to, 1)).expect("written");
+}
+
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+/// The first hour in these languages, in eight commands.
+#[track_caller]
+fn first_hour(languages: &str) {
+    let dir = tempfile::tempdir().expect("a folder");
+    let site = dir.path().join("desk");
+    let tags: Vec<&str> = languages.split(',').collect();
+    let made = bayan(dir.path(), &format!("new desk --languages {languages}")).fine();
+    assert!(made.contains("bayan serve") && made.contains("GitHub Actions"), "{made}");
+    let command = "build --strict -u https://desk.example/";
+    bayan(&site, command).fine();
+    let status = bayan(&site, "status").fine();
+    assert!(status.contains("0 stale, 0 missing, 0 never reviewed"), "{status}");
+    let page = site.join(format!("content/water/use.{}.md", tags[0]));
+    edit(&page, "(fact:litres-spring)", "(fact:liters-spring)");
+    bayan(&site, "check --format short").refused(1, "did you mean `litres-spring`");
+    edit(&page, "(fact:liters-spring)", "(fact:litres-spring)");
+    bayan(&site, "add chapter water/next").fine();
+    for tag in &tags {
+        let chapter = site.join(format!("content/water/next.{tag}.md"));
+        assert_eq!(read(&chapter), "---\ntitle: TODO\nweight: 30\ndraft: true\n---\n\nTODO\n");
+        edit(&chapter, "draft: true\n", "");
+    }
+    let built = bayan(&site, command).fine();
+    for tag in &tags {
+        assert!(site.join(format!("public/{tag}/water/next/index.html")).is_file(), "{built}");
+    }
+}
+
+#[test]
+fn arabic_and_english() {
+    first_hour("ar,en");
+}
+
+#[test]
+fn persian_and_english() {
+    first_hour("fa,en");
+}
+
+#[test]
+fn hebrew_and_french() {
+    first_hour("he,fr");
+}
+
+#[test]
+fn urdu_alone() {
+    first_hour("ur");
+}
+
+#[test]
+fn three_languages() {
+    first_hour("ar,en,fr");
+}
+
+/// Every kind of project passes the check of an editor without a word, in every language and in all of them together.
+#[test]
+fn projects_begin_without_a_finding() {
+    for (kind, languages) in [
+        ("briefing", "ar,en,fa,he,ur,fr"),
+        ("briefing", "en"),
+        ("briefing", "ar-LB,en-GB"),
+        ("archive", "ar,en,fa,he,ur,fr"),
+        ("archive", "fr"),
+        ("minimal", "he,ur"),
+        ("minimal", "ar"),
+    ] {
+        let dir = tempfile::tempdir().expect("a folder");
+        bayan(dir.path(), &format!("new . --kind {kind} --languages {languages} -q")).fine();
+        let checked = bayan(dir.path(), "check --strict --no-pdf --no-cache");
+        assert_eq!((checked.code, checked.text.as_str()), (0, "bayan: no problems found\n"), "{kind} {languages}");
+    }
+}
+
+#[test]
+fn titles_and_dates_are_those_that_were_given() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let line = "new desk --date 2024-02-29 --title ar='مكتب: الوادي' --title en='Valley \"desk\" #1'";
+    bayan(dir.path(), line).fine();
+    let site = read(&dir.path().join("desk/site.yaml"));
+    assert!(site.contains("title:\n  ar: \"مكتب: الوادي\"\n  en: \"Valley \\\"desk\\\" #1\"\n"), "{site}");
+    assert!(read(&dir.path().join("desk/content/_index.ar.md")).starts_with("---\ntitle: \"مكتب: الوادي\"\n"));
+    assert!(read(&dir.path().join("desk/content/water/_index.en.md")).contains("\ndate: 2024-02-29\n"));
+    bayan(&dir.path().join("desk"), "check --strict --no-pdf").fine();
+    bayan(dir.path(), "init one --languages ur --title 'وادی'").fine();
+    assert!(read(&dir.path().join("one/site.yaml")).contains("title:\n  ur: وادی\n"));
+}
+
+#[test]
+fn nothing_is_written_over_what_is_there() {
+    let dir = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir_all(dir.path().join("mine")).expect("made");
+    std::fs::write(dir.path().join("mine/notes.txt"), "mine").expect("written");
+    bayan(dir.path(), "new mine").refused(2, "holds `notes.txt`; name a folder that is empty");
+    bayan(dir.path(), "new mine/notes.txt").refused(2, "notes.txt");
+    assert_eq!(std::fs::read_dir(dir.path().join("mine")).expect("read").count(), 1);
+    // A repository that was just made is empty to whoever made it.
+    std::fs::create_dir_all(dir.path().join("fresh/.git")).expect("made");
+    bayan(dir.path(), "new fresh --kind minimal").fine();
+    for (line, why) in [
+        ("new x --languages ar,de", "choose among ar, en, fa, he, ur, fr"),
+        ("new x --languages ar,ar", "named twice"),
+        ("new x --title Hello", "write ar=… or en=…"),
+        ("new x --title en=a --title en=b", "one text"),
+    ] {
+        bayan(dir.path(), line).refused(2, why);
+        assert!(!dir.path().join("x").exists(), "{line}");
+    }
+}
+
+#[test]
+fn the_smallest_site_is_two_lines_and_a_page() {
+    let dir = tempfile::tempdir().expect("a folder");
+    bayan(dir.path(), "build").refused(1, "bayan new FOLDER");
+    std::fs::write(dir.path().join("site.yaml"), "title: My desk\nlanguages: {ar: {name: العربية}, en: {name: English}}\n")
+        .expect("written");
+    std::fs::create_dir(dir.path().join("content")).expect("made");
+    std::fs::write(dir.path().join("content/_index.en.md"), "---\ntitle: My desk\n---\n\nHello.\n").expect("written");
+    bayan(dir.path(), "check --strict").fine();
+    bayan(dir.path(), "build").refused(1, "base_url: https://");
+    let built = bayan(dir.path(), "build --strict -u https://desk.example/").fine();
+    assert!(dir.path().join("public/en/index.html").is_file(), "{built}");
+}
+
+/// A project to add to.
+fn project() -> tempfile::TempDir {
+    let dir = tempfile::tempdir().expect("a folder");
+    bayan(dir.path(), "new . -q").fine();
+    dir
+}
+
+#[test]
+fn pages_are_added_in_every_language() {
+    let dir = project();
+    let said = bayan(dir.path(), "add page contact --title ar=اتصل --title en='Contact: us'").fine();
+    assert!(said.contains("content/contact.ar.md\ncontent/contact.en.md\n") && said.contains("draft: true"), "{said}");
+    assert_eq!(read(&dir.path().join("content/contact.en.md")), "---\ntitle: \"Contact: us\"\ndraft: true\n---\n\nTODO\n");
+    bayan(dir.path(), "add page contact").refused(2, "`contact` is there already (content/contact.ar.md)");
+    // What one language has, the others get, in the same place.
+    std::fs::remove_file(dir.path().join("content/water/wells.en.md")).expect("removed");
+    bayan(dir.path(), "add page content/water/wells.md").fine();
+    assert!(read(&dir.path().join("content/water/wells.en.md")).contains("weight: 10\n"));
+    bayan(dir.path(), "add briefing roads --title ar=الطرق --title en=Roads").fine();
+    bayan(dir.path(), "add chapter roads/first").fine();
+    assert!(read(&dir.path().join("content/roads/first.ar.md")).contains("weight: 10\n"));
+    let checked = bayan(dir.path(), "check --no-pdf").fine();
+    assert!(checked.contains("in draft"), "{checked}");
+    for (line, why) in [
+        ("add page 'My Page'", "as in `my-page`"),
+        ("add page water/a.en", "write `water/a` without `.en`"),
+        ("add page ar/news", "write `news` without `ar/`"),
+        ("add page ../outside", "cannot be the path"),
+        ("add page water/_index", "bayan add briefing"),
+        ("add page /", "cannot be the path"),
+        ("add chapter about/x", "`about` is no briefing"),
+        ("add chapter alone", "is no briefing"),
+        ("add page water/wells", "is there already"),
+        ("add page x --title fr=non", "does not say its language"),
+    ] {
+        bayan(dir.path(), line).refused(2, why);
+    }
+}
+
+#[test]
+fn pages_are_named_as_the_others_are() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let root = dir.path();
+    for tag in ["ar", "en"] {
+        std::fs::create_dir_all(root.join("content").join(tag)).expect("made");
+        std::fs::write(root.join(format!("content/{tag}/_index.md")), "---\ntitle: x\n---\n").expect("written");
+    }
+    std::fs::write(root.join("site.yaml"), "title: x\nlanguages: {ar: {name: a}, en: {name: b}}\n").expect("written");
+    bayan(root, "add page news/أخبار").fine();
+    assert!(root.join("content/ar/news/أخبار.md").is_file() && root.join("content/en/news/أخبار.md").is_file());
+    std::fs::write(root.join("site.yaml"), "title: x\nlanguages: {fr: {name: a}}\n").expect("written");
+    std::fs::remove_dir_all(root.join("content")).expect("removed");
+    std::fs::create_dir(root.join("content")).expect("made");
+    std::fs::write(root.join("content/index.md"), "---\ntitle: x\n---\n").expect("written");
+    bayan(root, "add page contact --title Contact").fine();
+    assert!(read(&root.join("content/contact.md")).starts_with("---\ntitle: Contact\n"));
+}
+
+#[test]
+fn entries_of_the_ledger_are_added_at_the_end() {
+    let dir = project();
+    let facts = dir.path().join("content/water/facts.yaml");
+    let before = read(&facts);
+    bayan(
+        dir.path(),
+        "add fact wells-new --value ٣ --unit wells --source survey --what ar='آبار جديدة' --what en='New wells: all'",
+    )
+    .fine();
+    let expected = "\nwells-new:\n  value: 3\n  unit: wells\n  what:\n    ar: آبار جديدة\n    en: \"New wells: all\"\n  source: survey\n  certainty: stated\n";
+    assert_eq!(read(&facts), before + expected);
+    bayan(dir.path(), "add fact water/share --value 12%").fine();
+    assert!(read(&facts).ends_with("\nshare:\n  value: 12\n  kind: percent\n  what:\n    ar: TODO\n    en: TODO\n"));
+    bayan(dir.path(), "add source water/log --url https://example.org/log").fine();
+    bayan(dir.path(), "add person head --name ar=الرئيسة --name en='the head'").fine();
+    bayan(dir.path(), "add claim level --by head --source log").fine();
+    let claims = read(&dir.path().join("content/water/claims.yaml"));
+    assert!(
+        claims.ends_with("\nlevel:\n  by: head\n  what:\n    ar: TODO\n    en: TODO\n  status: unsupported\n  sources: [log]\n"),
+        "{claims}"
+    );
+    bayan(dir.path(), "check --no-pdf").fine();
+    for (code, line, why) in [
+        (2, "add fact wells --value 3", "has an entry `wells` already"),
+        (2, "add fact New_One --value 3", "as in `new-one`"),
+        (2, "add fact x --value 'three wells'", "goes to `--unit`"),
+        (2, "add fact roads/x --value 3", "ledgers stand in `water`"),
+        (1, "add fact x --value 3 --unit well", "did you mean `wells`"),
+        (1, "add claim x --by nobody", "unknown-entry"),
+    ] {
+        let old = read(&facts);
+        bayan(dir.path(), line).refused(code, why);
+        assert_eq!(read(&facts), old, "{line}");
+    }
+    bayan(dir.path(), "add briefing roads").fine();
+    bayan(dir.path(), "add fact length --value 3").refused(2, "say in which folder, as in `FOLDER/length`");
+    bayan(dir.path(), "add fact roads/length --value 3").fine();
+}
+
+/// Runs every command of docs/start.md in an empty folder. Git asks a folder of this machine for what it would ask GitHub.
+#[test]
+fn the_manual_says_what_works() {
+    let page = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/start.md"));
+    let dir = tempfile::tempdir().expect("a folder");
+    let mut folder = dir.path().to_path_buf();
+    let mut count = 0;
+    let blocks = page.split("```sh\n").skip(1).map(|rest| rest.split("```").next().unwrap_or_default());
+    for line in blocks.flat_map(str::lines) {
+        count += 1;
+        match line.split_once(' ').expect("a command and more") {
+            ("cd", name) => folder = folder.join(name),
+            ("bayan", "serve") => {
+                let mut serving = program(&folder, "serve --port 0").stderr(Stdio::piped()).spawn().expect("it starts");
+                let told = BufReader::new(serving.stderr.take().expect("piped")).lines().map_while(Result::ok);
+                let is_up = told.into_iter().any(|line| line.contains("http://127.0.0.1"));
+                let _ = serving.kill().and_then(|()| serving.wait());
+                assert!(is_up, "{line}");
+            }
+            ("bayan", rest) => drop(bayan(&folder, rest).fine()),
+            ("git", rest) => drop(git(dir.path(), &folder, rest).fine()),
+            _ => panic!("nobody can run this: {line}"),
+        }
+    }
+    assert!(count > 15, "{count}");
+    let published = git(dir.path(), &dir.path().join("github/my-desk.git"), "ls-tree -r --name-only main").fine();
+    assert!(published.contains(".github/workflows/pages.yml") && !published.contains("public/"), "{published}");
+}
+
+/// Git in a folder, without the settings of whoever runs the test; addresses at GitHub lead to a folder beside.
+fn git(home: &Path, folder: &Path, line: &str) -> Said {
+    let run = |folder: &Path, line: &str| {
+        let mut git = Command::new("git");
+        let here = format!("file://{}/github/", home.display());
+        git.args(["-c", "user.name=Desk", "-c", "user.email=desk@desk.example", "-c", "init.defaultBranch=main"]);
+        git.args(["-c", &format!("url.{here}.insteadOf=https://github.com/YOU/")]);
+        git.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1").args(words(line)).current_dir(folder);
+        said(&git.output().expect("git is there"))
+    };
+    let github = home.join("github");
+    if !github.exists() {
+        std::fs::create_dir(&github).expect("made");
+        run(&github, "init --bare -b main my-desk.git").fine();
+    }
+    run(folder, line)
+}
