@@ -9,12 +9,12 @@
 
 mod growth;
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
 use bayan::ast::Document;
 use bayan::body;
+use bayan::book::format::{Format, Means};
 use bayan::config::{self, Config, Overrides};
 use bayan::diag::Diagnostics;
 use bayan::drift::lock::Lock;
@@ -28,9 +28,10 @@ use bayan::ledger::Ledgers;
 use bayan::ledger::words::Words;
 use bayan::locale::{Locale, Locales};
 use bayan::markdown;
-use bayan::memo::Pages;
+use bayan::memo::{Pages, Shelf};
 use bayan::minify;
 use bayan::output::{OutPath, OutputSet, write};
+use bayan::pdf::Pdf;
 use bayan::pipeline::session::Session;
 use bayan::pipeline::{Built, Prints, Request};
 use bayan::site::resolve::{Options, Parts, resolve};
@@ -158,7 +159,7 @@ fn figures(site: &Site, theme: &Theme) {
 
 #[inline(never)]
 fn render(site: &Site, theme: &Theme) -> Vec<Rendered> {
-    html::unminified(site, theme, &BTreeMap::new()).value
+    html::unminified(site, theme, html::Beside::default()).value
 }
 
 #[inline(never)]
@@ -185,10 +186,11 @@ fn written(outputs: &OutputSet) {
 /// PDFs of half of the briefings: setting text takes longer than everything else.
 #[inline(never)]
 fn pdf(tree: &SourceTree, site: &Site, theme: &Theme) -> usize {
-    let all = site.prints.iter().filter(|p| p.second.is_none() && p.out.ends_with("-ar.pdf"));
-    let wanted: Vec<_> = all.step_by(2).collect();
+    let editions = Pdf.editions(site);
+    let wanted: Vec<_> = editions.iter().filter(|e| e.second.is_none() && e.stem.ends_with("-ar")).step_by(2).collect();
     bayan::pdf::engine::forget(0);
-    bayan::pdf::render(site, theme, tree, &bayan::memo::Shelf::default(), &|_| Ok(None), &wanted).value.len()
+    let means = Means { site, theme, tree, develop: &|_| Ok(None), kept: &Shelf::default() };
+    Pdf.make(means, &wanted).value.len()
 }
 
 fn build(session: &Session) -> Built {

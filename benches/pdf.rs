@@ -5,11 +5,11 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use bayan::book::format::{Format, Means};
 use bayan::config::Overrides;
 use bayan::memo::Shelf;
-use bayan::pdf;
+use bayan::pdf::{self, Pdf};
 use bayan::pipeline::{self, Prints, Request, Resolved};
-use bayan::site::print::Print;
 use bayan::site::resolve::Options;
 use bayan::source::{Content, SourceTree, walk};
 
@@ -66,8 +66,10 @@ fn hundred_pages() -> SourceTree {
 /// Prints one file; `evict` forgets what was laid out before.
 fn print(tree: &SourceTree, resolved: &Resolved, out: &str) -> usize {
     let theme = resolved.theme.as_ref().expect("a theme");
-    let wanted: Vec<&Print> = resolved.site.prints.iter().filter(|p| p.out == out).collect();
-    let printed = pdf::render(&resolved.site, theme, tree, &Shelf::default(), &|_| Ok(None), &wanted);
+    let editions = Pdf.editions(&resolved.site);
+    let wanted: Vec<_> = editions.iter().filter(|edition| out == format!("{}.pdf", edition.stem)).collect();
+    let means = Means { site: &resolved.site, theme, tree, develop: &|_| Ok(None), kept: &Shelf::default() };
+    let printed = Pdf.make(means, &wanted);
     assert!(printed.diags.is_empty() && printed.value.len() == 1, "{:?}", printed.diags);
     printed.value[0].bytes.len()
 }

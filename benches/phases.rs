@@ -1,6 +1,5 @@
 //! The phases on the site of this repository, one by one: `cargo bench --bench phases`.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -78,13 +77,13 @@ fn resolve_the_site(bencher: Bencher<'_, '_>) {
 fn render_all_pages(bencher: Bencher<'_, '_>) {
     let Resolved { site, theme, .. } = resolved();
     let theme = theme.expect("a theme");
-    bencher.bench(|| html::unminified(&site, &theme, &BTreeMap::new()));
+    bencher.bench(|| html::unminified(&site, &theme, html::Beside::default()));
 }
 
 #[divan::bench]
 fn minify_a_page(bencher: Bencher<'_, '_>) {
     let Resolved { site, theme, .. } = resolved();
-    let pages = html::unminified(&site, &theme.expect("a theme"), &BTreeMap::new()).value;
+    let pages = html::unminified(&site, &theme.expect("a theme"), html::Beside::default()).value;
     let longest = pages.iter().max_by_key(|p| p.html.len()).expect("a page");
     bencher.bench(|| minify::page(&longest.html));
 }

@@ -2,7 +2,6 @@
 //!
 //! The input is made here and the same in every run. Whole builds, against other tools, are in `benches/peers`.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 
@@ -121,7 +120,7 @@ fn resolve_1000_pairs(bencher: Bencher<'_, '_>) {
 fn render_1000_pairs(bencher: Bencher<'_, '_>) {
     let Thousand { tree, parts, theme } = thousand();
     let site = resolve(parts, tree, OPTIONS).value;
-    bencher.bench(|| html::unminified(black_box(&site), theme, &BTreeMap::new()));
+    bencher.bench(|| html::unminified(black_box(&site), theme, html::Beside::default()));
 }
 
 /// One page of the thousand pairs.
@@ -130,7 +129,8 @@ fn minify_a_page(bencher: Bencher<'_, '_>) {
     let Thousand { tree, parts, theme } = thousand();
     let few = Parts { documents: parts.documents.iter().take(10).cloned().collect(), ..parts.clone() };
     let site = resolve(&few, tree, OPTIONS).value;
-    let page = html::unminified(&site, theme, &BTreeMap::new()).value.into_iter().max_by_key(|p| p.html.len()).expect("a page");
+    let page =
+        html::unminified(&site, theme, html::Beside::default()).value.into_iter().max_by_key(|p| p.html.len()).expect("a page");
     bencher.bench(|| minify::page(black_box(&page.html)));
 }
 

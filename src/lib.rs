@@ -3,6 +3,7 @@
 pub mod align;
 pub mod ast;
 pub mod body;
+pub mod book;
 pub mod cli;
 pub mod config;
 pub mod diag;

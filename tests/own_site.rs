@@ -1,6 +1,5 @@
 //! The site of this repository: minifying changes nothing that a reader sees on any of its pages.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::support::dom::same_dom;
@@ -13,7 +12,7 @@ fn minifying_changes_no_page() {
     let tree = walk::load(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the repository can be read");
     let resolved = pipeline::read(&tree, &request()).value.expect("a configuration");
     let theme = resolved.theme.expect("a theme");
-    let pages = html::unminified(&resolved.site, &theme, &BTreeMap::new()).value;
+    let pages = html::unminified(&resolved.site, &theme, html::Beside::default()).value;
     assert!(pages.len() > 30, "{}", pages.len());
     let differences: Vec<String> = pages
         .iter()

@@ -32,6 +32,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "escape",
         ],
     ),
+    ("book", &["site", "theme", "picture", "memo", "output", "config", "ast", "diag", "locale", "source"]),
     ("body", &["memo", "figure", "picture", "site", "theme", "markdown", "ast", "locale", "escape", "highlight"]),
     ("parity", &["site", "figure", "drift", "ast", "yaml", "diag", "locale", "source"]),
     ("exchange", &["site", "drift", "ast", "diag", "locale", "source", "output", "escape"]),
@@ -39,14 +40,14 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "html",
         &[
-            "memo", "align", "drift", "figure", "picture", "body", "site", "theme", "config", "ast", "json_ld", "minify",
+            "memo", "align", "drift", "figure", "picture", "book", "body", "site", "theme", "config", "ast", "json_ld", "minify",
             "escape", "locale", "output", "diag", "source",
         ],
     ),
     (
         "pdf",
         &[
-            "memo", "align", "figure", "body", "markdown", "site", "theme", "config", "ast", "locale", "output", "diag",
+            "memo", "align", "figure", "book", "body", "markdown", "site", "theme", "config", "ast", "locale", "output", "diag",
             "picture", "source",
         ],
     ),
@@ -55,8 +56,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "pipeline",
         &[
-            "picture", "memo", "figure", "feed", "pdf", "html", "lint", "parity", "drift", "ledger", "site", "theme", "markdown",
-            "config", "ast", "locale", "output", "diag", "source",
+            "picture", "memo", "figure", "book", "feed", "pdf", "html", "lint", "parity", "drift", "ledger", "site", "theme",
+            "markdown", "config", "ast", "locale", "output", "diag", "source",
         ],
     ),
     ("scaffold", &["site", "ledger", "ast", "yaml", "diag", "locale", "source"]),

@@ -6,7 +6,7 @@ use std::time::Instant;
 use crate::diag::Severity;
 use crate::locale::letter::composed;
 use crate::output::write;
-use crate::pipeline::{self, Prints, Request};
+use crate::pipeline::{self, Prints, Request, books};
 
 use super::{Run, exit, open, report};
 
@@ -28,8 +28,9 @@ pub fn run(run: &Run, pages: &[String]) -> anyhow::Result<u8> {
     };
     // A PDF in the list of files that is neither a page's nor a file of the content is that of a page which is not shown any more.
     let site = &built.site;
+    let bound = books::all(site);
     let known: BTreeSet<&str> =
-        site.prints.iter().map(|print| print.out.as_str()).chain(site.assets.iter().map(|asset| asset.out.as_str())).collect();
+        bound.iter().map(|file| file.out.as_str()).chain(site.assets.iter().map(|asset| asset.out.as_str())).collect();
     let is_pdf = |path: &str| path.to_ascii_lowercase().ends_with(".pdf");
     let written = write::add(&built.outputs, &run.output, &|path| is_pdf(path) && !known.contains(path))?;
     if !run.quiet {

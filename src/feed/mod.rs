@@ -19,7 +19,7 @@ use crate::locale::date::Timestamp;
 use crate::memo::key::Parts;
 use crate::memo::{PageKeys, Pages, Sitemaps};
 use crate::output::OutPath;
-use crate::site::entries::chapters;
+use crate::site::entries::{chapters, record};
 use crate::site::{Page, PageKind, Site, address, nav};
 use crate::theme::Theme;
 
@@ -40,6 +40,13 @@ pub fn render(site: &Site, theme: &Theme, kept: &Pages, keys: Option<&PageKeys>)
     }
     files.push(("robots.txt".to_owned(), robots::render(&format!("{root}sitemap.xml")).into()));
     files.into_iter().filter_map(|(path, text)| Some((OutPath::new(&path)?, text))).collect()
+}
+
+/// The paths of all files.
+pub fn paths(site: &Site) -> Vec<String> {
+    let own = ["robots.txt", "sitemap.xml"].map(str::to_owned).into_iter();
+    let feeds = site.config.locales.site().iter().map(|locale| address::feed(&site.config, locale.id));
+    own.chain(feeds).chain(record::data(&site.ledgers)).collect()
 }
 
 /// The newest dated pages of a language. Feeds are in one order and bounded; a page that is only shown in the language, or

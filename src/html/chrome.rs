@@ -1,6 +1,6 @@
 //! The frame of a page: the site's name, navigation, breadcrumbs, the other languages, the briefing around a chapter.
 
-use crate::site::print::{self, Print};
+use crate::book::format::Download;
 use crate::site::{Page, PageId, PageKind};
 
 use super::scene::Scene;
@@ -96,18 +96,19 @@ pub fn neighbours(scene: Scene<'_>) -> (Option<LinkView>, Option<LinkView>) {
     (before, line.get(at + 1).map(|p| scene.link(*p)))
 }
 
-/// The files that the page is printed in, its own language first.
+/// The PDFs that the page is in, its own language first.
 pub fn pdfs(scene: Scene<'_>) -> Vec<PdfView> {
     let language = |page: PageId| {
         let locale = scene.locales().get(scene.site.page(page).locale);
         LanguageNameView { lang: locale.tag.clone(), dir: locale.dir.as_str(), name: locale.name.clone() }
     };
-    let one = |print: &Print| {
-        let made = *scene.prints.get(print.out.as_str())?;
-        let languages = [Some(print.first), print.second].into_iter().flatten().map(language).collect();
-        Some(PdfView { href: print.url.clone(), languages, size: made.map(|size| file_size(scene, size)) })
+    let one = |file: &Download| PdfView {
+        href: file.url.clone(),
+        languages: file.edition.overviews().map(language).collect(),
+        size: file.size.map(|size| file_size(scene, size)),
     };
-    let mut pdfs: Vec<PdfView> = print::of_page(scene.site, scene.page).filter_map(one).collect();
+    let files = scene.downloads.of_page(scene.site, scene.page).into_iter().filter(|file| file.format == "pdf");
+    let mut pdfs: Vec<PdfView> = files.map(one).collect();
     pdfs.sort_by_key(|pdf| (pdf.languages.len(), pdf.languages.iter().all(|l| l.lang != scene.locale.tag)));
     pdfs
 }

@@ -9,6 +9,7 @@
 
 pub mod card;
 pub mod chrome;
+pub mod claims;
 pub mod content;
 pub mod graph;
 pub mod head;
@@ -24,6 +25,7 @@ use rayon::prelude::*;
 
 use crate::body::write::Labels;
 use crate::body::{self, Means};
+use crate::book::format::{Download, Downloads};
 use crate::diag::codes::site as codes;
 use crate::diag::{Diagnostic, Diagnostics, Outcome};
 use crate::figure::Kind;
@@ -33,10 +35,10 @@ use crate::minify;
 use crate::output::OutPath;
 use crate::output::contents::Contents;
 use crate::picture::photo::Tints;
-use crate::site::{Page, PageKind, Site};
+use crate::site::{Page, PageKind, Redirect, Site};
 use crate::theme::Theme;
 
-use scene::{Scene, Sizes};
+use scene::Scene;
 use view::PageView;
 
 /// One HTML file as the theme rendered it, before it is minified.
@@ -56,9 +58,18 @@ pub struct Kept<'a> {
     /// Everything that the theme's templates are made from.
     pub theme: Key,
     /// What each page's view is made from, by [`print::keys`].
-    pub keys: PageKeys,
+    pub keys: &'a PageKeys,
     /// The colours of pictures.
     pub colours: &'a Tints,
+}
+
+/// What pages lead to besides pages.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Beside<'a> {
+    /// The files of their editions.
+    pub downloads: &'a [Download],
+    /// Old paths, of which each is a page that leads to another.
+    pub redirects: &'a [Redirect],
 }
 
 /// One HTML file that is to be made.
@@ -71,7 +82,7 @@ struct Sheet<'a> {
 }
 
 /// Every HTML file of the site: pages, pages of both languages, and those that the site has besides.
-fn sheets<'a>(scene: Scene<'a>, keys: Option<&PageKeys>) -> Vec<Sheet<'a>> {
+fn sheets<'a>(scene: Scene<'a>, redirects: &[Redirect], keys: Option<&PageKeys>) -> Vec<Sheet<'a>> {
     let pages = scene.site.pages.iter().enumerate().map(|(at, page)| Sheet {
         out: page.out.clone(),
         template: template(page, scene.theme),
@@ -84,7 +95,7 @@ fn sheets<'a>(scene: Scene<'a>, keys: Option<&PageKeys>) -> Vec<Sheet<'a>> {
         own: keys.map(|keys| print::beside(&keys.pages, pair, side)),
         view: Box::new(move || parallel::view(scene.of(pair.pages[side.index()]), pair, side)),
     });
-    let special = special::pages(scene).into_iter().map(|(out, view)| Sheet {
+    let special = special::pages(scene, redirects).into_iter().map(|(out, view)| Sheet {
         out,
         template: format!("{}.html", view.kind),
         own: None,
@@ -93,24 +104,24 @@ fn sheets<'a>(scene: Scene<'a>, keys: Option<&PageKeys>) -> Vec<Sheet<'a>> {
     pages.chain(beside).chain(special).collect()
 }
 
-/// Every HTML file of the site, minified, with its path. `prints` are the PDFs to link to; `tick` is called once for every
-/// file that is done.
+/// Every HTML file of the site, minified, with its path. `tick` is called once for every file that is done.
 pub fn render(
     site: &Site,
     theme: &Theme,
     kept: &Kept<'_>,
-    prints: &Sizes<'_>,
+    beside: Beside<'_>,
     tick: &(dyn Fn() + Sync),
 ) -> Outcome<Vec<(OutPath, Contents)>> {
     let labels = labels(site, theme);
-    let scene = scene(Means { site, theme, kept: kept.pages, colours: kept.colours }, prints, &labels);
+    let downloads = Downloads::of(site, beside.downloads);
+    let scene = scene(Means { site, theme, kept: kept.pages, colours: kept.colours }, &downloads, &labels);
     let make = |sheet: &Sheet<'_>| {
         let known = sheet.own.and_then(|own| kept.pages.views.get(own)).and_then(|view| kept.pages.html.get(view));
         let html = known.map_or_else(|| finished(sheet, theme, kept), Ok);
         tick();
         html
     };
-    let files = made(site, theme, &sheets(scene, Some(&kept.keys)), make);
+    let files = made(site, theme, &sheets(scene, beside.redirects, Some(kept.keys)), make);
     files.map(|files| files.into_iter().filter_map(|(out, html)| Some((OutPath::new(&out)?, html))).collect())
 }
 
@@ -132,10 +143,11 @@ fn finished(sheet: &Sheet<'_>, theme: &Theme, kept: &Kept<'_>) -> Result<Content
 }
 
 /// Every HTML file of the site as the theme renders it.
-pub fn unminified(site: &Site, theme: &Theme, prints: &Sizes<'_>) -> Outcome<Vec<Rendered>> {
+pub fn unminified(site: &Site, theme: &Theme, beside: Beside<'_>) -> Outcome<Vec<Rendered>> {
     let (labels, kept, colours) = (labels(site, theme), Pages::default(), Tints::new());
-    let scene = scene(Means { site, theme, kept: &kept, colours: &colours }, prints, &labels);
-    let files = made(site, theme, &sheets(scene, None), |sheet| theme.render(&sheet.template, &(sheet.view)()));
+    let downloads = Downloads::of(site, beside.downloads);
+    let scene = scene(Means { site, theme, kept: &kept, colours: &colours }, &downloads, &labels);
+    let files = made(site, theme, &sheets(scene, beside.redirects, None), |sheet| theme.render(&sheet.template, &(sheet.view)()));
     files.map(|files| files.into_iter().map(|(out, html)| Rendered { out, html }).collect())
 }
 
@@ -159,10 +171,10 @@ fn made<T: Send>(
 }
 
 /// The scene of the default language's home; other pages are seen through [`Scene::of`].
-fn scene<'a>(means: Means<'a>, prints: &'a Sizes<'a>, labels: &'a [Labels]) -> Scene<'a> {
+fn scene<'a>(means: Means<'a>, downloads: &'a Downloads<'a>, labels: &'a [Labels]) -> Scene<'a> {
     let Means { site, theme, kept, colours } = means;
     let locale = site.config.locales.get(site.config.default_locale);
-    Scene { site, theme, kept, colours, labels, prints, page: site.page(site.homes[usize::from(locale.id.0)]), locale }
+    Scene { site, theme, kept, colours, labels, downloads, page: site.page(site.homes[usize::from(locale.id.0)]), locale }
 }
 
 fn labels(site: &Site, theme: &Theme) -> Vec<Labels> {

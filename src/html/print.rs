@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use crate::book::format::{Download, Downloads};
 use crate::drift::Side;
 use crate::locale::LocaleId;
 use crate::memo::PageKeys;
@@ -19,11 +20,11 @@ use crate::site::photos::Shown;
 use crate::site::shown::uses::{Entry, Kind};
 use crate::site::shown::{Absent, Why};
 use crate::site::target::{Link, Target};
-use crate::site::{self, Page, PageId, PageKind, Site};
+use crate::site::{Page, PageId, PageKind, Site};
 use crate::source::FileId;
 
 use super::lists;
-use super::scene::{Sizes, minutes};
+use super::scene::minutes;
 
 /// What was read, by what can be seen of it.
 pub struct Sources<'a> {
@@ -39,8 +40,9 @@ pub struct Sources<'a> {
     pub file: &'a (dyn Fn(FileId) -> Key + Sync),
 }
 
-/// The keys of all pages. `prints` are the PDFs that pages link to, `colours` those of pictures.
-pub fn keys(site: &Site, sources: &Sources<'_>, prints: &Sizes<'_>, colours: &Tints) -> PageKeys {
+/// The keys of all pages. `downloads` are the files that pages link to, `colours` those of pictures.
+pub fn keys(site: &Site, sources: &Sources<'_>, downloads: &[Download], colours: &Tints) -> PageKeys {
+    let downloads = Downloads::of(site, downloads);
     let faces: Vec<Key> = site.pages.par_iter().map(|page| face(site, page, sources)).collect();
     let chrome: Vec<Key> = site.config.locales.site().iter().map(|locale| chrome(site, &faces, locale.id)).collect();
     let data = absent(&site.absent, Parts::of("site").and(sources.data)).key();
@@ -54,12 +56,11 @@ pub fn keys(site: &Site, sources: &Sources<'_>, prints: &Sizes<'_>, colours: &Ti
             let parts = pair.pages.iter().fold(parts, |parts, page| parts.and(faces[page.0 as usize]));
             twin.into_iter().fold(parts.number(side.index() as u64), |parts, twin| parts.and(*twin))
         });
-        let printed = site::print::of_page(site, page).filter_map(|p| Some((p, prints.get(p.out.as_str())?)));
-        let printed = printed.fold(parts, |parts, (print, size)| {
-            let parts = parts.text(&print.out).number(size.map_or(0, |size| size + 1));
-            [Some(print.first), print.second].into_iter().flatten().fold(parts, |parts, page| parts.and(faces[page.0 as usize]))
+        let bound = downloads.of_page(site, page).into_iter().fold(parts, |parts, file| {
+            let parts = parts.text(&file.out).number(file.size.map_or(0, |size| size + 1));
+            file.edition.overviews().fold(parts, |parts, page| parts.and(faces[page.0 as usize]))
         });
-        printed.key()
+        bound.key()
     };
     PageKeys { frame: frame(site, sources.outside), pages: site.pages.par_iter().map(own).collect() }
 }
@@ -154,8 +155,8 @@ pub fn beside(pages: &[Key], pair: &Pair, side: Side) -> Key {
 fn frame(site: &Site, outside: Key) -> Key {
     #[rustfmt::skip]
     let Site {
-        config: _, pages, homes: _, menus: _, tag_indexes: _, tags: _, assets: _, pictures: _, photos: _, redirects: _, ledgers: _,
-        words: _, absent: hidden, used: _, pairs: _, prints: _,
+        config: _, pages, homes: _, menus: _, tag_indexes: _, tags: _, assets: _, pictures: _, photos: _, ledgers: _,
+        words: _, absent: hidden, used: _, pairs: _,
     } = site;
     let page = |parts: Parts, page: &Page| parts.text(&page.out).number(page.fallback_of.map_or(0, |p| u64::from(p.0) + 1));
     pages.iter().fold(absent(hidden, Parts::of("frame").and(outside)), page).key()

@@ -7,6 +7,7 @@ use crate::ast::{Inline, Prose, RefId, text};
 use crate::body::Means;
 use crate::body::href::Href;
 use crate::body::write::{Body, Labels};
+use crate::book::format::Downloads;
 use crate::config::Config;
 use crate::locale::date::Timestamp;
 use crate::locale::{Locale, LocaleId, Locales, format::DateStyle};
@@ -18,9 +19,6 @@ use crate::theme::catalogue::Piece;
 
 use super::view::{DateView, LinkView};
 use crate::escape::html_text;
-
-/// The PDFs that pages link to, by path below the output folder: their sizes in bytes, where they are made already.
-pub type Sizes<'a> = BTreeMap<&'a str, Option<u64>>;
 
 /// One page being made into a view.
 #[derive(Clone, Copy)]
@@ -35,8 +33,8 @@ pub struct Scene<'a> {
     pub colours: &'a Tints,
     /// Labels of bodies, by the language's place.
     pub labels: &'a [Labels],
-    /// The PDFs that pages link to, by path.
-    pub prints: &'a Sizes<'a>,
+    /// The files that pages link to.
+    pub downloads: &'a Downloads<'a>,
     /// The page.
     pub page: &'a Page,
     /// The language of its interface.

@@ -3,19 +3,20 @@
 use super::scene::Scene;
 use super::view::{ContentView, HeadView, PageView};
 use super::{chrome, head};
+use crate::site::Redirect;
 
 /// Path of the chooser below the output folder.
 pub const CHOOSER: &str = "index.html";
 /// Path of the page for what does not exist.
 pub const NOT_FOUND: &str = "404.html";
 
-/// The special pages with the views of them. `scene` is the default language's home.
-pub fn pages(scene: Scene<'_>) -> Vec<(String, PageView)> {
+/// The special pages with the views of them; `redirects` are the old paths. `scene` is the default language's home.
+pub fn pages(scene: Scene<'_>, redirects: &[Redirect]) -> Vec<(String, PageView)> {
     let mut pages = vec![(NOT_FOUND.to_owned(), view(scene, "not-found", not_found_head(scene)))];
     if !scene.config().default_at_root {
         pages.push((CHOOSER.to_owned(), view(scene, "chooser", chooser_head(scene))));
     }
-    for redirect in &scene.site.redirects {
+    for redirect in redirects {
         let target = scene.of(redirect.target);
         pages.push((redirect.out.clone(), view(target, "redirect", redirect_head(target))));
     }

@@ -1,4 +1,4 @@
-//! A [`Print`] -> everything that Typst may see to set it: the theme's templates, the data of the whole and of each
+//! An [`Edition`] -> everything that Typst may see to set it: the theme's templates, the data of the whole and of each
 //! chapter, the pictures; and beside them the place in the Markdown of every block.
 
 use std::cell::RefCell;
@@ -10,6 +10,8 @@ use serde_json::{Value, json};
 use crate::align::Row;
 use crate::ast::{Document, text};
 use crate::body;
+use crate::book::edition::{self, Edition};
+use crate::book::format::Means;
 use crate::config::{PaperSize, ParallelOrder};
 use crate::diag::codes::site as codes;
 use crate::diag::{Diagnostics, Outcome};
@@ -17,12 +19,10 @@ use crate::figure::draw::Size;
 use crate::figure::palette::Palette;
 use crate::locale::format::DateStyle;
 use crate::locale::{Digits, Dir, Locale, LocaleId};
-use crate::site::print::{self, Print};
 use crate::site::{Page, PageId, Site, picture};
-use crate::source::{SourceTree, Span};
+use crate::source::Span;
 use crate::theme::Theme;
 
-use super::Develop;
 use super::chapter;
 use super::engine::{Faces, Files};
 use super::inside::Inside;
@@ -116,14 +116,11 @@ pub struct Slot<'a> {
 
 /// Prepares a file. `None` if its pages hold nothing.
 pub fn prepare(
-    site: &Site,
-    theme: &Theme,
-    (tree, develop): (&SourceTree, &Develop<'_>),
+    Means { site, theme, tree, develop, .. }: Means<'_>,
     faces: &Faces,
-    print: &Print,
+    edition: &Edition,
 ) -> Outcome<Option<Manuscript>> {
-    let sides: Vec<Side<'_>> =
-        [Some(print.first), print.second].into_iter().flatten().filter_map(|p| side(site, theme, p)).collect();
+    let sides: Vec<Side<'_>> = edition.overviews().filter_map(|p| side(site, theme, p)).collect();
     if sides.is_empty() {
         return Outcome::new(None, Diagnostics::new());
     }
@@ -183,7 +180,7 @@ fn side<'a>(site: &'a Site, theme: &Theme, id: PageId) -> Option<Side<'a>> {
 /// The chapters of a file; those of two languages meet by what page they are.
 fn slots<'a>(site: &'a Site, sides: &[Side<'a>]) -> Vec<Slot<'a>> {
     let mut keys: Vec<&str> = Vec::new();
-    let lists: Vec<_> = sides.iter().map(|side| print::chapters(site, side.page.id)).collect();
+    let lists: Vec<_> = sides.iter().map(|side| edition::pages(site, side.page.id)).collect();
     for (page, _) in lists.iter().flatten() {
         if !keys.contains(&page.key.as_str()) {
             keys.push(&page.key);
@@ -257,7 +254,7 @@ fn whole(
 /// The newest date of the file's pages. PDF/A asks for one: where nobody wrote any, the first day that computers know
 /// stands in, since a clock would change the bytes.
 fn newest(site: &Site, sides: &[Side<'_>]) -> crate::locale::date::Date {
-    let pages = sides.iter().flat_map(|side| print::chapters(site, side.page.id));
+    let pages = sides.iter().flat_map(|side| edition::pages(site, side.page.id));
     let dates = pages.flat_map(|(_, d)| [d.meta.date, d.meta.updated]).flatten().map(|t| t.date);
     dates.max().unwrap_or(crate::locale::date::Date { year: 1970, month: 1, day: 1 })
 }

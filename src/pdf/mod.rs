@@ -19,16 +19,15 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
+use crate::book::edition::{self, Edition, Kinds};
+use crate::book::format::{Bound, Format, Means};
+use crate::config::{Config, Paper};
 use crate::diag::codes::pdf as codes;
 use crate::diag::{Diagnostics, Outcome};
 use crate::memo::Shelf;
 use crate::memo::key::{Key, Parts};
 use crate::output::OutPath;
-use crate::picture::photo::Problem;
 use crate::site::Site;
-use crate::site::photos::Photo;
-use crate::site::print::Print;
-use crate::source::SourceTree;
 use crate::theme::Theme;
 
 use engine::{Faces, Files};
@@ -37,31 +36,33 @@ use manuscript::Manuscript;
 /// For how many runs a layout that nobody asked for is kept.
 const ROUNDS: usize = 8;
 
-/// One file.
-#[derive(Clone, Debug)]
-pub struct Printed {
-    /// Its path.
-    pub out: OutPath,
-    /// The PDF.
-    pub bytes: Arc<[u8]>,
-}
+/// PDF.
+#[derive(Debug)]
+pub struct Pdf;
 
-/// Makes a picture in the size of paper; `None` where its file itself will do.
-pub type Develop<'a> = dyn Fn(&Photo) -> Result<Option<Arc<[u8]>>, Problem> + Sync + 'a;
+impl Format for Pdf {
+    fn ending(&self) -> &'static str {
+        "pdf"
+    }
+
+    fn is_built(&self, config: &Config) -> bool {
+        config.pdf.enabled
+    }
+
+    fn editions(&self, site: &Site) -> Vec<Edition> {
+        let Paper { single, parallel, .. } = site.config.pdf;
+        edition::all(site, Kinds { single, parallel })
+    }
+
+    fn make(&self, means: Means<'_>, editions: &[&Edition]) -> Outcome<Vec<Bound>> {
+        render(means, editions)
+    }
+}
 
 /// Makes the files. A file with a mistake is left out and the mistake told; one that was set before from the same files and
 /// faces is not set again.
-pub fn render(
-    site: &Site,
-    theme: &Theme,
-    tree: &SourceTree,
-    kept: &Shelf<Arc<[u8]>>,
-    pictures: &Develop<'_>,
-    prints: &[&Print],
-) -> Outcome<Vec<Printed>> {
-    if prints.is_empty() {
-        return Outcome::new(Vec::new(), Diagnostics::new());
-    }
+fn render(means: Means<'_>, editions: &[&Edition]) -> Outcome<Vec<Bound>> {
+    let Means { theme, kept, .. } = means;
     let mut damaged = Diagnostics::new();
     for (path, file) in theme.print.iter().filter(|(path, file)| is_face(path) && !Faces::is_whole(&file.bytes())) {
         damaged.push(codes::face(file.place(0..0).span, path));
@@ -72,22 +73,22 @@ pub fn render(
     let faces = faces(theme);
     let set_in = faces_key(theme);
     let trial = Trial::default();
-    let outcomes: Vec<_> = prints
+    let outcomes: Vec<_> = editions
         .par_iter()
-        .map(|print| {
+        .map(|edition| {
             let mut diags = Diagnostics::new();
             if trial.is_endless.load(Ordering::Relaxed) {
                 return Outcome::new(None, diags);
             }
-            let manuscript = manuscript::prepare(site, theme, (tree, pictures), &faces, print).into_value(&mut diags);
-            let printed = manuscript.and_then(|m| one(theme, (&faces, &trial), &m, (kept, set_in), print).into_value(&mut diags));
-            Outcome::new(printed, diags)
+            let manuscript = manuscript::prepare(means, &faces, edition).into_value(&mut diags);
+            let bound = manuscript.and_then(|m| one(theme, (&faces, &trial), &m, (kept, set_in), edition).into_value(&mut diags));
+            Outcome::new(bound, diags)
         })
         .collect();
     let mut diags = Diagnostics::new();
-    let printed = outcomes.into_iter().filter_map(|o| o.into_value(&mut diags)).collect();
+    let bound = outcomes.into_iter().filter_map(|o| o.into_value(&mut diags)).collect();
     engine::forget(ROUNDS);
-    Outcome::new(printed, diags)
+    Outcome::new(bound, diags)
 }
 
 /// The faces to set a theme in.
@@ -122,9 +123,10 @@ fn one(
     (faces, trial): (&Faces, &Trial),
     manuscript: &Manuscript,
     (kept, set_in): (&Shelf<Arc<[u8]>>, Key),
-    print: &Print,
-) -> Outcome<Option<Printed>> {
+    edition: &Edition,
+) -> Outcome<Option<Bound>> {
     let mut diags = Diagnostics::new();
+    let out = format!("{}.{}", edition.stem, Pdf.ending());
     let files = manuscript.files();
     let key = key(&files, set_in);
     let bytes = kept.get(key).or_else(|| {
@@ -135,7 +137,7 @@ fn one(
         if files.is_foreign && complaints.iter().any(|c| c.stopped) {
             trial.is_endless.store(true, Ordering::Relaxed);
         }
-        blame::tell(theme, manuscript, faces, (&print.out, &complaints), &mut diags);
+        blame::tell(theme, manuscript, faces, (&out, &complaints), &mut diags);
         let bytes: Arc<[u8]> = bytes?.into();
         // What Typst complains of is told in every run.
         if diags.is_empty() {
@@ -143,8 +145,8 @@ fn one(
         }
         Some(bytes)
     });
-    let printed = bytes.zip(OutPath::new(&print.out)).map(|(bytes, out)| Printed { out, bytes });
-    Outcome::new(printed, diags)
+    let bound = bytes.zip(OutPath::new(&out)).map(|(bytes, out)| Bound { out, bytes });
+    Outcome::new(bound, diags)
 }
 
 /// Everything that Typst sees.

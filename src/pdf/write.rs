@@ -19,6 +19,7 @@ use serde_json::Value;
 
 use crate::ast::{Block, BlockKind, Document, NoteId, Prose, prose};
 use crate::body::write::Labels;
+use crate::book::format::Develop;
 use crate::diag::Diagnostics;
 use crate::diag::codes::pdf as codes;
 use crate::figure::draw::Size;
@@ -29,7 +30,6 @@ use crate::site::target::Target;
 use crate::site::{Page, Site};
 use crate::source::{FileId, Span};
 
-use super::Develop;
 use super::inside::Inside;
 use data::map;
 use room::Sheet;

@@ -38,8 +38,8 @@ pub struct Memo {
     pub pages: Pages,
     /// What pictures are and what of them is published, by their bytes; those that cannot be shown are looked at again, so that they are told again.
     pub pictures: Shelf<Seen>,
-    /// PDFs, by everything that the typesetter saw.
-    pub prints: Shelf<Arc<[u8]>>,
+    /// Files of editions, by everything that they were made from.
+    pub books: Shelf<Arc<[u8]>>,
     /// Files that were made of pictures, by what was done to which.
     plates: Shelf<Plates>,
     /// Where those are kept as soon as they are made: together they are larger than everything else.
@@ -60,7 +60,7 @@ const DOCUMENTS: &str = "documents";
 const PAGES: &str = "pages";
 const VIEWS: &str = "views";
 const CODE: &str = "code";
-const PRINTS: &str = "prints";
+const BOOKS: &str = "books";
 const PICTURES: &str = "pictures";
 /// The folder of files that were made of pictures, one for each recipe.
 const PHOTOS: &str = "photos";
@@ -76,7 +76,7 @@ impl Memo {
         memo.pages.views.fill(disk.load(VIEWS, decoded::<Vec<(Key, Key)>>).into_iter().flat_map(|(_, views)| views));
         memo.pages.code.fill(disk.load(CODE, |bytes| std::str::from_utf8(bytes).ok().map(Arc::from)));
         memo.pictures.fill(disk.load(PICTURES, decoded));
-        memo.prints.fill(disk.load(PRINTS, |bytes| Some(Arc::from(bytes))));
+        memo.books.fill(disk.load(BOOKS, |bytes| Some(Arc::from(bytes))));
         memo
     }
 
@@ -98,8 +98,8 @@ impl Memo {
         if let Some(entries) = self.pictures.used() {
             disk.save(PICTURES, entries, |probe, buffer| encoded(&probe, buffer))?;
         }
-        if let Some(entries) = self.prints.used() {
-            disk.save(PRINTS, entries, |print, buffer| Some(with(buffer, &print)))?;
+        if let Some(entries) = self.books.used() {
+            disk.save(BOOKS, entries, |file, buffer| Some(with(buffer, &file)))?;
         }
         if let Some(darkroom) = &self.darkroom {
             let used: BTreeSet<String> = self.plates.recent().into_iter().map(Key::name).collect();
@@ -147,7 +147,7 @@ impl Memo {
         self.ledgers.end_run();
         self.documents.end_run();
         self.pictures.end_run();
-        self.prints.end_run();
+        self.books.end_run();
         self.plates.end_run();
         self.pages.html.end_run();
         self.pages.views.end_run();

@@ -8,10 +8,11 @@
 //! Nothing is left out because something else is wrong: one run shows every mistake. What comes out is to be written only
 //! if no problem is an error.
 
+mod backend;
+pub mod books;
 mod causes;
 pub mod memo;
 pub mod mend;
-mod paper;
 mod photos;
 pub mod pictures;
 mod run;
@@ -30,7 +31,6 @@ use crate::diag::codes::site as site_codes;
 use crate::diag::codes::theme as theme_codes;
 use crate::diag::{Diagnostic, Diagnostics, Outcome};
 use crate::drift::lock;
-use crate::feed;
 use crate::figure::{self, block::Declared};
 use crate::html;
 use crate::ledger;
@@ -40,16 +40,17 @@ use crate::locale::Locale;
 use crate::locale::zone::Zone;
 use crate::markdown::{self, options};
 use crate::memo::key::{Key, Parts as Pieces};
-use crate::output::contents::Contents;
-use crate::output::{OutPath, OutputSet};
+use crate::output::OutputSet;
 use crate::parity;
 use crate::site::place::{self, CONTENT};
 use crate::site::resolve::{Options, Parts, resolve};
-use crate::site::{Page, Site};
+use crate::site::{Page, Redirect, Site, outputs as paths};
 use crate::source::walk::CONFIG;
 use crate::source::{SourceFile, SourceTree};
 use crate::theme::{self, Theme};
 
+use backend::{Given, Job};
+use books::Books;
 use memo::Memo;
 use photos::Extent;
 use run::Run;
@@ -109,14 +110,8 @@ impl Built {
     /// What is made only when somebody asks for it, by its path below the output folder: a PDF, or a size of a picture. `None` if
     /// there is none at it, or if it cannot be made.
     pub fn late(&self, tree: &SourceTree, memo: &Memo, path: &str) -> Outcome<Option<Arc<[u8]>>> {
-        if path.ends_with(".pdf") { self.print(tree, memo, path) } else { photos::one(&self.site, tree, memo, path) }
-    }
-
-    /// The PDF at a path below the output folder; `None` if there is none at it, or if it cannot be made.
-    pub fn print(&self, tree: &SourceTree, memo: &Memo, path: &str) -> Outcome<Option<Arc<[u8]>>> {
-        let wanted: Vec<_> = self.site.prints.iter().filter(|p| p.out == path).collect();
-        let Outcome { value, diags } = paper::make(&self.site, &self.theme, tree, memo, &wanted);
-        Outcome::new(value.into_iter().next().map(|(_, bytes)| bytes), diags)
+        let given = Given { site: &self.site, theme: &self.theme, tree };
+        books::one(given, memo, path).unwrap_or_else(|| photos::one(&self.site, tree, memo, path))
     }
 }
 
@@ -125,6 +120,8 @@ impl Built {
 pub struct Resolved {
     /// The site.
     pub site: Site,
+    /// Old paths that lead to its pages.
+    pub redirects: Vec<Redirect>,
     /// The theme; `None` where it cannot be used.
     pub theme: Option<Arc<Theme>>,
     /// Whether every page could be read: else nobody knows what is referred to and what is not.
@@ -155,8 +152,9 @@ pub fn prints(tree: &SourceTree, request: &Request) -> Outcome<Option<Built>> {
 fn build_as(tree: &SourceTree, request: &Request, run: &Run, extent: Extent, tick: &(dyn Fn() + Sync)) -> Outcome<Option<Built>> {
     let mut diags = Diagnostics::new();
     let built = match read_with(tree, request, run).into_value(&mut diags) {
-        Some(Resolved { site, theme: Some(theme), .. }) => {
-            let outputs = outputs(&site, &theme, tree, &request.prints, extent, run, tick).into_value(&mut diags);
+        Some(Resolved { site, redirects, theme: Some(theme), .. }) => {
+            let given = Given { site: &site, theme: &theme, tree };
+            let outputs = outputs((given, &redirects), &request.prints, extent, run, tick).into_value(&mut diags);
             one_clash(&mut diags);
             Some(Built { site, theme, outputs })
         }
@@ -174,9 +172,10 @@ fn build_as(tree: &SourceTree, request: &Request, run: &Run, extent: Extent, tic
 fn check_with(tree: &SourceTree, request: &Request, run: &Run) -> Diagnostics {
     let mut diags = Diagnostics::new();
     let resolved = read_with(tree, request, run).into_value(&mut diags);
-    if let Some(Resolved { site, theme, is_whole }) = &resolved {
+    if let Some(Resolved { site, redirects, theme, is_whole }) = &resolved {
         if let Some(theme) = theme {
-            outputs(site, theme, tree, &request.prints, Extent::Look, run, &|| {}).into_value(&mut diags);
+            let given = Given { site, theme, tree };
+            outputs((given, redirects), &request.prints, Extent::Look, run, &|| {}).into_value(&mut diags);
             one_clash(&mut diags);
         }
         diags.append(lint::lint(site, theme.as_deref(), tree, *is_whole));
@@ -200,23 +199,19 @@ fn one_clash(diags: &mut Diagnostics) {
     }
 }
 
-/// What the back-ends make.
+/// What the back-ends and the formats make.
 fn outputs(
-    site: &Site,
-    theme: &Theme,
-    tree: &SourceTree,
+    (given, redirects): (Given<'_>, &[Redirect]),
     prints: &Prints,
     extent: Extent,
     run: &Run,
     tick: &(dyn Fn() + Sync),
 ) -> Outcome<OutputSet> {
+    let Given { site, tree, .. } = given;
     let mut diags = Diagnostics::new();
-    let prints = if site.config.pdf.enabled { prints } else { &Prints::None };
-    let (made, printed) =
-        rayon::join(|| photos::make(site, tree, &run.memo, extent), || paper::print(site, theme, tree, &run.memo, prints));
-    let photos::Made { colours, files } = made.into_value(&mut diags);
-    let printed = printed.into_value(&mut diags);
-    let sizes = paper::sizes(site, prints, &printed);
+    let (made, bound) = rayon::join(|| photos::make(site, tree, &run.memo, extent), || books::built(given, &run.memo, prints));
+    let made = made.into_value(&mut diags);
+    let Books { downloads, files } = bound.into_value(&mut diags);
     let sources = html::print::Sources {
         outside: run.outside(),
         data: run.data(tree),
@@ -224,44 +219,16 @@ fn outputs(
         documents: &run.documents(tree),
         file: &|id| run.bytes(id),
     };
-    let kept = html::Kept {
-        pages: &run.memo.pages,
-        theme: run.theme(&site.config.theme.value),
-        keys: html::print::keys(site, &sources, &sizes, &colours),
-        colours: &colours,
-    };
+    let keys = html::print::keys(site, &sources, &downloads, &made.colours);
+    let job = Job { given, redirects, downloads: &downloads, made: &made, keys: &keys, run, tick };
+    let written = backend::make(job).into_value(&mut diags);
     let mut outputs = OutputSet::new();
     let mut twice = Vec::new();
-    let mut put = |path: OutPath, contents: Contents| {
+    for (path, contents) in written.into_iter().chain(files.into_iter().map(|(path, bytes)| (path, bytes.into()))) {
         let name = path.as_str().to_owned();
         if !outputs.insert(path, contents) {
             twice.push(name);
         }
-    };
-    let (pages, feeds) = rayon::join(
-        || html::render(site, theme, &kept, &sizes, tick),
-        || feed::render(site, theme, &run.memo.pages, Some(&kept.keys)),
-    );
-    for (path, html) in pages.into_value(&mut diags) {
-        put(path, html);
-    }
-    for (path, text) in feeds {
-        put(path, text.into());
-    }
-    for (path, bytes) in &theme.assets {
-        if let Some(path) = OutPath::new(path) {
-            put(path, Arc::clone(bytes).into());
-        }
-    }
-    for (path, bytes) in files {
-        put(path, bytes);
-    }
-    for (path, contents) in pictures::published(site, tree, run) {
-        put(path, contents);
-    }
-    drop(sizes);
-    for (path, bytes) in printed {
-        put(path, bytes.into());
     }
     // Paths were checked where they have places, and only what passed there is told here: it must not become half a site.
     twice.extend(outputs.clash().map(|path| path.as_str().to_owned()));
@@ -283,8 +250,10 @@ fn prints_with(tree: &SourceTree, request: &Request, run: &Run) -> Outcome<Optio
     let Some((site, theme)) = resolved.and_then(|r| r.theme.map(|theme| (r.site, theme))) else {
         return Outcome::new(None, diags);
     };
+    let given = Given { site: &site, theme: &theme, tree };
+    let bound = books::named(given, &run.memo, &request.prints, "pdf").into_value(&mut diags);
     let mut outputs = OutputSet::new();
-    for (path, bytes) in paper::print(&site, &theme, tree, &run.memo, &request.prints).into_value(&mut diags) {
+    for (path, bytes) in bound.files {
         outputs.insert(path, bytes);
     }
     Outcome::new(Some(Built { site, theme, outputs }), diags)
@@ -317,7 +286,8 @@ fn read_with(tree: &SourceTree, request: &Request, run: &Run) -> Outcome<Option<
     let pictures = Arc::new(pictures::look(tree, config.keep_metadata, run));
     let parts = Parts { config: Arc::clone(config), documents, unread, ledgers, words, declared, lock, pictures };
     let site = resolve(&parts, tree, Options { now: request.moment(config), ..request.options }).into_value(&mut diags);
-    Outcome::new(Some(Resolved { site, theme: theme.value.clone(), is_whole }), diags)
+    let redirects = paths::redirects(&site, tree, backend::claims(&site), &mut diags);
+    Outcome::new(Some(Resolved { site, redirects, theme: theme.value.clone(), is_whole }), diags)
 }
 
 fn config(tree: &SourceTree, request: &Request, run: &Run) -> memo::Kept<Config> {

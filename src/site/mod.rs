@@ -14,7 +14,6 @@ pub mod pairs;
 pub mod photos;
 pub mod picture;
 pub mod place;
-pub mod print;
 pub mod resolve;
 pub mod shown;
 mod strangers;
@@ -63,8 +62,6 @@ pub struct Site {
     pub pictures: Arc<picture::Pictures>,
     /// What is made of pictures.
     pub photos: Vec<Wanted>,
-    /// Old paths.
-    pub redirects: Vec<Redirect>,
     /// The ledgers.
     pub ledgers: Arc<Ledgers>,
     /// Words of the interface that the ledger prints.
@@ -73,8 +70,6 @@ pub struct Site {
     pub used: Used,
     /// What is not shown.
     pub absent: Absent,
-    /// What can be printed, by the output path's order.
-    pub prints: Vec<print::Print>,
     /// Pages beside their translations.
     pub pairs: Vec<Pair>,
 }

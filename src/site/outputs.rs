@@ -12,51 +12,27 @@ use crate::locale::fold;
 use crate::output::OutPath;
 use crate::source::{SourceTree, Span};
 
-use super::entries::record;
-use super::photos::Purpose;
-use super::{Page, PageKind, Redirect, Site, address};
+use super::{Redirect, Site};
 
-/// Where the theme's files stand; their names hold hashes, so that nothing else there is ever one of them.
-const ASSETS: &str = "assets/.";
+/// A path of a file that is published.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Claim {
+    /// Path below the output folder. `folder/.` takes a folder, whose files have names that nothing else can have.
+    pub out: String,
+    /// Where a second claim to it is told.
+    pub at: Span,
+    /// Where it was chosen, if anybody did.
+    pub written: Option<Span>,
+}
 
-/// Checks the paths, and makes redirects of the aliases.
-pub fn outputs(site: &Site, tree: &SourceTree, diags: &mut Diagnostics) -> Vec<Redirect> {
+/// Checks the paths that are taken, the first before the others, and makes redirects of the aliases that are free.
+pub fn redirects(site: &Site, tree: &SourceTree, claims: Vec<Claim>, diags: &mut Diagnostics) -> Vec<Redirect> {
     let mut taken = Taken { tree, by_key: BTreeMap::new() };
-    let own = ["404.html", "robots.txt", "sitemap.xml", ASSETS].map(str::to_owned);
-    let front = (!site.config.default_at_root).then(|| "index.html".to_owned());
-    let feeds = site.config.locales.site().iter().map(|locale| address::feed(&site.config, locale.id));
-    for path in own.into_iter().chain(front).chain(feeds).chain(record::data(&site.ledgers)) {
-        taken.claim(&path, site.config.span, None, diags);
-    }
-    for page in &site.pages {
-        let span = page.document.as_ref().map(|d| d.meta.slug.as_ref().map_or(d.meta.title.span, |s| s.span));
-        let span_or = span.or_else(|| tagged(site, page)).unwrap_or(site.config.span);
-        if OutPath::new(&page.out).is_none() {
-            diags.push(codes::bad_output_path(span_or, &page.out));
+    for Claim { out, at, written } in claims {
+        if OutPath::new(&out).is_none() && !out.ends_with("/.") {
+            diags.push(codes::bad_output_path(at, &out));
         }
-        taken.claim(&page.out, span_or, span, diags);
-    }
-    for asset in &site.assets {
-        let span = Span::new(asset.file, 0, 0);
-        if OutPath::new(&asset.out).is_none() {
-            diags.push(codes::bad_output_path(span, &tree.file(asset.file).path));
-        }
-        taken.claim(&asset.out, span, Some(span), diags);
-    }
-    for (page, (pair, side)) in site.pages.iter().flat_map(|page| site.parallel_of(page.id).map(move |pair| (page, pair))) {
-        let span = page.document.as_ref().map_or(site.config.span, |d| d.meta.title.span);
-        taken.claim(&site.parallel_out(pair, side), span, Some(span), diags);
-    }
-    let sizes = site.photos.iter().filter(|wanted| wanted.purpose != Purpose::Redacted);
-    for (wanted, file) in sizes.flat_map(|wanted| wanted.batch().files.iter().map(move |file| (wanted, file))) {
-        if OutPath::new(&file.out).is_none() {
-            diags.push(codes::bad_output_path(wanted.span, &file.out));
-        }
-        taken.claim(&file.out, wanted.span, None, diags);
-    }
-    for print in &site.prints {
-        let own = site.page(print.first).document.as_ref().map(|d| d.meta.title.span);
-        taken.claim(&print.out, own.unwrap_or(site.config.span), own, diags);
+        taken.claim(&out, at, written, diags);
     }
     let mut redirects = Vec::new();
     for page in site.pages.iter().filter(|p| p.fallback_of.is_none() && p.part.as_ref().is_none_or(|part| part.number == 1)) {
@@ -74,20 +50,6 @@ pub fn outputs(site: &Site, tree: &SourceTree, diags: &mut Diagnostics) -> Vec<R
     }
     taken.files_and_folders(site.config.span, diags);
     redirects
-}
-
-/// Where the tag stands for which a page of tags is made.
-fn tagged(site: &Site, page: &Page) -> Option<Span> {
-    let tags = site.tags.get(usize::from(page.locale.0))?;
-    let id = match page.kind {
-        PageKind::Tags => tags.keys().next()?,
-        PageKind::Tag => page.key.strip_prefix("tags:")?,
-        PageKind::Home | PageKind::Section | PageKind::Page => return None,
-    };
-    let user = site.page(*tags.get(id)?.pages.first()?);
-    let written = &user.document.as_ref()?.meta.tags;
-    let place = user.tags.iter().position(|own| own == id)?;
-    written.get(place).or(written.first()).map(|tag| tag.span)
 }
 
 /// The paths that are taken, as file systems compare them.

@@ -7,7 +7,9 @@
 //! 4. Pages, with where their links lead ([`links`](super::links)).
 //! 5. Lists in parts, tags (`lists`).
 //! 6. Every page beside its translations ([`pairs`](super::pairs)).
-//! 7. Output paths, each used once.
+//!
+//! Which paths are taken, and so which aliases are free, is known when the back-ends have been asked
+//! ([`outputs`](super::outputs)).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -29,14 +31,13 @@ use super::entries::expand::Tools;
 use super::entries::record;
 use super::links::{Targets, by_path};
 use super::lists::{Lists, home, id};
-use super::outputs::outputs;
 use super::pairs::pairs;
 use super::photos::Album;
 use super::picture::Pictures;
 use super::place::{Place, Role};
 use super::shown::Absent;
 use super::tags::{Index, Use};
-use super::{Page, PageId, PageKind, Site, address, figures, nav, photos, picture, print, shown, strangers};
+use super::{Page, PageId, PageKind, Site, address, figures, nav, photos, picture, shown, strangers};
 
 /// What to resolve for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -167,7 +168,7 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
     picture::tell(config, tree, (&assets, &pages, pictures), &mut diags);
     strangers::report(tree, &pages, config, &mut diags);
     let pairs = pairs(config, &mut pages, lock, tree, &mut diags);
-    let mut site = Site {
+    let site = Site {
         config: Arc::clone(config),
         homes,
         menus,
@@ -177,16 +178,12 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
         pages,
         assets,
         pictures: Arc::clone(pictures),
-        redirects: Vec::new(),
         ledgers: Arc::clone(ledgers),
         words: Arc::clone(words),
         used: recorded.used,
         absent: shown.absent,
-        prints: Vec::new(),
         pairs,
     };
-    site.prints = print::all(&site);
-    site.redirects = outputs(&site, tree, &mut diags);
     Outcome::new(site, diags)
 }
 

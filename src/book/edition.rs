@@ -1,0 +1,81 @@
+//! Which pages can be bound: briefings, and pages that ask for it, by language and as a parallel edition -> [`Edition`]s.
+
+use crate::ast::Document;
+use crate::locale::{Dir, LocaleId};
+use crate::site::{Page, PageId, PageKind, Site};
+
+/// A page with its chapters in one language, or in two beside each other.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Edition {
+    /// The page it is of: the overview of a briefing, or the only page.
+    pub first: PageId,
+    /// The same in the other language of a parallel edition, whose first language is right-to-left.
+    pub second: Option<PageId>,
+    /// Path of its files below the output folder without the ending: `gas/gas-ar`.
+    pub stem: String,
+}
+
+impl Edition {
+    /// The overviews, in the order of languages.
+    pub fn overviews(&self) -> impl Iterator<Item = PageId> {
+        [Some(self.first), self.second].into_iter().flatten()
+    }
+}
+
+/// Which kinds of edition a format makes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Kinds {
+    /// One in each language.
+    pub single: bool,
+    /// One in two languages.
+    pub parallel: bool,
+}
+
+/// Every edition of these kinds. In the order of keys, then of languages, the parallel edition last.
+pub fn all(site: &Site, kinds: Kinds) -> Vec<Edition> {
+    let mut editions = Vec::new();
+    for page in site.pages.iter().filter(|p| wanted(p)) {
+        let tag = |id: LocaleId| site.config.locales.get(id).tag.as_str();
+        if kinds.single {
+            editions.push(edition(page, None, tag(page.locale)));
+        }
+        if let Some(twin) = twin(site, page).filter(|_| kinds.parallel) {
+            editions.push(edition(page, Some(twin.id), &format!("{}-{}", tag(page.locale), tag(twin.locale))));
+        }
+    }
+    editions.sort_by(|a, b| {
+        (&site.page(a.first).key, a.second.is_some(), a.first).cmp(&(&site.page(b.first).key, b.second.is_some(), b.first))
+    });
+    editions
+}
+
+/// Whether a page is bound: it says so itself, or is a briefing that does not refuse.
+fn wanted(page: &Page) -> bool {
+    let Some(document) = page.document.as_deref() else { return false };
+    let first_part = page.part.as_ref().is_none_or(|p| p.number == 1);
+    let original = page.fallback_of.is_none() && page.locale == document.locale;
+    original && first_part && document.meta.pdf.unwrap_or(page.is_briefing)
+}
+
+/// The left-to-right page that stands beside a right-to-left one: each language is the first of its direction that has it.
+fn twin<'a>(site: &'a Site, page: &Page) -> Option<&'a Page> {
+    let dir = |p: &Page| site.config.locales.get(p.locale).dir;
+    let bound = || page.translations.iter().flatten().map(|id| site.page(*id)).filter(|p| wanted(p));
+    let leads = bound().find(|p| dir(p) == Dir::Rtl).is_some_and(|p| p.id == page.id);
+    bound().find(|p| dir(p) == Dir::Ltr).filter(|_| leads)
+}
+
+fn edition(page: &Page, second: Option<PageId>, tags: &str) -> Edition {
+    let key = page.key.trim_start_matches("key:").trim_matches('/');
+    let key = if key.is_empty() { "site" } else { key };
+    let name = key.rsplit_once('/').map_or(key, |(_, name)| name);
+    Edition { first: page.id, second, stem: format!("{key}/{name}-{tags}") }
+}
+
+/// The pages of one language of an edition in order: the overview, then its chapters with what was written for them.
+pub fn pages(site: &Site, first: PageId) -> Vec<(&Page, &Document)> {
+    let overview = site.page(first);
+    let chapters = if overview.kind == PageKind::Section { overview.chapters.as_slice() } else { &[] };
+    let page = |id: PageId| site.page(id).document.as_deref().map(|d| (site.page(id), d));
+    std::iter::once(first).chain(chapters.iter().copied()).filter_map(page).collect()
+}

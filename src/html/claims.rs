@@ -1,0 +1,38 @@
+//! A site -> the paths of its HTML files, each with where it was chosen.
+
+use crate::site::outputs::Claim;
+use crate::site::{Page, PageKind, Site};
+use crate::source::Span;
+
+use super::special::{CHOOSER, NOT_FOUND};
+
+/// The paths; those that the program chose first. Redirects have what nothing else takes.
+pub fn claims(site: &Site) -> Vec<Claim> {
+    let own = |out: &str| Claim { out: out.to_owned(), at: site.config.span, written: None };
+    let chooser = (!site.config.default_at_root).then(|| own(CHOOSER));
+    let pages = site.pages.iter().map(|page| {
+        let written = page.document.as_ref().map(|d| d.meta.slug.as_ref().map_or(d.meta.title.span, |s| s.span));
+        let at = written.or_else(|| tagged(site, page)).unwrap_or(site.config.span);
+        Claim { out: page.out.clone(), at, written }
+    });
+    let beside = site.pages.iter().flat_map(|page| site.parallel_of(page.id).map(move |pair| (page, pair)));
+    let beside = beside.map(|(page, (pair, side))| {
+        let at = page.document.as_ref().map_or(site.config.span, |d| d.meta.title.span);
+        Claim { out: site.parallel_out(pair, side), at, written: Some(at) }
+    });
+    std::iter::once(own(NOT_FOUND)).chain(chooser).chain(pages).chain(beside).collect()
+}
+
+/// Where the tag is written for which a page of tags is made.
+fn tagged(site: &Site, page: &Page) -> Option<Span> {
+    let tags = site.tags.get(usize::from(page.locale.0))?;
+    let id = match page.kind {
+        PageKind::Tags => tags.keys().next()?,
+        PageKind::Tag => page.key.strip_prefix("tags:")?,
+        PageKind::Home | PageKind::Section | PageKind::Page => return None,
+    };
+    let user = site.page(*tags.get(id)?.pages.first()?);
+    let written = &user.document.as_ref()?.meta.tags;
+    let place = user.tags.iter().position(|own| own == id)?;
+    written.get(place).or(written.first()).map(|tag| tag.span)
+}

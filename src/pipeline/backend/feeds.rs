@@ -1,0 +1,23 @@
+//! What machines read -> its files: feeds, the sitemap, robots.txt, facts.
+
+use crate::diag::{Diagnostics, Outcome};
+use crate::feed;
+use crate::site::Site;
+use crate::site::outputs::Claim;
+
+use super::{Backend, Files, Given, Job};
+
+/// Everything of [`feed`].
+pub(in crate::pipeline) struct Feeds;
+
+impl Backend for Feeds {
+    fn claims(&self, site: &Site) -> Vec<Claim> {
+        feed::paths(site).into_iter().map(|out| Claim { out, at: site.config.span, written: None }).collect()
+    }
+
+    fn make(&self, job: Job<'_>) -> Outcome<Files> {
+        let Given { site, theme, .. } = job.given;
+        let files = feed::render(site, theme, &job.run.memo.pages, Some(job.keys));
+        Outcome::new(files.into_iter().map(|(path, text)| (path, text.into())).collect(), Diagnostics::new())
+    }
+}

@@ -1,0 +1,86 @@
+//! The seam for back-ends: which paths one takes, and how it makes its files. [`BACKENDS`] is the list of all, and everything that
+//! a site publishes comes from one of them or from a [`Format`](crate::book::format::Format) of editions.
+
+mod feeds;
+mod files;
+mod pages;
+
+use rayon::prelude::*;
+
+use crate::book::format::Download;
+use crate::diag::{Diagnostics, Outcome};
+use crate::memo::PageKeys;
+use crate::output::OutPath;
+use crate::output::contents::Contents;
+use crate::site::outputs::Claim;
+use crate::site::{Redirect, Site};
+use crate::source::SourceTree;
+use crate::theme::Theme;
+
+use super::books;
+use super::photos::Made;
+use super::run::Run;
+
+/// What is made into files: all of the site that is shown, and nothing that is not.
+#[derive(Clone, Copy)]
+pub(in crate::pipeline) struct Given<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// The theme.
+    pub theme: &'a Theme,
+    /// The files.
+    pub tree: &'a SourceTree,
+}
+
+/// What back-ends make files from.
+#[derive(Clone, Copy)]
+pub(in crate::pipeline) struct Job<'a> {
+    /// The site.
+    pub given: Given<'a>,
+    /// Old paths that lead to pages.
+    pub redirects: &'a [Redirect],
+    /// The files that pages link to.
+    pub downloads: &'a [Download],
+    /// What was made of pictures.
+    pub made: &'a Made,
+    /// What each page is made from.
+    pub keys: &'a PageKeys,
+    /// The run, with what earlier ones left.
+    pub run: &'a Run,
+    /// Called once for every page that is done.
+    pub tick: &'a (dyn Fn() + Sync),
+}
+
+/// Files by path.
+pub(in crate::pipeline) type Files = Vec<(OutPath, Contents)>;
+
+/// A part of the program that makes files of a site.
+pub(in crate::pipeline) trait Backend: Sync {
+    /// The paths of its files, whether this run makes them or not; those that nobody chose first.
+    fn claims(&self, site: &Site) -> Vec<Claim>;
+
+    /// Makes its files, each asked of the memo first. What comes out does not depend on what the memo holds.
+    fn make(&self, job: Job<'_>) -> Outcome<Files>;
+}
+
+/// Every back-end. Where two take one path, the error is at the later one.
+static BACKENDS: &[&dyn Backend] = &[&feeds::Feeds, &pages::Pages, &files::Published];
+
+/// The paths of everything that a site publishes.
+pub(in crate::pipeline) fn claims(site: &Site) -> Vec<Claim> {
+    let mut claims: Vec<Claim> = BACKENDS.iter().flat_map(|backend| backend.claims(site)).collect();
+    let download = |download: Download| {
+        let written = site.page(download.edition.first).document.as_ref().map(|d| d.meta.title.span);
+        Claim { at: written.unwrap_or(site.config.span), out: download.out, written }
+    };
+    claims.extend(books::all(site).into_iter().map(download));
+    claims
+}
+
+/// Everything that the back-ends make, in their order.
+pub(in crate::pipeline) fn make(job: Job<'_>) -> Outcome<Files> {
+    let made: Vec<Outcome<Files>> = BACKENDS.par_iter().map(|backend| backend.make(job)).collect();
+    let mut diags = Diagnostics::new();
+    let files = made.into_iter().flat_map(|outcome| outcome.into_value(&mut diags)).collect();
+    Outcome::new(files, diags)
+}

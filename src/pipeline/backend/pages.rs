@@ -1,0 +1,29 @@
+//! Pages -> their HTML files.
+
+use crate::diag::Outcome;
+use crate::html::{self, Beside};
+use crate::site::Site;
+use crate::site::outputs::Claim;
+
+use super::{Backend, Files, Given, Job};
+
+/// Everything of [`html`].
+pub(in crate::pipeline) struct Pages;
+
+impl Backend for Pages {
+    fn claims(&self, site: &Site) -> Vec<Claim> {
+        html::claims::claims(site)
+    }
+
+    fn make(&self, job: Job<'_>) -> Outcome<Files> {
+        let Given { site, theme, .. } = job.given;
+        let kept = html::Kept {
+            pages: &job.run.memo.pages,
+            theme: job.run.theme(&site.config.theme.value),
+            keys: job.keys,
+            colours: &job.made.colours,
+        };
+        let beside = Beside { downloads: job.downloads, redirects: job.redirects };
+        html::render(site, theme, &kept, beside, job.tick)
+    }
+}

@@ -1,0 +1,109 @@
+//! Editions in every format -> the files that are asked for, and the downloads that pages link to.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::book::edition::Edition;
+use crate::book::format::{Bound, Download, Format, Means};
+use crate::diag::codes::pdf as codes;
+use crate::diag::{Diagnostics, Outcome};
+use crate::output::OutPath;
+use crate::site::Site;
+
+use super::Prints;
+use super::backend::Given;
+use super::memo::Memo;
+use super::photos;
+
+/// Every format. One that joins here is built, checked for clashing paths, linked to, and served when somebody asks for it.
+pub static FORMATS: &[&dyn Format] = &[
+    #[cfg(feature = "pdf")]
+    &crate::pdf::Pdf,
+];
+
+/// What a run makes of editions.
+#[derive(Debug, Default)]
+pub(in crate::pipeline) struct Books {
+    /// What pages link to: what was made with its size, or everything that will be made when it is asked for.
+    pub downloads: Vec<Download>,
+    /// The files.
+    pub files: Vec<(OutPath, Arc<[u8]>)>,
+}
+
+/// Every file that a format may make of a site, made or not, in the order of formats and editions.
+pub fn all(site: &Site) -> Vec<Download> {
+    let of = |format: &'static dyn Format| -> Vec<Download> {
+        format.editions(site).into_iter().map(|edition| Download::new(site, format, edition)).collect()
+    };
+    FORMATS.iter().flat_map(|format| of(*format)).collect()
+}
+
+/// What a build makes and links to: the formats that the configuration asks for.
+pub(in crate::pipeline) fn built(from: Given<'_>, memo: &Memo, prints: &Prints) -> Outcome<Books> {
+    let formats = FORMATS.iter().filter(|format| format.is_built(&from.site.config));
+    made(from, memo, prints, formats.copied())
+}
+
+/// The files that are asked for by name, whatever a build makes.
+pub(in crate::pipeline) fn named(from: Given<'_>, memo: &Memo, prints: &Prints, ending: &str) -> Outcome<Books> {
+    let formats = FORMATS.iter().filter(|format| format.ending() == ending);
+    made(from, memo, prints, formats.copied())
+}
+
+/// The file at a path below the output folder; `None` if there is none at it, or if it cannot be made.
+pub(in crate::pipeline) fn one(from: Given<'_>, memo: &Memo, path: &str) -> Option<Outcome<Option<Arc<[u8]>>>> {
+    let format = FORMATS.iter().find(|format| path.strip_suffix(format.ending()).is_some_and(|stem| stem.ends_with('.')))?;
+    let stem = path.strip_suffix(format.ending())?.strip_suffix('.')?;
+    let edition = format.editions(from.site).into_iter().find(|edition| edition.stem == stem)?;
+    let Outcome { value, diags } = make(from, memo, *format, &[&edition]);
+    Some(Outcome::new(value.into_iter().next().map(|bound| bound.bytes), diags))
+}
+
+fn made<'f>(
+    from: Given<'_>,
+    memo: &Memo,
+    prints: &Prints,
+    formats: impl Iterator<Item = &'f (dyn Format + 'static)>,
+) -> Outcome<Books> {
+    let site = from.site;
+    let (mut diags, mut books) = (Diagnostics::new(), Books::default());
+    let key = |edition: &Edition| site.page(edition.first).key.as_str();
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    for format in formats {
+        let editions = format.editions(site);
+        known.extend(editions.iter().map(key));
+        let named = |edition: &&Edition| match prints {
+            Prints::All => true,
+            Prints::Only(names) => names.iter().any(|name| name.trim_matches('/') == key(edition)),
+            Prints::None | Prints::Later => false,
+        };
+        let wanted: Vec<&Edition> = editions.iter().filter(named).collect();
+        let files = make(from, memo, format, &wanted).into_value(&mut diags);
+        let downloads = editions.iter().map(|edition| Download::new(site, format, edition.clone()));
+        if *prints == Prints::Later {
+            books.downloads.extend(downloads);
+            continue;
+        }
+        let bytes =
+            |download: &Download| files.iter().find(|file| file.out.as_str() == download.out).map(|file| file.bytes.len() as u64);
+        let linked = downloads.filter_map(|download| Some(Download { size: Some(bytes(&download)?), ..download }));
+        books.downloads.extend(linked.collect::<Vec<_>>());
+        books.files.extend(files.into_iter().map(|file| (file.out, file.bytes)));
+    }
+    if let Prints::Only(names) = prints {
+        let known: Vec<&str> = known.into_iter().collect();
+        for name in names.iter().filter(|name| !known.contains(&name.trim_matches('/'))) {
+            diags.push(codes::unknown_print(name, &known));
+        }
+    }
+    Outcome::new(books, diags)
+}
+
+fn make(from: Given<'_>, memo: &Memo, format: &dyn Format, editions: &[&Edition]) -> Outcome<Vec<Bound>> {
+    if editions.is_empty() {
+        return Outcome::new(Vec::new(), Diagnostics::new());
+    }
+    let Given { site, theme, tree } = from;
+    let develop = |photo: &crate::site::photos::Photo| photos::print(photo, tree, memo);
+    format.make(Means { site, theme, tree, develop: &develop, kept: &memo.books }, editions)
+}
