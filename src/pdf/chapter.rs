@@ -3,77 +3,82 @@
 use serde_json::Value;
 
 use crate::align::Row;
-use crate::ast::{Block, Document};
-use crate::site::{Page, PageKind};
+use crate::book::block::PrintBlock;
+use crate::book::bound::{self, Text};
+use crate::site::PageKind;
 
-use super::manuscript::{Chapter, Side, Slot};
+use super::manuscript::{Chapter, Half};
 use super::write::data::{begun, map};
-use super::write::{LONGEST_STRING, Notes, Shelf, Trace, Writer, weight};
+use super::write::{LONGEST_STRING, Notes, Shelf, Subject, Trace, Writer, weight};
 
 /// The most that one side of a row holds if it is to stay on one page, in characters.
 const LOW: usize = 900;
 
 /// Writes a chapter; `number` is 0 for the overview.
-pub fn write(shelf: &Shelf<'_>, sides: &[Side<'_>], slot: &Slot<'_>, number: usize, notes: Notes, trace: &mut Trace) -> Chapter {
+pub fn write(
+    shelf: &Shelf<'_>,
+    halves: &[Half<'_>],
+    chapter: &bound::Chapter<'_>,
+    number: usize,
+    notes: Notes,
+    trace: &mut Trace,
+) -> Chapter {
     // The blocks of a row on a side.
-    let own = |i: usize, row: &Row| -> &[Block] {
+    let own = |i: usize, row: &Row| -> &[PrintBlock] {
         let range = if i == 0 { &row.first } else { &row.second };
-        slot.sides
-            .get(i)
-            .and_then(Option::as_ref)
-            .and_then(|(_, document, _)| document.blocks.get(range.clone()))
-            .unwrap_or_default()
+        let text = chapter.texts.get(i).and_then(Option::as_ref);
+        text.and_then(|text| text.blocks.get(range.clone())).unwrap_or_default()
     };
     let (mut heads, mut columns, mut ends) = (Vec::new(), Vec::new(), Vec::new());
-    for (i, side) in sides.iter().enumerate() {
-        let Some((page, document, prefix)) = slot.sides.get(i).and_then(Option::as_ref) else {
+    for (i, half) in halves.iter().enumerate() {
+        let Some(text) = chapter.texts.get(i).and_then(Option::as_ref) else {
             heads.push(Value::Null);
-            columns.push(vec![Vec::new(); slot.rows.len()]);
+            columns.push(vec![Vec::new(); chapter.rows.len()]);
             ends.push(Vec::new());
             continue;
         };
-        let mut writer = Writer::new(shelf, (page, document), prefix, &side.words, notes, trace);
-        heads.push(head(&mut writer, side, page, document, prefix, number));
-        if !(shelf.is_written)(document) {
+        let Text { page, document, label, notes: remarks, .. } = text;
+        let mut writer = Writer::new(shelf, Subject { page, document, label, remarks }, &half.words, notes, trace);
+        heads.push(head(&mut writer, half, text, number));
+        if text.is_made {
             writer.small();
         }
         let mut cell = |row: &Row| -> Vec<Value> { own(i, row).iter().filter_map(|block| writer.block(block)).collect() };
-        columns.push(slot.rows.iter().map(&mut cell).collect());
+        columns.push(chapter.rows.iter().map(&mut cell).collect());
         ends.push(writer.endnotes());
     }
     let mut columns: Vec<_> = columns.into_iter().map(Vec::into_iter).collect();
-    let mut rows = Vec::with_capacity(slot.rows.len());
-    let mut places = Vec::with_capacity(slot.rows.len());
-    let mut low = Vec::with_capacity(slot.rows.len());
-    for row in &slot.rows {
+    let mut rows = Vec::with_capacity(chapter.rows.len());
+    let mut places = Vec::with_capacity(chapter.rows.len());
+    let mut low = Vec::with_capacity(chapter.rows.len());
+    for row in &chapter.rows {
         let cells: Vec<Vec<Value>> = columns.iter_mut().map(|column| column.next().unwrap_or_default()).collect();
-        let first = (0..sides.len()).find_map(|i| own(i, row).first());
+        let first = (0..halves.len()).find_map(|i| own(i, row).first());
         if let Some(block) = first.filter(|_| cells.iter().any(|cell| !cell.is_empty())) {
             rows.push(Value::from(cells));
-            low.push((0..sides.len()).all(|i| weight::blocks(own(i, row)) <= LOW));
+            low.push((0..halves.len()).all(|i| weight::blocks(own(i, row)) <= LOW));
             places.push(block.span);
         }
     }
     // What the ledger makes is there to be looked up, not read through.
-    let is_back = slot.sides.iter().flatten().all(|(_, document, _)| !(shelf.is_written)(document));
+    let is_back = chapter.texts.iter().flatten().all(|text| text.is_made);
     // Short notes move whole rather than leave one of them on a page of its own.
-    let is_short = |(_, document, _): &(&Page, &Document, String)| {
-        document.notes.len() <= 14 && document.notes.iter().map(|n| weight::blocks(&n.content)).sum::<usize>() <= 2 * LOW
-    };
+    let is_short =
+        |text: &Text<'_>| text.notes.len() <= 14 && text.notes.iter().map(|note| weight::blocks(note)).sum::<usize>() <= 2 * LOW;
     let data = map([
         ("heads", heads.into()),
         ("rows", rows.into()),
         ("low", low.into()),
         ("notes", ends.into()),
-        ("notes-whole", slot.sides.iter().flatten().all(is_short).into()),
+        ("notes-whole", chapter.texts.iter().flatten().all(is_short).into()),
         ("back", is_back.into()),
     ]);
     Chapter { data, places }
 }
 
 /// What stands above a chapter's text.
-fn head(writer: &mut Writer<'_>, side: &Side<'_>, page: &Page, document: &Document, prefix: &str, number: usize) -> Value {
-    let meta = &document.meta;
+fn head(writer: &mut Writer<'_>, half: &Half<'_>, text: &Text<'_>, number: usize) -> Value {
+    let meta = &text.document.meta;
     let is_overview = number == 0;
     let mut title = writer.prose(&meta.title);
     let is_string = meta.title.text.len() <= LONGEST_STRING;
@@ -94,10 +99,10 @@ fn head(writer: &mut Writer<'_>, side: &Side<'_>, page: &Page, document: &Docume
         })
         .collect();
     map([
-        ("to", prefix.into()),
-        ("number", (!is_overview).then(|| side.locale.plain(number as u64)).into()),
+        ("to", text.label.as_str().into()),
+        ("number", (!is_overview).then(|| half.side.locale.plain(number as u64)).into()),
         ("overview", is_overview.into()),
-        ("section", (page.kind == PageKind::Section).into()),
+        ("section", (text.page.kind == PageKind::Section).into()),
         ("title", title),
         ("bookmarked", is_string.into()),
         ("short", short.into()),

@@ -7,29 +7,28 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use crate::align::Row;
-use crate::ast::{Document, text};
+use crate::ast::text;
 use crate::body;
-use crate::book::edition::{self, Edition};
+use crate::book::bound::{Book, Side};
+use crate::book::edition::Edition;
 use crate::book::format::Means;
 use crate::config::{PaperSize, ParallelOrder};
 use crate::diag::codes::site as codes;
 use crate::diag::{Diagnostics, Outcome};
 use crate::figure::draw::Size;
 use crate::figure::palette::Palette;
+use crate::locale::date::Date;
 use crate::locale::format::DateStyle;
 use crate::locale::{Digits, Dir, Locale, LocaleId};
-use crate::site::{Page, PageId, Site, picture};
+use crate::site::picture;
 use crate::source::Span;
 use crate::theme::Theme;
 
 use super::chapter;
 use super::engine::{Faces, Files};
-use super::inside::Inside;
 use super::qr;
-use super::rows::rows;
 use super::write::room::Sheet;
-use super::write::{Notes, Shelf, Trace, Words, Writer, metadata};
+use super::write::{Notes, Shelf, Subject, Trace, Words, Writer, metadata};
 
 /// The template that sets a file.
 pub const MAIN: &str = "pdf/document.typ";
@@ -94,24 +93,12 @@ impl Manuscript {
     }
 }
 
-/// One language of a file: its page and words.
-pub struct Side<'a> {
-    /// The overview.
-    pub page: &'a Page,
-    /// What was written for it.
-    pub document: &'a Document,
-    /// Its language.
-    pub locale: &'a Locale,
+/// One language of a file, with its words.
+pub struct Half<'a> {
+    /// The language and its overview.
+    pub side: Side<'a>,
     /// Words of bodies.
     pub words: Words,
-}
-
-/// A chapter to be: its page in each language of the file, and the prefix of its labels there.
-pub struct Slot<'a> {
-    /// By the file's language.
-    pub sides: Vec<Option<(&'a Page, &'a Document, String)>>,
-    /// Which of their blocks stand beside each other.
-    pub rows: Vec<Row>,
 }
 
 /// Prepares a file. `None` if its pages hold nothing.
@@ -120,13 +107,10 @@ pub fn prepare(
     faces: &Faces,
     edition: &Edition,
 ) -> Outcome<Option<Manuscript>> {
-    let sides: Vec<Side<'_>> = edition.overviews().filter_map(|p| side(site, theme, p)).collect();
-    if sides.is_empty() {
-        return Outcome::new(None, Diagnostics::new());
-    }
-    let slots = slots(site, &sides);
-    let is_parallel = sides.len() > 1;
-    let inside = Inside::of(site, &slots);
+    let mut diags = Diagnostics::new();
+    let Some(book) = Book::of(site, tree, edition).into_value(&mut diags) else { return Outcome::new(None, diags) };
+    let halves: Vec<Half<'_>> = book.sides.iter().map(|side| half(theme, *side)).collect();
+    let is_parallel = halves.len() > 1;
     let palette = Palette::of(|token| theme.tokens.light.get(token).map(String::as_str));
     let templates: BTreeSet<&str> = theme.print.keys().map(String::as_str).collect();
     let in_columns = is_parallel && site.config.pdf.order != ParallelOrder::Facing;
@@ -139,17 +123,17 @@ pub fn prepare(
         templates: &templates,
         locales: &site.config.locales,
         site,
-        inside: &inside,
+        places: &book.places,
         develop,
-        is_written: &|document| tree.at(&document.path).is_some(),
         covers: &|c| *known.borrow_mut().entry(c).or_insert_with(|| faces.cover(c)),
     };
     let mut trace = Trace::default();
     let notes = if is_parallel { Notes::End } else { Notes::Foot };
+    let chapters = book.chapters.iter().enumerate();
     let written: Vec<Chapter> =
-        slots.iter().enumerate().map(|(i, slot)| chapter::write(&shelf, &sides, slot, i, notes, &mut trace)).collect();
+        chapters.map(|(i, chapter)| chapter::write(&shelf, &halves, chapter, i, notes, &mut trace)).collect();
     let mut drawings = BTreeMap::new();
-    let whole = whole(site, theme, &shelf, &sides, &mut trace, &mut drawings);
+    let whole = whole(theme, &shelf, (&book, &halves), &mut trace, &mut drawings);
     let mut pictures: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
     for (path, file) in &trace.pictures {
         let file = tree.file(*file);
@@ -167,63 +151,38 @@ pub fn prepare(
         is_foreign: theme.print.iter().any(|(path, file)| path.ends_with(".typ") && file.place(0..0).span.is_some()),
         pictures: pictures.into_iter().chain(drawings).chain(trace.drawings).collect(),
     };
-    Outcome::new(Some(manuscript), trace.diags)
+    diags.append(trace.diags);
+    Outcome::new(Some(manuscript), diags)
 }
 
-fn side<'a>(site: &'a Site, theme: &Theme, id: PageId) -> Option<Side<'a>> {
-    let page = site.page(id);
-    let locale = site.config.locales.get(page.locale);
+fn half<'a>(theme: &Theme, side: Side<'a>) -> Half<'a> {
+    let locale = side.locale;
     let words = Words { body: body::labels(&theme.messages, locale), figure: theme.messages.get(locale, "figure", None, &[]) };
-    Some(Side { page, document: page.document.as_deref()?, locale, words })
-}
-
-/// The chapters of a file; those of two languages meet by what page they are.
-fn slots<'a>(site: &'a Site, sides: &[Side<'a>]) -> Vec<Slot<'a>> {
-    let mut keys: Vec<&str> = Vec::new();
-    let lists: Vec<_> = sides.iter().map(|side| edition::pages(site, side.page.id)).collect();
-    for (page, _) in lists.iter().flatten() {
-        if !keys.contains(&page.key.as_str()) {
-            keys.push(&page.key);
-        }
-    }
-    let slot = |(i, key): (usize, &&'a str)| {
-        let sides: Vec<_> = sides
-            .iter()
-            .zip(&lists)
-            .map(|(side, list)| {
-                // Beside a translation a page stands only in its own language; alone, in the one that there is.
-                let own = |d: &Document| sides.len() == 1 || d.locale == side.locale.id;
-                let (page, document) = list.iter().find(|(page, document)| page.key == *key && own(document))?;
-                Some((*page, *document, format!("c{i} {}", side.locale.tag)))
-            })
-            .collect();
-        let pages: Vec<_> = sides.iter().map(|side| side.as_ref().map(|(page, document, _)| (*page, *document))).collect();
-        Slot { rows: rows(site, &pages), sides }
-    };
-    keys.iter().enumerate().map(slot).collect()
+    Half { side, words }
 }
 
 /// Data of the whole file: paper, tokens, languages, and for each side its words, cover and colophon.
 fn whole(
-    site: &Site,
     theme: &Theme,
     shelf: &Shelf<'_>,
-    sides: &[Side<'_>],
+    (book, halves): (&Book<'_>, &[Half<'_>]),
     trace: &mut Trace,
     drawings: &mut BTreeMap<String, Arc<[u8]>>,
 ) -> Value {
-    let paper = site.config.pdf;
+    let sides = &book.sides;
+    let paper = shelf.site.config.pdf;
     // The right-to-left side is the first of a parallel edition; English first turns the book round, not the columns.
     let leading = usize::from(sides.len() > 1 && paper.order == ParallelOrder::EnglishFirst);
     let lead = &sides[leading];
-    let written: Vec<Value> = sides.iter().map(|side| written(site, theme, shelf, side, trace, drawings)).collect();
+    let written: Vec<Value> = halves.iter().map(|half| written(theme, shelf, half, trace, drawings)).collect();
     let order = if leading == 0 { vec![0, 1] } else { vec![1, 0] };
     let isolated = |s: &Side<'_>| text::isolated(&s.page.title.content);
     let titles: Vec<String> = order.iter().filter_map(|i| sides.get(*i)).map(isolated).collect();
     let authors: BTreeSet<String> =
         sides.iter().flat_map(|s| &s.document.meta.authors).map(|a| text::isolated(&a.content)).collect();
     let keywords: Vec<String> = lead.document.meta.tags.iter().map(|t| text::isolated(&t.content)).collect();
-    let date = newest(site, sides);
+    // PDF/A asks for a date: where nobody wrote any, the first day that computers know stands in, since a clock would change the bytes.
+    let date = book.newest().unwrap_or(Date { year: 1970, month: 1, day: 1 });
     let voices: serde_json::Map<String, Value> = trace
         .voices
         .iter()
@@ -251,14 +210,6 @@ fn whole(
     })
 }
 
-/// The newest date of the file's pages. PDF/A asks for one: where nobody wrote any, the first day that computers know
-/// stands in, since a clock would change the bytes.
-fn newest(site: &Site, sides: &[Side<'_>]) -> crate::locale::date::Date {
-    let pages = sides.iter().flat_map(|side| edition::pages(site, side.page.id));
-    let dates = pages.flat_map(|(_, d)| [d.meta.date, d.meta.updated]).flatten().map(|t| t.date);
-    dates.max().unwrap_or(crate::locale::date::Date { year: 1970, month: 1, day: 1 })
-}
-
 /// How a language is set: the two parts of its tag that PDF readers take, its family of scripts, its digits.
 fn voice(locale: &Locale) -> Value {
     let mut parts = locale.tag.split('-');
@@ -275,15 +226,16 @@ fn voice(locale: &Locale) -> Value {
 }
 
 fn written(
-    site: &Site,
     theme: &Theme,
     shelf: &Shelf<'_>,
-    half: &Side<'_>,
+    half: &Half<'_>,
     trace: &mut Trace,
     drawings: &mut BTreeMap<String, Arc<[u8]>>,
 ) -> Value {
+    let site = shelf.site;
     let config = &site.config;
-    let (locale, meta) = (half.locale, &half.document.meta);
+    let Side { page, document, locale } = half.side;
+    let meta = &document.meta;
     let id: LocaleId = locale.id;
     let t = |key: &str| theme.messages.get(locale, key, None, &[]);
     let words: BTreeMap<&str, String> = [
@@ -305,12 +257,12 @@ fn written(
     let date = meta.date.map(|d| locale.date(d.date, DateStyle::Long));
     let hijri = meta.date.and_then(|d| locale.hijri(d.date));
     let updated = meta.updated.filter(|u| meta.date.is_none_or(|d| d.unix() < u.unix()));
-    let url = site.absolute(half.page.id);
+    let url = site.absolute(page.id);
     let code = format!("pictures/code-{}.svg", locale.tag);
     let has_code = qr::svg(&url).map(|svg| drawings.insert(code.clone(), Arc::from(svg.into_bytes()))).is_some();
-    let mut writer = Writer::new(shelf, (half.page, half.document), "cover", &half.words, Notes::End, trace);
-    let title = writer.prose(&half.page.title);
-    let short = writer.short(&half.page.title);
+    let mut writer = Writer::new(shelf, Subject { page, document, label: "cover", remarks: &[] }, &half.words, Notes::End, trace);
+    let title = writer.prose(&page.title);
+    let short = writer.short(&page.title);
     let subtitle = meta.subtitle.as_ref().map(|p| writer.prose(p));
     let summary = meta.summary.as_ref().map(|p| writer.prose(p));
     let authors: Vec<Value> = meta.authors.iter().map(|p| writer.prose(p)).collect();
@@ -337,7 +289,7 @@ fn written(
         "copyright": copyright,
         "url": url,
         "code": has_code.then_some(code),
-        "is_briefing": half.page.is_briefing,
+        "is_briefing": page.is_briefing,
         "rtl": locale.dir == Dir::Rtl,
     })
 }

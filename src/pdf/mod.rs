@@ -8,10 +8,8 @@
 mod blame;
 mod chapter;
 pub mod engine;
-pub mod inside;
 pub mod manuscript;
 mod qr;
-mod rows;
 mod write;
 
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -3,9 +3,7 @@
 
 mod block;
 pub mod data;
-mod html;
 mod inline;
-mod raw;
 mod report;
 pub mod room;
 mod table;
@@ -17,20 +15,22 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::ast::{Block, BlockKind, Document, NoteId, Prose, prose};
+use crate::ast::{Document, Inline, NoteId, Prose, prose};
 use crate::body::write::Labels;
+use crate::book::bind::{Binder, Voice};
+use crate::book::block::PrintBlock;
 use crate::book::format::Develop;
+use crate::book::numbering::{Numbered, Numbering};
+use crate::book::places::{self, Places};
 use crate::diag::Diagnostics;
 use crate::diag::codes::pdf as codes;
 use crate::figure::draw::Size;
 use crate::figure::palette::Palette;
 use crate::locale::letter::is_mark;
 use crate::locale::{Dir, LocaleId, Locales};
-use crate::site::target::Target;
 use crate::site::{Page, Site};
 use crate::source::{FileId, Span};
 
-use super::inside::Inside;
 use data::map;
 use room::Sheet;
 
@@ -62,7 +62,7 @@ pub struct Shelf<'a> {
     /// The site.
     pub site: &'a Site,
     /// What of it is in this file.
-    pub inside: &'a Inside,
+    pub places: &'a Places,
     /// Makes pictures in the size of paper.
     pub develop: &'a Develop<'a>,
     /// The colours of drawings.
@@ -73,8 +73,6 @@ pub struct Shelf<'a> {
     pub sheet: Sheet,
     /// The theme's templates, by path.
     pub templates: &'a BTreeSet<&'a str>,
-    /// Whether somebody wrote a document; else it was made from the ledger.
-    pub is_written: &'a dyn Fn(&Document) -> bool,
     /// Whether some face has the character.
     pub covers: &'a dyn Fn(char) -> bool,
 }
@@ -91,7 +89,7 @@ pub struct Words {
 #[derive(Default)]
 pub struct Trace {
     /// How many tables and figures each language has so far.
-    pub numbers: BTreeMap<(LocaleId, &'static str), u64>,
+    pub numbers: Numbering,
     /// Languages in use.
     pub voices: BTreeSet<LocaleId>,
     /// Pictures in use: path in the world and file.
@@ -104,13 +102,28 @@ pub struct Trace {
     pub diags: Diagnostics,
 }
 
+/// What is written: a chapter in one language, or the cover.
+#[derive(Clone, Copy)]
+pub struct Subject<'a> {
+    /// The page.
+    pub page: &'a Page,
+    /// What was written for it.
+    pub document: &'a Document,
+    /// The label of the chapter.
+    pub label: &'a str,
+    /// What its notes say.
+    pub remarks: &'a [Vec<PrintBlock>],
+}
+
 /// Writes one document.
 pub struct Writer<'a> {
     pub(super) shelf: &'a Shelf<'a>,
     pub(super) page: &'a Page,
     pub(super) document: &'a Document,
     /// Labels of this chapter begin with it.
-    pub(super) prefix: &'a str,
+    pub(super) label: &'a str,
+    /// What its notes say.
+    pub(super) remarks: &'a [Vec<PrintBlock>],
     pub(super) words: &'a Words,
     pub(super) notes: Notes,
     pub(super) trace: &'a mut Trace,
@@ -136,8 +149,7 @@ impl<'a> Writer<'a> {
     /// A writer for a document on a page.
     pub fn new(
         shelf: &'a Shelf<'a>,
-        (page, document): (&'a Page, &'a Document),
-        prefix: &'a str,
+        Subject { page, document, label, remarks }: Subject<'a>,
         words: &'a Words,
         notes: Notes,
         trace: &'a mut Trace,
@@ -149,7 +161,8 @@ impl<'a> Writer<'a> {
             shelf,
             page,
             document,
-            prefix,
+            label,
+            remarks,
             words,
             notes,
             trace,
@@ -202,8 +215,8 @@ impl<'a> Writer<'a> {
         let locale = self.document.locale;
         (self.at, self.speaking) = (prose.span, locale);
         let dir = self.shelf.locales.get(locale).dir;
-        let content = self.inlines(&prose.content, dir);
-        self.spoken(locale, self.shelf.locales.get(locale).dir, map([("c", content.into())]))
+        let content = self.line(&prose.content, locale);
+        self.spoken(locale, dir, map([("c", content.into())]))
     }
 
     /// A title as it stands at the head of a page, which has one line for it; nothing where it is short.
@@ -213,19 +226,33 @@ impl<'a> Writer<'a> {
         let end = cut.rfind(' ').filter(|end| *end > cut.len() / 2).unwrap_or(cut.len());
         let locale = self.document.locale;
         let line = prose::line(&format!("{}…", cut[..end].trim_end()), locale, self.shelf.locales);
-        Some(self.inlines(&line, self.shelf.locales.get(locale).dir).into())
+        Some(self.line(&line, locale).into())
+    }
+
+    /// Pieces of a line of plain text in a language.
+    pub(super) fn line(&mut self, content: &[Inline], locale: LocaleId) -> Vec<Value> {
+        let dir = self.shelf.locales.get(locale).dir;
+        let pieces = self.bound(|binder| binder.pieces(content, Voice { locale, dir }));
+        self.pieces(&pieces, dir)
+    }
+
+    /// What of the tree is bound here and not with its chapter: lines of front matter and of figures.
+    pub(super) fn bound<T>(&mut self, bind: impl FnOnce(&mut Binder<'a>) -> T) -> T {
+        let mut binder = Binder::new(self.shelf.site, self.shelf.places, self.page, self.label);
+        let bound = bind(&mut binder);
+        self.trace.diags.append(binder.problems());
+        bound
     }
 
     /// The notes of a chapter that prints them at its end.
     pub fn endnotes(&mut self) -> Vec<Value> {
-        let document = self.document;
         if self.notes == Notes::Foot {
             return Vec::new();
         }
-        document.notes.iter().zip(0..).map(|(note, i)| self.endnote(NoteId(i), &note.content)).collect()
+        self.remarks.iter().zip(0..).map(|(content, i)| self.endnote(NoteId(i), content)).collect()
     }
 
-    fn endnote(&mut self, id: NoteId, content: &[Block]) -> Value {
+    fn endnote(&mut self, id: NoteId, content: &[PrintBlock]) -> Value {
         self.open.push(id);
         let blocks = self.blocks(content);
         self.open.pop();
@@ -234,7 +261,7 @@ impl<'a> Writer<'a> {
 
     /// The label of a note in this file.
     pub(super) fn note_label(&self, id: NoteId) -> String {
-        format!("{} note {}", self.prefix, id.0 + 1)
+        places::note(self.label, id).0
     }
 
     /// The number of a note as its language prints it.
@@ -243,11 +270,9 @@ impl<'a> Writer<'a> {
     }
 
     /// The name of the next table or figure: `Table 3`.
-    pub(super) fn numbered(&mut self, kind: &'static str, word: &str) -> String {
-        let locale = self.document.locale;
-        let number = self.trace.numbers.entry((locale, kind)).or_default();
-        *number += 1;
-        format!("{word} {}", self.shelf.locales.get(locale).plain(*number))
+    pub(super) fn numbered(&mut self, kind: Numbered, word: &str) -> String {
+        let number = self.trace.numbers.next(self.shelf.locales.get(self.document.locale), kind);
+        format!("{word} {number}")
     }
 
     /// Adds language and direction.
@@ -346,35 +371,6 @@ impl<'a> Writer<'a> {
         }
         Some(if (self.shelf.covers)(BOX) { BOX } else { '?' })
     }
-
-    /// The label in this file that a target leads to.
-    pub(super) fn inside(&self, target: &Target) -> Option<String> {
-        self.shelf.inside.label(target, (self.page.id, self.prefix))
-    }
-}
-
-/// The labels of a document's headings.
-pub fn heading_labels(prefix: &str, blocks: &[Block]) -> Vec<String> {
-    let mut labels = Vec::new();
-    for block in blocks {
-        match &block.kind {
-            BlockKind::Heading { anchor, .. } => labels.push(format!("{prefix} {}", anchor.0)),
-            BlockKind::List { items, .. } => labels.extend(items.iter().flat_map(|i| heading_labels(prefix, &i.content))),
-            BlockKind::Quote(content) | BlockKind::Callout { content, .. } => labels.extend(heading_labels(prefix, content)),
-            BlockKind::Definitions(list) => {
-                labels.extend(list.iter().flat_map(|d| &d.meanings).flat_map(|m| heading_labels(prefix, m)));
-            }
-            BlockKind::Paragraph(_)
-            | BlockKind::Code { .. }
-            | BlockKind::Table { .. }
-            | BlockKind::Figure { .. }
-            | BlockKind::Math { .. }
-            | BlockKind::Report { .. }
-            | BlockKind::Raw(_)
-            | BlockKind::Rule => {}
-        }
-    }
-    labels
 }
 
 /// Characters of UAX #9 that steer direction and have no width.

@@ -5,7 +5,10 @@ use serde_json::Value;
 use super::data::{begun, map};
 use super::table::{self, Frame, Need};
 use super::{LONGEST_STRING, Notes, Writer, metadata, room, weight};
-use crate::ast::{Align, Block, BlockKind, CalloutKind, Cell, Definition, Inline, ListItem, RefId, text};
+use crate::ast::{Align, CalloutKind};
+use crate::book::block::{Caption, Cell, Definition, Item, Kind, Piece, PrintBlock, Style, breaks, text};
+use crate::book::numbering::Numbered;
+use crate::book::places;
 use crate::diag::codes::pdf as codes;
 use crate::figure::measure::Weight;
 use crate::site::entries::expand::PAGE_SOURCES;
@@ -15,25 +18,25 @@ pub(super) const LONG_CAPTION: usize = 400;
 
 impl Writer<'_> {
     /// Every block, in order; what paper cannot show is told and left out.
-    pub(in crate::pdf) fn blocks(&mut self, blocks: &[Block]) -> Vec<Value> {
+    pub(in crate::pdf) fn blocks(&mut self, blocks: &[PrintBlock]) -> Vec<Value> {
         blocks.iter().filter_map(|block| self.block(block)).collect()
     }
 
     /// One block.
-    pub(in crate::pdf) fn block(&mut self, block: &Block) -> Option<Value> {
+    pub(in crate::pdf) fn block(&mut self, block: &PrintBlock) -> Option<Value> {
         (self.at, self.speaking) = (block.span, block.locale);
         let value = match &block.kind {
-            BlockKind::Paragraph(content) => self.paragraph(content, block),
-            BlockKind::Heading { level, anchor, content } => {
+            Kind::Paragraph(content) => self.paragraph(content, block),
+            Kind::Heading { level, anchor, content } => {
                 // PDF/UA: no level is skipped, whatever the text does.
                 self.level = (*level).clamp(2, self.level + 1);
-                let label = format!("{} {}", self.prefix, anchor.0);
-                let to = Some(label).filter(|l| self.open.is_empty() && self.shelf.inside.has_label(l));
+                let label = places::heading(self.label, anchor);
+                let to = Some(label).filter(|label| self.open.is_empty() && self.shelf.places.has(label)).map(|label| label.0);
                 let side = &self.shelf.locales.get(self.page.locale).tag;
-                let is_string = text::inlines(content).len() <= LONGEST_STRING;
+                let is_string = text(content).len() <= LONGEST_STRING;
                 // The sources that every chapter ends with would fill the contents; so would a heading that is no string.
                 let is_listed = is_string && !anchor.0.starts_with(PAGE_SOURCES);
-                let pieces = self.within(0.0, 1.4, |writer| writer.inlines(content, block.dir));
+                let pieces = self.within(0.0, 1.4, |writer| writer.pieces(content, block.dir));
                 map([
                     ("k", "heading".into()),
                     ("level", self.level.into()),
@@ -45,15 +48,15 @@ impl Writer<'_> {
                     ("c", if is_string { pieces } else { begun(pieces) }.into()),
                 ])
             }
-            BlockKind::List { start, tight, items } => {
+            Kind::List { start, tight, items } => {
                 let items: Vec<Value> = items.iter().map(|item| self.item(item)).collect();
                 map([("k", "list".into()), ("start", (*start).into()), ("tight", (*tight).into()), ("items", items.into())])
             }
-            BlockKind::Quote(content) => {
+            Kind::Quote(content) => {
                 let inner = self.within(16.0, 1.0, |writer| writer.blocks(content));
                 map([("k", "quote".into()), ("c", inner.into())])
             }
-            BlockKind::Callout { kind, content } => {
+            Kind::Callout { kind, content } => {
                 let label = self.words.body.callouts.get(kind).cloned().unwrap_or_default();
                 // A short one is not cut: its colour would hang in the air.
                 let whole = weight::blocks(content) <= 700;
@@ -66,34 +69,53 @@ impl Writer<'_> {
                     ("c", content.into()),
                 ])
             }
-            BlockKind::Code { language, text } => {
-                let text = self.plain(text.trim_end_matches('\n'));
+            Kind::Code { language, text } => {
+                let text = self.plain(text);
                 self.code(language.as_deref(), text)
             }
-            BlockKind::Math { tex, .. } => {
+            Kind::Math { tex } => {
                 let text = self.plain(tex);
                 self.code(None, text)
             }
-            BlockKind::Table { align, head, rows } => self.table(align, head, rows),
-            BlockKind::Figure { source, alt, caption } => self.figure(*source, alt, caption, block)?,
-            BlockKind::Report { id, .. } => self.report(*id, block)?,
-            BlockKind::Definitions(list) => {
+            Kind::Table { align, head, rows, caption } => {
+                let mut table = self.table(align, head, rows);
+                if let Some(caption) = caption {
+                    table["caption"] = self.pieces(caption, block.dir).into();
+                }
+                table
+            }
+            Kind::Figure { picture, alt, width, caption } => {
+                let path = self.path(picture)?;
+                if alt.trim().is_empty() {
+                    self.trace.diags.push(codes::alt(block.span));
+                    return None;
+                }
+                self.figure(path, (alt, *width), caption, block)
+            }
+            Kind::Report(id) => self.report(*id, block)?,
+            Kind::Definitions(list) => {
                 let items: Vec<Value> = list.iter().map(|d| self.definition(d)).collect();
                 map([("k", "definitions".into()), ("items", items.into())])
             }
-            BlockKind::Raw(content) => self.raw(content, block)?,
-            BlockKind::Rule => map([("k", "rule".into())]),
+            Kind::Group(content) => {
+                let inner = self.blocks(content);
+                if inner.is_empty() {
+                    return None;
+                }
+                map([("k", "group".into()), ("c", inner.into())])
+            }
+            Kind::Rule => map([("k", "rule".into())]),
         };
         Some(self.spoken(block.locale, block.dir, value))
     }
 
     /// A paragraph and whether it stays whole. Typst leaves no single line behind, except when a note below needs the room:
     /// then a few lines are torn apart. And two languages in rows end on one page only if neither breaks.
-    fn paragraph(&mut self, content: &[Inline], block: &Block) -> Value {
+    fn paragraph(&mut self, content: &[Piece], block: &PrintBlock) -> Value {
         const FIVE_LINES: usize = 480;
         const PART_OF_A_COLUMN: usize = 420;
         let noted = self.printed.len();
-        let pieces = self.inlines(content, block.dir);
+        let pieces = self.pieces(content, block.dir);
         let length = weight::line(content);
         let whole = match self.notes {
             Notes::Foot => self.printed.len() > noted && length <= FIVE_LINES,
@@ -102,7 +124,7 @@ impl Writer<'_> {
         map([("k", "paragraph".into()), ("c", pieces.into()), ("whole", whole.into())])
     }
 
-    fn item(&mut self, item: &ListItem) -> Value {
+    fn item(&mut self, item: &Item) -> Value {
         let content = self.within(24.0, 1.0, |writer| writer.blocks(&item.content));
         let task = item.task.map(|done| if done { self.words.body.task_done.clone() } else { self.words.body.task_open.clone() });
         let value = map([("task", task.into()), ("done", item.task.into()), ("c", content.into())]);
@@ -132,12 +154,15 @@ impl Writer<'_> {
 
     fn cell(&mut self, cell: &Cell) -> Value {
         (self.at, self.speaking) = (cell.span, cell.locale);
-        let content = self.inlines(&cell.content, cell.dir);
+        let content = self.pieces(&cell.content, cell.dir);
         self.spoken(cell.locale, cell.dir, map([("c", content.into())]))
     }
 
     pub(super) fn table(&mut self, align: &[Align], head: &[Cell], rows: &[Vec<Cell>]) -> Value {
-        let need = |cell: &Cell, weight: Weight| Need::of(&text::inlines(&cell.content), weight::breaks(&cell.content), weight);
+        let need = |cell: &Cell, weight: Weight| {
+            let is_strong = matches!(cell.content.as_slice(), [Piece::Styled(Style::Strong, _)]);
+            Need::of(&text(&cell.content), breaks(&cell.content), if is_strong { Weight::Bold } else { weight })
+        };
         let mut needs = vec![head.iter().map(|cell| need(cell, Weight::Bold)).collect::<Vec<_>>()];
         needs.extend(rows.iter().map(|row| row.iter().map(|cell| need(cell, Weight::Regular)).collect::<Vec<_>>()));
         // A cell in Arabic is larger than the text of a document in another script.
@@ -197,7 +222,7 @@ impl Writer<'_> {
             .iter()
             .map(|part| map([("columns", part.columns.clone().into()), ("widths", part.widths.clone().into())]))
             .collect();
-        let name = self.numbered("table", &self.words.body.table);
+        let name = self.numbered(Numbered::Table, &self.words.body.table);
         map([
             ("k", "table".into()),
             ("name", name.into()),
@@ -213,34 +238,17 @@ impl Writer<'_> {
         ])
     }
 
-    fn figure(&mut self, source: RefId, alt: &str, caption: &[Inline], block: &Block) -> Option<Value> {
-        let words = self.words_of(source);
-        let alt = if alt.trim().is_empty() { words.alt.as_str() } else { alt };
-        let path = self.picture(source)?;
-        if alt.trim().is_empty() {
-            self.trace.diags.push(codes::alt(block.span));
-            return None;
-        }
-        let own = if caption.is_empty() { &words.caption } else { caption };
-        let long = weight::line(own) > LONG_CAPTION;
-        let mut caption = self.inlines(own, block.dir);
-        if !words.credit.is_empty() {
-            // Whose it is stands on a line of its own.
-            if !caption.is_empty() {
-                caption.extend(self.inlines(&[Inline::Break], block.dir));
+    fn figure(&mut self, path: String, (alt, width): (&str, Option<u32>), caption: &Caption, block: &PrintBlock) -> Value {
+        let long = weight::line(&caption.text) > LONG_CAPTION;
+        let mut pieces = self.pieces(&caption.text, block.dir);
+        if !caption.credit.is_empty() {
+            // Whose it is has a line of its own.
+            if !pieces.is_empty() {
+                pieces.push(map([("k", "break".into())]));
             }
-            caption.extend(self.inlines(&words.credit, block.dir));
+            pieces.extend(self.pieces(&caption.credit, block.dir));
         }
-        let width = self.link(source).and_then(|link| link.size).map(|(width, _)| width);
-        let mut figure = self.picture_of(path, alt, width);
-        figure["long"] = long.into();
-        figure["caption"] = caption.into();
-        Some(figure)
-    }
-
-    /// A picture as a figure without a caption.
-    pub(super) fn picture_of(&mut self, path: String, alt: &str, width: Option<u32>) -> Value {
-        let name = self.numbered("figure", &self.words.figure);
+        let name = self.numbered(Numbered::Figure, &self.words.figure);
         let alt = self.plain(alt);
         let alt = metadata(&self.isolated(&alt));
         map([
@@ -249,15 +257,14 @@ impl Writer<'_> {
             ("src", path.into()),
             ("alt", alt.into()),
             ("width", width.into()),
-            ("long", false.into()),
-            ("caption", Vec::<Value>::new().into()),
+            ("long", long.into()),
+            ("caption", pieces.into()),
         ])
     }
 
     fn definition(&mut self, definition: &Definition) -> Value {
         let terms: Vec<Value> = definition.terms.iter().map(|t| self.cell(t)).collect();
-        let meanings: Vec<Value> =
-            self.within(16.0, 1.0, |writer| definition.meanings.iter().flat_map(|m| writer.blocks(m)).collect());
+        let meanings: Vec<Value> = self.within(16.0, 1.0, |writer| writer.blocks(&definition.content));
         map([("terms", terms.into()), ("c", meanings.into())])
     }
 }

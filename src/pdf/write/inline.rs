@@ -1,26 +1,26 @@
-//! Inlines of the tree -> pieces of a line.
-
-use std::sync::Arc;
+//! Pieces of a line of the book -> those of the template's data.
 
 use serde_json::Value;
 
 use super::block::is_endless;
 use super::data::map;
-use super::html::{Element, Mark, marks};
-use super::{Notes, Writer, control};
-use crate::ast::{Inline, NoteId, RefId, text};
+use super::{Notes, Writer, control, seam};
+use crate::ast::NoteId;
+use crate::book::block::{Label, Picture, Piece, Style, To, text};
 use crate::diag::codes::pdf as codes;
 use crate::locale::join::joins;
 use crate::locale::{Dir, LocaleId, bidi};
 use crate::pdf::engine::PLACE;
-use crate::site::photos::{Photo, Words, told};
-use crate::site::target::{Link, Target};
-use crate::source::FileId;
+use crate::site::photos::{Photo, told};
 
 /// Bytes of an address that Typst takes.
 const LONGEST_ADDRESS: usize = 8000;
 /// Zero width joiner: a letter beside it takes its joined form.
 const JOINER: char = '\u{200d}';
+/// Raised digits and signs, in the order of `0123456789+-`.
+const RAISED: [char; 12] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁺', '⁻'];
+/// Lowered ones.
+const LOWERED: [char; 12] = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉', '₊', '₋'];
 
 /// Whether the text goes on, joined, before or after what is being written.
 #[derive(Clone, Copy, Default)]
@@ -29,94 +29,49 @@ struct Seams {
     after: bool,
 }
 
-impl<'a> Writer<'a> {
+impl Writer<'_> {
     /// Pieces of a line in a block of direction `around`.
-    pub(in crate::pdf) fn inlines(&mut self, content: &[Inline], around: Dir) -> Vec<Value> {
+    pub(in crate::pdf) fn pieces(&mut self, content: &[Piece], around: Dir) -> Vec<Value> {
         self.joined(content, around, Seams::default())
     }
 
     /// The same, where a letter joins over the edge. Typst shapes each style by itself, so a change of style within a
     /// joined word would tear it: joiners on both sides of the cut keep the forms.
-    fn joined(&mut self, content: &[Inline], around: Dir, edges: Seams) -> Vec<Value> {
-        // Tags of HTML between two letters part them no more than a change of style does.
-        let texts: Vec<Option<String>> = content.iter().filter(|i| !is_tag(i)).map(continuous).collect();
+    fn joined(&mut self, content: &[Piece], around: Dir, edges: Seams) -> Vec<Value> {
+        let texts: Vec<Option<String>> = content.iter().map(continuous).collect();
         let seam = |i: usize| match (texts.get(i), texts.get(i + 1)) {
             (Some(Some(a)), Some(Some(b))) => joins(a, b),
             (Some(_) | None, _) => false,
         };
         let mut pieces = Vec::new();
-        let mut open: Vec<(Element, usize)> = Vec::new();
-        let mut i = 0;
-        for inline in content {
-            if let Inline::Raw(html) = inline {
-                for mark in marks(html) {
-                    self.mark(mark, around, &mut open, &mut pieces);
-                }
-                i += usize::from(!is_tag(inline));
-                continue;
-            }
+        for (i, piece) in content.iter().enumerate() {
             let before = if i == 0 { edges.before } else { seam(i - 1) };
             let after = if i + 1 == texts.len() { edges.after } else { seam(i) };
-            self.inline(inline, around, Seams { before, after }, &mut pieces);
-            i += 1;
-        }
-        // What nothing closes ends with the line, as in browsers.
-        while let Some((element, at)) = open.pop() {
-            self.close(&element, at, around, &mut pieces);
+            self.piece(piece, around, Seams { before, after }, &mut pieces);
         }
         pieces
     }
 
-    /// A tag of raw HTML in a line.
-    fn mark(&mut self, mark: Mark, around: Dir, open: &mut Vec<(Element, usize)>, pieces: &mut Vec<Value>) {
-        match mark {
-            Mark::Open(element) => open.push((element, pieces.len())),
-            Mark::Whole(element) => pieces.extend(self.element(&element, around, Vec::new())),
-            Mark::Close(name) => {
-                if open.iter().any(|(element, _)| element.name == name) {
-                    while let Some((element, at)) = open.pop() {
-                        self.close(&element, at, around, pieces);
-                        if element.name == name {
-                            break;
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    fn close(&mut self, element: &Element, at: usize, around: Dir, pieces: &mut Vec<Value>) {
-        let inner = pieces.split_off(at);
-        let is_number =
-            ends_in_digit(pieces) && inner.first().and_then(Value::as_str).is_some_and(|t| t.starts_with(char::is_numeric));
-        let mut written = self.element(element, around, inner);
-        // Raised digits that have no characters of their own stand a little apart: else 10 and 6 would be copied as 106.
-        if let Some(script) = written.first_mut().filter(|piece| piece["k"] == "super" || piece["k"] == "sub") {
-            script["apart"] = is_number.into();
-        }
-        // What is lowered behind a foreign run belongs to it: CO₂ stays in one piece in a line from right to left.
-        let run = pieces.last_mut().filter(|piece| piece["k"] == "isolate" && piece["d"] == "ltr");
-        match run.and_then(|run| run["c"].as_array_mut()) {
-            Some(run) if matches!(element.name.as_str(), "sub" | "sup") => run.extend(written),
-            Some(_) | None => pieces.extend(written),
-        }
-    }
-
-    fn inline(&mut self, inline: &Inline, around: Dir, seams: Seams, out: &mut Vec<Value>) {
-        let mut wrap = |writer: &mut Self, kind: &str, content: &[Inline]| {
-            let inner = writer.joined(content, around, seams);
-            out.push(map([("k", kind.into()), ("c", inner.into())]));
-        };
-        match inline {
-            Inline::Text(text) => {
+    fn piece(&mut self, piece: &Piece, around: Dir, seams: Seams, out: &mut Vec<Value>) {
+        match piece {
+            Piece::Text(text) => {
                 let joiner = |on: bool| if on { JOINER.to_string() } else { String::new() };
                 let text = format!("{}{text}{}", joiner(seams.before), joiner(seams.after));
                 out.extend(self.text(&text));
             }
-            Inline::Emphasis(content) => wrap(self, "emphasis", content),
-            Inline::Strong(content) => wrap(self, "strong", content),
-            Inline::Strike(content) => wrap(self, "strike", content),
-            Inline::Code(text) | Inline::Math { tex: text, .. } => {
+            Piece::Styled(Style::Raised, content) => {
+                let inner = self.joined(content, around, seams);
+                self.script((&RAISED, "super"), inner, out);
+            }
+            Piece::Styled(Style::Lowered, content) => {
+                let inner = self.joined(content, around, seams);
+                self.script((&LOWERED, "sub"), inner, out);
+            }
+            Piece::Styled(style, content) => {
+                let inner = self.joined(content, around, seams);
+                out.push(map([("k", kind(*style).into()), ("c", inner.into())]));
+            }
+            Piece::Code(text) => {
                 let code = self.plain(text);
                 if is_endless(&code) {
                     let pieces = self.text(&code);
@@ -126,41 +81,61 @@ impl<'a> Writer<'a> {
                 let long = self.within_code(0.0, &code);
                 out.push(map([("k", "code".into()), ("long", long.into()), ("c", code.into())]));
             }
-            Inline::Link { target, isolate, content, .. } => {
-                let inner = match isolate {
-                    Some((locale, dir)) => vec![self.isolate(*locale, *dir, content)],
-                    None => self.joined(content, around, seams),
-                };
-                let linked = self.linked(self.target(*target), inner);
-                out.extend(linked);
-            }
-            // What is known of an entry stands in its own chapter of this file.
-            Inline::Entry { target, isolate, content, .. } => {
-                let inner = match isolate {
-                    Some((locale, dir)) => vec![self.isolate(*locale, *dir, content)],
-                    None => self.joined(content, around, seams),
-                };
-                match self.inside(self.target(*target)) {
-                    Some(label) => out.push(self.to_place("entry", label, inner)),
-                    None => out.extend(inner),
+            Piece::Link(to, content) => {
+                let inner = self.joined(content, around, seams);
+                match to {
+                    To::Place(label) => out.push(self.to_place("link", label, inner)),
+                    To::Address(url) => out.extend(self.addressed(url, inner)),
                 }
             }
-            Inline::Image { source, alt, .. } => out.extend(self.image(*source, alt)),
-            Inline::Isolate { locale, dir, content } => {
+            Piece::Entry(label, content) => {
+                let inner = self.joined(content, around, seams);
+                out.push(self.to_place("entry", label, inner));
+            }
+            // One that nobody described is a decoration and is left out.
+            Piece::Image { picture, alt } => {
+                if let Some(path) = self.path(picture).filter(|_| !alt.trim().is_empty()) {
+                    out.push(map([("k", "image".into()), ("src", path.into()), ("alt", self.isolated(alt).into())]));
+                }
+            }
+            Piece::Isolate { locale, dir, content } => {
                 let isolate = self.isolate(*locale, *dir, content);
                 out.push(isolate);
             }
-            Inline::NoteRef { note, .. } => self.note(*note, around, out),
-            // Tags are read where their neighbours are known.
-            Inline::Raw(_) => {}
-            Inline::SoftBreak => out.push(" ".into()),
-            Inline::Break => out.push(map([("k", "break".into())])),
+            Piece::Override(dir, content) => {
+                out.push(control(if *dir == Dir::Rtl { '\u{202e}' } else { '\u{202d}' }));
+                out.extend(self.pieces(content, around));
+                out.push(control('\u{202c}'));
+            }
+            Piece::Note(note) => self.note(*note, around, out),
+            Piece::Seam => out.push(seam()),
+            Piece::Break => out.push(map([("k", "break".into())])),
+        }
+    }
+
+    /// Raised or lowered text. Digits are the characters that Unicode has for them: a reader who copies 10⁶ gets no 106.
+    fn script(&self, (digits, kind): (&[char; 12], &str), inner: Vec<Value>, out: &mut Vec<Value>) {
+        // Raised digits that have no characters of their own stand a little apart: else 10 and 6 would be copied as 106.
+        let begins = inner.first().and_then(Value::as_str).is_some_and(|text| text.starts_with(char::is_numeric));
+        let apart = begins && ends_in_digit(out);
+        let plain: Option<String> = inner.iter().map(Value::as_str).collect();
+        let of = |c: char| "0123456789+-".find(if c == '\u{2212}' { '-' } else { c }).map(|at| digits[at]);
+        let written: Option<String> = plain.and_then(|text| text.trim().chars().map(of).collect());
+        let written = match written {
+            Some(text) if !text.is_empty() && text.chars().all(self.shelf.covers) => text.into(),
+            Some(_) | None => map([("k", kind.into()), ("c", inner.into()), ("apart", apart.into())]),
+        };
+        // What is lowered behind a foreign run belongs to it: CO₂ stays in one piece in a line from right to left.
+        let run = out.last_mut().filter(|piece| piece["k"] == "isolate" && piece["d"] == "ltr");
+        match run.and_then(|run| run["c"].as_array_mut()) {
+            Some(run) => run.push(written),
+            None => out.push(written),
         }
     }
 
     /// A run of another language. The two scripts look alike in different sizes; which way to go is said here, since the
-    /// template does not know what stands around.
-    fn isolate(&mut self, locale: LocaleId, dir: Dir, content: &[Inline]) -> Value {
+    /// template does not know what is around.
+    fn isolate(&mut self, locale: LocaleId, dir: Dir, content: &[Piece]) -> Value {
         let is_arabic = |id: LocaleId| self.shelf.locales.get(id).is_arabic_script();
         let size = match (is_arabic(self.speaking), is_arabic(locale)) {
             (true, false) => "smaller",
@@ -168,14 +143,14 @@ impl<'a> Writer<'a> {
             (true, true) | (false, false) => "same",
         };
         let outer = std::mem::replace(&mut self.speaking, locale);
-        let inner = self.inlines(content, dir);
+        let inner = self.pieces(content, dir);
         self.speaking = outer;
         self.spoken(locale, dir, map([("k", "isolate".into()), ("size", size.into()), ("c", inner.into())]))
     }
 
     /// A link to a label of this file.
-    pub(super) fn to_place(&self, kind: &str, label: String, content: Vec<Value>) -> Value {
-        map([("k", kind.into()), ("label", label.into()), ("l", self.spoken_tag().into()), ("c", content.into())])
+    fn to_place(&self, kind: &str, label: &Label, content: Vec<Value>) -> Value {
+        map([("k", kind.into()), ("label", label.0.as_str().into()), ("l", self.spoken_tag().into()), ("c", content.into())])
     }
 
     /// The language of the line being written, for what a link says of itself.
@@ -183,36 +158,8 @@ impl<'a> Writer<'a> {
         &self.shelf.locales.get(self.speaking).tag
     }
 
-    /// Where a reference leads, and what is known of it when it is a picture.
-    pub(super) fn link(&self, id: RefId) -> Option<&'a Link> {
-        self.page.links.get(id.0 as usize)
-    }
-
-    /// Where a reference leads.
-    pub(super) fn target(&self, id: RefId) -> &'a Target {
-        self.link(id).map_or(&Target::Unresolved, |link| &link.target)
-    }
-
-    /// What is written of a picture wherever it is shown.
-    pub(super) fn words_of(&self, source: RefId) -> Arc<Words> {
-        self.link(source).and_then(|link| link.shown.as_ref()?.words.clone()).unwrap_or_default()
-    }
-
-    /// Content that leads to a target: to a label where that is in this file, else to an address that works off the site.
-    pub(super) fn linked(&mut self, target: &Target, inner: Vec<Value>) -> Vec<Value> {
-        if let Some(label) = self.inside(target) {
-            return vec![self.to_place("link", label, inner)];
-        }
-        let site = self.shelf.site;
-        let origin = if target.is_external() { "" } else { site.config.base.origin.as_str() };
-        match site.url(target).map(|url| format!("{origin}{url}")) {
-            Some(url) => self.addressed(url, inner),
-            None => inner,
-        }
-    }
-
     /// Content that leads to an absolute address.
-    pub(super) fn addressed(&mut self, url: String, inner: Vec<Value>) -> Vec<Value> {
+    fn addressed(&mut self, url: &str, inner: Vec<Value>) -> Vec<Value> {
         // A written address never passes for one of this file.
         if url.starts_with(PLACE) {
             return inner;
@@ -229,35 +176,18 @@ impl<'a> Writer<'a> {
         bidi::isolate(text, self.shelf.locales.get(self.speaking), self.shelf.locales)
     }
 
-    /// A picture within a line; one that nobody described is a decoration and is left out.
-    fn image(&mut self, source: RefId, alt: &str) -> Option<Value> {
-        let words = self.words_of(source);
-        let alt = if alt.trim().is_empty() { words.alt.as_str() } else { alt };
-        let path = self.picture(source).filter(|_| !alt.trim().is_empty())?;
-        Some(map([("k", "image".into()), ("src", path.into()), ("alt", self.isolated(alt).into())]))
-    }
-
-    /// The path of a picture in the world; `None` where it is not there, which the site has told.
-    pub(super) fn picture(&mut self, source: RefId) -> Option<String> {
-        let link = self.link(source)?;
-        if let Some(photo) = link.shown.as_ref().and_then(|shown| shown.photo.as_ref()).filter(|photo| photo.print.is_some()) {
-            return self.photo(photo);
+    /// The path of a picture in the world; `None` where it cannot be made, which is told.
+    pub(super) fn path(&mut self, picture: &Picture) -> Option<String> {
+        match picture {
+            Picture::File(file) => {
+                let format = self.shelf.places.picture(*file)?;
+                // Typst goes by the name, which may promise something else.
+                let path = format!("pictures/{file}.{}", format.endings()[0]);
+                self.trace.pictures.insert(path.clone(), *file);
+                Some(path)
+            }
+            Picture::Photo(photo) => self.photo(photo),
         }
-        self.picture_file(link.target.asset()?.file)
-    }
-
-    /// The same for an address typed in trusted HTML.
-    pub(super) fn picture_typed(&mut self, url: &str) -> Option<String> {
-        let file = self.shelf.inside.typed(url)?.asset()?.file;
-        self.picture_file(file)
-    }
-
-    fn picture_file(&mut self, file: FileId) -> Option<String> {
-        let format = self.shelf.inside.picture(file)?;
-        // Typst goes by the name, which may promise something else.
-        let path = format!("pictures/{file}.{}", format.endings()[0]);
-        self.trace.pictures.insert(path.clone(), file);
-        Some(path)
     }
 
     /// A photo in the size of paper, painted over where it should be.
@@ -283,7 +213,7 @@ impl<'a> Writer<'a> {
     fn note(&mut self, id: NoteId, around: Dir, out: &mut Vec<Value>) {
         out.push(control(if around == Dir::Rtl { '\u{200f}' } else { '\u{200e}' }));
         let label = self.note_label(id);
-        let Some(note) = self.document.notes.get(id.0 as usize) else { return };
+        let Some(blocks) = self.remarks.get(id.0 as usize) else { return };
         let is_inside = !self.open.is_empty();
         if self.notes == Notes::End {
             let (tag, number) = (self.spoken_tag().into(), self.number(id).into());
@@ -294,10 +224,10 @@ impl<'a> Writer<'a> {
         } else if self.printed.insert(id) {
             self.open.push(id);
             let outer = (self.at, self.speaking);
-            let content = self.blocks(&note.content);
+            let content = self.blocks(blocks);
             (self.at, self.speaking) = outer;
             self.open.pop();
-            let (locale, dir) = note.content.first().map_or((self.document.locale, around), |b| (b.locale, b.dir));
+            let (locale, dir) = blocks.first().map_or((self.document.locale, around), |b| (b.locale, b.dir));
             let value = map([("k", "note".into()), ("to", label.into()), ("c", content.into())]);
             out.push(self.spoken(locale, dir, value));
         } else {
@@ -315,29 +245,33 @@ fn ends_in_digit(pieces: &[Value]) -> bool {
     }
 }
 
-/// Whether it is raw HTML that no reader sees: tags, but no line end and no picture.
-fn is_tag(inline: &Inline) -> bool {
-    matches!(inline, Inline::Raw(html) if !marks(html).iter().any(|mark| matches!(mark, Mark::Whole(_))))
+/// What the template calls a style.
+fn kind(style: Style) -> &'static str {
+    match style {
+        Style::Emphasis => "emphasis",
+        Style::Strong => "strong",
+        Style::Strike => "strike",
+        Style::Underline => "underline",
+        Style::Marked => "mark-out",
+        Style::Small => "small",
+        Style::Mono => "mono",
+        Style::Raised => "super",
+        Style::Lowered => "sub",
+    }
 }
 
-/// The visible text of an inline that a word can run through.
-fn continuous(inline: &Inline) -> Option<String> {
-    match inline {
-        Inline::Text(text) => Some(text.clone()),
-        Inline::Emphasis(c)
-        | Inline::Strong(c)
-        | Inline::Strike(c)
-        | Inline::Link { isolate: None, content: c, .. }
-        | Inline::Entry { isolate: None, content: c, .. } => Some(text::inlines(c)),
-        Inline::Link { isolate: Some(_), .. }
-        | Inline::Entry { isolate: Some(_), .. }
-        | Inline::Code(_)
-        | Inline::Image { .. }
-        | Inline::Isolate { .. }
-        | Inline::NoteRef { .. }
-        | Inline::Math { .. }
-        | Inline::Raw(_)
-        | Inline::SoftBreak
-        | Inline::Break => None,
+/// The visible text of a piece that a word can run through.
+fn continuous(piece: &Piece) -> Option<String> {
+    match piece {
+        Piece::Text(text) => Some(text.clone()),
+        Piece::Link(_, content) | Piece::Entry(_, content) if matches!(content.as_slice(), [Piece::Isolate { .. }]) => None,
+        Piece::Styled(_, content) | Piece::Link(_, content) | Piece::Entry(_, content) => Some(text(content)),
+        Piece::Code(_)
+        | Piece::Image { .. }
+        | Piece::Isolate { .. }
+        | Piece::Override(..)
+        | Piece::Note(_)
+        | Piece::Seam
+        | Piece::Break => None,
     }
 }

@@ -8,7 +8,9 @@ use serde_json::Value;
 use super::block::LONG_CAPTION;
 use super::data::map;
 use super::{Notes, Writer, metadata, room};
-use crate::ast::{Block, Prose, ReportId, text};
+use crate::ast::{Prose, ReportId, text};
+use crate::book::block::{Cell, PrintBlock};
+use crate::book::numbering::Numbered;
 use crate::diag::codes::pdf as codes;
 use crate::figure::block::{Argument, Block as ThemeBlock};
 use crate::figure::draw::{Drawing, Tools, description, draw, remarks};
@@ -23,7 +25,7 @@ const VALUE: f64 = 1.5;
 
 impl Writer<'_> {
     /// A figure by its id; nothing where it was refused, which has been told.
-    pub(super) fn report(&mut self, id: ReportId, block: &Block) -> Option<Value> {
+    pub(super) fn report(&mut self, id: ReportId, block: &PrintBlock) -> Option<Value> {
         let page = self.page;
         let figure = page.figures.get(id.0 as usize)?.as_ref()?;
         let title = figure.title.as_deref().map(|title| self.figure_line(title, figure));
@@ -40,6 +42,10 @@ impl Writer<'_> {
             }
             Kind::Table(_) => {
                 let Grid { align, head, rows, .. } = grid(figure, &self.words.body.figures, self.shelf.locales)?;
+                let mut row = |cells: &Vec<crate::ast::Cell>| -> Vec<Cell> {
+                    self.bound(|binder| cells.iter().map(|cell| binder.cell(cell)).collect())
+                };
+                let (head, rows) = (row(&head), rows.iter().map(row).collect::<Vec<_>>());
                 let mut table = self.table(&align, &head, &rows);
                 table["caption"] = title.into();
                 table
@@ -63,7 +69,7 @@ impl Writer<'_> {
     /// A line of a figure.
     fn figure_line(&mut self, line: &str, figure: &Figure) -> Vec<Value> {
         let locales = self.shelf.locales;
-        self.inlines(&prose_of(line, figure.locale, locales), locales.get(figure.locale).dir)
+        self.line(&prose_of(line, figure.locale, locales), figure.locale)
     }
 
     /// The same with its language and direction.
@@ -83,9 +89,9 @@ impl Writer<'_> {
         let tools = Tools { words: &words.body.figures, locales: self.shelf.locales, paint };
         let Drawing { svg, height, labels } = draw(figure, tools, self.shelf.size, &format!("fig-{}", id.0 + 1))?;
         let labels: Vec<Value> = labels.iter().map(|label| self.label(label)).collect();
-        let path = format!("drawings/{}-{}.svg", self.prefix.replace(' ', "-"), id.0 + 1);
+        let path = format!("drawings/{}-{}.svg", self.label.replace(' ', "-"), id.0 + 1);
         self.trace.drawings.insert(path.clone(), Arc::from(svg.into_bytes()));
-        let name = self.numbered("figure", &words.figure);
+        let name = self.numbered(Numbered::Figure, &words.figure);
         let shows = self.alternative(figure);
         Some(map([
             ("k", "figure".into()),
@@ -172,7 +178,7 @@ impl Writer<'_> {
     }
 
     /// A block of the theme: set by `pdf/blocks/NAME.typ`, or its texts below each other where the theme has none.
-    fn theme_block(&mut self, own: &ThemeBlock, figure: &Figure, block: &Block) -> Value {
+    fn theme_block(&mut self, own: &ThemeBlock, figure: &Figure, block: &PrintBlock) -> Value {
         let path = format!("pdf/blocks/{}.typ", own.name);
         let has_template = self.shelf.templates.contains(path.as_str());
         if !has_template {

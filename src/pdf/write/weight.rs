@@ -1,7 +1,6 @@
 //! Blocks -> about how much of a page they take, in characters; so that only what is short is kept whole.
 
-use super::html::{Mark, marks};
-use crate::ast::{Block, BlockKind, Inline, text};
+use crate::book::block::{Cell, Kind, Piece, PrintBlock, breaks, text};
 
 /// What a line of its own counts.
 const LINE: usize = 60;
@@ -9,56 +8,31 @@ const LINE: usize = 60;
 const PAGE: usize = 5000;
 
 /// Characters of a line that are seen, and its forced ends.
-pub fn line(content: &[Inline]) -> usize {
-    text::inlines(content).chars().count() + breaks(content) * LINE
-}
-
-/// Forced ends of a line.
-pub fn breaks(content: &[Inline]) -> usize {
-    let one = |inline: &Inline| match inline {
-        Inline::Break => 1,
-        Inline::Raw(html) => marks(html).iter().filter(|mark| matches!(mark, Mark::Whole(_))).count(),
-        Inline::Emphasis(content)
-        | Inline::Strong(content)
-        | Inline::Strike(content)
-        | Inline::Link { content, .. }
-        | Inline::Entry { content, .. }
-        | Inline::Isolate { content, .. } => breaks(content),
-        Inline::Text(_)
-        | Inline::Code(_)
-        | Inline::Image { .. }
-        | Inline::NoteRef { .. }
-        | Inline::Math { .. }
-        | Inline::SoftBreak => 0,
-    };
-    content.iter().map(one).sum()
+pub fn line(content: &[Piece]) -> usize {
+    text(content).chars().count() + breaks(content) * LINE
 }
 
 /// That of blocks below each other.
-pub fn blocks(content: &[Block]) -> usize {
+pub fn blocks(content: &[PrintBlock]) -> usize {
     content.iter().map(block).sum()
 }
 
-fn block(block: &Block) -> usize {
+fn block(block: &PrintBlock) -> usize {
     LINE + match &block.kind {
-        BlockKind::Paragraph(content) => line(content),
-        BlockKind::Heading { content, .. } => line(content) * 2,
-        BlockKind::List { items, .. } => items.iter().map(|item| blocks(&item.content)).sum(),
-        BlockKind::Quote(content) | BlockKind::Callout { content, .. } => blocks(content),
-        BlockKind::Code { text, .. } | BlockKind::Math { tex: text, .. } => text.len().max(text.lines().count() * LINE),
-        BlockKind::Table { head, rows, .. } => {
-            let row = |cells: &Vec<crate::ast::Cell>| LINE + cells.iter().map(|cell| line(&cell.content)).sum::<usize>();
+        Kind::Paragraph(content) => line(content),
+        Kind::Heading { content, .. } => line(content) * 2,
+        Kind::List { items, .. } => items.iter().map(|item| blocks(&item.content)).sum(),
+        Kind::Quote(content) | Kind::Callout { content, .. } | Kind::Group(content) => blocks(content),
+        Kind::Code { text, .. } | Kind::Math { tex: text } => text.len().max(text.lines().count() * LINE),
+        Kind::Table { head, rows, .. } => {
+            let row = |cells: &Vec<Cell>| LINE + cells.iter().map(|cell| line(&cell.content)).sum::<usize>();
             row(head) + rows.iter().map(row).sum::<usize>()
         }
-        BlockKind::Definitions(list) => {
+        Kind::Definitions(list) => {
             let terms = list.iter().flat_map(|d| &d.terms).map(|term| LINE + line(&term.content)).sum::<usize>();
-            terms + list.iter().flat_map(|d| &d.meanings).map(|meaning| blocks(meaning)).sum::<usize>()
+            terms + list.iter().map(|d| blocks(&d.content)).sum::<usize>()
         }
-        BlockKind::Raw(content) => {
-            let html = text::html(content);
-            html.len().max(html.lines().count() * LINE)
-        }
-        BlockKind::Figure { .. } | BlockKind::Report { .. } => PAGE,
-        BlockKind::Rule => 0,
+        Kind::Figure { .. } | Kind::Report(_) => PAGE,
+        Kind::Rule => 0,
     }
 }

@@ -1,18 +1,14 @@
-//! Raw HTML of the tree -> pieces of a line and blocks of paper: what a reader sees of it on a page, with its direction,
-//! without its styles. What paper has no form for (films, forms, frames) is told at its place.
+//! Raw HTML of the tree -> pieces of a line and blocks of a book: what a reader sees of it on a page, with its direction, without its
+//! styles. What paper has no form for (films, forms, frames) is told at its place.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
-
-use super::data::map;
+use super::bind::{Binder, Voice};
+use super::block::{Caption, Cell, Definition, Item, Kind, Piece, PrintBlock, Style, To};
 use super::html::{Element, Node, nodes, text};
-use super::table::Need;
-use super::{Writer, control, seam};
-use crate::ast::{Align, Anchor, Block, Inline, prose};
+use crate::ast::{Align, Anchor, Inline, prose};
 use crate::diag::codes::pdf as codes;
-use crate::figure::measure::Weight;
-use crate::locale::{Dir, LocaleId};
+use crate::locale::Dir;
 use crate::site::address;
 use crate::site::target::Target;
 
@@ -71,78 +67,54 @@ const LOST: [&str; 15] = [
     "textarea", "video",
 ];
 
-/// Raised digits and signs, in the order of `0123456789+-`.
-const RAISED: [char; 12] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁺', '⁻'];
-/// Lowered ones.
-const LOWERED: [char; 12] = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉', '₊', '₋'];
-
-/// A language and a direction.
-#[derive(Clone, Copy)]
-struct Voice {
-    locale: LocaleId,
-    dir: Dir,
-}
-
-impl Writer<'_> {
-    /// An element of a line, whose content has been written.
-    pub(super) fn element(&mut self, element: &Element, around: Dir, inner: Vec<Value>) -> Vec<Value> {
+impl Binder<'_> {
+    /// An element of a line, whose content has been bound.
+    pub(super) fn element(&mut self, element: &Element, voice: Voice, inner: Vec<Piece>) -> Vec<Piece> {
         if element.is_hidden() || SILENT.contains(&element.name.as_str()) {
             return Vec::new();
         }
-        let styled = |kind: &str, inner: Vec<Value>| vec![map([("k", kind.into()), ("c", inner.into())])];
+        let styled = |style: Style, inner: Vec<Piece>| vec![Piece::Styled(style, inner)];
+        let typed = |text: &str| vec![Piece::Text(text.to_owned())];
         match element.name.as_str() {
-            "br" => styled("break", Vec::new()),
-            "wbr" => vec![seam()],
-            "sup" => self.script(&RAISED, "super", inner),
-            "sub" => self.script(&LOWERED, "sub", inner),
-            "del" | "s" | "strike" => styled("strike", inner),
-            "ins" | "u" => styled("underline", inner),
-            "mark" => styled("mark-out", inner),
-            "small" => styled("small", inner),
-            "b" | "strong" | "th" => styled("strong", inner),
-            "i" | "em" | "cite" | "dfn" | "var" => styled("emphasis", inner),
-            "kbd" | "code" | "samp" | "tt" => styled("mono", inner),
+            "br" => vec![Piece::Break],
+            "wbr" => vec![Piece::Seam],
+            "sup" => styled(Style::Raised, inner),
+            "sub" => styled(Style::Lowered, inner),
+            "del" | "s" | "strike" => styled(Style::Strike, inner),
+            "ins" | "u" => styled(Style::Underline, inner),
+            "mark" => styled(Style::Marked, inner),
+            "small" => styled(Style::Small, inner),
+            "b" | "strong" | "th" => styled(Style::Strong, inner),
+            "i" | "em" | "cite" | "dfn" | "var" => styled(Style::Emphasis, inner),
+            "kbd" | "code" | "samp" | "tt" => styled(Style::Mono, inner),
             "q" => {
-                let [open, close] = if around == Dir::Rtl { ["«", "»"] } else { ["“", "”"] };
-                [vec![open.into()], inner, vec![close.into()]].concat()
+                let [open, close] = if voice.dir == Dir::Rtl { ["«", "»"] } else { ["“", "”"] };
+                [typed(open), inner, typed(close)].concat()
             }
-            "rt" => [vec![" (".into()], styled("small", inner), vec![")".into()]].concat(),
+            "rt" => [typed(" ("), styled(Style::Small, inner), typed(")")].concat(),
             "bdo" => {
-                let dir = element.attribute("dir").map_or(around, |d| dir_of(d, around));
-                let over = control(if dir == Dir::Rtl { '\u{202e}' } else { '\u{202d}' });
-                [vec![over], inner, vec![control('\u{202c}')]].concat()
+                let dir = element.attribute("dir").map_or(voice.dir, |d| dir_of(d, voice.dir));
+                vec![Piece::Override(dir, inner)]
             }
             "a" => self.raw_link(element, inner),
             "img" => self.raw_picture(element),
             name if LOST.contains(&name) => {
-                self.trace.diags.push(codes::raw_html(self.at, name));
+                self.diags.push(codes::raw_html(self.at, name));
                 Vec::new()
             }
-            "bdi" => self.turned(element, around, inner),
-            _ if element.attribute("dir").or(element.attribute("lang")).is_some() => self.turned(element, around, inner),
+            "bdi" => self.turned(element, voice, inner),
+            _ if element.attribute("dir").or(element.attribute("lang")).is_some() => self.turned(element, voice, inner),
             _ => inner,
         }
     }
 
-    /// Raised or lowered text. Digits are the characters that Unicode has for them: a reader who copies 10⁶ gets no 106.
-    fn script(&self, digits: &[char; 12], kind: &str, inner: Vec<Value>) -> Vec<Value> {
-        let plain: Option<String> = inner.iter().map(Value::as_str).collect();
-        let of = |c: char| "0123456789+-".find(if c == '\u{2212}' { '-' } else { c }).map(|at| digits[at]);
-        let written: Option<String> = plain.and_then(|text| text.trim().chars().map(of).collect());
-        match written {
-            Some(text) if !text.is_empty() && text.chars().all(self.shelf.covers) => vec![text.into()],
-            Some(_) | None => vec![map([("k", kind.into()), ("c", inner.into())])],
-        }
-    }
-
     /// An element with a direction or a language of its own: an isolate, as in browsers.
-    fn turned(&mut self, element: &Element, around: Dir, inner: Vec<Value>) -> Vec<Value> {
-        let outer = Voice { locale: self.speaking, dir: around };
+    fn turned(&mut self, element: &Element, outer: Voice, content: Vec<Piece>) -> Vec<Piece> {
         let Voice { locale, dir } = self.voice_of(element, outer);
-        vec![self.spoken(locale, dir, map([("k", "isolate".into()), ("size", "same".into()), ("c", inner.into())]))]
+        vec![Piece::Isolate { locale, dir, content }]
     }
 
-    fn raw_link(&mut self, element: &Element, inner: Vec<Value>) -> Vec<Value> {
+    fn raw_link(&mut self, element: &Element, inner: Vec<Piece>) -> Vec<Piece> {
         if let Some(target) = element.target {
             return self.linked(self.target(target), inner);
         }
@@ -150,7 +122,7 @@ impl Writer<'_> {
         if let Some(fragment) = url.strip_prefix('#').and_then(address::decode) {
             return self.linked(&Target::Page(self.page.id, Some(Anchor(fragment.into_owned()))), inner);
         }
-        if let Some(target) = self.shelf.inside.typed(url) {
+        if let Some(target) = self.places.typed(url) {
             return self.linked(&target, inner);
         }
         let lower = url.to_ascii_lowercase();
@@ -160,37 +132,38 @@ impl Writer<'_> {
         {
             url.to_owned()
         } else if url.starts_with('/') && !url.starts_with("//") {
-            format!("{}{url}", self.shelf.site.config.base.origin)
+            format!("{}{url}", self.site.config.base.origin)
         } else {
             return inner;
         };
-        self.addressed(url, inner)
+        vec![Piece::Link(To::Address(url), inner)]
     }
 
     /// A picture, or its words where it is none of the site's.
-    fn raw_picture(&mut self, element: &Element) -> Vec<Value> {
+    fn raw_picture(&mut self, element: &Element) -> Vec<Piece> {
         let alt = element.attribute("alt").unwrap_or_default().trim();
         if alt.is_empty() {
             return Vec::new();
         }
         let url = element.attribute("src").unwrap_or_default();
-        if let Some(path) = self.picture_typed(url) {
-            return vec![map([("k", "image".into()), ("src", path.into()), ("alt", alt.into())])];
+        if let Some(picture) = self.picture_typed(url) {
+            return vec![Piece::Image { picture, alt: alt.to_owned() }];
         }
-        self.trace.diags.push(codes::raw_html(self.at, "img"));
-        let alt = self.plain(alt);
-        vec![format!("[{alt}]").into()]
+        self.diags.push(codes::raw_html(self.at, "img"));
+        vec![Piece::Text(format!("[{alt}]"))]
     }
 
-    /// A block of raw HTML; nothing where it shows nothing.
-    pub(super) fn raw(&mut self, content: &[Inline], block: &Block) -> Option<Value> {
-        let nodes = nodes(content);
-        let blocks = self.flow(&nodes, Voice { locale: block.locale, dir: block.dir });
-        (!blocks.is_empty()).then(|| map([("k", "group".into()), ("c", blocks.into())]))
+    /// The blocks of raw HTML; none where it shows nothing.
+    pub(super) fn raw(&mut self, content: &[Inline], voice: Voice) -> Vec<PrintBlock> {
+        self.flow(&nodes(content), voice)
     }
 
-    /// Blocks of paper, in order.
-    fn flow(&mut self, nodes: &[Node], voice: Voice) -> Vec<Value> {
+    fn made(&self, voice: Voice, kind: Kind) -> PrintBlock {
+        PrintBlock { span: self.at, locale: voice.locale, dir: voice.dir, kind }
+    }
+
+    /// Blocks, in order.
+    fn flow(&mut self, nodes: &[Node], voice: Voice) -> Vec<PrintBlock> {
         let mut blocks = Vec::new();
         let mut line: Vec<Node> = Vec::new();
         for node in nodes {
@@ -205,22 +178,20 @@ impl Writer<'_> {
                 Node::Element(image) if image.name == "img" && is_alone(nodes) && !image.is_hidden() => {
                     let url = image.attribute("src").unwrap_or_default();
                     let alt = image.attribute("alt").unwrap_or_default();
-                    let path = self.picture_typed(url).filter(|_| !alt.trim().is_empty());
-                    let Some(path) = path else {
+                    let Some(picture) = self.picture_typed(url).filter(|_| !alt.trim().is_empty()) else {
                         line.push(node.clone());
                         continue;
                     };
                     let width = image.attribute("width").and_then(|n| n.trim_end_matches("px").parse::<u32>().ok());
-                    let figure = self.picture_of(path, alt, width);
-                    blocks.push(self.spoken(voice.locale, voice.dir, figure));
+                    let kind = Kind::Figure { picture, alt: alt.to_owned(), width, caption: Caption::default() };
+                    blocks.push(self.made(voice, kind));
                 }
                 Node::Part(Inline::Image { source, alt, .. }) if is_alone(nodes) => {
                     let known = self.words_of(*source);
                     let alt = if alt.trim().is_empty() { known.alt.as_str() } else { alt };
-                    let path = self.picture(*source).filter(|_| !alt.trim().is_empty());
-                    if let Some(path) = path {
-                        let figure = self.picture_of(path, alt, None);
-                        blocks.push(self.spoken(voice.locale, voice.dir, figure));
+                    if let Some(picture) = self.picture(*source).filter(|_| !alt.trim().is_empty()) {
+                        let kind = Kind::Figure { picture, alt: alt.to_owned(), width: None, caption: Caption::default() };
+                        blocks.push(self.made(voice, kind));
                     }
                 }
                 Node::Element(_) | Node::Text(_) | Node::Part(_) => line.push(node.clone()),
@@ -230,11 +201,11 @@ impl Writer<'_> {
         blocks
     }
 
-    fn flow_element(&mut self, element: &Element, outer: Voice) -> Vec<Value> {
+    fn flow_element(&mut self, element: &Element, outer: Voice) -> Vec<PrintBlock> {
         let voice = self.voice_of(element, outer);
         let content = &element.content;
-        let value = match element.name.as_str() {
-            "hr" => map([("k", "rule".into())]),
+        let kind = match element.name.as_str() {
+            "hr" => Kind::Rule,
             "ul" | "ol" | "menu" => self.raw_list(element, voice),
             "dl" => self.raw_terms(content, voice),
             "blockquote" => {
@@ -242,66 +213,60 @@ impl Writer<'_> {
                 if inner.is_empty() {
                     return inner;
                 }
-                map([("k", "quote".into()), ("c", inner.into())])
+                Kind::Quote(inner)
             }
             "pre" => {
-                let code = self.plain(text(content).trim_matches('\n'));
+                let code = text(content).trim_matches('\n').to_owned();
                 if code.trim().is_empty() {
                     return Vec::new();
                 }
-                self.code(None, code)
+                Kind::Code { language: None, text: code }
             }
             "table" => return self.raw_table(element, voice),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "summary" | "dt" => {
-                let Some(Value::Object(mut line)) = self.line_of(content, voice) else { return self.flow(content, voice) };
-                let inner = line.remove("c").unwrap_or_default();
-                line.insert("c".to_owned(), vec![map([("k", "strong".into()), ("c", inner)])].into());
-                return vec![line.into()];
+                let Some(pieces) = self.shown(content, voice) else { return self.flow(content, voice) };
+                Kind::Paragraph(vec![Piece::Styled(Style::Strong, pieces)])
             }
             _ => return self.flow(content, voice),
         };
-        vec![self.spoken(voice.locale, voice.dir, value)]
+        vec![self.made(voice, kind)]
     }
 
     /// A paragraph of running text; nothing where it shows nothing.
-    fn line_of(&mut self, nodes: &[Node], voice: Voice) -> Option<Value> {
-        self.speaking = voice.locale;
+    fn line_of(&mut self, nodes: &[Node], voice: Voice) -> Option<PrintBlock> {
+        let pieces = self.shown(nodes, voice)?;
+        Some(self.made(voice, Kind::Paragraph(pieces)))
+    }
+
+    fn shown(&mut self, nodes: &[Node], voice: Voice) -> Option<Vec<Piece>> {
         let pieces = self.phrase(nodes, voice);
-        let shows = |piece: &Value| piece.as_str().is_none_or(|text| !text.trim().is_empty());
-        if !pieces.iter().any(shows) {
-            return None;
-        }
-        Some(self.paragraph_of(pieces, voice))
+        let shows = |piece: &Piece| !matches!(piece, Piece::Text(text) if text.trim().is_empty());
+        pieces.iter().any(shows).then_some(pieces)
     }
 
-    fn paragraph_of(&mut self, pieces: Vec<Value>, voice: Voice) -> Value {
-        let value = map([("k", "paragraph".into()), ("c", pieces.into()), ("whole", false.into())]);
-        self.spoken(voice.locale, voice.dir, value)
-    }
-
-    fn phrase(&mut self, nodes: &[Node], voice: Voice) -> Vec<Value> {
+    fn phrase(&mut self, nodes: &[Node], voice: Voice) -> Vec<Piece> {
         let mut pieces = Vec::new();
         for node in nodes {
             match node {
                 Node::Text(text) => {
-                    let content = prose::line(text, voice.locale, self.shelf.locales);
-                    pieces.extend(self.inlines(&content, voice.dir));
+                    let content = prose::line(text, voice.locale, &self.site.config.locales);
+                    pieces.extend(self.pieces(&content, voice));
                 }
-                Node::Part(inline) => pieces.extend(self.inlines(std::slice::from_ref(inline), voice.dir)),
+                Node::Part(inline) => pieces.extend(self.pieces(std::slice::from_ref(inline), voice)),
                 Node::Element(element) => {
                     // Blocks within a line, as in a cell, begin lines.
                     if BLOCKS.contains(&element.name.as_str()) && !pieces.is_empty() {
-                        pieces.push(map([("k", "break".into())]));
+                        pieces.push(Piece::Break);
                     }
                     let inner = self.phrase(&element.content, self.voice_of(element, voice));
-                    pieces.extend(self.element(element, voice.dir, inner));
+                    pieces.extend(self.element(element, voice, inner));
                 }
             }
         }
         pieces
     }
 
-    fn raw_list(&mut self, list: &Element, voice: Voice) -> Value {
+    fn raw_list(&mut self, list: &Element, voice: Voice) -> Kind {
         let mut items = Vec::new();
         for node in &list.content {
             let (content, voice) = match node {
@@ -311,42 +276,40 @@ impl Writer<'_> {
             };
             let content = self.flow(content, voice);
             if !content.is_empty() {
-                let item = map([("task", Value::Null), ("done", Value::Null), ("c", content.into())]);
-                items.push(self.spoken(voice.locale, voice.dir, item));
+                items.push(Item { locale: voice.locale, dir: voice.dir, task: None, content });
             }
         }
         let first = list.attribute("start").and_then(|n| n.parse::<u64>().ok()).unwrap_or(1);
-        let start = (list.name == "ol").then_some(first);
-        map([("k", "list".into()), ("start", start.into()), ("tight", true.into()), ("items", items.into())])
+        Kind::List { start: (list.name == "ol").then_some(first), tight: true, items }
     }
 
-    fn raw_terms(&mut self, content: &[Node], voice: Voice) -> Value {
-        let mut items: Vec<(Vec<Value>, Vec<Value>)> = Vec::new();
+    fn raw_terms(&mut self, content: &[Node], voice: Voice) -> Kind {
+        let mut items: Vec<Definition> = Vec::new();
         for element in content.iter().filter_map(Node::element) {
             let own = self.voice_of(element, voice);
             if element.name == "dt" {
-                let pieces = self.phrase(&element.content, own);
-                let term = self.spoken(own.locale, own.dir, map([("c", pieces.into())]));
+                let content = self.phrase(&element.content, own);
+                let term = self.raw_cell(own, content);
                 match items.last_mut() {
-                    Some((terms, meanings)) if meanings.is_empty() => terms.push(term),
-                    Some(_) | None => items.push((vec![term], Vec::new())),
+                    Some(item) if item.content.is_empty() => item.terms.push(term),
+                    Some(_) | None => items.push(Definition { terms: vec![term], content: Vec::new() }),
                 }
                 continue;
             }
             let meaning = self.flow(&element.content, own);
-            if items.is_empty() {
-                items.push((vec![self.spoken(own.locale, own.dir, map([("c", Vec::<Value>::new().into())]))], Vec::new()));
-            }
-            if let Some((_, meanings)) = items.last_mut() {
-                meanings.extend(meaning);
+            match items.last_mut() {
+                Some(item) => item.content.extend(meaning),
+                None => items.push(Definition { terms: vec![self.raw_cell(own, Vec::new())], content: meaning }),
             }
         }
-        let items: Vec<Value> =
-            items.into_iter().map(|(terms, meanings)| map([("terms", terms.into()), ("c", meanings.into())])).collect();
-        map([("k", "definitions".into()), ("items", items.into())])
+        Kind::Definitions(items)
     }
 
-    fn raw_table(&mut self, table: &Element, voice: Voice) -> Vec<Value> {
+    fn raw_cell(&self, voice: Voice, content: Vec<Piece>) -> Cell {
+        Cell { span: self.at, locale: voice.locale, dir: voice.dir, content }
+    }
+
+    fn raw_table(&mut self, table: &Element, voice: Voice) -> Vec<PrintBlock> {
         let (mut captions, mut rows) = (Vec::new(), Vec::new());
         elements(&table.content, "caption", &mut captions);
         elements(&table.content, "tr", &mut rows);
@@ -370,36 +333,26 @@ impl Writer<'_> {
         let columns = taken.iter().map(|(_, x)| x + 1).max().unwrap_or(0);
         let caption = captions.first().map(|caption| self.phrase(&caption.content, voice));
         if columns == 0 {
-            return caption.map(|c| self.paragraph_of(c, voice)).into_iter().collect();
+            return caption.map(|pieces| self.made(voice, Kind::Paragraph(pieces))).into_iter().collect();
         }
-        let need = |at: (usize, usize)| {
-            let (cell, _) = grid.get(&at)?;
-            let text = text(&cell.content);
-            Some(Need::of(&text, text.matches('\n').count(), Weight::Bold))
-        };
-        let needs: Vec<Vec<Need>> =
-            (0..rows.len()).map(|y| (0..columns).map(|x| need((y, x)).unwrap_or_default()).collect()).collect();
-        let table = self.table_of(&vec![Align::Auto; columns], &needs, |writer, y, x| {
-            let Some((cell, turned)) = grid.get(&(y, x)) else {
-                return writer.spoken(voice.locale, voice.dir, map([("c", Vec::<Value>::new().into())]));
-            };
-            writer.speaking = turned.locale;
-            let mut pieces = writer.phrase(&cell.content, *turned);
+        let mut cell = |y: usize, x: usize| {
+            let Some((cell, turned)) = grid.get(&(y, x)) else { return self.raw_cell(voice, Vec::new()) };
+            let mut pieces = self.phrase(&cell.content, *turned);
             if cell.name == "th" && y > 0 {
-                pieces = vec![map([("k", "strong".into()), ("c", pieces.into())])];
+                pieces = vec![Piece::Styled(Style::Strong, pieces)];
             }
-            writer.spoken(turned.locale, turned.dir, map([("c", pieces.into())]))
-        });
-        let mut table = self.spoken(voice.locale, voice.dir, table);
-        table["caption"] = caption.into();
-        vec![table]
+            self.raw_cell(*turned, pieces)
+        };
+        let mut rows = (0..rows.len()).map(|y| (0..columns).map(|x| cell(y, x)).collect::<Vec<Cell>>());
+        let (head, rows) = (rows.next().unwrap_or_default(), rows.collect());
+        vec![self.made(voice, Kind::Table { align: vec![Align::Auto; columns], head, rows, caption })]
     }
 
     /// The language and direction of an element within others.
     fn voice_of(&self, element: &Element, outer: Voice) -> Voice {
         let tag = element.attribute("lang").unwrap_or_default();
         let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
-        let locales = self.shelf.locales;
+        let locales = &self.site.config.locales;
         let spoken = locales
             .by_tag(tag)
             .or_else(|| locales.site().iter().find(|l| !tag.is_empty() && primary(&l.tag) == primary(tag)))
