@@ -32,7 +32,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "escape",
         ],
     ),
-    ("book", &["site", "theme", "picture", "memo", "output", "config", "ast", "diag", "locale", "source"]),
+    ("book", &["site", "theme", "markdown", "align", "picture", "memo", "output", "config", "ast", "diag", "locale", "source"]),
     ("body", &["memo", "figure", "picture", "site", "theme", "markdown", "ast", "locale", "escape", "highlight"]),
     ("parity", &["site", "figure", "drift", "ast", "yaml", "diag", "locale", "source"]),
     ("exchange", &["site", "drift", "ast", "diag", "locale", "source", "output", "escape"]),
