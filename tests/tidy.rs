@@ -47,7 +47,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "pdf",
         &[
-            "memo", "align", "figure", "book", "body", "markdown", "site", "theme", "config", "ast", "locale", "output", "diag",
+            "memo", "align", "figure", "book", "body", "site", "theme", "config", "ast", "locale", "output", "diag",
             "picture", "source",
         ],
     ),
