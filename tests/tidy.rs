@@ -47,8 +47,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "pdf",
         &[
-            "memo", "align", "figure", "book", "body", "site", "theme", "config", "ast", "locale", "output", "diag",
-            "picture", "source",
+            "memo", "align", "figure", "book", "body", "site", "theme", "config", "ast", "locale", "output", "diag", "picture",
+            "source",
         ],
     ),
     ("feed", &["memo", "picture", "body", "site", "ledger", "theme", "ast", "locale", "output"]),
