@@ -1,8 +1,8 @@
 //! `themes/briefing/**` -> a table of paths and bytes in the binary, so that a site without a theme of its own needs
 //! nothing but the program.
 //!
-//! Left out is what no reader of a page ever loads: font sources (the PDF has a table of its own for the faces it is set in), the
-//! pages that the social cards were drawn from, and scripts that make fonts. Beside it goes the mark of this program.
+//! Left out is what no reader of a page ever loads: font sources (the PDF has a table of its own for the faces it is set in) and
+//! scripts that make fonts. Beside it goes the mark of this program.
 
 use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -110,6 +110,5 @@ fn collect(folder: &Path, prefix: &str, paths: &mut Vec<String>) -> io::Result<(
 /// Whether a site can need the file.
 fn is_embedded(path: &str) -> bool {
     let extension = Path::new(path).extension().and_then(|e| e.to_str()).unwrap_or_default();
-    let source_of_card = path.starts_with("card/") && extension == "html";
-    !matches!(extension, "ttf" | "otf" | "py") && !source_of_card
+    !matches!(extension, "ttf" | "otf" | "py")
 }

@@ -150,6 +150,12 @@ pub struct Config {
     pub pdf: Paper,
     /// Pages of the main navigation, as paths below `content/` without language and ending.
     pub menu: Vec<Located<String>>,
+    /// The picture beside the site's name, a file below `content/`.
+    pub logo: Option<Located<String>>,
+    /// The picture for tabs of browsers.
+    pub icon: Option<Located<String>>,
+    /// The picture for shared links to pages that have none.
+    pub card: Option<Located<String>>,
     /// Files and folders below `content/` that are published although no page leads to them.
     pub downloads: Vec<Located<String>>,
     /// Addresses elsewhere that `check --external` does not ask for: hosts, or beginnings of addresses.
@@ -167,6 +173,14 @@ impl Config {
     /// Whether a path below `content/` is published although no page leads to it.
     pub fn is_download(&self, path: &str) -> bool {
         self.downloads.iter().any(|entry| names::is_at_or_below(path, entry.value.trim_matches('/')))
+            || [&self.logo, &self.icon, &self.card].into_iter().flatten().any(|sign| self.is_version(path, &sign.value))
+    }
+
+    /// Whether a path is that of a file, or of its version in a language of the site: `logo.ar.svg` of `logo.svg`.
+    fn is_version(&self, path: &str, whole: &str) -> bool {
+        let (stem, ending) = whole.rsplit_once('.').unwrap_or((whole, ""));
+        let tag = path.strip_prefix(stem).and_then(|rest| rest.strip_suffix(ending)?.strip_prefix('.')?.strip_suffix('.'));
+        path == whole || tag.is_some_and(|tag| self.locales.by_tag(tag).is_some())
     }
 }
 
@@ -245,6 +259,12 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
     let pdf = kept::paper(&yaml, &mut fields, diags);
     let menu = fields.texts("menu", diags);
     let downloads = fields.texts("downloads", diags);
+    let mut sign = |name: &'static str| {
+        let given = fields.text(name, diags)?;
+        let path = given.value.trim().trim_start_matches('/');
+        Some(Located { value: path.strip_prefix("content/").unwrap_or(path).to_owned(), span: given.span })
+    };
+    let (logo, icon, card) = (sign("logo"), sign("icon"), sign("card"));
     let skip_links = skip_links(&yaml, &mut fields, diags);
     fields.finish(diags);
     Some(Config {
@@ -269,6 +289,9 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
         reading_speed,
         pdf,
         menu,
+        logo,
+        icon,
+        card,
         downloads,
         skip_links,
         tags,

@@ -7,6 +7,7 @@ pub mod book;
 pub mod cli;
 pub mod config;
 pub mod diag;
+pub mod doctor;
 pub mod drift;
 pub mod escape;
 pub mod exchange;

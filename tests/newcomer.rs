@@ -84,7 +84,7 @@ fn first_hour(languages: &str) {
     assert!(status.contains("0 stale, 0 missing, 0 never reviewed"), "{status}");
     let page = site.join(format!("content/water/use.{}.md", tags[0]));
     edit(&page, "(fact:litres-spring)", "(fact:liters-spring)");
-    bayan(&site, "check --format short").refused(1, "did you mean `litres-spring`");
+    bayan(&site, "check --format short").refused(1, "did you mean `fact:litres-spring`?");
     edit(&page, "(fact:liters-spring)", "(fact:litres-spring)");
     bayan(&site, "add chapter water/next").fine();
     for tag in &tags {
@@ -92,7 +92,8 @@ fn first_hour(languages: &str) {
         assert_eq!(read(&chapter), "---\ntitle: TODO\nweight: 30\ndraft: true\n---\n\nTODO\n");
         edit(&chapter, "draft: true\n", "");
     }
-    let built = bayan(&site, command).fine();
+    // The PDFs were made once, and another chapter is no other fonts.
+    let built = bayan(&site, &format!("{command} --no-pdf")).fine();
     for tag in &tags {
         assert!(site.join(format!("public/{tag}/water/next/index.html")).is_file(), "{built}");
     }
@@ -288,6 +289,58 @@ fn entries_of_the_ledger_are_added_at_the_end() {
     bayan(dir.path(), "add briefing roads").fine();
     bayan(dir.path(), "add fact length --value 3").refused(2, "say in which folder, as in `FOLDER/length`");
     bayan(dir.path(), "add fact roads/length --value 3").fine();
+}
+
+#[test]
+fn files_of_the_theme_are_listed_and_copied() {
+    let dir = project();
+    let listed = bayan(dir.path(), "theme list").fine();
+    assert!(listed.contains("\n  templates/home.html\n") && listed.contains("0 replaced (*) and 0 added (+)"), "{listed}");
+    bayan(dir.path(), "theme eject templates/home.html css/print.css").fine();
+    assert!(read(&dir.path().join("themes/briefing/templates/home.html")).contains("base.html"));
+    std::fs::write(dir.path().join("themes/briefing/own.css"), "p { margin: 0 }\n").expect("written");
+    let listed = bayan(dir.path(), "theme list").fine();
+    assert!(listed.contains("\n* templates/home.html\n") && listed.contains("\n+ own.css\n"), "{listed}");
+    std::fs::write(dir.path().join("themes/briefing/css/print.css"), "p { orphans: 4 }\n").expect("written");
+    bayan(dir.path(), "theme eject theme.yaml css/print.css").refused(2, "this is there already");
+    assert!(!dir.path().join("themes/briefing/theme.yaml").exists(), "all files or none");
+    bayan(dir.path(), "theme eject templates/hom.html").refused(2, "did you mean `templates/home.html`?");
+    edit(&dir.path().join("site.yaml"), "# logo: logo.svg", "theme: mine");
+    bayan(dir.path(), "theme list").refused(2, "there is no folder themes/mine");
+    bayan(dir.path(), "theme eject css/print.css").fine();
+    bayan(dir.path(), "check --no-pdf").fine();
+}
+
+#[test]
+fn the_doctor_says_what_is_found_and_what_to_do() {
+    let dir = project();
+    let said = bayan(dir.path(), "doctor").fine();
+    for expected in
+        ["ar (rtl, default), en (ltr)", "0 stale, 0 missing, 0 never reviewed", "no problems found", "nothing is kept yet", "pdf"]
+    {
+        assert!(said.contains(expected), "{expected}\n{said}");
+    }
+    assert!(said.contains("- base_url") && !said.contains("\n!"), "{said}");
+    edit(&dir.path().join("content/about.en.md"), "title:", "titel:");
+    bayan(dir.path(), "doctor").refused(1, "! content     1 error and 0 warnings\n              `bayan check` names them");
+    edit(&dir.path().join("site.yaml"), "languages:", "langauges:");
+    bayan(dir.path(), "doctor").refused(1, "! site.yaml   it cannot be used");
+    let empty = tempfile::tempdir().expect("a folder");
+    bayan(empty.path(), "doctor").refused(1, "bayan new FOLDER");
+}
+
+/// What a build made, what it kept back, and what nobody has looked at, in its closing lines.
+#[test]
+fn a_build_says_what_it_printed_and_what_waits() {
+    let dir = project();
+    edit(&dir.path().join("content/about.en.md"), "Three rules by", "Rules by");
+    bayan(dir.path(), "add page contact -q").fine();
+    let said = bayan(dir.path(), "build -u https://desk.example/").fine();
+    for expected in
+        ["(10 ar, 10 en), 3 PDFs; ", "2 pages kept back: 2 in draft", "1 block not as accepted; `bayan status` names them"]
+    {
+        assert!(said.contains(expected), "{expected}\n{said}");
+    }
 }
 
 /// Runs every command of docs/start.md in an empty folder. Git asks a folder of this machine for what it would ask GitHub.

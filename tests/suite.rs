@@ -3,6 +3,7 @@
 
 mod align;
 mod body;
+mod brand;
 mod causes;
 mod cli;
 mod colours;

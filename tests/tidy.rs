@@ -60,14 +60,15 @@ const ROOMS: &[(&str, &[&str])] = &[
             "markdown", "config", "ast", "locale", "output", "diag", "source",
         ],
     ),
+    ("doctor", &["pipeline", "status", "site", "theme", "config", "locale", "diag", "source"]),
     ("scaffold", &["site", "ledger", "ast", "yaml", "diag", "locale", "source"]),
     ("leaks", &["pipeline", "site", "config", "ledger", "output", "escape", "locale", "diag", "source"]),
     ("serve", &["pipeline", "site", "output", "escape", "diag", "source"]),
     (
         "cli",
         &[
-            "serve", "leaks", "scaffold", "memo", "pipeline", "lint", "pdf", "exchange", "status", "drift", "site", "config",
-            "ast", "output", "locale", "diag", "source",
+            "serve", "leaks", "doctor", "scaffold", "theme", "memo", "pipeline", "lint", "pdf", "exchange", "status", "drift",
+            "site", "config", "ast", "output", "locale", "diag", "source",
         ],
     ),
 ];

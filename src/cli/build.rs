@@ -6,8 +6,11 @@ use crate::diag::Severity;
 use crate::memo::disk::Disk;
 use crate::output::contents::is_damaged;
 use crate::output::write;
-use crate::pipeline;
 use crate::pipeline::session::Session;
+use crate::pipeline::{self, Built, Prints};
+use crate::site::Site;
+use crate::site::pairs::Pair;
+use crate::source::walk::LOCK;
 use crate::source::{names, walk};
 
 use super::{Run, exit, report};
@@ -53,9 +56,10 @@ pub fn run(run: &Run) -> anyhow::Result<u8> {
         let total: usize = counts.iter().map(|(_, n)| n).sum();
         let languages: Vec<String> = counts.iter().map(|(tag, n)| format!("{n} {tag}")).collect();
         report::log(&format!(
-            "{} ({}); {} written, {} unchanged, {} removed; {}",
+            "{} ({}){}; {} written, {} unchanged, {} removed; {}",
             report::counted(total, "page"),
             languages.join(", "),
+            printed(run, &built).map(|n| format!(", {}", report::counted(n, "PDF"))).unwrap_or_default(),
             report::counted(written.written, "file"),
             written.unchanged,
             written.removed,
@@ -72,8 +76,29 @@ pub fn run(run: &Run) -> anyhow::Result<u8> {
         if let Some(kept_back) = report::kept_back(&built.site.absent.pages) {
             report::log(&kept_back);
         }
+        if let Some(behind) = session.tree().at(LOCK).and_then(|_| behind(&built.site)) {
+            report::log(&behind);
+        }
     }
     // The process ends: giving back the memory of every page piece by piece would only take time.
     std::mem::forget((session, built));
     Ok(code)
+}
+
+/// How many PDFs the build made; `None` where it was told to make none. Those that stand beside pages are copied.
+fn printed(run: &Run, built: &Built) -> Option<usize> {
+    let pdfs = built.outputs.iter().filter(|(path, _)| path.as_str().ends_with(".pdf")).count();
+    let copied = built.site.assets.iter().filter(|asset| asset.out.ends_with(".pdf") && !asset.is_kept_back).count();
+    (run.request.prints != Prints::None && cfg!(feature = "pdf")).then(|| pdfs.saturating_sub(copied))
+}
+
+/// What of the translations somebody should look at; `None` where all is as it was accepted.
+fn behind(site: &Site) -> Option<String> {
+    let reviews = || site.pairs.iter().map(Pair::review);
+    let stale: usize = reviews().filter(|review| review.is_reviewed).map(|review| review.open().count()).sum();
+    let new = reviews().filter(|review| !review.is_reviewed).count();
+    let parts = [(stale, "block", "not as accepted"), (new, "translation", "never reviewed")];
+    let parts: Vec<String> =
+        parts.into_iter().filter(|(n, ..)| *n > 0).map(|(n, what, how)| format!("{} {how}", report::counted(n, what))).collect();
+    (!parts.is_empty()).then(|| format!("{}; `bayan status` names them", parts.join(", ")))
 }

@@ -5,6 +5,7 @@ pub mod add;
 pub mod build;
 pub mod check;
 pub mod clean;
+pub mod doctor;
 pub mod export;
 #[cfg(feature = "external-links")]
 pub mod external;
@@ -17,6 +18,7 @@ pub mod pdf;
 pub mod report;
 pub mod serve;
 pub mod status;
+pub mod theme;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -64,6 +66,13 @@ enum Command {
         #[command(subcommand)]
         what: add::What,
     },
+    /// List the files of the theme, or copy some into the project to change them
+    Theme {
+        #[command(subcommand)]
+        what: theme::What,
+    },
+    /// Say what is found of the project and the program, and what to do about what is wrong
+    Doctor,
     /// Build the site (the default)
     Build,
     /// Serve the site and show every edit
@@ -218,6 +227,8 @@ impl Command {
             Command::Pdf { .. } => PROBLEMS,
             Command::New(_)
             | Command::Add { .. }
+            | Command::Theme { .. }
+            | Command::Doctor
             | Command::Build
             | Command::Serve(_)
             | Command::Check(_)
@@ -261,6 +272,8 @@ pub fn main() -> ExitCode {
         }
         Some(Command::New(options)) => new::run(&cli.common, &options),
         Some(Command::Add { what }) => run(cli.common).and_then(|run| add::run(&run, what)),
+        Some(Command::Theme { what }) => run(cli.common).and_then(|run| theme::run(&run, &what)),
+        Some(Command::Doctor) => run(cli.common).and_then(|run| doctor::run(&run)),
         None | Some(Command::Build) => run(cli.common).and_then(|run| build::run(&run)),
         Some(Command::Serve(options)) => run(cli.common).and_then(|run| serve::run(run, &options)),
         #[cfg(feature = "pdf")]

@@ -16,7 +16,8 @@ pub struct Card {
     pub shown: Shown,
 }
 
-/// The picture for shared links, as an absolute URL: the page's own if it is a bitmap, else the theme's card of the language.
+/// The picture for shared links, as an absolute URL: the page's own if it is a bitmap, else the site's, else the
+/// theme's card of the language.
 pub fn of(scene: Scene<'_>) -> Option<Card> {
     let origin = &scene.config().base.origin;
     if let Some(own) = scene.page.image.as_ref().filter(|own| !own.asset.out.ends_with(".svg")) {
@@ -26,12 +27,16 @@ pub fn of(scene: Scene<'_>) -> Option<Card> {
         let (url, size) = card.map_or((&whole, own.size), |file| (&file.url, Some(file.size)));
         return Some(Card { url: format!("{origin}{url}"), alt: own.alt.clone(), size, shown: own.shown.clone() });
     }
+    let alt = scene.text(scene.config().title.get(scene.locale.id));
+    if let Some(card) = &scene.brand().card {
+        let url = format!("{origin}{}", scene.site.url_of_asset(&card.asset));
+        return Some(Card { url, alt, size: card.size, shown: Shown::default() });
+    }
     let tag = scene.locale.tag.to_lowercase();
     let short = tag.split('-').next().unwrap_or(&tag).to_owned();
     let cards = &scene.theme.cards;
     let card =
         cards.get(&tag).or_else(|| cards.get(&short)).or_else(|| cards.get("default")).or_else(|| cards.values().next())?;
-    let alt = scene.text(scene.config().title.get(scene.locale.id));
     Some(Card {
         url: format!("{origin}{}", scene.asset(&card.path)),
         alt,

@@ -3,8 +3,9 @@
 use crate::book::format::Download;
 use crate::site::{Page, PageId, PageKind};
 
+use super::mark;
 use super::scene::Scene;
-use super::view::{BriefingView, ChapterView, LanguageNameView, LanguageView, LinkView, PartView, PdfView, SiteView};
+use super::view::{BriefingView, ChapterView, LanguageNameView, LanguageView, LinkView, LogoView, PartView, PdfView, SiteView};
 
 /// The site around the page, in the page's language.
 pub fn site(scene: Scene<'_>) -> SiteView {
@@ -18,6 +19,12 @@ pub fn site(scene: Scene<'_>) -> SiteView {
         menu: scene.site.menus[at].iter().map(|p| scene.link(*p)).collect(),
         copyright_html: config.copyright.as_ref().map(|c| scene.prose(c.get(id))).unwrap_or_default(),
         tags: scene.site.tag_indexes[at].map(|p| scene.site.page(p).url.clone()),
+        logo: scene.brand().logo.as_ref().map(|logo| LogoView {
+            src: scene.site.url_of_asset(&logo.asset),
+            width: logo.size.map(|(width, _)| width),
+            height: logo.size.map(|(_, height)| height),
+        }),
+        initial: mark::initial(scene),
     }
 }
 

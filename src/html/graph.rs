@@ -44,7 +44,7 @@ pub fn of(scene: Scene<'_>, url: &str, description: &str, image: Option<&Card>) 
             description: scene.text(config.description.get(scene.locale.id)),
             lang: scene.locale.tag.clone(),
             publisher: scene.text(config.publisher.get(scene.locale.id)),
-            logo: scene.theme.icon.as_deref().map(|icon| format!("{}{}", config.base.origin, scene.asset(icon))),
+            logo: logo(scene).map(|url| format!("{}{url}", config.base.origin)),
         },
         breadcrumbs: above,
         image: image.map(|image| picture(&image.url, image.size, &image.shown)),
@@ -54,6 +54,13 @@ pub fn of(scene: Scene<'_>, url: &str, description: &str, image: Option<&Card>) 
         original,
         citations: citations(scene),
     })
+}
+
+/// The picture that stands for the publisher: the site's own, else the theme's. A mark that is made of a letter is none.
+fn logo(scene: Scene<'_>) -> Option<String> {
+    let brand = scene.brand();
+    let own = brand.logo.as_ref().or(brand.icon.as_ref()).map(|sign| scene.site.url_of_asset(&sign.asset));
+    own.or_else(|| scene.theme.icon.as_deref().map(|icon| scene.asset(icon)))
 }
 
 /// The pictures of the text of which somebody wrote whose they are or what they show, each once. That of the head stands for itself.

@@ -2,12 +2,13 @@
 
 use crate::ast::text;
 use crate::locale::bidi;
+use crate::picture::Format;
 use crate::site::{PageKind, address};
 
 use super::card::{self, Card};
 use super::scene::Scene;
 use super::view::{AlternateView, HeadView, LinkView};
-use super::{graph, lists};
+use super::{graph, lists, mark};
 
 /// What the pages load: no script but the site's own, nothing from elsewhere. The pages hold no inline style either; it is
 /// allowed for readers, whose tools for larger spacing (WCAG 2.2, 1.4.12) work by adding one. Requests back to the site are
@@ -45,7 +46,7 @@ pub fn view(scene: Scene<'_>) -> HeadView {
         alternates,
         feed: Some(feed),
         open_graph,
-        metas: vec![("twitter:card".to_owned(), "summary_large_image".to_owned())],
+        metas: vec![("twitter:card".to_owned(), if image.is_some() { "summary_large_image" } else { "summary" }.to_owned())],
         json_ld,
         redirect: None,
         ..loads(scene)
@@ -54,6 +55,7 @@ pub fn view(scene: Scene<'_>) -> HeadView {
 
 /// Style sheet, script, fonts and icon: the same on every page of a language.
 pub fn loads(scene: Scene<'_>) -> HeadView {
+    let (icon, icon_type) = icon(scene);
     HeadView {
         title: String::new(),
         description: String::new(),
@@ -67,10 +69,22 @@ pub fn loads(scene: Scene<'_>) -> HeadView {
         stylesheet: scene.asset(&scene.theme.stylesheet),
         script: scene.theme.script.as_deref().map(|p| scene.asset(p)),
         preload_fonts: scene.theme.preload(scene.locale).iter().map(|p| scene.asset(p)).collect(),
-        icon: scene.theme.icon.as_deref().map(|p| scene.asset(p)),
+        icon,
+        icon_type,
         csp: CSP.to_owned(),
         redirect: None,
     }
+}
+
+/// The icon and its media type: the site's own, else the theme's, else the mark that is made of the site's name.
+fn icon(scene: Scene<'_>) -> (Option<String>, &'static str) {
+    if let Some(own) = &scene.brand().icon {
+        return (Some(scene.site.url_of_asset(&own.asset)), own.format.media_type());
+    }
+    if let Some(path) = &scene.theme.icon {
+        return (Some(scene.asset(path)), Format::promised(path).unwrap_or(Format::Svg).media_type());
+    }
+    (mark::icon(scene).map(|(path, _)| scene.asset(&path)), Format::Svg.media_type())
 }
 
 /// The page's title, the part of a list it is, and the site's name, once.

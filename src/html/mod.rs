@@ -14,12 +14,15 @@ pub mod content;
 pub mod graph;
 pub mod head;
 pub mod lists;
+pub mod mark;
 pub mod parallel;
 pub mod print;
 pub mod scene;
 pub mod special;
 pub mod stale;
 pub mod view;
+
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
@@ -104,7 +107,8 @@ fn sheets<'a>(scene: Scene<'a>, redirects: &[Redirect], keys: Option<&PageKeys>)
     pages.chain(beside).chain(special).collect()
 }
 
-/// Every HTML file of the site, minified, with its path. `tick` is called once for every file that is done.
+/// Every HTML file of the site, minified, with its path, and the icons of sites that have none. `tick` is called once for every page
+/// that is done.
 pub fn render(
     site: &Site,
     theme: &Theme,
@@ -122,7 +126,9 @@ pub fn render(
         html
     };
     let files = made(site, theme, &sheets(scene, beside.redirects, Some(kept.keys)), make);
-    files.map(|files| files.into_iter().filter_map(|(out, html)| Some((OutPath::new(&out)?, html))).collect())
+    let icons: BTreeMap<String, String> = site.homes.iter().filter_map(|home| mark::icon(scene.of(*home))).collect();
+    let icons = icons.into_iter().map(|(out, svg)| (out, Contents::from(svg.into_bytes())));
+    files.map(|files| files.into_iter().chain(icons).filter_map(|(out, file)| Some((OutPath::new(&out)?, file))).collect())
 }
 
 /// A page of the same view is the same page, and need not be rendered again.

@@ -15,6 +15,7 @@ use crate::locale::LocaleId;
 use crate::memo::PageKeys;
 use crate::memo::key::{Key, Parts};
 use crate::picture::photo::Tints;
+use crate::site::brand::{Brand, Sign};
 use crate::site::pairs::Pair;
 use crate::site::photos::Shown;
 use crate::site::shown::uses::{Entry, Kind};
@@ -106,11 +107,19 @@ fn face(site: &Site, page: &Page, sources: &Sources<'_>) -> Key {
     parts.with(title).unwrap_or(sources.outside)
 }
 
-/// What every page of a language shows: the menu, the homes, and where all tags are.
+/// What every page of a language shows: the menu, the homes, the pictures of the site, and where all tags are.
 fn chrome(site: &Site, faces: &[Key], locale: LocaleId) -> Key {
     let at = usize::from(locale.0);
     let parts = site.homes.iter().fold(Parts::of("chrome"), |parts, home| parts.and(faces[home.0 as usize]));
     let parts = site.menus[at].iter().fold(parts, |parts, page| parts.and(faces[page.0 as usize]));
+    let Brand { logo, icon, card } = &site.brands[at];
+    let parts = [logo, icon, card].into_iter().fold(parts, |parts, sign| match sign {
+        Some(Sign { asset, size, format }) => {
+            let (width, height) = size.unwrap_or_default();
+            parts.text(&asset.out).number(u64::from(width) << 32 | u64::from(height)).text(format.name())
+        }
+        None => parts.number(0),
+    });
     parts.maybe(site.tag_indexes[at].map(|page| site.page(page).out.as_str())).key()
 }
 
@@ -156,7 +165,7 @@ fn frame(site: &Site, outside: Key) -> Key {
     #[rustfmt::skip]
     let Site {
         config: _, pages, homes: _, menus: _, tag_indexes: _, tags: _, assets: _, pictures: _, photos: _, ledgers: _,
-        words: _, absent: hidden, used: _, pairs: _,
+        words: _, absent: hidden, used: _, pairs: _, brands: _,
     } = site;
     let page = |parts: Parts, page: &Page| parts.text(&page.out).number(page.fallback_of.map_or(0, |p| u64::from(p.0) + 1));
     pages.iter().fold(absent(hidden, Parts::of("frame").and(outside)), page).key()

@@ -13,6 +13,7 @@ use crate::locale::date::Timestamp;
 use crate::locale::{Locale, LocaleId, Locales, format::DateStyle};
 use crate::memo::Pages;
 use crate::picture::photo::Tints;
+use crate::site::brand::Brand;
 use crate::site::{Page, PageId, Site};
 use crate::theme::Theme;
 use crate::theme::catalogue::Piece;
@@ -57,6 +58,11 @@ impl<'a> Scene<'a> {
     /// The configuration.
     pub fn config(self) -> &'a Config {
         &self.site.config
+    }
+
+    /// The pictures that stand for the site in the page's language.
+    pub fn brand(self) -> &'a Brand {
+        &self.site.brands[usize::from(self.locale.id.0)]
     }
 
     /// The languages.

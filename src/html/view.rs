@@ -99,8 +99,10 @@ pub struct HeadView {
     pub script: Option<String>,
     /// Fonts to preload in this language: URLs of woff2 files.
     pub preload_fonts: Vec<String>,
-    /// URL of the icon (SVG).
+    /// URL of the icon.
     pub icon: Option<String>,
+    /// Its media type.
+    pub icon_type: &'static str,
     /// The Content-Security-Policy that the page satisfies.
     pub csp: String,
     /// Where a redirect page leads (absolute URL).
@@ -124,6 +126,21 @@ pub struct SiteView {
     pub copyright_html: String,
     /// URL of the page of all tags, if there is a tag.
     pub tags: Option<String>,
+    /// The picture beside the name, if the site has one.
+    pub logo: Option<LogoView>,
+    /// The first letter of the name, for sites without such a picture.
+    pub initial: String,
+}
+
+/// A picture that stands beside the site's name.
+#[derive(Clone, Debug, Serialize)]
+pub struct LogoView {
+    /// Its URL.
+    pub src: String,
+    /// Pixels, where known.
+    pub width: Option<u32>,
+    /// Pixels, where known.
+    pub height: Option<u32>,
 }
 
 /// A link with its text.

@@ -3,7 +3,8 @@
 //! 1. `page`: every page that somebody wrote, line by line: `marks`, `letters`, `digits`,
 //!    `foreign`, `broken`, `plain`, `typed`; its links and pictures; the names of
 //!    its briefing (`names`) and the numbers that come from nowhere (`numbers`).
-//! 2. `plain`: texts of the ledgers, too. `unused`, `loose`: entries of the ledgers and files that no page refers to. `paths`: pages that nothing leads to.
+//! 2. `plain`: texts of the ledgers, too. `unused`, `loose`: entries of the ledgers and files that no page refers to. `paths`: pages that nothing leads to; `order`: where
+//!    they stand in their sections. `unfinished`: texts that are to be written.
 //! 3. `times`: moments of which nobody says whose clock they mean.
 //! 4. `pictures`: what pictures and other files say of places and people. 5. `style`, `messages`: the theme of the project.
 //!
@@ -24,6 +25,7 @@ mod marks;
 mod messages;
 mod names;
 mod numbers;
+mod order;
 mod page;
 mod paths;
 pub mod pictures;
@@ -33,6 +35,7 @@ mod style;
 mod text;
 mod times;
 mod typed;
+mod unfinished;
 mod unused;
 
 use crate::ast::Document;
@@ -54,6 +57,7 @@ pub fn lint(site: &Site, theme: Option<&Theme>, tree: &SourceTree, is_whole: boo
             unused::entries(site, ledger, &mut diags);
         }
         paths::check(site, tree, &mut diags);
+        order::check(site, tree, &mut diags);
     }
     plain::ledgers(site, tree, &mut diags);
     unused::pictures(site, tree, &mut diags);

@@ -6,7 +6,7 @@ use super::foreign::containers::Containers;
 use super::names::{self, Words};
 use super::numbers::Guard;
 use super::text::Text;
-use super::{broken, digits, foreign, letters, marks, plain, typed};
+use super::{broken, digits, foreign, letters, marks, plain, typed, unfinished};
 use crate::ast::{BlockKind, Document, EntryKind, Inline, Prose, Ref, RefKind};
 use crate::diag::Diagnostics;
 use crate::diag::codes::lint as codes;
@@ -60,6 +60,7 @@ pub(in crate::lint) fn check(site: &Site, page: &Page, document: &Document, tree
         foreign::check(text, source, diags);
         broken::check(text, source, diags);
         plain::check(text, diags);
+        unfinished::check(text, diags);
         typed::zeros(text, diags);
         links(text, diags);
     }

@@ -1,5 +1,4 @@
-//! The pages of a site -> those that no way leads to from the homes, folders whose `_index` one language lacks, and pages without the
-//! weight that the others of their section have.
+//! The pages of a site -> those that no way leads to from the homes, and folders whose `_index` one language lacks.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,7 +29,6 @@ pub(in crate::lint) fn check(site: &Site, tree: &SourceTree, diags: &mut Diagnos
     for ((folder, locale), gap) in &gaps {
         diags.push(codes::missing_index(gap.span, folder, &site.config.locales.get(*locale).tag, (&gap.file, &gap.other)));
     }
-    unweighted(site, tree, diags);
     let reached = reached(site);
     let is_lost = |page: &Page| !reached.contains(&page.id);
     let mut told: BTreeSet<&str> = BTreeSet::new();
@@ -45,36 +43,6 @@ pub(in crate::lint) fn check(site: &Site, tree: &SourceTree, diags: &mut Diagnos
             diags.push(codes::orphan_page(document.meta.title.span, site.config.menu.is_empty()));
         }
     }
-}
-
-/// Pages without a weight in a section whose other pages have one. Such a section is no briefing and has no PDF, and nobody would
-/// see why.
-fn unweighted(site: &Site, tree: &SourceTree, diags: &mut Diagnostics) {
-    let mut sections: BTreeMap<PageId, Vec<&Document>> = BTreeMap::new();
-    let is_own = |page: &&Page| page.kind == PageKind::Page && page.fallback_of.is_none();
-    for page in site.pages.iter().filter(is_own) {
-        let Some(section) = page.parent.filter(|id| is_undecided(site.page(*id))) else { continue };
-        if let Some(document) = written(page).filter(|document| tree.at(&document.path).is_some()) {
-            sections.entry(section).or_default().push(document);
-        }
-    }
-    for (section, pages) in sections {
-        let is_weighted = |document: &&&Document| document.meta.weight.is_some();
-        let weighted = pages.iter().filter(is_weighted).count();
-        // One page that has a weight is no row of chapters.
-        if weighted < 2 {
-            continue;
-        }
-        for document in pages.iter().filter(|document| document.meta.weight.is_none()) {
-            diags.push(codes::missing_weight(document.meta.title.span, &site.page(section).key));
-        }
-    }
-}
-
-/// A section that says nothing of being a briefing, and is none.
-fn is_undecided(section: &Page) -> bool {
-    let says = section.document.as_ref().is_some_and(|document| document.meta.briefing.is_some());
-    section.kind == PageKind::Section && !section.key.is_empty() && !section.is_briefing && !says
 }
 
 /// The folder a document stands in; none for a section.

@@ -1,9 +1,10 @@
 //! Texts of a page's head, of figures and of the ledger -> marks of Markdown and HTML in them: such texts are plain, so marks are
-//! printed as they stand in titles, lists, drawings, feeds and files.
+//! printed as they stand in titles, lists, drawings, feeds and files. Those of figures and ledgers are looked at for reminders, too.
 
 use std::ops::Range;
 
 use super::text::Text;
+use super::unfinished;
 use crate::ast::{Block, BlockKind};
 use crate::diag::Diagnostics;
 use crate::diag::codes::lint as codes;
@@ -83,6 +84,9 @@ fn values(yaml: &Yaml<'_>, node: &Node, diags: &mut Diagnostics) {
         // Addresses and names of files have strokes and stars of their own.
         Value::Text(text) if text.contains("://") && !text.contains(char::is_whitespace) && !text.contains('[') => {}
         Value::Text(text) => {
+            if let Some(range) = unfinished::word(text) {
+                diags.push(codes::unfinished_text(yaml.span(node), &text[range]));
+            }
             if let Some(range) = next(text, 0) {
                 diags.push(codes::markup_in_text(yaml.span(node), &text[range]));
             }

@@ -430,6 +430,55 @@ pub static RULES: &[Rule] = &[
         ],
     ),
     warning(
+        "equal-weights",
+        "Two chapters of one weight",
+        "Dates and titles decide which comes first, in each language by itself. Told once for two pages.",
+        ("all", Never),
+        [
+            Site(
+                "-- content/k/_index.ar.md --\n---\ntitle: غاز\n---\n-- content/k/_index.en.md --\n---\ntitle: Gas\n---\n-- content/k/a.ar.md --\n---\ntitle: أول\nweight: 1\n---\n-- content/k/a.en.md --\n---\ntitle: One\nweight: 1\n---\n-- content/k/b.ar.md --\n---\ntitle: ثان\nweight: 1\n---\n-- content/k/b.en.md --\n---\ntitle: Two\nweight: 1\n---\n",
+            ),
+            Site(
+                "-- content/k/_index.ar.md --\n---\ntitle: غاز\n---\n-- content/k/_index.en.md --\n---\ntitle: Gas\n---\n-- content/k/a.ar.md --\n---\ntitle: أول\nweight: 1\n---\n-- content/k/a.en.md --\n---\ntitle: One\nweight: 1\n---\n-- content/k/b.ar.md --\n---\ntitle: ثان\nweight: 2\n---\n-- content/k/b.en.md --\n---\ntitle: Two\nweight: 2\n---\n",
+            ),
+        ],
+    ),
+    warning(
+        "weights-differ",
+        "A page whose weight is another one in another language",
+        "Chapters and lists would come in another order there.",
+        ("all", Never),
+        [
+            Site(
+                "-- content/k/_index.ar.md --\n---\ntitle: غاز\n---\n-- content/k/_index.en.md --\n---\ntitle: Gas\n---\n-- content/k/a.ar.md --\n---\ntitle: أول\nweight: 1\n---\n-- content/k/a.en.md --\n---\ntitle: One\nweight: 1\n---\n-- content/k/b.ar.md --\n---\ntitle: ثان\nweight: 2\n---\n-- content/k/b.en.md --\n---\ntitle: Two\nweight: 3\n---\n",
+            ),
+            Site(
+                "-- content/k/_index.ar.md --\n---\ntitle: غاز\n---\n-- content/k/_index.en.md --\n---\ntitle: Gas\n---\n-- content/k/a.ar.md --\n---\ntitle: أول\nweight: 1\n---\n-- content/k/a.en.md --\n---\ntitle: One\nweight: 1\n---\n-- content/k/b.ar.md --\n---\ntitle: ثان\nweight: 2\n---\n-- content/k/b.en.md --\n---\ntitle: Two\nweight: 2\n---\n",
+            ),
+        ],
+    ),
+    warning(
+        "briefing-differs",
+        "A page that is a briefing in one language only",
+        "It has chapters and PDFs in that language, and none in the other.",
+        ("all", Never),
+        [
+            Site(
+                "-- content/k/_index.ar.md --\n---\ntitle: غاز\n---\n-- content/k/_index.en.md --\n---\ntitle: Gas\n---\n-- content/k/a.ar.md --\n---\ntitle: أول\nweight: 1\n---\n-- content/k/a.en.md --\n---\ntitle: One\n---\n-- content/k/b.ar.md --\n---\ntitle: ثان\nweight: 2\n---\n-- content/k/b.en.md --\n---\ntitle: Two\n---\n",
+            ),
+            Site(
+                "-- content/k/_index.ar.md --\n---\ntitle: غاز\n---\n-- content/k/_index.en.md --\n---\ntitle: Gas\n---\n-- content/k/a.ar.md --\n---\ntitle: أول\n---\n-- content/k/a.en.md --\n---\ntitle: One\n---\n-- content/k/b.ar.md --\n---\ntitle: ثان\n---\n-- content/k/b.en.md --\n---\ntitle: Two\n---\n",
+            ),
+        ],
+    ),
+    warning(
+        "unfinished-text",
+        "A text that begins with `TODO` or `FIXME`",
+        "`bayan add` writes `TODO` where a text is to come, in pages and in the ledger.",
+        ("all", Never),
+        [English("TODO: say why."), English("A list of things to do.")],
+    ),
+    warning(
         "missing-index",
         "A folder without an `_index` in one of its languages",
         "The pages there stand in no list of their language. Told where another language has the `_index`.",

@@ -50,6 +50,23 @@ impl Disk {
         Self { folder: root.join(FOLDER) }
     }
 
+    /// How many bytes its files have, those of folders within too; `None` where there is no cache.
+    pub fn size(&self) -> Option<u64> {
+        let mut folders = vec![self.folder.clone()];
+        let mut size = self.folder.is_dir().then_some(0)?;
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+                match entry.metadata() {
+                    Ok(meta) if meta.is_dir() => folders.push(entry.path()),
+                    Ok(meta) => size += meta.len(),
+                    // It went away meanwhile.
+                    Err(_) => {}
+                }
+            }
+        }
+        Some(size)
+    }
+
     /// Removes what processes left here that were killed while they wrote; one that writes now has the folder's turn.
     pub fn sweep(&self) {
         let Ok(Some(_turn)) = turn::take(&self.folder) else { return };

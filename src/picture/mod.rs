@@ -65,6 +65,19 @@ impl Format {
         }
     }
 
+    /// Its media type (IANA).
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+            Self::Webp => "image/webp",
+            Self::Gif => "image/gif",
+            Self::Avif => "image/avif",
+            Self::Icon => "image/x-icon",
+            Self::Svg => "image/svg+xml",
+        }
+    }
+
     /// The endings that file names have, the usual one first.
     pub fn endings(self) -> &'static [&'static str] {
         match self {

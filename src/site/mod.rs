@@ -3,6 +3,7 @@
 
 pub mod address;
 pub mod alternates;
+pub mod brand;
 pub mod entries;
 pub mod figures;
 pub mod letters;
@@ -31,6 +32,7 @@ use crate::ledger::Ledgers;
 use crate::ledger::words::Words;
 use crate::locale::LocaleId;
 use crate::source::{FileId, Span};
+use brand::Brand;
 use entries::{Known, Used};
 use pairs::Pair;
 use photos::{Photo, Shown, Wanted};
@@ -72,6 +74,8 @@ pub struct Site {
     pub absent: Absent,
     /// Pages beside their translations.
     pub pairs: Vec<Pair>,
+    /// The pictures that stand for the site, by language.
+    pub brands: Vec<Brand>,
 }
 
 impl Site {

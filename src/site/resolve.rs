@@ -37,7 +37,7 @@ use super::picture::Pictures;
 use super::place::{Place, Role};
 use super::shown::Absent;
 use super::tags::{Index, Use};
-use super::{Page, PageId, PageKind, Site, address, figures, nav, photos, picture, shown, strangers};
+use super::{Page, PageId, PageKind, Site, address, brand, figures, nav, photos, picture, shown, strangers};
 
 /// What to resolve for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -105,6 +105,7 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
     let briefings = nav::briefings(&outlines, &parents);
     let album = Album::new(config, tree, &ledgers.pictures, pictures);
     album.check(whole, &mut diags);
+    let brands = brand::all(config, tree, pictures, &shown.absent, &mut diags);
     let targets = Targets::new(config, tree, &album, &outlines, &data, unread, &shown.absent);
     let mut index = Index::new(config);
     let translations = translations(config, &outlines);
@@ -183,6 +184,7 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
         used: recorded.used,
         absent: shown.absent,
         pairs,
+        brands,
     };
     Outcome::new(site, diags)
 }

@@ -18,6 +18,17 @@ static BUILT_IN: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/briefing
 /// The byte order mark.
 const MARK: char = '\u{feff}';
 
+/// Whose a file of a theme is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Origin {
+    /// The built-in theme's.
+    BuiltIn,
+    /// The project's, in place of the built-in one.
+    Replaced,
+    /// The project's alone.
+    Added,
+}
+
 /// One file of a theme.
 #[derive(Clone, Debug)]
 pub struct File {
@@ -39,6 +50,15 @@ impl File {
     /// The built-in file that this one overrides, for formats that are merged key by key.
     pub fn below(&self) -> Option<&File> {
         self.below.as_deref()
+    }
+
+    /// Whose it is.
+    pub fn origin(&self) -> Origin {
+        match (self.source.id == FileId::NONE, &self.below) {
+            (true, _) => Origin::BuiltIn,
+            (false, Some(_)) => Origin::Replaced,
+            (false, None) => Origin::Added,
+        }
     }
 
     /// The text, if it is UTF-8; without a byte order mark.
@@ -140,6 +160,11 @@ impl Files {
         self.by_path.iter().filter_map(move |(path, file)| {
             path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')).map(|rest| (rest, file))
         })
+    }
+
+    /// All files with their paths, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &File)> {
+        self.by_path.iter().map(|(path, file)| (path.as_str(), file))
     }
 
     /// All paths, in order.

@@ -151,7 +151,9 @@ mod tests {
 
     /// The published sheet of a theme with this style sheet, and its problems as `line:column code`.
     fn read(file: &str, text: &str) -> (String, Vec<String>) {
-        let mut files = vec![(format!("themes/mine/{file}"), Content::Text(text.into()))];
+        let icon = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>";
+        let files = [(file, text), ("icon.svg", icon)];
+        let mut files: Vec<_> = files.map(|(path, text)| (format!("themes/mine/{path}"), Content::Text(text.into()))).into();
         if file != "theme.yaml" {
             let manifest = format!("name: mine\nscripts: []\nstyles: [{file}]\n");
             files.push(("themes/mine/theme.yaml".to_owned(), Content::Text(manifest.into())));

@@ -19,7 +19,8 @@ fn locales(tags: &[&str]) -> Locales {
 /// The theme `mine` of a project with these files, in Arabic and English.
 fn mine(files: &[(&str, &str)]) -> (SourceTree, Outcome<Option<Theme>>) {
     // The built-in style sheet and script take longest to read and have a test of their own.
-    let bare = [("theme.yaml", "name: mine\nstyles: []\nscripts: []\n")];
+    let icon = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>";
+    let bare = [("theme.yaml", "name: mine\nstyles: []\nscripts: []\n"), ("icon.svg", icon), ("card.ar.png", "")];
     let files = bare.iter().chain(files).map(|(path, text)| (format!("themes/mine/{path}"), Content::Text((*text).into())));
     let tree = SourceTree::new(files);
     let outcome = read(&tree, "mine", LOCALES.get_or_init(|| locales(&["ar", "en"])));

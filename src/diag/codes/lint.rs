@@ -191,6 +191,44 @@ pub fn missing_weight(span: Span, section: &str) -> Diagnostic {
     .help("add a `weight`, or say `briefing: true` or `briefing: false` in the section's `_index`")
 }
 
+/// Two chapters of one weight.
+pub fn equal_weights(span: Span, weight: i64, other: Span) -> Diagnostic {
+    warning(
+        "equal-weights",
+        span,
+        format!("two chapters have the weight {weight}, so that their dates and titles decide which comes first"),
+    )
+    .help("give one of them another `weight`, in every language")
+    .related(other, "the other one")
+}
+
+/// A page that is a briefing in another language.
+pub fn briefing_differs(span: Span, own: &str, other: &str) -> Diagnostic {
+    warning(
+        "briefing-differs",
+        span,
+        format!("this is a briefing in `{other}` and none in `{own}`, where it has no chapters and no PDF"),
+    )
+    .help("say `briefing: true` or `briefing: false` in both languages, or give the same pages a `weight` in both")
+}
+
+/// A page with another weight in another language; of each side its language and the weight there.
+pub fn weights_differ(span: Span, sides: [(&str, Option<i64>); 2], original: Span) -> Diagnostic {
+    let has = |(tag, weight): (&str, Option<i64>)| match weight {
+        Some(weight) => format!("has the weight {weight} in `{tag}`"),
+        None => format!("has no weight in `{tag}`"),
+    };
+    let [own, other] = sides.map(has);
+    warning("weights-differ", span, format!("this page {own}, and {other}, so that its place may be another one"))
+        .help("write the same `weight` in both")
+        .related(original, "the other one")
+}
+
+/// A text that is to be written.
+pub fn unfinished_text(span: Span, word: &str) -> Diagnostic {
+    warning("unfinished-text", span, format!("`{word}`: this text is not written yet")).help("write it, or take it away")
+}
+
 /// A folder whose pages stand in no list of their language.
 pub fn missing_index(span: Span, folder: &str, tag: &str, (file, other): (&str, &str)) -> Diagnostic {
     warning(

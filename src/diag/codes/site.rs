@@ -101,6 +101,23 @@ pub fn broken_link(span: Span, target: &str, near: Option<&str>) -> Diagnostic {
     }
 }
 
+/// A picture that stands for the site and is not there, in a language at least.
+pub fn unknown_sign(span: Span, name: &str, path: &str, tag: &str, near: Option<&str>) -> Diagnostic {
+    let diagnostic = error("unknown-sign", span, format!("`{name}` names `content/{path}`, which does not exist in `{tag}`"));
+    match near {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => {
+            diagnostic.help("write the path of a picture below content/, as in `logo.svg`; `logo.ar.svg` is taken for Arabic")
+        }
+    }
+}
+
+/// A file that should stand for the site and cannot be shown.
+pub fn sign_no_picture(span: Span, name: &str, path: &str) -> Diagnostic {
+    error("sign-no-picture", span, format!("`{name}` names `{path}`, which is no picture that can be shown"))
+        .help("name an SVG, a PNG, a JPEG or a WebP file")
+}
+
 /// A link leads to what the disk has as a symbolic link.
 pub fn symbolic_link(span: Span, target: &str) -> Diagnostic {
     error("broken-link", span, format!("`{target}` is a symbolic link, and none is followed"))

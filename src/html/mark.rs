@@ -1,0 +1,37 @@
+//! A site without a picture of its own -> its mark: the first letter of its name on the colour of the theme, as an icon.
+
+use crate::escape::html_text;
+use crate::output::hash;
+
+use super::scene::Scene;
+
+/// What stands before words in Arabic and says nothing of them.
+const ARTICLE: &str = "ال";
+
+/// The first letter of the site's name.
+pub fn initial(scene: Scene<'_>) -> String {
+    let title = &scene.config().title.get(scene.locale.id).text;
+    let words = title.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let bare = words.strip_prefix(ARTICLE).filter(|rest| rest.starts_with(char::is_alphabetic)).unwrap_or(words);
+    bare.chars().next().map(|c| c.to_uppercase().collect()).unwrap_or_default()
+}
+
+/// The drawing, with its path below the output folder; `None` where the site or the theme has an icon.
+pub fn icon(scene: Scene<'_>) -> Option<(String, String)> {
+    if scene.brand().icon.is_some() || scene.theme.icon.is_some() {
+        return None;
+    }
+    let colour = |name: &str, usual: &'static str| {
+        let known = scene.theme.tokens.light.get(name);
+        known.filter(|value| value.starts_with('#')).map_or(usual, String::as_str).to_owned()
+    };
+    let svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 64 64\"><rect width=\"64\" height=\"64\" rx=\"12\" fill=\"{}\"/><text x=\"32\" \
+         y=\"34\" fill=\"{}\" font-family=\"sans-serif\" font-size=\"40\" font-weight=\"700\" text-anchor=\"middle\" \
+         dominant-baseline=\"central\">{}</text></svg>\n",
+        colour("accent", "#333333"),
+        colour("on-accent", "#ffffff"),
+        html_text(&initial(scene))
+    );
+    Some((format!("assets/icon.{}.svg", hash::short(svg.as_bytes())), svg))
+}
