@@ -35,6 +35,7 @@ fn a_site_without_pictures_has_the_first_letter_of_its_name() {
     );
     for html in [arabic, english, page(&built, "404.html"), page(&built, "index.html")] {
         assert!(html.contains("/repo/assets/icon."), "{html}");
+        assert!(html.contains("data-mark"), "{html}");
         assert!(!html.contains("og:image") && !html.contains("\"logo\"") && !html.contains("summary_large_image"), "{html}");
     }
 }
@@ -52,6 +53,8 @@ fn pictures_of_the_site_stand_on_every_page() {
     assert!(arabic.contains("https://example.org/repo/card.ar.svg") && english.contains("https://example.org/repo/card.en.svg"));
     assert!(english.contains("https://example.org/repo/brand/logo.svg") && english.contains("image/svg+xml"), "{english}");
     assert!(icons(&built).is_empty() && page(&built, "404.html").contains("/repo/mark.svg"));
+    let chooser = page(&built, "index.html");
+    assert!(chooser.contains("/repo/brand/logo.ar.svg") && chooser.contains("/repo/brand/logo.svg"), "{chooser}");
 }
 
 #[test]

@@ -27,6 +27,7 @@ mod minify;
 mod names;
 mod newcomer;
 mod numbers;
+mod order;
 mod own_site;
 mod pairs;
 #[cfg(feature = "pdf")]

@@ -19,13 +19,18 @@ pub fn site(scene: Scene<'_>) -> SiteView {
         menu: scene.site.menus[at].iter().map(|p| scene.link(*p)).collect(),
         copyright_html: config.copyright.as_ref().map(|c| scene.prose(c.get(id))).unwrap_or_default(),
         tags: scene.site.tag_indexes[at].map(|p| scene.site.page(p).url.clone()),
-        logo: scene.brand().logo.as_ref().map(|logo| LogoView {
-            src: scene.site.url_of_asset(&logo.asset),
-            width: logo.size.map(|(width, _)| width),
-            height: logo.size.map(|(_, height)| height),
-        }),
+        logo: logo(scene),
         initial: mark::initial(scene),
     }
+}
+
+/// The picture beside the site's name in the page's language.
+fn logo(scene: Scene<'_>) -> Option<LogoView> {
+    scene.brand().logo.as_ref().map(|logo| LogoView {
+        src: scene.site.url_of_asset(&logo.asset),
+        width: logo.size.map(|(width, _)| width),
+        height: logo.size.map(|(_, height)| height),
+    })
 }
 
 /// Home, section, … down to the page, without it; empty for homes.
@@ -141,6 +146,8 @@ pub fn parts(scene: Scene<'_>) -> Vec<PartView> {
         site_title: scene.text(scene.config().title.get(locale.id)),
         site_description: scene.text(scene.config().description.get(locale.id)),
         home: scene.site.page(scene.site.homes[usize::from(locale.id.0)]).url.clone(),
+        logo: logo(scene.of(scene.site.homes[usize::from(locale.id.0)])),
+        initial: mark::initial(scene.of(scene.site.homes[usize::from(locale.id.0)])),
     };
     scene.locales().site().iter().map(part).collect()
 }

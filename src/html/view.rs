@@ -416,4 +416,8 @@ pub struct PartView {
     pub site_description: String,
     /// That language's home.
     pub home: String,
+    /// The picture beside the name, if the site has one.
+    pub logo: Option<LogoView>,
+    /// The first letter of the name.
+    pub initial: String,
 }
