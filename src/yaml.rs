@@ -133,7 +133,13 @@ pub fn parse_text<'a>(file: FileId, text: &'a str, base: usize, diags: &mut Diag
             let span = Span::new(file, at, at + token_len(&text[at - base..]));
             let message = e.to_string();
             let problem = message.split(" at line ").next().unwrap_or(&message).trim_start_matches(['.', ':']);
-            if problem.contains("repetition limit") || problem.contains(TOO_MANY) {
+            let endless = || {
+                let own = problem.contains(" limit").then(|| places::in_itself(text)).flatten()?;
+                Some(codes::endless(Span::new(file, base + own.start, base + own.end), &text[own]))
+            };
+            if let Some(endless) = endless() {
+                diags.push(endless);
+            } else if problem.contains("repetition limit") || problem.contains(TOO_MANY) {
                 diags.push(codes::too_large(span, "200,000 values"));
             } else if problem.contains("recursion limit") {
                 diags.push(codes::too_large(span, "128 levels"));

@@ -62,7 +62,7 @@ pub(in crate::lint) fn check(site: &Site, page: &Page, document: &Document, tree
         plain::check(text, diags);
         unfinished::check(text, diags);
         typed::zeros(text, diags);
-        links(text, diags);
+        links(text, source, diags);
     }
     typed::lists(&texts, diags);
     for comment in comments.iter().filter(|c| document.meta.summary.is_none() && foreign::is_divider(&c.text)) {
@@ -81,7 +81,7 @@ pub(in crate::lint) fn check(site: &Site, page: &Page, document: &Document, tree
     for range in unclosed.into_iter().filter(|range| !is_figure(range)) {
         diags.push(codes::unclosed_code(Span::new(file.id, range.start, range.end)));
     }
-    plain::figures(&document.blocks, diags);
+    plain::Beside { site, document, tree }.figures(&document.blocks, diags);
     digits::mixed(&texts, document.locale, diags);
     // A picture in raw HTML is one where the policy keeps it.
     let is_shown = |picture: &&Picture| {
@@ -138,8 +138,12 @@ fn head(document: &Document) -> impl Iterator<Item = &Prose> {
 }
 
 /// Links whose text names no target.
-fn links(text: &Text<'_>, diags: &mut Diagnostics) {
+fn links(text: &Text<'_>, source: &str, diags: &mut Diagnostics) {
     for link in text.line.links.iter().filter(|l| EntryKind::of(&l.target).is_none()) {
+        let label = source[link.source.clone()].strip_prefix('[').and_then(|rest| Some(rest.split_once(']')?.0));
+        if label.is_some_and(|label| label.chars().all(char::is_whitespace)) {
+            diags.push(codes::empty_link(text.source(&link.source), &link.target));
+        }
         let words = &text.text()[link.text.clone()];
         let folded = fold(words.trim_matches(|c: char| !c.is_alphanumeric()));
         if VAGUE.contains(&folded.as_str()) {

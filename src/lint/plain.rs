@@ -5,15 +5,16 @@ use std::ops::Range;
 
 use super::text::Text;
 use super::unfinished;
-use crate::ast::{Block, BlockKind};
+use crate::ast::{Block, BlockKind, Document};
 use crate::diag::Diagnostics;
 use crate::diag::codes::lint as codes;
-use crate::figure;
+use crate::figure::read::rows::Rows;
 use crate::ledger::names as ledger_names;
 use crate::markdown::line::Kind;
-use crate::site::Site;
+use crate::site::figures::data_path;
 use crate::site::place::CONTENT;
-use crate::source::{SourceFile, SourceTree};
+use crate::site::{Site, picture};
+use crate::source::{Located, SourceFile, SourceTree};
 use crate::yaml::{Node, Value, Yaml, parse_text};
 
 /// Marks around words, the longer ones first.
@@ -40,28 +41,82 @@ pub(in crate::lint) fn check(text: &Text<'_>, diags: &mut Diagnostics) {
     }
 }
 
-/// The texts that figures among blocks write themselves. Blocks of a theme may take markup.
-pub(in crate::lint) fn figures(blocks: &[Block], diags: &mut Diagnostics) {
-    for block in blocks {
-        match &block.kind {
-            BlockKind::Report { name, yaml, body, .. } if figure::NAMES.contains(&name.as_str()) => {
-                if let Some(yaml) = parse_text(body.file, yaml, body.range().start, &mut Diagnostics::new()) {
-                    values(&yaml, yaml.root(), diags);
+/// Where the figures of a page stand, and what they may name.
+#[derive(Clone, Copy)]
+pub(in crate::lint) struct Beside<'a> {
+    pub site: &'a Site,
+    pub document: &'a Document,
+    pub tree: &'a SourceTree,
+}
+
+impl Beside<'_> {
+    /// The texts that figures among blocks write themselves, those of blocks of the theme too, and the cells that they show of a file.
+    pub(in crate::lint) fn figures(self, blocks: &[Block], diags: &mut Diagnostics) {
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Report { yaml, body, .. } => {
+                    if let Some(yaml) = parse_text(body.file, yaml, body.range().start, &mut Diagnostics::new()) {
+                        values(&yaml, yaml.root(), diags);
+                        self.cells(&yaml, diags);
+                    }
+                }
+                BlockKind::List { items, .. } => items.iter().for_each(|item| self.figures(&item.content, diags)),
+                BlockKind::Quote(content) | BlockKind::Callout { content, .. } => self.figures(content, diags),
+                BlockKind::Definitions(list) => list.iter().flat_map(|d| &d.meanings).for_each(|m| self.figures(m, diags)),
+                BlockKind::Paragraph(_)
+                | BlockKind::Heading { .. }
+                | BlockKind::Figure { .. }
+                | BlockKind::Table { .. }
+                | BlockKind::Code { .. }
+                | BlockKind::Math { .. }
+                | BlockKind::Raw(_)
+                | BlockKind::Rule => {}
+            }
+        }
+    }
+
+    /// The cells of the columns that a figure names. What is wrong with the file has been reported where it was read.
+    fn cells(self, yaml: &Yaml<'_>, diags: &mut Diagnostics) {
+        let Some(rows) = self.rows(yaml) else { return };
+        let mut named = Vec::new();
+        texts(yaml.root(), &mut named);
+        let tag = &self.site.config.locales.get(self.document.locale).tag;
+        let is_named = |column: &String| {
+            let own = column.strip_suffix(tag.as_str()).and_then(|rest| rest.strip_suffix('.'));
+            named.contains(&column.as_str()) || own.is_some_and(|own| named.contains(&own))
+        };
+        for column in (0..rows.columns.len()).filter(|column| is_named(&rows.columns[*column])) {
+            for row in &rows.rows {
+                if let Some(range) = row.cells.get(column).and_then(|cell| next(cell, 0)) {
+                    diags.push(codes::markup_in_text(row.place(column), &row.cells[column][range]));
                 }
             }
-            BlockKind::List { items, .. } => items.iter().for_each(|item| figures(&item.content, diags)),
-            BlockKind::Quote(content) | BlockKind::Callout { content, .. } => figures(content, diags),
-            BlockKind::Definitions(list) => list.iter().flat_map(|d| &d.meanings).for_each(|m| figures(m, diags)),
-            BlockKind::Report { .. }
-            | BlockKind::Paragraph(_)
-            | BlockKind::Heading { .. }
-            | BlockKind::Figure { .. }
-            | BlockKind::Table { .. }
-            | BlockKind::Code { .. }
-            | BlockKind::Math { .. }
-            | BlockKind::Raw(_)
-            | BlockKind::Rule => {}
         }
+    }
+
+    /// The rows of the file that a figure names.
+    fn rows(self, yaml: &Yaml<'_>) -> Option<Rows> {
+        let Value::Map(entries) = &yaml.root().value else { return None };
+        let is_source = |key: &Node| matches!(&key.value, Value::Text(key) if key == "src");
+        let (_, node) = entries.iter().find(|(key, _)| is_source(key))?;
+        let Value::Text(written) = &node.value else { return None };
+        let folder = self.document.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let path = data_path(folder, written).filter(|path| path.ends_with(".csv"))?;
+        let file = picture::variant(self.tree, &path, &self.site.config.locales.get(self.document.locale).tag)?;
+        if self.site.absent.files.contains_key(&file.path) {
+            return None;
+        }
+        Rows::of_csv(file, &Located { value: path, span: yaml.span(node) }, &mut Diagnostics::new())
+    }
+}
+
+/// All texts of a value.
+fn texts<'n>(node: &'n Node, found: &mut Vec<&'n str>) {
+    match &node.value {
+        Value::Map(entries) => entries.iter().for_each(|(_, value)| texts(value, found)),
+        Value::List(items) => items.iter().for_each(|item| texts(item, found)),
+        Value::Text(text) => found.push(text),
+        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) => {}
     }
 }
 

@@ -234,7 +234,7 @@ pub static RULES: &[Rule] = &[
     warning(
         "markup-in-text",
         "Markdown or HTML in a text of the front matter, a figure or the ledger",
-        "Titles, summaries, labels, notes and names are plain: stars, tags and addresses would be printed on the page, in lists, in drawings, in feeds and in the file. Blocks of a theme are left alone.",
+        "Titles, summaries, labels, notes and names are plain: stars, tags and addresses would be printed on the page, in lists, in drawings, in feeds and in the file. So are the texts of a theme's blocks, and the cells of a data file that a figure shows.",
         ("all", Never),
         [
             Site("-- content/a.en.md --\n---\ntitle: The *Times* &amp; others\n---\n\nText.\n"),
@@ -330,6 +330,13 @@ pub static RULES: &[Rule] = &[
         "Readers who listen go from link to link; the text must name the target.",
         ("Arabic, Persian, English, French", Never),
         [Arabic("للتفاصيل [اضغط هنا](https://example.org/)."), Arabic("التفاصيل في [تقرير اللجنة](https://example.org/).")],
+    ),
+    warning(
+        "empty-link",
+        "A link without words",
+        "`[](https://…)` prints nothing: only entries of the ledgers bring words of their own.",
+        ("all", Never),
+        [English("The report [](https://desk.example/a)."), English("The [report](https://desk.example/a).")],
     ),
     warning(
         "forbidden-spelling",

@@ -6,7 +6,9 @@
 //!    begins no word (`$A/$B` of shares).
 //! 2. Between them stands no prose: no two words beside each other, no word in Arabic or another script than Latin and Greek, no
 //!    mark of writing such as `،` or `–`. Words within `\text{…}` are fine.
-//! 3. What begins as an amount (`$5 …`) goes on as a formula does: `$5x$`, `$2 + 2 = 4$`, but not `$5 a`, `$5bn` or `$5)`.
+//! 3. What begins as an amount (`$5 …`) goes on as a formula does: `$5x$`, `$2 + 2 = 4$`, but not `$5 a`, `$5bn`, `$5)`, `$5; 6$`, and
+//!    it is none that is counted with another amount (`5$-$6`).
+//! 4. Nor is a loss as bookkeepers write it (`$(5)`), unless it goes on as a formula does: `$(5) + x$`.
 
 use std::ops::Range;
 
@@ -46,7 +48,7 @@ pub(in crate::markdown) fn read(text: &str, rows: &[Vec<usize>]) -> Signs {
         let mut at = 0;
         while let Some(run) = runs.get(at) {
             let next = runs.get(at + 1);
-            let reading = next.map_or(Reading::Text, |next| between(text, run, next));
+            let reading = next.map_or(Reading::Text, |next| between(text, run, next, signs.plain.last().copied()));
             match (reading, next) {
                 (Reading::Formula, Some(_)) => at += 2,
                 (Reading::OnlyNumbers, Some(next)) => {
@@ -84,7 +86,8 @@ fn is_escaped(text: &str, at: usize) -> bool {
     text.as_bytes()[..at].iter().rev().take_while(|b| **b == b'\\').count() % 2 == 1
 }
 
-fn between(text: &str, open: &Range<usize>, close: &Range<usize>) -> Reading {
+/// `money` is the last sign before these that is text.
+fn between(text: &str, open: &Range<usize>, close: &Range<usize>, money: Option<usize>) -> Reading {
     let content = &text[open.end..close.start];
     match (open.len(), close.len()) {
         (1, 1) => {
@@ -93,7 +96,10 @@ fn between(text: &str, open: &Range<usize>, close: &Range<usize>) -> Reading {
             if is_glued(before, after) || content.starts_with(char::is_whitespace) || content.ends_with(char::is_whitespace) {
                 return Reading::Text;
             }
-            line(content, before)
+            if is_counted(&text[..open.start], money) && starts_as_amount(content) {
+                return Reading::Text;
+            }
+            line(content, before, after)
         }
         // A formula by itself is rarely anything else: three words in a row show that it is.
         (2, 2) if !content.trim().is_empty() && !Words::of(content).is_prose => Reading::Formula,
@@ -109,8 +115,35 @@ fn is_glued(before: Option<char>, after: &str) -> bool {
         || !matches!(word.as_str(), "" | "th" | "st" | "nd" | "rd" | "s")
 }
 
-fn line(content: &str, before: Option<char>) -> Reading {
-    let is_amount = content.trim_start_matches(['+', '-', '−', '~', '.']).starts_with(char::is_numeric);
+fn starts_as_amount(content: &str) -> bool {
+    content.trim_start_matches(['+', '-', '−', '~', '.']).starts_with(char::is_numeric)
+}
+
+/// Whether what follows is counted with an amount before it, whose sign is text: `5$-`, `$5+`.
+fn is_counted(before: &str, money: Option<usize>) -> bool {
+    let Some(amount) = before.strip_suffix(['+', '-', '−', '×', '*', '=']) else { return false };
+    let sign = amount.trim_end_matches(|c: char| c.is_numeric() || matches!(c, '.' | ',' | '٫' | '٬'));
+    let is_behind = amount.strip_suffix('$').is_some_and(|rest| rest.ends_with(char::is_numeric));
+    (is_behind || sign.len() < amount.len()) && sign.ends_with('$') && sign.len().checked_sub(1) == money
+}
+
+/// What stands behind a number in brackets.
+fn behind_loss(content: &str) -> Option<&str> {
+    let (number, rest) = content.strip_prefix('(')?.split_once(')')?;
+    let is_number = number.chars().all(|c| c.is_numeric() || matches!(c, '.' | ',' | '٫' | '٬' | ' '));
+    (is_number && number.contains(char::is_numeric)).then_some(rest)
+}
+
+/// Whether what stands between two signs is a loss and what leads to the next amount: `$(5) و$(6)`, `$(5)-$6`.
+fn is_loss(content: &str, after: &str) -> bool {
+    let Some(rest) = behind_loss(content) else { return false };
+    let word = rest.trim_start();
+    let is_spoken = word.len() < rest.len() && !word.is_ascii() && word.chars().all(char::is_alphabetic);
+    is_spoken || after.starts_with('(') || rest.ends_with(['+', '-', '−', '=', '×'])
+}
+
+fn line(content: &str, before: Option<char>, after: &str) -> Reading {
+    let is_amount = starts_as_amount(content);
     let words = Words::of(content);
     let edges = content.starts_with([')', '}', '/', ',', ';', ':', '!', '?']);
     let ends = content.ends_with(['(', '{', '/', ',', ';', ':']) && !content.ends_with("\\;") && !content.ends_with("\\,");
@@ -120,12 +153,18 @@ fn line(content: &str, before: Option<char>) -> Reading {
         let is_tex = words.has_command || (!is_amount && content.contains("_{")) || content.contains("^{");
         return if is_tex { Reading::TextLikeTex } else { Reading::Text };
     }
+    if is_loss(content, after) && !words.has_command {
+        return Reading::Text;
+    }
     if !is_amount {
         return Reading::Formula;
     }
     // `بـ$5`: no formula begins with a number behind a letter.
-    let is_money =
-        before.is_some_and(char::is_alphabetic) || words.is_spoken || content.ends_with('-') || !is_balanced(content, ['(', ')']);
+    let is_money = before.is_some_and(char::is_alphabetic)
+        || words.is_spoken
+        || content.ends_with('-')
+        || content.contains(';')
+        || !is_balanced(content, ['(', ')']);
     if is_money && !words.has_command {
         return Reading::Text;
     }
@@ -319,6 +358,14 @@ mod tests {
             "من 5$ (نحو 10%) إلى 6$ أو $7.",
             "$5 a kilo, 10 a bag$",
             "$ 5 and 6 $",
+            "$5+$6; 5$-$6$",
+            "$5-$6$ and $10+$12.5$",
+            "٥$-$٦$؛ 5$+$6",
+            "$5; 6$ or 5$; 6$",
+            "خسر $(5) ثم $(10).",
+            "خسر $(5) و$(10)، ثم $(٥) و$(٦).",
+            "lost $(5) and $(10), or $(5)-$(6), $(1,200)+$(3)",
+            "US$(5) and C$(10)",
             "rated $$ to $$$",
             "\\$x\\$ and \\$5",
             "$",
@@ -346,6 +393,11 @@ mod tests {
             ("($x_1$, $y_1$)", "(‹x_1›, ‹y_1›)"),
             ("$f(x) = 2 x + 3 y$", "‹f(x) = 2 x + 3 y›"),
             ("$a\\,b$ $\\{x\\}$ $50\\%$", "‹a\\,b› ‹\\{x\\}› ‹50\\%›"),
+            ("$(5)$ and $(5, 3)$", "‹(5)› and ‹(5, 3)›"),
+            ("$(5) + x$ and $(2 x + 3) y$", "‹(5) + x› and ‹(2 x + 3) y›"),
+            ("الصيغة $(5)^2$ و$(5+س)$.", "الصيغة ‹(5)^2› و‹(5+س)›."),
+            ("$x$+$5$, then $5$=$5$", "‹x›+‹5›, then ‹5›=‹5›"),
+            ("$f(5; 3)$ and $x; 5$", "‹f(5; 3)› and ‹x; 5›"),
             ("$$ x = 1 $$", "‹› x = 1 ‹›"),
             ("$\\alpha$، $\\beta$؛ «$\\gamma$»", "‹\\alpha›، ‹\\beta›؛ «‹\\gamma›»"),
         ] {

@@ -101,6 +101,13 @@ fn told_as(diags: &mut Diagnostics, written: &str, told: impl FnOnce(Span) -> Op
     diags.extend(told(span));
 }
 
+/// Where a page in `folder` means a data file to stand; `None` for what is not below the content.
+pub fn data_path(folder: &str, written: &str) -> Option<String> {
+    let (folder, path) = written.strip_prefix('/').map_or((folder, written), |path| (CONTENT, path));
+    let full = address::join(folder, path)?;
+    full.strip_prefix(CONTENT).is_some_and(|rest| rest.starts_with('/')).then_some(full)
+}
+
 /// The figures of one document.
 pub fn of(
     document: &Document,
@@ -128,10 +135,8 @@ pub fn of(
     for (_, written) in written {
         let ledger = asked::Desk::new(tools, ledger);
         let file = |written: &str| {
-            let (folder, path) = written.strip_prefix('/').map_or((folder, written), |path| (CONTENT, path));
-            let full = address::join(folder, path)?;
-            let inside = full.strip_prefix(CONTENT).is_some_and(|rest| rest.starts_with('/'));
-            let file = inside.then(|| picture::variant(tree, &full, tag))?;
+            let full = data_path(folder, written)?;
+            let file = picture::variant(tree, &full, tag);
             if file.is_some_and(|file| names::is_read(&file.path)) {
                 refused.borrow_mut().insert(written.to_owned());
                 return None;

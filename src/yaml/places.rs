@@ -4,6 +4,8 @@
 //! values, so a second parser, which gives a mark with every event, is asked once for all of them. The two agree on what
 //! a value is wherever both can read a text; where they count differently, the caller goes back to asking one by one.
 
+use std::ops::Range;
+
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
 /// Byte offsets of the values of `text`, in the order of reading; `None` unless there are exactly `count` of them. A
@@ -37,6 +39,34 @@ pub(in crate::yaml) fn of(text: &str, count: usize) -> Option<Vec<usize>> {
         }
     }
     (found.len() == count).then_some(found)
+}
+
+/// The first alias that stands for a value around it (`&a [*a]`): the bytes of it.
+pub(in crate::yaml) fn in_itself(text: &str) -> Option<Range<usize>> {
+    let mut places = Places { text, chars: text.char_indices(), next: (0, 0) };
+    // The anchors of the values that are open; 0 is none.
+    let mut open: Vec<usize> = Vec::new();
+    for event in Parser::new_from_str(text) {
+        let (event, span) = event.ok()?;
+        match event {
+            Event::SequenceStart(anchor, ..) | Event::MappingStart(anchor, ..) => open.push(anchor),
+            Event::SequenceEnd | Event::MappingEnd => {
+                open.pop();
+            }
+            Event::Alias(anchor) if open.contains(&anchor) => {
+                let start = places.byte(span.start.index())?;
+                return Some(start..places.byte(span.end.index())?);
+            }
+            Event::Alias(_)
+            | Event::Scalar(..)
+            | Event::Nothing
+            | Event::StreamStart
+            | Event::StreamEnd
+            | Event::DocumentStart(_)
+            | Event::DocumentEnd => {}
+        }
+    }
+    None
 }
 
 /// Turns the parser's marks, which count characters, into bytes; marks come in order, so the text is gone through once.

@@ -40,6 +40,14 @@ pub fn unreadable(span: Span, path: &str, why: &str) -> Diagnostic {
         .help("use UTF-8 text that ends in `.yaml`, `.yml`, `.json` or `.csv`")
 }
 
+/// A row of a data file with fewer cells than there are columns.
+pub fn short_row(span: Span, path: &str, found: usize, expected: usize, delimiter: char) -> Diagnostic {
+    let mark = if delimiter == '\t' { "a tab".to_owned() } else { format!("`{delimiter}`") };
+    let cells = if found == 1 { "1 cell".to_owned() } else { format!("{found} cells") };
+    error("figure-source", span, format!("this row of `{path}` has {cells} for {expected} columns"))
+        .help(format!("part its cells by {mark}, write one for every column, empty where nothing is known, or remove the row"))
+}
+
 /// A row of a data file with more cells than there are columns.
 pub fn long_row(span: Span, path: &str, found: usize, expected: usize, delimiter: char) -> Diagnostic {
     let (mark, example) = match delimiter {

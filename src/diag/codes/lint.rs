@@ -251,6 +251,12 @@ pub fn vague_link(span: Span, text: &str) -> Diagnostic {
         .help("make the words that name the target the link: readers who listen go from link to link")
 }
 
+/// A link without words.
+pub fn empty_link(span: Span, target: &str) -> Diagnostic {
+    warning("empty-link", span, "this link has no words, so that nobody can see or follow it")
+        .help(format!("name its target between the brackets, as in `[the report]({target})`, or remove it"))
+}
+
 /// A second spelling of a name.
 pub fn two_spellings(span: Span, given: &str, preferred: &str, first: Span) -> Diagnostic {
     warning("two-spellings", span, format!("`{given}` is another spelling of `{preferred}`, which the page uses too"))

@@ -32,6 +32,12 @@ pub fn too_large(span: Span, limit: &str) -> Diagnostic {
         .help("split the file, or remove aliases (`*name`) that repeat large parts")
 }
 
+/// An alias within the value that it stands for.
+pub fn endless(span: Span, alias: &str) -> Diagnostic {
+    error("yaml-too-large", span, format!("`{alias}` stands within the value that it repeats, which therefore has no end"))
+        .help("write out what is meant there")
+}
+
 /// A mapping was expected at the top.
 pub fn not_a_mapping(span: Span, what: &str, found: &str) -> Diagnostic {
     error("not-a-mapping", span, format!("{what} must be a mapping of `name: value` lines, but this is {found}"))

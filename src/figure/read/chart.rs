@@ -3,7 +3,7 @@
 use crate::diag::Diagnostics;
 use crate::diag::codes::{figure as codes, yaml as yaml_codes};
 use crate::figure::{Category, Chart, Form, Number, Series, Time};
-use crate::locale::format::DateStyle;
+use crate::locale::date::DateStyle;
 use crate::yaml::Value;
 
 use super::rows::Rows;

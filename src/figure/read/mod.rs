@@ -8,7 +8,7 @@
 mod cell;
 mod chart;
 mod lists;
-mod rows;
+pub mod rows;
 mod table;
 mod theme;
 mod value;

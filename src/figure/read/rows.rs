@@ -84,6 +84,9 @@ impl Rows {
                 let surplus = Span::new(file.id, row.place(length).range().start, row.span.range().end);
                 diags.push(codes::long_row(surplus, &path.value, row.cells.len(), length, delimiter));
                 is_sound = false;
+            } else if row.cells.len() < length {
+                diags.push(codes::short_row(row.span, &path.value, row.cells.len(), length, delimiter));
+                is_sound = false;
             }
             row.cells.resize(length, String::new());
             // Cells that are missing would stand at its end.

@@ -150,7 +150,7 @@ fn dated(text: &str, span: Span, spec: &Spec<'_, '_>, diags: &mut Diagnostics) -
         return None;
     };
     let locale = spec.desk.locales.get(spec.desk.locale);
-    Some(Cell::Text(crate::figure::print::moment(moment, locale, crate::locale::format::DateStyle::Medium)))
+    Some(Cell::Text(crate::figure::print::moment(moment, locale, crate::locale::date::DateStyle::Medium)))
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole, not negative and at most 1e15")]
