@@ -40,29 +40,20 @@ pub fn run(run: Run, options: &Options) -> anyhow::Result<u8> {
         Prints::All | Prints::Only(_) | Prints::Later => Prints::Later,
     };
     let serving = Serving { root: run.root.clone(), request: Request { prints, ..run.request.clone() }, strict: run.strict };
-    let (builder, open) = (Arc::clone(&stage), options.open);
-    // It ends with the program: a build has nothing to clean up.
-    std::thread::spawn(move || {
-        let first = Cell::new(true);
-        let result = serve::rebuild(&serving, &builder, &|round| {
-            match round {
-                Ok(round) => told(&run, round),
-                Err(error) => report::log(&format!("bayan: {error}; the last good site stays")),
-            }
-            if first.replace(false) {
-                let url = url(address, &builder.now().base);
-                report::log(&format!("bayan: {url} (Ctrl-C ends it)"));
-                if open {
-                    browse(&url);
-                }
-            }
-        });
-        if let Err(error) = result {
-            report::log(&format!("bayan: {error}"));
-            std::process::exit(i32::from(exit::MACHINE));
+    let (builder, open, first) = (Arc::clone(&stage), options.open, Cell::new(true));
+    serve::run(listener, serving, &stage, move |round| {
+        match round {
+            Ok(round) => told(&run, round),
+            Err(error) => report::log(&format!("bayan: {error}; the last good site stays")),
         }
-    });
-    serve::answer(listener, &stage)?;
+        if first.replace(false) {
+            let url = url(address, &builder.now().base);
+            report::log(&format!("bayan: {url} (Ctrl-C ends it)"));
+            if open {
+                browse(&url);
+            }
+        }
+    })?;
     Ok(exit::FINE)
 }
 

@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::key::Key;
+use crate::output::atomic::{Lasting, replace};
 use crate::output::contents::Piece;
 use crate::output::hash::half;
 use crate::output::turn;
@@ -132,25 +133,26 @@ impl Disk {
         let _turn = turn::wait(&self.folder)?;
         // The process's number keeps two of them from writing into one file.
         let temporary = self.folder.join(format!(".{name}.{}", std::process::id()));
-        let mut out = BufWriter::new(File::create(&temporary)?);
-        out.write_all(PROGRAM.as_bytes())?;
-        let mut start = PROGRAM.len() as u64;
-        let (mut places, mut buffer) = (Vec::new(), Vec::new());
-        for (key, entry) in entries {
-            buffer.clear();
-            let Some(filled) = bytes(entry, std::mem::take(&mut buffer)) else { continue };
-            buffer = filled;
-            let length = buffer.len() as u64;
-            places.push(Place { key, start, length, sum: half(&buffer) });
-            out.write_all(&buffer)?;
-            start += length;
-        }
-        let list = postcard::to_stdvec(&places).map_err(io::Error::other)?;
-        out.write_all(&list)?;
-        out.write_all(&start.to_le_bytes())?;
-        out.write_all(&half(&list).to_le_bytes())?;
-        drop(out.into_inner()?);
-        std::fs::rename(&temporary, self.folder.join(name))
+        replace(&self.folder.join(name), &temporary, Lasting::Process, |file| {
+            let mut out = BufWriter::new(file);
+            out.write_all(PROGRAM.as_bytes())?;
+            let mut start = PROGRAM.len() as u64;
+            let (mut places, mut buffer) = (Vec::new(), Vec::new());
+            for (key, entry) in entries {
+                buffer.clear();
+                let Some(filled) = bytes(entry, std::mem::take(&mut buffer)) else { continue };
+                buffer = filled;
+                let length = buffer.len() as u64;
+                places.push(Place { key, start, length, sum: half(&buffer) });
+                out.write_all(&buffer)?;
+                start += length;
+            }
+            let list = postcard::to_stdvec(&places).map_err(io::Error::other)?;
+            out.write_all(&list)?;
+            out.write_all(&start.to_le_bytes())?;
+            out.write_all(&half(&list).to_le_bytes())?;
+            out.flush()
+        })
     }
 }
 

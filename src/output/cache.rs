@@ -1,7 +1,9 @@
 //! Texts that a project keeps between two runs, in `.bayan/cache`. They only save time: whoever deletes the folder loses nothing.
 
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+
+use super::atomic::{Lasting, at, replace};
 
 fn path(root: &Path, name: &str) -> PathBuf {
     root.join(".bayan").join("cache").join(name)
@@ -12,7 +14,7 @@ pub fn read(root: &Path, name: &str) -> io::Result<Option<String>> {
     match std::fs::read(path(root, name)) {
         Ok(bytes) => Ok(String::from_utf8(bytes).ok()),
         Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(e) => Err(io::Error::new(e.kind(), format!("{}: {e}", path(root, name).display()))),
+        Err(e) => Err(at(&path(root, name), &e)),
     }
 }
 
@@ -20,9 +22,8 @@ pub fn read(root: &Path, name: &str) -> io::Result<Option<String>> {
 pub fn write(root: &Path, name: &str, text: &str) -> io::Result<()> {
     let path = path(root, name);
     let temporary = path.with_extension("tmp");
-    let made = path.parent().map_or(Ok(()), std::fs::create_dir_all);
-    let kept = made.and_then(|()| std::fs::write(&temporary, text)).and_then(|()| std::fs::rename(&temporary, &path));
-    kept.map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", path.display())))
+    path.parent().map_or(Ok(()), std::fs::create_dir_all).map_err(|e| at(&path, &e))?;
+    replace(&path, &temporary, Lasting::Process, |file| file.write_all(text.as_bytes()))
 }
 
 #[cfg(test)]

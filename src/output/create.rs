@@ -4,7 +4,8 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::write::{at, is_through_link};
+use super::atomic::at;
+use super::write::is_through_link;
 
 /// Writes files that are not there yet, each with its path below the folder.
 pub fn all<'a>(root: &Path, files: impl IntoIterator<Item = (&'a str, &'a [u8])> + Clone) -> io::Result<()> {

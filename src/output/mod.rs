@@ -1,5 +1,7 @@
 //! Ground: what a build makes, as a map from path to bytes. Paths cannot leave the output folder by construction.
 
+#[expect(clippy::disallowed_methods, reason = "how every file is written")]
+pub mod atomic;
 #[expect(clippy::disallowed_methods, reason = "a door of its own: the cache of a project")]
 pub mod cache;
 pub mod contents;

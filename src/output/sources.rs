@@ -1,12 +1,13 @@
 //! What is written of a project itself, never through a link: the lock, and Markdown files and pictures that were read.
 
-use std::fs::{File, Permissions};
+use std::fs::Permissions;
 use std::io::{self, Write};
 use std::path::Path;
 
 use super::OutPath;
+use super::atomic::{Lasting, at, replace};
 use super::contents::Contents;
-use super::write::{at, is_through_link, same};
+use super::write::{is_through_link, same};
 
 /// Name of the file that holds what reviewers accepted.
 const LOCK: &str = "bayan.lock";
@@ -19,7 +20,7 @@ pub fn lock(root: &Path, text: &str) -> io::Result<()> {
     if target.is_symlink() {
         return Err(io::Error::other(format!("{}: this is a symbolic link; remove it", target.display())));
     }
-    if same(&target, &Contents::from(text.as_bytes()))? { Ok(()) } else { replace(&target, text.as_bytes(), None) }
+    if same(&target, &Contents::from(text.as_bytes()))? { Ok(()) } else { put(&target, text.as_bytes(), None) }
 }
 
 /// Replaces the text of a Markdown file below `content` of the project `root`, at once and as a whole. Refused is whatever is no
@@ -53,30 +54,16 @@ fn exchange(root: &Path, path: &str, before: &[u8], after: &[u8]) -> io::Result<
         return Err(io::Error::other(format!("{}: it was changed in the meantime", target.display())));
     }
     let rights = target.metadata().map_err(|e| at(&target, &e))?.permissions();
-    replace(&target, after, Some(rights))
+    put(&target, after, Some(rights))
 }
 
-/// Writes beside the target, then renames over it.
-fn replace(target: &Path, bytes: &[u8], rights: Option<Permissions>) -> io::Result<()> {
+/// Writes beside the target, with the rights of what stood there, then renames over it.
+fn put(target: &Path, bytes: &[u8], rights: Option<Permissions>) -> io::Result<()> {
     let name = target.file_name().expect("a path below the project ends in a name").to_string_lossy();
-    let temporary = target.with_file_name(format!(".{name}{TEMPORARY}"));
-    let write = || {
-        let mut file = File::create(&temporary)?;
+    let draft = target.with_file_name(format!(".{name}{TEMPORARY}"));
+    replace(target, &draft, Lasting::PowerCut, |file| {
         file.write_all(bytes)?;
-        if let Some(rights) = rights {
-            file.set_permissions(rights)?;
-        }
-        // The new text is on the disk before its name is, and the name before anybody is told: a power cut leaves one of both texts.
-        file.sync_all()?;
-        std::fs::rename(&temporary, target)?;
-        #[cfg(unix)]
-        File::open(target.parent().unwrap_or(Path::new(".")))?.sync_all()?;
-        Ok(())
-    };
-    write().map_err(|e: io::Error| {
-        // What is left of a failure is no file of the project.
-        let _ = std::fs::remove_file(&temporary);
-        at(target, &e)
+        rights.map_or(Ok(()), |rights| file.set_permissions(rights))
     })
 }
 

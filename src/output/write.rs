@@ -4,7 +4,7 @@
 //! written and only the new ones at the end, so that a build that was killed leaves a site whose every file is whole, and
 //! the next build knows all that there may be to remove. Temporary files have a folder of their own, so that those of a killed
 //! build are found without looking everywhere. Pages are written after what they refer to. Files that no build wrote are
-//! left alone; nothing is written or removed through a symbolic link. Of two builds into one folder the later one waits.
+//! left alone: where one would have to be overwritten, nothing is written. Nothing is written or removed through a symbolic link. Of two builds into one folder the later one waits.
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -14,6 +14,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+use super::atomic::{Lasting, at, replace};
 use super::contents::Contents;
 use super::turn::{self, Turn};
 use super::{OutPath, OutputSet};
@@ -42,9 +43,10 @@ pub fn write(set: &OutputSet, folder: &Path) -> io::Result<WriteReport> {
     let before = manifest(folder)?;
     let before: BTreeSet<&str> = before.iter().map(String::as_str).collect();
     let now: BTreeSet<&str> = set.iter().map(|(path, _)| path.as_str()).collect();
+    refuse_others(set, folder, &before)?;
     let is_same = before == now;
     if !is_same {
-        drafts.replace(&folder.join(MANIFEST), list(&before.union(&now).copied().collect()).as_bytes())?;
+        drafts.list(folder, &before.union(&now).copied().collect())?;
     }
     let stale: Vec<&str> = before.difference(&now).copied().collect();
     let (in_the_way, stale): (Vec<&str>, Vec<&str>) =
@@ -53,9 +55,8 @@ pub fn write(set: &OutputSet, folder: &Path) -> io::Result<WriteReport> {
     let written = put(set, folder, &drafts)?;
     removed += remove_pages_first(folder, &stale)?;
     if !is_same {
-        drafts.replace(&folder.join(MANIFEST), list(&now).as_bytes())?;
+        drafts.list(folder, &now)?;
     }
-    drafts.end();
     Ok(WriteReport { written, unchanged: set.len() - written, removed })
 }
 
@@ -63,18 +64,55 @@ pub fn write(set: &OutputSet, folder: &Path) -> io::Result<WriteReport> {
 pub fn add(set: &OutputSet, folder: &Path, is_stale: &dyn Fn(&str) -> bool) -> io::Result<WriteReport> {
     let drafts = Drafts::begin(folder)?;
     let before = manifest(folder)?;
-    let mut all: BTreeSet<&str> = before.iter().map(String::as_str).chain(set.iter().map(|(path, _)| path.as_str())).collect();
-    drafts.replace(&folder.join(MANIFEST), list(&all).as_bytes())?;
+    let before: BTreeSet<&str> = before.iter().map(String::as_str).collect();
+    refuse_others(set, folder, &before)?;
+    let mut all: BTreeSet<&str> = before.iter().copied().chain(set.iter().map(|(path, _)| path.as_str())).collect();
+    drafts.list(folder, &all)?;
     let written = put(set, folder, &drafts)?;
     let stale: Vec<&str> = all.iter().copied().filter(|path| set.get(path).is_none() && is_stale(path)).collect();
     let removed = remove(folder, &stale)?;
     if !stale.is_empty() {
         // Both are in order.
         all.retain(|path| stale.binary_search(path).is_err());
-        drafts.replace(&folder.join(MANIFEST), list(&all).as_bytes())?;
+        drafts.list(folder, &all)?;
     }
-    drafts.end();
     Ok(WriteReport { written, unchanged: set.len() - written, removed })
+}
+
+/// An error if a file would be overwritten that no list of files explains: it is somebody's own. One that holds what would be written
+/// in its place is as good as ours.
+fn refuse_others(set: &OutputSet, folder: &Path, before: &BTreeSet<&str>) -> io::Result<()> {
+    let mut others: BTreeSet<String> = BTreeSet::new();
+    let new: Vec<_> = set.iter().filter(|(path, _)| !before.contains(path.as_str())).collect();
+    let looked = new.par_iter().map(|(path, contents)| {
+        let target = folder.join(path.as_str());
+        match target.symlink_metadata() {
+            Ok(meta) if meta.is_dir() => {
+                let inside = walk::visible(&target).into_iter().map(|below| format!("{}/{below}", path.as_str()));
+                Ok(inside.filter(|below| !before.contains(below.as_str())).collect())
+            }
+            Ok(_) if !same(&target, contents)? => Ok(vec![path.as_str().to_owned()]),
+            // A file in the place of a folder is looked at below.
+            Ok(_) | Err(_) => Ok(Vec::new()),
+        }
+    });
+    for found in looked.collect::<io::Result<Vec<Vec<String>>>>()? {
+        others.extend(found);
+    }
+    let folders: BTreeSet<&str> =
+        new.iter().flat_map(|(path, _)| path.as_str().match_indices('/').map(|(at, _)| &path.as_str()[..at])).collect();
+    let is_file = |path: &&str| !before.contains(path) && folder.join(path).symlink_metadata().is_ok_and(|meta| meta.is_file());
+    others.extend(folders.into_iter().filter(is_file).map(str::to_owned));
+    let Some(first) = others.first() else { return Ok(()) };
+    let more = match others.len() - 1 {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    Err(io::Error::other(format!(
+        "{}{more}: no build is known to have written this, and it would be overwritten; move it away, or name another folder with \
+         --output-dir",
+        folder.join(first).display()
+    )))
 }
 
 /// The pages and papers of `folder` that no list of files explains, in the order of their paths. What hides itself is left alone.
@@ -120,15 +158,11 @@ pub fn clean(folder: &Path) -> io::Result<usize> {
     let before = manifest(folder)?;
     let paths: Vec<&str> = before.iter().map(String::as_str).collect();
     let removed = remove_pages_first(folder, &paths)?;
-    drafts.end();
+    drop(drafts);
     match std::fs::remove_file(folder.join(MANIFEST)) {
         Err(e) if e.kind() != io::ErrorKind::NotFound => Err(at(&folder.join(MANIFEST), &e)),
         Ok(()) | Err(_) => Ok(removed),
     }
-}
-
-fn list(paths: &BTreeSet<&str>) -> String {
-    paths.iter().flat_map(|p| [*p, "\n"]).collect()
 }
 
 /// The files that earlier builds wrote; lines that are no output path (a damaged list) are passed over.
@@ -163,37 +197,32 @@ impl Drafts {
         Ok(drafts)
     }
 
-    /// A reader of `target` sees the old file or the new one.
-    fn replace(&self, target: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.make(target, |draft| draft.write_all(bytes))
+    /// Puts the list of files in its place: what it names may be removed, so it must not be lost.
+    fn list(&self, folder: &Path, paths: &BTreeSet<&str>) -> io::Result<()> {
+        let text: String = paths.iter().flat_map(|p| [*p, "\n"]).collect();
+        replace(&folder.join(MANIFEST), &self.next(), Lasting::PowerCut, |draft| draft.write_all(text.as_bytes()))
     }
 
-    /// The same with contents that may be long: what is copied is never in memory as a whole.
+    /// Puts a file in its place. What is copied is never in memory as a whole.
     fn put(&self, target: &Path, contents: &Contents) -> io::Result<()> {
-        match contents {
-            Contents::Here(bytes) => self.replace(target, bytes),
-            Contents::Kept(_) | Contents::Made(_) => self.replace(target, &contents.bytes()?),
-            Contents::Copied(original) => self.make(target, |draft| original.copy(draft)),
-        }
-    }
-
-    fn make(&self, target: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
-        let draft = self.folder.join(self.next.fetch_add(1, Ordering::Relaxed).to_string());
-        let mut opened = File::create(&draft).map_err(|e| at(&draft, &e))?;
-        if let Err(e) = fill(&mut opened) {
-            // What is left of a failure is no file of the site.
-            let _ = std::fs::remove_file(&draft);
-            return Err(at(target, &e));
-        }
-        drop(opened);
         if target.is_dir() {
             std::fs::remove_dir(target).map_err(|e| at(target, &e))?;
         }
-        std::fs::rename(&draft, target).map_err(|e| at(target, &e))
+        replace(target, &self.next(), Lasting::Process, |draft| match contents {
+            Contents::Here(bytes) => draft.write_all(bytes),
+            Contents::Kept(_) | Contents::Made(_) => draft.write_all(&contents.bytes()?),
+            Contents::Copied(original) => original.copy(draft),
+        })
     }
 
-    /// Removes the folder.
-    fn end(self) {
+    fn next(&self) -> PathBuf {
+        self.folder.join(self.next.fetch_add(1, Ordering::Relaxed).to_string())
+    }
+}
+
+impl Drop for Drafts {
+    /// Removes the folder, which is empty unless the disk failed.
+    fn drop(&mut self) {
         let _ = std::fs::remove_dir(&self.folder);
     }
 }
@@ -286,11 +315,6 @@ fn remove(folder: &Path, paths: &[&str]) -> io::Result<usize> {
     Ok(removed)
 }
 
-/// An error with the path that it concerns.
-pub(super) fn at(path: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::{MANIFEST, TEMPORARY, WriteReport, clean, write};
@@ -322,6 +346,28 @@ mod tests {
         assert_eq!(write(&set(&[("a/index.html", "1")]), dir.path()).expect("written"), report(1, 0, 0));
         assert_eq!(clean(dir.path()).expect("clean"), 1);
         assert!(at("b/own.txt").exists() && !at("a").exists() && !at(MANIFEST).exists());
+    }
+
+    #[test]
+    fn what_no_build_wrote_is_not_overwritten() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let at = |p: &str| dir.path().join(p);
+        let refused = |files: &[(&str, &str)]| write(&set(files), dir.path()).expect_err("it is somebody's").to_string();
+        std::fs::create_dir_all(at("ar/own")).expect("made");
+        for (path, text) in [("index.html", "mine"), ("ar/own/note.txt", "mine"), ("same.txt", "1")] {
+            std::fs::write(at(path), text).expect("written");
+        }
+        // A file, a file where a folder must be, a folder where a file must be: the first of them is named.
+        let told = refused(&[("index.html", "1"), ("same.txt/x", "1"), ("ar/own", "1"), ("new.txt", "1")]);
+        assert!(told.contains("ar/own/note.txt and 2 more: no build") && told.contains("--output-dir"), "{told}");
+        assert!(!at("new.txt").exists() && !at(MANIFEST).exists() && !at(TEMPORARY).exists());
+        assert!(refused(&[("same.txt/x", "1")]).contains("same.txt: no build"));
+        // What is the same is ours from then on, and so is what we wrote.
+        assert_eq!(write(&set(&[("same.txt", "1"), ("new.txt", "1")]), dir.path()).expect("written"), report(1, 1, 0));
+        assert_eq!(write(&set(&[("same.txt", "2"), ("new.txt", "2")]), dir.path()).expect("written"), report(2, 0, 0));
+        assert!(super::add(&set(&[("index.html", "1")]), dir.path(), &|_| false).is_err());
+        assert_eq!(std::fs::read_to_string(at("index.html")).expect("read"), "mine");
+        assert_eq!(std::fs::read_to_string(at("ar/own/note.txt")).expect("read"), "mine");
     }
 
     #[test]

@@ -16,6 +16,7 @@ use futures_util::stream::{Stream, unfold};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::service::TowerToHyperService;
+use tokio::sync::oneshot::Receiver;
 
 use crate::output::contents::Contents;
 use crate::site::address;
@@ -26,9 +27,18 @@ use super::{film, live};
 /// How long the head of a request may take to arrive, and a connection wait for its next request.
 const HEAD: Duration = Duration::from_secs(30);
 
-/// Answers until Ctrl-C, or until the program is asked to end.
-pub fn run(listener: TcpListener, stage: Arc<Stage>) -> io::Result<()> {
-    run_until(listener, stage, HEAD, asked_to_end())
+/// Answers until Ctrl-C, until the program is asked to end, or until `builder` says why no site will be built any more.
+pub fn run(listener: TcpListener, stage: Arc<Stage>, builder: Receiver<io::Error>) -> io::Result<()> {
+    let mut reason = None;
+    let end = async {
+        tokio::select! {
+            () = asked_to_end() => {}
+            // A builder that ends without a reason has nobody to build for.
+            Ok(error) = builder => reason = Some(error),
+        }
+    };
+    run_until(listener, stage, HEAD, end)?;
+    reason.map_or(Ok(()), Err)
 }
 
 /// Answers until `end` is ready.

@@ -133,7 +133,27 @@ fn press(built: Built, tree: SourceTree, memo: Arc<Memo>) -> Press {
     })
 }
 
-/// Answers requests until the program is asked to end.
+/// Answers requests of what somebody else puts on the stage, until the program is asked to end.
 pub fn answer(listener: TcpListener, stage: &Arc<Stage>) -> io::Result<()> {
-    http::run(listener, Arc::clone(stage))
+    let (_, nobody) = tokio::sync::oneshot::channel();
+    http::run(listener, Arc::clone(stage), nobody)
+}
+
+/// Answers requests, and builds meanwhile, until the program is asked to end or the project cannot be watched any more.
+pub fn run(
+    listener: TcpListener,
+    serving: Serving,
+    stage: &Arc<Stage>,
+    tell: impl Fn(io::Result<Round<'_>>) + Send + 'static,
+) -> io::Result<()> {
+    let (failed, failure) = tokio::sync::oneshot::channel();
+    let shown = Arc::clone(stage);
+    // It ends with the program: a build has nothing to clean up.
+    std::thread::spawn(move || {
+        if let Err(error) = rebuild(&serving, &shown, &tell) {
+            // Where nobody listens, the program is about to end.
+            let _ = failed.send(error);
+        }
+    });
+    http::run(listener, Arc::clone(stage), failure)
 }
