@@ -1,8 +1,8 @@
 //! One mistake is one problem: what only follows from it is not told, and its help shows what can be written instead.
 #![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 
+use crate::support::shared;
 use crate::support::site::{AR_EN, checked, request, tree};
-use bayan::pipeline;
 
 /// A site of two languages with its homes and one page, which the menu leads to.
 fn site(files: &str) -> String {
@@ -17,7 +17,7 @@ fn page(tag: &str, head: &str, body: &str) -> String {
 /// What is done about the problems of a site.
 fn helps(text: &str) -> Vec<String> {
     let tree = tree(text);
-    pipeline::check(&tree, &request()).sorted(&tree).iter().filter_map(|d| d.help.clone()).collect()
+    shared::check(&tree, &request()).sorted(&tree).iter().filter_map(|d| d.help.clone()).collect()
 }
 
 #[track_caller]

@@ -6,12 +6,13 @@ use std::net::{IpAddr, TcpStream};
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::support::shared;
 use crate::support::site::request;
 use bayan::diag::render::{Style, render};
 use bayan::output::OutPath;
 use bayan::output::contents::Contents;
 use bayan::output::write::{WriteReport, write};
-use bayan::pipeline::{self, Built};
+use bayan::pipeline::Built;
 use bayan::serve;
 use bayan::serve::stage::Stage;
 use bayan::source::{Content, SourceTree, walk};
@@ -36,7 +37,7 @@ fn project() -> tempfile::TempDir {
 }
 
 fn built(tree: &SourceTree) -> (Option<Built>, String) {
-    let outcome = pipeline::build(tree, &request(), &|| {});
+    let outcome = shared::build(tree, &request());
     (outcome.value, render(outcome.diags, tree, Style::Short))
 }
 

@@ -7,10 +7,10 @@ use bayan::diag::render::{Style, render};
 use bayan::picture::Trouble;
 use bayan::picture::drawing::{FaultKind, read};
 use bayan::picture::probe::probe;
-use bayan::pipeline;
 use bayan::source::{Content, SourceTree};
 use proptest::prelude::*;
 
+use crate::support::shared;
 use crate::support::site::{AR_EN, request, tree};
 
 const OPEN: &str =
@@ -134,7 +134,7 @@ fn no_encoding_and_no_name_hides_what_acts() {
             let page = tree(&format!("{AR_EN}-- content/a.ar.md --\n---\ntitle: صفحة\n---\n\nنص.\n"));
             let files = page.files().iter().map(|f| (f.path.clone(), f.content.clone()));
             let tree = SourceTree::new(files.chain([(format!("content/{name}"), content)]));
-            let diags = pipeline::build(&tree, &request(), &|| {}).diags;
+            let diags = shared::build(&tree, &request()).diags;
             let codes: Vec<&str> = diags.iter().map(|d| d.code).collect();
             assert_eq!(codes, ["active-svg"], "{name}: {bytes:?}");
         }
@@ -148,7 +148,7 @@ fn what_acts_is_shown_in_the_drawing() {
         drawing("\n<rect\n  onload='x()'/>")
     );
     let tree = tree(&text);
-    let short = render(pipeline::build(&tree, &request(), &|| {}).diags, &tree, Style::Short);
+    let short = render(shared::build(&tree, &request()).diags, &tree, Style::Short);
     assert!(
         short.starts_with("content/a.svg:3:3: error[active-svg]: `content/a.svg` holds an event handler (`onload`)"),
         "{short}"
@@ -164,7 +164,7 @@ fn a_themes_pictures_are_looked_at_like_all_others() {
             drawing("<script/>")
         );
         let tree = tree(&text);
-        let short = render(pipeline::build(&tree, &request(), &|| {}).diags, &tree, Style::Short);
+        let short = render(shared::build(&tree, &request()).diags, &tree, Style::Short);
         assert!(short.contains("themes/mine/i.svg:1:1: error[active-svg]"), "{short}");
     }
 }

@@ -5,13 +5,13 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use crate::support::pair::documents;
+use crate::support::shared;
 use crate::support::site::{AR_EN, built, checked, page, request, tree};
 use bayan::align::align;
 use bayan::drift::Side;
 use bayan::drift::lock::{self, Lock};
 use bayan::drift::review::{accept, review};
 use bayan::drift::units::units;
-use bayan::pipeline;
 use bayan::site::Site;
 use bayan::site::pairs::tags;
 use bayan::status::{Change, PageState, Status, status};
@@ -27,7 +27,7 @@ fn site(ar: &str, en: &str, lock: Option<&str>) -> String {
 
 fn resolved(text: &str) -> (Site, Status) {
     let tree = tree(text);
-    let outcome = pipeline::read(&tree, &request());
+    let outcome = shared::read(&tree, &request());
     assert!(!outcome.diags.has_errors(), "{:?}", outcome.diags);
     let site = outcome.value.expect("a site").site;
     let status = status(&site, &tree);

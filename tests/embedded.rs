@@ -7,12 +7,13 @@ use bayan::diag::render::{Style, render};
 use bayan::picture::metadata::Keep;
 use bayan::picture::upright::published;
 use bayan::picture::{Format, Orientation, probe};
-use bayan::pipeline::{self, Built};
+use bayan::pipeline::Built;
 use bayan::source::{Content, SourceTree};
 use image::{DynamicImage, ImageFormat};
 
 use crate::support::photo::{encoded, grain, is_red, jpeg};
 use crate::support::pictures as made;
+use crate::support::shared;
 use crate::support::site::{AR_EN, page, request, tree};
 
 /// A site of texts and files.
@@ -24,7 +25,7 @@ fn site(text: &str, files: &[(&str, Vec<u8>)]) -> SourceTree {
 
 /// What is built, and what is told.
 fn built(tree: &SourceTree) -> (Option<Built>, String) {
-    let outcome = pipeline::build(tree, &request(), &|| {});
+    let outcome = shared::build(tree, &request());
     (outcome.value, render(outcome.diags, tree, Style::Short))
 }
 
@@ -260,7 +261,7 @@ fn recordings_that_say_whose_they_are_are_told() {
     ] {
         let text = format!("{AR_EN}-- content/a.ar.md --\n---\ntitle: صفحة\n---\n\n[صوت]({name})\n");
         let tree = site(&text, &[(&format!("content/{name}"), bytes)]);
-        let told = render(pipeline::check(&tree, &request()), &tree, Style::Short);
+        let told = render(shared::check(&tree, &request()), &tree, Style::Short);
         assert_eq!(told.contains("[file-metadata]"), is_told, "{name}: {told}");
         assert!(!told.contains("Layla"), "{told}");
     }

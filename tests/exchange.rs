@@ -5,11 +5,11 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use crate::support::shared;
 use crate::support::site::{AR_EN, request, tree};
 use bayan::diag::Diagnostics;
 use bayan::exchange::placeholders::{self, Returned};
 use bayan::exchange::{Job, Segment, merge, po, segments, xliff};
-use bayan::pipeline;
 use bayan::source::{Content, SourceTree, walk};
 use proptest::prelude::*;
 
@@ -19,7 +19,7 @@ const EN: &str = "---\ntitle: Prices\n---\n\n## The price {#prices}\n\nThe **pri
 /// The job of the only pair of a site, and the Markdown that it is put into.
 fn job(ar: &str, en: &str) -> (Job, String) {
     let tree = tree(&format!("{AR_EN}-- content/a.ar.md --\n{ar}-- content/a.en.md --\n{en}"));
-    let site = pipeline::read(&tree, &request()).value.expect("a site").site;
+    let site = shared::read(&tree, &request()).value.expect("a site").site;
     (segments::job(&site, &tree, &site.pairs[0]), en.to_owned())
 }
 
@@ -54,7 +54,7 @@ fn what_is_not_touched_comes_back_byte_for_byte() {
 #[test]
 fn every_page_of_the_briefing_comes_back_byte_for_byte() {
     let tree = walk::load(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the repository can be read");
-    let site = pipeline::read(&tree, &request()).value.expect("a site").site;
+    let site = shared::read(&tree, &request()).value.expect("a site").site;
     assert!(site.pairs.len() > 10);
     for pair in &site.pairs {
         let job = segments::job(&site, &tree, pair);

@@ -4,17 +4,18 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use crate::support::shared;
 use crate::support::site::{AR_EN, build, built, page, problems, request};
 use bayan::diag::render::{Style, render};
 use bayan::figure::measure::{Type, Weight};
-use bayan::pipeline::{self, Built};
+use bayan::pipeline::Built;
 use bayan::source::walk;
 use scraper::{ElementRef, Html, Selector};
 
 /// The site of tests/cases/figures.
 fn every_kind() -> Built {
     let tree = walk::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/figures")).expect("the case can be read");
-    let outcome = pipeline::build(&tree, &request(), &|| {});
+    let outcome = shared::build(&tree, &request());
     assert!(outcome.diags.is_empty(), "{}", render(outcome.diags, &tree, Style::Short));
     outcome.value.expect("a site")
 }
@@ -255,6 +256,12 @@ fn every_bad_cell_of_a_spreadsheet_is_told_at_its_place() {
         assert_eq!(table(&wrong), expect, "{wrong}");
     }
     assert_eq!(table("name,value\nأ,\"1\nب,2\n"), ["content/d.csv:2:3 figure-source"]);
+    // What a row lacks might have stood anywhere in it.
+    assert_eq!(
+        table("name,value\nأ\nب,2\nالمصدر: المكتب\n"),
+        ["content/d.csv:2:1 figure-source", "content/d.csv:4:1 figure-source"]
+    );
+    assert_eq!(table("name;value\nأ;\nب;2\n"), Vec::<String>::new());
     assert_eq!(table("name,value,name\nأ,1,2,3\n"), ["content/d.csv:1:12 figure-twice", "content/d.csv:2:7 figure-source"]);
     let chart =
         "```chart\ntype: bar\ntitle: x\nsrc: d.csv\ncategory: name\nseries: [{column: a, name: a}, {column: b, name: b}]\n```";

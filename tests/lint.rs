@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use crate::support::shared;
 use crate::support::site::{AR_EN, checked, request, tree};
 use bayan::diag::render::{Style, render};
 use bayan::lint::external::addresses;
@@ -89,7 +90,7 @@ fn pictures_are_judged_by_their_bytes() {
         let picture = ("content/p.webp".to_owned(), Content::Binary(bytes.into()));
         SourceTree::new(files.files().iter().map(|f| (f.path.clone(), f.content.clone())).chain([picture]))
     };
-    let codes = |tree: &SourceTree| -> Vec<&str> { pipeline::check(tree, &request()).iter().map(|d| d.code).collect() };
+    let codes = |tree: &SourceTree| -> Vec<&str> { shared::check(tree, &request()).iter().map(|d| d.code).collect() };
     let mut shown = 0;
     for rule in RULES {
         let (Example::Picture(fires, _), Example::Picture(silent, _)) = (rule.fires, rule.silent) else { continue };
@@ -110,7 +111,7 @@ fn what_is_certain_is_mended() {
     for (site, shown) in sites(|rule| rule.fires) {
         let tree = tree(&site);
         let mended = mend::mend(&tree, &request());
-        let after = render(pipeline::check(&written(&tree, &mended), &request()), &tree, Style::Short);
+        let after = render(shared::check(&written(&tree, &mended), &request()), &tree, Style::Short);
         for (rule, file) in shown {
             let is_mended = mended.iter().any(|m| m.path == file);
             let is_left = after.lines().any(|l| l.starts_with(&file) && l.contains(&format!("[{}]", rule.code)));
@@ -405,6 +406,22 @@ fn texts_of_figures_and_ledgers_are_plain() {
 }
 
 #[test]
+fn markup_in_cells_and_in_blocks_of_a_theme_is_told() {
+    let table = "```table\nsrc: d.csv\ncolumns: [{column: name, name: الاسم}, {column: value, name: القيمة}]\n```\n";
+    let data =
+        "-- content/d.csv --\nname.ar,name.en,value,other\nنص **مهم**,The *point*,5<sup>2</sup>,**x**\n\"a, &amp; b\",b,2,x\n";
+    let site = format!("{AR_EN}-- content/a.ar.md --\n---\ntitle: A\n---\n\n{table}{data}");
+    let told = ["content/d.csv:2:1 markup-in-text", "content/d.csv:2:24 markup-in-text", "content/d.csv:3:1 markup-in-text"];
+    // The columns that the figure shows on this page, and no others.
+    assert_eq!(checked(&site), told);
+    let theme = "-- themes/mine/theme.yaml --\nname: mine\nstyles: []\nscripts: []\nblocks:\n  box: {words: text, more: texts?}\n\
+                 -- themes/mine/templates/blocks/box.html --\n<p>{{ words_html | safe }}</p>\n";
+    let page = "-- content/a.ar.md --\n---\ntitle: A\n---\n\n```box\nwords: The **point**\nmore: [plain, a <b>word</b>]\n```\n";
+    let site = format!("{AR_EN}theme: mine\n{theme}{page}");
+    assert_eq!(checked(&site), ["content/a.ar.md:6:8 markup-in-text", "content/a.ar.md:7:15 markup-in-text"]);
+}
+
+#[test]
 fn emphasis_that_nothing_closes_is_told_in_every_language() {
     check(
         "en",
@@ -466,7 +483,7 @@ fn remarks_are_not_published() {
     let trusted = page("en", "<!-- bayan: allow double-space a form -->\n\nOne  two.\n\n<!-- kept -->")
         .replace("languages:", "raw_html: trusted\nlanguages:");
     assert!(checked(&trusted).is_empty());
-    let site = pipeline::read(&tree(&trusted), &request()).value.expect("a configuration").site;
+    let site = shared::read(&tree(&trusted), &request()).value.expect("a configuration").site;
     let blocks: Vec<usize> = site.pages.iter().filter_map(|p| p.document.as_ref()).map(|d| d.blocks.len()).collect();
     assert_eq!(blocks, [2]);
 }
@@ -555,7 +572,7 @@ fn addresses_elsewhere_are_gathered_by_host() {
     let text =
         page("en", "[a](https://b.org/x#y), <https://B.org/z>, www.skip.org and [d](http://localhost/e), [f](mailto:a@b.org).");
     let tree = tree(&text.replace("languages:", "links: {skip: [skip.org]}\nlanguages:"));
-    let site = pipeline::read(&tree, &request()).value.expect("a configuration").site;
+    let site = shared::read(&tree, &request()).value.expect("a configuration").site;
     let found = addresses(&site);
     assert_eq!(found.keys().collect::<Vec<_>>(), ["b.org"]);
     assert_eq!(found["b.org"].keys().collect::<Vec<_>>(), ["https://B.org/z", "https://b.org/x"]);
@@ -564,7 +581,7 @@ fn addresses_elsewhere_are_gathered_by_host() {
 #[test]
 fn the_site_of_this_repository_is_clean() {
     let tree = walk::load(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the repository can be read");
-    let found = render(pipeline::check(&tree, &request()), &tree, Style::Short);
+    let found = render(shared::check(&tree, &request()), &tree, Style::Short);
     assert!(found.is_empty(), "{found}");
 }
 

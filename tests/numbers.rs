@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use crate::support::shared;
 use crate::support::site::request;
 use bayan::ast::{Document, text};
 use bayan::locale::Locale;
@@ -68,7 +69,7 @@ fn tree() -> SourceTree {
 
 #[test]
 fn both_languages_of_every_page_have_the_same_numbers() {
-    let site = pipeline::read(&tree(), &request()).value.expect("a configuration").site;
+    let site = shared::read(&tree(), &request()).value.expect("a configuration").site;
     let mut wrong = Vec::new();
     for (page, other) in pairs(&site) {
         let (Some(a), Some(b)) = (&page.document, &other.document) else { continue };
@@ -115,7 +116,7 @@ fn gather(element: ElementRef<'_>, hijri: &str, text: &mut String) {
 
 #[test]
 fn both_printed_pages_show_the_same_numbers() {
-    let built = pipeline::build(&tree(), &request(), &|| {}).value.expect("a site");
+    let built = shared::build(&tree(), &request()).value.expect("a site");
     let mut wrong = Vec::new();
     let mut seen = BTreeSet::new();
     for (page, other) in pairs(&built.site).into_iter().filter(|(page, _)| page.document.is_some()) {
@@ -148,10 +149,10 @@ fn edited(path: &str, from: &str, to: &str) -> SourceTree {
 
 #[test]
 fn one_value_changes_wherever_it_is_printed_and_nothing_else_does() {
-    let before = pipeline::build(&tree(), &request(), &|| {}).value.expect("a site");
+    let before = shared::build(&tree(), &request()).value.expect("a site");
     let facts = "content/kazakhstan-2022/facts.yaml";
     let tree = edited(facts, "lpg-cut:\n  value: 85\n", "lpg-cut:\n  value: 87\n");
-    let after = pipeline::build(&tree, &request(), &|| {}).value.expect("a site");
+    let after = shared::build(&tree, &request()).value.expect("a site");
     let text = |built: &pipeline::Built, path: &str| {
         let bytes = built.outputs.get(path).and_then(Contents::here).unwrap_or_default();
         String::from_utf8_lossy(bytes).into_owned()

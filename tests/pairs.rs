@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
+use crate::support::shared;
 use crate::support::site::{AR_EN, request, tree};
 use bayan::diag::Diagnostics;
-use bayan::{parity, pipeline};
+use bayan::parity;
 
 /// A paragraph in both languages, and what of it is put in the place of what.
 struct Pair {
@@ -46,7 +47,7 @@ fn found(first: &str, pages: &[(String, String)]) -> Vec<Vec<&'static str>> {
         }
     }
     let tree = tree(&text);
-    let site = pipeline::read(&tree, &request()).value.expect("a site").site;
+    let site = shared::read(&tree, &request()).value.expect("a site").site;
     let mut by_page: BTreeMap<String, Vec<&'static str>> = BTreeMap::new();
     for problem in parity::compare(&site, &tree, &Diagnostics::new()).iter() {
         let path = &tree.file(problem.span.expect("a place").file).path;

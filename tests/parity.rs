@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::support::shared;
 use crate::support::site::{AR_EN, checked, request, tree};
 use bayan::ast::Document;
 use bayan::config::{self, Config, Overrides};
@@ -19,7 +20,6 @@ use bayan::ledger::words::Words;
 use bayan::ledger::{self, Ledgers};
 use bayan::markdown::{self, options};
 use bayan::parity;
-use bayan::pipeline;
 use bayan::site::place;
 use bayan::site::resolve::{Parts, resolve};
 use bayan::source::{FileId, SourceTree, Span, walk};
@@ -329,7 +329,7 @@ fn what_was_accepted_is_quiet_until_it_changes() {
     let (ar, en) = ("جاء 5 [المادة](https://example.org/a)", "12 came [article](https://example.org/b)");
     let lock = {
         let tree = tree(&files(ar, en));
-        let site = pipeline::read(&tree, &request()).value.expect("a site").site;
+        let site = shared::read(&tree, &request()).value.expect("a site").site;
         let lines = review::accept(site.pairs[0].review(), |_| true);
         let lock = Lock { pages: [("p".to_owned(), [("ar en".to_owned(), lines)].into())].into() };
         format!("-- bayan.lock --\n{}", lock.print())
@@ -358,7 +358,7 @@ fn after_review(accepted: [&str; 2], now: [&str; 2], knows_links: bool) -> Vec<S
         )
     };
     let tree = tree(&files(accepted));
-    let site = pipeline::read(&tree, &request()).value.expect("a site").site;
+    let site = shared::read(&tree, &request()).value.expect("a site").site;
     let mut lines = review::accept(site.pairs[0].review(), |_| true);
     if !knows_links {
         for line in &mut lines {

@@ -7,11 +7,12 @@ use bayan::diag::render::{Style, render};
 use bayan::memo::disk::Disk;
 use bayan::output::contents::Contents;
 use bayan::pipeline::session::Session;
-use bayan::pipeline::{self, Built, Prints, Request};
+use bayan::pipeline::{Built, Prints, Request};
 use bayan::source::{Content, SourceTree};
 use image::{ImageFormat, RgbImage};
 
 use crate::support::photo::{encoded, grain, is_black, is_red, jpeg, with_exif};
+use crate::support::shared;
 use crate::support::site::{AR_EN, page, request, tree};
 
 /// A site of texts and pictures.
@@ -24,14 +25,14 @@ fn with(text: &str, pictures: &[(&str, Vec<u8>)]) -> SourceTree {
 
 #[track_caller]
 fn built(tree: &SourceTree) -> Built {
-    let outcome = pipeline::build(tree, &request(), &|| {});
+    let outcome = shared::build(tree, &request());
     assert!(outcome.diags.is_empty(), "{}", render(outcome.diags, tree, Style::Short));
     outcome.value.expect("a site")
 }
 
 /// The problems of a build as `path:line:column code`.
 fn problems(tree: &SourceTree, check: bool) -> Vec<String> {
-    let diags = if check { pipeline::check(tree, &request()) } else { pipeline::build(tree, &request(), &|| {}).diags };
+    let diags = if check { shared::check(tree, &request()) } else { shared::build(tree, &request()).diags };
     let short = render(diags, tree, Style::Short);
     let line = |line: &str| {
         let place = line.split(": ").next().unwrap_or_default().to_owned();
@@ -203,7 +204,7 @@ fn paper_shows_no_more_than_the_web() {
         &format!("{PAGES}{REDACTED}").replace("title: إحاطة", "title: إحاطة\nbriefing: true"),
         &[("content/k/market.jpg", original)],
     );
-    let outcome = pipeline::build(&tree, &Request { prints: Prints::All, ..request() }, &|| {});
+    let outcome = shared::build(&tree, &Request { prints: Prints::All, ..request() });
     assert!(outcome.diags.is_empty(), "{}", render(outcome.diags, &tree, Style::Short));
     let site = outcome.value.expect("a site");
     let prints: Vec<_> = site.outputs.iter().filter(|(path, _)| path.as_str().ends_with(".pdf")).collect();

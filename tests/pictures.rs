@@ -5,13 +5,14 @@ use bayan::output::contents::Contents;
 use bayan::picture::metadata::{Keep, held, strip};
 use bayan::picture::{Format, MOST_PIXELS, probe};
 use bayan::pipeline::session::Session;
-use bayan::pipeline::{self, Prints, Request, pictures};
+use bayan::pipeline::{Prints, Request, pictures};
 use bayan::source::{Content, SourceTree};
 use image::ImageFormat;
 use proptest::prelude::*;
 use std::io::{Read as _, Write as _};
 
 use crate::support::pictures as made;
+use crate::support::shared;
 use crate::support::site::{AR_EN, request, tree};
 
 const BOTH: Keep = Keep { credit: true, licence: true };
@@ -142,7 +143,7 @@ fn nothing_leaves_with_a_site_or_its_pdfs() {
         ("themes/mine/bg.jpg", made::jpeg(&picture, 1)),
     ];
     let tree = site(&text.replace("languages:", "theme: mine\nlanguages:"), &files);
-    let outcome = pipeline::build(&tree, &all_prints(), &|| {});
+    let outcome = shared::build(&tree, &all_prints());
     assert!(outcome.diags.is_empty(), "{}", render(outcome.diags, &tree, Style::Short));
     let built = outcome.value.expect("a site");
     let mut pictures = 0;
@@ -164,7 +165,7 @@ fn nothing_leaves_with_a_site_or_its_pdfs() {
 #[track_caller]
 fn check_told(name: &str, bytes: Vec<u8>, expected: &[&str]) {
     let tree = site(&page(&format!("![صورة]({name})")), &[(&format!("content/{name}"), bytes)]);
-    let outcome = pipeline::build(&tree, &all_prints(), &|| {});
+    let outcome = shared::build(&tree, &all_prints());
     let short = render(outcome.diags, &tree, Style::Short);
     let found: Vec<&str> = short
         .lines()
@@ -198,19 +199,19 @@ fn bad_pictures_are_told_where_they_are_shown() {
 fn a_bad_picture_is_one_problem_however_often_it_is_shown() {
     let text = format!("{}-- content/b.en.md --\n---\ntitle: B\n---\n\n![p](p.png) ![p](p.png)\n", page("![صورة](p.png)"));
     let tree = site(&text, &[("content/p.png", b"x".to_vec()), ("content/alone.png", b"x".to_vec())]);
-    let diags = pipeline::build(&tree, &request(), &|| {}).diags;
+    let diags = shared::build(&tree, &request()).diags;
     let short = render(diags, &tree, Style::Short);
     assert_eq!(short.matches("[bad-picture]").count(), 2, "{short}");
     assert!(short.contains("content/alone.png:1:1: error[bad-picture]"), "{short}");
     // What is refused is not published, whoever refers to it.
-    let all = render(pipeline::check(&tree, &request()), &tree, Style::Short);
+    let all = render(shared::check(&tree, &request()), &tree, Style::Short);
     assert!(all.contains("alone.png:1:1: error[bad-picture]") && !all.contains("unreferenced-file"), "{all}");
 }
 
 #[test]
 fn findings_say_what_but_never_where() {
     let tree = site(&page("نص."), &[("content/p.jpg", made::jpeg(&made::pixels(8, 8), 1))]);
-    let short = render(pipeline::check(&tree, &request()), &tree, Style::Short);
+    let short = render(shared::check(&tree, &request()), &tree, Style::Short);
     for code in ["picture-position", "picture-owner"] {
         assert!(short.contains(&format!("content/p.jpg:1:1: warning[{code}]")), "{short}");
     }
@@ -227,8 +228,7 @@ fn pages_of_others_are_published_only_where_html_is_trusted() {
         ("content/x.HTML", b"<script>1</script>".to_vec()),
         ("content/y.xml", b"<a><b xmlns='http://www.w3.org/1999/xhtml'/></a>".to_vec()),
     ];
-    let told =
-        |text: &str| render(pipeline::build(&site(text, &files), &request(), &|| {}).diags, &site(text, &files), Style::Short);
+    let told = |text: &str| render(shared::build(&site(text, &files), &request()).diags, &site(text, &files), Style::Short);
     let short = told(&page("نص."));
     assert!(
         short.contains("content/x.HTML:1:1: error[active-file]") && short.contains("content/y.xml:1:1: error[active-file]"),
@@ -365,7 +365,7 @@ fn of_two_headers_that_contradict_each_other_one_is_read_everywhere() {
     let body = "![صورة](p.jpg)";
     let list = "-- content/pictures.yaml --\np.jpg: {alt: {ar: صورة, en: picture}, redact: [[0, 0, 10, 10]]}\n";
     let tree = site(&format!("{}{list}", page(body)), &[("content/p.jpg", two)]);
-    let outcome = pipeline::build(&tree, &request(), &|| {});
+    let outcome = shared::build(&tree, &request());
     let built = outcome.value.expect("a site");
     assert!(!outcome.diags.has_errors(), "{}", render(outcome.diags, &tree, Style::Short));
     assert!(built.outputs.iter().all(|(_, contents)| contents.bytes().is_ok()));

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
+use crate::support::shared;
 use crate::support::site::{AR_EN, built, request, tree};
 use bayan::output::OutputSet;
 use bayan::output::contents::Contents;
@@ -152,7 +153,7 @@ fn only_pages_that_changed_are_told_so() {
     assert_eq!(brief_before["styles"], brief_after["styles"]);
     // Problems are told to all pages; the last good site stays below them.
     let broken = tree(&text.replace("title: Brief", "titel: Brief"));
-    let outcome = bayan::pipeline::build(&broken, &request(), &|| {});
+    let outcome = shared::build(&broken, &request());
     stage.report(outcome.diags, &broken);
     let home_after = next(&home);
     assert_eq!(home_before["content"], home_after["content"], "the home had nothing to be told until now");
@@ -368,4 +369,8 @@ fn what_cannot_be_watched_is_told() {
     let folder = tempfile::tempdir().expect("a folder");
     let serving = Serving { root: folder.path().join("none"), request: request(), strict: false };
     assert!(serve::rebuild(&serving, &Stage::default(), &|_| {}).is_err());
+    // The server ends with it, and says why.
+    let listener = serve::listen(IpAddr::from([127, 0, 0, 1]), 0).expect("a port");
+    let told = serve::run(listener, serving, &Arc::default(), |_| {}).expect_err("there is nothing to serve");
+    assert_eq!(told.kind(), std::io::ErrorKind::NotFound, "{told}");
 }

@@ -17,7 +17,7 @@ mod without;
 
 use crate::diag::codes::leaks as codes;
 use crate::diag::{Diagnostic, Diagnostics, Outcome, Severity};
-use crate::ledger::pictures;
+use crate::ledger::names;
 use crate::pipeline::session::Session;
 use crate::pipeline::{self, Built, Request};
 use crate::site::resolve::Options;
@@ -43,7 +43,9 @@ pub type Build<'a> = &'a dyn Fn(&SourceTree) -> Outcome<Option<Built>>;
 /// Looks for leaks in a project without errors.
 pub fn find(tree: &SourceTree, request: &Request) -> Found {
     let request = Request { options: Options { drafts: false, ..request.options }, ..request.clone() };
-    find_with(tree, &request, &|tree| Session::new(tree.clone(), request.clone()).comparison())
+    // Both sites have one theme, which is read once.
+    let project = Session::new(tree.clone(), request.clone());
+    find_with(tree, &request, &|tree| project.beside(tree.clone(), request.clone()).comparison())
 }
 
 /// The same of another way to build: what is tested with one that leaks.
@@ -80,7 +82,7 @@ fn comparable(
 ) -> Option<Built> {
     // That a picture which is gone still has an entry in a list changes nothing.
     let is_list =
-        |span: Span, tree: &SourceTree| tree.index(span.file).is_some_and(|at| tree.files()[at].path.ends_with(pictures::FILE));
+        |span: Span, tree: &SourceTree| tree.index(span.file).is_some_and(|at| tree.files()[at].path.ends_with(names::PICTURES));
     let is_listed = |d: &Diagnostic, tree: &SourceTree| d.span.is_some_and(|span| is_list(span, tree));
     let is_known = |d: &Diagnostic| diags.iter().any(|known| (known.code, &known.message) == (d.code, &d.message));
     let new = |found: &Diagnostics, tree: &SourceTree| {

@@ -163,6 +163,7 @@ pub struct Locales {
     /// How many of `all` are languages of the site; the rest are borrowed.
     site: usize,
     borrowed: BTreeMap<&'static str, LocaleId>,
+    specs: Arc<[LocaleSpec]>,
 }
 
 /// Why a language could not be configured.
@@ -178,7 +179,7 @@ impl Locales {
     /// Languages from the configuration, in its order; the first is the default. The languages of all other scripts
     /// follow them, for words that the texts borrow.
     pub fn new(specs: &[LocaleSpec]) -> Result<Self, Vec<LocaleError>> {
-        let mut locales = Self { all: Vec::new(), site: 0, borrowed: BTreeMap::new() };
+        let mut locales = Self { all: Vec::new(), site: 0, borrowed: BTreeMap::new(), specs: specs.into() };
         let mut errors = Vec::new();
         for spec in specs {
             if locales.all.iter().any(|l| l.tag.eq_ignore_ascii_case(&spec.tag)) {
@@ -232,6 +233,11 @@ impl Locales {
         if let Some(id) = id {
             self.borrowed.insert(script.short_name(), id);
         }
+    }
+
+    /// What all of this was made from.
+    pub fn specs(&self) -> &[LocaleSpec] {
+        &self.specs
     }
 
     /// The languages of the site, in configured order.

@@ -27,9 +27,9 @@ pub struct Memo {
     /// Hashes of files.
     pub sums: Sums,
     /// Configurations, with their languages' formatters.
-    pub configs: Shelf<Kept<Config>>,
+    pub configs: Arc<Shelf<Kept<Config>>>,
     /// Themes, with their compiled templates.
-    pub themes: Shelf<Kept<Theme>>,
+    pub themes: Arc<Shelf<Kept<Theme>>>,
     /// Ledgers.
     pub ledgers: Shelf<Kept<Ledgers>>,
     /// Documents.
@@ -78,6 +78,12 @@ impl Memo {
         memo.pictures.fill(disk.load(PICTURES, decoded));
         memo.books.fill(disk.load(BOOKS, |bytes| Some(Arc::from(bytes))));
         memo
+    }
+
+    /// An empty memo that shares configurations and themes with this one: they hold nothing of a site's content.
+    #[must_use]
+    pub fn beside(&self) -> Self {
+        Self { configs: Arc::clone(&self.configs), themes: Arc::clone(&self.themes), ..Self::default() }
     }
 
     /// Leaves what this run used for the next build, as far as that is not what stands there.

@@ -296,7 +296,7 @@ fn config(tree: &SourceTree, request: &Request, run: &Run) -> memo::Kept<Config>
 
 fn theme(tree: &SourceTree, config: &Config, run: &Run) -> memo::Kept<Theme> {
     let name = &config.theme.value;
-    run.memo.themes.get_or(run.theme(name), || kept(theme::read(tree, name, &config.locales)))
+    run.memo.themes.get_or(run.theme(name, &config.locales), || kept(theme::read(tree, name, &config.locales)))
 }
 
 /// The document of one file.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostics, Outcome};
+use crate::locale::Locales;
 use crate::memo::key::{Key, Parts};
 use crate::output::contents::{Contents, Original};
 use crate::site::place::CONTENT;
@@ -36,16 +37,15 @@ impl Run {
         let whole = |parts: Parts, f: &SourceFile| parts.text(&f.path).and(sums[&f.id].whole);
         let overrides = Parts::of("config").maybe(request.overrides.base_url.as_deref());
         let config = tree.at(CONFIG).into_iter().fold(overrides, whole).key();
-        // A theme reads nothing of the configuration but the languages; which theme is asked for is added to the key.
-        let themes = tree.under("themes").fold(Parts::of("themes").and(config), whole).key();
+        let themes = tree.under("themes").fold(Parts::of("themes"), whole).key();
         let outside = |parts: Parts, f: &SourceFile| parts.text(&f.path).and(sums[&f.id].outside);
         let outside = tree.files().iter().fold(Parts::of("outside").and(config).and(themes), outside).key();
         Self { memo, config, themes, outside, sums, unread }
     }
 
-    /// Everything that a theme is made from.
-    pub fn theme(&self, name: &str) -> Key {
-        Parts::of("theme").and(self.themes).text(name).key()
+    /// Everything that a theme is made from: its files, and what the configuration says of the languages.
+    pub fn theme(&self, name: &str, locales: &Locales) -> Key {
+        Parts::of("theme").and(self.themes).text(name).text(&format!("{:?}", locales.specs())).key()
     }
 
     /// Everything that was read but the texts of pages.

@@ -41,6 +41,13 @@ impl Session {
         Self::with(files, request, Arc::new(Memo::load(disk)))
     }
 
+    /// Another project, of which nothing is known but how it is set up where that is equal: languages and themes are read once for
+    /// both, whichever asks first.
+    #[must_use]
+    pub fn beside(&self, files: SourceTree, request: Request) -> Self {
+        Self::with(files, request, Arc::new(self.memo.beside()))
+    }
+
     fn with(files: SourceTree, request: Request, memo: Arc<Memo>) -> Self {
         Self { files, open: BTreeMap::new(), edited: OnceLock::new(), request, memo, run: OnceLock::new() }
     }

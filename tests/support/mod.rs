@@ -4,4 +4,5 @@ pub mod dom;
 pub mod pair;
 pub mod photo;
 pub mod pictures;
+pub mod shared;
 pub mod site;

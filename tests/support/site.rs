@@ -1,10 +1,11 @@
 //! A small site as one string, built in memory.
 
+use super::shared;
 use bayan::config::Overrides;
 use bayan::diag::Diagnostics;
 use bayan::diag::render::{Style, render};
 use bayan::output::contents::Contents;
-use bayan::pipeline::{self, Built, Prints, Request};
+use bayan::pipeline::{Built, Prints, Request};
 use bayan::site::resolve::Options;
 use bayan::source::{Content, SourceTree};
 
@@ -35,7 +36,7 @@ pub fn request() -> Request {
 /// Builds, and gives the problems too.
 pub fn build(text: &str) -> (Option<Built>, Diagnostics, SourceTree) {
     let tree = tree(text);
-    let outcome = pipeline::build(&tree, &request(), &|| {});
+    let outcome = shared::build(&tree, &request());
     (outcome.value, outcome.diags, tree)
 }
 
@@ -56,7 +57,7 @@ pub fn problems(text: &str) -> Vec<String> {
 /// The same with what only `check` reports.
 pub fn checked(text: &str) -> Vec<String> {
     let tree = tree(text);
-    let diags = pipeline::check(&tree, &request());
+    let diags = shared::check(&tree, &request());
     listed(diags, &tree)
 }
 

@@ -19,7 +19,7 @@ impl Backend for Pages {
         let Given { site, theme, .. } = job.given;
         let kept = html::Kept {
             pages: &job.run.memo.pages,
-            theme: job.run.theme(&site.config.theme.value),
+            theme: job.run.theme(&site.config.theme.value, &site.config.locales),
             keys: job.keys,
             colours: &job.made.colours,
         };
