@@ -1,6 +1,6 @@
 //! A generated site of so many groups -> each phase of the program once, each in a function of its own, for callgrind to count.
 //!
-//! `benches/instructions.py` runs it and judges the counts. It is not timed, and compiled like the tests; everything happens on one
+//! `benches/instructions.py` runs it and judges the counts; `benches/growth.py` those of patterns of content (`growth`). It is not timed, and compiled like the tests; everything happens on one
 //! thread, so that a phase's function holds all its work. A group is six pages in two languages: four beside each other in
 //! sections that grow with the site, and a briefing of its own with a figure, facts and a page that reads side by side. Groups are
 //! alike, so a site of twice as many must cost twice as much.
@@ -54,11 +54,19 @@ fn main() {
     {
         return write_pattern(&name, times.parse().expect("a number"), &folder);
     }
+    if argument(1).as_deref() == Some("growth") {
+        one_thread();
+        return growth::count::count(&std::env::args().skip(2).collect::<Vec<_>>());
+    }
     let groups = argument(1).and_then(|n| n.parse().ok()).unwrap_or(1);
-    // This thread is the pool: work that a phase hands out comes back to it, and counts as the phase's.
-    rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global().expect("the first pool of the program");
+    one_thread();
     let (pages, prints) = phases(&tree(groups));
     println!("pages {pages} prints {prints}");
+}
+
+/// This thread is the pool: work that a phase hands out comes back to it, and counts as the phase's.
+fn one_thread() {
+    rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global().expect("the first pool of the program");
 }
 
 /// Writes the project of a pattern, for other programs to be tried on; without a name that is known, prints those that are.

@@ -1,7 +1,9 @@
 //! Patterns of content, each so many times in one project: what may stand a thousand times in a file, right or wrong.
 //!
-//! Each takes as long as it is many. `counted write NAME TIMES FOLDER` writes a project of one, for programs to be tried on;
-//! an unknown NAME prints all names. See BENCHMARKS.md.
+//! Each takes as long as it is many, which `count` and `benches/growth.py` hold. `counted write NAME TIMES FOLDER` writes a project of
+//! one, for programs to be tried on; an unknown NAME prints all names. See BENCHMARKS.md.
+
+pub mod count;
 
 use std::fmt::Write as _;
 
@@ -56,6 +58,11 @@ impl Pattern {
         }
         files
     }
+}
+
+/// A pattern whose cost is the square of its number, which the judge must refuse: the n-th time it is n times as long.
+fn growth_of_the_square() -> Pattern {
+    Pattern { name: "a square", make: |p, n| p.body(&format!("Text.{}\n\n", " Text.".repeat(n))) }
 }
 
 /// A made page in the other language, so that pairs are looked at.
@@ -282,7 +289,7 @@ pub const PATTERNS: &[Pattern] = &[
         name: "data of a figure",
         make: |p, n| {
             if n == 0 {
-                p.body("```table\ntitle: T\ndata: t.csv\n```\n");
+                p.body("```table\ntitle: T\nsrc: t.csv\ncolumns: [{column: a, name: A}, {column: b, name: B}]\n```\n");
                 p.file("content/a/t.csv", "a,b\n");
             }
             p.file("content/a/t.csv", &format!("x{n},{n}\n"));
