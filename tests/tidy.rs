@@ -1,7 +1,7 @@
 //! The house stays calm: who may import whom, one door per dependency, files of a readable size, no leftovers.
 #![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Rooms and what they may import. ARCHITECTURE.md has the same table in words.
@@ -239,4 +239,158 @@ fn files_are_of_a_readable_size_and_say_what_they_are_for() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Rooms whose files still go in circles, each with its reason. Whoever opens one takes it off the list.
+const CIRCLES: &[(&str, &str)] = &[
+    ("pdf", "a manuscript is written in the words of its chapters"),
+    ("picture", "a drawing may hold pictures, which may be drawings"),
+    ("site", "chapters, lists and links share the outline of the resolver"),
+];
+
+/// `src/a/b.rs` -> `a::b`.
+fn module(path: &str) -> String {
+    let path = path.trim_start_matches("src/").trim_end_matches(".rs");
+    path.strip_suffix("/mod").unwrap_or(path).replace('/', "::")
+}
+
+/// What a tree of `use` names: `a::{b, c::{d, e}}` is `a::b`, `a::c::d` and `a::c::e`.
+fn paths(tree: &str, before: &str, found: &mut Vec<String>) {
+    let Some((head, group)) = tree.split_once('{') else {
+        return found.push(format!("{before}{}", tree.split(" as ").next().unwrap_or(tree).trim()));
+    };
+    let group = group.trim_end().strip_suffix('}').unwrap_or(group);
+    let (mut depth, mut start) = (0, 0);
+    for (at, c) in group.char_indices().chain([(group.len(), ',')]) {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                if !group[start..at].trim().is_empty() {
+                    paths(group[start..at].trim(), &format!("{before}{}", head.trim()), found);
+                }
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The modules that a file names, but for those that hold it: what a folder's roof or ground shares with its files is no circle.
+fn named_modules(own: &str, code: &str, all: &BTreeMap<String, String>) -> BTreeSet<String> {
+    let mut found = Vec::new();
+    let mut rest = String::new();
+    for part in code.split(';') {
+        match part.rsplit_once("use ").filter(|(before, _)| before.is_empty() || before.ends_with(['\n', ' ', '('])) {
+            Some((before, tree)) => {
+                paths(tree, "", &mut found);
+                rest.push_str(before);
+            }
+            None => rest.push_str(part),
+        }
+        rest.push(';');
+    }
+    for (at, _) in ["crate::", "super::", "self::"].iter().flat_map(|start| rest.match_indices(start)) {
+        // `pub(in crate::…)` says who may look, and `a::self::` is no beginning.
+        let before = &rest[..at];
+        if !before.ends_with("in ") && !before.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':') {
+            let end = rest[at..].find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')).map_or(rest.len(), |n| at + n);
+            found.push(rest[at..end].to_owned());
+        }
+    }
+    let children = all.keys().filter_map(|name| name.strip_prefix(own)?.strip_prefix("::")).filter(|child| !child.contains(':'));
+    for child in children {
+        let is_called = rest
+            .match_indices(&format!("{child}::"))
+            .any(|(at, _)| !rest[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':' || c == '.'));
+        if is_called {
+            found.push(format!("self::{child}"));
+        }
+    }
+    let mut modules = BTreeSet::new();
+    for path in found {
+        let mut parts = path.split("::").filter(|part| !part.is_empty()).peekable();
+        let mut at: Vec<&str> = own.split("::").collect();
+        match parts.peek() {
+            Some(&"crate") => {
+                at.clear();
+                parts.next();
+            }
+            Some(&"self") => {
+                parts.next();
+            }
+            Some(&"super") => {
+                while parts.next_if_eq(&"super").is_some() {
+                    at.pop();
+                }
+            }
+            Some(first) if all.contains_key(&format!("{own}::{first}")) => {}
+            Some(_) | None => continue,
+        }
+        for part in parts {
+            at.push(part);
+            if !all.contains_key(&at.join("::")) {
+                at.pop();
+                break;
+            }
+        }
+        let name = at.join("::");
+        let holds = own == name || own.starts_with(&format!("{name}::"));
+        if all.contains_key(&name) && !holds {
+            modules.insert(name);
+        }
+    }
+    modules
+}
+
+/// The files of a room that name each other in a circle, or stand between two.
+fn circle(room: &str, all: &BTreeMap<String, String>) -> BTreeMap<String, BTreeSet<String>> {
+    let own = all.iter().filter(|(name, _)| name.split("::").next() == Some(room));
+    let mut links: BTreeMap<String, BTreeSet<String>> =
+        own.map(|(name, code)| (name.clone(), named_modules(name, code, all))).collect();
+    loop {
+        let before = links.len();
+        let named: BTreeSet<String> = links.values().flatten().cloned().collect();
+        links.retain(|name, to| !to.is_empty() && named.contains(name));
+        let left: BTreeSet<String> = links.keys().cloned().collect();
+        for to in links.values_mut() {
+            to.retain(|name| left.contains(name));
+        }
+        if links.len() == before {
+            return links;
+        }
+    }
+}
+
+#[test]
+fn no_files_name_each_other_in_a_circle() {
+    let all: BTreeMap<String, String> = sources().iter().map(|(path, text)| (module(path), code(text))).collect();
+    let mut wrong = Vec::new();
+    for (room, _) in ROOMS {
+        let links = circle(room, &all);
+        let is_known = CIRCLES.iter().any(|(known, _)| known == room);
+        if is_known && links.is_empty() {
+            wrong.push(format!("{room} has no circle any more: take it off the list"));
+        }
+        if !is_known {
+            wrong.extend(
+                links.iter().map(|(name, to)| format!("{name} -> {}", to.iter().cloned().collect::<Vec<_>>().join(", "))),
+            );
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_circle_is_seen() {
+    let files = |texts: &[(&str, &str)]| texts.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+    let all: BTreeMap<String, String> = files(&[
+        ("a", "mod b; mod c; fn f() { b::g() }"),
+        ("a::b", "use super::c::{self, D};\npub(in crate::a) fn g() {}"),
+        ("a::c", "fn h() { crate::a::b::g() }"),
+        ("a::d", "use crate::{a::c::D, x};\nuse super::Ground;"),
+    ]);
+    assert_eq!(circle("a", &all).into_keys().collect::<Vec<_>>(), ["a::b", "a::c"]);
+    let all: BTreeMap<String, String> = files(&[("a", "use b::G;"), ("a::b", "use super::Ground;"), ("a::c", "use super::b;")]);
+    assert!(circle("a", &all).is_empty());
 }

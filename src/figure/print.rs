@@ -1,8 +1,7 @@
 //! Numbers and dates of figures -> text in a language.
 
 use super::{Moment, Number};
-use crate::locale::date::Date;
-use crate::locale::format::DateStyle;
+use crate::locale::date::{Date, DateStyle};
 use crate::locale::{Dir, Locale};
 
 /// A number with `decimals` digits behind the point.

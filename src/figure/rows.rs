@@ -3,7 +3,7 @@
 use super::words::Words;
 use super::{Chart, Event, Figure, Kind, Place, Table, Value, print};
 use crate::ast::{Align, Cell, prose};
-use crate::locale::format::DateStyle;
+use crate::locale::date::DateStyle;
 use crate::locale::{Locale, LocaleId, Locales};
 use crate::source::Span;
 

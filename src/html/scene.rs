@@ -10,7 +10,7 @@ use crate::body::write::{Body, Labels};
 use crate::book::format::Downloads;
 use crate::config::Config;
 use crate::locale::date::Timestamp;
-use crate::locale::{Locale, LocaleId, Locales, format::DateStyle};
+use crate::locale::{Locale, LocaleId, Locales, date::DateStyle};
 use crate::memo::Pages;
 use crate::picture::photo::Tints;
 use crate::site::brand::Brand;

@@ -1,7 +1,7 @@
 //! The names of data files: those that are read, and those that were probably meant to be.
 
-use super::pictures;
-
+/// What is said of the pictures of a folder.
+pub const PICTURES: &str = "pictures.yaml";
 /// The files of a ledger, in the folder of any section.
 pub const FILES: [&str; 8] = [
     "facts.yaml",
@@ -19,7 +19,7 @@ pub const GLOSSARY: &str = "content/glossary.yaml";
 /// Whether a file below the content is read as data of the site. It is published by nothing but what is made of it.
 pub fn is_read(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    FILES.contains(&name) || name == pictures::FILE || path == GLOSSARY
+    FILES.contains(&name) || name == PICTURES || path == GLOSSARY
 }
 
 /// The name that a file has in other letters, or with the other ending of YAML, and under which it would be read.
@@ -27,7 +27,7 @@ pub fn meant(path: &str) -> Option<&'static str> {
     let lower = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
     let stem = lower.strip_suffix(".yaml").or_else(|| lower.strip_suffix(".yml"))?;
     let glossary = GLOSSARY.rsplit('/').next().unwrap_or(GLOSSARY);
-    let mut known = FILES.into_iter().chain([pictures::FILE, glossary]);
+    let mut known = FILES.into_iter().chain([PICTURES, glossary]);
     known.find(|name| name.strip_suffix(".yaml") == Some(stem)).filter(|name| !path.ends_with(&format!("/{name}")))
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::Texts;
 use super::fields::Row;
+use super::names::PICTURES;
 use super::read::Reader;
 use crate::diag::Diagnostics;
 use crate::diag::codes::{photos as codes, yaml as yaml_codes};
@@ -13,9 +14,6 @@ use crate::locale::fold::composed;
 use crate::picture::photo::Area;
 use crate::source::{Located, Span};
 use crate::yaml::{Node, Value};
-
-/// The name of the file.
-pub const FILE: &str = "pictures.yaml";
 
 /// What is written of a picture.
 #[derive(Clone, PartialEq, Debug)]
@@ -66,7 +64,7 @@ impl Reader<'_> {
     pub(in crate::ledger) fn pictures(&self, diags: &mut Diagnostics) -> Pictures {
         let mut pictures = Pictures::new();
         for file in self.tree.under(super::read::CONTENT) {
-            let Some(folder) = file.path.strip_suffix(FILE).and_then(|folder| folder.strip_suffix('/')) else { continue };
+            let Some(folder) = file.path.strip_suffix(PICTURES).and_then(|folder| folder.strip_suffix('/')) else { continue };
             self.list(
                 &file.path,
                 "a list of pictures",

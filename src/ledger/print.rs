@@ -4,8 +4,8 @@
 use super::words::Words;
 use super::{Certainty, Extent, Fact, Measure, Number, Qualifier, Status, Unit, Value, When};
 use crate::locale::Locale;
-use crate::locale::date::Date;
-use crate::locale::format::{DateStyle, Plural};
+use crate::locale::date::{Date, DateStyle};
+use crate::locale::format::Plural;
 
 /// Joins what a line must not separate: a number and its unit.
 const NO_BREAK: char = '\u{a0}';

@@ -10,8 +10,7 @@ use icu_datetime::options::YearStyle;
 use icu_locale_core::{LanguageIdentifier, Locale, langid};
 
 use super::Months;
-use super::date::Date;
-use super::format::DateStyle;
+use super::date::{Date, DateStyle};
 
 /// CLDR writes يناير in Egypt and كانون الثاني in Lebanon; each stands for its half of the Arab world.
 const GULF: LanguageIdentifier = langid!("ar-EG");
@@ -124,7 +123,7 @@ fn medium(locale: &Locale) -> Option<Formatter<YMD>> {
 #[cfg(test)]
 mod tests {
     use crate::locale::date::Date;
-    use crate::locale::format::DateStyle::{Long, Medium, MonthYear};
+    use crate::locale::date::DateStyle::{Long, Medium, MonthYear};
     use crate::locale::tests::spec;
     use crate::locale::{Digits, LocaleSpec, Locales, Months};
 

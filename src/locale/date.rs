@@ -2,8 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::zone::Zone;
-
 /// A Gregorian calendar date that exists.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct Date {
@@ -13,6 +11,17 @@ pub struct Date {
     pub month: u8,
     /// Day of the month.
     pub day: u8,
+}
+
+/// How much of a date is printed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DateStyle {
+    /// 6 January 2022
+    Long,
+    /// 6 Jan 2022; full month names where the language does not abbreviate them
+    Medium,
+    /// January 2022
+    MonthYear,
 }
 
 /// A date, with a time of day where one was written.
@@ -120,15 +129,6 @@ impl Timestamp {
         let exists = second < 60 || (second == 60 && minute == 59);
         let (offset, has_offset) = offset(rest)?;
         exists.then_some(Self { date, time: Some((hour, minute, second)), offset, has_offset })
-    }
-
-    /// The same in a time zone, where no offset was written. A bare date is its midnight.
-    #[must_use]
-    pub fn within(self, zone: &Zone) -> Self {
-        if self.has_offset {
-            return self;
-        }
-        Self { offset: zone.offset(self.date, self.time.unwrap_or_default()), ..self }
     }
 
     /// RFC 3339, midnight for a bare date: `2022-01-06T00:00:00Z`.

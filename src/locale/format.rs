@@ -16,7 +16,7 @@ use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
 use unicode_normalization::char::is_combining_mark;
 
 use super::calendar::Calendars;
-use super::date::Date;
+use super::date::{Date, DateStyle};
 use super::{Digits, Locale, Months};
 
 /// The formatters of one language, made once.
@@ -108,17 +108,6 @@ impl Plural {
             Plural::Other => "other",
         }
     }
-}
-
-/// How much of a date is printed.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum DateStyle {
-    /// 6 January 2022
-    Long,
-    /// 6 Jan 2022; full month names where the language does not abbreviate them
-    Medium,
-    /// January 2022
-    MonthYear,
 }
 
 impl Locale {

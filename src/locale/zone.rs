@@ -4,7 +4,7 @@
 use jiff::civil::DateTime;
 use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
 
-use super::date::Date;
+use super::date::{Date, Timestamp};
 
 /// A time zone of the IANA database.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -41,6 +41,17 @@ impl Zone {
         | AmbiguousOffset::Fold { before: offset, .. }) = self.0.to_ambiguous_timestamp(clock).offset();
         // Before there were zones, clocks followed the sun to the second; RFC 3339 knows minutes.
         i16::try_from(offset.seconds().div_euclid(60)).unwrap_or(0)
+    }
+}
+
+impl Timestamp {
+    /// The same in a time zone, where no offset was written. A bare date is its midnight.
+    #[must_use]
+    pub fn within(self, zone: &Zone) -> Self {
+        if self.has_offset {
+            return self;
+        }
+        Self { offset: zone.offset(self.date, self.time.unwrap_or_default()), ..self }
     }
 }
 

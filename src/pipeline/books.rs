@@ -11,7 +11,7 @@ use crate::output::OutPath;
 use crate::site::Site;
 
 use super::Prints;
-use super::backend::Given;
+use super::given::Given;
 use super::memo::Memo;
 use super::photos;
 

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::ast::{Document, RefKind};
 use crate::diag::codes::lint as codes;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
-use crate::ledger::{names, pictures};
+use crate::ledger::names;
 use crate::site::{Site, address};
 use crate::source::walk::CONFIG;
 use crate::source::{FileId, SourceTree, Span};
@@ -62,7 +62,7 @@ impl Causes {
             "missing-alt" if self.silent.iter().any(|own| holds(*own, span)) => true,
             "missing-alt" | "pdf-alt" | "image-without-alt" => self.unlisted.iter().any(|own| holds(span, *own)),
             "orphan-page" => self.has_lost_page,
-            "unused-entry" => self.has_lost_file && is_in(pictures::FILE),
+            "unused-entry" => self.has_lost_file && is_in(names::PICTURES),
             "unreferenced-file" => self.has_lost_file && !is_in(CONFIG),
             _ => false,
         }
@@ -79,7 +79,7 @@ fn unlisted(site: &Site, tree: &SourceTree, broken: &BTreeSet<FileId>) -> Vec<Sp
     let folder = |file: &FileId| {
         let path = &tree.files()[tree.index(*file)?].path;
         let (folder, name) = path.rsplit_once('/')?;
-        (name == pictures::FILE || names::meant(path) == Some(pictures::FILE)).then_some(folder)
+        (name == names::PICTURES || names::meant(path) == Some(names::PICTURES)).then_some(folder)
     };
     let folders: BTreeSet<&str> = broken.iter().filter_map(folder).collect();
     if folders.is_empty() {

@@ -11,6 +11,7 @@
 mod backend;
 pub mod books;
 mod causes;
+mod given;
 pub mod memo;
 pub mod mend;
 mod photos;
@@ -49,8 +50,9 @@ use crate::source::walk::CONFIG;
 use crate::source::{SourceFile, SourceTree};
 use crate::theme::{self, Theme};
 
-use backend::{Given, Job};
+use backend::Job;
 use books::Books;
+use given::Given;
 use memo::Memo;
 use photos::Extent;
 use run::Run;

@@ -1,62 +1,13 @@
 //! A chart: its unit, its legend, then the form that it has, or a panel for each series.
 
-use crate::figure::measure::{Type, Weight};
 use crate::figure::palette::Tone;
 use crate::figure::svg::{Anchor, Canvas, leading};
 use crate::figure::words::Words;
-use crate::figure::{Chart, Form, Number, Series, Time, print};
+use crate::figure::{Chart, Form, Series, Time, print};
 use crate::locale::{Dir, Locale};
 
+use super::plot::{View, label, small, strong};
 use super::{bars, columns, dots, lines, slope};
-
-/// A chart with what all its forms need.
-#[derive(Clone, Copy)]
-pub struct View<'a> {
-    pub chart: &'a Chart,
-    pub locale: &'a Locale,
-    /// The least and the greatest number, over all panels.
-    pub range: (f64, f64),
-    /// Whether marks are told apart by a legend above, and not by names beside them.
-    pub legend: bool,
-    /// Whether it is one of several panels, which are lower.
-    pub panel: bool,
-}
-
-impl View<'_> {
-    /// A number with its sign, where the unit is one.
-    pub fn print(&self, number: Number) -> String {
-        print::signed(print::exact(number, self.locale), self.sign(), self.locale)
-    }
-
-    /// A tick.
-    pub fn tick(&self, value: f64, decimals: usize) -> String {
-        print::signed(print::number(value, decimals, self.locale), self.sign(), self.locale)
-    }
-
-    fn sign(&self) -> &'static str {
-        if self.chart.unit.as_deref().is_some_and(print::is_percent) { "%" } else { "" }
-    }
-
-    /// Whether the categories are moments.
-    pub fn is_time(&self) -> bool {
-        self.chart.categories.iter().all(|c| c.place.is_some())
-    }
-}
-
-/// Letters of labels.
-pub fn label(canvas: &Canvas<'_>) -> Type {
-    canvas.letters(14.0, Weight::Regular)
-}
-
-/// Letters of ticks and remarks.
-pub fn small(canvas: &Canvas<'_>) -> Type {
-    canvas.letters(13.0, Weight::Regular)
-}
-
-/// Letters of numbers that matter.
-pub fn strong(canvas: &Canvas<'_>) -> Type {
-    canvas.letters(14.0, Weight::Bold)
-}
 
 /// Draws a chart; gives its height.
 pub fn draw(canvas: &mut Canvas<'_>, chart: &Chart, locale: &Locale, words: &Words) -> f64 {

@@ -4,8 +4,9 @@ use crate::figure::palette::Tone;
 use crate::figure::scale::Axis;
 use crate::figure::svg::{Anchor, Canvas, leading};
 
+use super::axes::{rules, scale_width, total};
 use super::bars;
-use super::chart::{View, label, small, strong};
+use super::plot::{View, label, strong};
 
 /// Draws columns; gives where they end.
 pub fn draw(canvas: &mut Canvas<'_>, view: View<'_>, top: f64) -> f64 {
@@ -42,7 +43,7 @@ pub fn draw(canvas: &mut Canvas<'_>, view: View<'_>, top: f64) -> f64 {
                 canvas.bar((middle - thick / 2.0, y(at)), (middle + thick / 2.0, y(*end)), i);
                 canvas.line((middle - thick / 2.0, y(*end)), (middle + thick / 2.0, y(*end)), Tone::Paper, 1.5);
             }
-            value(canvas, view, bars::total(view, row), (middle, y(positive), y(negative)), slot);
+            value(canvas, view, total(view, row), (middle, y(positive), y(negative)), slot);
             continue;
         }
         let whole = thick * per_slot + 2.0 * (per_slot - 1.0);
@@ -93,34 +94,5 @@ fn value(canvas: &mut Canvas<'_>, view: View<'_>, number: crate::figure::Number,
     if letters.width(&text) <= room {
         let y = if number.value < 0.0 { below + letters.size } else { above - 5.0 };
         canvas.text(x, y, Anchor::Middle, letters, Tone::Ink, &text);
-    }
-}
-
-/// Room for the numbers of the upright axis, and the height of what it measures.
-pub fn scale_width(canvas: &Canvas<'_>, view: View<'_>, axis: &Axis) -> (f64, f64) {
-    let letters = small(canvas);
-    let widest = axis.ticks.iter().map(|t| letters.width(&view.tick(*t, axis.decimals))).fold(0.0, f64::max);
-    let height = match (view.panel, canvas.width < 500.0) {
-        (true, _) => 140.0,
-        (false, true) => 220.0,
-        (false, false) => 280.0,
-    };
-    (widest + 10.0, height)
-}
-
-/// Lines across at the ticks of the upright axis, with their numbers on the side where reading begins.
-pub fn rules(canvas: &mut Canvas<'_>, view: View<'_>, axis: &Axis, from: f64, y: &dyn Fn(f64) -> f64) {
-    let letters = small(canvas);
-    let width = canvas.width;
-    for tick in &axis.ticks {
-        canvas.line((from, y(*tick)), (width, y(*tick)), Tone::Rule, 1.0);
-        canvas.text(
-            from - 10.0,
-            y(*tick) + letters.size * 0.36,
-            Anchor::End,
-            letters,
-            Tone::Soft,
-            &view.tick(*tick, axis.decimals),
-        );
     }
 }

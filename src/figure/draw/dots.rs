@@ -4,8 +4,8 @@ use crate::figure::palette::Tone;
 use crate::figure::scale::Axis;
 use crate::figure::svg::{Anchor, Canvas};
 
-use super::bars::{Rows, count, grid};
-use super::chart::{View, strong};
+use super::axes::{Rows, count, grid};
+use super::plot::{View, strong};
 
 /// Draws dots; gives where they end.
 pub fn draw(canvas: &mut Canvas<'_>, view: View<'_>, top: f64) -> f64 {

@@ -5,9 +5,9 @@ use crate::figure::scale::Axis;
 use crate::figure::svg::{Anchor, Canvas, leading};
 use crate::figure::{Form, Number};
 
-use super::chart::{View, label, small, strong};
-use super::columns::{rules, scale_width};
+use super::axes::{rules, scale_width};
 use super::labels::{apart, thinned};
+use super::plot::{View, label, small, strong};
 
 /// Room for a mark before a name.
 const BESIDE: f64 = 15.0;

@@ -10,7 +10,7 @@ use crate::figure::outlines;
 use crate::figure::palette::Tone;
 use crate::figure::svg::{Anchor, Canvas};
 
-use super::chart::label;
+use super::plot::label;
 use super::project::{Projection, clipped};
 
 /// Half the width and height of a place's mark with room around it.

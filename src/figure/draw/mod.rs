@@ -3,6 +3,7 @@
 //! A drawing has one of two widths. Text keeps its size on a screen only if a narrow screen gets a drawing of its own, so a
 //! page holds both and its style sheet shows one; paper takes the wide one.
 
+mod axes;
 mod bars;
 mod chart;
 mod columns;
@@ -10,6 +11,7 @@ mod dots;
 mod labels;
 mod lines;
 mod map;
+mod plot;
 mod project;
 mod slope;
 mod timeline;

@@ -6,8 +6,8 @@ use crate::figure::svg::{Anchor, Canvas, leading};
 use crate::figure::{Chart, print};
 use crate::locale::Locale;
 
-use super::chart::{View, label, strong};
 use super::labels::apart;
+use super::plot::{View, label, strong};
 
 /// Whether numbers and names leave room for lines between them.
 pub fn fits(canvas: &Canvas<'_>, chart: &Chart, locale: &Locale) -> bool {

@@ -7,10 +7,10 @@ use crate::figure::svg::{Anchor, Canvas, leading};
 use crate::figure::words::Words;
 use crate::figure::{Event, print};
 use crate::locale::Locale;
-use crate::locale::format::DateStyle;
+use crate::locale::date::DateStyle;
 
-use super::chart::{label, strong};
 use super::labels::apart;
+use super::plot::{label, strong};
 
 /// Where the line of time stands.
 const AXIS: f64 = 9.0;

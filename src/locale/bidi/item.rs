@@ -35,6 +35,19 @@ pub(in crate::locale::bidi) enum Kind {
     Number(Number),
 }
 
+/// A run, by its units.
+#[derive(Clone, Debug)]
+pub(in crate::locale::bidi) struct Found {
+    /// Where it stands.
+    pub(in crate::locale::bidi) units: Range<usize>,
+    /// The script of its words; `None` if it has none.
+    pub(in crate::locale::bidi) script: Option<Script>,
+    /// Its direction.
+    pub(in crate::locale::bidi) dir: Dir,
+    /// Its items.
+    pub(in crate::locale::bidi) items: Range<usize>,
+}
+
 /// The items of a text and the bracket partners of its units. Units of tokens are marked as such on the way.
 pub(in crate::locale::bidi) fn items(text: &str, units: &mut [Unit], base: &Locale) -> (Vec<Item>, Vec<Option<usize>>) {
     let tokens = token::tokens(text, units);

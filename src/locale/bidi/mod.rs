@@ -27,7 +27,8 @@ use unicode_script::{Script, UnicodeScript};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Dir, Locale, LocaleId, Locales};
-use run::{Found, Search};
+use item::Found;
+use run::Search;
 use unit::Class;
 
 /// A maximal run to isolate, by byte range in the text given.

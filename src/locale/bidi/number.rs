@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::token::is_iban;
 use super::unit::{Class, Numerals, Unit};
 use crate::locale::date::Timestamp;
 use crate::locale::letter::{is_joiner, is_mark};
@@ -277,4 +276,11 @@ fn iban(text: &str, units: &[Unit], at: usize) -> Option<usize> {
         }
     }
     (len > 4 && is_iban(&compact)).then_some(at + len)
+}
+
+/// ISO 13616: a country, two check digits, eleven to thirty letters or digits.
+pub(in crate::locale::bidi) fn is_iban(token: &str) -> bool {
+    let head = matches!(token.as_bytes(), [a, b, c, d, ..]
+        if a.is_ascii_uppercase() && b.is_ascii_uppercase() && c.is_ascii_digit() && d.is_ascii_digit());
+    head && (15..=34).contains(&token.len()) && token.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
 }

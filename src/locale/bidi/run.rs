@@ -5,25 +5,12 @@ use std::ops::Range;
 
 use unicode_script::Script;
 
-use super::item::{Item, Kind};
+use super::item::{Found, Item, Kind};
 use super::number::Number;
 use super::number::is_currency;
 use super::unit::{Class, Numerals, Unit};
 use super::whole;
 use crate::locale::{Dir, Locale, script};
-
-/// A run, by its units.
-#[derive(Clone, Debug)]
-pub(in crate::locale::bidi) struct Found {
-    /// Where it stands.
-    pub(in crate::locale::bidi) units: Range<usize>,
-    /// The script of its words; `None` if it has none.
-    pub(in crate::locale::bidi) script: Option<Script>,
-    /// Its direction.
-    pub(in crate::locale::bidi) dir: Dir,
-    /// Its items.
-    pub(in crate::locale::bidi) items: Range<usize>,
-}
 
 /// A text that is searched.
 pub(in crate::locale::bidi) struct Search<'a> {

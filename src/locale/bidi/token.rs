@@ -165,7 +165,7 @@ fn is_token(token: &str) -> bool {
         || is_domain(token)
         || is_path(token)
         || is_version(token)
-        || is_iban(token)
+        || number::is_iban(token)
         || is_ipv6(token)
         || (token.len() > 10 && token.contains(['T', 't']) && Timestamp::parse(token).is_some())
 }
@@ -213,13 +213,6 @@ fn is_version(token: &str) -> bool {
     let tail = &numbers[core.len()..];
     let tail_fits = tail.len() != 1 && tail.bytes().all(|b| b.is_ascii_alphanumeric() || b"-+.".contains(&b));
     core.contains('.') && core.split('.').all(digits) && tail_fits && token.bytes().any(|b| b.is_ascii_alphabetic())
-}
-
-/// ISO 13616: a country, two check digits, eleven to thirty letters or digits.
-pub(in crate::locale::bidi) fn is_iban(token: &str) -> bool {
-    let head = matches!(token.as_bytes(), [a, b, c, d, ..]
-        if a.is_ascii_uppercase() && b.is_ascii_uppercase() && c.is_ascii_digit() && d.is_ascii_digit());
-    head && (15..=34).contains(&token.len()) && token.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
 }
 
 fn is_ipv6(token: &str) -> bool {

@@ -9,8 +9,7 @@ use std::ops::Range;
 use unicode_bidi::{BidiClass, bidi_class};
 use unicode_script::Script;
 
-use super::item::{Item, Kind};
-use super::run::Found;
+use super::item::{Found, Item, Kind};
 use super::unit::{Class, Numerals, Unit};
 use crate::locale::{Dir, Locale, script};
 

@@ -6,8 +6,8 @@ use super::lex::{Kind, Token, Writing, tokens};
 use super::{arabic, tables};
 use crate::locale::calendar;
 use crate::locale::date::Date;
+use crate::locale::date::DateStyle;
 use crate::locale::fold::fold;
-use crate::locale::format::DateStyle;
 use crate::locale::numeral::{Numeral, numerals};
 use crate::locale::{Locale, Months};
 

@@ -5,7 +5,8 @@ use crate::feed;
 use crate::site::Site;
 use crate::site::outputs::Claim;
 
-use super::{Backend, Files, Given, Job};
+use super::{Backend, Files, Job};
+use crate::pipeline::given::Given;
 
 /// Everything of [`feed`].
 pub(in crate::pipeline) struct Feeds;

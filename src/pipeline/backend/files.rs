@@ -11,7 +11,8 @@ use crate::site::photos::Purpose;
 use crate::source::Span;
 
 use super::super::pictures;
-use super::{Backend, Files, Given, Job};
+use super::{Backend, Files, Job};
+use crate::pipeline::given::Given;
 
 /// Where the theme's files are; their names hold hashes, so that nothing else there is ever one of them.
 const ASSETS: &str = "assets/.";

@@ -14,23 +14,11 @@ use crate::output::OutPath;
 use crate::output::contents::Contents;
 use crate::site::outputs::Claim;
 use crate::site::{Redirect, Site};
-use crate::source::SourceTree;
-use crate::theme::Theme;
 
 use super::books;
+use super::given::Given;
 use super::photos::Made;
 use super::run::Run;
-
-/// What is made into files: all of the site that is shown, and nothing that is not.
-#[derive(Clone, Copy)]
-pub(in crate::pipeline) struct Given<'a> {
-    /// The site.
-    pub site: &'a Site,
-    /// The theme.
-    pub theme: &'a Theme,
-    /// The files.
-    pub tree: &'a SourceTree,
-}
 
 /// What back-ends make files from.
 #[derive(Clone, Copy)]

@@ -5,7 +5,8 @@ use crate::html::{self, Beside};
 use crate::site::Site;
 use crate::site::outputs::Claim;
 
-use super::{Backend, Files, Given, Job};
+use super::{Backend, Files, Job};
+use crate::pipeline::given::Given;
 
 /// Everything of [`html`].
 pub(in crate::pipeline) struct Pages;
