@@ -196,7 +196,7 @@ fn written(outputs: &OutputSet) {
 fn pdf(tree: &SourceTree, site: &Site, theme: &Theme) -> usize {
     let editions = Pdf.editions(site);
     let wanted: Vec<_> = editions.iter().filter(|e| e.second.is_none() && e.stem.ends_with("-ar")).step_by(2).collect();
-    bayan::pdf::engine::forget(0);
+    bayan::typeset::forget(0);
     let means = Means { site, theme, tree, develop: &|_| Ok(None), kept: &Shelf::default() };
     Pdf.make(means, &wanted).value.len()
 }

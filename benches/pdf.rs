@@ -8,10 +8,11 @@ use std::path::Path;
 use bayan::book::format::{Format, Means};
 use bayan::config::Overrides;
 use bayan::memo::Shelf;
-use bayan::pdf::{self, Pdf};
+use bayan::pdf::Pdf;
 use bayan::pipeline::{self, Prints, Request, Resolved};
 use bayan::site::resolve::Options;
 use bayan::source::{Content, SourceTree, walk};
+use bayan::typeset;
 
 /// As in the program.
 #[global_allocator]
@@ -79,7 +80,7 @@ fn print(tree: &SourceTree, resolved: &Resolved, out: &str) -> usize {
 fn briefing_cold(bencher: divan::Bencher, out: &str) {
     let tree = own();
     let resolved = resolved(&tree);
-    bencher.with_inputs(|| pdf::engine::forget(0)).bench_local_values(|()| print(&tree, &resolved, out));
+    bencher.with_inputs(|| typeset::forget(0)).bench_local_values(|()| print(&tree, &resolved, out));
 }
 
 /// One chapter changed since the last print of the same process: the target is 100 ms.
@@ -111,5 +112,5 @@ fn briefing_one_chapter_changed(bencher: divan::Bencher) {
 fn hundred_pages_cold(bencher: divan::Bencher) {
     let tree = hundred_pages();
     let resolved = resolved(&tree);
-    bencher.with_inputs(|| pdf::engine::forget(0)).bench_local_values(|()| print(&tree, &resolved, "r/r-ar.pdf"));
+    bencher.with_inputs(|| typeset::forget(0)).bench_local_values(|()| print(&tree, &resolved, "r/r-ar.pdf"));
 }

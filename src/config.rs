@@ -59,6 +59,17 @@ pub enum ArticleType {
     NewsArticle,
 }
 
+/// Which documents for word processors are made (`docx` in site.yaml).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Word {
+    /// Whether `build` makes them.
+    pub enabled: bool,
+    /// One file per language.
+    pub single: bool,
+    /// One file with two languages beside each other.
+    pub parallel: bool,
+}
+
 /// What is printed as PDF (`pdf` in site.yaml).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Paper {
@@ -148,6 +159,8 @@ pub struct Config {
     pub reading_speed: usize,
     /// What is printed.
     pub pdf: Paper,
+    /// Documents for word processors.
+    pub docx: Word,
     /// Pages of the main navigation, as paths below `content/` without language and ending.
     pub menu: Vec<Located<String>>,
     /// The picture beside the site's name, a file below `content/`.
@@ -257,6 +270,7 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
     let feed_size = count(&mut fields, "feed_size", 20, diags);
     let reading_speed = count(&mut fields, "reading_speed", 200, diags);
     let pdf = kept::paper(&yaml, &mut fields, diags);
+    let docx = kept::word(&yaml, &mut fields, diags);
     let menu = fields.texts("menu", diags);
     let downloads = fields.texts("downloads", diags);
     let mut sign = |name: &'static str| {
@@ -288,6 +302,7 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
         feed_size,
         reading_speed,
         pdf,
+        docx,
         menu,
         logo,
         icon,

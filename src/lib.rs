@@ -8,6 +8,8 @@ pub mod cli;
 pub mod config;
 pub mod diag;
 pub mod doctor;
+#[cfg(feature = "pdf")]
+pub mod docx;
 pub mod drift;
 pub mod escape;
 pub mod exchange;
@@ -35,4 +37,7 @@ pub mod site;
 pub mod source;
 pub mod status;
 pub mod theme;
+#[cfg(feature = "pdf")]
+pub mod typeset;
+pub mod xml;
 pub mod yaml;

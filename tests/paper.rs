@@ -13,10 +13,10 @@ use crate::support::shared;
 use crate::support::site::{request, tree};
 use bayan::diag::render::{Style, render};
 use bayan::output::contents::Contents;
-use bayan::pdf::engine::guard::Budget;
-use bayan::pdf::engine::{self, Faces, Files, press};
 use bayan::pipeline::{Built, Prints, Request};
 use bayan::source::{Content, SourceTree};
+use bayan::typeset::guard::Budget;
+use bayan::typeset::{self, Faces, Files, press};
 
 const HEAD: &str = "-- site.yaml --\nbase_url: https://desk.example/\ntitle: {ar: مكتب, en: Desk}\nlanguages: {ar: {name: العربية}, en: {name: English, region: GB}}\nraw_html: safe\n";
 
@@ -400,7 +400,7 @@ fn foreign_templates_are_set_in_a_process_that_can_be_ended() {
         let templates = [("main.typ".to_owned(), Arc::from(template))].into();
         let files = Files { templates, data: BTreeMap::new(), is_foreign: true };
         let budget = Budget { time: Duration::from_secs(seconds), memory: megabytes << 20 };
-        engine::set(&files, &Faces::new([]), "main.typ", budget)
+        typeset::set(&files, &Faces::new([]), "main.typ", budget)
     };
     let (file, complaints) =
         set("#set document(title: \"x\", date: datetime(year: 2022, month: 1, day: 6))\n#set text(lang: \"en\")\nA", 20, 3000);

@@ -10,6 +10,8 @@ mod colours;
 mod commonmark;
 mod copied;
 mod direction;
+#[cfg(feature = "pdf")]
+mod docx;
 mod dom;
 mod drawings;
 mod drift;

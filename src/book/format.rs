@@ -48,6 +48,9 @@ pub trait Format: Sync + Debug {
     /// The ending of its files, which names it too: `pdf`.
     fn ending(&self) -> &'static str;
 
+    /// What its files are on the web (RFC 6838).
+    fn media_type(&self) -> &'static str;
+
     /// Whether `bayan build` makes its files and pages link to them.
     fn is_built(&self, config: &Config) -> bool;
 
@@ -65,6 +68,8 @@ pub struct Download {
     pub edition: Edition,
     /// Its format, by the ending: `pdf`.
     pub format: &'static str,
+    /// What it is on the web.
+    pub media_type: &'static str,
     /// Path below the output folder: `gas/gas-ar.pdf`.
     pub out: String,
     /// Path from the root of the host, percent-encoded.
@@ -77,7 +82,14 @@ impl Download {
     /// The file of an edition, not made yet.
     pub fn new(site: &Site, format: &dyn Format, edition: Edition) -> Self {
         let out = format!("{}.{}", edition.stem, format.ending());
-        Self { url: address::url(&site.config, &out), format: format.ending(), edition, out, size: None }
+        Self {
+            url: address::url(&site.config, &out),
+            format: format.ending(),
+            media_type: format.media_type(),
+            edition,
+            out,
+            size: None,
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 pub mod accept;
 pub mod add;
+#[cfg(feature = "pdf")]
+pub mod bound;
 pub mod build;
 pub mod check;
 pub mod clean;
@@ -13,8 +15,6 @@ mod folders;
 pub mod import;
 pub mod new;
 pub mod open;
-#[cfg(feature = "pdf")]
-pub mod pdf;
 pub mod report;
 pub mod serve;
 pub mod status;
@@ -30,11 +30,11 @@ use crate::config::Overrides;
 use crate::diag::render::Style;
 use crate::lint::manual;
 use crate::locale::date::Timestamp;
-#[cfg(feature = "pdf")]
-use crate::pdf::engine::press;
 use crate::pipeline::{Prints, Request};
 use crate::site::resolve::Options;
 use crate::source::walk::CONFIG;
+#[cfg(feature = "pdf")]
+use crate::typeset::press;
 
 /// Exit codes, in one place.
 pub mod exit {
@@ -81,6 +81,13 @@ enum Command {
     #[cfg(feature = "pdf")]
     Pdf {
         /// Pages to print, by their path below `content/` without language and ending [default: all]
+        #[arg(value_name = "PAGE")]
+        pages: Vec<String>,
+    },
+    /// Make documents of briefings for word processors and write nothing else
+    #[cfg(feature = "pdf")]
+    Docx {
+        /// Pages to make documents of, by their path below `content/` without language and ending [default: all]
         #[arg(value_name = "PAGE")]
         pages: Vec<String>,
     },
@@ -224,7 +231,7 @@ impl Command {
             Command::Status { .. } => &[Format::Human, Format::Json, Format::Html],
             Command::Export { .. } => &[Format::Human, Format::Xliff, Format::Po, Format::HtmlTable],
             #[cfg(feature = "pdf")]
-            Command::Pdf { .. } => PROBLEMS,
+            Command::Pdf { .. } | Command::Docx { .. } => PROBLEMS,
             Command::New(_)
             | Command::Add { .. }
             | Command::Theme { .. }
@@ -277,7 +284,9 @@ pub fn main() -> ExitCode {
         None | Some(Command::Build) => run(cli.common).and_then(|run| build::run(&run)),
         Some(Command::Serve(options)) => run(cli.common).and_then(|run| serve::run(run, &options)),
         #[cfg(feature = "pdf")]
-        Some(Command::Pdf { pages }) => run(cli.common).and_then(|run| pdf::run(&run, &pages)),
+        Some(Command::Pdf { pages }) => run(cli.common).and_then(|run| bound::run(&run, "pdf", &pages)),
+        #[cfg(feature = "pdf")]
+        Some(Command::Docx { pages }) => run(cli.common).and_then(|run| bound::run(&run, "docx", &pages)),
         Some(Command::Check(options)) => run(cli.common).and_then(|run| check::run(&run, &options)),
         Some(Command::Lints) => {
             report::out(&manual::page());

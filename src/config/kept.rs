@@ -5,23 +5,14 @@ use crate::diag::codes::yaml as yaml_codes;
 use crate::picture::metadata::Keep;
 use crate::yaml::{Fields, Yaml};
 
-use super::{Paper, PaperSize, ParallelOrder};
+use super::{Paper, PaperSize, ParallelOrder, Word};
 
 /// `pdf: {enabled: true, editions: [single, parallel], paper: a4, parallel: arabic-first}`
 pub(in crate::config) fn paper(yaml: &Yaml<'_>, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Paper {
     let mut paper = Paper { enabled: true, single: true, parallel: true, size: PaperSize::A4, order: ParallelOrder::ArabicFirst };
     let Some(mut own) = fields.take("pdf").and_then(|node| Fields::of(yaml, node, "`pdf`", diags)) else { return paper };
     paper.enabled = own.bool("enabled", diags).unwrap_or(true);
-    if own.key_span("editions").is_some() {
-        (paper.single, paper.parallel) = (false, false);
-        for edition in own.texts("editions", diags) {
-            match edition.value.as_str() {
-                "single" => paper.single = true,
-                "parallel" => paper.parallel = true,
-                other => diags.push(yaml_codes::not_one_of(edition.span, "editions", other, &["single", "parallel"])),
-            }
-        }
-    }
+    (paper.single, paper.parallel) = editions(&mut own, diags);
     let sizes = [("a4", PaperSize::A4), ("us-letter", PaperSize::UsLetter)];
     paper.size = own.choice("paper", &sizes, diags).unwrap_or(paper.size);
     let orders = [
@@ -32,6 +23,32 @@ pub(in crate::config) fn paper(yaml: &Yaml<'_>, fields: &mut Fields<'_>, diags: 
     paper.order = own.choice("parallel", &orders, diags).unwrap_or(paper.order);
     own.finish(diags);
     paper
+}
+
+/// `docx: {enabled: true, editions: [single, parallel]}`
+pub(in crate::config) fn word(yaml: &Yaml<'_>, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Word {
+    let mut word = Word { enabled: false, single: true, parallel: true };
+    let Some(mut own) = fields.take("docx").and_then(|node| Fields::of(yaml, node, "`docx`", diags)) else { return word };
+    word.enabled = own.bool("enabled", diags).unwrap_or(true);
+    (word.single, word.parallel) = editions(&mut own, diags);
+    own.finish(diags);
+    word
+}
+
+/// `editions: [single, parallel]`: whether each is made; both where nothing is said.
+fn editions(own: &mut Fields<'_>, diags: &mut Diagnostics) -> (bool, bool) {
+    if own.key_span("editions").is_none() {
+        return (true, true);
+    }
+    let (mut single, mut parallel) = (false, false);
+    for edition in own.texts("editions", diags) {
+        match edition.value.as_str() {
+            "single" => single = true,
+            "parallel" => parallel = true,
+            other => diags.push(yaml_codes::not_one_of(edition.span, "editions", other, &["single", "parallel"])),
+        }
+    }
+    (single, parallel)
 }
 
 /// `keep_metadata: [credit, licence]`

@@ -3,7 +3,7 @@
 //! Feed readers drop `xml:lang` and know no direction: content is wrapped in an element that says both, and titles,
 //! which are plain text, carry their isolates as characters (UAX #9).
 
-use super::xml::Xml;
+use crate::xml::Xml;
 
 /// A feed. Texts are plain; foreign runs in them stand between isolates.
 #[derive(Clone, Debug)]
@@ -61,7 +61,7 @@ pub struct Entry {
 
 /// The feed as a document.
 pub fn render(feed: &Feed) -> String {
-    let mut xml = Xml::new();
+    let mut xml = Xml::indented();
     xml.open("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", &feed.lang)]);
     xml.leaf("title", &[], &feed.title);
     if !feed.subtitle.is_empty() {

@@ -5,7 +5,6 @@ pub mod atom;
 pub mod facts;
 pub mod robots;
 pub mod sitemap;
-mod xml;
 
 use std::sync::Arc;
 

@@ -1,6 +1,6 @@
 //! The site's pages -> `sitemap.xml`, with the translations of each page (sitemaps.org 0.9 with `xhtml:link`).
 
-use super::xml::Xml;
+use crate::xml::Xml;
 
 /// A file may hold 50,000 URLs and 50 MiB; both limits are kept with room to spare.
 const MOST_URLS: usize = 45_000;
@@ -38,7 +38,7 @@ fn split(root: &str, urls: &[SitemapUrl], most_urls: usize, most_bytes: usize) -
     if let [all] = parts[..] {
         return vec![("sitemap.xml".to_owned(), set(all))];
     }
-    let mut index = Xml::new();
+    let mut index = Xml::indented();
     index.open("sitemapindex", &[("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9")]);
     let mut files = Vec::new();
     for (number, part) in parts.iter().enumerate() {
@@ -54,7 +54,7 @@ fn split(root: &str, urls: &[SitemapUrl], most_urls: usize, most_bytes: usize) -
 }
 
 fn set(urls: &[SitemapUrl]) -> String {
-    let mut xml = Xml::new();
+    let mut xml = Xml::indented();
     xml.open(
         "urlset",
         &[("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"), ("xmlns:xhtml", "http://www.w3.org/1999/xhtml")],

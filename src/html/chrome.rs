@@ -5,7 +5,9 @@ use crate::site::{Page, PageId, PageKind};
 
 use super::mark;
 use super::scene::Scene;
-use super::view::{BriefingView, ChapterView, LanguageNameView, LanguageView, LinkView, LogoView, PartView, PdfView, SiteView};
+use super::view::{
+    BriefingView, ChapterView, DownloadView, LanguageNameView, LanguageView, LinkView, LogoView, PartView, SiteView,
+};
 
 /// The site around the page, in the page's language.
 pub fn site(scene: Scene<'_>) -> SiteView {
@@ -108,21 +110,26 @@ pub fn neighbours(scene: Scene<'_>) -> (Option<LinkView>, Option<LinkView>) {
     (before, line.get(at + 1).map(|p| scene.link(*p)))
 }
 
-/// The PDFs that the page is in, its own language first.
-pub fn pdfs(scene: Scene<'_>) -> Vec<PdfView> {
+/// Formats in the order in which pages offer them.
+const BOOKS: [&str; 2] = ["PDF", "DOCX"];
+
+/// The files that the page is in: by format, its own language first.
+pub fn downloads(scene: Scene<'_>) -> Vec<DownloadView> {
     let language = |page: PageId| {
         let locale = scene.locales().get(scene.site.page(page).locale);
         LanguageNameView { lang: locale.tag.clone(), dir: locale.dir.as_str(), name: locale.name.clone() }
     };
-    let one = |file: &Download| PdfView {
+    let one = |file: &Download| DownloadView {
+        format: file.format.to_ascii_uppercase(),
+        r#type: file.media_type,
         href: file.url.clone(),
         languages: file.edition.overviews().map(language).collect(),
         size: file.size.map(|size| file_size(scene, size)),
     };
-    let files = scene.downloads.of_page(scene.site, scene.page).into_iter().filter(|file| file.format == "pdf");
-    let mut pdfs: Vec<PdfView> = files.map(one).collect();
-    pdfs.sort_by_key(|pdf| (pdf.languages.len(), pdf.languages.iter().all(|l| l.lang != scene.locale.tag)));
-    pdfs
+    let mut files: Vec<DownloadView> = scene.downloads.of_page(scene.site, scene.page).into_iter().map(one).collect();
+    let place = |file: &DownloadView| BOOKS.iter().position(|format| *format == file.format);
+    files.sort_by_key(|file| (place(file), file.languages.len(), file.languages.iter().all(|l| l.lang != scene.locale.tag)));
+    files
 }
 
 /// Bytes as people read them: kilobytes, from a million on megabytes with one decimal.

@@ -60,7 +60,7 @@ pub fn view(scene: Scene<'_>) -> ContentView {
             .unwrap_or_default(),
         image: scene.page.image.as_ref().map(|p| lead(scene, p)),
         toc: document.map(|d| toc(scene, &d.blocks, d.meta.toc)).unwrap_or_default(),
-        pdfs: chrome::pdfs(scene),
+        downloads: chrome::downloads(scene),
         body: document
             .map(|d| {
                 let labels = &scene.labels[usize::from(d.locale.0)];

@@ -57,7 +57,7 @@ pub(in crate::html) fn content(scene: Scene<'_>) -> ContentView {
         key_figures: Vec::new(),
         image: None,
         toc: Vec::new(),
-        pdfs: Vec::new(),
+        downloads: Vec::new(),
         body: String::new(),
         notice_html: None,
         kept_back_html: None,

@@ -212,7 +212,7 @@ pub struct ContentView {
     /// Contents, if they are to be shown.
     pub toc: Vec<TocView>,
     /// The page or its briefing as PDF files.
-    pub pdfs: Vec<PdfView>,
+    pub downloads: Vec<DownloadView>,
     /// The body with its footnotes, as markup.
     pub body: String,
     /// Shown above the text: this page stands in another language, or its source has changed since it was translated, with a
@@ -284,9 +284,13 @@ pub struct ImageView {
     pub credit_html: Option<String>,
 }
 
-/// A PDF file.
+/// A file of a page or its briefing: a PDF, a document for word processors.
 #[derive(Clone, Debug, Serialize)]
-pub struct PdfView {
+pub struct DownloadView {
+    /// "PDF", "DOCX".
+    pub format: String,
+    /// Media type.
+    pub r#type: &'static str,
     /// Where it is, from the root of the host.
     pub href: String,
     /// Its languages, each in itself: العربية, English.

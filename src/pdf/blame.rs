@@ -8,10 +8,9 @@ use crate::diag::codes::pdf as codes;
 use crate::source::Span;
 use crate::theme::Theme;
 
-use super::engine::guard::Budget;
-use super::engine::{self, Complaint, Faces};
-use super::is_face;
 use super::manuscript::{MAIN, Manuscript};
+use crate::typeset::guard::Budget;
+use crate::typeset::{self, Complaint, Faces, is_face};
 
 /// Tells the complaints about the file `out`.
 pub fn tell(theme: &Theme, manuscript: &Manuscript, faces: &Faces, (out, found): (&str, &[Complaint]), diags: &mut Diagnostics) {
@@ -23,7 +22,7 @@ pub fn tell(theme: &Theme, manuscript: &Manuscript, faces: &Faces, (out, found):
     }
     let alone = |faces: &Faces, only: Option<_>| {
         let budget = if only.is_some() { Budget::PART } else { Budget::EMPTY };
-        engine::set(&manuscript.alone(only), faces, MAIN, budget).1
+        typeset::set(&manuscript.alone(only), faces, MAIN, budget).1
     };
     let fails = |complaints: &[Complaint]| complaints.iter().any(|c| c.fatal);
     // What was stopped is tried with nothing in it, since each try may be as long.
@@ -33,7 +32,7 @@ pub fn tell(theme: &Theme, manuscript: &Manuscript, faces: &Faces, (out, found):
     if !is_stopped || fails(&empty) {
         let tried = |faces: &Faces| {
             let is_small = is_stopped || fails(&empty);
-            if is_small { alone(faces, None) } else { engine::set(&files, faces, MAIN, files.budget()).1 }
+            if is_small { alone(faces, None) } else { typeset::set(&files, faces, MAIN, files.budget()).1 }
         };
         if let Some(path) = broken_face(theme, |faces| fails(&tried(faces))) {
             let place = theme.print.get(path).map(|file| file.place(0..0));
@@ -72,7 +71,7 @@ pub fn tell(theme: &Theme, manuscript: &Manuscript, faces: &Faces, (out, found):
 
 /// Whether the theme's templates end with nothing to set; if not, that is told.
 pub fn ends(theme: &Theme, manuscript: &Manuscript, faces: &Faces, diags: &mut Diagnostics) -> bool {
-    let empty = |faces: &Faces| engine::set(&manuscript.alone(None), faces, MAIN, Budget::EMPTY).1;
+    let empty = |faces: &Faces| typeset::set(&manuscript.alone(None), faces, MAIN, Budget::EMPTY).1;
     let stopped: Vec<Complaint> = empty(faces).into_iter().filter(|c| c.stopped).collect();
     let Some(first) = stopped.first() else { return true };
     match broken_face(theme, |faces| empty(faces).iter().any(|c| c.fatal)) {

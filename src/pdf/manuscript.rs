@@ -24,10 +24,10 @@ use crate::source::Span;
 use crate::theme::Theme;
 
 use super::chapter;
-use super::engine::{Faces, Files};
 use super::qr;
 use super::write::room::Sheet;
 use super::write::{Notes, Shelf, Subject, Trace, Words, Writer, metadata};
+use crate::typeset::{Faces, Files};
 
 /// The template that sets a file.
 pub const MAIN: &str = "pdf/document.typ";

@@ -1,13 +1,12 @@
 //! Roof: [`Site`] and [`Theme`] -> PDF files: every briefing by language, and as a parallel edition.
 //!
-//! 1. [`manuscript`]: the tree as data. 2. [`engine`]: Typst sets the theme's template with it. 3. Where that fails,
+//! 1. [`manuscript`]: the tree as data. 2. [`typeset`]: Typst sets the theme's template with it. 3. Where that fails,
 //!    `blame` finds the block.
 //!
 //! Files are independent of each other and made in parallel.
 
 mod blame;
 mod chapter;
-pub mod engine;
 pub mod manuscript;
 mod qr;
 mod write;
@@ -28,7 +27,7 @@ use crate::output::OutPath;
 use crate::site::Site;
 use crate::theme::Theme;
 
-use engine::{Faces, Files};
+use crate::typeset::{self, Faces, Files, faces, faces_key, is_face};
 use manuscript::Manuscript;
 
 /// For how many runs a layout that nobody asked for is kept.
@@ -41,6 +40,10 @@ pub struct Pdf;
 impl Format for Pdf {
     fn ending(&self) -> &'static str {
         "pdf"
+    }
+
+    fn media_type(&self) -> &'static str {
+        "application/pdf"
     }
 
     fn is_built(&self, config: &Config) -> bool {
@@ -85,17 +88,8 @@ fn render(means: Means<'_>, editions: &[&Edition]) -> Outcome<Vec<Bound>> {
         .collect();
     let mut diags = Diagnostics::new();
     let bound = outcomes.into_iter().filter_map(|o| o.into_value(&mut diags)).collect();
-    engine::forget(ROUNDS);
+    typeset::forget(ROUNDS);
     Outcome::new(bound, diags)
-}
-
-/// The faces to set a theme in.
-pub fn faces(theme: &Theme) -> Faces {
-    Faces::new(theme.print.iter().filter(|(path, _)| is_face(path)).map(|(_, file)| file.bytes()))
-}
-
-fn is_face(path: &str) -> bool {
-    [".ttf", ".otf"].iter().any(|ending| path.ends_with(ending))
 }
 
 /// Whether templates of the project end. They are tried once with nothing to set, which takes no time if they do; once they did
@@ -131,7 +125,7 @@ fn one(
         if files.is_foreign && !trial.ends(theme, manuscript, faces, &mut diags) {
             return None;
         }
-        let (bytes, complaints) = engine::set(&files, faces, manuscript::MAIN, files.budget());
+        let (bytes, complaints) = typeset::set(&files, faces, manuscript::MAIN, files.budget());
         if files.is_foreign && complaints.iter().any(|c| c.stopped) {
             trial.is_endless.store(true, Ordering::Relaxed);
         }
@@ -153,10 +147,4 @@ fn key(files: &Files, set_in: Key) -> Key {
     let parts = files.templates.iter().fold(parts, |parts, (path, text)| parts.text(path).and(Key::of_bytes(text.as_bytes())));
     let data = |parts: Parts, (path, bytes): (&String, &Arc<[u8]>)| parts.text(path).and(Key::of_bytes(bytes));
     files.data.iter().fold(parts.number(files.templates.len() as u64), data).key()
-}
-
-/// The theme's own faces; the built-in ones are the program's.
-fn faces_key(theme: &Theme) -> Key {
-    let own = theme.print.iter().filter(|(path, _)| is_face(path));
-    own.fold(Parts::of("faces"), |parts, (path, file)| parts.text(path).and(Key::of_bytes(&file.bytes()))).key()
 }

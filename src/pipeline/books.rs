@@ -19,6 +19,8 @@ use super::photos;
 pub static FORMATS: &[&dyn Format] = &[
     #[cfg(feature = "pdf")]
     &crate::pdf::Pdf,
+    #[cfg(feature = "pdf")]
+    &crate::docx::Docx,
 ];
 
 /// What a run makes of editions.

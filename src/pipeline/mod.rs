@@ -147,7 +147,7 @@ pub fn check(tree: &SourceTree, request: &Request) -> Diagnostics {
 
 /// The same for the PDFs alone.
 pub fn prints(tree: &SourceTree, request: &Request) -> Outcome<Option<Built>> {
-    Session::new(tree.clone(), request.clone()).prints()
+    Session::new(tree.clone(), request.clone()).bound("pdf")
 }
 
 /// All phases but writing, each asked of the memo first. What comes out does not depend on what the memo holds.
@@ -245,15 +245,15 @@ pub fn unpublishable(site: &Site) -> Option<Diagnostic> {
     (!site.config.has_base).then(|| codes::no_base_url(site.config.span))
 }
 
-/// Phases 1 to 3 and the PDFs alone.
-fn prints_with(tree: &SourceTree, request: &Request, run: &Run) -> Outcome<Option<Built>> {
+/// Phases 1 to 3 and the files of editions in one format alone.
+fn bound_with(tree: &SourceTree, request: &Request, run: &Run, ending: &str) -> Outcome<Option<Built>> {
     let mut diags = Diagnostics::new();
     let resolved = read_with(tree, request, run).into_value(&mut diags);
     let Some((site, theme)) = resolved.and_then(|r| r.theme.map(|theme| (r.site, theme))) else {
         return Outcome::new(None, diags);
     };
     let given = Given { site: &site, theme: &theme, tree };
-    let bound = books::named(given, &run.memo, &request.prints, "pdf").into_value(&mut diags);
+    let bound = books::named(given, &run.memo, &request.prints, ending).into_value(&mut diags);
     let mut outputs = OutputSet::new();
     for (path, bytes) in bound.files {
         outputs.insert(path, bytes);

@@ -128,9 +128,9 @@ impl Session {
         super::build_as(self.tree(), &self.request, self.run(), Extent::Later, &|| {})
     }
 
-    /// The site and its PDFs alone.
-    pub fn prints(&self) -> Outcome<Option<Built>> {
-        super::prints_with(self.tree(), &self.request, self.run())
+    /// The site, and of its files those of editions in one format (`pdf`, `docx`) alone.
+    pub fn bound(&self, ending: &str) -> Outcome<Option<Built>> {
+        super::bound_with(self.tree(), &self.request, self.run(), ending)
     }
 
     /// Ends a round of questions: what nothing recent used is forgotten.

@@ -281,6 +281,7 @@ fn content_type(name: &str) -> &'static str {
         "ttf" => "font/ttf",
         "otf" => "font/otf",
         "pdf" => "application/pdf",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "mp4" => "video/mp4",
         "mp3" => "audio/mpeg",
         _ => "application/octet-stream",

@@ -4,6 +4,7 @@
 //! The sentence is lower case, has no full stop and names the thing in backticks; the help says what to do.
 
 pub mod config;
+pub mod docx;
 pub mod drift;
 pub mod exchange;
 pub mod figure;

@@ -10,8 +10,8 @@ use crate::book::block::{Label, Picture, Piece, Style, To, text};
 use crate::diag::codes::pdf as codes;
 use crate::locale::join::joins;
 use crate::locale::{Dir, LocaleId, bidi};
-use crate::pdf::engine::PLACE;
 use crate::site::photos::{Photo, told};
+use crate::typeset::PLACE;
 
 /// Bytes of an address that Typst takes.
 const LONGEST_ADDRESS: usize = 8000;

@@ -211,8 +211,8 @@ impl<'a> Parts<'a> {
 #[cfg(test)]
 mod tests {
     use super::{Files, answer, done, job};
-    use crate::pdf::engine::Faces;
-    use crate::pdf::engine::guard::{Budget, Stopped};
+    use crate::typeset::Faces;
+    use crate::typeset::guard::{Budget, Stopped};
     use std::time::Duration;
 
     /// A job as it goes to another process and comes back.

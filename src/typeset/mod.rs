@@ -1,4 +1,4 @@
-//! A manuscript in memory -> PDF bytes, or what Typst has against it. This folder is the only user of Typst.
+//! Ground: templates and data in memory -> a PDF or a picture, or what Typst has against them. This folder is the only user of Typst.
 //!
 //! The world that Typst sees holds the theme's templates, the manuscript's data, the site's pictures and the fonts, all in
 //! memory: no file system, no network, no packages, no clock. Content is data in it and is never read as Typst.
@@ -8,6 +8,7 @@ mod links;
 mod marks;
 mod pages;
 pub mod press;
+pub mod raster;
 mod whole;
 
 use std::collections::BTreeMap;
@@ -22,6 +23,9 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use crate::memo::key::{Key, Parts};
+use crate::theme::Theme;
 
 use guard::{Budget, Leash};
 
@@ -60,6 +64,22 @@ impl Faces {
     pub fn cover(&self, c: char) -> bool {
         self.fonts.iter().any(|font| font.info().coverage.contains(u32::from(c)))
     }
+}
+
+/// The faces to set a theme in.
+pub fn faces(theme: &Theme) -> Faces {
+    Faces::new(theme.print.iter().filter(|(path, _)| is_face(path)).map(|(_, file)| file.bytes()))
+}
+
+/// Whether a file of a theme is a face.
+pub fn is_face(path: &str) -> bool {
+    [".ttf", ".otf"].iter().any(|ending| path.ends_with(ending))
+}
+
+/// What the faces of a theme are made of: its own; the built-in ones are the program's.
+pub fn faces_key(theme: &Theme) -> Key {
+    let own = theme.print.iter().filter(|(path, _)| is_face(path));
+    own.fold(Parts::of("faces"), |parts, (path, file)| parts.text(path).and(Key::of_bytes(&file.bytes()))).key()
 }
 
 /// What the address of a place in the same file begins with; a language to speak of it in and the place's label follow.

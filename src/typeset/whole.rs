@@ -53,8 +53,8 @@ fn sum_of(bytes: &[u8], is_head: bool) -> u32 {
 mod tests {
     use super::tables_hold;
 
-    const REGULAR: &[u8] = include_bytes!("../../../themes/briefing/fonts/plex-mono/IBMPlexMono-Regular.ttf");
-    const CFF: &[u8] = include_bytes!("../../../themes/briefing/fonts/libertinus-serif/LibertinusSerif-Italic.otf");
+    const REGULAR: &[u8] = include_bytes!("../../themes/briefing/fonts/plex-mono/IBMPlexMono-Regular.ttf");
+    const CFF: &[u8] = include_bytes!("../../themes/briefing/fonts/libertinus-serif/LibertinusSerif-Italic.otf");
 
     #[test]
     fn whole_fonts_hold() {

@@ -1,24 +1,43 @@
-//! Elements and text -> well-formed XML 1.0. The only user of quick-xml.
+//! Ground: elements and text -> well-formed XML 1.0, for feeds and for documents of word processors.
 
 use std::borrow::Cow;
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
-/// A document in the making; two spaces a level.
+/// A document, or a part of one, in the making.
 pub struct Xml {
     writer: Writer<Vec<u8>>,
+    /// What follows the last element.
+    end: &'static str,
 }
 
 /// Attributes in the order they are printed.
 pub type Attributes<'a> = &'a [(&'a str, &'a str)];
 
 impl Xml {
-    /// A document with its XML declaration.
-    pub fn new() -> Self {
-        let mut xml = Self { writer: Writer::new_with_indent(Vec::new(), b' ', 2) };
+    /// A document with its XML declaration that people may read: two spaces a level.
+    pub fn indented() -> Self {
+        let mut xml = Self { writer: Writer::new_with_indent(Vec::new(), b' ', 2), end: "\n" };
         xml.event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)));
         xml
+    }
+
+    /// A document in which white space counts.
+    pub fn compact() -> Self {
+        let mut xml = Self::fragment();
+        xml.event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), Some("yes"))));
+        xml
+    }
+
+    /// Elements that are put into a document later.
+    pub fn fragment() -> Self {
+        Self { writer: Writer::new(Vec::new()), end: "" }
+    }
+
+    /// Puts elements here that were written as a fragment.
+    pub fn append(&mut self, fragment: &str) {
+        self.writer.get_mut().extend_from_slice(fragment.as_bytes());
     }
 
     /// Opens an element.
@@ -47,7 +66,7 @@ impl Xml {
     /// The document.
     pub fn finish(self) -> String {
         let mut text = String::from_utf8(self.writer.into_inner()).expect("written from strings only");
-        text.push('\n');
+        text.push_str(self.end);
         text
     }
 

@@ -1,0 +1,290 @@
+//! Pictures and figures of the report -> drawings with their words, tables and lines of text.
+
+use std::sync::Arc;
+
+use crate::ast::{ReportId, text as tree_text};
+use crate::book::bind::{Binder, Voice};
+use crate::book::block::{Cell, Picture, Piece};
+use crate::book::numbering::Numbered;
+use crate::diag::codes::docx as codes;
+use crate::figure::block::Argument;
+use crate::figure::draw::{Drawing, Size, Tools, description, draw, remarks};
+use crate::figure::palette::Paint;
+use crate::figure::rows::{Grid, grid, prose_of};
+use crate::figure::{Figure, KeyFigure, Kind, Person};
+use crate::locale::{Dir, bidi};
+use crate::memo::key::Parts;
+use crate::picture::Format;
+use crate::site::photos::told;
+use crate::typeset::raster;
+
+use super::run::{Face, Sort};
+use super::write::{Layout, Writer};
+
+/// English Metric Units in a pixel of CSS and in a twentieth of a point.
+const PIXEL: u64 = 9525;
+const TWENTIETH: u64 = 635;
+
+/// A picture in the file: its path below `word/` and its size in pixels.
+struct Media {
+    path: String,
+    size: (u32, u32),
+}
+
+impl Writer<'_> {
+    /// A picture that stands alone.
+    pub(super) fn figure(&mut self, picture: &Picture, (alt, width): (&str, Option<u32>), voice: Voice) {
+        let Some(media) = self.media(picture) else { return };
+        self.line("Figure", voice, Layout { keep: true, centred: true, ..Layout::default() }, |writer| {
+            writer.drawn(&media, alt, width.unwrap_or(media.size.0), 1);
+        });
+    }
+
+    /// A picture in a line; a decoration says nothing.
+    pub(super) fn image(&mut self, picture: &Picture, alt: &str) {
+        self.flush();
+        if let Some(media) = self.media(picture) {
+            self.drawn(&media, alt, media.size.0, 3);
+        }
+    }
+
+    /// The file of a picture, without what it says of its makers.
+    fn media(&mut self, picture: &Picture) -> Option<Media> {
+        let (bytes, format, size): (Arc<[u8]>, Format, (u32, u32)) = match picture {
+            Picture::Photo(photo) => match (self.shelf.means.develop)(photo) {
+                Ok(bytes) => {
+                    let bytes = bytes?;
+                    let probe = crate::picture::probe::probe(&bytes).ok()?;
+                    (bytes, probe.format, probe.shown()?)
+                }
+                Err(problem) => {
+                    self.collected.diags.push(told(self.text.document.span, &photo.path, &problem));
+                    return None;
+                }
+            },
+            Picture::File(file) => {
+                let (site, tree) = (self.shelf.means.site, self.shelf.means.tree);
+                let probe = site.pictures.fine(*file)?;
+                let bytes = crate::site::picture::printed(tree.file(*file), site.pictures.get(*file), site.config.keep_metadata);
+                (Arc::from(bytes.ok()??), probe.format, probe.shown().unwrap_or((600, 400)))
+            }
+        };
+        let ending = match format {
+            Format::Jpeg => "jpeg",
+            Format::Png => "png",
+            Format::Gif => "gif",
+            Format::Webp | Format::Avif | Format::Icon | Format::Svg => {
+                // Word processors show none of these: it is set as a picture of points.
+                let (ending, bytes) = (format.endings()[0], Arc::clone(&bytes));
+                let key = Parts::of("docx picture").bytes(&bytes).key();
+                let kept = self.shelf.means.kept;
+                let png = kept.get(key).or_else(|| {
+                    let png: Arc<[u8]> = raster::picture(&bytes, ending, size)?.into();
+                    kept.put(key, Arc::clone(&png));
+                    Some(png)
+                })?;
+                return Some(self.kept(png, "png", size));
+            }
+        };
+        Some(self.kept(bytes, ending, size))
+    }
+
+    fn kept(&mut self, bytes: Arc<[u8]>, ending: &str, size: (u32, u32)) -> Media {
+        let path = format!("media/{}.{ending}", crate::output::hash::short(&bytes));
+        self.collected.media.insert(path.clone(), bytes);
+        Media { path, size }
+    }
+
+    /// A drawing of a width in pixels, at most as wide as the line or a part of it (`share` 3: a third).
+    fn drawn(&mut self, media: &Media, alt: &str, width: u32, share: u64) {
+        let most = self.room() as u64 * TWENTIETH / share;
+        let (own_width, own_height) = (u64::from(media.size.0.max(1)), u64::from(media.size.1.max(1)));
+        let wide = (u64::from(width.max(1)) * PIXEL).min(most);
+        let high = wide * own_height / own_width;
+        // As high as three quarters of a page at most.
+        let tallest = 10_000 * TWENTIETH;
+        let (wide, high) = if high > tallest { (wide * tallest / high, tallest) } else { (wide, high) };
+        let (wide, high) = (wide.max(1).to_string(), high.max(1).to_string());
+        let id = self.collected.drawing().to_string();
+        let relation = self.relations().part("image", &media.path);
+        let locale = self.shelf.locales().get(self.text.document.locale);
+        let alt = bidi::isolate(alt, locale, self.shelf.locales());
+        let name = format!("picture {id}");
+        let xml = &mut self.xml;
+        xml.open("w:r", &[]);
+        xml.open("w:drawing", &[]);
+        xml.open("wp:inline", &[("distT", "0"), ("distB", "0"), ("distL", "0"), ("distR", "0")]);
+        xml.empty("wp:extent", &[("cx", &wide), ("cy", &high)]);
+        xml.empty("wp:docPr", &[("id", &id), ("name", &name), ("descr", &alt)]);
+        xml.open("a:graphic", &[]);
+        xml.open("a:graphicData", &[("uri", "http://schemas.openxmlformats.org/drawingml/2006/picture")]);
+        xml.open("pic:pic", &[]);
+        xml.open("pic:nvPicPr", &[]);
+        xml.empty("pic:cNvPr", &[("id", &id), ("name", &name), ("descr", &alt)]);
+        xml.empty("pic:cNvPicPr", &[]);
+        xml.close("pic:nvPicPr");
+        xml.open("pic:blipFill", &[]);
+        xml.empty("a:blip", &[("r:embed", &relation)]);
+        xml.open("a:stretch", &[]);
+        xml.empty("a:fillRect", &[]);
+        xml.close("a:stretch");
+        xml.close("pic:blipFill");
+        xml.open("pic:spPr", &[]);
+        xml.open("a:xfrm", &[]);
+        xml.empty("a:off", &[("x", "0"), ("y", "0")]);
+        xml.empty("a:ext", &[("cx", &wide), ("cy", &high)]);
+        xml.close("a:xfrm");
+        xml.open("a:prstGeom", &[("prst", "rect")]);
+        xml.empty("a:avLst", &[]);
+        xml.close("a:prstGeom");
+        xml.close("pic:spPr");
+        for name in ["pic:pic", "a:graphicData", "a:graphic", "wp:inline", "w:drawing", "w:r"] {
+            xml.close(name);
+        }
+    }
+
+    /// A figure of the report by its id; nothing where it was refused, which has been told.
+    pub(super) fn report(&mut self, id: ReportId, voice: Voice) {
+        let page = self.text.page;
+        let Some(figure) = page.figures.get(id.0 as usize).and_then(Option::as_ref) else { return };
+        let title = figure.title.as_deref().map(|title| self.figure_line(title, figure)).unwrap_or_default();
+        match &figure.kind {
+            Kind::Chart(_) | Kind::Timeline(_) | Kind::Map(_) => {
+                self.chart(figure, id, voice);
+                self.caption(Numbered::Figure, &title, voice, false);
+            }
+            Kind::Table(_) => {
+                let tools = self.shelf.locales();
+                if let Some(Grid { align, head, rows, .. }) = grid(figure, &self.words.body.figures, tools) {
+                    self.caption(Numbered::Table, &title, voice, true);
+                    let mut row = |cells: &Vec<crate::ast::Cell>| -> Vec<Cell> {
+                        self.bound(|binder| cells.iter().map(|cell| binder.cell(cell)).collect())
+                    };
+                    let (head, rows) = (row(&head), rows.iter().map(row).collect::<Vec<_>>());
+                    self.table(&align, &head, &rows, voice);
+                }
+            }
+            Kind::KeyFigures(figures) => {
+                self.title_of(&title, voice);
+                for one in figures {
+                    self.key_figure(one, figure, voice);
+                }
+            }
+            Kind::People(people) => {
+                self.title_of(&title, voice);
+                for one in people {
+                    self.person(one, figure, voice);
+                }
+            }
+            Kind::Block(own) => {
+                for argument in own.arguments.values() {
+                    let lines = match argument {
+                        Argument::Text(text) => vec![text.clone()],
+                        Argument::Texts(texts) => texts.clone(),
+                        Argument::Bool(_) => Vec::new(),
+                    };
+                    for line in lines {
+                        let pieces = self.figure_line(&line, figure);
+                        self.paragraph("BodyText", voice, Layout::default(), &pieces);
+                    }
+                }
+            }
+        }
+        for line in remarks(figure, &self.words.body.figures) {
+            let pieces = self.figure_line(&line, figure);
+            self.paragraph("Source", voice, Layout::default(), &pieces);
+        }
+    }
+
+    fn title_of(&mut self, title: &[Piece], voice: Voice) {
+        if !title.is_empty() {
+            let sort = Sort { locale: voice.locale, dir: voice.dir, face: Face::BOLD };
+            self.line("BodyText", voice, Layout { keep: true, ..Layout::default() }, |writer| writer.pieces(title, sort));
+        }
+    }
+
+    /// A chart, a map or a timeline as a picture whose words say all its numbers.
+    fn chart(&mut self, figure: &Figure, id: ReportId, voice: Voice) {
+        let words = &self.words.body.figures;
+        let tools = Tools { words, locales: self.shelf.locales(), paint: Paint::Colours(&self.shelf.palette) };
+        let Some(drawing) = draw(figure, tools, Size::Wide, &format!("fig-{}", id.0 + 1)) else { return };
+        let alt = self.alternative(figure);
+        let locale = self.shelf.locales().get(figure.locale);
+        let Some(png) = self.set(&drawing, locale.dir) else {
+            self.collected.diags.push(codes::undrawn(figure.span));
+            return;
+        };
+        let size = (Size::Wide.width(), drawing.height);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number of pixels")]
+        let media = self.kept(png, "png", (size.0.round() as u32, size.1.round().max(1.0) as u32));
+        self.line("Figure", voice, Layout { keep: true, centred: true, ..Layout::default() }, |writer| {
+            writer.drawn(&media, &alt, media.size.0, 1);
+        });
+    }
+
+    fn set(&self, drawing: &Drawing, dir: Dir) -> Option<Arc<[u8]>> {
+        let labels = drawing.labels.iter().fold(Parts::of("docx drawing"), |parts, label| {
+            let parts = parts.text(&label.line).text(&label.fill).text(&format!("{:?} {:?}", label.at, label.held));
+            parts.text(&format!("{:?}", label.letters))
+        });
+        let key = labels.text(&drawing.svg).number(u64::from(dir == Dir::Rtl)).key();
+        self.shelf.means.kept.get(key).or_else(|| {
+            let png: Arc<[u8]> = raster::labelled(drawing, Size::Wide.width(), dir)?.into();
+            self.shelf.means.kept.put(key, Arc::clone(&png));
+            Some(png)
+        })
+    }
+
+    /// What a drawing shows, in words and numbers.
+    fn alternative(&self, figure: &Figure) -> String {
+        let words = &self.words.body.figures;
+        let shows =
+            if figure.description.is_some() { description(figure, words) } else { figure.title.clone().unwrap_or_default() };
+        let mut parts = vec![shows];
+        if let Some(Grid { rows, .. }) = grid(figure, words, self.shelf.locales()) {
+            let cells = |row: &Vec<crate::ast::Cell>| {
+                let texts = row.iter().map(|cell| tree_text::inlines(&cell.content)).filter(|text| !text.is_empty());
+                texts.collect::<Vec<_>>().join(": ")
+            };
+            parts.extend(rows.iter().map(cells));
+        }
+        parts.join("\n")
+    }
+
+    fn key_figure(&mut self, one: &KeyFigure, figure: &Figure, voice: Voice) {
+        let value = self.figure_line(&one.value, figure);
+        self.paragraph("KeyValue", voice, Layout { keep: true, ..Layout::default() }, &value);
+        let mut label = self.figure_line(&one.label, figure);
+        if let Some(note) = &one.note {
+            label.push(Piece::Break);
+            label.extend(self.figure_line(note, figure));
+        }
+        self.paragraph("KeyLabel", voice, Layout::default(), &label);
+    }
+
+    fn person(&mut self, one: &Person, figure: &Figure, voice: Voice) {
+        let name = self.figure_line(&one.name, figure);
+        let sort = Sort { locale: voice.locale, dir: voice.dir, face: Face::BOLD };
+        self.line("Term", voice, Layout { keep: true, ..Layout::default() }, |writer| writer.pieces(&name, sort));
+        for line in one.role.iter().chain(&one.note) {
+            let pieces = self.figure_line(line, figure);
+            self.paragraph("Meaning", voice, Layout::default(), &pieces);
+        }
+    }
+
+    /// A line of a figure.
+    fn figure_line(&mut self, line: &str, figure: &Figure) -> Vec<Piece> {
+        let locales = self.shelf.locales();
+        let voice = Voice { locale: figure.locale, dir: locales.get(figure.locale).dir };
+        let content = prose_of(line, figure.locale, locales);
+        self.bound(|binder| binder.pieces(&content, voice))
+    }
+
+    /// What of the tree is bound here and not with its chapter: lines of front matter and of figures.
+    pub(super) fn bound<T>(&mut self, bind: impl FnOnce(&mut Binder<'_>) -> T) -> T {
+        let mut binder = Binder::new(self.shelf.means.site, self.shelf.places, self.text.page, &self.text.label);
+        let bound = bind(&mut binder);
+        self.collected.diags.append(binder.problems());
+        bound
+    }
+}

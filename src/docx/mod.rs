@@ -1,0 +1,560 @@
+//! Roof: an edition -> a document for word processors (Office Open XML, ECMA-376, transitional), which says of every paragraph, run
+//! and table in which language and direction it is.
+//!
+//! 1. [`Book`]: the chapters, bound. 2. `write`, `run`, `table`, `figure`: their text. 3. `parts`: what every document has.
+//! 4. `package`: one file.
+
+mod collected;
+mod figure;
+mod package;
+mod parts;
+mod run;
+mod table;
+mod write;
+
+use rayon::prelude::*;
+
+use crate::ast::{Prose, text};
+use crate::body;
+use crate::book::bind::Voice;
+use crate::book::block::{Label, Piece};
+use crate::book::bound::{Book, Side, Text};
+use crate::book::edition::{self, Edition, Kinds};
+use crate::book::format::{Bound, Format, Means};
+use crate::book::places::{self, Places};
+use crate::config::Config;
+use crate::diag::{Diagnostics, Outcome};
+use crate::figure::palette::Palette;
+use crate::locale::format::DateStyle;
+use crate::locale::{Dir, Locales};
+use crate::output::OutPath;
+use crate::site::Site;
+use crate::theme::Theme;
+use crate::xml::Xml;
+
+use collected::{Collected, Entry, Story};
+use package::Part;
+use parts::{Colours, NAMESPACES, Properties};
+use run::{Face, Sort};
+use table::LINE;
+use write::{Layout, Notes, Setting, Words, Writer};
+
+/// Documents for word processors.
+#[derive(Debug)]
+pub struct Docx;
+
+impl Format for Docx {
+    fn ending(&self) -> &'static str {
+        "docx"
+    }
+
+    fn media_type(&self) -> &'static str {
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    }
+
+    fn is_built(&self, config: &Config) -> bool {
+        config.docx.enabled
+    }
+
+    fn editions(&self, site: &Site) -> Vec<Edition> {
+        let kept = site.config.docx;
+        edition::all(site, Kinds { single: kept.single, parallel: kept.parallel })
+    }
+
+    fn make(&self, means: Means<'_>, editions: &[&Edition]) -> Outcome<Vec<Bound>> {
+        let made: Vec<_> = editions.par_iter().map(|edition| one(means, edition)).collect();
+        let mut diags = Diagnostics::new();
+        let bound = made.into_iter().filter_map(|outcome| outcome.into_value(&mut diags)).collect();
+        Outcome::new(bound, diags)
+    }
+}
+
+/// What the writers of all chapters share.
+pub struct Shelf<'a> {
+    means: Means<'a>,
+    places: &'a Places,
+    palette: Palette,
+}
+
+impl<'a> Shelf<'a> {
+    fn locales(&self) -> &'a Locales {
+        &self.means.site.config.locales
+    }
+}
+
+fn one(means: Means<'_>, edition: &Edition) -> Outcome<Option<Bound>> {
+    let Means { site, theme, tree, .. } = means;
+    let mut diags = Diagnostics::new();
+    let Some(book) = Book::of(site, tree, edition).into_value(&mut diags) else { return Outcome::new(None, diags) };
+    let palette = Palette::of(|token| theme.tokens.light.get(token).map(String::as_str));
+    let shelf = Shelf { means, places: &book.places, palette };
+    let words: Vec<Words> = book.sides.iter().map(|side| words(theme, *side)).collect();
+    let mut collected = Collected::default();
+    let body = if book.sides.len() > 1 {
+        parallel(&shelf, &book, &words, &mut collected)
+    } else {
+        single(&shelf, &book, &words, &mut collected)
+    };
+    let parts = parts(&shelf, &book, &body, &mut collected);
+    diags.append(std::mem::take(&mut collected.diags));
+    let out = format!("{}.docx", edition.stem);
+    let bound = match package::archive(&parts) {
+        Ok(bytes) => OutPath::new(&out).map(|out| Bound { out, bytes: bytes.into() }),
+        Err(error) => {
+            diags.push(crate::diag::codes::docx::too_large(&out, &error));
+            None
+        }
+    };
+    Outcome::new(bound, diags)
+}
+
+fn words(theme: &Theme, side: Side<'_>) -> Words {
+    let figure = theme.messages.get(side.locale, "figure", None, &[]);
+    Words { body: body::labels(&theme.messages, side.locale), figure }
+}
+
+/// The text of a document in one language.
+fn single(shelf: &Shelf<'_>, book: &Book<'_>, words: &[Words], collected: &mut Collected) -> String {
+    let (Some(side), Some(words)) = (book.sides.first(), words.first()) else { return String::new() };
+    let texts: Vec<&Text<'_>> = book.chapters.iter().filter_map(|chapter| chapter.texts.first()?.as_ref()).collect();
+    let (mut cover, mut chapters) = (String::new(), String::new());
+    for (number, text) in texts.iter().enumerate() {
+        let mut writer = Writer::new(shelf, text, words, Notes::Foot, collected);
+        writer.head(*side, number);
+        if number == 0 {
+            cover = std::mem::replace(&mut writer.xml, Xml::fragment()).finish();
+        }
+        for at in 0..text.blocks.len() {
+            writer.own_block(at);
+        }
+        chapters.push_str(&writer.finish());
+    }
+    let contents = texts.first().map(|text| {
+        let mut writer = Writer::new(shelf, text, words, Notes::Foot, collected);
+        writer.contents(*side);
+        writer.finish()
+    });
+    [cover, contents.unwrap_or_default(), chapters].concat()
+}
+
+/// The text of a document in two languages: rows of blocks that belong together, the right-to-left language on the right.
+fn parallel(shelf: &Shelf<'_>, book: &Book<'_>, words: &[Words], collected: &mut Collected) -> String {
+    let widths = [LINE / 2, LINE - LINE / 2];
+    let mut xml = Xml::fragment();
+    let rows = |rows: &[[String; 2]], writer: &mut Writer<'_>| {
+        writer.xml.open("w:tbl", &[]);
+        let dir = book.sides.first().map_or(Dir::Ltr, |side| side.locale.dir);
+        writer.table_head("Columns", dir, &widths);
+        for row in rows {
+            writer.xml.open("w:tr", &[]);
+            for (cell, width) in row.iter().zip(widths) {
+                writer.cell(width, |writer| writer.xml.append(cell));
+            }
+            writer.xml.close("w:tr");
+        }
+        writer.xml.close("w:tbl");
+    };
+    let mut all: Vec<[String; 2]> = Vec::new();
+    let mut cover = None;
+    for (number, chapter) in book.chapters.iter().enumerate() {
+        let mut columns: Vec<Vec<String>> = Vec::new();
+        for ((side, words), (text, half)) in book.sides.iter().zip(words).zip(chapter.texts.iter().zip(0..)) {
+            let Some(text) = text else {
+                columns.push(Vec::new());
+                continue;
+            };
+            let mut writer = Writer::new(shelf, text, words, Notes::End, collected);
+            writer.setting = Setting::Cell;
+            let mut column = Vec::with_capacity(chapter.rows.len() + 2);
+            writer.head(*side, number);
+            column.push(writer.taken());
+            for row in &chapter.rows {
+                let range = if half == 0 { row.first.clone() } else { row.second.clone() };
+                range.for_each(|at| writer.own_block(at));
+                column.push(writer.taken());
+            }
+            writer.endnotes();
+            column.push(writer.taken());
+            columns.push(column);
+        }
+        let empty = |half: usize| {
+            let voice = book.sides.get(half).map(|side| Voice { locale: side.locale.id, dir: side.locale.dir });
+            voice.map(|voice| {
+                let rtl = if voice.dir == Dir::Rtl { "<w:bidi/>" } else { "" };
+                format!("<w:p><w:pPr><w:pStyle w:val=\"TableText\"/>{rtl}</w:pPr></w:p>")
+            })
+        };
+        let count = columns.iter().map(Vec::len).max().unwrap_or(0);
+        for at in 0..count {
+            let cell = |half: usize| {
+                let written = columns.get(half).and_then(|column| column.get(at)).cloned().unwrap_or_default();
+                let ends = written.ends_with("</w:p>");
+                if ends { written } else { format!("{written}{}", empty(half).unwrap_or_default()) }
+            };
+            let row = [cell(0), cell(1)];
+            let is_empty = |half: usize| columns.get(half).and_then(|column| column.get(at)).is_none_or(String::is_empty);
+            if is_empty(0) && is_empty(1) {
+                continue;
+            }
+            if number == 0 && at == 0 { cover = Some(row) } else { all.push(row) }
+        }
+    }
+    let Some(text) = book.chapters.iter().flat_map(|chapter| chapter.texts.iter().flatten()).next() else { return String::new() };
+    let mut contents: Vec<String> = Vec::new();
+    for (side, words) in book.sides.iter().zip(words) {
+        let own: Vec<Entry> =
+            collected.contents.iter().filter(|entry| entry.level == 1 && entry.voice.locale == side.locale.id).cloned().collect();
+        let mut writer = Writer::new(shelf, text, words, Notes::End, collected);
+        writer.setting = Setting::Cell;
+        writer.listed(*side, &own);
+        contents.push(writer.taken());
+    }
+    if let Some(words) = words.first() {
+        let mut writer = Writer::new(shelf, text, words, Notes::End, collected);
+        let mut front: Vec<[String; 2]> = cover.into_iter().collect();
+        if let [first, second] = contents.as_slice() {
+            front.push([first.clone(), second.clone()]);
+        }
+        rows(&front, &mut writer);
+        let voice = writer.voice();
+        writer.after_table(voice);
+        rows(&all, &mut writer);
+        writer.after_table(voice);
+        xml.append(&writer.finish());
+    }
+    xml.finish()
+}
+
+impl Writer<'_> {
+    /// What was written so far.
+    fn taken(&mut self) -> String {
+        std::mem::replace(&mut self.xml, Xml::fragment()).finish()
+    }
+
+    /// A block of the chapter, in a place of its own: by it a document that comes back is put together with the text.
+    fn own_block(&mut self, at: usize) {
+        let text = self.text;
+        if let Some(block) = text.blocks.get(at) {
+            let label = places::block(&text.label, at);
+            self.bookmarked(&label, |writer| writer.block(block));
+        }
+    }
+
+    /// What is above the text of a chapter; of the overview, the title of the document.
+    fn head(&mut self, side: Side<'_>, number: usize) {
+        let (text, voice) = (self.text, self.voice());
+        let meta = &text.document.meta;
+        let label = Label(text.label.clone());
+        if number == 0 {
+            self.cover(side, &label);
+        } else {
+            let title = self.prose(&meta.title);
+            self.heading(1, voice, &label, &title);
+            self.optional("Subtitle", meta.subtitle.as_ref());
+            self.optional("Lead", meta.summary.as_ref());
+        }
+        for figure in &meta.key_figures {
+            let value = self.prose(&figure.value);
+            self.paragraph("KeyValue", voice, Layout { keep: true, ..Layout::default() }, &value);
+            let mut label = self.prose(&figure.label);
+            if let Some(note) = &figure.note {
+                label.push(Piece::Break);
+                label.extend(self.prose(note));
+            }
+            self.paragraph("KeyLabel", voice, Layout::default(), &label);
+        }
+    }
+
+    fn cover(&mut self, side: Side<'_>, label: &Label) {
+        let voice = self.voice();
+        let Means { site: shown, theme, .. } = self.shelf.means;
+        let (meta, locale) = (&side.document.meta, side.locale);
+        let t = |key: &str| theme.messages.get(locale, key, None, &[]);
+        let title = self.prose(&side.page.title);
+        let sort = Sort { locale: voice.locale, dir: voice.dir, face: Face::default() };
+        self.line("Title", voice, Layout::default(), |writer| {
+            writer.bookmarked(label, |writer| {
+                writer.pieces(&title, sort);
+                writer.flush();
+            });
+        });
+        self.optional("Subtitle", meta.subtitle.as_ref());
+        if !meta.authors.is_empty() {
+            let mut line = vec![Piece::Text(format!("{} ", t("by")))];
+            for (at, author) in meta.authors.iter().enumerate() {
+                line.extend((at > 0).then(|| Piece::Text(t("list-separator"))));
+                line.extend(self.prose(author));
+            }
+            self.paragraph("Byline", voice, Layout::default(), &line);
+        }
+        let date = meta.date.map(|date| locale.date(date.date, DateStyle::Long));
+        let updated = meta.updated.filter(|u| meta.date.is_none_or(|d| d.unix() < u.unix()));
+        let updated = updated.map(|u| format!("{}: {}", t("updated"), locale.date(u.date, DateStyle::Long)));
+        for line in date.into_iter().chain(updated) {
+            self.paragraph("Byline", voice, Layout::default(), &[Piece::Text(line)]);
+        }
+        let publisher = self.prose(shown.config.publisher.get(locale.id));
+        self.paragraph("Byline", voice, Layout::default(), &publisher);
+        let url = shown.absolute(side.page.id);
+        let link = Piece::Link(
+            crate::book::block::To::Address(url.clone()),
+            vec![Piece::Isolate { locale: locale.id, dir: Dir::Ltr, content: vec![Piece::Text(url)] }],
+        );
+        self.paragraph("Byline", voice, Layout::default(), &[link]);
+        self.optional("Lead", meta.summary.as_ref());
+    }
+
+    fn optional(&mut self, style: &str, prose: Option<&Prose>) {
+        if let Some(prose) = prose {
+            let (pieces, voice) = (self.prose(prose), self.voice());
+            self.paragraph(style, voice, Layout::default(), &pieces);
+        }
+    }
+
+    /// A line of the front matter.
+    fn prose(&mut self, prose: &Prose) -> Vec<Piece> {
+        let voice = self.voice();
+        self.bound(|binder| binder.pieces(&prose.content, voice))
+    }
+
+    /// The contents as a field that the word processor can make anew, filled in.
+    fn contents(&mut self, side: Side<'_>) {
+        let entries = std::mem::take(&mut self.collected.contents);
+        if entries.len() > 1 {
+            self.listed(side, &entries);
+        }
+    }
+
+    fn listed(&mut self, side: Side<'_>, entries: &[Entry]) {
+        let voice = Voice { locale: side.locale.id, dir: side.locale.dir };
+        let title = self.shelf.means.theme.messages.get(side.locale, "contents", None, &[]);
+        self.paragraph("ContentsTitle", voice, Layout { keep: true, ..Layout::default() }, &[Piece::Text(title)]);
+        let is_field = self.notes == Notes::Foot;
+        for (at, entry) in entries.iter().enumerate() {
+            let sort = Sort { locale: entry.voice.locale, dir: entry.voice.dir, face: Face::default() };
+            let style = if entry.level == 1 { "TOC1" } else { "TOC2" };
+            self.line(style, entry.voice, Layout::default(), |writer| {
+                if is_field && at == 0 {
+                    writer.mark_field("begin", Some(" TOC \\o \"1-2\" \\n \\h \\z "));
+                    writer.mark_field("separate", None);
+                }
+                writer.leading(&entry.label, &entry.title, sort);
+                if is_field && at + 1 == entries.len() {
+                    writer.mark_field("end", None);
+                }
+            });
+        }
+    }
+
+    /// An end of a field, with what it does at its beginning.
+    fn mark_field(&mut self, kind: &str, instruction: Option<&str>) {
+        self.flush();
+        self.xml.open("w:r", &[]);
+        self.xml.empty("w:fldChar", &[("w:fldCharType", kind)]);
+        self.xml.close("w:r");
+        if let Some(instruction) = instruction {
+            self.xml.open("w:r", &[]);
+            self.xml.leaf("w:instrText", &[("xml:space", "preserve")], instruction);
+            self.xml.close("w:r");
+        }
+    }
+}
+
+/// All parts of a document around its text.
+fn parts(shelf: &Shelf<'_>, book: &Book<'_>, body: &str, collected: &mut Collected) -> Vec<Part> {
+    let site = shelf.means.site;
+    let Some(lead) = book.sides.first() else { return Vec::new() };
+    let colours = colours(shelf.means.theme);
+    let main = collected.relations(Story::Main);
+    main.part("styles", "styles.xml");
+    main.part("settings", "settings.xml");
+    main.part("numbering", "numbering.xml");
+    let (head, foot) = (main.part("header", "header1.xml"), main.part("footer", "footer1.xml"));
+    let has_notes = !collected.footnotes.is_empty();
+    if has_notes {
+        collected.relations(Story::Main).part("footnotes", "footnotes.xml");
+    }
+    let mut document = Xml::compact();
+    document.open("w:document", NAMESPACES);
+    document.open("w:body", &[]);
+    document.append(body);
+    parts::section(&mut document, site.config.pdf.size, lead.locale.dir, (&head, &foot));
+    document.close("w:body");
+    document.close("w:document");
+    let mut root = package::Relations::default();
+    root.part("officeDocument", "word/document.xml");
+    root.part("core-properties", "docProps/core.xml");
+    root.part("extended-properties", "docProps/app.xml");
+    let word = |name: &str, kind: &'static str, text: String| Part {
+        path: format!("word/{name}.xml"),
+        kind: Some(kind),
+        bytes: text.into_bytes(),
+    };
+    let plain = |path: &str, text: String| Part { path: path.to_owned(), kind: None, bytes: text.into_bytes() };
+    let mut parts = vec![
+        plain("_rels/.rels", root.xml()),
+        Part {
+            path: "docProps/core.xml".to_owned(),
+            kind: Some("application/vnd.openxmlformats-package.core-properties+xml"),
+            bytes: properties(book).into_bytes(),
+        },
+        Part {
+            path: "docProps/app.xml".to_owned(),
+            kind: Some("application/vnd.openxmlformats-officedocument.extended-properties+xml"),
+            bytes: parts::app().into_bytes(),
+        },
+        word("document", "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml", document.finish()),
+        word(
+            "styles",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml",
+            parts::styles(lead.locale, &colours),
+        ),
+        word(
+            "settings",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml",
+            parts::settings(lead.locale, has_notes),
+        ),
+        word(
+            "numbering",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml",
+            parts::numbering(&collected.lists),
+        ),
+        word("header1", "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml", header(shelf, book)),
+        word("footer1", "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml", footer(shelf, book)),
+    ];
+    if has_notes {
+        let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml";
+        parts.push(word("footnotes", kind, parts::footnotes(&collected.footnotes)));
+        if !collected.relations(Story::Notes).is_empty() {
+            parts.push(plain("word/_rels/footnotes.xml.rels", collected.relations(Story::Notes).xml()));
+        }
+    }
+    parts.push(plain("word/_rels/document.xml.rels", collected.relations(Story::Main).xml()));
+    let media =
+        collected.media.iter().map(|(path, bytes)| Part { path: format!("word/{path}"), kind: None, bytes: bytes.to_vec() });
+    parts.extend(media);
+    parts
+}
+
+/// The colours of a theme that a document takes over; black and grey where a token is none that word processors know.
+fn colours(theme: &Theme) -> Colours {
+    let colour = |token: &str, otherwise: &str| {
+        let value = theme.tokens.light.get(token).map(|value| value.trim().trim_start_matches('#')).unwrap_or_default();
+        let is_colour = value.len() == 6 && value.chars().all(|c| c.is_ascii_hexdigit());
+        if is_colour { value.to_ascii_uppercase() } else { otherwise.to_owned() }
+    };
+    Colours {
+        accent: colour("accent", "1F3864"),
+        soft: colour("ink-soft", "595959"),
+        rule: colour("rule", "A6A6A6"),
+        surface: colour("surface", "F2F2F2"),
+    }
+}
+
+fn properties(book: &Book<'_>) -> String {
+    let Some(lead) = book.sides.first() else { return String::new() };
+    let meta = &lead.document.meta;
+    let list = |proses: &[Prose], separator: &str| -> String {
+        proses.iter().map(|prose| prose.text.clone()).collect::<Vec<_>>().join(separator)
+    };
+    let titles: Vec<String> = book.sides.iter().map(|side| text::inlines(&side.page.title.content)).collect();
+    parts::core(&Properties {
+        title: &titles.join(" — "),
+        authors: &list(&meta.authors, "; "),
+        description: meta.summary.as_ref().map_or("", |summary| summary.text.as_str()),
+        keywords: &list(&meta.tags, ", "),
+        language: &lead.locale.tag,
+        date: book.newest(),
+    })
+}
+
+/// The head of every page but the first: the title.
+fn header(shelf: &Shelf<'_>, book: &Book<'_>) -> String {
+    let lines = book.sides.iter().map(|side| Line { side: *side, pieces: vec![Field::Text(side.page.title.text.clone())] });
+    running("w:hdr", "Header", shelf, lines.collect())
+}
+
+/// The foot of every page: its number.
+fn footer(shelf: &Shelf<'_>, book: &Book<'_>) -> String {
+    let pieces = |side: &Side<'_>| {
+        // Marks that no message has stand for the numbers.
+        let message = shelf.means.theme.messages.get(side.locale, "page-n-of-m", None, &[("n", "\u{1}"), ("m", "\u{2}")]);
+        let mut pieces = Vec::new();
+        let mut text = String::new();
+        for c in message.chars() {
+            let field = match c {
+                '\u{1}' => Field::Page,
+                '\u{2}' => Field::Pages,
+                c => {
+                    text.push(c);
+                    continue;
+                }
+            };
+            pieces.push(Field::Text(std::mem::take(&mut text)));
+            pieces.push(field);
+        }
+        pieces.push(Field::Text(text));
+        pieces
+    };
+    let lines = book.sides.iter().take(1).map(|side| Line { side: *side, pieces: pieces(side) });
+    running("w:ftr", "Footer", shelf, lines.collect())
+}
+
+/// A piece of a line that every page has.
+enum Field {
+    Text(String),
+    Page,
+    Pages,
+}
+
+struct Line<'a> {
+    side: Side<'a>,
+    pieces: Vec<Field>,
+}
+
+fn running(root: &str, style: &str, shelf: &Shelf<'_>, lines: Vec<Line<'_>>) -> String {
+    let mut xml = Xml::compact();
+    xml.open(root, NAMESPACES);
+    for Line { side, pieces } in lines {
+        let is_rtl = side.locale.dir == Dir::Rtl;
+        xml.open("w:p", &[]);
+        xml.open("w:pPr", &[]);
+        xml.empty("w:pStyle", &[("w:val", style)]);
+        if is_rtl {
+            xml.empty("w:bidi", &[]);
+        }
+        xml.close("w:pPr");
+        for piece in pieces {
+            let instruction = match &piece {
+                Field::Text(_) => None,
+                Field::Page => Some(" PAGE "),
+                Field::Pages => Some(" NUMPAGES "),
+            };
+            let text = match piece {
+                Field::Text(text) => crate::locale::bidi::isolate(&text, side.locale, shelf.locales()),
+                Field::Page | Field::Pages => "1".to_owned(),
+            };
+            if text.is_empty() {
+                continue;
+            }
+            if let Some(instruction) = instruction {
+                xml.open("w:fldSimple", &[("w:instr", instruction)]);
+            }
+            xml.open("w:r", &[]);
+            xml.open("w:rPr", &[]);
+            if is_rtl {
+                xml.empty("w:rtl", &[]);
+            }
+            xml.empty("w:lang", &[(if is_rtl { "w:bidi" } else { "w:val" }, side.locale.tag.as_str())]);
+            xml.close("w:rPr");
+            xml.leaf("w:t", &[("xml:space", "preserve")], &text);
+            xml.close("w:r");
+            if instruction.is_some() {
+                xml.close("w:fldSimple");
+            }
+        }
+        xml.close("w:p");
+    }
+    xml.close(root);
+    xml.finish()
+}

@@ -1,0 +1,285 @@
+//! Pieces of a line -> runs: each with its language and direction, so that a word processor need not guess.
+//!
+//! Word follows the isolates of UAX #9 unevenly. What the tree isolates therefore stands between marks (LRM or RLM) of its own
+//! direction: numbers with signs, dates and names keep their order in every line. A run is marked right-to-left (`w:rtl`) only where
+//! it is: the mark on Latin letters is without meaning in ECMA-376, and turns the signs beside them.
+
+use crate::ast::NoteId;
+use crate::book::block::{Label, Piece, Style, To};
+use crate::locale::{Dir, LocaleId};
+
+use crate::output::hash::short;
+
+use super::write::{Notes, Writer};
+
+/// Left-to-right and right-to-left mark.
+const MARKS: [char; 2] = ['\u{200e}', '\u{200f}'];
+
+/// How letters are set off: any of the ways together.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Face(u16);
+
+impl Face {
+    /// Strong.
+    pub const BOLD: Self = Self(1);
+    /// Emphasised: slanted, and in Arabic, which is never slanted, bold.
+    pub const EMPHASIS: Self = Self(1 << 1);
+    /// Struck out.
+    pub const STRIKE: Self = Self(1 << 2);
+    /// Underlined.
+    pub const UNDERLINE: Self = Self(1 << 3);
+    /// Marked as with a pen.
+    pub const MARKED: Self = Self(1 << 4);
+    /// Smaller.
+    pub const SMALL: Self = Self(1 << 5);
+    /// As code.
+    pub const MONO: Self = Self(1 << 6);
+    /// Raised.
+    pub const RAISED: Self = Self(1 << 7);
+    /// Lowered.
+    pub const LOWERED: Self = Self(1 << 8);
+    /// A link.
+    pub const LINK: Self = Self(1 << 9);
+
+    /// Both together.
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether a way is one of them.
+    pub const fn has(self, way: Self) -> bool {
+        self.0 & way.0 != 0
+    }
+}
+
+/// Everything that is said of a run.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Sort {
+    /// Its language.
+    pub locale: LocaleId,
+    /// Its direction.
+    pub dir: Dir,
+    /// Its face.
+    pub face: Face,
+}
+
+impl Writer<'_> {
+    /// Pieces of a line.
+    pub(super) fn pieces(&mut self, pieces: &[Piece], sort: Sort) {
+        for piece in pieces {
+            self.piece(piece, sort);
+        }
+    }
+
+    fn piece(&mut self, piece: &Piece, sort: Sort) {
+        match piece {
+            Piece::Text(text) => self.text(text, sort),
+            Piece::Styled(style, content) => {
+                let face = styled(sort.face, *style);
+                self.pieces(content, Sort { face, ..sort });
+            }
+            Piece::Code(text) => {
+                let inner = Sort { dir: Dir::Ltr, face: sort.face.with(Face::MONO), ..sort };
+                self.edged(inner, sort.dir, |writer| writer.text(text, inner));
+            }
+            Piece::Link(to, content) => self.link(to, content, sort),
+            Piece::Entry(label, content) => self.leading(label, content, sort),
+            Piece::Image { picture, alt } => self.image(picture, alt),
+            Piece::Isolate { locale, dir, content } => {
+                let inner = Sort { locale: *locale, dir: *dir, ..sort };
+                // A number that is cut at a space would be two numbers.
+                let whole = whole(content);
+                self.edged(inner, sort.dir, |writer| writer.pieces(whole.as_deref().unwrap_or(content), inner));
+            }
+            Piece::Override(dir, content) => {
+                self.text(if *dir == Dir::Rtl { "\u{202e}" } else { "\u{202d}" }, sort);
+                self.pieces(content, sort);
+                self.text("\u{202c}", sort);
+            }
+            Piece::Note(note) => self.note(*note, sort),
+            Piece::Seam => self.text("\u{200b}", sort),
+            Piece::Break => {
+                self.flush();
+                self.xml.open("w:r", &[]);
+                self.xml.empty("w:br", &[]);
+                self.xml.close("w:r");
+            }
+        }
+    }
+
+    /// What has a direction of its own, between marks of it where the line goes the other way.
+    fn edged(&mut self, inner: Sort, around: Dir, write: impl FnOnce(&mut Self)) {
+        let mark = (inner.dir != around).then(|| MARKS[usize::from(inner.dir == Dir::Rtl)].to_string());
+        self.text(mark.as_deref().unwrap_or_default(), inner);
+        write(self);
+        self.text(mark.as_deref().unwrap_or_default(), inner);
+    }
+
+    /// Adds text to the run, or begins another where something else is said of it.
+    pub(super) fn text(&mut self, text: &str, sort: Sort) {
+        if text.is_empty() {
+            return;
+        }
+        if self.run.1 != Some(sort) {
+            self.flush();
+            self.run.1 = Some(sort);
+        }
+        self.run.0.push_str(text);
+    }
+
+    /// Ends the run.
+    pub(super) fn flush(&mut self) {
+        let (text, Some(sort)) = std::mem::take(&mut self.run) else { return };
+        self.xml.open("w:r", &[]);
+        self.properties(&text, sort);
+        for (i, line) in text.split('\n').enumerate() {
+            if i > 0 {
+                self.xml.empty("w:br", &[]);
+            }
+            for (i, part) in line.split('\t').enumerate() {
+                if i > 0 {
+                    self.xml.empty("w:tab", &[]);
+                }
+                if !part.is_empty() {
+                    self.xml.leaf("w:t", &[("xml:space", "preserve")], part);
+                }
+            }
+        }
+        self.xml.close("w:r");
+    }
+
+    /// The properties of a run, in the order of the schema.
+    fn properties(&mut self, text: &str, sort: Sort) {
+        let Sort { locale, dir, face } = sort;
+        let is_rtl = dir == Dir::Rtl && !is_latin(text);
+        let locale = self.shelf.locales().get(locale);
+        let is_bold = face.has(Face::BOLD) || face.has(Face::EMPHASIS) && locale.is_arabic_script();
+        let is_slanted = face.has(Face::EMPHASIS) && !locale.is_arabic_script();
+        let xml = &mut self.xml;
+        xml.open("w:rPr", &[]);
+        if face.has(Face::LINK) {
+            xml.empty("w:rStyle", &[("w:val", "Hyperlink")]);
+        }
+        if face.has(Face::MONO) {
+            xml.empty("w:rFonts", &[("w:ascii", "Consolas"), ("w:hAnsi", "Consolas"), ("w:cs", "Courier New")]);
+        }
+        let mut flag = |name: &str, on: bool| {
+            if on {
+                xml.empty(name, &[]);
+            }
+        };
+        flag("w:b", is_bold);
+        flag("w:bCs", is_bold);
+        flag("w:i", is_slanted);
+        flag("w:iCs", is_slanted);
+        flag("w:strike", face.has(Face::STRIKE));
+        flag("w:noProof", face.has(Face::MONO));
+        if face.has(Face::SMALL) {
+            xml.empty("w:sz", &[("w:val", "18")]);
+            xml.empty("w:szCs", &[("w:val", "22")]);
+        }
+        if face.has(Face::MARKED) {
+            xml.empty("w:highlight", &[("w:val", "yellow")]);
+        }
+        if face.has(Face::UNDERLINE) {
+            xml.empty("w:u", &[("w:val", "single")]);
+        }
+        for (way, kind) in [(Face::RAISED, "superscript"), (Face::LOWERED, "subscript")] {
+            if face.has(way) {
+                xml.empty("w:vertAlign", &[("w:val", kind)]);
+            }
+        }
+        if is_rtl {
+            xml.empty("w:rtl", &[]);
+        }
+        let tag = locale.tag.as_str();
+        xml.empty("w:lang", &[(if is_rtl { "w:bidi" } else { "w:val" }, tag)]);
+        xml.close("w:rPr");
+    }
+
+    fn link(&mut self, to: &To, content: &[Piece], sort: Sort) {
+        let sort = Sort { face: sort.face.with(Face::LINK), ..sort };
+        match to {
+            To::Place(label) => self.leading(label, content, sort),
+            To::Address(url) => {
+                self.flush();
+                let id = self.relations().address(url);
+                self.xml.open("w:hyperlink", &[("r:id", &id), ("w:history", "1")]);
+                self.pieces(content, sort);
+                self.flush();
+                self.xml.close("w:hyperlink");
+            }
+        }
+    }
+
+    /// Content that leads to a place in the document.
+    pub(super) fn leading(&mut self, label: &Label, content: &[Piece], sort: Sort) {
+        self.flush();
+        self.xml.open("w:hyperlink", &[("w:anchor", &bookmark(label)), ("w:history", "1")]);
+        self.pieces(content, sort);
+        self.flush();
+        self.xml.close("w:hyperlink");
+    }
+
+    /// The mark of a note: a footnote of the word processor's at its first reference, its number at others.
+    fn note(&mut self, id: NoteId, sort: Sort) {
+        // Digits before the mark would draw it into their run.
+        self.text(&MARKS[usize::from(sort.dir == Dir::Rtl)].to_string(), sort);
+        self.flush();
+        let label = self.note_label(id);
+        let is_first = self.notes == Notes::Foot && self.is_main() && self.noted.insert(id);
+        if is_first {
+            let number = self.footnote(id);
+            self.bookmarked(&label, |writer| {
+                writer.xml.open("w:r", &[]);
+                writer.xml.open("w:rPr", &[]);
+                writer.xml.empty("w:rStyle", &[("w:val", "FootnoteReference")]);
+                writer.xml.close("w:rPr");
+                writer.xml.empty("w:footnoteReference", &[("w:id", &number.to_string())]);
+                writer.xml.close("w:r");
+            });
+            return;
+        }
+        let number = self.shelf.locales().get(sort.locale).plain(u64::from(id.0) + 1);
+        let sort = Sort { face: sort.face.with(Face::RAISED), ..sort };
+        if self.is_main() {
+            self.leading(&label, &[Piece::Text(number)], sort);
+        } else {
+            self.text(&number, sort);
+        }
+        self.flush();
+    }
+}
+
+/// The face with a style more.
+fn styled(face: Face, style: Style) -> Face {
+    face.with(match style {
+        Style::Emphasis => Face::EMPHASIS,
+        Style::Strong => Face::BOLD,
+        Style::Strike => Face::STRIKE,
+        Style::Underline => Face::UNDERLINE,
+        Style::Marked => Face::MARKED,
+        Style::Small => Face::SMALL,
+        Style::Mono => Face::MONO,
+        Style::Raised => Face::RAISED,
+        Style::Lowered => Face::LOWERED,
+    })
+}
+
+/// A number of several groups, held together; `None` for any other run.
+fn whole(content: &[Piece]) -> Option<Vec<Piece>> {
+    let [Piece::Text(text)] = content else { return None };
+    let is_number = text.chars().any(char::is_numeric) && !text.chars().any(char::is_alphabetic);
+    (is_number && text.contains(' ')).then(|| vec![Piece::Text(text.replace(' ', "\u{a0}"))])
+}
+
+/// Whether a text has letters, and none of them goes from right to left.
+fn is_latin(text: &str) -> bool {
+    let is_rtl = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
+    text.chars().any(char::is_alphabetic) && !text.chars().any(is_rtl)
+}
+
+/// The name of the bookmark of a place: letters and digits, at most 40 of them.
+pub fn bookmark(label: &Label) -> String {
+    format!("_{}", short(label.0.as_bytes()))
+}

@@ -1,0 +1,440 @@
+//! Blocks of a book -> paragraphs and tables of a word processor.
+
+use std::collections::BTreeSet;
+
+use crate::ast::{CalloutKind, NoteId};
+use crate::body::write::Labels;
+use crate::book::bind::Voice;
+use crate::book::block::{Cell, Definition, Item, Kind, Label, Piece, PrintBlock, text};
+use crate::book::bound::Text;
+use crate::book::numbering::Numbered;
+use crate::book::places;
+use crate::locale::Dir;
+use crate::xml::Xml;
+
+use super::Shelf;
+use super::collected::{Collected, Entry, Story};
+use super::package::Relations;
+use super::run::{Face, Sort, bookmark};
+
+/// Where notes go.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Notes {
+    /// Footnotes, for a document in one language.
+    Foot,
+    /// At the end of the chapter, beside those of the other language.
+    End,
+}
+
+/// How a paragraph is laid out.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Layout {
+    /// It is on one page with the next one.
+    pub keep: bool,
+    /// It begins a page.
+    pub page: bool,
+    /// Of an item of a list: the list's number, and whether this paragraph shows the mark.
+    pub item: Option<(usize, u8, bool)>,
+    /// In the middle of the line.
+    pub centred: bool,
+}
+
+/// What the paragraphs of a text are called.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Setting {
+    /// Running text.
+    Body,
+    /// A quotation.
+    Quote,
+    /// A callout.
+    Callout,
+    /// A footnote.
+    Note,
+    /// A cell.
+    Cell,
+}
+
+impl Setting {
+    fn style(self) -> &'static str {
+        match self {
+            Setting::Body => "BodyText",
+            Setting::Quote => "Quote",
+            Setting::Callout => "Callout",
+            Setting::Note => "FootnoteText",
+            Setting::Cell => "TableText",
+        }
+    }
+}
+
+/// Words of the interface in one language.
+pub struct Words {
+    /// Those that the web has too.
+    pub body: Labels,
+    /// What a numbered picture is called.
+    pub figure: String,
+}
+
+/// Writes a chapter in one language.
+pub struct Writer<'a> {
+    pub(super) shelf: &'a Shelf<'a>,
+    pub(super) text: &'a Text<'a>,
+    pub(super) words: &'a Words,
+    pub(super) notes: Notes,
+    pub(super) collected: &'a mut Collected,
+    pub(super) story: Story,
+    pub(super) xml: Xml,
+    /// The run that is being written, and what is said of it.
+    pub(super) run: (String, Option<Sort>),
+    /// Notes whose text has its place.
+    pub(super) noted: BTreeSet<NoteId>,
+    pub(super) setting: Setting,
+    /// How deep lists are.
+    depth: u8,
+    /// The last heading's level.
+    level: u8,
+}
+
+impl<'a> Writer<'a> {
+    /// A writer into a fragment.
+    pub fn new(shelf: &'a Shelf<'a>, text: &'a Text<'a>, words: &'a Words, notes: Notes, collected: &'a mut Collected) -> Self {
+        Self {
+            shelf,
+            text,
+            words,
+            notes,
+            collected,
+            story: Story::Main,
+            xml: Xml::fragment(),
+            run: (String::new(), None),
+            noted: BTreeSet::new(),
+            setting: Setting::Body,
+            depth: 0,
+            level: 1,
+        }
+    }
+
+    /// What was written.
+    pub fn finish(self) -> String {
+        self.xml.finish()
+    }
+
+    /// The language and direction of the chapter.
+    pub(super) fn voice(&self) -> Voice {
+        let locale = self.text.document.locale;
+        Voice { locale, dir: self.shelf.locales().get(locale).dir }
+    }
+
+    pub(super) fn is_main(&self) -> bool {
+        self.story == Story::Main
+    }
+
+    pub(super) fn relations(&mut self) -> &mut Relations {
+        self.collected.relations(self.story)
+    }
+
+    pub(super) fn note_label(&self, id: NoteId) -> Label {
+        places::note(&self.text.label, id)
+    }
+
+    /// Blocks, in order.
+    pub(super) fn blocks(&mut self, blocks: &[PrintBlock]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    /// A block between the ends of its bookmark.
+    pub(super) fn block(&mut self, block: &PrintBlock) {
+        let voice = Voice { locale: block.locale, dir: block.dir };
+        match &block.kind {
+            Kind::Paragraph(content) => self.paragraph(self.setting.style(), voice, Layout::default(), content),
+            Kind::Heading { level, anchor, content } => {
+                // No level is skipped, whatever the text does: screen readers and the list of contents go by it.
+                self.level = (*level).clamp(2, self.level + 1);
+                let label = places::heading(&self.text.label, anchor);
+                self.heading(self.level, voice, &label, content);
+            }
+            Kind::List { start, items, .. } => self.list(*start, items),
+            Kind::Quote(content) => self.within(Setting::Quote, |writer| writer.blocks(content)),
+            Kind::Callout { kind, content } => self.callout(*kind, content, voice),
+            Kind::Code { text, .. } | Kind::Math { tex: text } => self.code(text, voice),
+            Kind::Table { align, head, rows, caption } => {
+                self.caption(Numbered::Table, caption.as_deref().unwrap_or_default(), voice, true);
+                self.table(align, head, rows, voice);
+            }
+            Kind::Figure { picture, alt, width, caption } => {
+                self.figure(picture, (alt, *width), voice);
+                let mut pieces = caption.text.clone();
+                if !caption.credit.is_empty() {
+                    pieces.extend((!pieces.is_empty()).then_some(Piece::Break));
+                    pieces.extend(caption.credit.iter().cloned());
+                }
+                self.caption(Numbered::Figure, &pieces, voice, false);
+            }
+            Kind::Report(id) => self.report(*id, voice),
+            Kind::Definitions(list) => list.iter().for_each(|definition| self.definition(definition)),
+            Kind::Group(content) => self.blocks(content),
+            Kind::Rule => self.paragraph("Rule", voice, Layout::default(), &[]),
+        }
+    }
+
+    /// Writes what is set otherwise.
+    pub(super) fn within(&mut self, setting: Setting, write: impl FnOnce(&mut Self)) {
+        // A note or a cell stays what it is, whatever is quoted in it.
+        let inner = if matches!(self.setting, Setting::Note | Setting::Cell) { self.setting } else { setting };
+        let outer = std::mem::replace(&mut self.setting, inner);
+        write(self);
+        self.setting = outer;
+    }
+
+    /// A paragraph of a style.
+    pub(super) fn paragraph(&mut self, style: &str, voice: Voice, layout: Layout, content: &[Piece]) {
+        let sort = Sort { locale: voice.locale, dir: voice.dir, face: Face::default() };
+        self.line(style, voice, layout, |writer| writer.pieces(content, sort));
+    }
+
+    /// The same, with what `write` writes.
+    pub(super) fn line(&mut self, style: &str, voice: Voice, layout: Layout, write: impl FnOnce(&mut Self)) {
+        self.xml.open("w:p", &[]);
+        self.xml.open("w:pPr", &[]);
+        self.xml.empty("w:pStyle", &[("w:val", style)]);
+        let xml = &mut self.xml;
+        let mut flag = |name: &str, on: bool| {
+            if on {
+                xml.empty(name, &[]);
+            }
+        };
+        flag("w:keepNext", layout.keep);
+        flag("w:pageBreakBefore", layout.page);
+        let indent = layout.item.map(|(_, depth, _)| (i32::from(depth) + 1) * 425);
+        if let Some((list, depth, true)) = layout.item {
+            self.xml.open("w:numPr", &[]);
+            self.xml.empty("w:ilvl", &[("w:val", &depth.min(8).to_string())]);
+            self.xml.empty("w:numId", &[("w:val", &list.to_string())]);
+            self.xml.close("w:numPr");
+        }
+        if voice.dir == Dir::Rtl {
+            self.xml.empty("w:bidi", &[]);
+        }
+        if let (Some((_, _, false)), Some(indent)) = (layout.item, indent) {
+            self.xml.empty("w:ind", &[("w:left", &indent.to_string())]);
+        }
+        if layout.centred {
+            self.xml.empty("w:jc", &[("w:val", "center")]);
+        }
+        // The mark of the paragraph, by which a list's number is set.
+        let tag = self.shelf.locales().get(voice.locale).tag.clone();
+        self.xml.open("w:rPr", &[]);
+        if voice.dir == Dir::Rtl {
+            self.xml.empty("w:rtl", &[]);
+        }
+        self.xml.empty("w:lang", &[(if voice.dir == Dir::Rtl { "w:bidi" } else { "w:val" }, &tag)]);
+        self.xml.close("w:rPr");
+        self.xml.close("w:pPr");
+        write(self);
+        self.flush();
+        self.xml.close("w:p");
+    }
+
+    /// A heading with its place, in the contents too.
+    pub(super) fn heading(&mut self, level: u8, voice: Voice, label: &Label, content: &[Piece]) {
+        let style = format!("Heading{}", level.clamp(1, 6));
+        let sort = Sort { locale: voice.locale, dir: voice.dir, face: Face::default() };
+        let layout = Layout { keep: true, ..Layout::default() };
+        self.line(&style, voice, layout, |writer| {
+            writer.bookmarked(label, |writer| {
+                writer.pieces(content, sort);
+                writer.flush();
+            });
+        });
+        if self.is_main() && !matches!(self.setting, Setting::Quote | Setting::Callout) && level <= 2 {
+            self.collected.contents.push(Entry { level, voice, label: label.clone(), title: bare(content) });
+        }
+    }
+
+    /// What `write` writes, between the ends of a bookmark.
+    pub(super) fn bookmarked(&mut self, label: &Label, write: impl FnOnce(&mut Self)) {
+        let id = self.collected.bookmark(label).map(|id| id.to_string());
+        if let Some(id) = &id {
+            self.xml.empty("w:bookmarkStart", &[("w:id", id), ("w:name", &bookmark(label))]);
+        }
+        write(self);
+        if let Some(id) = &id {
+            self.xml.empty("w:bookmarkEnd", &[("w:id", id)]);
+        }
+    }
+
+    fn list(&mut self, start: Option<u64>, items: &[Item]) {
+        let list = self.collected.list(start);
+        let depth = self.depth;
+        self.depth += 1;
+        for item in items {
+            let voice = Voice { locale: item.locale, dir: item.dir };
+            let mark = item.task.map(|done| if done { "☑ " } else { "☐ " });
+            let sort = Sort { locale: voice.locale, dir: voice.dir, face: Face::default() };
+            let (first, rest) = match item.content.split_first() {
+                Some((PrintBlock { kind: Kind::Paragraph(content), .. }, rest)) => (content.as_slice(), rest),
+                Some(_) | None => (&[][..], item.content.as_slice()),
+            };
+            self.line("ListParagraph", voice, Layout { item: Some((list, depth, true)), ..Layout::default() }, |writer| {
+                writer.text(mark.unwrap_or_default(), sort);
+                writer.pieces(first, sort);
+            });
+            for block in rest {
+                if let Kind::Paragraph(content) = &block.kind {
+                    let voice = Voice { locale: block.locale, dir: block.dir };
+                    self.paragraph(
+                        "ListParagraph",
+                        voice,
+                        Layout { item: Some((list, depth, false)), ..Layout::default() },
+                        content,
+                    );
+                } else {
+                    self.block(block);
+                }
+            }
+        }
+        self.depth -= 1;
+    }
+
+    fn callout(&mut self, kind: CalloutKind, content: &[PrintBlock], voice: Voice) {
+        let label = self.words.body.callouts.get(&kind).cloned().unwrap_or_default();
+        let layout = Layout { keep: true, ..Layout::default() };
+        self.paragraph("CalloutTitle", voice, layout, &[Piece::Text(label)]);
+        self.within(Setting::Callout, |writer| writer.blocks(content));
+    }
+
+    fn code(&mut self, code: &str, voice: Voice) {
+        let ltr = Voice { dir: Dir::Ltr, ..voice };
+        let sort = Sort { locale: voice.locale, dir: Dir::Ltr, face: Face::MONO };
+        self.line("Code", ltr, Layout::default(), |writer| writer.text(code, sort));
+    }
+
+    fn definition(&mut self, definition: &Definition) {
+        for Cell { locale, dir, content, .. } in &definition.terms {
+            let voice = Voice { locale: *locale, dir: *dir };
+            let sort = Sort { locale: *locale, dir: *dir, face: Face::BOLD };
+            self.line("Term", voice, Layout { keep: true, ..Layout::default() }, |writer| writer.pieces(content, sort));
+        }
+        for block in &definition.content {
+            if let Kind::Paragraph(content) = &block.kind {
+                let voice = Voice { locale: block.locale, dir: block.dir };
+                self.paragraph("Meaning", voice, Layout::default(), content);
+            } else {
+                self.block(block);
+            }
+        }
+    }
+
+    /// `Table 3: what it is`, with a field by which the word processor counts.
+    pub(super) fn caption(&mut self, kind: Numbered, content: &[Piece], voice: Voice, keep: bool) {
+        let own = self.voice();
+        let word = match kind {
+            Numbered::Table => self.words.body.table.clone(),
+            Numbered::Figure => self.words.figure.clone(),
+        };
+        let locale = self.shelf.locales().get(own.locale);
+        let number = self.collected.numbering.next(locale, kind);
+        let name = match kind {
+            Numbered::Table => "Table",
+            Numbered::Figure => "Figure",
+        };
+        // Each language counts by itself.
+        let counter = format!(" SEQ {name}_{} \\* ARABIC ", locale.tag.replace('-', "_"));
+        let sort = Sort { locale: own.locale, dir: own.dir, face: Face::BOLD };
+        let plain = Sort { locale: voice.locale, dir: voice.dir, face: Face::default() };
+        self.line("Caption", own, Layout { keep, ..Layout::default() }, |writer| {
+            writer.text(&format!("{word}\u{a0}"), sort);
+            writer.field(&counter, &number, sort);
+            if !text(content).trim().is_empty() {
+                writer.text(": ", sort);
+                writer.pieces(content, plain);
+            }
+        });
+    }
+
+    /// A field with what it shows.
+    pub(super) fn field(&mut self, instruction: &str, shown: &str, sort: Sort) {
+        self.flush();
+        self.xml.open("w:fldSimple", &[("w:instr", instruction)]);
+        self.text(shown, sort);
+        self.flush();
+        self.xml.close("w:fldSimple");
+    }
+
+    /// Puts the text of a note among the footnotes, and gives its number there.
+    pub(super) fn footnote(&mut self, id: NoteId) -> usize {
+        let number = self.collected.footnotes.len() + 1;
+        // Its place is taken before its text, which may refer to others, is written.
+        self.collected.footnotes.push(String::new());
+        let blocks = self.text.notes.get(id.0 as usize).map(Vec::as_slice).unwrap_or_default();
+        let (voice, outer) = (self.voice(), (self.story, self.setting, std::mem::take(&mut self.run)));
+        let main = std::mem::replace(&mut self.xml, Xml::fragment());
+        (self.story, self.setting) = (Story::Notes, Setting::Note);
+        let (first, rest) = match blocks.split_first() {
+            Some((PrintBlock { kind: Kind::Paragraph(content), locale, dir, .. }, rest)) => {
+                ((content.as_slice(), Voice { locale: *locale, dir: *dir }), rest)
+            }
+            Some(_) | None => ((&[][..], voice), blocks),
+        };
+        let (content, voice) = first;
+        let sort = Sort { locale: voice.locale, dir: voice.dir, face: Face::default() };
+        self.line("FootnoteText", voice, Layout::default(), |writer| {
+            writer.xml.open("w:r", &[]);
+            writer.xml.open("w:rPr", &[]);
+            writer.xml.empty("w:rStyle", &[("w:val", "FootnoteReference")]);
+            writer.xml.close("w:rPr");
+            writer.xml.empty("w:footnoteRef", &[]);
+            writer.xml.close("w:r");
+            writer.text(" ", sort);
+            writer.pieces(content, sort);
+        });
+        self.blocks(rest);
+        let note = std::mem::replace(&mut self.xml, main).finish();
+        (self.story, self.setting, self.run) = outer;
+        self.collected.footnotes[number - 1] = note;
+        number
+    }
+
+    /// The notes of a chapter at its end, each with its number and its place.
+    pub(super) fn endnotes(&mut self) {
+        let (text, voice) = (self.text, self.voice());
+        for (at, blocks) in text.notes.iter().enumerate() {
+            let id = NoteId(u32::try_from(at).unwrap_or(u32::MAX));
+            let label = self.note_label(id);
+            let number = self.shelf.locales().get(voice.locale).plain(at as u64 + 1);
+            let sort = Sort { locale: voice.locale, dir: voice.dir, face: Face::default() };
+            let (first, rest) = match blocks.split_first() {
+                Some((PrintBlock { kind: Kind::Paragraph(content), .. }, rest)) => (content.as_slice(), rest),
+                Some(_) | None => (&[][..], blocks.as_slice()),
+            };
+            self.line("FootnoteText", voice, Layout::default(), |writer| {
+                writer.bookmarked(&label, |writer| {
+                    writer.text(&format!("{number}. "), sort);
+                    writer.flush();
+                });
+                writer.pieces(first, sort);
+            });
+            self.within(Setting::Note, |writer| writer.blocks(rest));
+        }
+    }
+}
+
+/// A title without notes and links.
+pub fn bare(content: &[Piece]) -> Vec<Piece> {
+    let mut out = Vec::with_capacity(content.len());
+    for piece in content {
+        match piece {
+            Piece::Link(_, content) | Piece::Entry(_, content) => out.extend(bare(content)),
+            Piece::Styled(style, content) => out.push(Piece::Styled(*style, bare(content))),
+            Piece::Isolate { locale, dir, content } => {
+                out.push(Piece::Isolate { locale: *locale, dir: *dir, content: bare(content) });
+            }
+            Piece::Override(dir, content) => out.push(Piece::Override(*dir, bare(content))),
+            Piece::Image { .. } | Piece::Note(_) => {}
+            Piece::Break => out.push(Piece::Text(" ".to_owned())),
+            Piece::Text(_) | Piece::Code(_) | Piece::Seam => out.push(piece.clone()),
+        }
+    }
+    out
+}

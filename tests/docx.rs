@@ -1,0 +1,166 @@
+//! Documents for word processors: what of direction, language and structure is written into them, in both editions.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read as _};
+
+use bayan::diag::render::{Style, render};
+use bayan::pipeline::session::Session;
+use bayan::pipeline::{Prints, Request};
+
+use crate::support::site::{AR_EN, request, tree};
+
+/// The parts of the documents of a site without problems, by path of the document and of the part.
+#[track_caller]
+fn documents(files: &str) -> BTreeMap<String, BTreeMap<String, String>> {
+    let tree = tree(files);
+    let session = Session::new(tree.clone(), Request { prints: Prints::All, ..request() });
+    let outcome = session.bound("docx");
+    assert!(outcome.diags.is_empty(), "{}", render(outcome.diags, &tree, Style::Short));
+    let built = outcome.value.expect("a site");
+    built.outputs.iter().map(|(path, contents)| (path.as_str().to_owned(), parts(&contents.bytes().expect("bytes")))).collect()
+}
+
+fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let mut parts = BTreeMap::new();
+    for at in 0..archive.len() {
+        let mut file = archive.by_index(at).expect("an entry");
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).expect("it can be unpacked");
+        parts.insert(file.name().to_owned(), String::from_utf8_lossy(&bytes).into_owned());
+    }
+    parts
+}
+
+fn pair(arabic: &str, english: &str) -> String {
+    format!(
+        "{AR_EN}-- content/k.ar.md --\n---\ntitle: عنوان\nbriefing: true\n---\n\n{arabic}\n\
+         -- content/k.en.md --\n---\ntitle: Title\nbriefing: true\n---\n\n{english}\n"
+    )
+}
+
+/// The paragraphs of a document: its style and direction, then its runs as `[language text]`, in braces where marked from right to left.
+fn paragraphs(document: &str) -> Vec<String> {
+    let tree = roxmltree::Document::parse(document).expect("XML");
+    let is = |node: &roxmltree::Node<'_, '_>, name: &str| node.tag_name().name() == name;
+    let value = |node: roxmltree::Node<'_, '_>, name: &str| {
+        node.attributes().find(|a| a.name() == name).map(|a| a.value().to_owned()).unwrap_or_default()
+    };
+    let paragraph = |p: roxmltree::Node<'_, '_>| {
+        let own = |name: &str| p.children().find(|n| is(n, "pPr")).and_then(|pr| pr.children().find(|n| is(n, name)));
+        let style = own("pStyle").map(|n| value(n, "val")).unwrap_or_default();
+        let dir = if own("bidi").is_some() { "rtl" } else { "ltr" };
+        let run = |r: roxmltree::Node<'_, '_>| {
+            let text: String = r.children().filter(|n| is(n, "t")).filter_map(|n| n.text()).collect();
+            let of = |name: &str| r.children().find(|n| is(n, "rPr")).and_then(|pr| pr.children().find(|n| is(n, name)));
+            let language = of("lang").map(|n| format!("{}{}", value(n, "val"), value(n, "bidi"))).unwrap_or_default();
+            let text = text.replace('\u{200e}', "⟨L⟩").replace('\u{200f}', "⟨R⟩").replace('\u{a0}', "~");
+            if of("rtl").is_some() { format!("{{{language} {text}}}") } else { format!("[{language} {text}]") }
+        };
+        let runs: String = p.descendants().filter(|n| is(n, "r")).map(run).collect();
+        format!("{style} {dir} {runs}")
+    };
+    tree.descendants().filter(|n| is(n, "p")).map(paragraph).collect()
+}
+
+#[track_caller]
+fn body(arabic: &str, english: &str, name: &str) -> Vec<String> {
+    let documents = documents(&pair(arabic, english));
+    let all = paragraphs(&documents[&format!("k/k-{name}.docx")]["word/document.xml"]);
+    all.into_iter().filter(|p| p.starts_with("BodyText") || p.starts_with("ListParagraph")).collect()
+}
+
+#[test]
+fn runs_have_their_language_and_only_arabic_ones_go_from_right_to_left() {
+    let arabic = "بلغ الناتج GDP نحو $5 في 2022-01-05، وهاتف المكتب +7 727 123 4567.";
+    let found = body(arabic, "Price.", "ar");
+    let [line] = found.as_slice() else { panic!("{found:?}") };
+    assert!(line.starts_with("BodyText rtl {ar بلغ الناتج }[en ⟨L⟩GDP⟨L⟩]"), "{line}");
+    // Dates and telephone numbers are in one run between marks, and are not torn at their spaces.
+    assert!(line.contains("⟨L⟩2022-01-05⟨L⟩") && line.contains("⟨L⟩+7~727~123~4567⟨L⟩"), "{line}");
+    let latin_from_right = line.split('{').skip(1).any(|run| {
+        let text = run.split('}').next().unwrap_or_default();
+        text.split_once(' ').is_some_and(|(_, text)| text.chars().any(|c| c.is_ascii_alphabetic()))
+    });
+    assert!(!latin_from_right, "{line}");
+}
+
+#[test]
+fn an_english_line_with_arabic_in_it() {
+    let found = body("نص.", "The word بيان (5%) means clarity.", "en");
+    let [line] = found.as_slice() else { panic!("{found:?}") };
+    assert!(line.starts_with("BodyText ltr [en The word ]{ar ⟨R⟩بيان"), "{line}");
+}
+
+#[test]
+fn tables_and_pages_turn_with_the_language() {
+    let table = |a: &str, b: &str| format!("| {a} | {b} |\n|---|--:|\n| {a} | 5 |\n");
+    let documents = documents(&pair(&table("بند", "قيمة"), &table("Item", "Value")));
+    let (arabic, english) = (&documents["k/k-ar.docx"]["word/document.xml"], &documents["k/k-en.docx"]["word/document.xml"]);
+    assert!(arabic.contains("<w:bidiVisual/>") && !english.contains("<w:bidiVisual/>"));
+    let section = |document: &str| document.split("<w:sectPr>").nth(1).unwrap_or_default().contains("<w:bidi/>");
+    assert!(section(arabic) && !section(english));
+    // Side by side, the Arabic column is the right one, and the English table in the other cell is not turned.
+    let both = &documents["k/k-ar-en.docx"]["word/document.xml"];
+    assert_eq!(both.matches("<w:tbl>").count() - both.matches("<w:bidiVisual/>").count(), 1, "{both}");
+}
+
+#[test]
+fn notes_are_footnotes_and_lists_are_numbered() {
+    let text = "قال[^a] ثم كرر[^a].\n\n3. ثالثًا\n4. رابعًا\n   - نقطة\n\n[^a]: حاشية مع [رابط](https://example.com/x).\n";
+    let documents = documents(&pair(text, "Text."));
+    let parts = &documents["k/k-ar.docx"];
+    assert_eq!(parts["word/document.xml"].matches("<w:footnoteReference ").count(), 1);
+    assert!(parts["word/footnotes.xml"].contains("حاشية مع "), "{}", parts["word/footnotes.xml"]);
+    assert!(parts["word/_rels/footnotes.xml.rels"].contains("https://example.com/x"));
+    assert!(parts["word/numbering.xml"].contains("<w:startOverride w:val=\"3\"/>"));
+    // The second reference leads to the first.
+    let document = &parts["word/document.xml"];
+    let anchor = document.split("<w:hyperlink w:anchor=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a link");
+    assert!(document.contains(&format!("w:name=\"{anchor}\"")), "{anchor}");
+}
+
+#[test]
+fn headings_contents_and_places_agree() {
+    let documents = documents(&pair("## أول\n\nنص.\n\n## ثان\n\n[إلى الأول](#أول)\n", "## One\n\nText.\n\n## Two\n\nMore.\n"));
+    for name in ["ar", "en", "ar-en"] {
+        let document = &documents[&format!("k/k-{name}.docx")]["word/document.xml"];
+        let anchors: Vec<&str> = document.split("w:anchor=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert!(anchors.iter().all(|anchor| document.contains(&format!("w:name=\"{anchor}\""))), "{name} {anchors:?}");
+    }
+    let arabic = paragraphs(&documents["k/k-ar.docx"]["word/document.xml"]);
+    assert!(arabic.iter().any(|p| p == "Heading2 rtl {ar أول}") && arabic.iter().any(|p| p == "TOC2 rtl {ar أول}"), "{arabic:?}");
+}
+
+/// Equal text is an equal file; every part is XML and named in the list of parts by itself or by its ending.
+#[test]
+fn a_document_is_whole_and_always_the_same() {
+    let chart = "```chart\ntype: bar\ntitle: Prices\nunit: tenge\ndata:\n  - {label: Old, value: 60}\n  - {label: New, value: 120}\n```\n";
+    let files = pair(&chart.replace("Prices", "الأسعار"), chart);
+    let first = documents(&files);
+    assert_eq!(first, documents(&files));
+    let parts = &first["k/k-ar.docx"];
+    for (path, text) in parts.iter().filter(|(path, _)| !path.ends_with(".png")) {
+        assert!(roxmltree::Document::parse(text).is_ok(), "{path}\n{text}");
+    }
+    assert!(parts.keys().any(|path| path.starts_with("word/media/") && path.ends_with(".png")), "{:?}", parts.keys());
+    let alt = parts["word/document.xml"].split("descr=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
+    assert!(alt.contains("120"), "{alt}");
+}
+
+/// What is kept back is in no document.
+#[test]
+fn a_draft_is_in_no_document() {
+    let section = |language: &str| {
+        format!(
+            "-- content/k/_index.{language}.md --\n---\ntitle: T\nbriefing: true\n---\n\nText.\n\
+             -- content/k/a.{language}.md --\n---\ntitle: A\nweight: 1\n---\n\nShown.\n\
+             -- content/k/b.{language}.md --\n---\ntitle: Secret\nweight: 2\ndraft: true\n---\n\nSecret.\n"
+        )
+    };
+    let documents = documents(&format!("{AR_EN}{}{}", section("ar"), section("en")));
+    assert_eq!(documents.len(), 3);
+    for (path, parts) in &documents {
+        assert!(parts.values().all(|part| !part.contains("Secret")), "{path}");
+    }
+}
