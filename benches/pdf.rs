@@ -10,7 +10,7 @@ use bayan::config::Overrides;
 use bayan::memo::Shelf;
 use bayan::pdf::Pdf;
 use bayan::pipeline::{self, Prints, Request, Resolved};
-use bayan::site::resolve::Options;
+use bayan::site::parts::Options;
 use bayan::source::{Content, SourceTree, walk};
 use bayan::typeset;
 

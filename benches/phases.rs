@@ -8,7 +8,8 @@ use bayan::figure::block::Declared;
 use bayan::markdown::{self, options};
 use bayan::memo::Pages;
 use bayan::pipeline::{self, Prints, Request, Resolved};
-use bayan::site::resolve::{self, Options};
+use bayan::site::parts::Options;
+use bayan::site::resolve::resolve;
 use bayan::source::{SourceTree, walk};
 use bayan::{feed, html, minify, theme};
 use divan::Bencher;
@@ -60,7 +61,7 @@ fn resolve_the_site(bencher: Bencher<'_, '_>) {
     documents.dedup_by(|a, b| Arc::ptr_eq(a, b));
     let (config, ledgers, words) = (Arc::clone(&site.config), Arc::clone(&site.ledgers), Arc::clone(&site.words));
     let (lock, declared) = (Arc::default(), Declared::new());
-    let parts = resolve::Parts {
+    let parts = parts::Parts {
         config,
         documents,
         unread: std::collections::BTreeSet::new(),
@@ -70,7 +71,7 @@ fn resolve_the_site(bencher: Bencher<'_, '_>) {
         lock,
         pictures: Arc::default(),
     };
-    bencher.bench(|| resolve::resolve(&parts, &tree, request().options));
+    bencher.bench(|| resolve(&parts, &tree, request().options));
 }
 
 #[divan::bench]

@@ -39,7 +39,7 @@ fn accepted(text: &str) -> String {
     let (site, _) = resolved(text);
     let mut lock = lock::read(&tree(text)).value;
     for pair in &site.pairs {
-        let key = site.page(pair.pages[0]).key.clone();
+        let key = site.page(pair.pages[0]).key.text();
         let lines = accept(pair.review(), |_| true);
         lock.pages.entry(key).or_default().insert(tags(&site.config.locales, pair.locales), lines);
     }
@@ -49,7 +49,7 @@ fn accepted(text: &str) -> String {
 /// The blocks of `a` that are not as accepted: `prices.1 source-changed`.
 fn open(text: &str) -> Vec<String> {
     let (_, status) = resolved(text);
-    let page = status.pages.iter().find(|page| page.key == "a").expect("the page");
+    let page = status.pages.iter().find(|page| page.key.text() == "a").expect("the page");
     page.blocks.iter().map(|block| format!("{} {}", block.name, block.change.code())).collect()
 }
 
@@ -137,7 +137,8 @@ fn the_lock_changes_by_one_line_and_reads_as_it_was_written() {
 #[test]
 fn every_state_of_a_page_is_told() {
     let (_, status) = resolved(&site(AR, EN, None));
-    let found: Vec<_> = status.pages.iter().map(|p| (p.key.as_str(), p.language.as_str(), p.state)).collect();
+    let keys: Vec<String> = status.pages.iter().map(|p| p.key.to_string()).collect();
+    let found: Vec<_> = keys.iter().zip(&status.pages).map(|(key, p)| (key.as_str(), p.language.as_str(), p.state)).collect();
     assert_eq!(found, [("a", "en", PageState::NeverReviewed)]);
     let alone = format!("{AR_EN}-- content/a.en.md --\n{EN}");
     let (_, status) = resolved(&alone);
@@ -169,7 +170,7 @@ fn a_rename_is_followed_by_the_translation_key() {
     let moved =
         format!("{AR_EN}-- content/x/b.ar.md --\n{}-- content/c.en.md --\n{}-- bayan.lock --\n{lock}", keyed(AR), keyed(EN));
     let (_, status) = resolved(&moved);
-    assert_eq!((status.pages[0].key.as_str(), status.pages[0].state), ("key:prices", PageState::Current));
+    assert_eq!((status.pages[0].key.text().as_str(), status.pages[0].state), ("key:prices", PageState::Current));
 }
 
 #[test]

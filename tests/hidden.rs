@@ -460,7 +460,7 @@ fn accepted(files: &BTreeMap<String, String>) -> String {
     let site = shared::read(&tree, &all).value.expect("a site").site;
     let mut lock: Lock = lock::read(&tree).value;
     for pair in &site.pairs {
-        let key = site.page(pair.pages[0]).key.clone();
+        let key = site.page(pair.pages[0]).key.text();
         lock.pages.entry(key).or_default().insert(tags(&site.config.locales, pair.locales), accept(pair.review(), |_| true));
     }
     lock.print()

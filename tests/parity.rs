@@ -20,8 +20,9 @@ use bayan::ledger::words::Words;
 use bayan::ledger::{self, Ledgers};
 use bayan::markdown::{self, options};
 use bayan::parity;
+use bayan::site::parts::Parts;
 use bayan::site::place;
-use bayan::site::resolve::{Parts, resolve};
+use bayan::site::resolve::resolve;
 use bayan::source::{FileId, SourceTree, Span, walk};
 
 /// The repository's own site, read once.

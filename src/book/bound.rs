@@ -8,6 +8,7 @@ use crate::ast::Document;
 use crate::diag::{Diagnostics, Outcome};
 use crate::locale::Locale;
 use crate::locale::date::Date;
+use crate::site::key::PageKey;
 use crate::site::{Page, PageId, Site};
 use crate::source::SourceTree;
 
@@ -115,12 +116,12 @@ struct Slot<'a> {
 fn slots<'a>(site: &'a Site, sides: &[Side<'a>]) -> Vec<Vec<Option<Slot<'a>>>> {
     let lists: Vec<_> = sides.iter().map(|side| edition::pages(site, side.page.id)).collect();
     let mut known = BTreeSet::new();
-    let keys = lists.iter().flatten().map(|(page, _)| page.key.as_str()).filter(|key| known.insert(*key));
-    let one = |(i, key): (usize, &str)| {
+    let keys = lists.iter().flatten().map(|(page, _)| &page.key).filter(|key| known.insert(*key));
+    let one = |(i, key): (usize, &PageKey)| {
         let slot = |(side, list): (&Side<'a>, &Vec<(&'a Page, &'a Document)>)| {
             // Beside a translation a page has only its own language; alone, the one that there is.
             let own = |document: &Document| sides.len() == 1 || document.locale == side.locale.id;
-            let (page, document) = *list.iter().find(|(page, document)| page.key == key && own(document))?;
+            let (page, document) = *list.iter().find(|(page, document)| page.key == *key && own(document))?;
             Some(Slot { page, document, label: format!("c{i} {}", side.locale.tag) })
         };
         sides.iter().zip(&lists).map(slot).collect()

@@ -2,6 +2,7 @@
 
 use crate::ast::Document;
 use crate::locale::{Dir, LocaleId};
+use crate::site::key::PageKey;
 use crate::site::{Page, PageId, PageKind, Site};
 
 /// A page with its chapters in one language, or in two beside each other.
@@ -66,7 +67,10 @@ fn twin<'a>(site: &'a Site, page: &Page) -> Option<&'a Page> {
 }
 
 fn edition(page: &Page, second: Option<PageId>, tags: &str) -> Edition {
-    let key = page.key.trim_start_matches("key:").trim_matches('/');
+    let key = match &page.key {
+        PageKey::Path(key) | PageKey::Translation(key) | PageKey::Tag(key) => key.trim_matches('/'),
+        PageKey::Tags => "",
+    };
     let key = if key.is_empty() { "site" } else { key };
     let name = key.rsplit_once('/').map_or(key, |(_, name)| name);
     Edition { first: page.id, second, stem: format!("{key}/{name}-{tags}") }

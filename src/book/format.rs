@@ -9,6 +9,7 @@ use crate::diag::Outcome;
 use crate::memo::Shelf;
 use crate::output::OutPath;
 use crate::picture::photo::Problem;
+use crate::site::key::PageKey;
 use crate::site::photos::Photo;
 use crate::site::{Page, PageKind, Site, address};
 use crate::source::SourceTree;
@@ -98,13 +99,13 @@ impl Download {
 pub struct Downloads<'a> {
     all: &'a [Download],
     /// Places in `all`, by the key of what a file holds.
-    by_key: BTreeMap<&'a str, Vec<usize>>,
+    by_key: BTreeMap<&'a PageKey, Vec<usize>>,
 }
 
 impl<'a> Downloads<'a> {
     /// Those of a site.
     pub fn of(site: &'a Site, all: &'a [Download]) -> Self {
-        let mut by_key: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut by_key: BTreeMap<&PageKey, Vec<usize>> = BTreeMap::new();
         for (at, file) in all.iter().enumerate() {
             by_key.entry(&site.page(file.edition.first).key).or_default().push(at);
         }
@@ -114,7 +115,7 @@ impl<'a> Downloads<'a> {
     /// The files that a page is part of, in order: its own, and those of the briefing that it is a chapter of.
     pub fn of_page(&self, site: &Site, page: &Page) -> Vec<&'a Download> {
         let briefing = page.parent.filter(|_| page.kind == PageKind::Page).map(|id| site.page(id)).filter(|p| p.is_briefing);
-        let keys = [Some(page), briefing].into_iter().flatten().map(|page| page.key.as_str());
+        let keys = [Some(page), briefing].into_iter().flatten().map(|page| &page.key);
         let mut places: Vec<usize> = keys.filter_map(|key| self.by_key.get(key)).flatten().copied().collect();
         places.sort_unstable();
         places.dedup();

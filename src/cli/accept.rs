@@ -45,7 +45,7 @@ pub(in crate::cli) fn record(lock: &mut Lock, site: &Site, pairs: &[&Pair], bloc
     let is_accepted = |name: &str| blocks.is_empty() || blocks.contains(name);
     let mut accepted = 0;
     for pair in pairs {
-        let key = site.page(pair.pages[0]).key.clone();
+        let key = site.page(pair.pages[0]).key.text();
         accepted += pair.review().open().filter(|u| is_accepted(&u.unit.name)).count();
         let lines = accept(pair.review(), |unit| is_accepted(&unit.name));
         lock.pages.entry(key).or_default().insert(tags(&site.config.locales, pair.locales), lines);
@@ -60,17 +60,17 @@ fn chosen<'a>(site: &'a Site, what: &'a What) -> anyhow::Result<(Vec<&'a Pair>, 
         What::Page(page, blocks) => (composed(page.trim_start_matches("./")), blocks),
     };
     let page = page.as_ref();
-    let key = |pair: &Pair| site.page(pair.pages[0]).key.as_str();
-    let is_meant = |pair: &&Pair| {
-        key(pair) == page || (page == "(home)" && key(pair).is_empty()) || pair.documents.iter().any(|d| d.path == page)
-    };
+    let key = |pair: &Pair| &site.page(pair.pages[0]).key;
+    let is_meant = |pair: &&Pair| key(pair).is_named(page) || pair.documents.iter().any(|d| d.path == page);
     let pairs: Vec<&Pair> = site.pairs.iter().filter(is_meant).collect();
     if pairs.is_empty() {
         if let Some(why) = report::no_page(site, page) {
             bail!(why);
         }
-        let known = site.pairs.iter().flat_map(|pair| [key(pair), &pair.documents[0].path, &pair.documents[1].path]);
-        match nearest(page, known.filter(|name| !name.is_empty())) {
+        let files = |pair: &Pair| pair.documents.clone().map(|document| document.path.clone());
+        let known: Vec<String> =
+            site.pairs.iter().flat_map(|pair| files(pair).into_iter().chain([key(pair).to_string()])).collect();
+        match nearest(page, known.iter().map(String::as_str)) {
             Some(near) => bail!("there is no page `{page}` with a translation; did you mean `{near}`?"),
             None => bail!("there is no page `{page}` with a translation; `bayan status` lists them"),
         }

@@ -13,7 +13,7 @@ use crate::pipeline::session::Session;
 use crate::scaffold::entry::{self, Entry};
 use crate::scaffold::page::{self, Around, Wanted};
 use crate::scaffold::texts;
-use crate::site::resolve;
+use crate::site::parts;
 
 use super::{Run, exit, open, report};
 
@@ -101,7 +101,7 @@ struct Change {
 pub fn run(run: &Run, what: What) -> anyhow::Result<u8> {
     // A draft is a page of the project, and what is added may be one.
     let mut request = run.request.clone();
-    request.options = resolve::Options { drafts: true, ..request.options };
+    request.options = parts::Options { drafts: true, ..request.options };
     let mut session = open::project(run, request)?;
     let Some(config) = session.config().value.clone() else {
         return Ok(report::problems(run, session.site().diags, session.tree()));

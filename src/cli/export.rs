@@ -44,11 +44,9 @@ pub fn run(run: &Run, page: &str, language: Option<&str>) -> anyhow::Result<u8> 
 fn chosen<'a>(site: &'a Site, page: &str, language: Option<&str>) -> anyhow::Result<&'a Pair> {
     let page = composed(page.trim_start_matches("./"));
     let page = page.as_ref();
-    let key = |pair: &Pair| site.page(pair.pages[0]).key.as_str();
+    let key = |pair: &Pair| &site.page(pair.pages[0]).key;
     let into = |pair: &Pair| site.config.locales.get(pair.locales[pair.source.other().index()]).tag.as_str();
-    let is_meant = |pair: &&Pair| {
-        key(pair) == page || (page == "(home)" && key(pair).is_empty()) || pair.documents.iter().any(|d| d.path == page)
-    };
+    let is_meant = |pair: &&Pair| key(pair).is_named(page) || pair.documents.iter().any(|d| d.path == page);
     let pairs: Vec<&Pair> = site.pairs.iter().filter(is_meant).filter(|pair| language.is_none_or(|l| into(pair) == l)).collect();
     match pairs.as_slice() {
         [pair] => Ok(pair),
@@ -56,9 +54,9 @@ fn chosen<'a>(site: &'a Site, page: &str, language: Option<&str>) -> anyhow::Res
             if let Some(why) = report::no_page(site, page) {
                 anyhow::bail!(why);
             }
-            let near = nearest(page, site.pairs.iter().map(key).filter(|key| !key.is_empty()))
-                .map(|n| format!("; did you mean `{n}`?"))
-                .unwrap_or_default();
+            let known: Vec<String> = site.pairs.iter().map(|pair| key(pair).to_string()).collect();
+            let near =
+                nearest(page, known.iter().map(String::as_str)).map(|n| format!("; did you mean `{n}`?")).unwrap_or_default();
             anyhow::bail!("there is no page `{page}` with such a translation{near}")
         }
         several => {

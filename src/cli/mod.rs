@@ -31,7 +31,7 @@ use crate::diag::render::Style;
 use crate::lint::manual;
 use crate::locale::date::Timestamp;
 use crate::pipeline::{Prints, Request};
-use crate::site::resolve::Options;
+use crate::site::parts::Options;
 use crate::source::walk::CONFIG;
 #[cfg(feature = "pdf")]
 use crate::typeset::press;

@@ -12,7 +12,7 @@ use crate::output::create;
 use crate::pipeline::session::Session;
 use crate::pipeline::{Prints, Request};
 use crate::scaffold::{self, Plan, texts};
-use crate::site::resolve;
+use crate::site::parts;
 use crate::source::walk::{CONFIG, LOCK};
 use crate::source::{Content, SourceTree};
 
@@ -80,7 +80,7 @@ fn accepted(files: &BTreeMap<String, String>, now: i64) -> Option<String> {
     let is_read = |path: &str| path == CONFIG || path.starts_with("content/");
     let sources = files.iter().filter(|(path, _)| is_read(path));
     let tree = SourceTree::new(sources.map(|(path, text)| (path.clone(), Content::Text(text.as_str().into()))));
-    let options = resolve::Options { drafts: false, now };
+    let options = parts::Options { drafts: false, now };
     let request = Request { root: ".".to_owned(), overrides: Overrides::default(), options, prints: Prints::None };
     let site = Session::new(tree, request).site().value?.site;
     let mut lock = Lock::default();

@@ -74,6 +74,8 @@ pub struct Shelf<'a> {
     means: Means<'a>,
     places: &'a Places,
     palette: Palette,
+    /// The colour of lines beside the text.
+    accent: String,
 }
 
 impl<'a> Shelf<'a> {
@@ -87,7 +89,7 @@ fn one(means: Means<'_>, edition: &Edition) -> Outcome<Option<Bound>> {
     let mut diags = Diagnostics::new();
     let Some(book) = Book::of(site, tree, edition).into_value(&mut diags) else { return Outcome::new(None, diags) };
     let palette = Palette::of(|token| theme.tokens.light.get(token).map(String::as_str));
-    let shelf = Shelf { means, places: &book.places, palette };
+    let shelf = Shelf { means, places: &book.places, palette, accent: colours(theme).accent };
     let words: Vec<Words> = book.sides.iter().map(|side| words(theme, *side)).collect();
     let mut collected = Collected::default();
     let body = if book.sides.len() > 1 {
@@ -249,7 +251,7 @@ impl Writer<'_> {
             self.cover(side, &label);
         } else {
             let title = self.prose(&meta.title);
-            self.heading(1, voice, &label, &title);
+            self.heading((1, true), voice, &label, &title);
             self.optional("Subtitle", meta.subtitle.as_ref());
             self.optional("Lead", meta.summary.as_ref());
         }
@@ -294,7 +296,11 @@ impl Writer<'_> {
             self.paragraph("Byline", voice, Layout::default(), &[Piece::Text(line)]);
         }
         let publisher = self.prose(shown.config.publisher.get(locale.id));
-        self.paragraph("Byline", voice, Layout::default(), &publisher);
+        // A desk that signs as the author is not named twice.
+        let name = shown.config.publisher.get(locale.id).text.as_str();
+        if !meta.authors.iter().any(|author| author.text == name) {
+            self.paragraph("Byline", voice, Layout::default(), &publisher);
+        }
         let url = shown.absolute(side.page.id);
         let link = Piece::Link(
             crate::book::block::To::Address(url.clone()),
@@ -319,7 +325,11 @@ impl Writer<'_> {
 
     /// The contents as a field that the word processor can make anew, filled in.
     fn contents(&mut self, side: Side<'_>) {
-        let entries = std::mem::take(&mut self.collected.contents);
+        let mut entries = std::mem::take(&mut self.collected.contents);
+        // A document of several chapters lists those alone: with all headings its contents would fill pages.
+        if entries.iter().filter(|entry| entry.level == 1).count() > 2 {
+            entries.retain(|entry| entry.level == 1);
+        }
         if entries.len() > 1 {
             self.listed(side, &entries);
         }
@@ -335,7 +345,8 @@ impl Writer<'_> {
             let style = if entry.level == 1 { "TOC1" } else { "TOC2" };
             self.line(style, entry.voice, Layout::default(), |writer| {
                 if is_field && at == 0 {
-                    writer.mark_field("begin", Some(" TOC \\o \"1-2\" \\n \\h \\z "));
+                    let deepest = entries.iter().map(|entry| entry.level).max().unwrap_or(1);
+                    writer.mark_field("begin", Some(&format!(" TOC \\o \"1-{deepest}\" \\n \\h \\z ")));
                     writer.mark_field("separate", None);
                 }
                 writer.leading(&entry.label, &entry.title, sort);

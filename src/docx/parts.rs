@@ -181,7 +181,7 @@ fn style(xml: &mut Xml, own: &Style, faces: &Faces, colours: &Colours) {
         xml.empty("w:keepLines", &[]);
     }
     if own.line {
-        // In paragraphs from right to left this is the right side: borders turn with the text.
+        // Paragraphs from right to left say otherwise for themselves.
         xml.open("w:pBdr", &[]);
         xml.empty("w:left", &[("w:val", "single"), ("w:sz", "12"), ("w:space", "8"), ("w:color", &colours.accent)]);
         xml.close("w:pBdr");

@@ -1,19 +1,32 @@
 //! Pieces of a line -> runs: each with its language and direction, so that a word processor need not guess.
 //!
-//! Word follows the isolates of UAX #9 unevenly. What the tree isolates therefore stands between marks (LRM or RLM) of its own
-//! direction: numbers with signs, dates and names keep their order in every line. A run is marked right-to-left (`w:rtl`) only where
+//! Word follows the isolates of UAX #9 unevenly. What the tree isolates therefore has marks (LRM or RLM): one of its own direction at
+//! each end that is no letter, so that signs stay with their number, and one of the line's direction behind it, so that digits and
+//! isolates that follow are not drawn into it. A run is marked right-to-left (`w:rtl`) only where
 //! it is: the mark on Latin letters is without meaning in ECMA-376, and turns the signs beside them.
 
 use crate::ast::NoteId;
-use crate::book::block::{Label, Piece, Style, To};
+use crate::book::block::{Label, Piece, Style, To, text as visible};
 use crate::locale::{Dir, LocaleId};
 
 use crate::output::hash::short;
 
 use super::write::{Notes, Writer};
 
-/// Left-to-right and right-to-left mark.
-const MARKS: [char; 2] = ['\u{200e}', '\u{200f}'];
+/// Left-to-right or right-to-left mark.
+fn mark(dir: Dir) -> &'static str {
+    match dir {
+        Dir::Ltr => "\u{200e}",
+        Dir::Rtl => "\u{200f}",
+    }
+}
+
+/// The characters at both ends of a text.
+fn ends(text: &str) -> (char, char) {
+    let mut chars = text.chars();
+    let first = chars.next().unwrap_or(' ');
+    (first, chars.next_back().unwrap_or(first))
+}
 
 /// How letters are set off: any of the ways together.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -80,7 +93,7 @@ impl Writer<'_> {
             }
             Piece::Code(text) => {
                 let inner = Sort { dir: Dir::Ltr, face: sort.face.with(Face::MONO), ..sort };
-                self.edged(inner, sort.dir, |writer| writer.text(text, inner));
+                self.edged(inner, sort, ends(text), |writer| writer.text(text, inner));
             }
             Piece::Link(to, content) => self.link(to, content, sort),
             Piece::Entry(label, content) => self.leading(label, content, sort),
@@ -89,7 +102,8 @@ impl Writer<'_> {
                 let inner = Sort { locale: *locale, dir: *dir, ..sort };
                 // A number that is cut at a space would be two numbers.
                 let whole = whole(content);
-                self.edged(inner, sort.dir, |writer| writer.pieces(whole.as_deref().unwrap_or(content), inner));
+                let ends = ends(&visible(content));
+                self.edged(inner, sort, ends, |writer| writer.pieces(whole.as_deref().unwrap_or(content), inner));
             }
             Piece::Override(dir, content) => {
                 self.text(if *dir == Dir::Rtl { "\u{202e}" } else { "\u{202d}" }, sort);
@@ -107,12 +121,17 @@ impl Writer<'_> {
         }
     }
 
-    /// What has a direction of its own, between marks of it where the line goes the other way.
-    fn edged(&mut self, inner: Sort, around: Dir, write: impl FnOnce(&mut Self)) {
-        let mark = (inner.dir != around).then(|| MARKS[usize::from(inner.dir == Dir::Rtl)].to_string());
-        self.text(mark.as_deref().unwrap_or_default(), inner);
+    /// What has a direction of its own: `first` and `last` are the characters at its ends.
+    fn edged(&mut self, inner: Sort, outer: Sort, (first, last): (char, char), write: impl FnOnce(&mut Self)) {
+        if inner.dir == outer.dir {
+            return write(self);
+        }
+        let (own, around) = (mark(inner.dir), mark(outer.dir));
+        let is_letter = |c: char| c.is_alphabetic() && is_rtl(c) == (inner.dir == Dir::Rtl);
+        self.text(if is_letter(first) { "" } else { own }, inner);
         write(self);
-        self.text(mark.as_deref().unwrap_or_default(), inner);
+        self.text(if is_letter(last) { "" } else { own }, inner);
+        self.text(around, outer);
     }
 
     /// Adds text to the run, or begins another where something else is said of it.
@@ -224,7 +243,7 @@ impl Writer<'_> {
     /// The mark of a note: a footnote of the word processor's at its first reference, its number at others.
     fn note(&mut self, id: NoteId, sort: Sort) {
         // Digits before the mark would draw it into their run.
-        self.text(&MARKS[usize::from(sort.dir == Dir::Rtl)].to_string(), sort);
+        self.text(mark(sort.dir), sort);
         self.flush();
         let label = self.note_label(id);
         let is_first = self.notes == Notes::Foot && self.is_main() && self.noted.insert(id);
@@ -275,8 +294,12 @@ fn whole(content: &[Piece]) -> Option<Vec<Piece>> {
 
 /// Whether a text has letters, and none of them goes from right to left.
 fn is_latin(text: &str) -> bool {
-    let is_rtl = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
     text.chars().any(char::is_alphabetic) && !text.chars().any(is_rtl)
+}
+
+/// Letters of the blocks of right-to-left scripts.
+fn is_rtl(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
 }
 
 /// The name of the bookmark of a place: letters and digits, at most 40 of them.

@@ -98,9 +98,16 @@ fn widths(head: &[Cell], rows: &[Vec<Cell>], room: usize) -> Vec<usize> {
             .collect();
         let longest = texts.iter().map(|text| text.chars().count()).max().unwrap_or(0);
         let word = texts.iter().flat_map(|text| text.split_whitespace()).map(|word| word.chars().count()).max().unwrap_or(0);
-        (longest.clamp(1, 400).isqrt() * 3).max(word.min(24) + 2)
+        (word.min(28) * LETTER + MARGINS, longest.clamp(1, 400).isqrt())
     };
-    let shares: Vec<usize> = (0..head.len()).map(column).collect();
-    let all = shares.iter().sum::<usize>().max(1);
-    shares.into_iter().map(|share| room * share / all).collect()
+    let columns: Vec<(usize, usize)> = (0..head.len()).map(column).collect();
+    let (need, all) = columns.iter().fold((0, 0), |(need, all), (word, share)| (need + word, all + share));
+    let one = |(word, share): &(usize, usize)| {
+        if need >= room { room * word / need.max(1) } else { word + (room - need) * share / all.max(1) }
+    };
+    columns.iter().map(one).collect()
 }
+
+/// About the width of a letter of tables, and of what is on both sides of a cell, in twentieths of a point.
+const LETTER: usize = 115;
+const MARGINS: usize = 200;

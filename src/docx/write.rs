@@ -10,6 +10,7 @@ use crate::book::bound::Text;
 use crate::book::numbering::Numbered;
 use crate::book::places;
 use crate::locale::Dir;
+use crate::site::entries::expand::PAGE_SOURCES;
 use crate::xml::Xml;
 
 use super::Shelf;
@@ -152,7 +153,9 @@ impl<'a> Writer<'a> {
                 // No level is skipped, whatever the text does: screen readers and the list of contents go by it.
                 self.level = (*level).clamp(2, self.level + 1);
                 let label = places::heading(&self.text.label, anchor);
-                self.heading(self.level, voice, &label, content);
+                // The sources that every chapter ends with would fill the contents.
+                let is_listed = !anchor.0.starts_with(PAGE_SOURCES);
+                self.heading((self.level, is_listed), voice, &label, content);
             }
             Kind::List { start, items, .. } => self.list(*start, items),
             Kind::Quote(content) => self.within(Setting::Quote, |writer| writer.blocks(content)),
@@ -213,6 +216,15 @@ impl<'a> Writer<'a> {
             self.xml.empty("w:numId", &[("w:val", &list.to_string())]);
             self.xml.close("w:numPr");
         }
+        // Borders of paragraphs have sides of the page: the line is where the text begins.
+        let has_line = matches!(style, "Quote" | "Callout" | "CalloutTitle");
+        if voice.dir == Dir::Rtl && has_line {
+            self.xml.open("w:pBdr", &[]);
+            self.xml.empty("w:left", &[("w:val", "nil")]);
+            let colour = self.shelf.accent.clone();
+            self.xml.empty("w:right", &[("w:val", "single"), ("w:sz", "12"), ("w:space", "8"), ("w:color", &colour)]);
+            self.xml.close("w:pBdr");
+        }
         if voice.dir == Dir::Rtl {
             self.xml.empty("w:bidi", &[]);
         }
@@ -237,7 +249,7 @@ impl<'a> Writer<'a> {
     }
 
     /// A heading with its place, in the contents too.
-    pub(super) fn heading(&mut self, level: u8, voice: Voice, label: &Label, content: &[Piece]) {
+    pub(super) fn heading(&mut self, (level, is_listed): (u8, bool), voice: Voice, label: &Label, content: &[Piece]) {
         let style = format!("Heading{}", level.clamp(1, 6));
         let sort = Sort { locale: voice.locale, dir: voice.dir, face: Face::default() };
         let layout = Layout { keep: true, ..Layout::default() };
@@ -247,7 +259,7 @@ impl<'a> Writer<'a> {
                 writer.flush();
             });
         });
-        if self.is_main() && !matches!(self.setting, Setting::Quote | Setting::Callout) && level <= 2 {
+        if is_listed && self.is_main() && !matches!(self.setting, Setting::Quote | Setting::Callout) && level <= 2 {
             self.collected.contents.push(Entry { level, voice, label: label.clone(), title: bare(content) });
         }
     }

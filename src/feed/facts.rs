@@ -31,7 +31,7 @@ fn locales(site: &Site) -> impl Iterator<Item = &Locale> {
 
 /// Absolute URL of the briefing in a language.
 fn page(site: &Site, ledger: &Ledger, locale: &Locale) -> Option<String> {
-    let page = site.pages.iter().find(|p| p.key == ledger.folder && p.locale == locale.id)?;
+    let page = site.pages.iter().find(|p| p.key.path() == Some(ledger.folder.as_str()) && p.locale == locale.id)?;
     Some(site.absolute(page.id))
 }
 

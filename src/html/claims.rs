@@ -28,7 +28,7 @@ fn tagged(site: &Site, page: &Page) -> Option<Span> {
     let tags = site.tags.get(usize::from(page.locale.0))?;
     let id = match page.kind {
         PageKind::Tags => tags.keys().next()?,
-        PageKind::Tag => page.key.strip_prefix("tags:")?,
+        PageKind::Tag => page.key.tag()?,
         PageKind::Home | PageKind::Section | PageKind::Page => return None,
     };
     let user = site.page(*tags.get(id)?.pages.first()?);

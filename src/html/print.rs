@@ -93,7 +93,7 @@ fn face(site: &Site, page: &Page, sources: &Sources<'_>) -> Key {
         url: _, // Follows from `out`.
         parent: _, list: _, tags: _, links: _, image: _, mark: _, known: _, pairs: _, figures: _,
     } = page;
-    let parts = Parts::of("face").text(out).text(key).number(*kind as u64).number(u64::from(locale.0));
+    let parts = Parts::of("face").text(out).text(&key.text()).number(*kind as u64).number(u64::from(locale.0));
     let parts = parts.number(u64::from(*is_briefing)).number(chapters.len() as u64).number(fallback_of.map_or(0, |_| 1));
     let parts = parts.number(part.as_ref().map_or(0, |part| part.number as u64));
     let parts = match document {

@@ -20,7 +20,7 @@ use crate::diag::{Diagnostic, Diagnostics, Outcome, Severity};
 use crate::ledger::names;
 use crate::pipeline::session::Session;
 use crate::pipeline::{self, Built, Request};
-use crate::site::resolve::Options;
+use crate::site::parts::Options;
 use crate::source::{SourceTree, Span};
 
 use pages::Pages;

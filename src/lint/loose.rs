@@ -8,7 +8,7 @@ use crate::diag::Diagnostics;
 use crate::diag::codes::lint as codes;
 use crate::diag::names::nearest;
 use crate::ledger::names as ledger_names;
-use crate::site::entries::expand::Tools;
+use crate::site::entries::context::Tools;
 use crate::site::place::{self, CONTENT, Place};
 use crate::site::shown::uses;
 use crate::site::{Asset, Site};

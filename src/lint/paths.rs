@@ -7,6 +7,7 @@ use crate::ast::Document;
 use crate::diag::Diagnostics;
 use crate::diag::codes::lint as codes;
 use crate::locale::LocaleId;
+use crate::site::key::PageKey;
 use crate::site::{Page, PageId, PageKind, Site, place};
 use crate::source::{SourceTree, Span};
 
@@ -31,7 +32,7 @@ pub(in crate::lint) fn check(site: &Site, tree: &SourceTree, diags: &mut Diagnos
     }
     let reached = reached(site);
     let is_lost = |page: &Page| !reached.contains(&page.id);
-    let mut told: BTreeSet<&str> = BTreeSet::new();
+    let mut told: BTreeSet<&PageKey> = BTreeSet::new();
     for page in
         site.pages.iter().filter(|p| is_lost(p) && p.fallback_of.is_none() && p.part.as_ref().is_none_or(|p| p.number == 1))
     {

@@ -12,6 +12,7 @@ use crate::locale::Locales;
 use crate::locale::host::authority;
 use crate::locale::numeral::digit;
 use crate::site::address::decode;
+use crate::site::key::PageKey;
 use crate::site::target::{self, Target};
 use crate::site::{Page, Site};
 use crate::source::Span;
@@ -85,7 +86,7 @@ pub(in crate::parity) struct Hrefs<'a> {
 pub(in crate::parity) struct Addresses<'a> {
     site: &'a Site,
     /// The keys of pages by their addresses, for links that name the site's own host.
-    keys: BTreeMap<&'a str, &'a str>,
+    keys: BTreeMap<&'a str, &'a PageKey>,
     /// `https://example.org`.
     origin: &'a str,
     locales: &'a Locales,
@@ -94,7 +95,7 @@ pub(in crate::parity) struct Addresses<'a> {
 impl<'a> Addresses<'a> {
     /// Gathers the addresses of all pages.
     pub fn of(site: &'a Site) -> Self {
-        let keys = site.pages.iter().map(|page| (page.url.as_str(), page.key.as_str())).collect();
+        let keys = site.pages.iter().map(|page| (page.url.as_str(), &page.key)).collect();
         Self { site, keys, origin: &site.config.base.origin, locales: &site.config.locales }
     }
 
@@ -110,7 +111,7 @@ impl<'a> Addresses<'a> {
         let raw = written.raw.trim();
         let target = hrefs.by_place.get(&written.span).map(|link| &link.target);
         let (target, host, language) = match target.and_then(|target| self.key(target)) {
-            Some(key) => (format!("page:{key}"), String::new(), None),
+            Some(key) => (format!("page:{}", key.text()), String::new(), None),
             None => neutral(raw, self.locales),
         };
         Some(Link { target, written: raw.to_owned(), span: written.span, host, language })
@@ -119,7 +120,7 @@ impl<'a> Addresses<'a> {
 
 impl<'a> Addresses<'a> {
     /// The key of the page that a target leads to, which its translations share.
-    fn key(&self, target: &Target) -> Option<&'a str> {
+    fn key(&self, target: &Target) -> Option<&'a PageKey> {
         if let Some((page, _)) = target.page() {
             return Some(&self.site.page(page).key);
         }

@@ -6,13 +6,22 @@ use crate::align::Row;
 use crate::book::block::PrintBlock;
 use crate::book::bound::{self, Text};
 use crate::site::PageKind;
+use crate::source::Span;
 
-use super::manuscript::{Chapter, Half};
+use super::half::Half;
 use super::write::data::{begun, map};
 use super::write::{LONGEST_STRING, Notes, Shelf, Subject, Trace, Writer, weight};
 
 /// The most that one side of a row holds if it is to stay on one page, in characters.
 const LOW: usize = 900;
+
+/// A chapter of a manuscript.
+pub struct Chapter {
+    /// Its data.
+    pub data: Value,
+    /// Where each of its rows was written.
+    pub places: Vec<Span>,
+}
 
 /// Writes a chapter; `number` is 0 for the overview.
 pub fn write(

@@ -23,7 +23,8 @@ use crate::site::picture;
 use crate::source::Span;
 use crate::theme::Theme;
 
-use super::chapter;
+use super::chapter::{self, Chapter};
+use super::half::Half;
 use super::qr;
 use super::write::room::Sheet;
 use super::write::{Notes, Shelf, Subject, Trace, Words, Writer, metadata};
@@ -46,14 +47,6 @@ pub struct Manuscript {
     is_foreign: bool,
     /// Pictures by path.
     pictures: BTreeMap<String, Arc<[u8]>>,
-}
-
-/// A chapter of a manuscript.
-pub struct Chapter {
-    /// Its data.
-    pub data: Value,
-    /// Where each of its rows was written.
-    pub places: Vec<Span>,
 }
 
 impl Manuscript {
@@ -90,14 +83,6 @@ impl Manuscript {
         data.insert(WHOLE.to_owned(), bytes(&whole));
         Files { templates: self.templates.clone(), data, is_foreign: self.is_foreign }
     }
-}
-
-/// One language of a file, with its words.
-pub struct Half<'a> {
-    /// The language and its overview.
-    pub side: Side<'a>,
-    /// Words of bodies.
-    pub words: Words,
 }
 
 /// Prepares a file. `None` if its pages hold nothing.

@@ -7,6 +7,7 @@
 
 mod blame;
 mod chapter;
+mod half;
 pub mod manuscript;
 mod qr;
 mod write;

@@ -9,6 +9,7 @@ use crate::diag::codes::pdf as codes;
 use crate::diag::{Diagnostics, Outcome};
 use crate::output::OutPath;
 use crate::site::Site;
+use crate::site::key::PageKey;
 
 use super::Prints;
 use super::given::Given;
@@ -69,14 +70,15 @@ fn made<'f>(
 ) -> Outcome<Books> {
     let site = from.site;
     let (mut diags, mut books) = (Diagnostics::new(), Books::default());
-    let key = |edition: &Edition| site.page(edition.first).key.as_str();
-    let mut known: BTreeSet<&str> = BTreeSet::new();
+    let key = |edition: &Edition| &site.page(edition.first).key;
+    let is_named = |name: &str, key: &PageKey| key.is_named(name.trim_matches('/'));
+    let mut known: BTreeSet<&PageKey> = BTreeSet::new();
     for format in formats {
         let editions = format.editions(site);
         known.extend(editions.iter().map(key));
         let named = |edition: &&Edition| match prints {
             Prints::All => true,
-            Prints::Only(names) => names.iter().any(|name| name.trim_matches('/') == key(edition)),
+            Prints::Only(names) => names.iter().any(|name| is_named(name, key(edition))),
             Prints::None | Prints::Later => false,
         };
         let wanted: Vec<&Edition> = editions.iter().filter(named).collect();
@@ -93,9 +95,10 @@ fn made<'f>(
         books.files.extend(files.into_iter().map(|file| (file.out, file.bytes)));
     }
     if let Prints::Only(names) = prints {
-        let known: Vec<&str> = known.into_iter().collect();
-        for name in names.iter().filter(|name| !known.contains(&name.trim_matches('/'))) {
-            diags.push(codes::unknown_print(name, &known));
+        let texts: Vec<String> = known.iter().map(ToString::to_string).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        for name in names.iter().filter(|name| !known.iter().any(|key| is_named(name, key))) {
+            diags.push(codes::unknown_print(name, &texts));
         }
     }
     Outcome::new(books, diags)

@@ -19,7 +19,7 @@ use crate::ledger::{Ledger, names};
 use crate::source::{FileId, SourceTree, Span};
 
 use super::entries::asked::{self, Asked};
-use super::entries::expand::Tools;
+use super::entries::context::Tools;
 use super::place::{CONTENT, Place};
 use super::shown::Absent;
 use super::{address, picture};

@@ -6,6 +6,7 @@ use crate::ast::{Document, Prose};
 use crate::config::{Config, MissingTranslation};
 use crate::locale::LocaleId;
 
+use super::key::PageKey;
 use super::tags::{Index, Use};
 use super::{Page, PageId, PageKind, Part, Tag, address, nav};
 
@@ -22,13 +23,13 @@ impl Lists<'_> {
 
     /// Chapters of every briefing: its own pages, and those that exist only in another language, in one order.
     pub fn chapters(&mut self) {
-        let mut members: BTreeMap<(String, String), Vec<PageId>> = BTreeMap::new();
+        let mut members: BTreeMap<(PageKey, PageKey), Vec<PageId>> = BTreeMap::new();
         for page in &self.pages {
             if let (PageKind::Page, Some(parent)) = (page.kind, page.parent) {
                 members.entry((self.pages[parent.0 as usize].key.clone(), page.key.clone())).or_default().push(page.id);
             }
         }
-        let mut by_briefing: BTreeMap<String, Vec<Vec<PageId>>> = BTreeMap::new();
+        let mut by_briefing: BTreeMap<PageKey, Vec<Vec<PageId>>> = BTreeMap::new();
         for ((briefing, _), pages) in members {
             by_briefing.entry(briefing).or_default().push(pages);
         }
@@ -117,7 +118,7 @@ impl Lists<'_> {
         for locale in self.config.locales.site().iter().filter(|l| !by_locale[usize::from(l.id.0)].is_empty()) {
             let out = format!("{}tags/index.html", address::language_folder(self.config, locale.id));
             let title = self.config.title.get(locale.id).clone();
-            indexes[usize::from(locale.id.0)] = Some(self.add(PageKind::Tags, locale.id, "tags:", title, out));
+            indexes[usize::from(locale.id.0)] = Some(self.add(PageKind::Tags, locale.id, PageKey::Tags, title, out));
         }
         for id in indexes.iter().flatten() {
             self.pages[id.0 as usize].translations.clone_from(&indexes);
@@ -127,7 +128,7 @@ impl Lists<'_> {
             for (tag, (name, mut list)) in std::mem::take(&mut by_locale[usize::from(locale.id.0)]) {
                 list.sort_by(|a, b| nav::newest_first(self.document(*a), self.document(*b), locale));
                 let out = format!("{}tags/{tag}/index.html", address::language_folder(self.config, locale.id));
-                let page = self.add(PageKind::Tag, locale.id, &format!("tags:{tag}"), name.clone(), out);
+                let page = self.add(PageKind::Tag, locale.id, PageKey::Tag(tag.clone()), name.clone(), out);
                 self.pages[page.0 as usize].parent = indexes[usize::from(locale.id.0)];
                 self.in_parts(page, &list);
                 tags[usize::from(locale.id.0)].insert(tag, Tag { name, pages: list, page });
@@ -144,7 +145,7 @@ impl Lists<'_> {
     }
 
     /// Adds a page that nobody wrote; it is its own only translation until told otherwise.
-    fn add(&mut self, kind: PageKind, locale: LocaleId, key: &str, title: Prose, out: String) -> PageId {
+    fn add(&mut self, kind: PageKind, locale: LocaleId, key: PageKey, title: Prose, out: String) -> PageId {
         let page = id(self.pages.len());
         let mut translations = vec![None; self.config.locales.site().len()];
         translations[usize::from(locale.0)] = Some(page);
@@ -152,7 +153,7 @@ impl Lists<'_> {
             id: page,
             kind,
             locale,
-            key: key.to_owned(),
+            key,
             document: None,
             title,
             url: address::url(self.config, &out),
@@ -186,7 +187,7 @@ impl Lists<'_> {
         for (i, part) in parts.enumerate() {
             let page = self.pages[first.0 as usize].clone();
             let out = page.out.replace("index.html", &format!("page/{}/index.html", i + 2));
-            let id = self.add(page.kind, page.locale, &page.key, page.title, out);
+            let id = self.add(page.kind, page.locale, page.key, page.title, out);
             let added = &mut self.pages[id.0 as usize];
             added.document = page.document;
             added.parent = page.parent;

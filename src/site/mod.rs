@@ -6,12 +6,15 @@ pub mod alternates;
 pub mod brand;
 pub mod entries;
 pub mod figures;
+pub mod key;
 pub mod letters;
 pub mod links;
 mod lists;
 pub mod nav;
+pub mod outline;
 pub mod outputs;
 pub mod pairs;
+pub mod parts;
 pub mod photos;
 pub mod picture;
 pub mod place;
@@ -34,6 +37,7 @@ use crate::locale::LocaleId;
 use crate::source::{FileId, Span};
 use brand::Brand;
 use entries::{Known, Used};
+use key::PageKey;
 use pairs::Pair;
 use photos::{Photo, Shown, Wanted};
 use shown::{Absent, Mark};
@@ -114,8 +118,8 @@ pub struct Page {
     pub kind: PageKind,
     /// Language of its place and its interface.
     pub locale: LocaleId,
-    /// Identity over all languages: translation key or path below `content/`.
-    pub key: String,
+    /// What it is in all its languages.
+    pub key: PageKey,
     /// What stands on it: what was written, with the words that the ledger brings. `None` for pages without a text (tags,
     /// homes without a file).
     pub document: Option<Arc<Document>>,

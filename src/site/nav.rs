@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use crate::ast::Document;
 use crate::locale::{Locale, LocaleId};
 
+use super::outline::Outline;
 use super::place::Role;
-use super::resolve::Outline;
 
 /// The nearest section above each outline, in its own language; `None` for homes.
 pub fn parents(outlines: &[Outline]) -> Vec<Option<usize>> {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use super::address::language_folder;
+use super::key::PageKey;
 use super::{Page, PageId, PageKind, Site};
 use crate::align::{Alignment, align};
 use crate::ast::Document;
@@ -87,7 +88,7 @@ pub(in crate::site) fn pairs(
     tree: &SourceTree,
     diags: &mut Diagnostics,
 ) -> Vec<Pair> {
-    let mut groups: BTreeMap<&str, Vec<&Page>> = BTreeMap::new();
+    let mut groups: BTreeMap<&PageKey, Vec<&Page>> = BTreeMap::new();
     for page in pages.iter().filter(|page| is_written(page, tree)) {
         groups.entry(&page.key).or_default().push(page);
     }
@@ -105,7 +106,7 @@ pub(in crate::site) fn pairs(
                 documents: pair.map(written),
                 locales,
                 source: side,
-                accepted: lock.lines(&pair[0].key, &tags(&config.locales, locales)).to_vec(),
+                accepted: lock.lines(&pair[0].key.text(), &tags(&config.locales, locales)).to_vec(),
                 judged: OnceLock::new(),
             });
         }

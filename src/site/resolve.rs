@@ -20,73 +20,22 @@ use crate::ast::Document;
 use crate::config::{Config, MissingTranslation};
 use crate::diag::codes::site as codes;
 use crate::diag::{Diagnostics, Outcome};
-use crate::drift::lock::Lock;
-use crate::figure::block::Declared;
-use crate::ledger::Ledgers;
-use crate::ledger::words::Words;
 use crate::locale::LocaleId;
 use crate::source::{SourceTree, Span};
 
-use super::entries::expand::Tools;
+use super::entries::context::Tools;
 use super::entries::record;
+use super::key::PageKey;
 use super::links::{Targets, by_path};
 use super::lists::{Lists, home, id};
+use super::outline::{Outline, out_path, slugs};
 use super::pairs::pairs;
+use super::parts::{Options, Parts};
 use super::photos::Album;
-use super::picture::Pictures;
 use super::place::{Place, Role};
 use super::shown::Absent;
 use super::tags::{Index, Use};
-use super::{Page, PageId, PageKind, Site, address, brand, figures, nav, photos, picture, shown, strangers};
-
-/// What to resolve for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Options {
-    /// Show drafts too.
-    pub drafts: bool,
-    /// The moment of the build, in seconds since 1970: pages are shown from `publish` on and until `expiry`.
-    pub now: i64,
-}
-
-/// A page to be, before anything else is known of it.
-#[derive(Clone, Debug)]
-pub struct Outline {
-    /// What kind of file it is.
-    pub role: Role,
-    /// The language it is shown in.
-    pub locale: LocaleId,
-    /// Path below the content without language and ending.
-    pub path_key: String,
-    /// Identity over languages.
-    pub group: String,
-    /// What was written; `None` for a home without a file.
-    pub document: Option<Arc<Document>>,
-    /// Path below the output folder.
-    pub out: String,
-    /// The outline it is a copy of.
-    pub fallback_of: Option<usize>,
-}
-
-/// What a site is resolved from.
-#[derive(Clone, Debug)]
-pub struct Parts {
-    /// The configuration.
-    pub config: Arc<Config>,
-    /// The documents, in the order of their paths.
-    pub documents: Vec<Arc<Document>>,
-    /// Keys of pages whose file is there and cannot be used.
-    pub unread: BTreeSet<String>,
-    /// The ledgers.
-    pub ledgers: Arc<Ledgers>,
-    /// The words of the interface that they print.
-    pub words: Arc<Words>,
-    /// The blocks of the theme.
-    pub declared: Declared,
-    /// What reviewers accepted of the translations.
-    pub lock: Arc<Lock>,
-    /// What is known of the pictures.
-    pub pictures: Arc<Pictures>,
-}
+use super::{Page, PageId, PageKind, Site, brand, figures, nav, photos, picture, shown, strangers};
 
 /// Resolves a site.
 pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Site> {
@@ -128,12 +77,12 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
                 Role::Page => PageKind::Page,
             },
             locale: outline.locale,
-            key: outline.group.clone(),
+            key: outline.key.clone(),
             document: document.cloned(),
             title: document.map_or_else(|| config.title.get(outline.locale).clone(), |d| d.meta.title.clone()),
             url: targets.url(i).to_owned(),
             out: outline.out.clone(),
-            translations: translations[&outline.group].clone(),
+            translations: translations[&outline.key].clone(),
             fallback_of: outline.fallback_of.map(id),
             parent: parents[i].map(id),
             is_briefing: briefings[i],
@@ -194,11 +143,12 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
 fn outlines(config: &Config, shown: &[(Place, Arc<Document>)], diags: &mut Diagnostics) -> (Vec<Outline>, BTreeSet<String>) {
     let mut doubled = BTreeSet::new();
     let mut outlines: Vec<Outline> = Vec::with_capacity(shown.len());
-    let mut taken: BTreeMap<(String, LocaleId), Span> = BTreeMap::new();
+    let mut taken: BTreeMap<(PageKey, LocaleId), Span> = BTreeMap::new();
     for (place, document) in shown {
-        let group = document.meta.translation_key.as_ref().map_or_else(|| place.key.clone(), |k| format!("key:{}", k.value));
+        let written = document.meta.translation_key.as_ref();
+        let key = written.map_or_else(|| PageKey::Path(place.key.clone()), |key| PageKey::Translation(key.value.clone()));
         let head = document.meta.title.span;
-        if let Some(first) = taken.get(&(group.clone(), document.locale)) {
+        if let Some(first) = taken.get(&(key.clone(), document.locale)) {
             let tag = &config.locales.get(document.locale).tag;
             diags.push(match &document.meta.translation_key {
                 Some(own) => codes::duplicate_key(own.span, &own.value, tag, *first),
@@ -208,12 +158,12 @@ fn outlines(config: &Config, shown: &[(Place, Arc<Document>)], diags: &mut Diagn
             continue;
         }
         let own = document.meta.translation_key.as_ref().map_or(head, |key| key.span);
-        taken.insert((group.clone(), document.locale), own);
+        taken.insert((key.clone(), document.locale), own);
         outlines.push(Outline {
             role: place.role,
             locale: document.locale,
             path_key: place.key.clone(),
-            group,
+            key,
             document: Some(Arc::clone(document)),
             out: String::new(),
             fallback_of: None,
@@ -221,12 +171,12 @@ fn outlines(config: &Config, shown: &[(Place, Arc<Document>)], diags: &mut Diagn
     }
     for locale in config.locales.site() {
         if !outlines.iter().any(|o| o.path_key.is_empty() && o.locale == locale.id) {
-            let group = outlines.iter().find(|o| o.path_key.is_empty()).map_or_else(String::new, |o| o.group.clone());
+            let key = outlines.iter().find(|o| o.path_key.is_empty()).map_or_else(PageKey::home, |o| o.key.clone());
             outlines.push(Outline {
                 role: Role::Section,
                 locale: locale.id,
                 path_key: String::new(),
-                group,
+                key,
                 document: None,
                 out: String::new(),
                 fallback_of: None,
@@ -245,9 +195,9 @@ fn outlines(config: &Config, shown: &[(Place, Arc<Document>)], diags: &mut Diagn
 
 /// Copies of pages in the languages that lack them; the default language's page is copied if there is one.
 fn add_fallbacks(config: &Config, outlines: &mut Vec<Outline>) {
-    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut groups: BTreeMap<PageKey, Vec<usize>> = BTreeMap::new();
     for (i, outline) in outlines.iter().enumerate().filter(|(_, o)| o.document.is_some() && !o.path_key.is_empty()) {
-        groups.entry(outline.group.clone()).or_default().push(i);
+        groups.entry(outline.key.clone()).or_default().push(i);
     }
     for members in groups.values() {
         let original = members.iter().copied().find(|i| outlines[*i].locale == config.default_locale).unwrap_or(members[0]);
@@ -259,38 +209,11 @@ fn add_fallbacks(config: &Config, outlines: &mut Vec<Outline>) {
     }
 }
 
-/// Slugs by key and language.
-pub type Slugs = BTreeMap<(String, LocaleId), String>;
-
-/// The slugs of pages, each with its key and its language.
-pub fn slugs<'a>(pages: impl Iterator<Item = (&'a str, LocaleId, &'a Document)>) -> Slugs {
-    let slug = |(key, locale, document): (&str, LocaleId, &Document)| {
-        Some(((key.to_owned(), locale), document.meta.slug.as_ref()?.value.clone()))
-    };
-    pages.filter_map(slug).collect()
-}
-
-/// Folder of the language, the sections' slugs, the page's own slug or name.
-pub fn out_path(config: &Config, key: &str, locale: LocaleId, slugs: &Slugs) -> String {
-    let mut out = address::language_folder(config, locale);
-    let mut prefix = String::new();
-    for name in key.split('/').filter(|n| !n.is_empty()) {
-        if !prefix.is_empty() {
-            prefix.push('/');
-        }
-        prefix.push_str(name);
-        out.push_str(slugs.get(&(prefix.clone(), locale)).map_or(name, String::as_str));
-        out.push('/');
-    }
-    out.push_str("index.html");
-    out
-}
-
 /// Real translations of each group, by the language's place; copies are none.
-fn translations(config: &Config, outlines: &[Outline]) -> BTreeMap<String, Vec<Option<PageId>>> {
-    let mut groups: BTreeMap<String, Vec<Option<PageId>>> = BTreeMap::new();
+fn translations(config: &Config, outlines: &[Outline]) -> BTreeMap<PageKey, Vec<Option<PageId>>> {
+    let mut groups: BTreeMap<PageKey, Vec<Option<PageId>>> = BTreeMap::new();
     for (i, outline) in outlines.iter().enumerate() {
-        let slots = groups.entry(outline.group.clone()).or_insert_with(|| vec![None; config.locales.site().len()]);
+        let slots = groups.entry(outline.key.clone()).or_insert_with(|| vec![None; config.locales.site().len()]);
         if outline.fallback_of.is_none() {
             slots[usize::from(outline.locale.0)] = Some(id(i));
         }

@@ -27,7 +27,7 @@ pub fn render(status: &Status) -> String {
         let _ = writeln!(
             out,
             "<tr><td><bdi>{}</bdi></td><td>{}</td><td>{}</td><td>{}</td></tr>",
-            html_text(name(&page.key)),
+            html_text(&page.key.to_string()),
             html_text(&page.source),
             html_text(&page.language),
             page.state.words()
@@ -36,7 +36,7 @@ pub fn render(status: &Status) -> String {
     out.push_str("</tbody>\n</table>\n");
     for page in status.pages.iter().filter(|page| !page.blocks.is_empty()) {
         let languages = format!("{} → {}", html_text(&page.source), html_text(&page.language));
-        let _ = writeln!(out, "<h2><bdi>{}</bdi> ({languages})</h2>", html_text(name(&page.key)));
+        let _ = writeln!(out, "<h2><bdi>{}</bdi> ({languages})</h2>", html_text(&page.key.to_string()));
         for block in &page.blocks {
             let _ = writeln!(out, "<h3><bdi>{}</bdi></h3>\n<p>{}</p>", html_text(&block.name), block.change.words());
             block.sides.iter().for_each(|s| side(s, &mut out));
@@ -44,10 +44,6 @@ pub fn render(status: &Status) -> String {
     }
     out.push_str("</body>\n</html>\n");
     out
-}
-
-fn name(key: &str) -> &str {
-    if key.is_empty() { "(home)" } else { key }
 }
 
 fn side(side: &SideStatus, out: &mut String) {

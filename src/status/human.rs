@@ -13,7 +13,7 @@ const AROUND: usize = 5;
 pub fn render(status: &Status) -> String {
     let mut out = String::new();
     for page in &status.pages {
-        let name = if page.key.is_empty() { "(home)" } else { &page.key };
+        let name = &page.key;
         let count = match page.blocks.len() {
             0 => String::new(),
             1 => ", 1 block".to_owned(),

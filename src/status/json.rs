@@ -23,7 +23,7 @@ pub fn render(status: &Status) -> String {
                 })
                 .collect();
             json!({
-                "page": page.key,
+                "page": page.key.text(),
                 "source": page.source,
                 "language": page.language,
                 "files": { "source": page.files[0], "translation": page.files[1] },

@@ -9,6 +9,7 @@ use crate::drift::diff::{Piece, diff};
 use crate::drift::{Reviewed, Side, State};
 use crate::locale::Dir;
 use crate::site::Site;
+use crate::site::key::PageKey;
 use crate::site::pairs::Pair;
 use crate::source::{LineIndex, SourceTree};
 
@@ -23,7 +24,7 @@ pub struct Status {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PageStatus {
     /// Its identity over the languages, by which `bayan accept` knows it.
-    pub key: String,
+    pub key: PageKey,
     /// The language that it was written in first.
     pub source: String,
     /// The language that it is translated into.

@@ -6,7 +6,7 @@ use bayan::diag::Diagnostics;
 use bayan::diag::render::{Style, render};
 use bayan::output::contents::Contents;
 use bayan::pipeline::{Built, Prints, Request};
-use bayan::site::resolve::Options;
+use bayan::site::parts::Options;
 use bayan::source::{Content, SourceTree};
 
 /// 2026-11-22T00:00:00Z.

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
-use super::expand::Tools;
+use super::context::Tools;
 use crate::ast::EntryKind;
 use crate::figure::facts::{Entry, Facts, Kind, Sheet};
 use crate::figure::scale::GREATEST;

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Used;
-use super::expand::Tools;
+use super::context::Tools;
 use super::paper::{Paper, anchors};
 use super::show::Found;
 use crate::ast::meta::FrontMatter;

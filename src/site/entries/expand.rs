@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::asked::Asked;
+use super::context::Tools;
 use super::paper::{Paper, anchors};
 use super::show::Found;
 use super::{Known, Used};
@@ -12,49 +13,13 @@ use crate::ast::{Anchor, Block, BlockKind, Cell, Document, EntryKind, Inline, No
 use crate::diag::Diagnostics;
 use crate::diag::codes::ledger as codes;
 use crate::ledger::agree::agrees;
-use crate::ledger::print::Printer;
-use crate::ledger::words::Words;
-use crate::ledger::{Citation, Ledger, Ledgers};
+use crate::ledger::{Citation, Ledger};
+use crate::locale::LocaleId;
 use crate::locale::fold::{fold, words};
-use crate::locale::{Locale, LocaleId, Locales};
 use crate::source::Span;
 
 /// The anchor of the section that a page ends with, where nobody else has it.
 pub const PAGE_SOURCES: &str = "page-sources";
-
-/// What all documents of a site are expanded with.
-#[derive(Clone, Copy)]
-pub struct Tools<'a> {
-    /// All languages.
-    pub locales: &'a Locales,
-    /// All ledgers.
-    pub ledgers: &'a Ledgers,
-    /// The words of the interface.
-    pub words: &'a Words,
-    /// The language whose words stand beside foreign ones where a site has more than two.
-    pub default_locale: LocaleId,
-}
-
-impl<'a> Tools<'a> {
-    pub(in crate::site::entries) fn paper(
-        self,
-        ledger: &'a Ledger,
-        locale: &'a Locale,
-        span: Span,
-        has_pages: bool,
-    ) -> Paper<'a> {
-        Paper {
-            locales: self.locales,
-            ledger,
-            ledgers: self.ledgers,
-            printer: Printer { locale, words: self.words },
-            span,
-            refs: Vec::new(),
-            has_pages,
-            links: true,
-        }
-    }
-}
 
 /// The page of a document.
 #[derive(Clone, Copy)]

@@ -2,6 +2,7 @@
 
 pub mod asked;
 pub mod chapters;
+pub mod context;
 pub mod expand;
 mod paper;
 pub mod record;

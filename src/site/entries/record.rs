@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::asked::Asked;
 use super::chapters::{Chapter, chapters, data_path};
-use super::expand::{On, Tools, expand};
+use super::context::Tools;
+use super::expand::{On, expand};
 use super::{Known, Used};
 use crate::ast::Document;
 use crate::config::Config;

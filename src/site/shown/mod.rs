@@ -23,10 +23,10 @@ use crate::ledger::Ledgers;
 use crate::locale::date::Timestamp;
 use crate::source::{FileId, SourceTree, Span};
 
-use super::entries::expand::Tools;
+use super::entries::context::Tools;
 use super::letters::Files;
+use super::parts::{Options, Parts};
 use super::place::{CONTENT, Place};
-use super::resolve::{Options, Parts};
 
 use uses::{Entry, Uses};
 

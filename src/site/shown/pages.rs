@@ -10,8 +10,8 @@ use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::diag::codes::site as codes;
 use crate::locale::LocaleId;
+use crate::site::parts::Options;
 use crate::site::place::{self, Place, Role};
-use crate::site::resolve::Options;
 use crate::source::Span;
 
 /// What came of it.

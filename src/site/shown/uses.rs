@@ -11,7 +11,7 @@ use crate::diag::Diagnostics;
 use crate::escape;
 use crate::figure::block::Declared;
 use crate::ledger::Ledgers;
-use crate::site::entries::expand::Tools;
+use crate::site::entries::context::Tools;
 use crate::site::letters::{self, Files};
 use crate::site::place::{CONTENT, Place};
 use crate::site::{address, figures, picture};

@@ -1,0 +1,85 @@
+//! What a page is in all its languages. Pages of one key are translations of each other.
+
+use std::fmt;
+
+/// The identity of a page over languages.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum PageKey {
+    /// Path below `content/` without language and ending; empty for the home page.
+    Path(String),
+    /// What its front matter says (`translation_key`).
+    Translation(String),
+    /// All tags of a language.
+    Tags,
+    /// One tag, by its identity.
+    Tag(String),
+}
+
+/// How the home page is called where people name pages.
+pub const HOME: &str = "(home)";
+
+impl PageKey {
+    /// The home page.
+    pub fn home() -> Self {
+        Self::Path(String::new())
+    }
+
+    /// Whether it is the home page.
+    pub fn is_home(&self) -> bool {
+        matches!(self, Self::Path(path) if path.is_empty())
+    }
+
+    /// The path below `content/`, of a page that is known by it.
+    pub fn path(&self) -> Option<&str> {
+        match self {
+            Self::Path(path) => Some(path),
+            Self::Translation(_) | Self::Tags | Self::Tag(_) => None,
+        }
+    }
+
+    /// The tag, of a page of one.
+    pub fn tag(&self) -> Option<&str> {
+        match self {
+            Self::Tag(tag) => Some(tag),
+            Self::Path(_) | Self::Translation(_) | Self::Tags => None,
+        }
+    }
+
+    /// As `bayan.lock` and the output for programs write it.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Path(path) => path.clone(),
+            Self::Translation(key) => format!("key:{key}"),
+            Self::Tags => "tags:".to_owned(),
+            Self::Tag(tag) => format!("tags:{tag}"),
+        }
+    }
+
+    /// Whether somebody who writes `name` means this page.
+    pub fn is_named(&self, name: &str) -> bool {
+        if self.is_home() { name.is_empty() || name == HOME } else { self.text() == name }
+    }
+}
+
+/// As people read it.
+impl fmt::Display for PageKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_home() { f.write_str(HOME) } else { f.write_str(&self.text()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PageKey;
+
+    #[test]
+    fn a_page_is_named_as_it_is_shown() {
+        let path = |path: &str| PageKey::Path(path.to_owned());
+        for key in [path("a/b"), path(""), PageKey::Translation("prices".to_owned()), PageKey::Tags, PageKey::Tag("x".to_owned())]
+        {
+            assert!(key.is_named(&key.to_string()) && key.is_named(&key.text()), "{key}");
+        }
+        // A page in a folder that is called so is another page.
+        assert!(!path("key:prices").eq(&PageKey::Translation("prices".to_owned())));
+    }
+}
