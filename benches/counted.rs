@@ -244,7 +244,7 @@ fn reviewed(site: &Site) -> Lock {
     let mut lock = Lock::default();
     for pair in site.pairs.iter().filter(|pair| site.is_parallel(pair.pages[0])) {
         let lines = accept(pair.review(), |_| true);
-        let key = site.page(pair.pages[0]).key.clone();
+        let key = site.page(pair.pages[0]).key.text();
         lock.pages.entry(key).or_default().insert(pairs::tags(&site.config.locales, pair.locales), lines);
     }
     lock

@@ -198,7 +198,7 @@ fn accepted(files: &mut Files, request: &Request) {
     let mut lock = Lock::default();
     for pair in &site.pairs {
         let lines = accept(pair.review(), |_| true);
-        let key = site.page(pair.pages[0]).key.clone();
+        let key = site.page(pair.pages[0]).key.text();
         lock.pages.entry(key).or_default().insert(tags(&site.config.locales, pair.locales), lines);
     }
     files.insert(LOCK, lock.print());

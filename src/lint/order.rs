@@ -7,6 +7,7 @@ use super::written;
 use crate::ast::Document;
 use crate::diag::Diagnostics;
 use crate::diag::codes::lint as codes;
+use crate::site::key::PageKey;
 use crate::site::{Page, PageId, PageKind, Site};
 use crate::source::SourceTree;
 
@@ -59,7 +60,7 @@ impl<'a> Pages<'a> {
             }
             for document in pages.iter().filter(|document| document.meta.weight.is_none()) {
                 told.insert(section);
-                diags.push(codes::missing_weight(document.meta.title.span, &self.site.page(section).key));
+                diags.push(codes::missing_weight(document.meta.title.span, &self.site.page(section).key.to_string()));
             }
         }
         told
@@ -84,8 +85,8 @@ impl<'a> Pages<'a> {
     }
 
     /// The pages of one key, the first of the site's languages before the others.
-    fn groups(&self) -> BTreeMap<&'a str, Vec<(&'a Page, &'a Document)>> {
-        let mut groups: BTreeMap<&str, Vec<(&Page, &Document)>> = BTreeMap::new();
+    fn groups(&self) -> BTreeMap<&'a PageKey, Vec<(&'a Page, &'a Document)>> {
+        let mut groups: BTreeMap<&PageKey, Vec<(&Page, &Document)>> = BTreeMap::new();
         for (page, document) in self.written().filter(|(page, _)| matches!(page.kind, PageKind::Page | PageKind::Section)) {
             groups.entry(&page.key).or_default().push((page, document));
         }
@@ -126,5 +127,5 @@ impl<'a> Pages<'a> {
 /// A section that says nothing of being a briefing, and is none.
 fn is_undecided(section: &Page) -> bool {
     let says = section.document.as_ref().is_some_and(|document| document.meta.briefing.is_some());
-    section.kind == PageKind::Section && !section.key.is_empty() && !section.is_briefing && !says
+    section.kind == PageKind::Section && !section.key.is_home() && !section.is_briefing && !says
 }

@@ -170,10 +170,10 @@ impl Site {
 
     /// Pages that somebody wrote, with the languages that they lack, in the order of their keys.
     pub fn untranslated(&self, tree: &SourceTree) -> Vec<(PageId, Vec<LocaleId>)> {
-        let mut told: BTreeSet<&str> = BTreeSet::new();
+        let mut told: BTreeSet<&PageKey> = BTreeSet::new();
         let mut pages: Vec<&Page> = self.pages.iter().filter(|page| is_written(page, tree)).collect();
         pages.sort_by_key(|page| (page.locale != self.config.default_locale, page.locale));
-        let mut lacking: Vec<(&str, PageId, Vec<LocaleId>)> = Vec::new();
+        let mut lacking: Vec<(&PageKey, PageId, Vec<LocaleId>)> = Vec::new();
         for page in pages {
             let is_there =
                 |id: LocaleId| page.translations[usize::from(id.0)].is_some_and(|twin| is_written(self.page(twin), tree));
