@@ -76,8 +76,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "serve", "leaks", "doctor", "scaffold", "theme", "memo", "pipeline", "lint", "pdf", "exchange", "status", "drift",
-            "site", "config", "ast", "output", "locale", "diag", "source",
+            "serve", "leaks", "doctor", "scaffold", "theme", "memo", "pipeline", "lint", "pdf", "typeset", "exchange", "status",
+            "drift", "site", "config", "ast", "output", "locale", "diag", "source",
         ],
     ),
 ];

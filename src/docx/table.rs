@@ -97,7 +97,7 @@ fn widths(head: &[Cell], rows: &[Vec<Cell>], room: usize) -> Vec<usize> {
             .map(|cell| text(&cell.content))
             .collect();
         let longest = texts.iter().map(|text| text.chars().count()).max().unwrap_or(0);
-        let word = texts.iter().flat_map(|text| text.split_whitespace()).map(|word| word.chars().count()).max().unwrap_or(0);
+        let word = texts.iter().flat_map(|text| text.split([' ', '\n'])).map(|word| word.chars().count()).max().unwrap_or(0);
         (word.min(28) * LETTER + MARGINS, longest.clamp(1, 400).isqrt())
     };
     let columns: Vec<(usize, usize)> = (0..head.len()).map(column).collect();
