@@ -76,7 +76,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "serve", "leaks", "doctor", "scaffold", "theme", "memo", "pipeline", "lint", "pdf", "typeset", "exchange", "status",
+            "serve", "leaks", "doctor", "scaffold", "theme", "memo", "pipeline", "lint", "typeset", "exchange", "status",
             "drift", "site", "config", "ast", "output", "locale", "diag", "source",
         ],
     ),

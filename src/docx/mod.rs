@@ -1,8 +1,10 @@
 //! Roof: an edition -> a document for word processors (Office Open XML, ECMA-376, transitional), which says of every paragraph, run
 //! and table in which language and direction it is.
 //!
-//! 1. [`Book`]: the chapters, bound. 2. `write`, `run`, `table`, `figure`: their text. 3. `frame`: what is around it, made of `parts`
-//! that every document has. 4. `package`: one file.
+//! 1. [`Book`]: the chapters, bound.
+//! 2. `write`, `run`, `table`, `figure`: their text.
+//! 3. `frame`: what is around it, made of `parts` that every document has.
+//! 4. `package`: one file.
 
 mod collected;
 mod figure;
