@@ -8,7 +8,7 @@ use bayan::figure::block::Declared;
 use bayan::markdown::{self, options};
 use bayan::memo::Pages;
 use bayan::pipeline::{self, Prints, Request, Resolved};
-use bayan::site::parts::Options;
+use bayan::site::parts::{Options, Parts};
 use bayan::site::resolve::resolve;
 use bayan::source::{SourceTree, walk};
 use bayan::{feed, html, minify, theme};
@@ -61,7 +61,7 @@ fn resolve_the_site(bencher: Bencher<'_, '_>) {
     documents.dedup_by(|a, b| Arc::ptr_eq(a, b));
     let (config, ledgers, words) = (Arc::clone(&site.config), Arc::clone(&site.ledgers), Arc::clone(&site.words));
     let (lock, declared) = (Arc::default(), Declared::new());
-    let parts = parts::Parts {
+    let parts = Parts {
         config,
         documents,
         unread: std::collections::BTreeSet::new(),
