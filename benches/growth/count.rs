@@ -82,9 +82,9 @@ fn check(project: &Session, tree: &SourceTree) {
 
 /// All that `pdf` does.
 fn print(project: &Session, tree: &SourceTree) {
-    bayan::pdf::engine::forget(0);
+    bayan::typeset::forget(0);
     let session = project.beside(tree.clone(), request(Prints::All));
-    let built = session.prints().value.expect("a site");
+    let built = session.bound("pdf").value.expect("a site");
     assert!(!built.outputs.is_empty(), "a briefing has a PDF");
 }
 
