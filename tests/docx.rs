@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 
 use bayan::diag::render::{Style, render};
-use bayan::pipeline::session::Session;
 use bayan::pipeline::{Prints, Request};
 
+use crate::support::shared;
 use crate::support::site::{AR_EN, request, tree};
 
 /// The parts of the documents of a site without problems, by path of the document and of the part.
 #[track_caller]
 fn documents(files: &str) -> BTreeMap<String, BTreeMap<String, String>> {
     let tree = tree(files);
-    let session = Session::new(tree.clone(), Request { prints: Prints::All, ..request() });
+    let session = shared::session(tree.clone(), Request { prints: Prints::All, ..request() });
     let outcome = session.bound("docx");
     assert!(outcome.diags.is_empty(), "{}", render(outcome.diags, &tree, Style::Short));
     let built = outcome.value.expect("a site");

@@ -28,7 +28,7 @@ use crate::book::places::{self, Places};
 use crate::config::Config;
 use crate::diag::{Diagnostics, Outcome};
 use crate::figure::palette::Palette;
-use crate::locale::format::DateStyle;
+use crate::locale::date::DateStyle;
 use crate::locale::{Dir, Locales};
 use crate::output::OutPath;
 use crate::site::Site;

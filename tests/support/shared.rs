@@ -37,5 +37,5 @@ pub fn check(tree: &SourceTree, asked: &Request) -> Diagnostics {
 /// `pipeline::prints`.
 #[cfg(feature = "pdf")]
 pub fn prints(tree: &SourceTree, asked: &Request) -> Outcome<Option<Built>> {
-    session(tree.clone(), asked.clone()).prints()
+    session(tree.clone(), asked.clone()).bound("pdf")
 }
