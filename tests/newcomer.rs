@@ -78,13 +78,15 @@ fn first_hour(languages: &str) {
     let tags: Vec<&str> = languages.split(',').collect();
     let made = bayan(dir.path(), &format!("new desk --languages {languages}")).fine();
     assert!(made.contains("bayan serve") && made.contains("GitHub Actions"), "{made}");
-    let command = "build --strict -u https://desk.example/";
-    bayan(&site, command).fine();
+    let command = "build --strict --no-pdf -u https://desk.example/";
+    // Each script is printed once: another language in the same letters takes seconds and shows nothing new.
+    let is_printed = matches!(tags[0], "ar" | "he") && tags.len() == 2;
+    bayan(&site, if is_printed { "build --strict -u https://desk.example/" } else { command }).fine();
     let status = bayan(&site, "status").fine();
     assert!(status.contains("0 stale, 0 missing, 0 never reviewed"), "{status}");
     let page = site.join(format!("content/water/use.{}.md", tags[0]));
     edit(&page, "(fact:litres-spring)", "(fact:liters-spring)");
-    bayan(&site, "check --format short").refused(1, "did you mean `fact:litres-spring`?");
+    bayan(&site, "check --no-pdf --format short").refused(1, "did you mean `fact:litres-spring`?");
     edit(&page, "(fact:liters-spring)", "(fact:litres-spring)");
     bayan(&site, "add chapter water/next").fine();
     for tag in &tags {
@@ -92,8 +94,7 @@ fn first_hour(languages: &str) {
         assert_eq!(read(&chapter), "---\ntitle: TODO\nweight: 30\ndraft: true\n---\n\nTODO\n");
         edit(&chapter, "draft: true\n", "");
     }
-    // The PDFs were made once, and another chapter is no other fonts.
-    let built = bayan(&site, &format!("{command} --no-pdf")).fine();
+    let built = bayan(&site, command).fine();
     for tag in &tags {
         assert!(site.join(format!("public/{tag}/water/next/index.html")).is_file(), "{built}");
     }
