@@ -84,8 +84,7 @@ fn a_film_that_changes_meanwhile_is_an_error() {
     let error = write(&set, &public).expect_err("not the file that was read").to_string();
     assert!(error.contains("film.mp4: it changed while it was read"), "{error}");
     assert!(!public.join("k/film.mp4").exists() && !public.join("k/index.html").exists());
-    let left: Vec<_> = std::fs::read_dir(public.join(".bayan-tmp")).expect("read").collect();
-    assert!(left.is_empty(), "no half of it is left: {left:?}");
+    assert!(!public.join(".bayan-tmp").exists(), "no half of it is left");
     std::fs::remove_file(&path).expect("removed");
     let (_, problems) = built(&tree);
     assert!(problems.contains("[unreadable-file]"), "{problems}");

@@ -109,8 +109,8 @@ fn refuse_others(set: &OutputSet, folder: &Path, before: &BTreeSet<&str>) -> io:
         more => format!(" and {more} more"),
     };
     Err(io::Error::other(format!(
-        "{}{more}: no build is known to have written this, and it would be overwritten; move it away, or name another folder with \
-         --output-dir",
+        "{}{more}: no build is known to have written this, and it would be overwritten; move it away, delete the folder, or name \
+         another with --output-dir",
         folder.join(first).display()
     )))
 }

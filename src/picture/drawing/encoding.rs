@@ -24,6 +24,11 @@ pub(in crate::picture) struct Source<'a> {
 
 /// Whether the first element, or one near, is `svg` in any encoding.
 pub(in crate::picture) fn begins_with_svg(bytes: &[u8]) -> bool {
+    // Fonts and photographs need not be searched.
+    let is_letter = |b: &&u8| **b != 0 && !b.is_ascii_whitespace() && !matches!(b, 0xEF | 0xBB | 0xBF | 0xFE | 0xFF);
+    if !bytes.starts_with(GZIP) && bytes.iter().find(is_letter) != Some(&b'<') {
+        return false;
+    }
     let mut start = Vec::new();
     if bytes.starts_with(GZIP) {
         // What cannot be inflated is no drawing.
@@ -32,8 +37,7 @@ pub(in crate::picture) fn begins_with_svg(bytes: &[u8]) -> bool {
         start.extend_from_slice(&bytes[..bytes.len().min(65_536)]);
     }
     let letters: Vec<u8> = start.into_iter().filter(|b| *b != 0).collect();
-    let first = letters.iter().find(|b| !b.is_ascii_whitespace() && !matches!(b, 0xEF | 0xBB | 0xBF | 0xFE | 0xFF));
-    first == Some(&b'<') && letters.windows(4).any(|w| w == b"<svg" || w == b":svg")
+    letters.iter().find(is_letter) == Some(&b'<') && letters.windows(4).any(|w| w == b"<svg" || w == b":svg")
 }
 
 /// The text of a drawing.
