@@ -89,16 +89,7 @@ fn phases(tree: &SourceTree) -> (usize, usize) {
     let (documents, ledgers) = read(tree, &config, &theme);
     let words = Arc::new(words(&config.locales, &theme));
     let declared = Declared::new();
-    let mut parts = Parts {
-        config,
-        documents,
-        unread: std::collections::BTreeSet::new(),
-        ledgers,
-        words,
-        declared,
-        lock: Arc::default(),
-        pictures: Arc::default(),
-    };
+    let mut parts = Parts { config, documents, ledgers, words, declared, lock: Arc::default(), pictures: Arc::default() };
     // What a reviewer has accepted of the briefings, so that their pages are compared with it.
     parts.lock = Arc::new(reviewed(&resolve(&parts, tree, OPTIONS).value));
     let site = resolve_site(&parts, tree);
@@ -132,7 +123,7 @@ fn read(tree: &SourceTree, config: &Config, theme: &Theme) -> (Vec<Arc<Document>
     let options = markdown::options::Options { raw_html: markdown::options::RawHtml::Off, reports };
     let document = |file: &SourceFile| {
         let place = place::of(&file.path, &config.locales)?;
-        markdown::read(file, place.locale?, &config.locales, &options).value.map(Arc::new)
+        Some(Arc::new(markdown::read(file, place.locale?, &config.locales, &options).value))
     };
     let documents = tree.under(place::CONTENT).filter_map(document).collect();
     (documents, Arc::new(bayan::ledger::read::read(tree, &config.locales).value))

@@ -61,16 +61,7 @@ fn resolve_the_site(bencher: Bencher<'_, '_>) {
     documents.dedup_by(|a, b| Arc::ptr_eq(a, b));
     let (config, ledgers, words) = (Arc::clone(&site.config), Arc::clone(&site.ledgers), Arc::clone(&site.words));
     let (lock, declared) = (Arc::default(), Declared::new());
-    let parts = Parts {
-        config,
-        documents,
-        unread: std::collections::BTreeSet::new(),
-        ledgers,
-        words,
-        declared,
-        lock,
-        pictures: Arc::default(),
-    };
+    let parts = Parts { config, documents, ledgers, words, declared, lock, pictures: Arc::default() };
     bencher.bench(|| resolve(&parts, &tree, request().options));
 }
 

@@ -82,23 +82,14 @@ fn thousand() -> &'static Thousand {
         let config = Arc::new(config::read(&tree, &Overrides::default()).value.expect("a configuration"));
         let read = |file: &SourceFile| {
             let place = place::of(&file.path, &config.locales)?;
-            markdown::read(file, place.locale?, &config.locales, &options()).value
+            Some(markdown::read(file, place.locale?, &config.locales, &options()).value)
         };
         let documents = tree.under(place::CONTENT).filter_map(read).map(Arc::new).collect();
         let theme = theme::read(&tree, "briefing", &config.locales).value.expect("a theme");
         let words = Arc::new(Words::new(&config.locales, |_, _| String::new()));
         let ledgers = Arc::new(Ledgers::default());
         let lock = Arc::new(Lock::default());
-        let parts = Parts {
-            config,
-            documents,
-            unread: std::collections::BTreeSet::new(),
-            ledgers,
-            words,
-            declared: Declared::new(),
-            lock,
-            pictures: Arc::default(),
-        };
+        let parts = Parts { config, documents, ledgers, words, declared: Declared::new(), lock, pictures: Arc::default() };
         Thousand { tree, parts, theme }
     })
 }

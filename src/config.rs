@@ -222,7 +222,7 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
         return None;
     };
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let yaml = parse(file, start..text.len(), diags)?;
+    let yaml = parse(file, start..text.len(), diags).whole()?;
     let mut fields = Fields::of(&yaml, yaml.root(), WHAT, diags)?;
     let own = yaml.span(yaml.root());
 

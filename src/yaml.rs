@@ -1,7 +1,8 @@
 //! A piece of a file that is YAML -> a tree of values, and typed takes that report what is wrong and go on.
 //! The only user of `serde_yaml`.
 //!
-//! 1. [`parse`] reads the text once into [`Node`]s; duplicate keys are kept, so that they can be reported.
+//! 1. [`parse`] reads the text once into [`Node`]s; duplicate keys are kept, so that they can be reported. It never fails: what is
+//!    wrong is reported and left out ([`Lost`](salvage::Lost)).
 //! 2. [`Fields`] takes named values out of a mapping and, at the end, reports the keys that nobody asked for.
 //! 3. [`Yaml::span`] finds where a node stands: `places` knows all of them after one more pass. Where it does not, the
 //!    text is read again with a visitor that refuses exactly that node, since this parser tells positions with errors only.
@@ -11,7 +12,9 @@ mod comment;
 pub mod hidden;
 mod mistake;
 mod places;
+pub mod salvage;
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -20,10 +23,11 @@ use std::ops::Range;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error as _, MapAccess, SeqAccess, Visitor};
 
 use crate::diag::Diagnostics;
-use crate::diag::codes::{config, yaml as codes};
+use crate::diag::codes::yaml as codes;
 use crate::diag::names::nearest;
 use crate::locale::{letter, numeral};
-use crate::source::{FileId, Located, SourceFile, Span, conflict};
+use crate::source::{FileId, Located, SourceFile, Span};
+use salvage::Lost;
 
 /// More nodes than this are no front matter, configuration or data file of a briefing.
 const MAX_NODES: usize = 200_000;
@@ -77,80 +81,55 @@ impl Node {
 #[derive(Debug)]
 pub struct Yaml<'a> {
     file: FileId,
-    text: &'a str,
+    /// The text, with blanks for what was lost.
+    text: Cow<'a, str>,
     base: usize,
     root: Node,
     /// How many nodes there are.
     count: usize,
+    lost: Lost,
     /// The first byte of each node, once somebody has asked; `None` where only the slow way knows.
     starts: OnceCell<Option<Vec<usize>>>,
     /// The keys that begin a line, by their letters and places, once somebody has asked.
     keys: OnceCell<Vec<Range<usize>>>,
 }
 
-/// Reads `range` of a file. `None` where it is not YAML at all; an empty text is an empty mapping.
-pub fn parse<'a>(file: &'a SourceFile, range: Range<usize>, diags: &mut Diagnostics) -> Option<Yaml<'a>> {
-    parse_text(file.id, file.text()?.get(range.clone())?, range.start, diags)
+/// Reads `range` of a file. An empty text is an empty mapping.
+pub fn parse<'a>(file: &'a SourceFile, range: Range<usize>, diags: &mut Diagnostics) -> Yaml<'a> {
+    let text = file.text().and_then(|text| text.get(range.clone())).unwrap_or_default();
+    parse_text(file.id, text, range.start, diags)
 }
 
 /// Reads a text that stands at the byte `base` of a file, or takes its place there byte by byte.
-pub fn parse_text<'a>(file: FileId, text: &'a str, base: usize, diags: &mut Diagnostics) -> Option<Yaml<'a>> {
+pub fn parse_text<'a>(file: FileId, text: &'a str, base: usize, diags: &mut Diagnostics) -> Yaml<'a> {
     // Editors on Windows begin files with a byte order mark.
     let (text, base) = text.strip_prefix('\u{feff}').map_or((text, base), |rest| (rest, base + '\u{feff}'.len_utf8()));
-    let whole = Span::new(file, base, base + text.find('\n').unwrap_or(text.len()));
-    if text.len() > MAX_BYTES {
-        diags.push(codes::too_large(whole, "4 MiB"));
-        return None;
+    let large =
+        if text.len() > MAX_BYTES { Some("4 MiB") } else { (flow_depth(text) > MAX_FLOW_DEPTH).then_some("1,000 open brackets") };
+    if let Some(limit) = large {
+        diags.push(codes::too_large(Span::new(file, base, base + text.find('\n').unwrap_or(text.len())), limit));
+        return Yaml { lost: Lost { is_open: true, ..Lost::default() }, ..Yaml::of_nothing(file, text, base) };
     }
-    if flow_depth(text) > MAX_FLOW_DEPTH {
-        diags.push(codes::too_large(whole, "1,000 open brackets"));
-        return None;
+    if salvage::is_blank(text) {
+        return Yaml::of_nothing(file, text, base);
     }
-    if text.lines().all(|l| l.trim().is_empty() || l.trim_start().starts_with('#')) {
-        let root = Node { at: 0, value: Value::Map(Vec::new()) };
-        return Some(Yaml { file, text, base, root, count: 1, starts: OnceCell::new(), keys: OnceCell::new() });
+    let salvage::Read { text, root, count, lost } = salvage::read(file, text, base, diags);
+    let mut yaml = Yaml { file, text, base, root, count, lost, starts: OnceCell::new(), keys: OnceCell::new() };
+    commas::take_out(&mut yaml, diags);
+    hidden::tell_all(&yaml, diags);
+    comment::tell_all(&yaml, diags);
+    yaml
+}
+
+impl<'a> Yaml<'a> {
+    fn of_nothing(file: FileId, text: &'a str, base: usize) -> Self {
+        let (text, root) = (Cow::Borrowed(text), salvage::nothing());
+        Self { file, text, base, root, count: 1, lost: Lost::default(), starts: OnceCell::new(), keys: OnceCell::new() }
     }
-    // Texts of several lines are indented, so that no line of a value looks like one.
-    let conflicts = conflict::marks(text);
-    if !conflicts.is_empty() {
-        diags.extend(conflicts.into_iter().map(|mark| config::conflict(Span::new(file, base + mark.start, base + mark.end))));
-        return None;
-    }
-    if hidden::tell_refused(file, text, base, diags) {
-        return None;
-    }
-    let mut count = 0;
-    match (Build { count: &mut count }).deserialize(serde_yaml::Deserializer::from_str(text)) {
-        Ok(root) => {
-            let mut yaml = Yaml { file, text, base, root, count, starts: OnceCell::new(), keys: OnceCell::new() };
-            commas::take_out(&mut yaml, diags);
-            hidden::tell_all(&yaml, diags);
-            comment::tell_all(&yaml, diags);
-            Some(yaml)
-        }
-        Err(e) => {
-            let at = e.location().map_or(base, |l| base + offset(text, l.line(), l.column()));
-            let span = Span::new(file, at, at + token_len(&text[at - base..]));
-            let message = e.to_string();
-            let problem = message.split(" at line ").next().unwrap_or(&message).trim_start_matches(['.', ':']);
-            let endless = || {
-                let own = problem.contains(" limit").then(|| places::in_itself(text)).flatten()?;
-                Some(codes::endless(Span::new(file, base + own.start, base + own.end), &text[own]))
-            };
-            if let Some(endless) = endless() {
-                diags.push(endless);
-            } else if problem.contains("repetition limit") || problem.contains(TOO_MANY) {
-                diags.push(codes::too_large(span, "200,000 values"));
-            } else if problem.contains("recursion limit") {
-                diags.push(codes::too_large(span, "128 levels"));
-            } else {
-                // What is typed wrong stands where the parser gave up, or above.
-                let until = text[at - base..].find('\n').map_or(text.len(), |end| at - base + end);
-                let found = mistake::of(text).filter(|found| found.range.start <= until);
-                diags.push(found.map_or_else(|| codes::syntax(span, problem), |found| found.told(file, base)));
-            }
-            None
-        }
+
+    /// The text, if all of it could be read: for what means nothing in part.
+    pub fn whole(self) -> Option<Self> {
+        self.lost.is_nothing().then_some(self)
     }
 }
 
@@ -160,13 +139,18 @@ impl Yaml<'_> {
         &self.root
     }
 
+    /// What of the outermost mapping could not be read.
+    pub fn lost(&self) -> &Lost {
+        &self.lost
+    }
+
     /// Where a node of this text stands.
     pub fn span(&self, node: &Node) -> Span {
         if node.at == 0 {
             let lead = self.text.len() - self.text.trim_start_matches(' ').len();
             return Span::new(self.file, self.base + lead, self.base + lead + token_len(&self.text[lead..]));
         }
-        let starts = self.starts.get_or_init(|| places::of(self.text, self.count));
+        let starts = self.starts.get_or_init(|| places::of(&self.text, self.count));
         let at = starts.as_ref().map_or_else(|| self.probe(node.at), |starts| starts[node.at]);
         Span::new(self.file, self.base + at, self.base + at + token_len(&self.text[at..]))
     }
@@ -175,8 +159,8 @@ impl Yaml<'_> {
     fn probe(&self, target: usize) -> usize {
         let mut count = 0;
         let probe = Probe { count: &mut count, target };
-        match probe.deserialize(serde_yaml::Deserializer::from_str(self.text)) {
-            Err(e) => e.location().map_or(0, |l| offset(self.text, l.line(), l.column())),
+        match probe.deserialize(serde_yaml::Deserializer::from_str(&self.text)) {
+            Err(e) => e.location().map_or(0, |l| offset(&self.text, l.line(), l.column())),
             Ok(()) => 0,
         }
     }
@@ -248,7 +232,7 @@ impl<'y> Fields<'y> {
         let Value::Map(map) = &node.value else {
             // One line without a colon that is one is a text.
             let is_text = node.at == 0 && matches!(node.value, Value::Text(_));
-            if let Some(found) = mistake::of(yaml.text).filter(|_| is_text) {
+            if let Some(found) = mistake::of(&yaml.text).filter(|_| is_text) {
                 diags.push(found.told(yaml.file, yaml.base));
                 return None;
             }
@@ -328,6 +312,10 @@ impl<'y> Fields<'y> {
     /// Reports that a field which must be there is not. Where another name may be meant as it, [`Fields::finish`] tells which of
     /// the two is wrong.
     pub fn missing(&mut self, name: &'static str, span: Span, what: &str, diags: &mut Diagnostics) {
+        // What could not be read may be it.
+        if self.own.at == 0 && self.yaml.lost.may_hold(name) {
+            return;
+        }
         let is_unknown = |written: &str| self.known.iter().all(|known| known != written);
         if self.misspelt(name).is_some() || self.entries.iter().any(|(written, ..)| is_unknown(written)) {
             self.missing.push((name, span, what.to_owned()));
@@ -525,6 +513,25 @@ fn flow_depth(text: &str) -> usize {
 
 const TOO_MANY: &str = "too many values";
 
+/// What the parser says of a text that it does not take.
+struct Refusal {
+    /// Where, in the text.
+    at: usize,
+    message: String,
+}
+
+/// All values of a text, and how many there are.
+fn values(text: &str) -> Result<(Node, usize), Refusal> {
+    let mut count = 0;
+    match (Build { count: &mut count }).deserialize(serde_yaml::Deserializer::from_str(text)) {
+        Ok(root) => Ok((root, count)),
+        Err(error) => {
+            let at = error.location().map_or(0, |l| offset(text, l.line(), l.column()));
+            Err(Refusal { at, message: error.to_string() })
+        }
+    }
+}
+
 /// Builds nodes, numbering them in the order of reading.
 struct Build<'c> {
     count: &'c mut usize,
@@ -669,9 +676,8 @@ mod tests {
         let tree = tree(text);
         let file = &tree.files()[0];
         let mut diags = Diagnostics::new();
-        if let Some(yaml) = parse(file, 0..text.len(), &mut diags)
-            && let Some(mut fields) = Fields::of(&yaml, yaml.root(), "the front matter", &mut diags)
-        {
+        let yaml = parse(file, 0..text.len(), &mut diags);
+        if let Some(mut fields) = Fields::of(&yaml, yaml.root(), "the front matter", &mut diags) {
             fields.required_text("title", &mut diags);
             fields.texts("tags", &mut diags);
             fields.bool("draft", &mut diags);
@@ -720,7 +726,7 @@ mod tests {
         {
             let tree = tree(&text);
             let mut diags = Diagnostics::new();
-            assert!(parse(&tree.files()[0], 0..text.len(), &mut diags).is_none());
+            assert!(!parse(&tree.files()[0], 0..text.len(), &mut diags).lost().is_nothing());
             assert_eq!(diags.iter().count(), 1);
         }
     }
@@ -736,7 +742,7 @@ mod tests {
             "a: \"\\u0627 b\" # ملاحظة\nb: x # y\n",
         ] {
             let tree = tree(text);
-            let yaml = parse(&tree.files()[0], 0..text.len(), &mut Diagnostics::new()).expect("YAML");
+            let yaml = parse(&tree.files()[0], 0..text.len(), &mut Diagnostics::new());
             let starts = super::places::of(text, yaml.count).unwrap_or_else(|| panic!("{} values in {text}", yaml.count));
             for (number, start) in starts.iter().enumerate().skip(1) {
                 assert_eq!(*start, yaml.probe(number), "value {number} of {text}");
@@ -750,7 +756,7 @@ mod tests {
         let text = "a: no\nb: 017\nc: 1_000\nd: 2022-01-06\ne: 1.5\nf: ~\n";
         let tree = tree(text);
         let mut diags = Diagnostics::new();
-        let yaml = parse(&tree.files()[0], 0..text.len(), &mut diags).expect("YAML");
+        let yaml = parse(&tree.files()[0], 0..text.len(), &mut diags);
         let Value::Map(map) = &yaml.root().value else { panic!("a mapping") };
         let values: Vec<&Value> = map.iter().map(|(_, v)| &v.value).collect();
         let t = |s: &str| Value::Text(s.to_owned());

@@ -147,3 +147,95 @@ fn lists_pasted_from_word_are_told() {
         assert!(found.contains(&"content/k/a.ar.md:5:1 typed-list".to_owned()), "{list}: {found:?}");
     }
 }
+
+/// Ten facts, and a page that names each of them twice.
+fn ledger(broken: &str, body: &str) -> String {
+    let fact = |n: usize| format!("f{n}:\n  value: {n}\n  source: s\n");
+    let facts = (1..=10).map(fact).collect::<Vec<_>>().concat().replace("f4:\n  value: 4\n", broken);
+    let uses = (1..=10).map(|n| format!("[](fact:f{n}) and [](fact:f{n})")).collect::<Vec<_>>().join(" ");
+    let sources = "-- content/k/sources.yaml --\ns:\n  title: {ar: مصدر, en: Source}\n  publisher: {ar: ن, en: P}\n";
+    let pages = format!("{}{}", page("ar", "", &uses), page("en", "", &format!("{uses}{body}")));
+    site(&format!("-- content/k/facts.yaml --\n{facts}{sources}{pages}"))
+}
+
+#[test]
+fn a_page_with_one_typo_in_its_head_is_one_problem() {
+    let with = |head: &str, linking: &str| {
+        let broken = format!("-- content/k/a.en.md --\n---\n{head}---\n\n## Part {{#part}}\n\nText.\n");
+        let other = format!("-- content/k/b.en.md --\n---\ntitle: B\n---\n\n[a](a.md), [part](a.md#part), [a](a.md){linking}\n");
+        checked(&site(&format!("{}{broken}{other}", page("ar", "", "## جزء {#part}\n\nنص"))))
+    };
+    assert_eq!(with("title: T\n", ""), [""; 0]);
+    let at = "content/k/a.en.md";
+    for (head, told) in [
+        ("titel: T\n", "2:1 unknown-field"),
+        ("title: T: U\n", "2:9 yaml-syntax"),
+        ("title: T\ntags: [x\n", "3:7 yaml-syntax"),
+        ("title: T\n\tdraft: true\n", "3:1 yaml-syntax"),
+        ("title: T\nslug: @x\n", "3:7 yaml-syntax"),
+        ("title: T\nlang: @x\n", "3:7 yaml-syntax"),
+        ("title： T\n", "2:6 yaml-syntax"),
+        ("", "1:1 missing-field"),
+    ] {
+        let found = with(head, "");
+        let place = if head.is_empty() {
+            found.first().map(String::as_str).unwrap_or_default().to_owned()
+        } else {
+            format!("{at}:{told}")
+        };
+        assert_eq!(found, [place], "{head}");
+        assert!(found[0].ends_with(told.rsplit(' ').next().unwrap_or_default()), "{found:?}");
+    }
+    // What is wrong elsewhere is told all the same, also in the body of that page and in what leads to it.
+    let found = with("title: T: U\n", " [c](c.md)");
+    assert_eq!(found, ["content/k/a.en.md:2:9 yaml-syntax", "content/k/b.en.md:5:41 broken-link"]);
+}
+
+#[test]
+fn a_head_without_an_end_is_one_problem() {
+    for head in ["title: T\n\n", "title: T\ndate: 2026-01-01\n\ntags: [x]\n\n", "title: T\nbroken\n\n"] {
+        let broken = format!("-- content/k/a.en.md --\n---\n{head}[x](nowhere.md) 12 people.\n");
+        let other = "-- content/k/b.en.md --\n---\ntitle: B\n---\n\n[a](a.md#part)\n";
+        let found = checked(&site(&format!("{}{broken}{other}", page("ar", "", "نص"))));
+        assert_eq!(found, ["content/k/a.en.md:1:1 unclosed-front-matter"], "{head}");
+    }
+}
+
+#[test]
+fn a_data_file_keeps_the_entries_that_can_be_read() {
+    assert_eq!(checked(&ledger("f4:\n  value: 4\n", "")), [""; 0]);
+    for (broken, told) in [
+        ("f4:\n\tvalue: 4\n", "11:1 yaml-syntax"),
+        ("f4:\nvalue: 4\n", "12:3 yaml-syntax"),
+        ("f4:\n  value: @4\n", "11:10 yaml-syntax"),
+        ("f4:\n  value: \"4\n", "11:10 yaml-syntax"),
+        ("f4: {value: 4\n", "10:5 yaml-syntax"),
+        ("f4:\n  valeu: 4\n", "11:3 unknown-field"),
+    ] {
+        assert_eq!(checked(&ledger(broken, "")), [format!("content/k/facts.yaml:{told}")], "{broken}");
+        // An entry that is nowhere is none of those that were lost.
+        let found = checked(&ledger(broken, "[](fact:g)"));
+        assert!(found.iter().any(|line| line.ends_with("unknown-entry")), "{broken} {found:?}");
+    }
+}
+
+#[test]
+fn what_an_entry_with_an_error_would_say_is_not_missed_in_the_other_language() {
+    let facts = "-- content/k/facts.yaml --\nf:\n  value: @5\n";
+    let text = site(&format!(
+        "{facts}{}{}",
+        page("ar", "bare_numbers: سبب\n", "بلغ 5 ليرات"),
+        page("en", "", "It was [](fact:f) liras")
+    ));
+    assert_eq!(checked(&text), ["content/k/facts.yaml:2:10 yaml-syntax"]);
+}
+
+#[test]
+fn errors_are_printed_before_warnings() {
+    let pages = format!("{}{}", page("ar", "", "نص ،\n\n[x](nowhere.md)"), page("en", "", "Text"));
+    let tree = tree(&site(&pages));
+    let found = shared::check(&tree, &request());
+    let printed = bayan::diag::render::render(found, &tree, bayan::diag::render::Style::Short);
+    let kinds: Vec<bool> = printed.lines().map(|line| line.contains(": error[")).collect();
+    assert!(kinds.contains(&true) && kinds.contains(&false) && kinds.is_sorted_by(|a, b| a >= b), "{printed}");
+}

@@ -54,7 +54,7 @@ impl Own {
     fn document(&self, tree: &SourceTree, path: &str) -> Option<Document> {
         let locales = &self.config.locales;
         let place = place::of(path, locales)?;
-        markdown::read(tree.at(path)?, place.locale.unwrap_or(self.config.default_locale), locales, &self.options).value
+        Some(markdown::read(tree.at(path)?, place.locale.unwrap_or(self.config.default_locale), locales, &self.options).value)
     }
 
     /// What parity finds if some files have other texts.
@@ -67,7 +67,6 @@ impl Own {
         let parts = Parts {
             config: Arc::clone(&self.config),
             documents: self.documents.iter().map(document).collect(),
-            unread: std::collections::BTreeSet::new(),
             ledgers: Arc::clone(&self.ledgers),
             words: Arc::clone(&self.words),
             declared: Declared::new(),
@@ -444,6 +443,29 @@ fn the_place_is_under_the_number_that_readers_see() {
     );
     check("نص", "`13` <!-- 13 --> text 13", &["content/a.en.md:5:23 numbers-differ"]);
     check("نص ٣", "text 2022 and 2", &["content/a.en.md:5:6 numbers-differ", "content/a.en.md:5:15 numbers-differ"]);
+}
+
+#[test]
+fn a_number_is_found_where_it_was_written_and_not_where_it_is_written_too() {
+    // Between the first 120, whose address holds the number, and the one that differs.
+    let en = "[120 peop**le**](https://a.example/12) and \\* &amp; 12 others";
+    check("[120 شخصًا](https://a.example/12) وغيرهم", en, &["content/a.en.md:5:53 numbers-differ"]);
+    // Code, remarks and names of notes hold it before.
+    let en = "`12` text <https://a.example/12> **12** others";
+    check("`12` نص <https://a.example/12> وآخرون", en, &["content/a.en.md:5:36 numbers-differ"]);
+    let head = |title: &str| format!("---\ntitle: {title}\n---\n\nx\n");
+    let found =
+        checked(&format!("{AR_EN}-- content/a.ar.md --\n{}-- content/a.en.md --\n{}", head("سد"), head("\"The 12: dams\"")));
+    assert_eq!(found, ["content/a.en.md:2:13 numbers-differ"]);
+}
+
+#[test]
+fn what_the_ledger_prints_stands_where_it_was_asked_for() {
+    let facts = "-- content/k/facts.yaml --\nf-12: {value: 47}\n";
+    let page = |tag: &str, body: &str| format!("-- content/k/a.{tag}.md --\n---\ntitle: x\nbare_numbers: all\n---\n\n{body}\n");
+    let text = format!("{AR_EN}{facts}{}{}", page("ar", "بلغ 46"), page("en", "It was 12 and [](fact:f-12)"));
+    let found = checked(&text);
+    assert!(found.contains(&"content/k/a.en.md:6:15 numbers-differ".to_owned()), "{found:?}");
 }
 
 #[test]

@@ -55,7 +55,7 @@ title: مرة أخرى
 fn a_page_without_a_usable_head_still_reports_its_body() {
     check_problems(
         "-- content/a.ar.md --\n---\nsummary: x\n---\n\n[x](javascript:alert)\n\n[y][z]\n",
-        &["content/a.ar.md:2:1 missing-field", "content/a.ar.md:7:1 undefined-reference"],
+        &["content/a.ar.md:2:1 missing-field", "content/a.ar.md:5:1 link-scheme", "content/a.ar.md:7:1 undefined-reference"],
     );
     check_problems("-- content/a.ar.md --\nنص\n", &["content/a.ar.md:1:1 no-front-matter"]);
     check_problems("-- content/a.ar.md --\n---\ntitle: x\n", &["content/a.ar.md:1:1 unclosed-front-matter"]);

@@ -37,7 +37,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("book", &["site", "theme", "markdown", "align", "picture", "memo", "output", "config", "ast", "diag", "locale", "source"]),
     ("body", &["memo", "figure", "picture", "site", "theme", "markdown", "ast", "locale", "escape", "highlight"]),
     ("parity", &["site", "figure", "drift", "ast", "yaml", "diag", "locale", "source"]),
-    ("exchange", &["site", "drift", "ast", "diag", "locale", "source", "output", "escape"]),
+    ("exchange", &["site", "drift", "markdown", "ast", "diag", "locale", "source", "output", "escape"]),
     ("status", &["site", "drift", "locale", "source", "escape"]),
     (
         "html",

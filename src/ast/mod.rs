@@ -4,8 +4,10 @@
 //! Adding a variant must break compilation in each writer: no wildcard arm on these enums.
 
 pub mod meta;
+pub mod placed;
 pub mod prose;
 pub mod text;
+pub mod walk;
 
 use std::collections::BTreeMap;
 
@@ -14,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::locale::{Dir, LocaleId};
 use crate::source::Span;
 use meta::FrontMatter;
+use placed::Text;
 
 /// Index of a [`Ref`] in its [`Document`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -42,6 +45,13 @@ pub struct Document {
     pub locale: LocaleId,
     /// The typed front matter.
     pub meta: FrontMatter,
+    /// Whether the head could be read as a whole and has a title. Of a page without that nobody knows what else it says: its address,
+    /// its language, whether it is shown. Why was reported, and nothing is published of it.
+    pub is_whole: bool,
+    /// The YAML of the head.
+    pub head: Span,
+    /// What stands behind the head; `None` where nobody knows where that begins, so that what was read of both is a guess.
+    pub body: Option<Span>,
     /// The body.
     pub blocks: Vec<Block>,
     /// Footnotes that are referred to, in the order of their first reference.
@@ -54,6 +64,19 @@ pub struct Document {
     pub words: usize,
     /// Number of figures, each with its [`ReportId`].
     pub reports: u32,
+    /// Comments among the blocks, which no reader sees.
+    pub comments: Vec<Comment>,
+}
+
+/// A comment that stands where a block could.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Comment {
+    /// Where it stands.
+    pub span: Span,
+    /// What it says.
+    pub text: String,
+    /// The block after it; none if none follows where it stands.
+    pub block: Option<Span>,
 }
 
 /// A block with its place, language and base direction (never "not yet known").
@@ -235,7 +258,7 @@ pub enum CalloutKind {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Inline {
     /// Text of the surrounding language; no bidi run in it needs isolation any more.
-    Text(String),
+    Text(Text),
     /// Emphasis.
     Emphasis(Vec<Inline>),
     /// Strong emphasis.

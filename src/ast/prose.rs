@@ -23,15 +23,15 @@ fn inlines(line: &str, locale: LocaleId, locales: &Locales) -> Vec<Inline> {
     let mut done = 0;
     for run in bidi::runs(line, locales.get(locale), locales) {
         if run.range.start > done {
-            content.push(Inline::Text(line[done..run.range.start].to_owned()));
+            content.push(Inline::Text(line[done..run.range.start].into()));
         }
         done = run.range.end;
         let text = &line[run.range];
-        let inside = if run.locale == locale { vec![Inline::Text(text.to_owned())] } else { inlines(text, run.locale, locales) };
+        let inside = if run.locale == locale { vec![Inline::Text(text.into())] } else { inlines(text, run.locale, locales) };
         content.push(Inline::Isolate { locale: run.locale, dir: run.dir, content: inside });
     }
     if done < line.len() {
-        content.push(Inline::Text(line[done..].to_owned()));
+        content.push(Inline::Text(line[done..].into()));
     }
     // A name is one text, and a site has thousands of names.
     content.shrink_to_fit();

@@ -65,13 +65,13 @@ pub fn isolated(content: &[Inline]) -> String {
 fn push_inlines(content: &[Inline], pictures: Pictures, out: &mut String) {
     for inline in content {
         match inline {
-            Inline::Text(t) | Inline::Code(t) => out.push_str(t),
+            Inline::Text(t) => out.push_str(t),
+            Inline::Code(t) | Inline::Math { tex: t, .. } => out.push_str(t),
             Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) => push_inlines(c, pictures, out),
             Inline::Link { content, .. } | Inline::Entry { content, .. } | Inline::Isolate { content, .. } => {
                 push_inlines(content, pictures, out);
             }
             Inline::Image { alt, .. } if pictures == Pictures::Told => out.push_str(alt),
-            Inline::Math { tex, .. } => out.push_str(tex),
             Inline::SoftBreak | Inline::Break => out.push(' '),
             Inline::Image { .. } | Inline::NoteRef { .. } | Inline::Raw(_) => {}
         }
@@ -133,7 +133,8 @@ pub fn html(content: &[Inline]) -> String {
 fn push_html(content: &[Inline], out: &mut String) {
     for inline in content {
         match inline {
-            Inline::Raw(text) | Inline::Text(text) | Inline::Code(text) | Inline::Math { tex: text, .. } => out.push_str(text),
+            Inline::Text(text) => out.push_str(text),
+            Inline::Raw(text) | Inline::Code(text) | Inline::Math { tex: text, .. } => out.push_str(text),
             Inline::Emphasis(inside)
             | Inline::Strong(inside)
             | Inline::Strike(inside)

@@ -164,7 +164,7 @@ impl<'a> Binder<'a> {
             out.push(Piece::Styled(style, binder.pieces(content, voice)));
         };
         match inline {
-            Inline::Text(text) => out.push(Piece::Text(text.clone())),
+            Inline::Text(text) => out.push(Piece::Text(text.to_string())),
             Inline::Emphasis(content) => styled(self, Style::Emphasis, content),
             Inline::Strong(content) => styled(self, Style::Strong, content),
             Inline::Strike(content) => styled(self, Style::Strike, content),

@@ -170,7 +170,8 @@ fn changes(what: What, session: &Session, around: Around<'_>) -> anyhow::Result<
 /// Every page that can be read.
 fn documents(session: &Session) -> Vec<Arc<Document>> {
     let pages = session.tree().under("content");
-    pages.filter_map(|file| session.document(&file.path)?.value.clone()).collect()
+    let documents = pages.filter_map(|file| Some(Arc::clone(&session.document(&file.path)?.value)));
+    documents.filter(|document| document.is_whole).collect()
 }
 
 /// The errors of the project, each with the line that tells it.

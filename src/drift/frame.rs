@@ -6,6 +6,7 @@
 
 use std::fmt::Write as _;
 
+use crate::ast::walk::{self, Child};
 use crate::ast::{Block, BlockKind, Document, Inline};
 use crate::output::hash;
 
@@ -25,66 +26,44 @@ struct Frame<'a> {
 impl Frame<'_> {
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
-            match &block.kind {
-                BlockKind::Paragraph(content) => self.inlines(content),
-                BlockKind::Heading { content, level, .. } => {
-                    let _ = writeln!(self.out, "heading {level}");
-                    self.inlines(content);
-                }
-                BlockKind::List { items, .. } => {
-                    let _ = writeln!(self.out, "list {}", items.len());
-                    for item in items {
-                        self.blocks(&item.content);
-                    }
-                }
-                BlockKind::Quote(content) | BlockKind::Callout { content, .. } => self.blocks(content),
-                BlockKind::Table { head, rows, .. } => {
-                    let _ = writeln!(self.out, "table {} {}", head.len(), rows.len());
-                    for cell in std::iter::once(head).chain(rows).flatten() {
-                        self.inlines(&cell.content);
-                    }
-                }
-                BlockKind::Figure { caption, .. } => self.inlines(caption),
-                BlockKind::Definitions(list) => {
-                    let _ = writeln!(self.out, "definitions {}", list.len());
-                    for definition in list {
-                        definition.terms.iter().for_each(|term| self.inlines(&term.content));
-                        definition.meanings.iter().for_each(|meaning| self.blocks(meaning));
-                    }
-                }
-                BlockKind::Report { .. }
-                | BlockKind::Code { .. }
-                | BlockKind::Math { .. }
-                | BlockKind::Raw(_)
-                | BlockKind::Rule => {}
-            }
+            self.block(block);
         }
     }
 
-    fn inlines(&mut self, content: &[Inline]) {
-        for inline in content {
-            match inline {
-                Inline::Emphasis(inside) | Inline::Strong(inside) | Inline::Strike(inside) => self.inlines(inside),
-                Inline::Isolate { content, .. } | Inline::Entry { content, .. } => self.inlines(content),
-                Inline::Link { target, content, .. } => {
-                    if let Some(link) = self.document.refs.get(target.0 as usize) {
-                        let _ = writeln!(self.out, "link {}", link.raw.trim());
-                    }
-                    self.inlines(content);
-                }
-                Inline::NoteRef { note, .. } => {
-                    if let Some(note) = self.document.notes.get(note.0 as usize) {
-                        let _ = writeln!(self.out, "note {}", note.label);
-                    }
-                }
-                Inline::Text(_)
-                | Inline::Code(_)
-                | Inline::Image { .. }
-                | Inline::Math { .. }
-                | Inline::Raw(_)
-                | Inline::SoftBreak
-                | Inline::Break => {}
+    fn block(&mut self, block: &Block) {
+        let _ = match &block.kind {
+            BlockKind::Heading { level, .. } => writeln!(self.out, "heading {level}"),
+            BlockKind::List { items, .. } => writeln!(self.out, "list {}", items.len()),
+            BlockKind::Table { head, rows, .. } => writeln!(self.out, "table {} {}", head.len(), rows.len()),
+            BlockKind::Definitions(list) => writeln!(self.out, "definitions {}", list.len()),
+            // What is read of raw HTML is the same markup in both languages, or other words.
+            BlockKind::Raw(_) => return,
+            BlockKind::Paragraph(_)
+            | BlockKind::Quote(_)
+            | BlockKind::Callout { .. }
+            | BlockKind::Figure { .. }
+            | BlockKind::Report { .. }
+            | BlockKind::Code { .. }
+            | BlockKind::Math { .. }
+            | BlockKind::Rule => Ok(()),
+        };
+        walk::children(block, &mut |child| match child {
+            Child::Block(block) => self.block(block),
+            Child::Line(line) => self.line(line.content),
+        });
+    }
+
+    fn line(&mut self, content: &[Inline]) {
+        walk::inlines(content, &mut |inline| {
+            if let Inline::Link { target, .. } = inline
+                && let Some(link) = self.document.refs.get(target.0 as usize)
+            {
+                let _ = writeln!(self.out, "link {}", link.raw.trim());
+            } else if let Inline::NoteRef { note, .. } = inline
+                && let Some(note) = self.document.notes.get(note.0 as usize)
+            {
+                let _ = writeln!(self.out, "note {}", note.label);
             }
-        }
+        });
     }
 }

@@ -161,7 +161,7 @@ pub fn read(tree: &SourceTree) -> Outcome<Lock> {
         diags.push(codes::lock_conflict(Span::new(file.id, at, at + 7)));
         return Outcome::new(lock, diags);
     }
-    if let Some(yaml) = parse(file, 0..text.len(), &mut diags) {
+    if let Some(yaml) = parse(file, 0..text.len(), &mut diags).whole() {
         pages(&yaml, &mut lock, &mut diags);
     }
     Outcome::new(lock, diags)

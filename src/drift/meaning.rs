@@ -88,7 +88,8 @@ impl Reader<'_> {
     fn inlines(&self, content: &[Inline], out: &mut String) {
         for inline in content {
             match inline {
-                Inline::Text(text) | Inline::Code(text) | Inline::Math { tex: text, .. } => out.push_str(text),
+                Inline::Text(text) => out.push_str(text),
+                Inline::Code(text) | Inline::Math { tex: text, .. } => out.push_str(text),
                 Inline::Emphasis(inside) | Inline::Strong(inside) => self.inlines(inside, out),
                 Inline::Strike(inside) => {
                     out.push_str("~~");

@@ -98,7 +98,7 @@ impl Sheet<'_> {
             cell.content = vec![crate::ast::Inline::Isolate {
                 locale: self.locale.id,
                 dir: crate::locale::Dir::Ltr,
-                content: vec![crate::ast::Inline::Text(at)],
+                content: vec![crate::ast::Inline::Text(at.into())],
             }];
             row.push(cell);
             if noted {

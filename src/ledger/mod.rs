@@ -13,12 +13,13 @@ pub mod words;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use crate::ast::Prose;
+use crate::ast::{EntryKind, Prose};
 use crate::diag::names::Names;
 use crate::locale::PerLanguage;
 use crate::locale::date::Date;
 use crate::locale::format::Plural;
 use crate::source::Span;
+use crate::yaml::salvage::Lost;
 
 /// A text per language.
 pub type Texts = PerLanguage<Prose>;
@@ -35,6 +36,19 @@ pub struct Ledgers {
 }
 
 impl Ledgers {
+    /// Whether an entry is not to be reported as unknown to a ledger, because it or the file it would stand in has been reported as wrong.
+    pub fn is_told(&self, ledger: &Ledger, kind: EntryKind, id: &str) -> bool {
+        match kind {
+            EntryKind::Fact => ledger.facts.is_told(id),
+            EntryKind::Claim => ledger.claims.is_told(id),
+            EntryKind::Term => self.glossary.is_told(id),
+            EntryKind::Person => ledger.people.is_told(id),
+            EntryKind::Place => ledger.places.is_told(id),
+            EntryKind::Organisation => ledger.organisations.is_told(id),
+            EntryKind::Source => ledger.sources.is_told(id),
+        }
+    }
+
     /// The ledger that a page with this key uses: that of the nearest folder at or above it.
     pub fn of_page(&self, key: &str) -> Option<&Ledger> {
         let mut folder = key;
@@ -73,6 +87,15 @@ pub struct Ledger {
     pub has_facts: bool,
 }
 
+impl Ledger {
+    /// Whether all that its files hold could be used: else nobody knows what is referred to and what is not.
+    pub fn is_whole(&self) -> bool {
+        let names = [&self.people, &self.places, &self.organisations];
+        let others = [self.facts.is_whole(), self.claims.is_whole(), self.sources.is_whole(), self.events.is_whole()];
+        names.into_iter().all(Entries::is_whole) && others.into_iter().all(|is_whole| is_whole)
+    }
+}
+
 /// Entries in the order written, found by id.
 #[derive(Clone, Debug)]
 pub struct Entries<T> {
@@ -86,13 +109,18 @@ pub struct Entries<T> {
 /// What of a file of the ledger is there and cannot be used, which was reported where it stands.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 struct Faults {
-    /// The whole file.
+    /// Nobody knows which: the whole file, or entries without names.
     is_unread: bool,
     /// Ids of entries.
     ids: BTreeSet<String>,
 }
 
 impl Faults {
+    /// Of what of a file could not be read.
+    fn of(lost: &Lost) -> Self {
+        Self { is_unread: lost.is_open, ids: lost.names.clone() }
+    }
+
     /// Whether an entry of this id may be among them.
     fn has(&self, id: &str) -> bool {
         self.is_unread || self.ids.contains(id)
@@ -116,6 +144,11 @@ impl<T> Entries<T> {
     /// The entry of an id.
     pub fn get(&self, id: &str) -> Option<&T> {
         self.by_id.get(id).and_then(|at| self.list.get(*at))
+    }
+
+    /// Whether every entry of the file could be used.
+    pub fn is_whole(&self) -> bool {
+        !self.faults.is_unread && self.faults.ids.is_empty()
     }
 
     /// Whether an id is not to be reported as unknown, because its entry or the whole file has been reported as wrong.
@@ -144,7 +177,7 @@ impl<T> Entries<T> {
     where
         T: Clone,
     {
-        let mut kept = Self::default();
+        let mut kept = Self { faults: self.faults.clone(), ..Self::default() };
         for entry in self.list.iter().filter(|entry| keep(id(entry))) {
             kept.push(id(entry), entry.clone());
         }

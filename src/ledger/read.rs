@@ -120,8 +120,9 @@ impl Reader<'_> {
             return unread;
         };
         let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        let Some(yaml) = parse(file, start..text.len(), diags) else { return unread };
+        let yaml = parse(file, start..text.len(), diags);
         let Some(list) = Fields::of(&yaml, yaml.root(), what, diags) else { return unread };
+        faults = Faults::of(yaml.lost());
         faults.ids.extend(other_keys(yaml.root()));
         for (id, key, node) in list.entries() {
             let span = yaml.entry_span(id, key);
@@ -191,9 +192,11 @@ impl Reader<'_> {
             diags.push(file_codes::not_utf8(Span::new(file.id, 0, 0), &path));
             return;
         };
-        let Some(yaml) = parse(file, 0..text.len(), diags) else { return };
+        let yaml = parse(file, 0..text.len(), diags);
         let Some(list) = Fields::of(&yaml, yaml.root(), "a file of units", diags) else { return };
-        units.faults.is_unread = was_unread;
+        let told = Faults::of(yaml.lost());
+        units.faults.is_unread = was_unread || told.is_unread;
+        units.faults.ids.extend(told.ids);
         units.faults.ids.extend(other_keys(yaml.root()));
         for (id, key, node) in list.entries() {
             let span = yaml.entry_span(id, key);

@@ -8,14 +8,15 @@
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::rules;
+use crate::ast::Document;
 use crate::diag::codes::lint as codes;
 use crate::diag::names::nearest;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
-use crate::markdown::{head, lines};
 use crate::source::{FileId, SourceFile, SourceTree, Span};
 
 /// What a remark begins with.
@@ -41,8 +42,8 @@ struct Allowance {
     is_used: Cell<bool>,
 }
 
-/// Reads the remarks of all sources that can hold any.
-pub fn read(tree: &SourceTree) -> Allowances {
+/// Reads the remarks of all sources that can hold any; those of pages are among their documents' comments.
+pub fn read(tree: &SourceTree, documents: &[Arc<Document>]) -> Allowances {
     let mut found = Allowances::default();
     let marked = |file: &&SourceFile| file.text().is_some_and(|text| text.contains(MARK));
     let files: Vec<&SourceFile> = tree.files().par_iter().filter(marked).collect();
@@ -50,13 +51,11 @@ pub fn read(tree: &SourceTree) -> Allowances {
         let Some(text) = file.text() else { continue };
         match file.path.rsplit('.').next() {
             Some("md") => {
-                let parts = head::split(file, &mut Diagnostics::new());
-                if let Some(parts) = &parts {
-                    yaml(file, text, parts.head.clone(), &mut found);
-                }
-                let body = parts.map_or(0..text.len(), |p| p.body);
-                for comment in lines::read(text, body).comments {
-                    found.add(file, &comment.range, &comment.text, comment.block);
+                let at = documents.binary_search_by(|document| document.path.as_str().cmp(&file.path));
+                let Ok(document) = at.map(|at| &documents[at]) else { continue };
+                yaml(file, text, document.head.range(), &mut found);
+                for comment in &document.comments {
+                    found.add(file, &comment.span.range(), &comment.text, comment.block.map(Span::range));
                 }
             }
             Some("yaml") => yaml(file, text, 0..text.len(), &mut found),

@@ -48,12 +48,13 @@ use crate::theme::Theme;
 pub fn lint(site: &Site, theme: Option<&Theme>, tree: &SourceTree, is_whole: bool) -> Diagnostics {
     let mut diags = Diagnostics::new();
     for page in site.pages.iter().filter(|p| p.fallback_of.is_none() && p.part.as_ref().is_none_or(|part| part.number == 1)) {
-        if let Some(document) = written(page) {
+        // Where the text of a page begins may be anywhere: nothing is said of how it is typed.
+        if let Some(document) = written(page).filter(|document| document.body.is_some()) {
             page::check(site, page, document, tree, &mut diags);
         }
     }
     if is_whole {
-        for ledger in site.ledgers.by_folder.values() {
+        for ledger in site.ledgers.by_folder.values().filter(|ledger| ledger.is_whole()) {
             unused::entries(site, ledger, &mut diags);
         }
         paths::check(site, tree, &mut diags);

@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use super::text::quotations;
 use crate::ast::meta::BareNumbers;
+use crate::ast::walk::{self, Child};
 use crate::ast::{Block, BlockKind, Document, Inline};
 use crate::diag::Diagnostics;
 use crate::diag::codes::ledger as codes;
 use crate::locale::numeral::{Numeral, normal, numerals};
 use crate::locale::{Locale, LocaleId, Locales};
+use crate::source::trace::Trace;
 use crate::source::{SourceTree, Span};
 use crate::yaml::{Node, Value, Yaml, parse_text};
 
@@ -60,35 +62,31 @@ impl<'a> Guard<'a> {
     /// Footnotes are left out: locators stand there. So are quotations and code.
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
-            match &block.kind {
-                BlockKind::Paragraph(content)
-                | BlockKind::Heading { content, .. }
-                | BlockKind::Figure { caption: content, .. } => {
-                    self.line(content, block.span, block.locale);
-                }
-                BlockKind::List { items, .. } => items.iter().for_each(|i| self.blocks(&i.content)),
-                BlockKind::Callout { content, .. } => self.blocks(content),
-                BlockKind::Table { head, rows, .. } => {
-                    for cell in std::iter::once(head).chain(rows).flatten() {
-                        self.line(&cell.content, cell.span, cell.locale);
-                    }
-                }
-                BlockKind::Definitions(list) => {
-                    for definition in list {
-                        definition.terms.iter().for_each(|t| self.line(&t.content, t.span, t.locale));
-                        definition.meanings.iter().for_each(|m| self.blocks(m));
-                    }
-                }
-                BlockKind::Report { yaml, body, .. } => self.figure(yaml, *body, block.locale),
-                BlockKind::Quote(_) | BlockKind::Code { .. } | BlockKind::Math { .. } | BlockKind::Raw(_) | BlockKind::Rule => {}
-            }
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match &block.kind {
+            BlockKind::Report { yaml, body, .. } => self.figure(yaml, *body, block.locale),
+            BlockKind::Quote(_) | BlockKind::Code { .. } | BlockKind::Math { .. } | BlockKind::Raw(_) | BlockKind::Rule => {}
+            BlockKind::Paragraph(_)
+            | BlockKind::Heading { .. }
+            | BlockKind::List { .. }
+            | BlockKind::Callout { .. }
+            | BlockKind::Table { .. }
+            | BlockKind::Figure { .. }
+            | BlockKind::Definitions(_) => walk::children(block, &mut |child| match child {
+                Child::Block(block) => self.block(block),
+                Child::Line(line) => self.line(line.content, line.span, line.locale),
+            }),
         }
     }
 
     /// The numbers that a figure writes itself instead of taking them from facts, events and places.
     fn figure(&mut self, text: &str, body: Span, locale: LocaleId) {
         // What is wrong with the block has been reported where it was read.
-        if let Some(yaml) = parse_text(body.file, text, body.range().start, &mut Diagnostics::new()) {
+        if let Some(yaml) = parse_text(body.file, text, body.range().start, &mut Diagnostics::new()).whole() {
             self.values(&yaml, yaml.root(), locale);
         }
     }
@@ -128,18 +126,13 @@ impl<'a> Guard<'a> {
 
     /// The numbers of a line, with what comes from the ledger or stands in quotation marks left out.
     fn line(&mut self, content: &[Inline], span: Span, locale: LocaleId) {
-        let mut visible = String::new();
-        let mut own = Vec::new();
-        flatten(content, false, &mut visible, &mut own);
-        let quoted = quotations(&visible);
-        let mut from = span.range().start;
-        for Numeral { range, value } in numerals(&visible, self.locales.get(locale)) {
-            let written = &visible[range.clone()];
-            let at = find(self.tree, span, written, from);
-            if at != span {
-                from = at.range().end;
-            }
-            let is_own = own.iter().chain(&quoted).any(|r| r.start <= range.start && range.end <= r.end);
+        let mut line = Line { document: self.document, text: String::new(), trace: Trace::default(), own: Vec::new() };
+        line.add(content, false);
+        let quoted = quotations(&line.text);
+        for Numeral { range, value } in numerals(&line.text, self.locales.get(locale)) {
+            let written = &line.text[range.clone()];
+            let at = line.trace.place(&range).map_or(span, |place| Span::new(span.file, place.range.start, place.range.end));
+            let is_own = line.own.iter().chain(&quoted).any(|r| r.start <= range.start && range.end <= r.end);
             if !is_own && !counts_item(self.tree, at) {
                 self.number(at, written, value);
             }
@@ -180,37 +173,50 @@ fn value_of(written: &str, locale: &Locale) -> String {
     numerals(written, locale).into_iter().next().map_or_else(|| normal(written), |n| n.value)
 }
 
-/// The visible text, with the ranges in it that are the ledger's or code.
-fn flatten(content: &[Inline], within: bool, out: &mut String, own: &mut Vec<std::ops::Range<usize>>) {
-    for inline in content {
-        let start = out.len();
-        let mut is_own = within;
-        match inline {
-            Inline::Text(t) => out.push_str(t),
-            Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) => flatten(c, within, out, own),
-            Inline::Link { content, .. } | Inline::Isolate { content, .. } => flatten(content, within, out, own),
-            Inline::Entry { content, .. } => {
-                is_own = true;
-                flatten(content, true, out, own);
-            }
-            Inline::Code(t) | Inline::Math { tex: t, .. } => {
-                is_own = true;
-                out.push_str(t);
-            }
-            Inline::Image { alt, .. } => out.push_str(alt),
-            Inline::SoftBreak | Inline::Break => out.push(' '),
-            Inline::NoteRef { .. } | Inline::Raw(_) => {}
-        }
-        if is_own && !within {
-            own.push(start..out.len());
-        }
-    }
+/// The visible text of a line.
+struct Line<'a> {
+    document: &'a Document,
+    text: String,
+    trace: Trace,
+    /// What of it is the ledger's, or code.
+    own: Vec<std::ops::Range<usize>>,
 }
 
-/// Where a piece of visible text stands in the source of a block, from an offset of the file on.
-fn find(tree: &SourceTree, block: Span, piece: &str, from: usize) -> Span {
-    let source = tree.file(block.file).text().unwrap_or_default();
-    let range = from.max(block.range().start)..block.range().end;
-    let found = source.get(range.clone()).and_then(|text| text.find(piece)).map(|at| range.start + at);
-    found.map_or(block, |at| Span::new(block.file, at, at + piece.len()))
+impl Line<'_> {
+    fn add(&mut self, content: &[Inline], within: bool) {
+        for inline in content {
+            let start = self.text.len();
+            let mut is_own = within;
+            match inline {
+                Inline::Text(text) => text.add_to(&mut self.text, &mut self.trace),
+                Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strike(c) => self.add(c, within),
+                Inline::Link { content, .. } | Inline::Isolate { content, .. } => self.add(content, within),
+                Inline::Entry { content, .. } => {
+                    is_own = true;
+                    self.add(content, true);
+                }
+                Inline::Code(text) | Inline::Math { tex: text, .. } => {
+                    is_own = true;
+                    self.add_made(text);
+                }
+                Inline::Image { source, alt, .. } => match self.document.refs.get(source.0 as usize) {
+                    Some(picture) => {
+                        self.trace.add(start, picture.span.range(), false);
+                        self.text.push_str(alt);
+                    }
+                    None => self.add_made(alt),
+                },
+                Inline::SoftBreak | Inline::Break => self.add_made(" "),
+                Inline::NoteRef { .. } | Inline::Raw(_) => {}
+            }
+            if is_own && !within {
+                self.own.push(start..self.text.len());
+            }
+        }
+    }
+
+    fn add_made(&mut self, text: &str) {
+        self.trace.add_nothing(self.text.len());
+        self.text.push_str(text);
+    }
 }

@@ -12,7 +12,6 @@ use crate::diag::Diagnostics;
 use crate::diag::codes::lint as codes;
 use crate::locale::Locales;
 use crate::locale::fold::fold;
-use crate::markdown::head;
 use crate::markdown::line::Line;
 use crate::markdown::lines::{self, Lines, Picture};
 use crate::site::{Page, Site, place};
@@ -49,7 +48,7 @@ pub(in crate::lint) fn check(site: &Site, page: &Page, document: &Document, tree
     let locales = &site.config.locales;
     let Some((file, place)) = tree.at(&document.path).zip(place::of(&document.path, locales)) else { return };
     let source = file.text().unwrap_or_default();
-    let Lines { lines, pictures, surplus, comments, unclosed, renumbered } = read(document, file);
+    let Lines { lines, pictures, surplus, unclosed, renumbered } = read(document, file);
     let texts: Vec<Text<'_>> = lines.into_iter().map(|l| Text::new(l, file.id, locales.get(document.locale), locales)).collect();
     let mut containers = Containers::default();
     for text in &texts {
@@ -65,8 +64,8 @@ pub(in crate::lint) fn check(site: &Site, page: &Page, document: &Document, tree
         links(text, source, diags);
     }
     typed::lists(&texts, diags);
-    for comment in comments.iter().filter(|c| document.meta.summary.is_none() && foreign::is_divider(&c.text)) {
-        diags.push(codes::divider(Span::new(file.id, comment.range.start, comment.range.end), comment.text.trim()));
+    for comment in document.comments.iter().filter(|c| document.meta.summary.is_none() && foreign::is_divider(&c.text)) {
+        diags.push(codes::divider(comment.span, comment.text.trim()));
     }
     for (range, cells) in surplus {
         diags.push(codes::surplus_cells(Span::new(file.id, range.start, range.end), cells));
@@ -119,11 +118,9 @@ fn numbers(site: &Site, document: &Document, key: &str, locales: &Locales, tree:
 /// The lines of a page, those of its head first, and what else stands in its body.
 fn read(document: &Document, file: &SourceFile) -> Lines {
     let source = file.text().unwrap_or_default();
-    // What is wrong with the head was reported where it was read.
-    let Some(parts) = head::split(file, &mut Diagnostics::new()) else { return Lines::default() };
-    let value = |p: &Prose| Line::of_value(source, p.span.range(), parts.head.end, &p.text);
-    let mut lines: Vec<Line> = head(document).map(value).collect();
-    let mut found = lines::read(source, parts.body.clone());
+    let value = |p: &Prose| Line::of_value(source, p.span.range(), document.head.range().end, &p.text);
+    let mut lines: Vec<Line> = head(document).filter(|p| !p.text.is_empty()).map(value).collect();
+    let mut found = lines::read(source, document.body.map_or(0..0, Span::range));
     lines.append(&mut found.lines);
     Lines { lines, ..found }
 }

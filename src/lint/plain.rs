@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::text::Text;
 use super::unfinished;
-use crate::ast::{Block, BlockKind, Document};
+use crate::ast::{Block, BlockKind, Document, walk};
 use crate::diag::Diagnostics;
 use crate::diag::codes::lint as codes;
 use crate::figure::read::rows::Rows;
@@ -52,27 +52,14 @@ pub(in crate::lint) struct Beside<'a> {
 impl Beside<'_> {
     /// The texts that figures among blocks write themselves, those of blocks of the theme too, and the cells that they show of a file.
     pub(in crate::lint) fn figures(self, blocks: &[Block], diags: &mut Diagnostics) {
-        for block in blocks {
-            match &block.kind {
-                BlockKind::Report { yaml, body, .. } => {
-                    if let Some(yaml) = parse_text(body.file, yaml, body.range().start, &mut Diagnostics::new()) {
-                        values(&yaml, yaml.root(), diags);
-                        self.cells(&yaml, diags);
-                    }
-                }
-                BlockKind::List { items, .. } => items.iter().for_each(|item| self.figures(&item.content, diags)),
-                BlockKind::Quote(content) | BlockKind::Callout { content, .. } => self.figures(content, diags),
-                BlockKind::Definitions(list) => list.iter().flat_map(|d| &d.meanings).for_each(|m| self.figures(m, diags)),
-                BlockKind::Paragraph(_)
-                | BlockKind::Heading { .. }
-                | BlockKind::Figure { .. }
-                | BlockKind::Table { .. }
-                | BlockKind::Code { .. }
-                | BlockKind::Math { .. }
-                | BlockKind::Raw(_)
-                | BlockKind::Rule => {}
+        walk::blocks(blocks, &mut |block| {
+            if let BlockKind::Report { yaml, body, .. } = &block.kind
+                && let Some(yaml) = parse_text(body.file, yaml, body.range().start, &mut Diagnostics::new()).whole()
+            {
+                values(&yaml, yaml.root(), diags);
+                self.cells(&yaml, diags);
             }
-        }
+        });
     }
 
     /// The cells of the columns that a figure names. What is wrong with the file has been reported where it was read.
@@ -125,7 +112,7 @@ pub(in crate::lint) fn ledgers(site: &Site, tree: &SourceTree, diags: &mut Diagn
     let is_shown = |file: &&SourceFile| ledger_names::is_read(&file.path) && !site.absent.files.contains_key(&file.path);
     for file in tree.under(CONTENT).filter(is_shown) {
         // What is wrong with the file has been reported where it was read.
-        if let Some(yaml) = file.text().and_then(|text| parse_text(file.id, text, 0, &mut Diagnostics::new())) {
+        if let Some(yaml) = file.text().map(|text| parse_text(file.id, text, 0, &mut Diagnostics::new())) {
             values(&yaml, yaml.root(), diags);
         }
     }

@@ -7,7 +7,6 @@ use super::written;
 use crate::ast::Document;
 use crate::diag::Diagnostics;
 use crate::diag::codes::lint as codes;
-use crate::markdown::head;
 use crate::site::Site;
 use crate::source::{SourceFile, SourceTree, Span};
 use crate::yaml::{Fields, parse};
@@ -34,9 +33,9 @@ pub(in crate::lint) fn check(site: &Site, tree: &SourceTree, diags: &mut Diagnos
 fn place(file: &SourceFile, document: &Document) -> Option<(Span, String)> {
     let moments = [("publish", document.meta.publish), ("expiry", document.meta.expiry)];
     let (name, moment) = moments.into_iter().find_map(|(name, moment)| Some((name, moment.filter(|m| !m.has_offset)?)))?;
+    // What is wrong with it was reported where it was read.
     let mut told = Diagnostics::new();
-    let head = head::split(file, &mut told)?.head;
-    let yaml = parse(file, head, &mut told)?;
+    let yaml = parse(file, document.head.range(), &mut told);
     let fields = Fields::of(&yaml, yaml.root(), "front matter", &mut told)?;
     Some((fields.key_span(name)?, format!("{name}: {}", moment.plain())))
 }

@@ -9,6 +9,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag};
 
 use super::anchors::{self, Anchors};
+use super::comments;
 use super::descent::Descent;
 use super::direction;
 use super::dollars::Doubt;
@@ -18,7 +19,7 @@ use super::options::{Options, RawHtml};
 use super::raw::characters;
 use super::reading::Reading;
 use super::tag::{TagKind, scan};
-use crate::ast::{Anchor, Block, Note, Ref, text};
+use crate::ast::{Anchor, Block, Comment, Note, Ref, text};
 use crate::diag::codes::{config, markdown as codes};
 use crate::diag::{Diagnostics, Outcome};
 use crate::locale::{LocaleId, Locales, fold};
@@ -40,6 +41,8 @@ pub struct Body {
     pub words: usize,
     /// Number of figures.
     pub reports: u32,
+    /// Comments among the blocks.
+    pub comments: Vec<Comment>,
 }
 
 /// Reads the bytes `body` of a file as Markdown in the language `locale`. Spans index the file. The body is usable
@@ -73,6 +76,7 @@ pub fn read_after(
         RawHtml::Safe | RawHtml::Trusted => written_ids(source, &events, &span),
     };
     let notes = Notes::plan(&events, span, &mut diags);
+    let comments = if markdown.contains("<!--") { comments::find(&events, &span) } else { Vec::new() };
 
     let reading = Reading { source, file: file.id, locale, options, refs, diags, told_depth: false };
     let mut read = Descent::new(reading, locales, anchors, notes).run(events);
@@ -86,7 +90,10 @@ pub fn read_after(
     let settle = |note: Note| Note { content: direction::blocks(note.content, locale, locales), ..note };
     let notes: Vec<Note> = read.notes.into_iter().map(settle).collect();
     let words = fold::words(&text::blocks(&blocks)) + notes.iter().map(|n| fold::words(&text::blocks(&n.content))).sum::<usize>();
-    Outcome::new(Body { blocks, notes, refs: read.refs, anchors: read.anchors, words, reports: read.reports }, read.diags)
+    Outcome::new(
+        Body { blocks, notes, refs: read.refs, anchors: read.anchors, words, reports: read.reports, comments },
+        read.diags,
+    )
 }
 
 /// Reports the control characters of a body, each kind once: Markdown prints U+FFFD for NUL, and HTML has no place for others.

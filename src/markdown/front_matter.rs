@@ -11,13 +11,32 @@ use crate::diag::codes::{config as page_codes, yaml as codes};
 use crate::diag::names::nearest;
 use crate::locale::date::{Date, Timestamp};
 use crate::locale::{LocaleId, Locales, letter};
-use crate::source::{Located, SourceFile, Span};
+use crate::source::{FileId, Located, SourceFile, Span};
 use crate::yaml::{Fields, Node, Value, Yaml, parse};
 
 const WHAT: &str = "the front matter";
 
-/// Reads the front matter of a page in `locale`. `None` only where there is nothing to work with: no YAML, or no title.
-/// References to the ledger are added to `refs`.
+/// What was read of a head.
+pub struct Head {
+    /// Its fields.
+    pub meta: FrontMatter,
+    /// Whether all of it could be read, and it has a title.
+    pub is_whole: bool,
+}
+
+impl Head {
+    /// A head of which nothing is known.
+    pub fn of_nothing(file: FileId, locale: LocaleId, locales: &Locales) -> Self {
+        Self { meta: FrontMatter::titled(untitled(file, locale, locales)), is_whole: false }
+    }
+}
+
+/// The title of a page that has none.
+fn untitled(file: FileId, locale: LocaleId, locales: &Locales) -> Prose {
+    prose::of(&Located { value: String::new(), span: Span::new(file, 0, 0) }, locale, locales)
+}
+
+/// Reads the front matter of a page in `locale`. References to the ledger are added to `refs`.
 pub fn read(
     file: &SourceFile,
     yaml: Range<usize>,
@@ -25,13 +44,14 @@ pub fn read(
     locales: &Locales,
     refs: &mut Vec<Ref>,
     diags: &mut Diagnostics,
-) -> Option<FrontMatter> {
-    let yaml = parse(file, yaml, diags)?;
-    let mut fields = Fields::of(&yaml, yaml.root(), WHAT, diags)?;
+) -> Head {
+    let yaml = parse(file, yaml, diags);
+    let Some(mut fields) = Fields::of(&yaml, yaml.root(), WHAT, diags) else { return Head::of_nothing(file.id, locale, locales) };
 
     let lang = language(&mut fields, "lang", locales, diags);
     let line = |text: Located<String>| prose::of(&text, lang.unwrap_or(locale), locales);
     let title = fields.required_text("title", diags).map(line);
+    let is_whole = title.is_some() && yaml.lost().is_nothing();
     let subtitle = fields.text("subtitle", diags).map(line);
     let summary = fields.text("summary", diags).map(line);
     let date = timestamp(&mut fields, "date", diags);
@@ -64,9 +84,7 @@ pub fn read(
         diags.push(page_codes::never_public(span));
     }
     let meta = FrontMatter {
-        title: title
-            .clone()
-            .unwrap_or_else(|| prose::of(&Located { value: String::new(), span: Span::new(file.id, 0, 0) }, locale, locales)),
+        title: title.unwrap_or_else(|| untitled(file.id, locale, locales)),
         subtitle,
         summary,
         date,
@@ -101,7 +119,7 @@ pub fn read(
                 .then(|| "remove it, or keep it under `extra`, where templates find it".to_owned())
         })
     });
-    title.map(|_| meta)
+    Head { meta, is_whole }
 }
 
 fn language(fields: &mut Fields<'_>, name: &'static str, locales: &Locales, diags: &mut Diagnostics) -> Option<LocaleId> {
@@ -230,7 +248,7 @@ fn fact_value(fact: &Located<String>, figure: &mut Fields<'_>, refs: &mut Vec<Re
     let words = figure.plain("value", diags).unwrap_or_default().to_owned();
     let target = RefId(u32::try_from(refs.len()).unwrap_or(u32::MAX));
     refs.push(Ref { span: fact.span, raw: format!("fact:{}", fact.value.trim()), kind: RefKind::Link });
-    let content = if words.is_empty() { Vec::new() } else { vec![Inline::Text(words.clone())] };
+    let content = if words.is_empty() { Vec::new() } else { vec![Inline::Text(words.clone().into())] };
     let content = vec![Inline::Entry { target, kind: EntryKind::Fact, isolate: None, content }];
     Prose { span: fact.span, text: words, content }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::diag::codes::config as page_codes;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::source::{SourceFile, Span, conflict};
+use crate::source::{FileId, Span, conflict};
 
 const TOML: &str = "write each `name = value` as `name: value`";
 const JSON: &str = "write each `\"name\": value` as `name: value`, without commas";
@@ -34,50 +34,70 @@ pub struct Parts {
 /// How a head is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Form {
-    /// Between lines `---`.
+    /// Between lines `---`, or what was meant as such.
     Yaml,
-    /// As other programs write it, or not at all: that is reported, and the body can be read nevertheless.
+    /// Behind a line `---`, and nobody knows where it ends; what is said of its parts is a guess.
+    Open,
+    /// As other programs write it, or not at all.
     Other,
 }
 
-/// Cuts a file. The front matter opens with a first line `---` (a byte order mark may stand before it) and closes with
-/// the next line that is `---` or `...` alone; an indented `---` belongs to a text of the front matter. `None` where nobody
-/// knows what is head and what is body.
-pub fn split(file: &SourceFile, diags: &mut Diagnostics) -> Option<Parts> {
-    let text = file.text()?;
-    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut lines = text[start..].split_inclusive('\n');
-    let first = lines.next().unwrap_or_default();
-    if first.trim_end() != "---" {
-        let span = Span::new(file.id, start, start + first.trim_end().len());
+/// Where a file is cut that is written as it should be: the head and the body. The front matter opens with a first line `---` (a byte
+/// order mark may stand before it) and closes with the next line that is `---` or `...` alone; an indented `---` belongs to a text of
+/// the front matter.
+pub fn cut(text: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let open = opened(text)?;
+    let mut at = open;
+    for line in text[open..].split_inclusive('\n') {
+        let end = at + line.len();
+        if matches!(line.trim_end(), "---" | "...") {
+            return Some((open..at, end..text.len()));
+        }
+        at = end;
+    }
+    None
+}
+
+/// How many bytes a byte order mark takes.
+fn mark(text: &str) -> usize {
+    if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
+}
+
+/// Where the line ends that opens a head.
+fn opened(text: &str) -> Option<usize> {
+    let start = mark(text);
+    let first = text[start..].split_inclusive('\n').next()?;
+    (first.trim_end() == "---").then_some(start + first.len())
+}
+
+/// Cuts the text of a file, and tells what is wrong with the lines at which it is cut.
+pub fn split(text: &str, file: FileId, diags: &mut Diagnostics) -> Parts {
+    if let Some((head, body)) = cut(text) {
+        return Parts { form: Form::Yaml, head, body };
+    }
+    let start = mark(text);
+    let Some(open) = opened(text) else {
+        let first = text[start..].lines().next().unwrap_or_default();
+        let span = Span::new(file, start, start + first.trim_end().len());
         let (problem, body) = foreign_head(&text[start..], span);
         diags.push(problem);
-        return Some(Parts { form: Form::Other, head: start..start, body: start + body..text.len() });
-    }
-    let open = start + first.len();
+        return Parts { form: Form::Other, head: start..start, body: start + body..text.len() };
+    };
+    let first = Span::new(file, start, start + 3);
     let mut at = open;
     // A rule of the body is no end: heads are written without empty lines.
-    let mut is_head = true;
-    let mut near: Option<Range<usize>> = None;
-    for line in lines {
-        if matches!(line.trim_end(), "---" | "...") {
-            return Some(Parts { form: Form::Yaml, head: open..at, body: at + line.len()..text.len() });
-        }
-        is_head &= !line.trim().is_empty();
-        if near.is_none() && is_head && is_almost_fence(line.trim()) {
+    for line in text[open..].split_inclusive('\n').take_while(|line| !line.trim().is_empty()) {
+        let end = at + line.len();
+        if is_almost_fence(line.trim()) {
             let lead = line.len() - line.trim_start().len();
-            near = Some(at + lead..at + lead + line.trim().len());
+            let near = at + lead..at + lead + line.trim().len();
+            diags.push(page_codes::almost_closed_front_matter(Span::new(file, near.start, near.end), &text[near], first));
+            return Parts { form: Form::Yaml, head: open..at, body: end..text.len() };
         }
-        at += line.len();
+        at = end;
     }
-    let first = Span::new(file.id, start, start + 3);
-    let Some(near) = near else {
-        diags.push(page_codes::unclosed_front_matter(first));
-        return None;
-    };
-    diags.push(page_codes::almost_closed_front_matter(Span::new(file.id, near.start, near.end), &text[near.clone()], first));
-    let end = text[near.end..].find('\n').map_or(text.len(), |line_end| near.end + line_end + 1);
-    Some(Parts { form: Form::Other, head: start..start, body: end..text.len() })
+    diags.push(page_codes::unclosed_front_matter(first));
+    Parts { form: Form::Open, head: open..at, body: at..text.len() }
 }
 
 /// Whether a line was meant as `---`: of another length, of dashes as word processors make them of hyphens, or of other signs.
@@ -192,17 +212,17 @@ mod tests {
     use super::{Form, split};
     use crate::diag::Diagnostics;
     use crate::diag::render::{Style, render};
-    use crate::source::{Content, SourceTree};
+    use crate::source::{Content, FileId, SourceTree};
 
     /// What is told of a file, and its body.
     #[track_caller]
     fn check(text: &str, told: &str, body: &str) {
         let tree = SourceTree::new([("a.md".to_owned(), Content::Text(text.into()))]);
         let mut diags = Diagnostics::new();
-        let parts = split(&tree.files()[0], &mut diags);
+        let parts = split(text, tree.files()[0].id, &mut diags);
         let found = render(diags, &tree, Style::Short);
         assert!(found.lines().count() == 1 && found.starts_with(told), "{text}\n{found}");
-        assert_eq!(parts.map_or("", |parts| &text[parts.body]).trim(), body, "{text}");
+        assert_eq!(text[parts.body].trim(), body, "{text}");
     }
 
     #[test]
@@ -232,7 +252,7 @@ mod tests {
         check("---\ntitle: A\n ---\nText.\n", &format!("a.md:3:2: {open}: `---` does not end"), "Text.");
         check("---\ntitle: A\n--\nText.\n", &format!("a.md:3:1: {open}: `--` does not end"), "Text.");
         check("---\ntitle: A\n—\nText.\n", &format!("a.md:3:1: {open}: `—` does not end"), "Text.");
-        check("---\ntitle: A\n\nText.\n\n***\n", &format!("a.md:1:1: {open}: the front matter has no end"), "");
+        check("---\ntitle: A\n\nText.\n\n***\n", &format!("a.md:1:1: {open}: the front matter has no end"), "Text.\n\n***");
     }
 
     #[test]
@@ -251,8 +271,7 @@ mod tests {
     #[test]
     fn a_head_ends_with_the_first_line_that_ends_it() {
         let text = "\u{feff}---\ntitle: A\nsummary: |\n  ---\n...\nText.\n\n---\n";
-        let tree = SourceTree::new([("a.md".to_owned(), Content::Text(text.into()))]);
-        let parts = split(&tree.files()[0], &mut Diagnostics::new()).expect("two parts");
+        let parts = split(text, FileId::NONE, &mut Diagnostics::new());
         assert_eq!((parts.form, &text[parts.body]), (Form::Yaml, "Text.\n\n---\n"));
     }
 }

@@ -108,7 +108,7 @@ fn push_text(html: &str, out: &mut Vec<Inline>) {
             out.push(Inline::SoftBreak);
         }
         if !line.is_empty() {
-            out.push(Inline::Text(characters(line)));
+            out.push(Inline::Text(characters(line).into()));
         }
     }
 }

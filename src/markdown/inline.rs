@@ -14,6 +14,7 @@ use super::options::RawHtml;
 use super::piece::{Piece, PieceKind, Style};
 use super::raw::{self, InlineTag, Made};
 use super::reading::{DEEPEST, Reading};
+use crate::ast::placed::Text;
 use crate::ast::{Inline, RefKind};
 use crate::diag::codes::markdown as codes;
 use crate::locale::Dir;
@@ -153,7 +154,9 @@ fn cut(group: Vec<Piece>, starts: &[usize], places: &[usize]) -> Vec<(Piece, usi
 fn push_address(reading: &mut Reading<'_>, text: &str, prefix: &str, range: &Range<usize>, done: &mut Vec<Piece>) {
     let target = reading.refer(range, format!("{prefix}{text}"), RefKind::Link);
     let isolate = Some((reading.locale, Dir::Ltr));
-    let link = Inline::Link { target, title: Box::default(), isolate, content: vec![Inline::Text(text.to_owned())] };
+    let mut content = Vec::with_capacity(1);
+    push_text(&mut content, text, range, reading.source.get(range.clone()) == Some(text));
+    let link = Inline::Link { target, title: Box::default(), isolate, content };
     done.push(Piece { range: range.clone(), kind: PieceKind::Atom(link) });
 }
 
@@ -218,8 +221,8 @@ fn nest(reading: &mut Reading<'_>, pieces: Vec<Piece>, container: Container) -> 
     for piece in pieces {
         let Some(level) = levels.last_mut() else { break };
         match piece.kind {
-            PieceKind::Plain => push_text(&mut level.content, &reading.source[piece.range]),
-            PieceKind::Literal(text) => push_text(&mut level.content, &text),
+            PieceKind::Plain => push_text(&mut level.content, &reading.source[piece.range.clone()], &piece.range, true),
+            PieceKind::Literal(text) => push_text(&mut level.content, &text, &piece.range, false),
             PieceKind::Atom(inline) | PieceKind::Display(inline) | PieceKind::Break(inline) => level.content.push(inline),
             PieceKind::Tag(html) => tag(reading, level, &html, piece.range, (&mut told, container)),
             PieceKind::Open(_) if levels.len() > DEEPEST => {
@@ -238,11 +241,15 @@ fn nest(reading: &mut Reading<'_>, pieces: Vec<Piece>, container: Container) -> 
     levels.pop().map(|mut level| finish(reading, &mut level)).unwrap_or_default()
 }
 
-fn push_text(content: &mut Vec<Inline>, text: &str) {
+fn push_text(content: &mut Vec<Inline>, text: &str, source: &Range<usize>, is_verbatim: bool) {
     match content.last_mut() {
-        Some(Inline::Text(last)) => last.push_str(text),
+        Some(Inline::Text(last)) => last.push(text, source, is_verbatim),
         _ if text.is_empty() => {}
-        _ => content.push(Inline::Text(text.to_owned())),
+        _ => {
+            let mut first = Text::default();
+            first.push(text, source, is_verbatim);
+            content.push(Inline::Text(first));
+        }
     }
 }
 
@@ -264,7 +271,7 @@ fn close(reading: &mut Reading<'_>, levels: &mut Vec<Level>) {
 fn finish(reading: &mut Reading<'_>, level: &mut Level) -> Vec<Inline> {
     for tag in std::mem::take(&mut level.tags) {
         tag.unpaired(reading);
-        level.content[tag.at] = Inline::Text(String::new());
+        level.content[tag.at] = Inline::Text(Text::default());
     }
     let mut content = std::mem::take(&mut level.content);
     content.retain(|i| !matches!(i, Inline::Text(t) if t.is_empty()));
@@ -355,7 +362,7 @@ fn tag(
                         // What was opened after it and is not closed would overlap it.
                         for inner in tags {
                             inner.unpaired(reading);
-                            level.content[inner.at] = Inline::Text(String::new());
+                            level.content[inner.at] = Inline::Text(Text::default());
                         }
                         match own.opens {
                             Opens::Link(link) => {
@@ -365,7 +372,7 @@ fn tag(
                                 level.content.extend(made::link(link, reading, &own.range, content));
                             }
                             Opens::Element(closing) => level.content.push(Inline::Raw(closing)),
-                            Opens::Nothing => level.content[own.at] = Inline::Text(String::new()),
+                            Opens::Nothing => level.content[own.at] = Inline::Text(Text::default()),
                         }
                     }
                     None => reading.diags.push(codes::raw_html_unpaired(reading.span(&range), &format!("</{name}>"))),

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::reading::DEEPEST;
 use super::tag::{TagKind, is_in_line, scan};
 use crate::ast::Inline;
+use crate::ast::placed::Text;
 use crate::locale::bidi::{self, Run};
 use crate::locale::{Locale, LocaleId, Locales};
 
@@ -221,7 +222,7 @@ impl Isolator<'_> {
     }
 
     /// Cuts a text at the borders of runs.
-    fn text(&self, text: &str, start: usize, groups: &mut Groups<'_>) {
+    fn text(&self, text: &Text, start: usize, groups: &mut Groups<'_>) {
         let mut from = 0;
         while from < text.len() {
             let at = start + from;
@@ -232,7 +233,7 @@ impl Isolator<'_> {
                 None => (text.len(), None),
             };
             let to = to.min(text.len());
-            groups.push(Inline::Text(text[from..to].to_owned()), run);
+            groups.push(Inline::Text(text.part(from..to)), run);
             from = to;
         }
     }
@@ -342,17 +343,23 @@ impl Groups<'_> {
 /// Takes the spaces off the start of a group.
 fn trim_start(group: &mut [Inline]) -> Option<Inline> {
     let Some(Inline::Text(text)) = group.first_mut() else { return None };
-    let trimmed = text.trim_start();
-    let space = text[..text.len() - trimmed.len()].to_owned();
-    *text = trimmed.to_owned();
-    (!space.is_empty()).then_some(Inline::Text(space))
+    let length = text.len() - text.trim_start().len();
+    (length > 0).then(|| {
+        let space = text.part(0..length);
+        *text = text.part(length..text.len());
+        Inline::Text(space)
+    })
 }
 
 /// Takes the spaces off the end of a group.
 fn trim_end(group: &mut [Inline]) -> Option<Inline> {
     let Some(Inline::Text(text)) = group.last_mut() else { return None };
-    let space = text.split_off(text.trim_end().len());
-    (!space.is_empty()).then_some(Inline::Text(space))
+    let end = text.trim_end().len();
+    (end < text.len()).then(|| {
+        let space = text.part(end..text.len());
+        *text = text.part(0..end);
+        Inline::Text(space)
+    })
 }
 
 /// An isolate; a link that is the whole run is the isolate itself.

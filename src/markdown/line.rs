@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::autolink;
+use crate::source::trace::{Place, Trace};
 
 /// Stands for what has no letters of its own.
 pub(in crate::markdown) const ATOM: &str = "\u{fffc}";
@@ -21,7 +22,7 @@ pub struct Line {
     pub text: String,
     /// Links in it.
     pub links: Vec<Link>,
-    pieces: Vec<Piece>,
+    trace: Trace,
 }
 
 /// What a line is.
@@ -51,50 +52,20 @@ pub struct Link {
     pub target: String,
 }
 
-/// A stretch of a line's text that comes from one stretch of the file.
-#[derive(Clone, PartialEq, Eq, Debug)]
-struct Piece {
-    /// Where it begins in the text.
-    at: usize,
-    /// Its bytes in the file.
-    source: Range<usize>,
-    /// Whether it stands there letter by letter.
-    is_verbatim: bool,
-}
-
-/// Where a part of a line stands in the file.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Place {
-    /// The bytes.
-    pub range: Range<usize>,
-    /// Whether exactly this text stands there, so that it can be replaced.
-    pub is_exact: bool,
-}
-
 impl Line {
     /// The place of a part of the text.
     pub fn place(&self, range: &Range<usize>) -> Place {
-        let holding = |at: usize| self.pieces.partition_point(|p| p.at <= at).checked_sub(1).and_then(|n| self.pieces.get(n));
-        let last = if range.is_empty() { range.end } else { range.end.saturating_sub(1) };
-        let (Some(first), Some(second)) = (holding(range.start), holding(last)) else {
-            return Place { range: self.range.clone(), is_exact: false };
-        };
-        let start = if first.is_verbatim { first.source.start + range.start - first.at } else { first.source.start };
-        let end = if second.is_verbatim { second.source.start + range.end - second.at } else { second.source.end };
-        let is_exact = first.is_verbatim && second.is_verbatim && end >= start && end - start == range.len();
-        Place { range: start..end.max(start), is_exact }
+        self.trace.place(range).unwrap_or_else(|| Place { range: self.range.clone(), is_exact: false })
     }
 
     /// The line of a value of YAML that was read from `range` of the file or, if it is folded, from there to at most `end`:
     /// letter by letter where it stands there so, with its line ends where it was folded, as a whole where it was escaped.
     pub fn of_value(source: &str, range: Range<usize>, end: usize, value: &str) -> Self {
         let mut line = Self { range: range.clone(), kind: Kind::Meta, ..Self::default() };
-        let whole = || Self {
-            range: range.clone(),
-            kind: Kind::Meta,
-            text: value.to_owned(),
-            pieces: vec![Piece { at: 0, source: range.clone(), is_verbatim: false }],
-            ..Self::default()
+        let whole = || {
+            let mut whole = Self::new(Kind::Meta, range.clone(), false);
+            whole.push(value, range.clone(), false);
+            whole
         };
         let written = source.get(range.start..end.max(range.end)).unwrap_or_default();
         // Quotation marks, and what says how a block is folded.
@@ -132,10 +103,7 @@ impl Line {
         if text.is_empty() {
             return;
         }
-        match self.pieces.last_mut().filter(|p| p.is_verbatim && is_verbatim && p.source.end == source.start) {
-            Some(last) => last.source.end = source.end,
-            None => self.pieces.push(Piece { at: self.text.len(), source, is_verbatim }),
-        }
+        self.trace.add(self.text.len(), source, is_verbatim);
         self.text.push_str(text);
     }
 

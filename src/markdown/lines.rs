@@ -1,5 +1,4 @@
-//! A body of Markdown -> its lines of visible text, in which every letter knows its bytes in the file, and the comments
-//! among its blocks. For whoever looks at letters instead of meaning: the tree has forgotten how a text was typed.
+//! A body of Markdown -> its lines of visible text, in which every letter knows its bytes in the file. For whoever looks at letters instead of meaning: the tree has forgotten how a text was typed.
 //!
 //! Markup is left out, so that `**نص** ،` is `نص ،`; code, formulas and pictures are one U+FFFC each; bare addresses keep
 //! their length but not their letters. Delimiters beside a word are left out whether or not they pair: what stays literal is
@@ -12,17 +11,6 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use super::events;
 use super::line::{ATOM, Kind, Line, Link, hidden};
 use super::tag::{TagKind, scan};
-
-/// A comment that stands where a block could.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Comment {
-    /// Its bytes in the file.
-    pub range: Range<usize>,
-    /// What it says.
-    pub text: String,
-    /// The block after it; none if none follows where it stands.
-    pub block: Option<Range<usize>>,
-}
 
 /// A picture.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -40,8 +28,6 @@ pub struct Picture {
 pub struct Lines {
     /// The lines, in the order in which they end.
     pub lines: Vec<Line>,
-    /// The comments, in order.
-    pub comments: Vec<Comment>,
     /// The pictures, in order.
     pub pictures: Vec<Picture>,
     /// Rows with more cells than their table's head, and how many that has: what is left over is on no page.
@@ -61,8 +47,7 @@ pub fn read(source: &str, body: Range<usize>) -> Lines {
         open: Vec::new(),
         links: Vec::new(),
         quotes: 0,
-        waiting: Vec::new(),
-        html: None,
+        verbatim: None,
         columns: 0,
         lists: Vec::new(),
     };
@@ -81,10 +66,8 @@ struct Reader<'a> {
     /// Links that are open: where they begin, and where they lead.
     links: Vec<(Range<usize>, usize, String, LinkType)>,
     quotes: usize,
-    /// Comments that no block has followed yet.
-    waiting: Vec<usize>,
-    /// A block of HTML that is open.
-    html: Option<(Range<usize>, String)>,
+    /// A block of HTML or code that is open.
+    verbatim: Option<Range<usize>>,
     /// How many columns the open table has.
     columns: usize,
     /// The lists that are open, those with numbers with the number that comes next.
@@ -103,26 +86,19 @@ impl Reader<'_> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(end) => self.end(end),
-            Event::Text(text) if self.html.is_none() => self.text(&text, range),
-            Event::Html(html) => {
-                if let Some((_, text)) = &mut self.html {
-                    text.push_str(&html);
-                }
-            }
+            Event::Text(text) if self.verbatim.is_none() => self.text(&text, range),
             Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {
                 self.line(&range).push(ATOM, range, false);
             }
             Event::SoftBreak | Event::HardBreak => self.line(&range).push("\n", range, false),
-            Event::Rule => self.block(&range),
             Event::InlineHtml(_) => self.raw_pictures(&range),
-            Event::Text(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+            Event::Text(_) | Event::Html(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) | Event::Rule => {}
         }
     }
 
     /// The open line, or a new one: text directly in an item belongs to no paragraph.
     fn line(&mut self, range: &Range<usize>) -> &mut Line {
         if self.open.is_empty() {
-            self.block(range);
             self.open_line(Kind::Paragraph, range.clone());
         }
         let last = self.open.len() - 1;
@@ -142,15 +118,6 @@ impl Reader<'_> {
         }
     }
 
-    /// A block begins: it is what the comments before it speak of.
-    fn block(&mut self, range: &Range<usize>) {
-        for index in std::mem::take(&mut self.waiting) {
-            if let Some(comment) = self.found.comments.get_mut(index) {
-                comment.block = Some(range.clone());
-            }
-        }
-    }
-
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::Link { link_type, dest_url, .. } => {
@@ -164,7 +131,7 @@ impl Reader<'_> {
             }
             Tag::HtmlBlock => {
                 self.close_line();
-                self.html = Some((range, String::new()));
+                self.verbatim = Some(range);
             }
             Tag::Paragraph => self.begin(Kind::Paragraph, range),
             Tag::Heading { .. } => self.begin(Kind::Heading, range),
@@ -178,19 +145,16 @@ impl Reader<'_> {
                     self.found.unclosed.push(range.start..range.start + first);
                 }
                 self.close_line();
-                self.block(&range);
-                self.html = Some((range, String::new()));
+                self.verbatim = Some(range);
             }
             Tag::BlockQuote(kind) => {
                 self.close_line();
-                self.block(&range);
                 // An alert is the author's own words.
                 self.quotes += usize::from(kind.is_none() || self.quotes > 0);
             }
             Tag::Table(columns) => {
                 self.columns = columns.len();
                 self.close_line();
-                self.block(&range);
             }
             Tag::TableRow => {
                 if cells(&self.source[range.clone()]) > self.columns {
@@ -200,16 +164,13 @@ impl Reader<'_> {
             Tag::List(first) => {
                 self.lists.push(first.map(|first| Numbers { first, next: first, is_told: false }));
                 self.close_line();
-                self.block(&range);
             }
             Tag::Item => {
                 self.count(&range);
                 self.close_line();
-                self.block(&range);
             }
             Tag::FootnoteDefinition(_) | Tag::DefinitionList | Tag::DefinitionListDefinition => {
                 self.close_line();
-                self.block(&range);
             }
             Tag::Emphasis
             | Tag::Strong
@@ -240,7 +201,6 @@ impl Reader<'_> {
 
     fn begin(&mut self, kind: Kind, range: Range<usize>) {
         self.close_line();
-        self.block(&range);
         self.open_line(kind, range);
     }
 
@@ -265,24 +225,23 @@ impl Reader<'_> {
                 self.close_line();
             }
             TagEnd::HtmlBlock => {
-                if let Some((range, _)) = self.html.clone() {
+                if let Some(range) = self.verbatim.take() {
                     self.raw_pictures(&range);
                 }
-                self.end_html();
             }
-            TagEnd::CodeBlock => self.end_html(),
+            TagEnd::CodeBlock => self.verbatim = None,
             TagEnd::BlockQuote(_) => {
                 self.close_line();
-                self.waiting.clear();
                 self.quotes = self.quotes.saturating_sub(1);
             }
-            TagEnd::Item | TagEnd::FootnoteDefinition | TagEnd::DefinitionListDefinition => {
-                self.close_line();
-                self.waiting.clear();
-            }
-            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell | TagEnd::DefinitionListTitle | TagEnd::DefinitionList => {
-                self.close_line();
-            }
+            TagEnd::Item
+            | TagEnd::FootnoteDefinition
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::Paragraph
+            | TagEnd::Heading(_)
+            | TagEnd::TableCell
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionList => self.close_line(),
             TagEnd::List(_) => {
                 self.lists.pop();
                 self.close_line();
@@ -324,17 +283,6 @@ impl Reader<'_> {
                 let range = range.start + tag.range.start..range.start + tag.range.end;
                 self.found.pictures.push(Picture { range, alt, is_raw: true });
             }
-        }
-    }
-
-    fn end_html(&mut self) {
-        let Some((range, text)) = self.html.take() else { return };
-        let inside = text.trim().strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
-        if let Some(inside) = inside.filter(|i| !i.contains("-->")) {
-            self.waiting.push(self.found.comments.len());
-            self.found.comments.push(Comment { range, text: inside.trim().to_owned(), block: None });
-        } else {
-            self.block(&range);
         }
     }
 
@@ -407,15 +355,6 @@ mod tests {
             "| أ | ب |\n|---|---|\n| 1 | 2 | 3 |\n| 1 | 2 |\n1 | 2\n| 1 \\| 2 | 3 |\n| 1 | 2 | |\n| |\n| 1 | `a|b` | 2 |\n";
         assert_eq!(rows(table), ["| 1 | 2 | 3 |", "| 1 | `a|b` | 2 |"]);
         assert_eq!(rows("> | a |\n> |---|\n> | 1 | 2 |\n"), ["| 1 | 2 |"]);
-    }
-
-    #[test]
-    fn comments_speak_of_the_block_after_them() {
-        let text = "a\n\n<!-- bayan: one -->\nb\nc\n\n- d\n\n  <!-- two -->\n\n> q\n\n<!-- three -->\n";
-        let found = read(text, 0..text.len());
-        let blocks: Vec<Option<&str>> = found.comments.iter().map(|c| c.block.clone().map(|b| text[b].trim())).collect();
-        assert_eq!(blocks, [Some("b\nc"), None, None]);
-        assert!(found.lines.iter().any(|l| l.text == "q" && l.is_quoted));
     }
 
     #[test]

@@ -7,6 +7,7 @@
 mod anchors;
 mod autolink;
 pub mod body;
+mod comments;
 mod descent;
 mod direction;
 mod dollars;
@@ -38,39 +39,48 @@ use crate::diag::codes::config as codes;
 use crate::diag::{Diagnostics, Outcome};
 use crate::locale::{LocaleId, Locales};
 use crate::source::{SourceFile, Span};
-use head::Form;
+use front_matter::Head;
+use head::{Form, Parts};
 use options::Options;
 
-/// Reads one page. `locale` is the language of its path; front matter may say another. A file whose head cannot be
-/// used yields `None`, but its body is still read, so that one run shows every mistake.
-pub fn read(file: &SourceFile, locale: LocaleId, locales: &Locales, options: &Options) -> Outcome<Option<Document>> {
+/// Reads one page, whatever is wrong with it: of a head that cannot be read as a whole, the rest and the body are there. `locale` is
+/// the language of its path; front matter may say another.
+pub fn read(file: &SourceFile, locale: LocaleId, locales: &Locales, options: &Options) -> Outcome<Document> {
     let mut diags = Diagnostics::new();
-    let whole = Span::new(file.id, 0, 0);
-    let Some(text) = file.text() else {
-        diags.push(codes::not_utf8(whole, &file.path));
-        return Outcome::new(None, diags);
+    let text = file.text().unwrap_or_else(|| {
+        diags.push(codes::not_utf8(Span::new(file.id, 0, 0), &file.path));
+        ""
+    });
+    let parts = match file.text() {
+        Some(text) => head::split(text, file.id, &mut diags),
+        None => Parts { form: Form::Other, head: 0..0, body: 0..0 },
     };
-    let Some(parts) = head::split(file, &mut diags) else {
-        return Outcome::new(None, diags);
-    };
+    // What is read of parts that may begin and end elsewhere helps others, and says nothing of itself.
+    let mut unsaid = Diagnostics::new();
+    let told = if parts.form == Form::Open { &mut unsaid } else { &mut diags };
     let mut refs = Vec::new();
-    let meta = match parts.form {
-        Form::Yaml => front_matter::read(file, parts.head, locale, locales, &mut refs, &mut diags),
-        Form::Other => None,
+    let head = match parts.form {
+        Form::Yaml | Form::Open => front_matter::read(file, parts.head.clone(), locale, locales, &mut refs, told),
+        Form::Other => Head::of_nothing(file.id, locale, locales),
     };
-    let locale = meta.as_ref().and_then(|m| m.lang).unwrap_or(locale);
-    let body = body::read_after(refs, file, parts.body, locale, locales, options).into_value(&mut diags);
-    let document = meta.map(|meta| Document {
+    let locale = head.meta.lang.unwrap_or(locale);
+    let body = body::read_after(refs, file, parts.body.clone(), locale, locales, options).into_value(told);
+    let is_known = parts.form != Form::Open;
+    let document = Document {
         path: file.path.clone(),
         span: Span::new(file.id, 0, text.len()),
         locale,
-        meta,
+        meta: head.meta,
+        is_whole: head.is_whole && parts.form == Form::Yaml,
+        head: Span::new(file.id, parts.head.start, parts.head.end),
+        body: is_known.then(|| Span::new(file.id, parts.body.start, parts.body.end)),
         blocks: body.blocks,
         notes: body.notes,
         refs: body.refs,
         anchors: body.anchors,
         words: body.words,
         reports: body.reports,
-    });
+        comments: body.comments,
+    };
     Outcome::new(document, diags)
 }

@@ -19,7 +19,7 @@ const SOURCE: &str = "source";
 pub(in crate::parity) fn entries(yaml: &str, body: Span) -> Vec<(String, Span)> {
     let mut found = Vec::new();
     // What is wrong with the block has been reported where it was read.
-    if let Some(yaml) = parse_text(body.file, yaml, body.range().start, &mut Diagnostics::new()) {
+    if let Some(yaml) = parse_text(body.file, yaml, body.range().start, &mut Diagnostics::new()).whole() {
         named(&yaml, yaml.root(), "", &mut found);
     }
     found

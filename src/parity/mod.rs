@@ -9,11 +9,11 @@ mod figures;
 mod links;
 mod numbers;
 mod reading;
-mod visible;
+mod traced;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ast::{Block, BlockKind, Document};
+use crate::ast::{Block, BlockKind, Document, EntryKind};
 use crate::diag::codes::parity as codes;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::drift::{Reviewed, Side, Unit};
@@ -21,6 +21,7 @@ use crate::locale::spelled::Speller;
 use crate::locale::{Locale, LocaleId};
 use crate::site::Site;
 use crate::site::pairs::Pair;
+use crate::site::place;
 use crate::source::{FileId, SourceTree, Span};
 use links::{Addresses, Hrefs};
 use reading::{Printed, Reading};
@@ -84,7 +85,10 @@ impl<'a> Compared<'a> {
             let unit = &reviewed.unit;
             let mut found = Vec::new();
             let is_known = reviewed.has_accepted_words() && reviewed.has_accepted_frame();
-            if is_known || Side::BOTH.iter().any(|side| self.is_broken(unit, *side)) {
+            // The head has no row, nor have the notes, which stand in the body.
+            let is_head = unit.row.is_none() && !unit.name.starts_with("note-");
+            let is_unread = is_head && self.pair.documents.iter().any(|document| !document.is_whole);
+            if is_known || is_unread || Side::BOTH.iter().any(|side| self.is_broken(unit, *side)) {
                 continue;
             }
             match (&unit.sides[0], &unit.sides[1]) {
@@ -93,8 +97,6 @@ impl<'a> Compared<'a> {
                 (None, Some(_)) => found.extend(self.unpaired(unit, Side::Second)),
                 (None, None) => {}
             }
-            // The head has no row, nor have the notes, which stand in the body.
-            let is_head = unit.row.is_none() && !unit.name.starts_with("note-");
             diags.extend(found.into_iter().map(|problem| if is_head { codes::in_head(problem) } else { problem }));
         }
     }
@@ -109,6 +111,15 @@ impl<'a> Compared<'a> {
         let start = at.checked_sub(1).and_then(|at| document.blocks.get(at)).map_or(document.span.start, |b| b.span.end);
         let end = document.blocks.get(at).map_or(u32::MAX, |block| block.span.start.saturating_sub(1));
         start < end && self.errors.within(Span { start, end, ..document.span })
+    }
+
+    /// Whether one of the entries that a side names has an error, or stands in a file that has.
+    fn names_broken(&self, reading: &Reading, side: Side) -> bool {
+        let ledgers = &self.site.ledgers;
+        let key = place::of(&self.written(side).path, &self.site.config.locales).map(|place| place.key).unwrap_or_default();
+        let Some(ledger) = ledgers.of_page(&key) else { return false };
+        let named = reading.entries.iter().filter_map(|(raw, _)| EntryKind::of(raw));
+        named.into_iter().any(|(kind, id)| ledgers.is_told(ledger, kind, id.trim()))
     }
 
     /// The document of a side as it is printed.
@@ -172,8 +183,8 @@ impl<'a> Compared<'a> {
                 found.push(codes::links(link.span, &link.written, other.2));
             }
         }
-        // What stands in the words is accepted with them.
-        if reviewed.has_accepted_words() {
+        // What stands in the words is accepted with them; what an entry with an error would say is not known.
+        if reviewed.has_accepted_words() || Side::BOTH.iter().any(|at| self.names_broken(&sides[at.index()].0, *at)) {
             return;
         }
         for (own, other) in order {
@@ -200,7 +211,7 @@ impl<'a> Compared<'a> {
             locales: &self.site.config.locales,
         };
         if unit.row.is_some() {
-            return Reading::of(written, self.row(unit, side, written), self.row(unit, side, shown), printed);
+            return Reading::of((written, self.row(unit, side, written)), (shown, self.row(unit, side, shown)), printed);
         }
         if let Some(label) = unit.name.strip_prefix("note-") {
             let at = |document: &Document| {
@@ -211,9 +222,9 @@ impl<'a> Compared<'a> {
             let content =
                 |document: &'a Document, at: Option<usize>| at.map_or(&[][..], |at| document.notes[at].content.as_slice());
             let place = at(written);
-            return Reading::of(written, content(written, place), content(shown, place), printed);
+            return Reading::of((written, content(written, place)), (shown, content(shown, place)), printed);
         }
-        Reading::of_front_matter(shown, &unit.name)
+        Reading::of_front_matter(shown, &unit.name, self.tree)
     }
 }
 

@@ -14,24 +14,24 @@ use crate::locale::numeral::digit;
 use crate::locale::spelled::{Mention, Speller, Trust, knows_numbers};
 use crate::source::{SourceTree, Span};
 
-use super::visible::visible;
+use super::traced::Traced;
 
 /// One of the two texts.
 #[derive(Clone, Copy)]
 pub(in crate::parity) struct Side<'a> {
     /// As it is printed.
-    pub text: &'a str,
+    pub text: &'a Traced,
     /// The words of its language.
     pub speller: &'a Speller<'a>,
     /// Where it stands.
     pub span: Span,
-    /// All files.
+    /// All files, for what figures print.
     pub tree: &'a SourceTree,
 }
 
 /// The numbers that only one side has: a different number on each side is one difference.
 pub(in crate::parity) fn differences(translation: Side<'_>, source: Side<'_>) -> Vec<Diagnostic> {
-    let (mut own, mut other) = (Values::of(translation, source.text), Values::of(source, translation.text));
+    let (mut own, mut other) = (Values::of(translation, source.text.text()), Values::of(source, translation.text.text()));
     hijri(&mut own, &mut other);
     matched(&mut own.list, &mut other.list);
     let are_telephones = own.has_telephone() && other.has_telephone();
@@ -44,29 +44,21 @@ pub(in crate::parity) fn differences(translation: Side<'_>, source: Side<'_>) ->
     if mine.is_empty() && theirs.is_empty() {
         return Vec::new();
     }
-    let (own_places, other_places) = (Places::of(translation), Places::of(source));
     let mut found = Vec::new();
     for is_it in [is_name, is_hijri, is_ordinal, is_month, is_number] {
         let mut theirs = theirs.iter().filter(|mention| is_it(mention));
         let mut mine = mine.iter().filter(|mention| is_it(mention));
         loop {
-            let written = |side: Side<'_>, mention: &Mention| side.text[mention.range.clone()].to_owned();
+            let written = |side: Side<'_>, mention: &Mention| side.text.text()[mention.range.clone()].to_owned();
             found.push(match (mine.next(), theirs.next()) {
                 (Some(mine), Some(theirs)) => {
                     let there = written(source, theirs);
-                    codes::numbers(
-                        own_places.of_mention(mine),
-                        &written(translation, mine),
-                        Some(&there),
-                        other_places.of_mention(theirs),
-                    )
+                    codes::numbers(place(translation, mine), &written(translation, mine), Some(&there), place(source, theirs))
                 }
                 // A name that one side has is not missed on the other, nor what may be said in another way.
                 (Some(mine), None) | (None, Some(mine)) if !is_month(mine) && !is_number(mine) => continue,
-                (Some(mine), None) => codes::numbers(own_places.of_mention(mine), &written(translation, mine), None, source.span),
-                (None, Some(theirs)) => {
-                    codes::numbers(other_places.of_mention(theirs), &written(source, theirs), None, translation.span)
-                }
+                (Some(mine), None) => codes::numbers(place(translation, mine), &written(translation, mine), None, source.span),
+                (None, Some(theirs)) => codes::numbers(place(source, theirs), &written(source, theirs), None, translation.span),
                 (None, None) => break,
             });
         }
@@ -121,12 +113,12 @@ struct Values<'a> {
 
 impl<'a> Values<'a> {
     fn of(side: Side<'a>, other: &str) -> Self {
-        let mentions = side.speller.mentions(side.text);
+        let mentions = side.speller.mentions(side.text.text());
         let mut said: BTreeMap<String, usize> = BTreeMap::new();
         for reading in mentions.iter().flat_map(readings) {
             *said.entry(reading.clone()).or_default() += 1;
         }
-        let common = common_lines(side.text, other);
+        let common = common_lines(side.text.text(), other);
         let is_common = |range: &Range<usize>| {
             let at = common.partition_point(|line| line.end <= range.start);
             common.get(at).is_some_and(|line| line.start <= range.start)
@@ -291,47 +283,31 @@ fn common_lines(text: &str, other: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Where numbers of a visible text stand in its file.
-struct Places<'a> {
-    side: Side<'a>,
-    source: &'a str,
-    /// The places of each run of digits or letters in the visible text, and in what is visible of the source.
-    shown: BTreeMap<&'a str, Vec<usize>>,
-    written: BTreeMap<&'a str, Vec<usize>>,
+/// Where a mention stands.
+fn place(side: Side<'_>, mention: &Mention) -> Span {
+    let file = side.span.file;
+    if let Some((within, body)) = side.text.figure(mention.range.start) {
+        return searched(side, mention, &within, body);
+    }
+    side.text.place(&mention.range).map_or(side.span, |range| Span::new(file, range.start, range.end))
 }
 
-impl<'a> Places<'a> {
-    fn of(side: Side<'a>) -> Self {
-        let span = side.span;
-        let source = side.tree.file(span.file).text().and_then(|text| text.get(span.range())).unwrap_or_default();
-        let hidden = visible(source);
-        let mut written: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (at, run) in runs(source).filter(|(at, _)| hidden.is_visible(*at)) {
-            written.entry(run).or_default().push(at);
-        }
-        let mut shown: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (at, run) in runs(side.text) {
-            shown.entry(run).or_default().push(at);
-        }
-        Self { side, source, shown, written }
-    }
-
-    /// Where a mention stands. What the ledger prints stands nowhere: then it is the whole text.
-    fn of_mention(&self, mention: &Mention) -> Span {
-        let (whole, text) = (self.side.span, &self.side.text[mention.range.clone()]);
-        let place = || {
-            let (offset, run) = runs(text).next()?;
-            let places = self.written.get(run)?;
-            // As many earlier ones are passed over as there are in the visible text.
-            let before = self.shown.get(run)?.partition_point(|at| *at < mention.range.start + offset);
-            let at = *places.get(before).or(places.last())?;
-            let is_all = at.checked_sub(offset).is_some_and(|at| self.source[at..].starts_with(text));
-            Some(if is_all { (at - offset, text.len()) } else { (at, run.len()) })
-        };
-        let Some((at, length)) = place() else { return whole };
-        let start = whole.range().start + at;
-        Span::new(whole.file, start, start + length)
-    }
+/// Where a figure that prints a mention has it in its block: as many earlier ones are passed over as it prints before. What it takes from
+/// elsewhere stands at the block.
+fn searched(side: Side<'_>, mention: &Mention, within: &Range<usize>, body: Span) -> Span {
+    let source = side.tree.file(body.file).text().and_then(|text| text.get(body.range())).unwrap_or_default();
+    let text = &side.text.text()[mention.range.clone()];
+    let place = || {
+        let (offset, run) = runs(text).next()?;
+        let before = runs(&side.text.text()[within.start..mention.range.start + offset]).filter(|(_, own)| *own == run).count();
+        let places: Vec<usize> = runs(source).filter(|(_, own)| *own == run).map(|(at, _)| at).collect();
+        let at = *places.get(before).or(places.last())?;
+        let is_all = at.checked_sub(offset).is_some_and(|at| source[at..].starts_with(text));
+        Some(if is_all { (at - offset, text.len()) } else { (at, run.len()) })
+    };
+    let Some((at, length)) = place() else { return side.span };
+    let start = body.range().start + at;
+    Span::new(body.file, start, start + length)
 }
 
 /// Runs of digits, and of anything else that is written together, with their places.

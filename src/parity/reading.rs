@@ -4,16 +4,18 @@ use std::collections::BTreeMap;
 
 use super::figures;
 use super::links::{Addresses, Hrefs, Link};
-use crate::ast::{Block, BlockKind, Document, Inline, RefId, text};
+use super::traced::Traced;
+use crate::ast::walk::{self, Child};
+use crate::ast::{Block, BlockKind, Document, Inline, RefId};
 use crate::locale::Locales;
 use crate::site::Page;
-use crate::source::Span;
+use crate::source::{SourceTree, Span};
 
 /// What is compared.
 #[derive(Default)]
 pub(in crate::parity) struct Reading {
     /// The visible text as it is printed, code and formulas apart.
-    pub text: String,
+    pub text: Traced,
     /// How often each note is referred to, by label.
     pub notes: BTreeMap<String, usize>,
     /// Links.
@@ -23,33 +25,37 @@ pub(in crate::parity) struct Reading {
 }
 
 impl Reading {
-    /// Blocks as they were written, for references, and as they are printed, for the text.
-    pub fn of(document: &Document, written: &[Block], shown: &[Block], printed: Printed<'_>) -> Self {
+    /// Blocks as they were written, for references, and as they are printed, for the text; each of its document.
+    pub fn of((document, written): (&Document, &[Block]), (print, shown): (&Document, &[Block]), printed: Printed<'_>) -> Self {
         let mut reading = Self::default();
         let mut walk = Walk { document, links: printed.links, reading: &mut reading };
         walk.blocks(written);
-        printed.visible(shown, &mut reading.text);
+        Printer { printed, document: print, out: &mut reading.text }.blocks(shown);
         reading
     }
 
     /// A line of the front matter, by the name of its unit.
-    pub fn of_front_matter(document: &Document, name: &str) -> Self {
+    pub fn of_front_matter(document: &Document, name: &str, tree: &SourceTree) -> Self {
         let meta = &document.meta;
-        let mut text = String::new();
+        let source = tree.file(document.span.file).text().unwrap_or_default();
+        let mut reading = Self::default();
         let line = match name {
             "title" => Some(&meta.title),
             "subtitle" => meta.subtitle.as_ref(),
             "summary" => meta.summary.as_ref(),
             _ => None,
         };
-        text.extend(line.map(|line| line.text.as_str()));
         let number = name.strip_prefix("key-figure-").and_then(|n| n.parse::<usize>().ok()).and_then(|n| n.checked_sub(1));
-        if let Some(figure) = number.and_then(|n| meta.key_figures.get(n)) {
-            text.push_str(&text::inlines(&figure.value.content));
-            text.extend(["\n", &figure.label.text]);
-            text.extend(figure.note.iter().flat_map(|note| ["\n", &note.text]));
+        let figure = number
+            .and_then(|n| meta.key_figures.get(n))
+            .map(|figure| [Some(&figure.value), Some(&figure.label), figure.note.as_ref()]);
+        for line in line.into_iter().chain(figure.into_iter().flatten().flatten()) {
+            if !reading.text.text().is_empty() {
+                reading.text.push("\n");
+            }
+            reading.text.push_line(line, source);
         }
-        Self { text, ..Self::default() }
+        reading
     }
 }
 
@@ -64,59 +70,76 @@ pub(in crate::parity) struct Printed<'a> {
     pub locales: &'a Locales,
 }
 
-impl Printed<'_> {
-    /// The text of blocks, without what is the same in all languages.
-    fn visible(self, blocks: &[Block], out: &mut String) {
-        for block in blocks {
-            out.push('\n');
-            match &block.kind {
-                BlockKind::Code { .. } | BlockKind::Math { .. } | BlockKind::Raw(_) | BlockKind::Rule => {}
-                BlockKind::List { items, .. } => items.iter().for_each(|item| self.visible(&item.content, out)),
-                BlockKind::Quote(content) | BlockKind::Callout { content, .. } => self.visible(content, out),
-                BlockKind::Definitions(list) => {
-                    for definition in list {
-                        for term in &definition.terms {
-                            line(&term.content, out);
-                            out.push('\n');
-                        }
-                        definition.meanings.iter().for_each(|meaning| self.visible(meaning, out));
-                    }
-                }
-                BlockKind::Table { head, rows, .. } => {
-                    for cell in std::iter::once(head).chain(rows).flatten() {
-                        line(&cell.content, out);
-                        out.push('\n');
-                    }
-                }
-                BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => line(content, out),
-                BlockKind::Figure { alt, caption, .. } => {
-                    out.extend([alt, "\n"]);
-                    line(caption, out);
-                }
-                BlockKind::Report { id, .. } => {
-                    if let Some(figure) = self.page.figures.get(id.0 as usize).and_then(Option::as_ref) {
-                        figures::lines(figure, self.locales, out);
-                    }
-                }
-            }
-        }
-    }
+/// The text of blocks as it is printed, without what is the same in all languages, with where it was written.
+struct Printer<'p> {
+    printed: Printed<'p>,
+    /// Whose references the blocks are.
+    document: &'p Document,
+    out: &'p mut Traced,
 }
 
-fn line(content: &[Inline], out: &mut String) {
-    for inline in content {
-        match inline {
-            Inline::Text(text) => out.push_str(text),
-            Inline::Emphasis(inside) | Inline::Strong(inside) | Inline::Strike(inside) => line(inside, out),
-            Inline::Link { content, .. } | Inline::Entry { content, .. } | Inline::Isolate { content, .. } => line(content, out),
-            Inline::Image { alt, .. } => out.push_str(alt),
-            // A space, also so that what stands on either side is not read as one number.
-            Inline::SoftBreak
-            | Inline::Break
-            | Inline::Code(_)
-            | Inline::Math { .. }
-            | Inline::NoteRef { .. }
-            | Inline::Raw(_) => out.push(' '),
+impl Printer<'_> {
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        self.out.push("\n");
+        match &block.kind {
+            BlockKind::Code { .. } | BlockKind::Math { .. } | BlockKind::Raw(_) | BlockKind::Rule => {}
+            BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => self.line(content),
+            BlockKind::Figure { source, alt, caption } => self.at(*source, |own| {
+                own.out.push(alt);
+                own.out.push("\n");
+                own.line(caption);
+            }),
+            BlockKind::Report { id, body, .. } => {
+                if let Some(figure) = self.printed.page.figures.get(id.0 as usize).and_then(Option::as_ref) {
+                    let mut lines = String::new();
+                    figures::lines(figure, self.printed.locales, &mut lines);
+                    self.out.push_figure(&lines, *body);
+                }
+            }
+            BlockKind::List { .. }
+            | BlockKind::Quote(_)
+            | BlockKind::Callout { .. }
+            | BlockKind::Definitions(_)
+            | BlockKind::Table { .. } => walk::children(block, &mut |child| match child {
+                Child::Block(block) => self.block(block),
+                Child::Line(line) => {
+                    self.line(line.content);
+                    self.out.push("\n");
+                }
+            }),
+        }
+    }
+
+    /// What stands nowhere itself stands at a reference.
+    fn at(&mut self, id: RefId, print: impl FnOnce(&mut Self)) {
+        let before = self.out.within(self.document.refs.get(id.0 as usize).map(|written| written.span));
+        print(self);
+        self.out.within(before);
+    }
+
+    fn line(&mut self, content: &[Inline]) {
+        for inline in content {
+            match inline {
+                Inline::Text(text) => self.out.push_placed(text),
+                Inline::Emphasis(inside) | Inline::Strong(inside) | Inline::Strike(inside) => self.line(inside),
+                Inline::Link { content, .. } | Inline::Isolate { content, .. } => self.line(content),
+                // What the ledger prints stands where it was asked for.
+                Inline::Entry { target, content, .. } => self.at(*target, |own| own.line(content)),
+                Inline::Image { source, alt, .. } => self.at(*source, |own| own.out.push(alt)),
+                // A space, also so that what stands on either side is not read as one number.
+                Inline::SoftBreak
+                | Inline::Break
+                | Inline::Code(_)
+                | Inline::Math { .. }
+                | Inline::NoteRef { .. }
+                | Inline::Raw(_) => self.out.push(" "),
+            }
         }
     }
 }
@@ -130,54 +153,43 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
-            match &block.kind {
-                BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => self.inlines(content),
-                BlockKind::List { items, .. } => items.iter().for_each(|item| self.blocks(&item.content)),
-                BlockKind::Quote(content) | BlockKind::Callout { content, .. } => self.blocks(content),
-                BlockKind::Table { head, rows, .. } => {
-                    std::iter::once(head).chain(rows).flatten().for_each(|cell| self.inlines(&cell.content));
-                }
-                BlockKind::Figure { caption, .. } => self.inlines(caption),
-                BlockKind::Definitions(list) => {
-                    for definition in list {
-                        definition.terms.iter().for_each(|term| self.inlines(&term.content));
-                        definition.meanings.iter().for_each(|meaning| self.blocks(meaning));
-                    }
-                }
-                BlockKind::Report { yaml, body, .. } => self.reading.entries.extend(figures::entries(yaml, *body)),
-                BlockKind::Code { .. } | BlockKind::Math { .. } | BlockKind::Raw(_) | BlockKind::Rule => {}
-            }
+            self.block(block);
         }
     }
 
-    fn inlines(&mut self, content: &[Inline]) {
-        for inline in content {
-            match inline {
-                Inline::Emphasis(inside) | Inline::Strong(inside) | Inline::Strike(inside) => self.inlines(inside),
-                Inline::Isolate { content, .. } => self.inlines(content),
-                Inline::Link { target, content, .. } => {
-                    self.link(*target);
-                    self.inlines(content);
-                }
-                Inline::Entry { target, content, .. } => {
-                    if let Some(entry) = self.document.refs.get(target.0 as usize) {
-                        self.reading.entries.push((entry.raw.trim().to_owned(), entry.span));
-                    }
-                    self.inlines(content);
-                }
-                Inline::NoteRef { note, .. } => {
-                    if let Some(note) = self.document.notes.get(note.0 as usize) {
-                        *self.reading.notes.entry(note.label.clone()).or_default() += 1;
-                    }
-                }
-                Inline::Text(_)
-                | Inline::Code(_)
-                | Inline::Image { .. }
-                | Inline::Math { .. }
-                | Inline::Raw(_)
-                | Inline::SoftBreak
-                | Inline::Break => {}
-            }
+    fn block(&mut self, block: &Block) {
+        match &block.kind {
+            BlockKind::Report { yaml, body, .. } => self.reading.entries.extend(figures::entries(yaml, *body)),
+            // Raw HTML is the same in all languages.
+            BlockKind::Raw(_) => {}
+            BlockKind::Paragraph(_)
+            | BlockKind::Heading { .. }
+            | BlockKind::List { .. }
+            | BlockKind::Quote(_)
+            | BlockKind::Callout { .. }
+            | BlockKind::Table { .. }
+            | BlockKind::Figure { .. }
+            | BlockKind::Definitions(_)
+            | BlockKind::Code { .. }
+            | BlockKind::Math { .. }
+            | BlockKind::Rule => walk::children(block, &mut |child| match child {
+                Child::Block(block) => self.block(block),
+                Child::Line(line) => walk::inlines(line.content, &mut |inline| self.inline(inline)),
+            }),
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        if let Inline::Link { target, .. } = inline {
+            self.link(*target);
+        } else if let Inline::Entry { target, .. } = inline
+            && let Some(entry) = self.document.refs.get(target.0 as usize)
+        {
+            self.reading.entries.push((entry.raw.trim().to_owned(), entry.span));
+        } else if let Inline::NoteRef { note, .. } = inline
+            && let Some(note) = self.document.notes.get(note.0 as usize)
+        {
+            *self.reading.notes.entry(note.label.clone()).or_default() += 1;
         }
     }
 

@@ -22,6 +22,10 @@ pub(in crate::pipeline) fn leave(site: &Site, tree: &SourceTree, diags: &mut Dia
 
 /// What other problems may come of.
 struct Causes {
+    /// Pages whose heads could not be read as a whole.
+    headless: BTreeSet<FileId>,
+    /// Pages of which nobody knows where the head ends.
+    guessed: BTreeSet<FileId>,
     /// Files with an error.
     broken: BTreeSet<FileId>,
     /// Pictures of which paper says that they have no text.
@@ -46,18 +50,28 @@ impl Causes {
             has_lost_page: has(&["broken-link", "unknown-page"]),
             has_lost_file: has(&["broken-link", "figure-source", "unknown-picture"]),
             broken,
+            headless: files(site, |document| !document.is_whole),
+            guessed: files(site, |document| document.body.is_none()),
         }
     }
 
     /// Whether a problem follows from another.
     fn explain(&self, tree: &SourceTree, problem: &Diagnostic) -> bool {
         let Some(span) = problem.span else { return false };
+        if self.guessed.contains(&span.file) && problem.code != "unclosed-front-matter" {
+            return true;
+        }
         // What was made has places in no file.
         let is_in = |name: &str| tree.index(span.file).is_some_and(|at| tree.files()[at].path.ends_with(name));
         match problem.code {
             "unpaired-block" | "unpaired-note" | "figures-differ" => {
                 let places = std::iter::once(span).chain(problem.related.iter().map(|(other, _)| *other));
                 places.into_iter().any(|place| self.broken.contains(&place.file))
+            }
+            // What could not be read of a head may say another address, another language.
+            "duplicate-output" | "duplicate-page" | "duplicate-key" | "bad-output-path" | "joined-language" | "two-sources" => {
+                let places = std::iter::once(span).chain(problem.related.iter().map(|(other, _)| *other));
+                places.into_iter().any(|place| self.headless.contains(&place.file))
             }
             "missing-alt" if self.silent.iter().any(|own| holds(*own, span)) => true,
             "missing-alt" | "pdf-alt" | "image-without-alt" => self.unlisted.iter().any(|own| holds(span, *own)),
@@ -67,6 +81,12 @@ impl Causes {
             _ => false,
         }
     }
+}
+
+/// The files of the pages that are so.
+fn files(site: &Site, is_so: impl Fn(&Document) -> bool) -> BTreeSet<FileId> {
+    let documents = site.pages.iter().filter_map(|page| page.document.as_deref());
+    documents.filter(|document| is_so(document)).map(|document| document.span.file).collect()
 }
 
 /// Whether one place holds another.

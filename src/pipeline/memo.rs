@@ -21,6 +21,9 @@ use super::sums::Sums;
 /// A phase's result, problems included: they are told in every run.
 pub type Kept<T> = Arc<Outcome<Option<Arc<T>>>>;
 
+/// A document, which is there whatever is wrong with its file, with its problems.
+pub type Page = Arc<Outcome<Arc<Document>>>;
+
 /// Results of earlier runs.
 #[derive(Debug, Default)]
 pub struct Memo {
@@ -33,7 +36,7 @@ pub struct Memo {
     /// Ledgers.
     pub ledgers: Shelf<Kept<Ledgers>>,
     /// Documents.
-    pub documents: Shelf<Kept<Document>>,
+    pub documents: Shelf<Page>,
     /// What the writers of pages keep.
     pub pages: Pages,
     /// What pictures are and what of them is published, by their bytes; those that cannot be shown are looked at again, so that they are told again.
@@ -70,7 +73,7 @@ impl Memo {
     pub fn load(disk: &Disk) -> Self {
         disk.sweep();
         let memo = Self { darkroom: Some(disk.within(PHOTOS)), ..Self::default() };
-        let of = |document: Document| Arc::new(Outcome::new(Some(Arc::new(document)), Diagnostics::default()));
+        let of = |document: Document| Arc::new(Outcome::new(Arc::new(document), Diagnostics::default()));
         memo.documents.fill(disk.load(DOCUMENTS, |bytes| decoded(bytes).map(of)));
         memo.pages.html.fill(disk.pieces(PAGES).into_iter().map(|(key, piece)| (key, Contents::Kept(piece))));
         memo.pages.views.fill(disk.load(VIEWS, decoded::<Vec<(Key, Key)>>).into_iter().flat_map(|(_, views)| views));
@@ -91,7 +94,7 @@ impl Memo {
         if let Some(entries) = self.documents.used() {
             // A document with problems is read again, so that they are told again.
             let fine = entries.into_iter().filter(|(_, kept)| kept.diags.is_empty());
-            disk.save(DOCUMENTS, fine, |kept, buffer| encoded(kept.value.as_deref()?, buffer))?;
+            disk.save(DOCUMENTS, fine, |kept, buffer| encoded(&*kept.value, buffer))?;
         }
         if let Some(entries) = self.pages.html.used() {
             // A page that has become unreadable is made again when somebody wants it.

@@ -47,8 +47,8 @@ pub fn mend(tree: &SourceTree, request: &Request) -> Vec<Mended> {
 /// The texts that one look changes, by path.
 fn once(session: &Session) -> BTreeMap<String, String> {
     let tree = session.tree();
-    let Some(Resolved { site, theme, is_whole, .. }) = session.site().value else { return BTreeMap::new() };
-    let diags = allow::read(tree).apply(lint::lint(&site, theme.as_deref(), tree, is_whole)).sorted(tree);
+    let Some(Resolved { site, theme, documents, is_whole, .. }) = session.site().value else { return BTreeMap::new() };
+    let diags = allow::read(tree, &documents).apply(lint::lint(&site, theme.as_deref(), tree, is_whole)).sorted(tree);
     let mut texts = BTreeMap::new();
     for file in tree.under(CONTENT).filter(|f| names::page_stem(&f.path).is_some()) {
         let Some(text) = file.text() else { continue };

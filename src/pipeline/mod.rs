@@ -20,7 +20,6 @@ mod run;
 pub mod session;
 mod sums;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -127,7 +126,9 @@ pub struct Resolved {
     pub redirects: Vec<Redirect>,
     /// The theme; `None` where it cannot be used.
     pub theme: Option<Arc<Theme>>,
-    /// Whether every page could be read: else nobody knows what is referred to and what is not.
+    /// What was read of every page, also of those that are kept back.
+    pub documents: Vec<Arc<Document>>,
+    /// Whether every page could be read as a whole: else nobody knows what is referred to and what is not.
     pub is_whole: bool,
 }
 
@@ -154,17 +155,23 @@ pub fn prints(tree: &SourceTree, request: &Request) -> Outcome<Option<Built>> {
 /// All phases but writing, each asked of the memo first. What comes out does not depend on what the memo holds.
 fn build_as(tree: &SourceTree, request: &Request, run: &Run, extent: Extent, tick: &(dyn Fn() + Sync)) -> Outcome<Option<Built>> {
     let mut diags = Diagnostics::new();
+    let mut written = Vec::new();
     let built = match read_with(tree, request, run).into_value(&mut diags) {
-        Some(Resolved { site, redirects, theme: Some(theme), .. }) => {
+        Some(Resolved { site, redirects, theme: Some(theme), documents, .. }) => {
+            written = documents;
             let given = Given { site: &site, theme: &theme, tree };
             let outputs = outputs((given, &redirects), &request.prints, extent, run, tick).into_value(&mut diags);
             one_clash(&mut diags);
             Some(Built { site, theme, outputs })
         }
-        Some(Resolved { theme: None, .. }) | None => None,
+        Some(Resolved { theme: None, documents, .. }) => {
+            written = documents;
+            None
+        }
+        None => None,
     };
     // Most runs have nothing to allow: all texts need not be searched for remarks.
-    let mut left = if diags.is_empty() { diags } else { allow::read(tree).apply(diags) };
+    let mut left = if diags.is_empty() { diags } else { allow::read(tree, &written).apply(diags) };
     if let Some(built) = &built {
         causes::leave(&built.site, tree, &mut left);
     }
@@ -175,7 +182,7 @@ fn build_as(tree: &SourceTree, request: &Request, run: &Run, extent: Extent, tic
 fn check_with(tree: &SourceTree, request: &Request, run: &Run) -> Diagnostics {
     let mut diags = Diagnostics::new();
     let resolved = read_with(tree, request, run).into_value(&mut diags);
-    if let Some(Resolved { site, redirects, theme, is_whole }) = &resolved {
+    if let Some(Resolved { site, redirects, theme, is_whole, .. }) = &resolved {
         if let Some(theme) = theme {
             let given = Given { site, theme, tree };
             outputs((given, redirects), &request.prints, Extent::Look, run, &|| {}).into_value(&mut diags);
@@ -185,7 +192,7 @@ fn check_with(tree: &SourceTree, request: &Request, run: &Run) -> Diagnostics {
         let differences = parity::compare(site, tree, &diags);
         diags.append(differences);
     }
-    let allowed = allow::read(tree);
+    let allowed = allow::read(tree, resolved.as_ref().map_or(&[], |resolved| &resolved.documents));
     let mut left = allowed.apply(diags);
     if let Some(Resolved { site, .. }) = &resolved {
         causes::leave(site, tree, &mut left);
@@ -278,19 +285,20 @@ fn read_with(tree: &SourceTree, request: &Request, run: &Run) -> Outcome<Option<
     let declared = theme.value.as_ref().map(|t| t.blocks.clone()).unwrap_or_default();
     let ledgers = || run.memo.ledgers.get_or(run.ledgers(tree), || kept(some(ledger::read::read(tree, &config.locales))));
     let (ledgers, documents) = rayon::join(ledgers, || documents(tree, config, &declared, run));
-    let Read { documents, unread } = documents.into_value(&mut diags);
+    let documents = documents.into_value(&mut diags);
     diags.append(ledgers.diags.clone());
     let messages = theme.value.as_ref().map(|theme| &theme.messages);
     let word = |locale: &Locale, key: &str| messages.map_or_else(String::new, |m| m.get(locale, key, None, &[]));
     let words = Arc::new(Words::new(&config.locales, word));
     let ledgers = ledgers.value.clone().unwrap_or_default();
     let lock = Arc::new(lock::read(tree).into_value(&mut diags));
-    let is_whole = unread.is_empty();
+    let is_whole = documents.iter().all(|document| document.is_whole);
     let pictures = Arc::new(pictures::look(tree, config.keep_metadata, run));
-    let parts = Parts { config: Arc::clone(config), documents, unread, ledgers, words, declared, lock, pictures };
+    let parts = Parts { config: Arc::clone(config), documents, ledgers, words, declared, lock, pictures };
     let site = resolve(&parts, tree, Options { now: request.moment(config), ..request.options }).into_value(&mut diags);
     let redirects = paths::redirects(&site, tree, backend::claims(&site), &mut diags);
-    Outcome::new(Some(Resolved { site, redirects, theme: theme.value.clone(), is_whole }), diags)
+    let (theme, documents) = (theme.value.clone(), parts.documents);
+    Outcome::new(Some(Resolved { site, redirects, theme, documents, is_whole }), diags)
 }
 
 fn config(tree: &SourceTree, request: &Request, run: &Run) -> memo::Kept<Config> {
@@ -303,11 +311,11 @@ fn theme(tree: &SourceTree, config: &Config, run: &Run) -> memo::Kept<Theme> {
 }
 
 /// The document of one file.
-fn document(tree: &SourceTree, request: &Request, run: &Run, path: &str) -> Option<memo::Kept<Document>> {
+fn document(tree: &SourceTree, request: &Request, run: &Run, path: &str) -> Option<memo::Page> {
     let config = config(tree, request, run).value.clone()?;
     let declared = theme(tree, &config, run).value.as_ref().map(|theme| theme.blocks.clone()).unwrap_or_default();
     let reading = Reading::of(&config, &declared);
-    Some(reading.document(tree.at(path)?, run)?.1)
+    reading.document(tree.at(path)?, run)
 }
 
 fn some<T>(outcome: Outcome<T>) -> Outcome<Option<T>> {
@@ -320,21 +328,11 @@ fn kept<T>(outcome: Outcome<Option<T>>) -> memo::Kept<T> {
 }
 
 /// A document with its dates in the desk's time zone.
-fn settled(read: Outcome<Option<Document>>, zone: &Zone) -> Outcome<Option<Document>> {
-    read.map(|document| {
-        document.map(|mut document| {
-            document.meta.settle(zone);
-            document
-        })
+fn settled(read: Outcome<Document>, zone: &Zone) -> Outcome<Arc<Document>> {
+    read.map(|mut document| {
+        document.meta.settle(zone);
+        Arc::new(document)
     })
-}
-
-/// What became of the Markdown files.
-struct Read {
-    /// The documents, in the order of paths.
-    documents: Vec<Arc<Document>>,
-    /// Keys of pages whose file is there and cannot be used: that was reported.
-    unread: BTreeSet<String>,
 }
 
 /// How the Markdown files of a project are read.
@@ -358,32 +356,27 @@ impl<'a> Reading<'a> {
         Self { config, options: options::Options { raw_html, reports }, names, zone: config.zone() }
     }
 
-    /// The key of the page of a file, and its document; `None` for what is no page.
-    fn document(&self, file: &SourceFile, run: &Run) -> Option<(String, memo::Kept<Document>)> {
+    /// The document of a file; `None` for what is no page.
+    fn document(&self, file: &SourceFile, run: &Run) -> Option<memo::Page> {
         let Self { config, options, names, zone } = self;
         let place = place::of(&file.path, &config.locales)?;
         let locale = place.locale.unwrap_or(config.default_locale);
-        let make = || kept(settled(markdown::read(file, locale, &config.locales, options), zone));
+        let make = || Arc::new(settled(markdown::read(file, locale, &config.locales, options), zone));
         let key: Key = Pieces::of("read").and(run.document(file)).and(*names).key();
-        Some((place.key, run.memo.documents.get_or(key, make)))
+        Some(run.memo.documents.get_or(key, make))
     }
 }
 
-/// Every Markdown file below the content.
-fn documents(tree: &SourceTree, config: &Config, declared: &Declared, run: &Run) -> Outcome<Read> {
+/// Every Markdown file below the content, in the order of paths.
+fn documents(tree: &SourceTree, config: &Config, declared: &Declared, run: &Run) -> Outcome<Vec<Arc<Document>>> {
     let reading = Reading::of(config, declared);
     let files: Vec<&SourceFile> = tree.under(CONTENT).collect();
     let outcomes: Vec<_> = files.par_iter().filter_map(|file| reading.document(file, run)).collect();
     let mut diags = Diagnostics::new();
-    let mut read = Read { documents: Vec::with_capacity(outcomes.len()), unread: BTreeSet::new() };
-    for (key, outcome) in outcomes {
+    let mut documents = Vec::with_capacity(outcomes.len());
+    for outcome in outcomes {
         diags.append(outcome.diags.clone());
-        match &outcome.value {
-            Some(document) => read.documents.push(Arc::clone(document)),
-            None => {
-                read.unread.insert(key);
-            }
-        }
+        documents.push(Arc::clone(&outcome.value));
     }
-    Outcome::new(read, diags)
+    Outcome::new(documents, diags)
 }

@@ -4,13 +4,12 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use crate::ast::Document;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Outcome};
 use crate::memo::disk::Disk;
 use crate::source::SourceTree;
 
-use super::memo::{Kept, Memo};
+use super::memo::{Kept, Memo, Page};
 use super::photos::Extent;
 use super::run::Run;
 use super::{Built, Request, Resolved};
@@ -103,7 +102,7 @@ impl Session {
     }
 
     /// The document of a file, with its problems. `None` for what is no page, or without a usable configuration.
-    pub fn document(&self, path: &str) -> Option<Kept<Document>> {
+    pub fn document(&self, path: &str) -> Option<Page> {
         super::document(self.tree(), &self.request, self.run(), path)
     }
 

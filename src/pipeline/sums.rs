@@ -64,12 +64,8 @@ fn sum(file: &SourceFile) -> io::Result<Sum> {
         Content::Binary(bytes) => Key::of_bytes(bytes),
         Content::Stored(stored) => Key::of_sum(hash::half_of(stored.open()?)?),
     };
-    let is_page = names::page_stem(&file.path).is_some();
-    // What is wrong with the head is told where it is read.
-    let head = is_page.then(|| head::split(file, &mut Diagnostics::new())).flatten();
-    let outside = match (head, file.text()) {
-        (Some(parts), Some(text)) if parts.form == head::Form::Yaml => Parts::of("head").text(&text[parts.head]).key(),
-        (Some(_) | None, _) => whole,
-    };
+    let page = file.text().filter(|_| names::page_stem(&file.path).is_some());
+    let head = page.and_then(|text| Some(&text[head::cut(text)?.0]));
+    let outside = head.map_or(whole, |head| Parts::of("head").text(head).key());
     Ok(Sum { whole, outside })
 }

@@ -92,7 +92,7 @@ pub fn file(
 fn readable(file: &SourceFile, id: &str) -> Result<String, Refusal> {
     let mut diags = Diagnostics::new();
     let text = file.text().unwrap_or_default();
-    let yaml = parse(file, 0..text.len(), &mut diags);
+    let yaml = parse(file, 0..text.len(), &mut diags).whole();
     let fields = yaml.as_ref().and_then(|yaml| Fields::of(yaml, yaml.root(), "a file of the ledger", &mut diags));
     let Some(fields) = fields.filter(|_| file.text().is_some()) else {
         return Err(Refusal(format!("{} cannot be read; `bayan check` says why", file.path)));

@@ -63,7 +63,7 @@ pub fn verbatim(template: &str, given: &Given) -> String {
 pub fn quoted(text: &str) -> Cow<'_, str> {
     let line = format!("x: {text}");
     let mut diags = Diagnostics::new();
-    let is_itself = parse_text(FileId::NONE, &line, 0, &mut diags).is_some_and(|yaml| match &yaml.root().value {
+    let is_itself = parse_text(FileId::NONE, &line, 0, &mut diags).whole().is_some_and(|yaml| match &yaml.root().value {
         Value::Map(map) => matches!(map.as_slice(), [(_, value)] if value.value == Value::Text(text.to_owned())),
         Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Text(_) | Value::List(_) => false,
     });

@@ -78,7 +78,7 @@ pub fn typed(given: &[String], tags: &[&str]) -> Result<BTreeMap<String, String>
 /// The entries of a file of texts.
 fn read(file: &str) -> BTreeMap<String, String> {
     let mut diags = Diagnostics::new();
-    let Some(yaml) = parse_text(FileId::NONE, file, 0, &mut diags) else { return BTreeMap::new() };
+    let Some(yaml) = parse_text(FileId::NONE, file, 0, &mut diags).whole() else { return BTreeMap::new() };
     let Some(fields) = Fields::of(&yaml, yaml.root(), "a file of texts", &mut diags) else { return BTreeMap::new() };
     let text = |value: &Value| match value {
         Value::Text(text) => text.trim().to_owned(),

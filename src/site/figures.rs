@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::ast::{Block, BlockKind, Document, Note, ReportId};
+use crate::ast::{Block, BlockKind, Document, Note, ReportId, walk};
 use crate::config::Config;
 use crate::diag::codes::figure as codes;
 use crate::diag::codes::site::symbolic_link;
@@ -167,22 +167,10 @@ pub fn of(
     figures
 }
 
-/// Recursion is bounded by the reader's own limit of nesting.
 fn blocks<'a>(content: &'a [Block], out: &mut Vec<(ReportId, Written<'a>)>) {
-    for block in content {
-        match &block.kind {
-            BlockKind::Report { id, name, yaml, body } => out.push((*id, Written { name, yaml, body: *body, span: block.span })),
-            BlockKind::List { items, .. } => items.iter().for_each(|item| blocks(&item.content, out)),
-            BlockKind::Quote(content) | BlockKind::Callout { content, .. } => blocks(content, out),
-            BlockKind::Definitions(list) => list.iter().flat_map(|d| &d.meanings).for_each(|meaning| blocks(meaning, out)),
-            BlockKind::Paragraph(_)
-            | BlockKind::Heading { .. }
-            | BlockKind::Code { .. }
-            | BlockKind::Table { .. }
-            | BlockKind::Figure { .. }
-            | BlockKind::Math { .. }
-            | BlockKind::Raw(_)
-            | BlockKind::Rule => {}
+    walk::blocks(content, &mut |block| {
+        if let BlockKind::Report { id, name, yaml, body } = &block.kind {
+            out.push((*id, Written { name, yaml, body: *body, span: block.span }));
         }
-    }
+    });
 }

@@ -38,8 +38,8 @@ pub struct Targets<'a> {
     outlines: &'a [Outline],
     /// Files that are made of data, below the output folder.
     data: &'a [String],
-    /// Keys of pages that are there and could not be read: a link to one is no mistake of its own.
-    unread: &'a BTreeSet<String>,
+    /// Keys of pages that are told because another one has their place: a link to one is no mistake of its own.
+    doubled: &'a BTreeSet<String>,
     /// What is kept back.
     absent: &'a Absent,
     absent_by_key: BTreeMap<(&'a str, LocaleId), &'a Mark>,
@@ -59,7 +59,7 @@ impl<'a> Targets<'a> {
         album: &'a Album<'a>,
         outlines: &'a [Outline],
         data: &'a [String],
-        unread: &'a BTreeSet<String>,
+        doubled: &'a BTreeSet<String>,
         absent: &'a Absent,
     ) -> Self {
         let by_key = outlines.iter().enumerate().map(|(i, o)| ((o.path_key.as_str(), o.locale), i)).collect();
@@ -74,7 +74,7 @@ impl<'a> Targets<'a> {
             album,
             outlines,
             data,
-            unread,
+            doubled,
             absent,
             absent_by_key,
             absent_by_out,
@@ -173,7 +173,7 @@ impl<'a> Targets<'a> {
         };
         let wanted = asked.unwrap_or(from.locale);
         let Some(i) = self.by_key.get(&(key, wanted)).copied().or_else(|| self.elsewhere(key, wanted)) else {
-            if self.unread.contains(key) {
+            if self.doubled.contains(key) {
                 return None;
             }
             if let Some(mark) = self.absent_page(key, wanted) {
@@ -252,8 +252,10 @@ impl<'a> Targets<'a> {
         diags: &mut Diagnostics,
     ) -> Option<Target> {
         let outline = &self.outlines[i];
+        let is_whole = outline.document.as_ref().is_none_or(|document| document.is_whole);
         let foreign = outline.locale != from.locale;
         if foreign
+            && is_whole
             && self.config.missing_translation == MissingTranslation::Omit
             && outline.document.is_some()
             && !raw.contains(&format!(".{}.md", self.config.locales.get(outline.locale).tag))
@@ -265,7 +267,7 @@ impl<'a> Targets<'a> {
             return None;
         }
         let Some(fragment) = fragment else { return Some(Target::Page(page_id(i), None)) };
-        if let Some(document) = &outline.document {
+        if let Some(document) = outline.document.as_ref().filter(|_| is_whole) {
             self.check_fragment(document, fragment, raw.split('#').next().unwrap_or(raw), span, diags);
         }
         Some(Target::Page(page_id(i), Some(anchor(fragment)?)))
@@ -296,12 +298,20 @@ impl<'a> Targets<'a> {
         }
         let key =
             trimmed.split_once('/').filter(|(tag, _)| self.config.locales.by_tag(tag).is_some()).map_or(trimmed, |(_, key)| key);
-        if self.unread.contains(key) {
+        if self.doubled.contains(key) {
             return None;
         }
         let file = format!("{CONTENT}/{path}");
         if let Some(mark) = self.absent_by_out.get(&out).copied().or_else(|| self.absent_file(&file)) {
             return Some(self.kept_back(mark, raw, span, diags));
+        }
+        // A page whose head could not be read may have this address.
+        let folder = |out: &str| {
+            out.trim_end_matches("/index.html").rsplit_once('/').map_or_else(String::new, |(above, _)| above.to_owned())
+        };
+        let is_unknown = |o: &Outline| o.document.as_ref().is_some_and(|document| !document.is_whole);
+        if self.outlines.iter().any(|o| is_unknown(o) && folder(&o.out) == folder(&out)) {
+            return None;
         }
         let address = |outline: &Outline| format!("/{}", outline.out.trim_end_matches("index.html"));
         let addresses = self.suggestions.addresses.get_or_init(|| self.outlines.iter().map(address).collect());

@@ -28,8 +28,6 @@ pub struct Parts {
     pub config: Arc<Config>,
     /// The documents, in the order of their paths.
     pub documents: Vec<Arc<Document>>,
-    /// Keys of pages whose file is there and cannot be used.
-    pub unread: BTreeSet<String>,
     /// The ledgers.
     pub ledgers: Arc<Ledgers>,
     /// The words of the interface that they print.

@@ -346,7 +346,7 @@ fn words(entry: &Entry, locale: LocaleId) -> Words {
     let mut line: Vec<Inline> = Vec::new();
     for part in [&credit, &licence].into_iter().flatten().filter(|part| !part.text.is_empty()) {
         if !line.is_empty() {
-            line.push(Inline::Text(" · ".to_owned()));
+            line.push(Inline::Text(" · ".into()));
         }
         line.extend(part.content.iter().cloned());
     }

@@ -39,7 +39,7 @@ use super::{Page, PageId, PageKind, Site, brand, figures, nav, photos, picture, 
 
 /// Resolves a site.
 pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Site> {
-    let Parts { config, documents: _, unread, ledgers: _, words, declared, lock, pictures } = parts;
+    let Parts { config, documents: _, ledgers: _, words, declared, lock, pictures } = parts;
     let mut diags = Diagnostics::new();
     let shown = shown::decide(parts, tree, options, &mut diags);
     let whole = tree;
@@ -48,14 +48,13 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
     let figured = figures::of_all(&shown.documents, tools, tree, &shown.absent, config, declared, &mut diags);
     let recorded = record::record(tools, config, shown.documents, &figured, &mut diags);
     let (outlines, doubled) = outlines(config, &recorded.shown, &mut diags);
-    let unread = &unread.union(&doubled).cloned().collect();
     let data = record::data(ledgers);
     let parents = nav::parents(&outlines);
     let briefings = nav::briefings(&outlines, &parents);
     let album = Album::new(config, tree, &ledgers.pictures, pictures);
     album.check(whole, &mut diags);
     let brands = brand::all(config, tree, pictures, &shown.absent, &mut diags);
-    let targets = Targets::new(config, tree, &album, &outlines, &data, unread, &shown.absent);
+    let targets = Targets::new(config, tree, &album, &outlines, &data, &doubled, &shown.absent);
     let mut index = Index::new(config);
     let translations = translations(config, &outlines);
 
@@ -105,7 +104,7 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
         diags.append(problems);
         pages.push(page);
     }
-    let menus = menus(config, &outlines, (unread, &shown.absent), &mut diags);
+    let menus = menus(config, &outlines, (&doubled, &shown.absent), &mut diags);
     let mut lists = Lists { config, pages };
     lists.chapters();
     lists.sections();
@@ -225,7 +224,7 @@ fn translations(config: &Config, outlines: &[Outline]) -> BTreeMap<PageKey, Vec<
 fn menus(
     config: &Config,
     outlines: &[Outline],
-    (unread, absent): (&BTreeSet<String>, &Absent),
+    (doubled, absent): (&BTreeSet<String>, &Absent),
     diags: &mut Diagnostics,
 ) -> Vec<Vec<PageId>> {
     let mut menus = vec![Vec::new(); config.locales.site().len()];
@@ -240,7 +239,7 @@ fn menus(
         }
         if let Some(kept) = absent.pages.iter().find(|k| !found && k.place.key == key) {
             diags.extend(kept.mark.told(config, entry.span, &entry.value));
-        } else if !found && !unread.contains(key) {
+        } else if !found && !doubled.contains(key) {
             let near = crate::diag::names::nearest(key, outlines.iter().map(|o| o.path_key.as_str()).filter(|k| !k.is_empty()));
             diags.push(codes::unknown_page(entry.span, &entry.value, near));
         }

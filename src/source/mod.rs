@@ -5,6 +5,7 @@ pub mod conflict;
 pub mod names;
 #[expect(clippy::disallowed_methods, reason = "the reading door, for what is read when it is wanted")]
 pub mod stored;
+pub mod trace;
 #[expect(clippy::disallowed_methods, reason = "the reading door")]
 pub mod walk;
 
@@ -301,6 +302,17 @@ impl SourceTree {
 /// Bytes between two places of a text whose characters were counted.
 const STEP: usize = 1 << 10;
 
+/// What columns are counted in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unit {
+    /// Bytes of UTF-8.
+    Byte,
+    /// Unicode scalar values.
+    Scalar,
+    /// Code units of UTF-16.
+    Utf16,
+}
+
 /// Line starts of a text, for turning offsets into what an editor shows. Made once for all places of a text.
 #[derive(Clone, Debug)]
 pub struct LineIndex<'a> {
@@ -340,6 +352,42 @@ impl<'a> LineIndex<'a> {
         (line + 1, self.count(offset) - self.count(start) - marks + 1)
     }
 
+    /// Line and column of a byte offset, both from 0 as protocols of editors count; a byte order mark is no part of its line.
+    pub fn position(&self, offset: usize, unit: Unit) -> (usize, usize) {
+        let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
+        let line = self.line(offset);
+        let before = &self.text[self.starts[line]..offset];
+        let before = before.trim_start_matches('\u{feff}');
+        let column = match unit {
+            Unit::Byte => before.len(),
+            Unit::Scalar => characters(before.as_bytes()),
+            Unit::Utf16 => before.chars().map(char::len_utf16).sum(),
+        };
+        (line, column)
+    }
+
+    /// Byte offset of a line and column, both from 0; a column behind the end of its line, or within a character, is what stands before
+    /// it.
+    pub fn byte(&self, line: usize, column: usize, unit: Unit) -> usize {
+        let Some(start) = self.starts.get(line) else { return self.text.len() };
+        let next = self.starts.get(line + 1).copied().unwrap_or(self.text.len());
+        let whole = &self.text[*start..next];
+        let own = whole.trim_start_matches('\u{feff}').trim_end_matches(['\n', '\r']);
+        let start = start + whole.len() - whole.trim_start_matches('\u{feff}').len();
+        let mut at = 0;
+        for (offset, c) in own.char_indices() {
+            at += match unit {
+                Unit::Byte => c.len_utf8(),
+                Unit::Scalar => 1,
+                Unit::Utf16 => c.len_utf16(),
+            };
+            if at > column {
+                return start + offset;
+            }
+        }
+        start + own.len()
+    }
+
     /// Byte offset of a line and column, both from 1; clamped to the text.
     pub fn offset(&self, line: usize, column: usize) -> usize {
         let Some(start) = self.starts.get(line.saturating_sub(1)) else { return self.text.len() };
@@ -367,7 +415,7 @@ fn characters(bytes: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::LineIndex;
+    use super::{LineIndex, Unit};
 
     #[test]
     fn columns_count_letters_not_bytes() {
@@ -377,6 +425,28 @@ mod tests {
         assert_eq!(index.offset(2, 8), "a\nعنوان: ".len());
         assert_eq!(index.line_col(10_000), (3, 1));
         assert_eq!(index.line_start("a\nعن".len()), 2);
+    }
+
+    #[test]
+    fn places_are_the_same_in_every_unit() {
+        let text = "\u{feff}سعر 😀x\r\ne\u{301}👩‍👩‍👧 12\r\n\nآخر";
+        let index = LineIndex::new(text);
+        let at = text.find('x').expect("there");
+        assert_eq!(index.position(at, Unit::Byte), (0, "سعر 😀".len()));
+        assert_eq!(index.position(at, Unit::Scalar), (0, 5));
+        assert_eq!(index.position(at, Unit::Utf16), (0, 6));
+        for (at, c) in text.char_indices().filter(|(_, c)| !matches!(c, '\r' | '\n' | '\u{feff}')) {
+            for unit in [Unit::Byte, Unit::Scalar, Unit::Utf16] {
+                let (line, column) = index.position(at, unit);
+                assert_eq!(index.byte(line, column, unit), at, "{c} in {unit:?}");
+            }
+            let (line, column) = index.position(at, Unit::Scalar);
+            assert_eq!(index.line_col(at), (line + 1, column + 1));
+        }
+        // Behind a line, within a character, behind the text.
+        assert_eq!(index.byte(0, 99, Unit::Utf16), text.find('\r').expect("there"));
+        assert_eq!(index.byte(0, 5, Unit::Utf16), text.find('😀').expect("there"));
+        assert_eq!(index.byte(9, 0, Unit::Byte), text.len());
     }
 
     #[test]

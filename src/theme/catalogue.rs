@@ -80,7 +80,7 @@ fn with_fields(file: &File, diags: &mut Diagnostics, then: impl FnOnce(&Yaml<'_>
         diags.push(codes::not_text(&file.place(0..0), &file.source().path));
         return;
     };
-    let Some(yaml) = yaml::parse(file.source(), range, diags) else { return };
+    let Some(yaml) = yaml::parse(file.source(), range, diags).whole() else { return };
     if let Some(fields) = Fields::of(&yaml, yaml.root(), "a catalogue of messages", diags) {
         then(&yaml, &fields, diags);
     }

@@ -68,7 +68,7 @@ impl Manifest {
                 continue;
             };
             let mut found = Diagnostics::new();
-            if let Some(yaml) = yaml::parse(file.source(), range, &mut found) {
+            if let Some(yaml) = yaml::parse(file.source(), range, &mut found).whole() {
                 let mut reader = Reader { files, file, yaml: &yaml, diags: &mut found };
                 manifest.lay(&mut reader);
             }

@@ -48,7 +48,7 @@ fn rests(yaml: &Yaml<'_>, entries: &[(Node, Node)], diags: &mut Diagnostics) -> 
 }
 
 /// A key as it was written, if it stands between a comma and another or the end of the mapping, without a colon.
-fn bare<'a>(yaml: &Yaml<'a>, key: &Node) -> Option<&'a str> {
+fn bare<'a>(yaml: &'a Yaml<'_>, key: &Node) -> Option<&'a str> {
     let start = usize::try_from(yaml.span(key).start).ok()?.checked_sub(yaml.base)?;
     let (before, rest) = yaml.text.split_at_checked(start)?;
     let end = if rest.starts_with(['"', '\'']) { token_len(rest) } else { rest.find([',', '}'])? };

@@ -33,7 +33,7 @@ pub(super) fn tell_all(yaml: &Yaml<'_>, diags: &mut Diagnostics) {
         return;
     }
     // Where each place costs a reading of the file, nothing is told.
-    if yaml.starts.get_or_init(|| places::of(yaml.text, yaml.count)).is_none() {
+    if yaml.starts.get_or_init(|| places::of(&yaml.text, yaml.count)).is_none() {
         return;
     }
     let mut open: Vec<(&Node, bool)> = vec![(yaml.root(), false)];

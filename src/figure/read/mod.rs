@@ -71,7 +71,7 @@ pub fn figure(written: Written<'_>, desk: Desk<'_>) -> Outcome<Option<Figure>> {
 
 fn read(written: Written<'_>, desk: Desk<'_>, diags: &mut Diagnostics) -> Option<Figure> {
     let base = written.body.range().start;
-    let own = parse_text(written.body.file, written.yaml, base, diags)?;
+    let own = parse_text(written.body.file, written.yaml, base, diags).whole()?;
     let mut fields = Fields::of(&own, own.root(), "a figure", diags)?;
     if !super::NAMES.contains(&written.name) {
         let block = theme::read(written.name, &mut fields, desk, diags);
@@ -92,7 +92,7 @@ fn read(written: Written<'_>, desk: Desk<'_>, diags: &mut Diagnostics) -> Option
     if let Some((file, path)) = &file {
         match path.value.rsplit_once('.').map(|(_, ending)| ending) {
             Some("yaml" | "yml" | "json") if file.text().is_some() => {
-                below = Some(parse(file, 0..file.text().map_or(0, str::len), diags)?);
+                below = Some(parse(file, 0..file.text().map_or(0, str::len), diags).whole()?);
             }
             Some("csv") => rows = Some(Rows::of_csv(file, path, diags)?),
             Some("yaml" | "yml" | "json") => {

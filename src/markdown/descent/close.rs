@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::Descent;
-use crate::ast::{BlockKind, Cell, Definition, EntryKind, Inline, ListItem, Note, RefKind, text};
+use crate::ast::placed::Text;
+use crate::ast::{BlockKind, Cell, Definition, EntryKind, Inline, ListItem, Note, RefId, RefKind, text};
 use crate::diag::codes::markdown as codes;
 use crate::diag::names::nearest;
 use crate::locale::Dir;
@@ -179,10 +180,17 @@ impl Descent<'_> {
             && let [Inline::Image { .. }] = content.as_slice()
             && let Some(Inline::Image { source, title, alt }) = content.pop()
         {
-            let caption = if title.is_empty() { Vec::new() } else { vec![Inline::Text(title.into())] };
+            let caption = if title.is_empty() { Vec::new() } else { vec![Inline::Text(self.caption(source, &title))] };
             return self.push_block(&range, BlockKind::Figure { source, alt: alt.into(), caption });
         }
         self.push_block(&range, BlockKind::Paragraph(content));
+    }
+
+    /// The title of a picture as its caption; one that is written with escapes has no place.
+    fn caption(&self, source: RefId, title: &str) -> Text {
+        let range = self.reading.refs.get(source.0 as usize).map_or(0..0, |picture| picture.span.range());
+        let at = self.reading.source.get(range.clone()).and_then(|written| written.rfind(title));
+        at.map_or_else(|| title.into(), |at| Text::at(title, range.start + at))
     }
 
     pub(super) fn end_verbatim(&mut self, verbatim: Verbatim) {

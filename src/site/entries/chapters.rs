@@ -110,12 +110,16 @@ pub fn chapters(
             span,
             locale: locale.id,
             meta,
+            is_whole: true,
+            head: span,
+            body: Some(span),
             words: words(&text::blocks(&blocks)),
             blocks,
             notes: Vec::new(),
             refs: paper.refs,
             anchors: BTreeMap::new(),
             reports: 0,
+            comments: Vec::new(),
         };
         anchors(&mut document);
         made.push(document);

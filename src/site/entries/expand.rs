@@ -247,7 +247,7 @@ impl Expander<'_, '_> {
     }
 
     fn unknown(&mut self, span: Span, kind: EntryKind, id: &str) {
-        if self.is_told(kind, id) {
+        if self.tools.ledgers.is_told(self.paper.ledger, kind, id) {
             return;
         }
         let (what, file) = (noun(kind), file(kind));
@@ -261,20 +261,6 @@ impl Expander<'_, '_> {
         } else {
             codes::no_ledger(span, what, id, file)
         });
-    }
-
-    /// Whether the entry, or the file it would stand in, has been reported as wrong.
-    fn is_told(&self, kind: EntryKind, id: &str) -> bool {
-        let ledger = self.paper.ledger;
-        match kind {
-            EntryKind::Fact => ledger.facts.is_told(id),
-            EntryKind::Claim => ledger.claims.is_told(id),
-            EntryKind::Term => self.tools.ledgers.glossary.is_told(id),
-            EntryKind::Person => ledger.people.is_told(id),
-            EntryKind::Place => ledger.places.is_told(id),
-            EntryKind::Organisation => ledger.organisations.is_told(id),
-            EntryKind::Source => ledger.sources.is_told(id),
-        }
     }
 
     fn nearest(&self, kind: EntryKind, id: &str) -> Option<&str> {
@@ -346,9 +332,9 @@ impl Expander<'_, '_> {
         if explanation.is_empty() {
             return explanation;
         }
-        let mut line = vec![Inline::Text(" (".to_owned())];
+        let mut line = vec![Inline::Text(" (".into())];
         line.extend(explanation);
-        line.push(Inline::Text(")".to_owned()));
+        line.push(Inline::Text(")".into()));
         line
     }
 

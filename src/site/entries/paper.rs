@@ -76,7 +76,7 @@ impl Paper<'_> {
 
     /// `Label: content`.
     pub fn labelled(&self, key: &str, content: Vec<Inline>) -> Vec<Inline> {
-        let mut line = vec![Inline::Strong(self.text(&self.word(key))), Inline::Text(": ".to_owned())];
+        let mut line = vec![Inline::Strong(self.text(&self.word(key))), Inline::Text(": ".into())];
         line.extend(content);
         line
     }
@@ -86,7 +86,7 @@ impl Paper<'_> {
         let mut line = Vec::new();
         for part in parts.into_iter().filter(|p| !p.is_empty()) {
             if !line.is_empty() {
-                line.push(Inline::Text(self.word("list-separator")));
+                line.push(Inline::Text(self.word("list-separator").into()));
             }
             line.extend(part);
         }

@@ -221,7 +221,7 @@ impl<'a> Paper<'a> {
         }
         if let Some(date) = source.accessed {
             let mut line = self.text(&self.word("accessed"));
-            line.push(Inline::Text(" ".to_owned()));
+            line.push(Inline::Text(" ".into()));
             line.extend(self.isolated(&self.printer.date(date)));
             parts.push(line);
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::ast::meta::Extra;
-use crate::ast::{Block, BlockKind, Cell, Document, EntryKind, Inline, ListItem};
+use crate::ast::{Block, Document, EntryKind, Inline, walk};
 use crate::diag::Diagnostics;
 use crate::escape;
 use crate::figure::block::Declared;
@@ -187,60 +187,15 @@ fn addresses(html: &str) -> Vec<&str> {
     values
 }
 
-/// Recursion is bounded by the reader's own limit of nesting.
+/// Calls `html` with every piece of raw HTML below blocks.
 fn blocks(content: &[Block], html: &mut dyn FnMut(&str)) {
-    for block in content {
-        match &block.kind {
-            BlockKind::Raw(content)
-            | BlockKind::Paragraph(content)
-            | BlockKind::Heading { content, .. }
-            | BlockKind::Figure { caption: content, .. } => {
-                inlines(content, html);
+    walk::lines(content, &mut |line| {
+        walk::inlines(line.content, &mut |inline| {
+            if let Inline::Raw(raw) = inline {
+                html(raw);
             }
-            BlockKind::List { items, .. } => items.iter().for_each(|ListItem { content, .. }| blocks(content, html)),
-            BlockKind::Quote(content) | BlockKind::Callout { content, .. } => blocks(content, html),
-            BlockKind::Table { head, rows, .. } => {
-                cells(head, html);
-                for row in rows {
-                    cells(row, html);
-                }
-            }
-            BlockKind::Definitions(list) => {
-                for definition in list {
-                    cells(&definition.terms, html);
-                    definition.meanings.iter().for_each(|meaning| blocks(meaning, html));
-                }
-            }
-            BlockKind::Code { .. } | BlockKind::Report { .. } | BlockKind::Math { .. } | BlockKind::Rule => {}
-        }
-    }
-}
-
-fn cells(cells: &[Cell], html: &mut dyn FnMut(&str)) {
-    for cell in cells {
-        inlines(&cell.content, html);
-    }
-}
-
-fn inlines(content: &[Inline], html: &mut dyn FnMut(&str)) {
-    for inline in content {
-        match inline {
-            Inline::Raw(raw) => html(raw),
-            Inline::Emphasis(content)
-            | Inline::Strong(content)
-            | Inline::Strike(content)
-            | Inline::Isolate { content, .. }
-            | Inline::Link { content, .. }
-            | Inline::Entry { content, .. } => inlines(content, html),
-            Inline::Text(_)
-            | Inline::Code(_)
-            | Inline::Image { .. }
-            | Inline::NoteRef { .. }
-            | Inline::Math { .. }
-            | Inline::SoftBreak
-            | Inline::Break => {}
-        }
-    }
+        });
+    });
 }
 
 /// What an entry rests on or speaks of: the sources of all, and who makes a claim.
