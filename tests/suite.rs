@@ -47,3 +47,4 @@ mod session;
 mod site;
 mod support;
 mod tidy;
+mod write;

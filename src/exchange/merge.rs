@@ -8,6 +8,7 @@ use super::tokens::{Token, tokens};
 use super::{Job, Segment};
 use crate::diag::Diagnostics;
 use crate::diag::codes::exchange as codes;
+use crate::markdown::write::{Change, changed};
 
 /// Puts the targets into the text of the translation's file. `None` if anything does not fit; what is untouched comes back byte for
 /// byte.
@@ -35,33 +36,8 @@ pub fn merge(returned: &Returned, job: &Job, text: &str, diags: &mut Diagnostics
     if diags.iter().count() > before {
         return None;
     }
-    let mut out = text.to_owned();
-    // From behind, so that no place moves before it is used. What is new at one place stands in the order of the segments: each
-    // piece pushes those behind it on, and the sort keeps the order of equals.
-    edits.reverse();
-    edits.sort_by_key(|(segment, _)| std::cmp::Reverse((segment.place.start, segment.place.end)));
-    for (segment, new) in edits {
-        let new = if segment.target.is_some() { new } else { apart(&new, &out, segment.place.start) };
-        out.replace_range(segment.place.clone(), &new);
-    }
-    Some(out)
-}
-
-/// A new block with the empty lines that keep it apart from what stands before and after its place, in the line ends of the file.
-fn apart(new: &str, text: &str, at: usize) -> String {
-    let (before, after) = text.split_at(at);
-    let is_alone = |after: &str| {
-        let mut lines = after.split('\n');
-        lines.next().is_none_or(|rest| rest.trim().is_empty()) && lines.next().is_none_or(|line| line.trim().is_empty())
-    };
-    let head = if before.trim_start_matches('\u{feff}').is_empty() { "" } else { "\n\n" };
-    let tail = match after {
-        _ if !is_alone(after) => "\n",
-        "" if head.is_empty() => "\n",
-        _ => "",
-    };
-    let new = format!("{head}{}{tail}", new.replace("\r\n", "\n"));
-    if text.contains("\r\n") { new.replace('\n', "\r\n") } else { new }
+    let change = |(segment, text): (&Segment, String)| Change { place: segment.place.clone(), text };
+    Some(changed(text, edits.into_iter().map(change).collect()))
 }
 
 /// The new Markdown of a unit, if it is another than that of the page.

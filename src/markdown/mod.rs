@@ -33,6 +33,7 @@ pub mod raw;
 mod reading;
 mod settle;
 pub mod tag;
+pub mod write;
 
 use crate::ast::Document;
 use crate::diag::codes::config as codes;
