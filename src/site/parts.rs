@@ -1,6 +1,5 @@
 //! What a site is resolved from, and for.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::ast::Document;
