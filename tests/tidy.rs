@@ -253,7 +253,7 @@ fn files_are_of_a_readable_size_and_say_what_they_are_for() {
 
 /// Rooms whose files still go in circles, each with its reason. Whoever opens one takes it off the list.
 const CIRCLES: &[(&str, &str)] = &[
-    ("pdf", "a manuscript is written in the words of its chapters"),
+    ("docx", "runs write notes, which hold blocks, which hold runs"),
     ("picture", "a drawing may hold pictures, which may be drawings"),
     ("site", "chapters, lists and links share the outline of the resolver"),
 ];

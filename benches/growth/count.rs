@@ -12,7 +12,7 @@ use super::{PATTERNS, Pattern, growth_of_the_square};
 use crate::OPTIONS;
 
 /// How often a pattern stands in the smallest project. The others hold twice and four times as many.
-const TIMES: usize = 140;
+const TIMES: usize = 130;
 /// The same where one costs more, or less, than most do.
 const OWN: &[(&str, usize)] = &[
     ("a square", 40),
@@ -37,7 +37,7 @@ const OWN: &[(&str, usize)] = &[
     ("data of a figure", 25),
 ];
 /// The same where PDFs are made too.
-const PRINTED: usize = 16;
+const PRINTED: usize = 24;
 /// What stands in a briefing's PDF as often as the desk writes it.
 const ON_PAPER: &[&str] = &["paragraphs", "facts", "people", "headings", "notes", "table rows"];
 
