@@ -6,6 +6,7 @@
 
 mod block;
 mod inline;
+mod printer;
 pub mod style;
 
 use std::ops::Range;
@@ -16,6 +17,7 @@ use crate::ast::walk::{self, Child};
 use crate::ast::{Block, BlockKind, Document, Inline, Note, Ref, RefId, RefKind};
 use crate::locale::{LocaleId, Locales};
 use crate::source::{Content, SourceTree};
+use printer::Printer;
 use style::Style;
 
 /// What is to stand in the place of some bytes of a file.
@@ -79,8 +81,7 @@ impl Writer<'_> {
     /// Markdown has no way to say it that the reader would take for the same.
     pub fn blocks(&self, content: &[Block], refs: &[Ref], notes: &[Note]) -> Option<String> {
         let ways = [true, false].into_iter();
-        let mut written =
-            ways.filter_map(|alternates| block::Printer { refs, notes, style: &self.style, alternates }.blocks(content));
+        let mut written = ways.filter_map(|alternates| Printer { refs, notes, style: &self.style, alternates }.blocks(content));
         written.find(|written| self.is_read_as(written, (content, refs, notes)))
     }
 

@@ -1,19 +1,9 @@
 //! Blocks -> Markdown. Each block is a text without a line end behind its last line; what holds it puts its marks before every line.
 
 use super::inline::Line;
-use super::style::Style;
-use crate::ast::{Align, Anchor, Block, BlockKind, CalloutKind, Cell, Definition, Inline, ListItem, Note, Ref, RefId, text};
+use super::printer::Printer;
+use crate::ast::{Align, Anchor, Block, BlockKind, CalloutKind, Cell, Definition, Inline, ListItem, RefId, text};
 use crate::locale::fold;
-
-/// What blocks are written with.
-#[derive(Clone, Copy)]
-pub(in crate::markdown) struct Printer<'a> {
-    pub refs: &'a [Ref],
-    pub notes: &'a [Note],
-    pub style: &'a Style,
-    /// Whether emphasis within emphasis takes the other mark, which can be told apart but may not stand within a word.
-    pub alternates: bool,
-}
 
 impl Printer<'_> {
     /// Blocks, an empty line between them.

@@ -1,6 +1,6 @@
 //! Inlines -> Markdown: text with a backslash before what would be markup, and the markup around it.
 
-use super::block::Printer;
+use super::printer::Printer;
 use crate::ast::{Inline, RefId};
 
 /// A line that is being written.
