@@ -55,7 +55,11 @@ fn paragraphs(document: &str) -> Vec<String> {
             let text: String = r.children().filter(|n| is(n, "t")).filter_map(|n| n.text()).collect();
             let of = |name: &str| r.children().find(|n| is(n, "rPr")).and_then(|pr| pr.children().find(|n| is(n, name)));
             let language = of("lang").map(|n| format!("{}{}", value(n, "val"), value(n, "bidi"))).unwrap_or_default();
-            let text = text.replace('\u{200e}', "→").replace('\u{200f}', "←").replace('\u{a0}', "~");
+            let text = text
+                .replace('\u{200e}', "→")
+                .replace('\u{200f}', "←")
+                .replace(['\u{a0}', '\u{202f}'], "~")
+                .replace('\u{2060}', "");
             if of("rtl").is_some() { format!("{{{language} {text}}}") } else { format!("[{language} {text}]") }
         };
         let runs: String = p.descendants().filter(|n| is(n, "r")).map(run).collect();
@@ -119,6 +123,28 @@ fn notes_are_footnotes_and_lists_are_numbered() {
     let document = &parts["word/document.xml"];
     let anchor = document.split("<w:hyperlink w:anchor=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a link");
     assert!(document.contains(&format!("w:name=\"{anchor}\"")), "{anchor}");
+}
+
+/// Word processors count footnotes through the whole document, and know no note of a note.
+#[test]
+fn no_note_is_lost_and_each_has_the_number_that_is_printed() {
+    let chapter = |name: &str, weight: u8, text: &str| {
+        format!("-- content/k/{name}.ar.md --\n---\ntitle: {name}\nweight: {weight}\n---\n\n{text}\n")
+    };
+    let index = "-- content/k/_index.ar.md --\n---\ntitle: K\nbriefing: true\n---\n\nText.\n";
+    let site = AR_EN.replace(", en: Bayan", "").replace(", en: {name: English}", "");
+    let first = chapter("a", 1, "One[^1] two[^2].\n\n[^1]: First, see[^3].\n[^2]: Second.\n[^3]: Below the first.");
+    let second = chapter("b", 2, "One[^x]. Again[^x].\n\n[^x]: Third.");
+    let documents = documents(&format!("{site}{index}{first}{second}"));
+    let parts = &documents["k/k-ar.docx"];
+    let notes = paragraphs(&parts["word/footnotes.xml"]);
+    assert!(notes.iter().any(|p| p.contains("First, see") && p.contains('*')), "{notes:?}");
+    assert!(notes.iter().any(|p| p.contains("* ") && p.contains("Below the first.")), "{notes:?}");
+    let body = paragraphs(&parts["word/document.xml"]);
+    assert!(
+        body.iter().any(|p| p.contains("Again") && p.ends_with("3}[ar .]") || p.contains("Again") && p.contains('3')),
+        "{body:?}"
+    );
 }
 
 #[test]

@@ -261,3 +261,49 @@ pub fn breaks(content: &[Piece]) -> usize {
     };
     content.iter().map(one).sum()
 }
+
+/// The notes that blocks refer to, in the order of their first references.
+pub fn notes(blocks: &[PrintBlock]) -> Vec<NoteId> {
+    let mut found = Vec::new();
+    in_blocks(blocks, &mut found);
+    found
+}
+
+fn in_blocks(blocks: &[PrintBlock], found: &mut Vec<NoteId>) {
+    for block in blocks {
+        match &block.kind {
+            Kind::Paragraph(content) | Kind::Heading { content, .. } => in_pieces(content, found),
+            Kind::List { items, .. } => items.iter().for_each(|item| in_blocks(&item.content, found)),
+            Kind::Quote(content) | Kind::Callout { content, .. } | Kind::Group(content) => in_blocks(content, found),
+            Kind::Table { head, rows, caption, .. } => {
+                in_pieces(caption.as_deref().unwrap_or_default(), found);
+                head.iter().chain(rows.iter().flatten()).for_each(|cell| in_pieces(&cell.content, found));
+            }
+            Kind::Figure { caption, .. } => {
+                in_pieces(&caption.text, found);
+                in_pieces(&caption.credit, found);
+            }
+            Kind::Definitions(list) => {
+                for definition in list {
+                    definition.terms.iter().for_each(|term| in_pieces(&term.content, found));
+                    in_blocks(&definition.content, found);
+                }
+            }
+            Kind::Code { .. } | Kind::Math { .. } | Kind::Report(_) | Kind::Rule => {}
+        }
+    }
+}
+
+fn in_pieces(content: &[Piece], found: &mut Vec<NoteId>) {
+    for piece in content {
+        match piece {
+            Piece::Note(note) if !found.contains(note) => found.push(*note),
+            Piece::Styled(_, content)
+            | Piece::Link(_, content)
+            | Piece::Entry(_, content)
+            | Piece::Isolate { content, .. }
+            | Piece::Override(_, content) => in_pieces(content, found),
+            Piece::Note(_) | Piece::Text(_) | Piece::Code(_) | Piece::Image { .. } | Piece::Seam | Piece::Break => {}
+        }
+    }
+}

@@ -64,6 +64,12 @@ impl Collected {
 
     /// The number of a new list.
     pub fn list(&mut self, start: Option<u64>) -> usize {
+        // Lists of points are all alike; numbers begin anew in each.
+        if start.is_none()
+            && let Some(at) = self.lists.iter().position(Option::is_none)
+        {
+            return at + 1;
+        }
         self.lists.push(start);
         self.lists.len()
     }

@@ -14,11 +14,11 @@ use crate::figure::rows::{Grid, grid, prose_of};
 use crate::figure::{Figure, KeyFigure, Kind, Person};
 use crate::locale::{Dir, bidi};
 use crate::memo::key::Parts;
-use crate::picture::Format;
+use crate::picture::{Format, Orientation};
 use crate::site::photos::told;
 use crate::typeset::raster;
 
-use super::run::{Face, Sort};
+use super::face::{Face, Sort};
 use super::write::{Layout, Writer};
 
 /// English Metric Units in a pixel of CSS and in a twentieth of a point.
@@ -66,6 +66,10 @@ impl Writer<'_> {
                 let (site, tree) = (self.shelf.means.site, self.shelf.means.tree);
                 let probe = site.pictures.fine(*file)?;
                 let bytes = crate::site::picture::printed(tree.file(*file), site.pictures.get(*file), site.config.keep_metadata);
+                // Word processors do not turn a photograph as its file says: it is set turned.
+                if probe.format == Format::Jpeg && probe.orientation != Orientation::Upright {
+                    return self.set_anew(&Arc::from(bytes.ok()??), "jpg", probe.shown()?);
+                }
                 (Arc::from(bytes.ok()??), probe.format, probe.shown().unwrap_or((600, 400)))
             }
         };
@@ -73,20 +77,22 @@ impl Writer<'_> {
             Format::Jpeg => "jpeg",
             Format::Png => "png",
             Format::Gif => "gif",
-            Format::Webp | Format::Avif | Format::Icon | Format::Svg => {
-                // Word processors show none of these: it is set as a picture of points.
-                let (ending, bytes) = (format.endings()[0], Arc::clone(&bytes));
-                let key = Parts::of("docx picture").bytes(&bytes).key();
-                let kept = self.shelf.means.kept;
-                let png = kept.get(key).or_else(|| {
-                    let png: Arc<[u8]> = raster::picture(&bytes, ending, size)?.into();
-                    kept.put(key, Arc::clone(&png));
-                    Some(png)
-                })?;
-                return Some(self.kept(png, "png", size));
-            }
+            // Not every word processor shows these.
+            Format::Webp | Format::Avif | Format::Icon | Format::Svg => return self.set_anew(&bytes, format.endings()[0], size),
         };
         Some(self.kept(bytes, ending, size))
+    }
+
+    /// A picture as points that every word processor shows.
+    fn set_anew(&mut self, bytes: &Arc<[u8]>, ending: &str, size: (u32, u32)) -> Option<Media> {
+        let key = Parts::of("docx picture").bytes(bytes).key();
+        let kept = self.shelf.means.kept;
+        let png = kept.get(key).or_else(|| {
+            let png: Arc<[u8]> = raster::picture(bytes, ending, size)?.into();
+            kept.put(key, Arc::clone(&png));
+            Some(png)
+        })?;
+        Some(self.kept(png, "png", size))
     }
 
     fn kept(&mut self, bytes: Arc<[u8]>, ending: &str, size: (u32, u32)) -> Media {
@@ -241,12 +247,20 @@ impl Writer<'_> {
         let shows =
             if figure.description.is_some() { description(figure, words) } else { figure.title.clone().unwrap_or_default() };
         let mut parts = vec![shows];
-        if let Some(Grid { rows, .. }) = grid(figure, words, self.shelf.locales()) {
-            let cells = |row: &Vec<crate::ast::Cell>| {
-                let texts = row.iter().map(|cell| tree_text::inlines(&cell.content)).filter(|text| !text.is_empty());
-                texts.collect::<Vec<_>>().join(": ")
+        if let Some(Grid { head, rows, .. }) = grid(figure, words, self.shelf.locales()) {
+            let texts = |row: &[crate::ast::Cell]| row.iter().map(|cell| tree_text::inlines(&cell.content)).collect::<Vec<_>>();
+            let heads = texts(&head);
+            let told = |row: &Vec<crate::ast::Cell>| {
+                let cells = texts(row);
+                let (first, rest) = cells.split_first()?;
+                // Where there are several series, each number says which it is of.
+                let named =
+                    |(cell, head): (&String, &String)| if rest.len() > 1 { format!("{head} {cell}") } else { cell.clone() };
+                let rest: Vec<String> =
+                    rest.iter().zip(heads.iter().skip(1)).filter(|(cell, _)| !cell.is_empty()).map(named).collect();
+                Some(format!("{first}: {}", rest.join("; ")))
             };
-            parts.extend(rows.iter().map(cells));
+            parts.extend(rows.iter().filter_map(told));
         }
         parts.join("\n")
     }

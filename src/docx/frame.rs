@@ -1,25 +1,29 @@
 //! A document's text -> all of its parts: head and foot of pages, properties, what the text names by an id.
 
 use crate::ast::{Prose, text};
+use crate::book::bind::Voice;
 use crate::book::bound::{Book, Side};
-use crate::locale::Dir;
 use crate::theme::Theme;
 use crate::xml::Xml;
 
 use super::Shelf;
 use super::collected::{Collected, Story};
+use super::face::{Face, Sort};
 use super::package::{self, Part};
 use super::parts::{self, Colours, NAMESPACES, Properties};
+use super::write::{Layout, Notes, Words, Writer, bare};
 
 /// All parts of a document around its text.
-pub fn parts(shelf: &Shelf<'_>, book: &Book<'_>, body: &str, collected: &mut Collected) -> Vec<Part> {
+pub fn parts(shelf: &Shelf<'_>, (book, words): (&Book<'_>, &[Words]), body: &str, collected: &mut Collected) -> Vec<Part> {
     let site = shelf.means.site;
     let Some(lead) = book.sides.first() else { return Vec::new() };
     let colours = colours(shelf.means.theme);
+    let heads = (header(shelf, book, words, collected), footer(shelf, book, words, collected));
     let main = collected.relations(Story::Main);
     main.part("styles", "styles.xml");
     main.part("settings", "settings.xml");
     main.part("numbering", "numbering.xml");
+    main.part("fontTable", "fontTable.xml");
     let (head, foot) = (main.part("header", "header1.xml"), main.part("footer", "footer1.xml"));
     let has_notes = !collected.footnotes.is_empty();
     if has_notes {
@@ -70,8 +74,13 @@ pub fn parts(shelf: &Shelf<'_>, book: &Book<'_>, body: &str, collected: &mut Col
             "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml",
             parts::numbering(&collected.lists),
         ),
-        word("header1", "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml", header(shelf, book)),
-        word("footer1", "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml", footer(shelf, book)),
+        word(
+            "fontTable",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.fontTable+xml",
+            parts::fonts(lead.locale),
+        ),
+        word("header1", "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml", heads.0),
+        word("footer1", "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml", heads.1),
     ];
     if has_notes {
         let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml";
@@ -120,91 +129,50 @@ fn properties(book: &Book<'_>) -> String {
 }
 
 /// The head of every page but the first: the title.
-fn header(shelf: &Shelf<'_>, book: &Book<'_>) -> String {
-    let lines = book.sides.iter().map(|side| Line { side: *side, pieces: vec![Field::Text(side.page.title.text.clone())] });
-    running("w:hdr", "Header", shelf, lines.collect())
+fn header(shelf: &Shelf<'_>, book: &Book<'_>, words: &[Words], collected: &mut Collected) -> String {
+    running("w:hdr", shelf, (book, words), collected, |writer, side, sort| {
+        let title = writer.bound(|binder| binder.pieces(&side.page.title.content, Voice { locale: sort.locale, dir: sort.dir }));
+        let layout = Layout::default();
+        writer.line("Header", Voice { locale: sort.locale, dir: sort.dir }, layout, |writer| writer.pieces(&bare(&title), sort));
+    })
 }
 
-/// The foot of every page: its number.
-fn footer(shelf: &Shelf<'_>, book: &Book<'_>) -> String {
-    let pieces = |side: &Side<'_>| {
+/// The foot of every page: its number, in the first language.
+fn footer(shelf: &Shelf<'_>, book: &Book<'_>, words: &[Words], collected: &mut Collected) -> String {
+    let first = words.get(..1).unwrap_or_default();
+    running("w:ftr", shelf, (book, first), collected, |writer, side, sort| {
         // Marks that no message has stand for the numbers.
         let message = shelf.means.theme.messages.get(side.locale, "page-n-of-m", None, &[("n", "\u{1}"), ("m", "\u{2}")]);
-        let mut pieces = Vec::new();
-        let mut text = String::new();
-        for c in message.chars() {
-            let field = match c {
-                '\u{1}' => Field::Page,
-                '\u{2}' => Field::Pages,
-                c => {
-                    text.push(c);
-                    continue;
+        let voice = Voice { locale: sort.locale, dir: sort.dir };
+        writer.line("Footer", voice, Layout::default(), |writer| {
+            for piece in message.split_inclusive(['\u{1}', '\u{2}']) {
+                writer.text(piece.trim_end_matches(['\u{1}', '\u{2}']), sort);
+                match piece.chars().next_back() {
+                    Some('\u{1}') => writer.field(" PAGE ", "1", sort),
+                    Some('\u{2}') => writer.field(" NUMPAGES ", "1", sort),
+                    Some(_) | None => {}
                 }
-            };
-            pieces.push(Field::Text(std::mem::take(&mut text)));
-            pieces.push(field);
-        }
-        pieces.push(Field::Text(text));
-        pieces
-    };
-    let lines = book.sides.iter().take(1).map(|side| Line { side: *side, pieces: pieces(side) });
-    running("w:ftr", "Footer", shelf, lines.collect())
+            }
+        });
+    })
 }
 
-/// A piece of a line that every page has.
-enum Field {
-    Text(String),
-    Page,
-    Pages,
-}
-
-struct Line<'a> {
-    side: Side<'a>,
-    pieces: Vec<Field>,
-}
-
-fn running(root: &str, style: &str, shelf: &Shelf<'_>, lines: Vec<Line<'_>>) -> String {
+/// A part that every page shows, with a line of each language that there are words of.
+fn running(
+    root: &str,
+    shelf: &Shelf<'_>,
+    (book, words): (&Book<'_>, &[Words]),
+    collected: &mut Collected,
+    write: impl Fn(&mut Writer<'_>, &Side<'_>, Sort),
+) -> String {
     let mut xml = Xml::compact();
     xml.open(root, NAMESPACES);
-    for Line { side, pieces } in lines {
-        let is_rtl = side.locale.dir == Dir::Rtl;
-        xml.open("w:p", &[]);
-        xml.open("w:pPr", &[]);
-        xml.empty("w:pStyle", &[("w:val", style)]);
-        if is_rtl {
-            xml.empty("w:bidi", &[]);
-        }
-        xml.close("w:pPr");
-        for piece in pieces {
-            let instruction = match &piece {
-                Field::Text(_) => None,
-                Field::Page => Some(" PAGE "),
-                Field::Pages => Some(" NUMPAGES "),
-            };
-            let text = match piece {
-                Field::Text(text) => crate::locale::bidi::isolate(&text, side.locale, shelf.locales()),
-                Field::Page | Field::Pages => "1".to_owned(),
-            };
-            if text.is_empty() {
-                continue;
-            }
-            if let Some(instruction) = instruction {
-                xml.open("w:fldSimple", &[("w:instr", instruction)]);
-            }
-            xml.open("w:r", &[]);
-            xml.open("w:rPr", &[]);
-            if is_rtl {
-                xml.empty("w:rtl", &[]);
-            }
-            xml.empty("w:lang", &[(if is_rtl { "w:bidi" } else { "w:val" }, side.locale.tag.as_str())]);
-            xml.close("w:rPr");
-            xml.leaf("w:t", &[("xml:space", "preserve")], &text);
-            xml.close("w:r");
-            if instruction.is_some() {
-                xml.close("w:fldSimple");
-            }
-        }
-        xml.close("w:p");
+    for (at, (side, words)) in book.sides.iter().zip(words).enumerate() {
+        let text = book.chapters.first().and_then(|chapter| chapter.texts.get(at)?.as_ref());
+        let Some(text) = text else { continue };
+        let mut writer = Writer::new(shelf, text, words, Notes::End, collected);
+        write(&mut writer, side, Sort { locale: side.locale.id, dir: side.locale.dir, face: Face::default() });
+        xml.append(&writer.finish());
     }
     xml.close(root);
     xml.finish()

@@ -7,6 +7,7 @@
 //! 4. `package`: one file.
 
 mod collected;
+mod face;
 mod figure;
 mod frame;
 mod package;
@@ -36,8 +37,8 @@ use crate::theme::Theme;
 use crate::xml::Xml;
 
 use collected::{Collected, Entry};
+use face::{Face, Sort};
 use frame::{colours, parts};
-use run::{Face, Sort};
 use table::LINE;
 use write::{Layout, Notes, Setting, Words, Writer};
 
@@ -99,7 +100,7 @@ fn one(means: Means<'_>, edition: &Edition) -> Outcome<Option<Bound>> {
     } else {
         single(&shelf, &book, &words, &mut collected)
     };
-    let parts = parts(&shelf, &book, &body, &mut collected);
+    let parts = parts(&shelf, (&book, &words), &body, &mut collected);
     diags.append(std::mem::take(&mut collected.diags));
     let out = format!("{}.docx", edition.stem);
     let bound = match package::archive(&parts) {
@@ -192,8 +193,7 @@ fn parallel(shelf: &Shelf<'_>, book: &Book<'_>, words: &[Words], collected: &mut
         for at in 0..count {
             let cell = |half: usize| {
                 let written = columns.get(half).and_then(|column| column.get(at)).cloned().unwrap_or_default();
-                let ends = written.ends_with("</w:p>");
-                if ends { written } else { format!("{written}{}", empty(half).unwrap_or_default()) }
+                if ends_in_paragraph(&written) { written } else { format!("{written}{}", empty(half).unwrap_or_default()) }
             };
             let row = [cell(0), cell(1)];
             let is_empty = |half: usize| columns.get(half).and_then(|column| column.get(at)).is_none_or(String::is_empty);
@@ -210,13 +210,18 @@ fn parallel(shelf: &Shelf<'_>, book: &Book<'_>, words: &[Words], collected: &mut
             collected.contents.iter().filter(|entry| entry.level == 1 && entry.voice.locale == side.locale.id).cloned().collect();
         let mut writer = Writer::new(shelf, text, words, Notes::End, collected);
         writer.setting = Setting::Cell;
-        writer.listed(*side, &own);
+        if own.len() > 1 {
+            writer.listed(*side, &own);
+        }
         contents.push(writer.taken());
     }
     if let Some(words) = words.first() {
         let mut writer = Writer::new(shelf, text, words, Notes::End, collected);
         let mut front: Vec<[String; 2]> = cover.into_iter().collect();
-        if let [first, second] = contents.as_slice() {
+        if let [first, second] = contents.as_slice()
+            && !first.is_empty()
+            && !second.is_empty()
+        {
             front.push([first.clone(), second.clone()]);
         }
         rows(&front, &mut writer);
@@ -227,6 +232,15 @@ fn parallel(shelf: &Shelf<'_>, book: &Book<'_>, words: &[Words], collected: &mut
         xml.append(&writer.finish());
     }
     xml.finish()
+}
+
+/// Whether what a cell holds ends as the format wants it, but for the ends of bookmarks.
+fn ends_in_paragraph(written: &str) -> bool {
+    let mut rest = written;
+    while let Some(at) = rest.rfind("<w:bookmarkEnd ").filter(|at| rest[*at..].matches('<').count() == 1) {
+        rest = &rest[..at];
+    }
+    rest.ends_with("</w:p>")
 }
 
 impl Writer<'_> {

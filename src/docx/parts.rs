@@ -300,6 +300,25 @@ fn language(xml: &mut Xml, locale: &Locale) {
     xml.empty("w:lang", &[("w:val", latin), ("w:eastAsia", "en"), ("w:bidi", complex)]);
 }
 
+/// `word/fontTable.xml`: what may stand in for the faces that are asked for.
+pub fn fonts(locale: &Locale) -> String {
+    let own = faces(locale);
+    let others = match own.complex {
+        "David" => "Frank Ruehl,Arial",
+        "Urdu Typesetting" => "Jameel Noori Nastaleeq,Noto Nastaliq Urdu",
+        _ => "Traditional Arabic,Arabic Typesetting,Times New Roman",
+    };
+    let mut xml = Xml::compact();
+    xml.open("w:fonts", NAMESPACES);
+    for (name, others) in [(own.latin, "Cambria,Times New Roman"), (own.head, "Arial"), (own.complex, others)] {
+        xml.open("w:font", &[("w:name", name)]);
+        xml.empty("w:altName", &[("w:val", others)]);
+        xml.close("w:font");
+    }
+    xml.close("w:fonts");
+    xml.finish()
+}
+
 /// `word/numbering.xml`; `lists` are the first numbers of lists, `None` for lists of points.
 pub fn numbering(lists: &[Option<u64>]) -> String {
     let mut xml = Xml::compact();

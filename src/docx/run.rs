@@ -7,10 +7,9 @@
 
 use crate::ast::NoteId;
 use crate::book::block::{Label, Piece, Style, To, text as visible};
-use crate::locale::{Dir, LocaleId};
+use crate::locale::Dir;
 
-use crate::output::hash::short;
-
+use super::face::{Face, Sort, bookmark};
 use super::write::{Notes, Writer};
 
 /// Left-to-right or right-to-left mark.
@@ -26,54 +25,6 @@ fn ends(text: &str) -> (char, char) {
     let mut chars = text.chars();
     let first = chars.next().unwrap_or(' ');
     (first, chars.next_back().unwrap_or(first))
-}
-
-/// How letters are set off: any of the ways together.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub struct Face(u16);
-
-impl Face {
-    /// Strong.
-    pub const BOLD: Self = Self(1);
-    /// Emphasised: slanted, and in Arabic, which is never slanted, bold.
-    pub const EMPHASIS: Self = Self(1 << 1);
-    /// Struck out.
-    pub const STRIKE: Self = Self(1 << 2);
-    /// Underlined.
-    pub const UNDERLINE: Self = Self(1 << 3);
-    /// Marked as with a pen.
-    pub const MARKED: Self = Self(1 << 4);
-    /// Smaller.
-    pub const SMALL: Self = Self(1 << 5);
-    /// As code.
-    pub const MONO: Self = Self(1 << 6);
-    /// Raised.
-    pub const RAISED: Self = Self(1 << 7);
-    /// Lowered.
-    pub const LOWERED: Self = Self(1 << 8);
-    /// A link.
-    pub const LINK: Self = Self(1 << 9);
-
-    /// Both together.
-    pub const fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// Whether a way is one of them.
-    pub const fn has(self, way: Self) -> bool {
-        self.0 & way.0 != 0
-    }
-}
-
-/// Everything that is said of a run.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Sort {
-    /// Its language.
-    pub locale: LocaleId,
-    /// Its direction.
-    pub dir: Dir,
-    /// Its face.
-    pub face: Face,
 }
 
 impl Writer<'_> {
@@ -170,7 +121,8 @@ impl Writer<'_> {
     /// The properties of a run, in the order of the schema.
     fn properties(&mut self, text: &str, sort: Sort) {
         let Sort { locale, dir, face } = sort;
-        let is_rtl = dir == Dir::Rtl && !is_latin(text);
+        // Arabic letters alone go from right to left in code, too.
+        let is_rtl = !is_latin(text) && (dir == Dir::Rtl || text.chars().any(is_rtl));
         let locale = self.shelf.locales().get(locale);
         let is_bold = face.has(Face::BOLD) || face.has(Face::EMPHASIS) && locale.is_arabic_script();
         let is_slanted = face.has(Face::EMPHASIS) && !locale.is_arabic_script();
@@ -259,12 +211,17 @@ impl Writer<'_> {
             });
             return;
         }
-        let number = self.shelf.locales().get(sort.locale).plain(u64::from(id.0) + 1);
         let sort = Sort { face: sort.face.with(Face::RAISED), ..sort };
-        if self.is_main() {
-            self.leading(&label, &[Piece::Text(number)], sort);
-        } else {
-            self.text(&number, sort);
+        match self.printed_number(id) {
+            Some(number) if self.is_main() => self.leading(&label, &[Piece::Text(number)], sort),
+            Some(number) => self.text(&number, sort),
+            // Only this note refers to it: its text comes below, behind the same sign.
+            None => {
+                if !self.below.contains(&id) {
+                    self.below.push(id);
+                }
+                self.text(&"*".repeat(self.below.iter().position(|own| *own == id).unwrap_or(0) + 1), sort);
+            }
         }
         self.flush();
     }
@@ -285,11 +242,14 @@ fn styled(face: Face, style: Style) -> Face {
     })
 }
 
-/// A number of several groups, held together; `None` for any other run.
+/// A number of several groups, held together: a narrow space that does not break, and no end of a line behind a stroke. `None` for any
+/// other run.
 fn whole(content: &[Piece]) -> Option<Vec<Piece>> {
     let [Piece::Text(text)] = content else { return None };
     let is_number = text.chars().any(char::is_numeric) && !text.chars().any(char::is_alphabetic);
-    (is_number && text.contains(' ')).then(|| vec![Piece::Text(text.replace(' ', "\u{a0}"))])
+    let is_torn = text.contains([' ', '-', '/']);
+    (is_number && is_torn)
+        .then(|| vec![Piece::Text(text.replace(' ', "\u{202f}").replace('-', "-\u{2060}").replace('/', "/\u{2060}"))])
 }
 
 /// Whether a text has letters, and none of them goes from right to left.
@@ -300,9 +260,4 @@ fn is_latin(text: &str) -> bool {
 /// Letters of the blocks of right-to-left scripts.
 fn is_rtl(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
-}
-
-/// The name of the bookmark of a place: letters and digits, at most 40 of them.
-pub fn bookmark(label: &Label) -> String {
-    format!("_{}", short(label.0.as_bytes()))
 }

@@ -5,7 +5,7 @@ use crate::book::bind::Voice;
 use crate::book::block::{Cell, text};
 use crate::locale::Dir;
 
-use super::run::{Face, Sort};
+use super::face::{Face, Sort};
 use super::write::{Layout, Notes, Setting, Writer};
 
 /// The width of the text on a page, in twentieths of a point.

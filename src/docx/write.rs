@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use crate::ast::{CalloutKind, NoteId};
 use crate::body::write::Labels;
 use crate::book::bind::Voice;
-use crate::book::block::{Cell, Definition, Item, Kind, Label, Piece, PrintBlock, text};
+use crate::book::block::{Cell, Definition, Item, Kind, Label, Piece, PrintBlock, notes as notes_of, text};
 use crate::book::bound::Text;
+use crate::book::levels::Levels;
 use crate::book::numbering::Numbered;
 use crate::book::places;
 use crate::locale::Dir;
@@ -15,8 +16,8 @@ use crate::xml::Xml;
 
 use super::Shelf;
 use super::collected::{Collected, Entry, Story};
+use super::face::{Face, Sort, bookmark};
 use super::package::Relations;
-use super::run::{Face, Sort, bookmark};
 
 /// Where notes go.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -88,16 +89,21 @@ pub struct Writer<'a> {
     pub(super) run: (String, Option<Sort>),
     /// Notes whose text has its place.
     pub(super) noted: BTreeSet<NoteId>,
+    /// The notes of the text in the order of their footnotes, and how many footnotes there were before.
+    order: (Vec<NoteId>, usize),
+    /// Notes that nothing but the note being written refers to.
+    pub(super) below: Vec<NoteId>,
     pub(super) setting: Setting,
     /// How deep lists are.
     depth: u8,
-    /// The last heading's level.
-    level: u8,
+    /// The headings of the chapter.
+    levels: Levels,
 }
 
 impl<'a> Writer<'a> {
     /// A writer into a fragment.
     pub fn new(shelf: &'a Shelf<'a>, text: &'a Text<'a>, words: &'a Words, notes: Notes, collected: &'a mut Collected) -> Self {
+        let order = (notes_of(&text.blocks), collected.footnotes.len());
         Self {
             shelf,
             text,
@@ -108,9 +114,11 @@ impl<'a> Writer<'a> {
             xml: Xml::fragment(),
             run: (String::new(), None),
             noted: BTreeSet::new(),
+            order,
+            below: Vec::new(),
             setting: Setting::Body,
             depth: 0,
-            level: 1,
+            levels: Levels::default(),
         }
     }
 
@@ -151,11 +159,11 @@ impl<'a> Writer<'a> {
             Kind::Paragraph(content) => self.paragraph(self.setting.style(), voice, Layout::default(), content),
             Kind::Heading { level, anchor, content } => {
                 // No level is skipped, whatever the text does: screen readers and the list of contents go by it.
-                self.level = (*level).clamp(2, self.level + 1);
+                let level = self.levels.next(*level);
                 let label = places::heading(&self.text.label, anchor);
                 // The sources that every chapter ends with would fill the contents.
                 let is_listed = !anchor.0.starts_with(PAGE_SOURCES);
-                self.heading((self.level, is_listed), voice, &label, content);
+                self.heading((level, is_listed), voice, &label, content);
             }
             Kind::List { start, items, .. } => self.list(*start, items),
             Kind::Quote(content) => self.within(Setting::Quote, |writer| writer.blocks(content)),
@@ -183,8 +191,8 @@ impl<'a> Writer<'a> {
 
     /// Writes what is set otherwise.
     pub(super) fn within(&mut self, setting: Setting, write: impl FnOnce(&mut Self)) {
-        // A note or a cell stays what it is, whatever is quoted in it.
-        let inner = if matches!(self.setting, Setting::Note | Setting::Cell) { self.setting } else { setting };
+        // A note stays what it is, whatever is quoted in it.
+        let inner = if self.setting == Setting::Note { self.setting } else { setting };
         let outer = std::mem::replace(&mut self.setting, inner);
         write(self);
         self.setting = outer;
@@ -209,7 +217,7 @@ impl<'a> Writer<'a> {
         };
         flag("w:keepNext", layout.keep);
         flag("w:pageBreakBefore", layout.page);
-        let indent = layout.item.map(|(_, depth, _)| (i32::from(depth) + 1) * 425);
+        let indent = layout.item.map(|(_, depth, _)| (i32::from(depth.min(8)) + 1) * 425);
         if let Some((list, depth, true)) = layout.item {
             self.xml.open("w:numPr", &[]);
             self.xml.empty("w:ilvl", &[("w:val", &depth.min(8).to_string())]);
@@ -402,10 +410,43 @@ impl<'a> Writer<'a> {
             writer.pieces(content, sort);
         });
         self.blocks(rest);
+        self.notes_below();
         let note = std::mem::replace(&mut self.xml, main).finish();
         (self.story, self.setting, self.run) = outer;
         self.collected.footnotes[number - 1] = note;
         number
+    }
+
+    /// The number of a note as the document prints it; `None` for one that only notes refer to.
+    pub(super) fn printed_number(&self, id: NoteId) -> Option<String> {
+        let locale = self.shelf.locales().get(self.text.document.locale);
+        if self.notes == Notes::End {
+            return Some(locale.plain(u64::from(id.0) + 1));
+        }
+        let at = self.order.0.iter().position(|own| *own == id)?;
+        // Word processors count footnotes through the whole document, in their own digits.
+        Some((self.order.1 + at + 1).to_string())
+    }
+
+    /// Notes of a note, below it: the format knows none.
+    fn notes_below(&mut self) {
+        let text = self.text;
+        let mut at = 0;
+        while let Some(id) = self.below.get(at).copied() {
+            at += 1;
+            let blocks = text.notes.get(id.0 as usize).map(Vec::as_slice).unwrap_or_default();
+            let voice = self.voice();
+            let sort = Sort { locale: voice.locale, dir: voice.dir, face: Face::default() };
+            self.line("FootnoteText", voice, Layout::default(), |writer| {
+                writer.text(&format!("{} ", "*".repeat(at)), sort);
+                if let Some(PrintBlock { kind: Kind::Paragraph(content), .. }) = blocks.first() {
+                    writer.pieces(content, sort);
+                }
+            });
+            let begins = matches!(blocks.first(), Some(PrintBlock { kind: Kind::Paragraph(_), .. }));
+            self.blocks(&blocks[usize::from(begins)..]);
+        }
+        self.below.clear();
     }
 
     /// The notes of a chapter at its end, each with its number and its place.

@@ -20,6 +20,7 @@ use crate::body::write::Labels;
 use crate::book::bind::{Binder, Voice};
 use crate::book::block::PrintBlock;
 use crate::book::format::Develop;
+use crate::book::levels::Levels;
 use crate::book::numbering::{Numbered, Numbering};
 use crate::book::places::{self, Places};
 use crate::diag::Diagnostics;
@@ -137,8 +138,8 @@ pub struct Writer<'a> {
     pub(super) speaking: LocaleId,
     /// Whether this is a chapter to look things up in, set in small letters.
     pub(super) small: bool,
-    /// The last heading's level in this chapter, whose title is the first.
-    pub(super) level: u8,
+    /// The headings of this chapter.
+    pub(super) levels: Levels,
     /// The line that is being written on, in points.
     pub(super) line: f64,
     /// The size of its letters in parts of running text.
@@ -171,7 +172,7 @@ impl<'a> Writer<'a> {
             at,
             speaking,
             small: false,
-            level: 1,
+            levels: Levels::default(),
             line,
             scale,
         }

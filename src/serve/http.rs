@@ -152,8 +152,9 @@ fn to_make(scenery: &Scenery, path: &str) -> Option<(Press, String)> {
     let below = address::decode(path.strip_prefix(&*scenery.base)?)?;
     let is_missing = scenery.site.as_ref().is_some_and(|site| site.get(&below).is_none());
     let press = scenery.press.clone()?;
-    let is_late =
-        [".pdf", ".jpg", ".jpeg", ".png", ".webp", ".avif"].iter().any(|ending| below.to_ascii_lowercase().ends_with(ending));
+    let is_late = [".pdf", ".docx", ".jpg", ".jpeg", ".png", ".webp", ".avif"]
+        .iter()
+        .any(|ending| below.to_ascii_lowercase().ends_with(ending));
     (is_missing && is_late).then(|| (press, below.into_owned()))
 }
 

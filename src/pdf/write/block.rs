@@ -29,7 +29,7 @@ impl Writer<'_> {
             Kind::Paragraph(content) => self.paragraph(content, block),
             Kind::Heading { level, anchor, content } => {
                 // PDF/UA: no level is skipped, whatever the text does.
-                self.level = (*level).clamp(2, self.level + 1);
+                let level = self.levels.next(*level);
                 let label = places::heading(self.label, anchor);
                 let to = Some(label).filter(|label| self.open.is_empty() && self.shelf.places.has(label)).map(|label| label.0);
                 let side = &self.shelf.locales.get(self.page.locale).tag;
@@ -39,7 +39,7 @@ impl Writer<'_> {
                 let pieces = self.within(0.0, 1.4, |writer| writer.pieces(content, block.dir));
                 map([
                     ("k", "heading".into()),
-                    ("level", self.level.into()),
+                    ("level", level.into()),
                     ("to", to.into()),
                     ("side", side.as_str().into()),
                     ("listed", is_listed.into()),
