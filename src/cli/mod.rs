@@ -153,7 +153,7 @@ pub struct Common {
     /// Show drafts, pages before their `publish` and after their `expiry` date
     #[arg(long, global = true)]
     drafts: bool,
-    /// Make no PDFs, and no links to them
+    /// Make no PDFs and no other files of briefings, and no links to them
     #[arg(long, global = true)]
     no_pdf: bool,
     /// Treat warnings as errors

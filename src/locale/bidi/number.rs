@@ -180,13 +180,16 @@ pub(in crate::locale::bidi) fn spaced(text: &str, units: &[Unit], at: usize) -> 
     }
 }
 
-/// A phone number: `+` or a leading zero, seven to fifteen digits (E.164) in groups of one space or sign. In whatever
+/// A phone number: `+`, a leading zero, or an area code in brackets before groups with a stroke between them; seven to fifteen digits
+/// (E.164) in groups of one space or sign. In whatever
 /// digits it is written, it is dialled from left to right.
 fn phone(units: &[Unit], at: usize) -> Option<usize> {
     let plus = units[at].is('+');
     let first = at + usize::from(plus);
     let zero = units.get(first + usize::from(units.get(first)?.is('('))).and_then(digit) == Some(0);
     let (mut count, mut end) = group(units, first)?;
+    let area = units.get(first)?.is('(');
+    let mut has_stroke = false;
     let mut groups = 1;
     let mut last = count;
     while let Some(next) = units.get(end) {
@@ -201,11 +204,12 @@ fn phone(units: &[Unit], at: usize) -> Option<usize> {
         if count + len > 15 {
             break;
         }
+        has_stroke |= matches!(next.class, Class::Sign('-' | '\u{2011}'));
         (count, last, end) = (count + len, len, group_end);
         groups += 1;
     }
     let ends = units.get(end).is_none_or(|u| !matches!(u.class, Class::Digit(_) | Class::Letter(_) | Class::Sign('%' | '٪')));
-    let enough = if plus { count >= 7 } else { zero && groups >= 2 && count >= 7 };
+    let enough = count >= 7 && (plus || zero && groups >= 2 || area && has_stroke && groups >= 3);
     (ends && enough).then_some(end)
 }
 
