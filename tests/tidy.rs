@@ -253,7 +253,6 @@ fn files_are_of_a_readable_size_and_say_what_they_are_for() {
 
 /// Rooms whose files still go in circles, each with its reason. Whoever opens one takes it off the list.
 const CIRCLES: &[(&str, &str)] = &[
-    ("markdown", "what writes blocks and what writes inlines share one printer"),
     ("picture", "a drawing may hold pictures, which may be drawings"),
     ("site", "chapters, lists and links share the outline of the resolver"),
 ];
