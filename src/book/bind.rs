@@ -12,7 +12,7 @@ use crate::site::{Page, Site};
 use crate::source::{FileId, Span};
 
 use super::block::{Caption, Cell, Definition, Item, Kind, Label, Picture, Piece, PrintBlock, Style, To};
-use super::html::{Element, Mark, marks};
+use super::html::{DEEPEST, Element, Mark, marks};
 use super::places::Places;
 
 /// The language and the direction around a piece.
@@ -139,7 +139,9 @@ impl<'a> Binder<'a> {
     /// A tag of raw HTML in a line.
     fn mark(&mut self, mark: Mark, voice: Voice, open: &mut Vec<(Element, usize)>, pieces: &mut Vec<Piece>) {
         match mark {
-            Mark::Open(element) => open.push((element, pieces.len())),
+            // What is deeper stands beside what holds it.
+            Mark::Open(element) if open.len() < DEEPEST => open.push((element, pieces.len())),
+            Mark::Open(_) => {}
             Mark::Whole(element) => pieces.extend(self.element(&element, voice, Vec::new())),
             Mark::Close(name) => {
                 if open.iter().any(|(element, _)| element.name == name) {

@@ -1,6 +1,7 @@
 //! A page as a book prints it: blocks whose links lead somewhere in the book or to an address, whose raw HTML has become blocks, and
 //! whose pictures are files. Formats write these, and never the tree of [`ast`](crate::ast).
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::ast::{Align, Anchor, CalloutKind, NoteId, ReportId};
@@ -264,12 +265,19 @@ pub fn breaks(content: &[Piece]) -> usize {
 
 /// The notes that blocks refer to, in the order of their first references.
 pub fn notes(blocks: &[PrintBlock]) -> Vec<NoteId> {
-    let mut found = Vec::new();
+    let mut found = Found::default();
     in_blocks(blocks, &mut found);
-    found
+    found.list
 }
 
-fn in_blocks(blocks: &[PrintBlock], found: &mut Vec<NoteId>) {
+/// Notes by their first references.
+#[derive(Default)]
+struct Found {
+    list: Vec<NoteId>,
+    known: BTreeSet<NoteId>,
+}
+
+fn in_blocks(blocks: &[PrintBlock], found: &mut Found) {
     for block in blocks {
         match &block.kind {
             Kind::Paragraph(content) | Kind::Heading { content, .. } => in_pieces(content, found),
@@ -294,16 +302,20 @@ fn in_blocks(blocks: &[PrintBlock], found: &mut Vec<NoteId>) {
     }
 }
 
-fn in_pieces(content: &[Piece], found: &mut Vec<NoteId>) {
+fn in_pieces(content: &[Piece], found: &mut Found) {
     for piece in content {
         match piece {
-            Piece::Note(note) if !found.contains(note) => found.push(*note),
+            Piece::Note(note) => {
+                if found.known.insert(*note) {
+                    found.list.push(*note);
+                }
+            }
             Piece::Styled(_, content)
             | Piece::Link(_, content)
             | Piece::Entry(_, content)
             | Piece::Isolate { content, .. }
             | Piece::Override(_, content) => in_pieces(content, found),
-            Piece::Note(_) | Piece::Text(_) | Piece::Code(_) | Piece::Image { .. } | Piece::Seam | Piece::Break => {}
+            Piece::Text(_) | Piece::Code(_) | Piece::Image { .. } | Piece::Seam | Piece::Break => {}
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::markdown::raw::characters;
 use crate::markdown::tag::{Tag, TagKind, is_void, scan};
 
 /// How deep elements nest; what is deeper stands beside its parent.
-const DEEPEST: usize = 64;
+pub(super) const DEEPEST: usize = 64;
 
 /// A piece of HTML.
 #[derive(Clone, PartialEq, Debug)]
@@ -51,7 +51,8 @@ impl Element {
     /// Whether a page does not show it.
     pub fn is_hidden(&self) -> bool {
         let style = self.attribute("style").unwrap_or_default().replace(' ', "").to_ascii_lowercase();
-        self.attribute("hidden").is_some() || style.contains("display:none")
+        let is_closed = self.name == "dialog" && self.attribute("open").is_none();
+        self.attribute("hidden").is_some() || style.contains("display:none") || is_closed
     }
 }
 
@@ -88,7 +89,17 @@ pub fn nodes(content: &[Inline]) -> Vec<Node> {
     let mut open = Open { root: Vec::new(), stack: Vec::new() };
     open.all(content);
     while open.pop().is_some() {}
-    open.root
+    shown(open.root)
+}
+
+/// What a page shows of nodes: nothing that is hidden, wherever it is.
+fn shown(nodes: Vec<Node>) -> Vec<Node> {
+    let one = |node: Node| match node {
+        Node::Element(element) if element.is_hidden() => None,
+        Node::Element(element) => Some(Node::Element(Element { content: shown(element.content), ..element })),
+        Node::Text(_) | Node::Part(_) => Some(node),
+    };
+    nodes.into_iter().filter_map(one).collect()
 }
 
 /// The tree in the making.
@@ -266,6 +277,11 @@ mod tests {
         check("<div>x<script>if (a < b) { '<b>' }</script>y", "div(xscript()y)");
         check("a<br>b</i><p>c<p>d", "abr()bp(c)p(d)");
         check("<pre>a\n  b</pre>", "pre(a\n  b)");
+        check(
+            "<dl><dt>a<dd hidden>b</dl><table><tr hidden><td>c<tr><td>d</table><dialog>e</dialog>",
+            "dl(dt(a))table(tr(td(d)))",
+        );
+        check("<pre>a<span hidden>b</span></pre>", "pre(aspan())".replace("span()", "").as_str());
     }
 
     #[test]

@@ -335,6 +335,13 @@ impl Binder<'_> {
         if columns == 0 {
             return caption.map(|pieces| self.made(voice, Kind::Paragraph(pieces))).into_iter().collect();
         }
+        // A table that is nearly empty would be far larger than what was written: its cells are printed below each other.
+        if rows.len().saturating_mul(columns) > 20 * grid.len() + 2_000 {
+            let cells: Vec<(&Element, Voice)> = grid.into_values().collect();
+            let caption = caption.map(|pieces| self.made(voice, Kind::Paragraph(pieces)));
+            let cells = cells.into_iter().flat_map(|(cell, turned)| self.flow(&cell.content, turned));
+            return caption.into_iter().chain(cells.collect::<Vec<_>>()).collect();
+        }
         let mut cell = |y: usize, x: usize| {
             let Some((cell, turned)) = grid.get(&(y, x)) else { return self.raw_cell(voice, Vec::new()) };
             let mut pieces = self.phrase(&cell.content, *turned);

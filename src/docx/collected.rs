@@ -49,6 +49,8 @@ pub struct Collected {
     pub numbering: Numbering,
     /// Problems.
     pub diags: Diagnostics,
+    /// The number of the lists of points.
+    points: Option<usize>,
     places: BTreeSet<Label>,
     drawings: u32,
 }
@@ -65,12 +67,13 @@ impl Collected {
     /// The number of a new list.
     pub fn list(&mut self, start: Option<u64>) -> usize {
         // Lists of points are all alike; numbers begin anew in each.
-        if start.is_none()
-            && let Some(at) = self.lists.iter().position(Option::is_none)
-        {
-            return at + 1;
+        if let (None, Some(points)) = (start, self.points) {
+            return points;
         }
         self.lists.push(start);
+        if start.is_none() {
+            self.points = Some(self.lists.len());
+        }
         self.lists.len()
     }
 

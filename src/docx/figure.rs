@@ -32,12 +32,13 @@ struct Media {
 }
 
 impl Writer<'_> {
-    /// A picture that stands alone.
-    pub(super) fn figure(&mut self, picture: &Picture, (alt, width): (&str, Option<u32>), voice: Voice) {
-        let Some(media) = self.media(picture) else { return };
+    /// A picture that stands alone; `false` where it cannot be shown, which is told.
+    pub(super) fn figure(&mut self, picture: &Picture, (alt, width): (&str, Option<u32>), voice: Voice) -> bool {
+        let Some(media) = self.media(picture) else { return false };
         self.line("Figure", voice, Layout { keep: true, centred: true, ..Layout::default() }, |writer| {
             writer.drawn(&media, alt, width.unwrap_or(media.size.0), 1);
         });
+        true
     }
 
     /// A picture in a line; a decoration says nothing.
@@ -48,8 +49,17 @@ impl Writer<'_> {
         }
     }
 
-    /// The file of a picture, without what it says of its makers.
+    /// The file of a picture, without what it says of its makers. One that cannot be shown is told.
     fn media(&mut self, picture: &Picture) -> Option<Media> {
+        let problems = self.collected.diags.iter().count();
+        let media = self.made(picture);
+        if media.is_none() && self.collected.diags.iter().count() == problems {
+            self.collected.diags.push(codes::undrawn(self.text.document.span));
+        }
+        media
+    }
+
+    fn made(&mut self, picture: &Picture) -> Option<Media> {
         let (bytes, format, size): (Arc<[u8]>, Format, (u32, u32)) = match picture {
             Picture::Photo(photo) => match (self.shelf.means.develop)(photo) {
                 Ok(bytes) => {
@@ -156,7 +166,9 @@ impl Writer<'_> {
         let title = figure.title.as_deref().map(|title| self.figure_line(title, figure)).unwrap_or_default();
         match &figure.kind {
             Kind::Chart(_) | Kind::Timeline(_) | Kind::Map(_) => {
-                self.chart(figure, id, voice);
+                if !self.chart(figure, id, voice) {
+                    return;
+                }
                 self.caption(Numbered::Figure, &title, voice, false);
             }
             Kind::Table(_) => {
@@ -210,15 +222,15 @@ impl Writer<'_> {
     }
 
     /// A chart, a map or a timeline as a picture whose words say all its numbers.
-    fn chart(&mut self, figure: &Figure, id: ReportId, voice: Voice) {
+    fn chart(&mut self, figure: &Figure, id: ReportId, voice: Voice) -> bool {
         let words = &self.words.body.figures;
         let tools = Tools { words, locales: self.shelf.locales(), paint: Paint::Colours(&self.shelf.palette) };
-        let Some(drawing) = draw(figure, tools, Size::Wide, &format!("fig-{}", id.0 + 1)) else { return };
+        let Some(drawing) = draw(figure, tools, Size::Wide, &format!("fig-{}", id.0 + 1)) else { return false };
         let alt = self.alternative(figure);
         let locale = self.shelf.locales().get(figure.locale);
         let Some(png) = self.set(&drawing, locale.dir) else {
             self.collected.diags.push(codes::undrawn(figure.span));
-            return;
+            return false;
         };
         let size = (Size::Wide.width(), drawing.height);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number of pixels")]
@@ -226,6 +238,7 @@ impl Writer<'_> {
         self.line("Figure", voice, Layout { keep: true, centred: true, ..Layout::default() }, |writer| {
             writer.drawn(&media, &alt, media.size.0, 1);
         });
+        true
     }
 
     fn set(&self, drawing: &Drawing, dir: Dir) -> Option<Arc<[u8]>> {

@@ -10,6 +10,7 @@ mod collected;
 mod face;
 mod figure;
 mod frame;
+mod notes;
 mod package;
 mod parts;
 mod run;
@@ -40,7 +41,7 @@ use collected::{Collected, Entry};
 use face::{Face, Sort};
 use frame::{colours, parts};
 use table::LINE;
-use write::{Layout, Notes, Setting, Words, Writer};
+use write::{Layout, Notes, Words, Writer};
 
 /// Documents for word processors.
 #[derive(Debug)]
@@ -169,7 +170,6 @@ fn parallel(shelf: &Shelf<'_>, book: &Book<'_>, words: &[Words], collected: &mut
                 continue;
             };
             let mut writer = Writer::new(shelf, text, words, Notes::End, collected);
-            writer.setting = Setting::Cell;
             let mut column = Vec::with_capacity(chapter.rows.len() + 2);
             writer.head(*side, number);
             column.push(writer.taken());
@@ -209,7 +209,6 @@ fn parallel(shelf: &Shelf<'_>, book: &Book<'_>, words: &[Words], collected: &mut
         let own: Vec<Entry> =
             collected.contents.iter().filter(|entry| entry.level == 1 && entry.voice.locale == side.locale.id).cloned().collect();
         let mut writer = Writer::new(shelf, text, words, Notes::End, collected);
-        writer.setting = Setting::Cell;
         if own.len() > 1 {
             writer.listed(*side, &own);
         }
@@ -219,10 +218,10 @@ fn parallel(shelf: &Shelf<'_>, book: &Book<'_>, words: &[Words], collected: &mut
         let mut writer = Writer::new(shelf, text, words, Notes::End, collected);
         let mut front: Vec<[String; 2]> = cover.into_iter().collect();
         if let [first, second] = contents.as_slice()
-            && !first.is_empty()
-            && !second.is_empty()
+            && !(first.is_empty() && second.is_empty())
         {
-            front.push([first.clone(), second.clone()]);
+            let cell = |own: &String| if own.is_empty() { "<w:p/>".to_owned() } else { own.clone() };
+            front.push([cell(first), cell(second)]);
         }
         rows(&front, &mut writer);
         let voice = writer.voice();

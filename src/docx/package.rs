@@ -1,6 +1,7 @@
 //! The parts of a document -> one file (ECMA-376, part 2): a ZIP archive whose entries have one order and no time, so that equal
 //! documents are equal files.
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Write as _};
 
 use zip::write::SimpleFileOptions;
@@ -14,9 +15,12 @@ const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/rela
 
 /// Relationships of one part: what it names by an id.
 #[derive(Clone, Debug, Default)]
-pub struct Relations(Vec<Relation>);
+pub struct Relations {
+    list: Vec<Relation>,
+    known: BTreeMap<Relation, usize>,
+}
 
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 struct Relation {
     kind: &'static str,
     target: String,
@@ -35,23 +39,24 @@ impl Relations {
     }
 
     fn id(&mut self, relation: Relation) -> String {
-        let at = self.0.iter().position(|known| *known == relation).unwrap_or_else(|| {
-            self.0.push(relation);
-            self.0.len() - 1
-        });
-        format!("rId{}", at + 1)
+        let next = self.list.len() + 1;
+        let number = *self.known.entry(relation.clone()).or_insert(next);
+        if number == next {
+            self.list.push(relation);
+        }
+        format!("rId{number}")
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.list.is_empty()
     }
 
     /// The part that holds them.
     pub fn xml(&self) -> String {
         let mut xml = Xml::compact();
         xml.open("Relationships", &[("xmlns", RELATIONSHIPS)]);
-        for (at, Relation { kind, target, is_external }) in self.0.iter().enumerate() {
+        for (at, Relation { kind, target, is_external }) in self.list.iter().enumerate() {
             let (id, kind) = (format!("rId{}", at + 1), relationship(kind));
             let mut attributes = vec![("Id", id.as_str()), ("Type", kind.as_str()), ("Target", target.as_str())];
             attributes.extend(is_external.then_some(("TargetMode", "External")));
@@ -91,7 +96,6 @@ fn types(parts: &[Part]) -> String {
         ("png", "image/png"),
         ("jpeg", "image/jpeg"),
         ("gif", "image/gif"),
-        ("svg", "image/svg+xml"),
     ];
     for (ending, kind) in endings {
         xml.empty("Default", &[("Extension", ending), ("ContentType", kind)]);

@@ -162,7 +162,7 @@ pub fn styles(locale: &Locale, colours: &Colours) -> String {
     for own in &STYLES {
         style(&mut xml, own, &faces, colours);
     }
-    special(&mut xml, &faces, colours);
+    special(&mut xml, colours);
     xml.close("w:styles");
     xml.finish()
 }
@@ -212,7 +212,7 @@ fn style(xml: &mut Xml, own: &Style, faces: &Faces, colours: &Colours) {
 }
 
 /// Styles that differ from the others in kind.
-fn special(xml: &mut Xml, faces: &Faces, colours: &Colours) {
+fn special(xml: &mut Xml, colours: &Colours) {
     let mut paragraph = |id: &str, name: &str, based: &str, write: &dyn Fn(&mut Xml)| {
         xml.open("w:style", &[("w:type", "paragraph"), ("w:styleId", id)]);
         xml.empty("w:name", &[("w:val", name)]);
@@ -222,7 +222,7 @@ fn special(xml: &mut Xml, faces: &Faces, colours: &Colours) {
     };
     paragraph("TableNumber", "Table Number", "TableText", &|xml| {
         xml.open("w:pPr", &[]);
-        // The end of the line, in either direction.
+        // The right side, in lines from left to right.
         xml.empty("w:jc", &[("w:val", "end")]);
         xml.close("w:pPr");
     });
@@ -282,7 +282,6 @@ fn special(xml: &mut Xml, faces: &Faces, colours: &Colours) {
         xml.close("w:tblPr");
         xml.close("w:style");
     }
-    let _ = faces;
 }
 
 fn face(xml: &mut Xml, latin: &str, complex: &str) {

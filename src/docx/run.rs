@@ -7,9 +7,10 @@
 
 use crate::ast::NoteId;
 use crate::book::block::{Label, Piece, Style, To, text as visible};
-use crate::locale::Dir;
+use crate::locale::{Dir, letter};
 
 use super::face::{Face, Sort, bookmark};
+use super::notes::sign;
 use super::write::{Notes, Writer};
 
 /// Left-to-right or right-to-left mark.
@@ -217,10 +218,12 @@ impl Writer<'_> {
             Some(number) => self.text(&number, sort),
             // Only this note refers to it: its text comes below, behind the same sign.
             None => {
-                if !self.below.contains(&id) {
+                let known = self.below.iter().position(|own| *own == id);
+                let at = known.unwrap_or_else(|| {
                     self.below.push(id);
-                }
-                self.text(&"*".repeat(self.below.iter().position(|own| *own == id).unwrap_or(0) + 1), sort);
+                    self.below.len() - 1
+                });
+                self.text(&sign(at + 1), sort);
             }
         }
         self.flush();
@@ -257,7 +260,7 @@ fn is_latin(text: &str) -> bool {
     text.chars().any(char::is_alphabetic) && !text.chars().any(is_rtl)
 }
 
-/// Letters of the blocks of right-to-left scripts.
+/// Whether it is a letter that goes from right to left.
 fn is_rtl(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
+    letter::direction(c) == Some(Dir::Rtl)
 }

@@ -47,7 +47,8 @@ impl Writer<'_> {
     fn data(&mut self, cell: &Cell, is_head: bool, (is_end, is_centred): (bool, bool)) {
         let voice = Voice { locale: cell.locale, dir: cell.dir };
         let sort = Sort { locale: cell.locale, dir: cell.dir, face: if is_head { Face::BOLD } else { Face::default() } };
-        let style = if is_end { "TableNumber" } else { "TableText" };
+        // Digits run from left to right in every language, so numbers line up on the right.
+        let style = if is_end && voice.dir == Dir::Ltr { "TableNumber" } else { "TableText" };
         let layout = Layout { centred: is_centred, ..Layout::default() };
         let outer = std::mem::replace(&mut self.setting, Setting::Cell);
         self.line(style, voice, layout, |writer| writer.pieces(&cell.content, sort));
@@ -72,7 +73,7 @@ impl Writer<'_> {
         self.xml.close("w:tblGrid");
     }
 
-    /// A cell; a paragraph ends it whatever was written, since the format wants one.
+    /// A cell; what is written must end with a paragraph, which the format wants.
     pub(super) fn cell(&mut self, width: usize, write: impl FnOnce(&mut Self)) {
         self.xml.open("w:tc", &[]);
         self.xml.open("w:tcPr", &[]);
@@ -109,5 +110,5 @@ fn widths(head: &[Cell], rows: &[Vec<Cell>], room: usize) -> Vec<usize> {
 }
 
 /// About the width of a letter of tables, and of what is on both sides of a cell, in twentieths of a point.
-const LETTER: usize = 115;
+const LETTER: usize = 130;
 const MARGINS: usize = 200;

@@ -1,6 +1,6 @@
 //! Blocks of a book -> paragraphs and tables of a word processor.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ast::{CalloutKind, NoteId};
 use crate::body::write::Labels;
@@ -33,8 +33,6 @@ pub enum Notes {
 pub struct Layout {
     /// It is on one page with the next one.
     pub keep: bool,
-    /// It begins a page.
-    pub page: bool,
     /// Of an item of a list: the list's number, and whether this paragraph shows the mark.
     pub item: Option<(usize, u8, bool)>,
     /// In the middle of the line.
@@ -90,20 +88,20 @@ pub struct Writer<'a> {
     /// Notes whose text has its place.
     pub(super) noted: BTreeSet<NoteId>,
     /// The notes of the text in the order of their footnotes, and how many footnotes there were before.
-    order: (Vec<NoteId>, usize),
+    pub(super) order: (BTreeMap<NoteId, usize>, usize),
     /// Notes that nothing but the note being written refers to.
     pub(super) below: Vec<NoteId>,
     pub(super) setting: Setting,
     /// How deep lists are.
-    depth: u8,
+    pub(super) depth: u8,
     /// The headings of the chapter.
-    levels: Levels,
+    pub(super) levels: Levels,
 }
 
 impl<'a> Writer<'a> {
     /// A writer into a fragment.
     pub fn new(shelf: &'a Shelf<'a>, text: &'a Text<'a>, words: &'a Words, notes: Notes, collected: &'a mut Collected) -> Self {
-        let order = (notes_of(&text.blocks), collected.footnotes.len());
+        let order = (notes_of(&text.blocks).into_iter().zip(1..).collect(), collected.footnotes.len());
         Self {
             shelf,
             text,
@@ -152,7 +150,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// A block between the ends of its bookmark.
+    /// A block.
     pub(super) fn block(&mut self, block: &PrintBlock) {
         let voice = Voice { locale: block.locale, dir: block.dir };
         match &block.kind {
@@ -174,7 +172,9 @@ impl<'a> Writer<'a> {
                 self.table(align, head, rows, voice);
             }
             Kind::Figure { picture, alt, width, caption } => {
-                self.figure(picture, (alt, *width), voice);
+                if !self.figure(picture, (alt, *width), voice) {
+                    return;
+                }
                 let mut pieces = caption.text.clone();
                 if !caption.credit.is_empty() {
                     pieces.extend((!pieces.is_empty()).then_some(Piece::Break));
@@ -216,7 +216,6 @@ impl<'a> Writer<'a> {
             }
         };
         flag("w:keepNext", layout.keep);
-        flag("w:pageBreakBefore", layout.page);
         let indent = layout.item.map(|(_, depth, _)| (i32::from(depth.min(8)) + 1) * 425);
         if let Some((list, depth, true)) = layout.item {
             self.xml.open("w:numPr", &[]);
@@ -225,12 +224,17 @@ impl<'a> Writer<'a> {
             self.xml.close("w:numPr");
         }
         // Borders of paragraphs have sides of the page: the line is where the text begins.
-        let has_line = matches!(style, "Quote" | "Callout" | "CalloutTitle");
-        if voice.dir == Dir::Rtl && has_line {
-            self.xml.open("w:pBdr", &[]);
-            self.xml.empty("w:left", &[("w:val", "nil")]);
+        let is_own = matches!(style, "Quote" | "Callout" | "CalloutTitle");
+        let is_within =
+            matches!(self.setting, Setting::Quote | Setting::Callout) && matches!(style, "ListParagraph" | "Term" | "Meaning");
+        if is_within || voice.dir == Dir::Rtl && is_own {
             let colour = self.shelf.accent.clone();
-            self.xml.empty("w:right", &[("w:val", "single"), ("w:sz", "12"), ("w:space", "8"), ("w:color", &colour)]);
+            let line = [("w:val", "single"), ("w:sz", "12"), ("w:space", "8"), ("w:color", colour.as_str())];
+            let none = [("w:val", "nil")];
+            let is_rtl = voice.dir == Dir::Rtl;
+            self.xml.open("w:pBdr", &[]);
+            self.xml.empty("w:left", if is_rtl { &none } else { &line });
+            self.xml.empty("w:right", if is_rtl { &line } else { &none });
             self.xml.close("w:pBdr");
         }
         if voice.dir == Dir::Rtl {
@@ -380,96 +384,6 @@ impl<'a> Writer<'a> {
         self.text(shown, sort);
         self.flush();
         self.xml.close("w:fldSimple");
-    }
-
-    /// Puts the text of a note among the footnotes, and gives its number there.
-    pub(super) fn footnote(&mut self, id: NoteId) -> usize {
-        let number = self.collected.footnotes.len() + 1;
-        // Its place is taken before its text, which may refer to others, is written.
-        self.collected.footnotes.push(String::new());
-        let blocks = self.text.notes.get(id.0 as usize).map(Vec::as_slice).unwrap_or_default();
-        let (voice, outer) = (self.voice(), (self.story, self.setting, std::mem::take(&mut self.run)));
-        let main = std::mem::replace(&mut self.xml, Xml::fragment());
-        (self.story, self.setting) = (Story::Notes, Setting::Note);
-        let (first, rest) = match blocks.split_first() {
-            Some((PrintBlock { kind: Kind::Paragraph(content), locale, dir, .. }, rest)) => {
-                ((content.as_slice(), Voice { locale: *locale, dir: *dir }), rest)
-            }
-            Some(_) | None => ((&[][..], voice), blocks),
-        };
-        let (content, voice) = first;
-        let sort = Sort { locale: voice.locale, dir: voice.dir, face: Face::default() };
-        self.line("FootnoteText", voice, Layout::default(), |writer| {
-            writer.xml.open("w:r", &[]);
-            writer.xml.open("w:rPr", &[]);
-            writer.xml.empty("w:rStyle", &[("w:val", "FootnoteReference")]);
-            writer.xml.close("w:rPr");
-            writer.xml.empty("w:footnoteRef", &[]);
-            writer.xml.close("w:r");
-            writer.text(" ", sort);
-            writer.pieces(content, sort);
-        });
-        self.blocks(rest);
-        self.notes_below();
-        let note = std::mem::replace(&mut self.xml, main).finish();
-        (self.story, self.setting, self.run) = outer;
-        self.collected.footnotes[number - 1] = note;
-        number
-    }
-
-    /// The number of a note as the document prints it; `None` for one that only notes refer to.
-    pub(super) fn printed_number(&self, id: NoteId) -> Option<String> {
-        let locale = self.shelf.locales().get(self.text.document.locale);
-        if self.notes == Notes::End {
-            return Some(locale.plain(u64::from(id.0) + 1));
-        }
-        let at = self.order.0.iter().position(|own| *own == id)?;
-        // Word processors count footnotes through the whole document, in their own digits.
-        Some((self.order.1 + at + 1).to_string())
-    }
-
-    /// Notes of a note, below it: the format knows none.
-    fn notes_below(&mut self) {
-        let text = self.text;
-        let mut at = 0;
-        while let Some(id) = self.below.get(at).copied() {
-            at += 1;
-            let blocks = text.notes.get(id.0 as usize).map(Vec::as_slice).unwrap_or_default();
-            let voice = self.voice();
-            let sort = Sort { locale: voice.locale, dir: voice.dir, face: Face::default() };
-            self.line("FootnoteText", voice, Layout::default(), |writer| {
-                writer.text(&format!("{} ", "*".repeat(at)), sort);
-                if let Some(PrintBlock { kind: Kind::Paragraph(content), .. }) = blocks.first() {
-                    writer.pieces(content, sort);
-                }
-            });
-            let begins = matches!(blocks.first(), Some(PrintBlock { kind: Kind::Paragraph(_), .. }));
-            self.blocks(&blocks[usize::from(begins)..]);
-        }
-        self.below.clear();
-    }
-
-    /// The notes of a chapter at its end, each with its number and its place.
-    pub(super) fn endnotes(&mut self) {
-        let (text, voice) = (self.text, self.voice());
-        for (at, blocks) in text.notes.iter().enumerate() {
-            let id = NoteId(u32::try_from(at).unwrap_or(u32::MAX));
-            let label = self.note_label(id);
-            let number = self.shelf.locales().get(voice.locale).plain(at as u64 + 1);
-            let sort = Sort { locale: voice.locale, dir: voice.dir, face: Face::default() };
-            let (first, rest) = match blocks.split_first() {
-                Some((PrintBlock { kind: Kind::Paragraph(content), .. }, rest)) => (content.as_slice(), rest),
-                Some(_) | None => (&[][..], blocks.as_slice()),
-            };
-            self.line("FootnoteText", voice, Layout::default(), |writer| {
-                writer.bookmarked(&label, |writer| {
-                    writer.text(&format!("{number}. "), sort);
-                    writer.flush();
-                });
-                writer.pieces(first, sort);
-            });
-            self.within(Setting::Note, |writer| writer.blocks(rest));
-        }
     }
 }
 

@@ -79,7 +79,5 @@ mod tests {
         {
             assert!(key.is_named(&key.to_string()) && key.is_named(&key.text()), "{key}");
         }
-        // A page in a folder that is called so is another page.
-        assert!(!path("key:prices").eq(&PageKey::Translation("prices".to_owned())));
     }
 }

@@ -95,13 +95,16 @@ fn refused(read: &mut Read<'_>, file: FileId, base: usize, diags: &mut Diagnosti
     // Texts of several lines are indented, so that no line of a value looks like a mark.
     let marks = conflict::marks(&read.text);
     if let (Some(first), Some(last)) = (marks.first(), marks.last()) {
-        let torn = first.start..last.end;
+        // A mark is where a conflict begins; it ends with its last line.
+        let text = &read.text;
+        let closing = text[last.start..].rfind("\n>>>>>>>").map_or(last.end, |at| last.start + at + 1);
+        let torn = first.start..text[closing..].find('\n').map_or(text.len(), |at| closing + at);
         diags.extend(marks.iter().map(|mark| config::conflict(Span::new(file, base + mark.start, base + mark.end))));
         // Either side may hold what the other has not.
         read.lost.is_open = true;
-        read.take_out(torn, &[]);
+        read.take_out(torn.clone(), &[]);
         // What stood around it may have begun or ended within.
-        for entry in entries(&read.text).into_iter().filter(|entry| entry.end > first.start && entry.start < last.end) {
+        for entry in entries(&read.text).into_iter().filter(|entry| entry.end > torn.start && entry.start < torn.end) {
             let name = name(&read.text[entry.clone()]);
             read.take_out(entry, &[name]);
         }

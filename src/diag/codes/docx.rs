@@ -4,9 +4,9 @@ use super::error;
 use crate::diag::{Diagnostic, Severity};
 use crate::source::Span;
 
-/// A chart, map or timeline that could not be drawn as a picture.
+/// A picture, chart, map or timeline that could not be set as a picture.
 pub fn undrawn(span: Span) -> Diagnostic {
-    error("docx-drawing", span, "the figure cannot be drawn as a picture for the DOCX")
+    error("docx-drawing", span, "a picture or figure cannot be set for the DOCX")
         .help("make it smaller (fewer rows, shorter texts), or leave the document out with `docx: {enabled: false}` in site.yaml")
 }
 

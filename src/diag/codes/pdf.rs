@@ -32,7 +32,7 @@ pub fn address(span: Span, most: usize) -> Diagnostic {
 
 /// An element of raw HTML for which paper has no form.
 pub fn raw_html(span: Span, name: &str) -> Diagnostic {
-    warning("pdf-raw-html", span, format!("`<{name}>` is left out of the PDF"))
+    warning("pdf-raw-html", span, format!("`<{name}>` is left out on paper"))
         .help("say in the text what it shows, or set `pdf: false` on the page")
 }
 
