@@ -2,7 +2,7 @@
 //! The only user of `serde_yaml`.
 //!
 //! 1. [`parse`] reads the text once into [`Node`]s; duplicate keys are kept, so that they can be reported. It never fails: what is
-//!    wrong is reported and left out ([`Lost`](salvage::Lost)).
+//!    wrong is reported and left out ([`Lost`]).
 //! 2. [`Fields`] takes named values out of a mapping and, at the end, reports the keys that nobody asked for.
 //! 3. [`Yaml::span`] finds where a node stands: `places` knows all of them after one more pass. Where it does not, the
 //!    text is read again with a visitor that refuses exactly that node, since this parser tells positions with errors only.

@@ -1,5 +1,5 @@
 //! The text of a page as it was read -> blocks and pieces of a book: links lead to places of the book or to addresses, notes and
-//! entries to what is printed of them. Raw HTML is read in [`raw`](super::raw).
+//! entries to what is printed of them. Raw HTML is read in `raw`.
 
 use std::sync::Arc;
 

@@ -65,7 +65,7 @@ impl Date {
         (next.year <= 9999).then_some(next)
     }
 
-    /// The day of a moment in UTC, given in seconds since 1970: the way back from [`days`](Self::days).
+    /// The day of a moment in UTC, given in seconds since 1970: the way back from `days`.
     pub fn at(unix: i64) -> Self {
         let days = unix.div_euclid(86_400) + 719_468;
         // Four hundred years have as many days wherever they begin.

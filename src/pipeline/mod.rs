@@ -87,7 +87,7 @@ pub enum Prints {
     All,
     /// Those of these pages, named by their path below `content/`.
     Only(Vec<String>),
-    /// None now; pages link to all, and [`Built::print`] makes one when somebody asks for it.
+    /// None now; pages link to all, and [`Built::late`] makes one when somebody asks for it.
     Later,
 }
 
