@@ -84,6 +84,13 @@ pub fn add(set: &OutputSet, folder: &Path, is_stale: &dyn Fn(&str) -> bool) -> i
 fn refuse_others(set: &OutputSet, folder: &Path, before: &BTreeSet<&str>) -> io::Result<()> {
     let mut others: BTreeSet<String> = BTreeSet::new();
     let new: Vec<_> = set.iter().filter(|(path, _)| !before.contains(path.as_str())).collect();
+    // A folder of nobody's is the usual case, and nothing in it has to be looked for.
+    let is_own = |entry: io::Result<std::fs::DirEntry>| {
+        entry.is_ok_and(|entry| entry.file_name().as_encoded_bytes().starts_with(b".bayan"))
+    };
+    if new.is_empty() || std::fs::read_dir(folder).is_ok_and(|mut entries| entries.all(is_own)) {
+        return Ok(());
+    }
     let looked = new.par_iter().map(|(path, contents)| {
         let target = folder.join(path.as_str());
         match target.symlink_metadata() {

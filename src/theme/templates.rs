@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
-use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Context, ErrorKind, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
 use crate::diag::codes::theme as codes;
 use crate::diag::{Diagnostic, Diagnostics};
@@ -178,7 +178,52 @@ where
         budget::keep(value.as_str().map_or(0, str::len)).map_err(stopped)?;
         Ok::<Value, tera::Error>(value.clone())
     });
+    // The filters that make a text many times longer within one expression, where nothing is kept that could be counted.
+    engine.register_filter("replace", replaced);
+    engine.register_filter("join", joined);
     engine
+}
+
+/// The engine's own `replace`, which says how long its result is before it makes it.
+#[expect(clippy::needless_pass_by_value, reason = "as the engine calls filters")]
+fn replaced(text: StringInput<'_>, kwargs: Kwargs, state: &State<'_>) -> TeraResult<Value> {
+    let (from, to) = (kwargs.must_get::<&str>("from")?, kwargs.must_get::<StringInput<'_>>("to")?);
+    // Markup stays markup, and what is none is escaped before it stands beside it.
+    let is_markup = state.autoescaping_enabled() && (text.is_safe() || to.is_safe());
+    let (text, to) =
+        if is_markup { (text.rendered(state)?, to.rendered(state)?) } else { (text.as_str().into(), to.as_str().into()) };
+    let found = text.matches(from).count();
+    budget::keep(text.len().saturating_add(found.saturating_mul(to.len()))).map_err(stopped)?;
+    let text = text.replace(from, &to);
+    Ok(if is_markup { Value::safe_string(&text) } else { Value::from(text) })
+}
+
+/// The engine's own `join`, likewise.
+#[expect(clippy::needless_pass_by_value, reason = "as the engine calls filters")]
+fn joined(values: &[Value], kwargs: Kwargs, state: &State<'_>) -> TeraResult<Value> {
+    let between = kwargs.get::<StringInput<'_>>("sep")?;
+    let is_safe = |value: &Value| value.is_string() && value.is_safe();
+    let is_markup =
+        state.autoescaping_enabled() && (values.iter().any(is_safe) || between.as_ref().is_some_and(StringInput::is_safe));
+    let between = match &between {
+        Some(between) if is_markup => between.rendered(state)?,
+        Some(between) => between.as_str().into(),
+        None => "".into(),
+    };
+    let mut parts = Vec::with_capacity(values.len());
+    let mut length = 0_usize;
+    for value in values {
+        let part = match value {
+            value if !is_markup => value.to_string(),
+            value if value.is_undefined() => String::new(),
+            value => state.escape_if_needed(value)?,
+        };
+        length = length.saturating_add(part.len()).saturating_add(between.len());
+        budget::keep(length).map_err(stopped)?;
+        parts.push(part);
+    }
+    let text = parts.join(&between);
+    Ok(if is_markup { Value::safe_string(&text) } else { Value::from(text) })
 }
 
 fn stopped(excess: budget::Excess) -> tera::Error {

@@ -260,7 +260,14 @@ fn templates_end() {
         ),
         ("{% set s %}{% for a in range(end=999) %}{{ long }}{% endfor %}{% endset %}<p>{{ s }}", bytes, "{% set s"),
         ("{% for a in range(end=900) %}{{ long }}{{ long }}{% for b in [1] %}{% endfor %}{% endfor %}", bytes, "{% for b"),
-        ("{{ long | replace(from=\"x\", to=long) }}", bytes, "{{ long"),
+        ("{{ long | replace(from=\"x\", to=long) }}", bytes, "replace("),
+        // Each would be a thousand times the one before.
+        (
+            "{{ long | replace(from=\"x\", to=long) | replace(from=\"x\", to=long) | replace(from=\"x\", to=long) }}",
+            bytes,
+            "replace(",
+        ),
+        ("{{ long | split(pat=\"\") | join(sep=long) | split(pat=\"\") | join(sep=long) }}", bytes, "join("),
     ];
     for (template, expect, at) in cases {
         let ends = template.matches("{% for").count() - template.matches("{% endfor").count();
@@ -289,6 +296,11 @@ fn what_ends_is_printed_as_it_was() {
     render("{% set a = [x for x in xs] %}{{ a }}{% set b = map.k | safe %}{{ b }}", &view, "[1, 2, 3]<b>");
     render("{% set_global n = 0 %}{% for x in xs %}{% set_global n = n + x %}{% endfor %}{{ n }}", &view, "6");
     render("{% raw %}{% for x in xs %}{% endraw %}", &view, "{% for x in xs %}");
+    // The filters that count mark markup as the engine's own do.
+    render("{{ 'a&b' | replace(from='b', to='<') }}", &view, "a&amp;&lt;");
+    render("{{ '<i>' | safe | replace(from='i', to='<') }}", &view, "<&lt;>");
+    render("{{ xs | join(sep=', ') }}{{ [map.k, 'a'] | join(sep='&') }}", &view, "1, 2, 3&lt;b&gt;&amp;a");
+    render("{{ [map.k, '<i>' | safe] | join(sep='&') }}{{ xs | join }}", &view, "&lt;b&gt;&amp;<i>123");
 }
 
 #[test]
