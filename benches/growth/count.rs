@@ -82,6 +82,8 @@ fn check(project: &Session, tree: &SourceTree) {
 
 /// All that `pdf` does.
 fn print(project: &Session, tree: &SourceTree) {
+    // Under valgrind everything takes fifty times as long, and on a busy machine longer.
+    bayan::typeset::guard::patience(1000);
     bayan::typeset::forget(0);
     let session = project.beside(tree.clone(), request(Prints::All));
     let built = session.bound("pdf").value.expect("a site");

@@ -7,7 +7,7 @@
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex, Once, PoisonError};
 use std::time::{Duration, Instant};
@@ -96,6 +96,14 @@ fn threads() -> Option<Arc<ThreadPool>> {
 
 static THREADS: Mutex<Option<Arc<ThreadPool>>> = Mutex::new(None);
 
+/// How many times as long as its budget a piece of work may take.
+static PATIENCE: AtomicU32 = AtomicU32::new(1);
+
+/// Gives all work this many times the time: for tools that count what is done, under which it takes far longer.
+pub fn patience(times: u32) {
+    PATIENCE.store(times, Ordering::Relaxed);
+}
+
 /// Does the work within the budget.
 pub fn run<T: Send + 'static>(budget: Budget, work: impl FnOnce(&Leash) -> T + Send + 'static) -> Result<T, Stopped> {
     be_quiet();
@@ -103,6 +111,7 @@ pub fn run<T: Send + 'static>(budget: Budget, work: impl FnOnce(&Leash) -> T + S
     let leash = Leash::default();
     let (sender, receiver) = channel();
     let (start, held) = (Instant::now(), leash.clone());
+    let time = budget.time.saturating_mul(PATIENCE.load(Ordering::Relaxed));
     threads.spawn(move || {
         let done = catch_unwind(AssertUnwindSafe(|| work(&held)));
         let done = done.map_err(|panic| Stopped::Panicked(words(panic.as_ref())));
@@ -113,7 +122,7 @@ pub fn run<T: Send + 'static>(budget: Budget, work: impl FnOnce(&Leash) -> T + S
         match receiver.recv_timeout(LOOK) {
             Ok(done) => return done,
             Err(RecvTimeoutError::Disconnected) => return Err(Stopped::Panicked("it ended without a result".to_owned())),
-            Err(RecvTimeoutError::Timeout) if start.elapsed() > budget.time => break Stopped::Late(budget.time),
+            Err(RecvTimeoutError::Timeout) if start.elapsed() > time => break Stopped::Late(time),
             Err(RecvTimeoutError::Timeout) if memory() > budget.memory => break Stopped::Large(budget.memory),
             Err(RecvTimeoutError::Timeout) => {}
         }
