@@ -34,7 +34,10 @@ const ROOMS: &[(&str, &[&str])] = &[
             "escape",
         ],
     ),
-    ("book", &["site", "theme", "markdown", "align", "picture", "memo", "output", "config", "ast", "diag", "locale", "source"]),
+    (
+        "book",
+        &["body", "site", "theme", "markdown", "align", "picture", "memo", "output", "config", "ast", "diag", "locale", "source"],
+    ),
     ("body", &["memo", "figure", "picture", "site", "theme", "markdown", "ast", "locale", "escape", "highlight"]),
     ("parity", &["site", "figure", "drift", "ast", "yaml", "diag", "locale", "source"]),
     ("exchange", &["site", "drift", "markdown", "ast", "diag", "locale", "source", "output", "escape"]),

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::ast::{Block, BlockKind, Cell as Written, Document, Inline, ListItem, RefId};
+use crate::ast::{Block, BlockKind, Cell as Written, Document, Inline, ListItem, RefId, prose};
 use crate::diag::Diagnostics;
 use crate::locale::{Dir, LocaleId};
 use crate::site::photos::Words;
@@ -11,18 +11,9 @@ use crate::site::target::{Link, Target};
 use crate::site::{Page, Site};
 use crate::source::{FileId, Span};
 
-use super::block::{Caption, Cell, Definition, Item, Kind, Label, Picture, Piece, PrintBlock, Style, To};
+use super::block::{Caption, Cell, Definition, Item, Kind, Label, Picture, Piece, PrintBlock, Style, To, Voice};
 use super::html::{DEEPEST, Element, Mark, marks};
 use super::places::Places;
-
-/// The language and the direction around a piece.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Voice {
-    /// The language.
-    pub locale: LocaleId,
-    /// The direction.
-    pub dir: Dir,
-}
 
 /// Binds the text of one page.
 pub struct Binder<'a> {
@@ -48,9 +39,23 @@ impl<'a> Binder<'a> {
         (self.blocks(&document.blocks), document.notes.iter().map(|note| self.blocks(&note.content)).collect())
     }
 
-    /// What is wrong with what was bound.
-    pub fn problems(self) -> Diagnostics {
-        self.diags
+    /// What `bind` binds; what is wrong with it is told.
+    pub fn told<T>(mut self, diags: &mut Diagnostics, bind: impl FnOnce(&mut Self) -> T) -> T {
+        let bound = bind(&mut self);
+        diags.append(self.diags);
+        bound
+    }
+
+    /// Pieces of a line of plain text in a language.
+    pub fn line(&mut self, text: &str, locale: LocaleId) -> Vec<Piece> {
+        let locales = &self.site.config.locales;
+        let content = prose::line(text, locale, locales);
+        self.pieces(&content, Voice { locale, dir: locales.get(locale).dir })
+    }
+
+    /// A row of cells.
+    pub fn row(&mut self, cells: &[Written]) -> Vec<Cell> {
+        cells.iter().map(|cell| self.cell(cell)).collect()
     }
 
     fn blocks(&mut self, blocks: &[Block]) -> Vec<PrintBlock> {
@@ -75,9 +80,8 @@ impl<'a> Binder<'a> {
             }
             BlockKind::Math { tex, .. } => Kind::Math { tex: tex.clone() },
             BlockKind::Table { align, head, rows } => {
-                let mut row = |cells: &Vec<Written>| cells.iter().map(|cell| self.cell(cell)).collect::<Vec<_>>();
-                let head = row(head);
-                Kind::Table { align: align.clone(), head, rows: rows.iter().map(row).collect(), caption: None }
+                let head = self.row(head);
+                Kind::Table { align: align.clone(), head, rows: rows.iter().map(|row| self.row(row)).collect(), caption: None }
             }
             BlockKind::Figure { source, alt, caption } => self.figure(*source, alt, caption, voice),
             BlockKind::Report { id, .. } => Kind::Report(*id),
@@ -98,8 +102,7 @@ impl<'a> Binder<'a> {
         Item { locale: item.locale, dir: item.dir, task: item.task, content: self.blocks(&item.content) }
     }
 
-    /// A cell.
-    pub fn cell(&mut self, cell: &Written) -> Cell {
+    fn cell(&mut self, cell: &Written) -> Cell {
         self.at = cell.span;
         let content = self.pieces(&cell.content, Voice { locale: cell.locale, dir: cell.dir });
         Cell { span: cell.span, locale: cell.locale, dir: cell.dir, content }

@@ -9,6 +9,15 @@ use crate::locale::{Dir, LocaleId};
 use crate::site::photos::Photo;
 use crate::source::{FileId, Span};
 
+/// The language and the direction around a piece.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Voice {
+    /// The language.
+    pub locale: LocaleId,
+    /// The direction.
+    pub dir: Dir,
+}
+
 /// A block with its place, language and base direction.
 #[derive(Clone, PartialEq, Debug)]
 pub struct PrintBlock {
@@ -20,6 +29,13 @@ pub struct PrintBlock {
     pub dir: Dir,
     /// What it is.
     pub kind: Kind,
+}
+
+impl PrintBlock {
+    /// Its language and direction.
+    pub fn voice(&self) -> Voice {
+        Voice { locale: self.locale, dir: self.dir }
+    }
 }
 
 /// The kinds of block.

@@ -29,6 +29,15 @@ pub struct Book<'a> {
     pub places: Places,
 }
 
+/// Where notes go.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Notes {
+    /// At the foot of the page that refers to them.
+    Foot,
+    /// After the chapter, where two languages share the page.
+    End,
+}
+
 /// A language of a book.
 #[derive(Clone, Copy, Debug)]
 pub struct Side<'a> {
@@ -67,6 +76,11 @@ pub struct Text<'a> {
 }
 
 impl<'a> Book<'a> {
+    /// Where its notes go.
+    pub fn notes(&self) -> Notes {
+        if self.sides.len() > 1 { Notes::End } else { Notes::Foot }
+    }
+
     /// Binds an edition. `None` if its pages hold nothing.
     pub fn of(site: &'a Site, tree: &SourceTree, edition: &Edition) -> Outcome<Option<Self>> {
         let mut diags = Diagnostics::new();
@@ -79,9 +93,8 @@ impl<'a> Book<'a> {
         let places = Places::of(site, all.map(|slot| (slot.page, slot.document, slot.label.as_str())));
         let mut text = |slot: Slot<'a>| {
             let Slot { page, document, label } = slot;
-            let mut binder = Binder::new(site, &places, page, &label);
-            let (blocks, notes) = binder.document(document);
-            diags.append(binder.problems());
+            let binder = Binder::new(site, &places, page, &label);
+            let (blocks, notes) = binder.told(&mut diags, |binder| binder.document(document));
             Text { page, document, is_made: tree.at(&document.path).is_none(), label, blocks, notes }
         };
         let mut chapter = |slots: Vec<Option<Slot<'a>>>| {

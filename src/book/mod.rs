@@ -15,3 +15,4 @@ pub mod numbering;
 pub mod places;
 mod raw;
 mod rows;
+pub mod words;

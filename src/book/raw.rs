@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::bind::{Binder, Voice};
+use super::bind::Binder;
+use super::block::Voice;
 use super::block::{Caption, Cell, Definition, Item, Kind, Piece, PrintBlock, Style, To};
 use super::html::{Element, Node, nodes, text};
 use crate::ast::{Align, Anchor, Inline, prose};

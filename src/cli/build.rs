@@ -97,10 +97,9 @@ fn printed(run: &Run, built: &Built) -> Option<usize> {
 /// What of the translations somebody should look at; `None` where all is as it was accepted.
 fn behind(site: &Site) -> Option<String> {
     // Judging a pair compares its blocks, which pages of an earlier build did not need.
-    let reviews = || site.pairs.par_iter().map(Pair::review);
-    let stale: usize = reviews().filter(|review| review.is_reviewed).map(|review| review.open().count()).sum();
-    let new = reviews().filter(|review| !review.is_reviewed).count();
-    let parts = [(stale, "block", "not as accepted"), (new, "translation", "never reviewed")];
+    let (reviewed, new): (Vec<&Pair>, Vec<&Pair>) = site.pairs.iter().partition(|pair| pair.is_reviewed());
+    let stale: usize = reviewed.par_iter().map(|pair| pair.review().open().count()).sum();
+    let parts = [(stale, "block", "not as accepted"), (new.len(), "translation", "never reviewed")];
     let parts: Vec<String> =
         parts.into_iter().filter(|(n, ..)| *n > 0).map(|(n, what, how)| format!("{} {how}", report::counted(n, what))).collect();
     (!parts.is_empty()).then(|| format!("{}; `bayan status` names them", parts.join(", ")))

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::book::bind::Voice;
+use crate::book::block::Voice;
 use crate::book::block::{Label, Piece};
 use crate::book::numbering::Numbering;
 use crate::diag::Diagnostics;

@@ -1,6 +1,7 @@
 //! What is said of a run, and how a place is called.
 
 use crate::book::block::Label;
+use crate::book::block::Voice;
 use crate::locale::{Dir, LocaleId};
 use crate::output::hash::short;
 
@@ -50,6 +51,24 @@ pub struct Sort {
     pub dir: Dir,
     /// Its face.
     pub face: Face,
+}
+
+impl Sort {
+    /// Plain text in a language and direction.
+    pub fn of(voice: Voice) -> Self {
+        Self { locale: voice.locale, dir: voice.dir, face: Face::default() }
+    }
+
+    /// The same, set off.
+    #[must_use]
+    pub fn faced(self, face: Face) -> Self {
+        Self { face, ..self }
+    }
+
+    /// Its language and direction.
+    pub fn voice(self) -> Voice {
+        Voice { locale: self.locale, dir: self.dir }
+    }
 }
 
 /// The name of the bookmark of a place: letters and digits, at most 40 of them.

@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use crate::ast::{ReportId, text as tree_text};
-use crate::book::bind::{Binder, Voice};
-use crate::book::block::{Cell, Picture, Piece};
+use crate::book::bind::Binder;
+use crate::book::block::Voice;
+use crate::book::block::{Picture, Piece};
 use crate::book::numbering::Numbered;
 use crate::diag::codes::docx as codes;
 use crate::figure::block::Argument;
 use crate::figure::draw::{Drawing, Size, Tools, description, draw, remarks};
 use crate::figure::palette::Paint;
-use crate::figure::rows::{Grid, grid, prose_of};
+use crate::figure::rows::{Grid, grid};
 use crate::figure::{Figure, KeyFigure, Kind, Person};
 use crate::locale::{Dir, bidi};
 use crate::memo::key::Parts;
@@ -175,10 +176,8 @@ impl Writer<'_> {
                 let tools = self.shelf.locales();
                 if let Some(Grid { align, head, rows, .. }) = grid(figure, &self.words.body.figures, tools) {
                     self.caption(Numbered::Table, &title, voice, true);
-                    let mut row = |cells: &Vec<crate::ast::Cell>| -> Vec<Cell> {
-                        self.bound(|binder| cells.iter().map(|cell| binder.cell(cell)).collect())
-                    };
-                    let (head, rows) = (row(&head), rows.iter().map(row).collect::<Vec<_>>());
+                    let (head, rows) =
+                        self.bound(|binder| (binder.row(&head), rows.iter().map(|row| binder.row(row)).collect::<Vec<_>>()));
                     self.table(&align, &head, &rows, voice);
                 }
             }
@@ -216,7 +215,7 @@ impl Writer<'_> {
 
     fn title_of(&mut self, title: &[Piece], voice: Voice) {
         if !title.is_empty() {
-            let sort = Sort { locale: voice.locale, dir: voice.dir, face: Face::BOLD };
+            let sort = Sort::of(voice).faced(Face::BOLD);
             self.line("BodyText", voice, Layout { keep: true, ..Layout::default() }, |writer| writer.pieces(title, sort));
         }
     }
@@ -291,7 +290,7 @@ impl Writer<'_> {
 
     fn person(&mut self, one: &Person, figure: &Figure, voice: Voice) {
         let name = self.figure_line(&one.name, figure);
-        let sort = Sort { locale: voice.locale, dir: voice.dir, face: Face::BOLD };
+        let sort = Sort::of(voice).faced(Face::BOLD);
         self.line("Term", voice, Layout { keep: true, ..Layout::default() }, |writer| writer.pieces(&name, sort));
         for line in one.role.iter().chain(&one.note) {
             let pieces = self.figure_line(line, figure);
@@ -301,17 +300,12 @@ impl Writer<'_> {
 
     /// A line of a figure.
     fn figure_line(&mut self, line: &str, figure: &Figure) -> Vec<Piece> {
-        let locales = self.shelf.locales();
-        let voice = Voice { locale: figure.locale, dir: locales.get(figure.locale).dir };
-        let content = prose_of(line, figure.locale, locales);
-        self.bound(|binder| binder.pieces(&content, voice))
+        self.bound(|binder| binder.line(line, figure.locale))
     }
 
     /// What of the tree is bound here and not with its chapter: lines of front matter and of figures.
     pub(super) fn bound<T>(&mut self, bind: impl FnOnce(&mut Binder<'_>) -> T) -> T {
-        let mut binder = Binder::new(self.shelf.means.site, self.shelf.places, self.text.page, &self.text.label);
-        let bound = bind(&mut binder);
-        self.collected.diags.append(binder.problems());
-        bound
+        let binder = Binder::new(self.shelf.means.site, self.shelf.places, self.text.page, &self.text.label);
+        binder.told(&mut self.collected.diags, bind)
     }
 }

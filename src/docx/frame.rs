@@ -1,8 +1,9 @@
 //! A document's text -> all of its parts: head and foot of pages, properties, what the text names by an id.
 
 use crate::ast::{Prose, text};
-use crate::book::bind::Voice;
+use crate::book::bound::Notes;
 use crate::book::bound::{Book, Side};
+use crate::book::words::Words;
 use crate::theme::Theme;
 use crate::xml::Xml;
 
@@ -11,7 +12,7 @@ use super::collected::{Collected, Story};
 use super::face::{Face, Sort};
 use super::package::{self, Part};
 use super::parts::{self, Colours, NAMESPACES, Properties};
-use super::write::{Layout, Notes, Words, Writer, bare};
+use super::write::{Layout, Writer, bare};
 
 /// All parts of a document around its text.
 pub fn parts(shelf: &Shelf<'_>, (book, words): (&Book<'_>, &[Words]), body: &str, collected: &mut Collected) -> Vec<Part> {
@@ -131,9 +132,9 @@ fn properties(book: &Book<'_>) -> String {
 /// The head of every page but the first: the title.
 fn header(shelf: &Shelf<'_>, book: &Book<'_>, words: &[Words], collected: &mut Collected) -> String {
     running("w:hdr", shelf, (book, words), collected, |writer, side, sort| {
-        let title = writer.bound(|binder| binder.pieces(&side.page.title.content, Voice { locale: sort.locale, dir: sort.dir }));
+        let title = writer.bound(|binder| binder.pieces(&side.page.title.content, sort.voice()));
         let layout = Layout::default();
-        writer.line("Header", Voice { locale: sort.locale, dir: sort.dir }, layout, |writer| writer.pieces(&bare(&title), sort));
+        writer.line("Header", sort.voice(), layout, |writer| writer.pieces(&bare(&title), sort));
     })
 }
 
@@ -143,7 +144,7 @@ fn footer(shelf: &Shelf<'_>, book: &Book<'_>, words: &[Words], collected: &mut C
     running("w:ftr", shelf, (book, first), collected, |writer, side, sort| {
         // Marks that no message has stand for the numbers.
         let message = shelf.means.theme.messages.get(side.locale, "page-n-of-m", None, &[("n", "\u{1}"), ("m", "\u{2}")]);
-        let voice = Voice { locale: sort.locale, dir: sort.dir };
+        let voice = sort.voice();
         writer.line("Footer", voice, Layout::default(), |writer| {
             for piece in message.split_inclusive(['\u{1}', '\u{2}']) {
                 writer.text(piece.trim_end_matches(['\u{1}', '\u{2}']), sort);

@@ -20,13 +20,14 @@ mod write;
 use rayon::prelude::*;
 
 use crate::ast::Prose;
-use crate::body;
-use crate::book::bind::Voice;
+use crate::book::block::Voice;
 use crate::book::block::{Label, Piece};
+use crate::book::bound::Notes;
 use crate::book::bound::{Book, Side, Text};
 use crate::book::edition::{self, Edition, Kinds};
 use crate::book::format::{Bound, Format, Means};
 use crate::book::places::{self, Places};
+use crate::book::words::Words;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Outcome};
 use crate::figure::palette::Palette;
@@ -34,14 +35,13 @@ use crate::locale::date::DateStyle;
 use crate::locale::{Dir, Locales};
 use crate::output::OutPath;
 use crate::site::Site;
-use crate::theme::Theme;
 use crate::xml::Xml;
 
 use collected::{Collected, Entry};
-use face::{Face, Sort};
+use face::Sort;
 use frame::{colours, parts};
 use table::LINE;
-use write::{Layout, Notes, Words, Writer};
+use write::{Layout, Writer};
 
 /// Documents for word processors.
 #[derive(Debug)]
@@ -94,7 +94,7 @@ fn one(means: Means<'_>, edition: &Edition) -> Outcome<Option<Bound>> {
     let Some(book) = Book::of(site, tree, edition).into_value(&mut diags) else { return Outcome::new(None, diags) };
     let palette = Palette::of(|token| theme.tokens.light.get(token).map(String::as_str));
     let shelf = Shelf { means, places: &book.places, palette, accent: colours(theme).accent };
-    let words: Vec<Words> = book.sides.iter().map(|side| words(theme, *side)).collect();
+    let words: Vec<Words> = book.sides.iter().map(|side| Words::of(theme, side.locale)).collect();
     let mut collected = Collected::default();
     let body = if book.sides.len() > 1 {
         parallel(&shelf, &book, &words, &mut collected)
@@ -114,11 +114,6 @@ fn one(means: Means<'_>, edition: &Edition) -> Outcome<Option<Bound>> {
     Outcome::new(bound, diags)
 }
 
-fn words(theme: &Theme, side: Side<'_>) -> Words {
-    let figure = theme.messages.get(side.locale, "figure", None, &[]);
-    Words { body: body::labels(&theme.messages, side.locale), figure }
-}
-
 /// The text of a document in one language.
 fn single(shelf: &Shelf<'_>, book: &Book<'_>, words: &[Words], collected: &mut Collected) -> String {
     let (Some(side), Some(words)) = (book.sides.first(), words.first()) else { return String::new() };
@@ -128,7 +123,7 @@ fn single(shelf: &Shelf<'_>, book: &Book<'_>, words: &[Words], collected: &mut C
         let mut writer = Writer::new(shelf, text, words, Notes::Foot, collected);
         writer.head(*side, number);
         if number == 0 {
-            cover = std::mem::replace(&mut writer.xml, Xml::fragment()).finish();
+            cover = writer.taken();
         }
         for at in 0..text.blocks.len() {
             writer.own_block(at);
@@ -182,18 +177,11 @@ fn parallel(shelf: &Shelf<'_>, book: &Book<'_>, words: &[Words], collected: &mut
             column.push(writer.taken());
             columns.push(column);
         }
-        let empty = |half: usize| {
-            let voice = book.sides.get(half).map(|side| Voice { locale: side.locale.id, dir: side.locale.dir });
-            voice.map(|voice| {
-                let rtl = if voice.dir == Dir::Rtl { "<w:bidi/>" } else { "" };
-                format!("<w:p><w:pPr><w:pStyle w:val=\"TableText\"/>{rtl}</w:pPr></w:p>")
-            })
-        };
         let count = columns.iter().map(Vec::len).max().unwrap_or(0);
         for at in 0..count {
             let cell = |half: usize| {
                 let written = columns.get(half).and_then(|column| column.get(at)).cloned().unwrap_or_default();
-                if ends_in_paragraph(&written) { written } else { format!("{written}{}", empty(half).unwrap_or_default()) }
+                if ends_in_paragraph(&written) { written } else { format!("{written}{}", blank(book, half)) }
             };
             let row = [cell(0), cell(1)];
             let is_empty = |half: usize| columns.get(half).and_then(|column| column.get(at)).is_none_or(String::is_empty);
@@ -220,8 +208,8 @@ fn parallel(shelf: &Shelf<'_>, book: &Book<'_>, words: &[Words], collected: &mut
         if let [first, second] = contents.as_slice()
             && !(first.is_empty() && second.is_empty())
         {
-            let cell = |own: &String| if own.is_empty() { "<w:p/>".to_owned() } else { own.clone() };
-            front.push([cell(first), cell(second)]);
+            let cell = |own: &String, half| if own.is_empty() { blank(book, half).to_owned() } else { own.clone() };
+            front.push([cell(first, 0), cell(second, 1)]);
         }
         rows(&front, &mut writer);
         let voice = writer.voice();
@@ -231,6 +219,15 @@ fn parallel(shelf: &Shelf<'_>, book: &Book<'_>, words: &[Words], collected: &mut
         xml.append(&writer.finish());
     }
     xml.finish()
+}
+
+/// A paragraph for the cell of a language that has none there, or ends with a table.
+fn blank(book: &Book<'_>, half: usize) -> &'static str {
+    if book.sides.get(half).is_some_and(|side| side.locale.dir == Dir::Rtl) {
+        "<w:p><w:pPr><w:pStyle w:val=\"TableText\"/><w:bidi/></w:pPr></w:p>"
+    } else {
+        "<w:p><w:pPr><w:pStyle w:val=\"TableText\"/></w:pPr></w:p>"
+    }
 }
 
 /// Whether what a cell holds ends as the format wants it, but for the ends of bookmarks.
@@ -288,7 +285,7 @@ impl Writer<'_> {
         let (meta, locale) = (&side.document.meta, side.locale);
         let t = |key: &str| theme.messages.get(locale, key, None, &[]);
         let title = self.prose(&side.page.title);
-        let sort = Sort { locale: voice.locale, dir: voice.dir, face: Face::default() };
+        let sort = Sort::of(voice);
         self.line("Title", voice, Layout::default(), |writer| {
             writer.bookmarked(label, |writer| {
                 writer.pieces(&title, sort);
@@ -356,7 +353,7 @@ impl Writer<'_> {
         self.paragraph("ContentsTitle", voice, Layout { keep: true, ..Layout::default() }, &[Piece::Text(title)]);
         let is_field = self.notes == Notes::Foot;
         for (at, entry) in entries.iter().enumerate() {
-            let sort = Sort { locale: entry.voice.locale, dir: entry.voice.dir, face: Face::default() };
+            let sort = Sort::of(entry.voice);
             let style = if entry.level == 1 { "TOC1" } else { "TOC2" };
             self.line(style, entry.voice, Layout::default(), |writer| {
                 if is_field && at == 0 {

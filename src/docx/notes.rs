@@ -1,13 +1,12 @@
 //! Notes: footnotes of the word processor's in a document of one language, else below the chapter.
 
 use crate::ast::NoteId;
-use crate::book::bind::Voice;
-use crate::book::block::{Kind, Piece, PrintBlock};
+use crate::book::bound::Notes;
 use crate::xml::Xml;
 
 use super::collected::Story;
-use super::face::{Face, Sort};
-use super::write::{Layout, Notes, Setting, Writer};
+use super::face::Sort;
+use super::write::{Layout, Setting, Writer, opening};
 
 impl Writer<'_> {
     /// Puts the text of a note among the footnotes, and gives its number there.
@@ -22,7 +21,7 @@ impl Writer<'_> {
         let main = std::mem::replace(&mut self.xml, Xml::fragment());
         (self.story, self.setting) = (Story::Notes, Setting::Note);
         let (content, voice, rest) = opening(blocks, voice);
-        let sort = Sort { locale: voice.locale, dir: voice.dir, face: Face::default() };
+        let sort = Sort::of(voice);
         self.line("FootnoteText", voice, Layout::default(), |writer| {
             writer.xml.open("w:r", &[]);
             writer.xml.open("w:rPr", &[]);
@@ -60,7 +59,7 @@ impl Writer<'_> {
             at += 1;
             let blocks = text.notes.get(id.0 as usize).map(Vec::as_slice).unwrap_or_default();
             let (content, voice, rest) = opening(blocks, self.voice());
-            let sort = Sort { locale: voice.locale, dir: voice.dir, face: Face::default() };
+            let sort = Sort::of(voice);
             self.line("FootnoteText", voice, Layout::default(), |writer| {
                 writer.text(&format!("{} ", sign(at)), sort);
                 writer.pieces(content, sort);
@@ -78,7 +77,7 @@ impl Writer<'_> {
             let label = self.note_label(id);
             let number = self.shelf.locales().get(voice.locale).plain(at as u64 + 1);
             let (first, voice, rest) = opening(blocks, voice);
-            let sort = Sort { locale: voice.locale, dir: voice.dir, face: Face::default() };
+            let sort = Sort::of(voice);
             self.line("FootnoteText", voice, Layout::default(), |writer| {
                 writer.bookmarked(&label, |writer| {
                     writer.text(&format!("{number}. "), sort);
@@ -88,16 +87,6 @@ impl Writer<'_> {
             });
             self.within(Setting::Note, |writer| writer.blocks(rest));
         }
-    }
-}
-
-/// The paragraph that a note begins with, in its own language, and what follows it.
-fn opening(blocks: &[PrintBlock], otherwise: Voice) -> (&[Piece], Voice, &[PrintBlock]) {
-    match blocks.split_first() {
-        Some((PrintBlock { kind: Kind::Paragraph(content), locale, dir, .. }, rest)) => {
-            (content, Voice { locale: *locale, dir: *dir }, rest)
-        }
-        Some(_) | None => (&[], otherwise, blocks),
     }
 }
 

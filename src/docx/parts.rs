@@ -294,8 +294,13 @@ fn size(xml: &mut Xml, half_points: u32) {
     xml.empty("w:szCs", &[("w:val", &(half_points * 5 / 4).to_string())]);
 }
 
+/// The languages of runs of both directions where a run names none.
+fn languages(locale: &Locale) -> (&str, &str) {
+    if locale.dir == Dir::Rtl { ("en", &locale.tag) } else { (&locale.tag, "ar") }
+}
+
 fn language(xml: &mut Xml, locale: &Locale) {
-    let (latin, complex) = if locale.dir == Dir::Rtl { ("en", locale.tag.as_str()) } else { (locale.tag.as_str(), "ar") };
+    let (latin, complex) = languages(locale);
     xml.empty("w:lang", &[("w:val", latin), ("w:eastAsia", "en"), ("w:bidi", complex)]);
 }
 
@@ -372,7 +377,7 @@ pub fn settings(locale: &Locale, has_notes: bool) -> String {
     let attributes = [("w:name", "compatibilityMode"), ("w:uri", "http://schemas.microsoft.com/office/word"), ("w:val", "15")];
     xml.empty("w:compatSetting", &attributes);
     xml.close("w:compat");
-    let (latin, complex) = if locale.dir == Dir::Rtl { ("en", locale.tag.as_str()) } else { (locale.tag.as_str(), "ar") };
+    let (latin, complex) = languages(locale);
     xml.empty("w:themeFontLang", &[("w:val", latin), ("w:bidi", complex)]);
     xml.close("w:settings");
     xml.finish()

@@ -7,11 +7,12 @@
 
 use crate::ast::NoteId;
 use crate::book::block::{Label, Piece, Style, To, text as visible};
+use crate::book::bound::Notes;
 use crate::locale::{Dir, letter};
 
 use super::face::{Face, Sort, bookmark};
 use super::notes::sign;
-use super::write::{Notes, Writer};
+use super::write::Writer;
 
 /// Left-to-right or right-to-left mark.
 fn mark(dir: Dir) -> &'static str {

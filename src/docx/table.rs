@@ -1,12 +1,13 @@
 //! Tables, turned round where the language reads from the right, and two languages beside each other.
 
 use crate::ast::Align;
-use crate::book::bind::Voice;
+use crate::book::block::Voice;
 use crate::book::block::{Cell, text};
+use crate::book::bound::Notes;
 use crate::locale::Dir;
 
 use super::face::{Face, Sort};
-use super::write::{Layout, Notes, Setting, Writer};
+use super::write::{Layout, Setting, Writer};
 
 /// The width of the text on a page, in twentieths of a point.
 pub const LINE: usize = 9360;
@@ -46,7 +47,7 @@ impl Writer<'_> {
 
     fn data(&mut self, cell: &Cell, is_head: bool, (is_end, is_centred): (bool, bool)) {
         let voice = Voice { locale: cell.locale, dir: cell.dir };
-        let sort = Sort { locale: cell.locale, dir: cell.dir, face: if is_head { Face::BOLD } else { Face::default() } };
+        let sort = Sort::of(voice).faced(if is_head { Face::BOLD } else { Face::default() });
         // Digits run from left to right in every language, so numbers line up on the right.
         let style = if is_end && voice.dir == Dir::Ltr { "TableNumber" } else { "TableText" };
         let layout = Layout { centred: is_centred, ..Layout::default() };

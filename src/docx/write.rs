@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ast::{CalloutKind, NoteId};
-use crate::body::write::Labels;
-use crate::book::bind::Voice;
+use crate::book::block::Voice;
 use crate::book::block::{Cell, Definition, Item, Kind, Label, Piece, PrintBlock, notes as notes_of, text};
-use crate::book::bound::Text;
+use crate::book::bound::{Notes, Text};
 use crate::book::levels::Levels;
 use crate::book::numbering::Numbered;
 use crate::book::places;
+use crate::book::words::Words;
 use crate::locale::Dir;
 use crate::site::entries::expand::PAGE_SOURCES;
 use crate::xml::Xml;
@@ -18,15 +18,6 @@ use super::Shelf;
 use super::collected::{Collected, Entry, Story};
 use super::face::{Face, Sort, bookmark};
 use super::package::Relations;
-
-/// Where notes go.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Notes {
-    /// Footnotes, for a document in one language.
-    Foot,
-    /// At the end of the chapter, beside those of the other language.
-    End,
-}
 
 /// How a paragraph is laid out.
 #[derive(Clone, Copy, Default, Debug)]
@@ -64,14 +55,6 @@ impl Setting {
             Setting::Cell => "TableText",
         }
     }
-}
-
-/// Words of the interface in one language.
-pub struct Words {
-    /// Those that the web has too.
-    pub body: Labels,
-    /// What a numbered picture is called.
-    pub figure: String,
 }
 
 /// Writes a chapter in one language.
@@ -152,7 +135,7 @@ impl<'a> Writer<'a> {
 
     /// A block.
     pub(super) fn block(&mut self, block: &PrintBlock) {
-        let voice = Voice { locale: block.locale, dir: block.dir };
+        let voice = block.voice();
         match &block.kind {
             Kind::Paragraph(content) => self.paragraph(self.setting.style(), voice, Layout::default(), content),
             Kind::Heading { level, anchor, content } => {
@@ -200,7 +183,7 @@ impl<'a> Writer<'a> {
 
     /// A paragraph of a style.
     pub(super) fn paragraph(&mut self, style: &str, voice: Voice, layout: Layout, content: &[Piece]) {
-        let sort = Sort { locale: voice.locale, dir: voice.dir, face: Face::default() };
+        let sort = Sort::of(voice);
         self.line(style, voice, layout, |writer| writer.pieces(content, sort));
     }
 
@@ -263,7 +246,7 @@ impl<'a> Writer<'a> {
     /// A heading with its place, in the contents too.
     pub(super) fn heading(&mut self, (level, is_listed): (u8, bool), voice: Voice, label: &Label, content: &[Piece]) {
         let style = format!("Heading{}", level.clamp(1, 6));
-        let sort = Sort { locale: voice.locale, dir: voice.dir, face: Face::default() };
+        let sort = Sort::of(voice);
         let layout = Layout { keep: true, ..Layout::default() };
         self.line(&style, voice, layout, |writer| {
             writer.bookmarked(label, |writer| {
@@ -295,18 +278,15 @@ impl<'a> Writer<'a> {
         for item in items {
             let voice = Voice { locale: item.locale, dir: item.dir };
             let mark = item.task.map(|done| if done { "☑ " } else { "☐ " });
-            let sort = Sort { locale: voice.locale, dir: voice.dir, face: Face::default() };
-            let (first, rest) = match item.content.split_first() {
-                Some((PrintBlock { kind: Kind::Paragraph(content), .. }, rest)) => (content.as_slice(), rest),
-                Some(_) | None => (&[][..], item.content.as_slice()),
-            };
+            let sort = Sort::of(voice);
+            let (first, _, rest) = opening(&item.content, voice);
             self.line("ListParagraph", voice, Layout { item: Some((list, depth, true)), ..Layout::default() }, |writer| {
                 writer.text(mark.unwrap_or_default(), sort);
                 writer.pieces(first, sort);
             });
             for block in rest {
                 if let Kind::Paragraph(content) = &block.kind {
-                    let voice = Voice { locale: block.locale, dir: block.dir };
+                    let voice = block.voice();
                     self.paragraph(
                         "ListParagraph",
                         voice,
@@ -330,19 +310,19 @@ impl<'a> Writer<'a> {
 
     fn code(&mut self, code: &str, voice: Voice) {
         let ltr = Voice { dir: Dir::Ltr, ..voice };
-        let sort = Sort { locale: voice.locale, dir: Dir::Ltr, face: Face::MONO };
+        let sort = Sort::of(ltr).faced(Face::MONO);
         self.line("Code", ltr, Layout::default(), |writer| writer.text(code, sort));
     }
 
     fn definition(&mut self, definition: &Definition) {
         for Cell { locale, dir, content, .. } in &definition.terms {
             let voice = Voice { locale: *locale, dir: *dir };
-            let sort = Sort { locale: *locale, dir: *dir, face: Face::BOLD };
+            let sort = Sort::of(voice).faced(Face::BOLD);
             self.line("Term", voice, Layout { keep: true, ..Layout::default() }, |writer| writer.pieces(content, sort));
         }
         for block in &definition.content {
             if let Kind::Paragraph(content) = &block.kind {
-                let voice = Voice { locale: block.locale, dir: block.dir };
+                let voice = block.voice();
                 self.paragraph("Meaning", voice, Layout::default(), content);
             } else {
                 self.block(block);
@@ -365,8 +345,8 @@ impl<'a> Writer<'a> {
         };
         // Each language counts by itself.
         let counter = format!(" SEQ {name}_{} \\* ARABIC ", locale.tag.replace('-', "_"));
-        let sort = Sort { locale: own.locale, dir: own.dir, face: Face::BOLD };
-        let plain = Sort { locale: voice.locale, dir: voice.dir, face: Face::default() };
+        let sort = Sort::of(own).faced(Face::BOLD);
+        let plain = Sort::of(voice);
         self.line("Caption", own, Layout { keep, ..Layout::default() }, |writer| {
             writer.text(&format!("{word}\u{a0}"), sort);
             writer.field(&counter, &number, sort);
@@ -384,6 +364,14 @@ impl<'a> Writer<'a> {
         self.text(shown, sort);
         self.flush();
         self.xml.close("w:fldSimple");
+    }
+}
+
+/// The paragraph that a note or an item begins with, in its own language, and what follows it.
+pub fn opening(blocks: &[PrintBlock], otherwise: Voice) -> (&[Piece], Voice, &[PrintBlock]) {
+    match blocks.split_first() {
+        Some((block @ PrintBlock { kind: Kind::Paragraph(content), .. }, rest)) => (content, block.voice(), rest),
+        Some(_) | None => (&[], otherwise, blocks),
     }
 }
 

@@ -8,7 +8,7 @@ use super::made;
 use super::raw::{Made, characters};
 use super::reading::{DEEPEST, Reading};
 use super::tag::{Tag, TagKind, is_in_line, is_void, opaque_end, scan};
-use crate::ast::Inline;
+use crate::ast::{Inline, walk};
 use crate::diag::codes::picture as picture_codes;
 use crate::escape::{html_attr, resolved};
 use crate::locale::{Dir, Locale, LocaleId, Locales, host};
@@ -308,22 +308,15 @@ impl Reader<'_> {
 
 /// How many isolates stand among inlines.
 fn isolates(content: &[Inline]) -> usize {
-    let one = |inline: &Inline| match inline {
-        Inline::Isolate { content, .. } => 1 + isolates(content),
-        Inline::Link { isolate, content, .. } | Inline::Entry { isolate, content, .. } => {
-            usize::from(isolate.is_some()) + isolates(content)
-        }
-        Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strike(content) => isolates(content),
-        Inline::Text(_)
-        | Inline::Code(_)
-        | Inline::Image { .. }
-        | Inline::NoteRef { .. }
-        | Inline::Math { .. }
-        | Inline::Raw(_)
-        | Inline::SoftBreak
-        | Inline::Break => 0,
-    };
-    content.iter().map(one).sum()
+    let mut count = 0;
+    walk::inlines(content, &mut |inline| {
+        let is_one = matches!(
+            inline,
+            Inline::Isolate { .. } | Inline::Link { isolate: Some(_), .. } | Inline::Entry { isolate: Some(_), .. }
+        );
+        count += usize::from(is_one);
+    });
+    count
 }
 
 /// The language and direction of an element. A direction without a language is that of the site's language which runs so.

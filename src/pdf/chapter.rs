@@ -10,7 +10,8 @@ use crate::source::Span;
 
 use super::half::Half;
 use super::write::data::{begun, map};
-use super::write::{LONGEST_STRING, Notes, Shelf, Subject, Trace, Writer, weight};
+use super::write::{LONGEST_STRING, Shelf, Subject, Trace, Writer, weight};
+use crate::book::bound::Notes;
 
 /// The most that one side of a row holds if it is to stay on one page, in characters.
 const LOW: usize = 900;

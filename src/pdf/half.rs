@@ -2,7 +2,7 @@
 
 use crate::book::bound::Side;
 
-use super::write::Words;
+use crate::book::words::Words;
 
 /// One language of a file, with its words.
 pub struct Half<'a> {

@@ -8,10 +8,10 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use crate::ast::text;
-use crate::body;
 use crate::book::bound::{Book, Side};
 use crate::book::edition::Edition;
 use crate::book::format::Means;
+use crate::book::words::Words;
 use crate::config::{PaperSize, ParallelOrder};
 use crate::diag::codes::site as codes;
 use crate::diag::{Diagnostics, Outcome};
@@ -27,7 +27,8 @@ use super::chapter::{self, Chapter};
 use super::half::Half;
 use super::qr;
 use super::write::room::Sheet;
-use super::write::{Notes, Shelf, Subject, Trace, Words, Writer, metadata};
+use super::write::{Shelf, Subject, Trace, Writer, metadata};
+use crate::book::bound::Notes;
 use crate::typeset::{Faces, Files};
 
 /// The template that sets a file.
@@ -112,7 +113,7 @@ pub fn prepare(
         covers: &|c| *known.borrow_mut().entry(c).or_insert_with(|| faces.cover(c)),
     };
     let mut trace = Trace::default();
-    let notes = if is_parallel { Notes::End } else { Notes::Foot };
+    let notes = book.notes();
     let chapters = book.chapters.iter().enumerate();
     let written: Vec<Chapter> =
         chapters.map(|(i, chapter)| chapter::write(&shelf, &halves, chapter, i, notes, &mut trace)).collect();
@@ -140,9 +141,7 @@ pub fn prepare(
 }
 
 fn half<'a>(theme: &Theme, side: Side<'a>) -> Half<'a> {
-    let locale = side.locale;
-    let words = Words { body: body::labels(&theme.messages, locale), figure: theme.messages.get(locale, "figure", None, &[]) };
-    Half { side, words }
+    Half { side, words: Words::of(theme, side.locale) }
 }
 
 /// Data of the whole file: paper, tokens, languages, and for each side its words, cover and colophon.

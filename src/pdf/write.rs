@@ -16,13 +16,15 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::ast::{Document, Inline, NoteId, Prose, prose};
-use crate::body::write::Labels;
-use crate::book::bind::{Binder, Voice};
+use crate::book::bind::Binder;
 use crate::book::block::PrintBlock;
+use crate::book::block::Voice;
+use crate::book::bound::Notes;
 use crate::book::format::Develop;
 use crate::book::levels::Levels;
 use crate::book::numbering::{Numbered, Numbering};
 use crate::book::places::{self, Places};
+use crate::book::words::Words;
 use crate::diag::Diagnostics;
 use crate::diag::codes::pdf as codes;
 use crate::figure::draw::Size;
@@ -47,15 +49,6 @@ pub fn metadata(text: &str) -> String {
     if end < text.len() { format!("{}…", &text[..end]) } else { text.to_owned() }
 }
 
-/// Where footnotes go.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Notes {
-    /// At the foot of the page that refers to them.
-    Foot,
-    /// After the chapter, for pages that two languages share.
-    End,
-}
-
 /// What the writers of all chapters share.
 pub struct Shelf<'a> {
     /// All languages.
@@ -76,14 +69,6 @@ pub struct Shelf<'a> {
     pub templates: &'a BTreeSet<&'a str>,
     /// Whether some face has the character.
     pub covers: &'a dyn Fn(char) -> bool,
-}
-
-/// Words of the interface that stand in a body on paper.
-pub struct Words {
-    /// Those that the web has too.
-    pub body: Labels,
-    /// What a numbered picture is called.
-    pub figure: String,
 }
 
 /// What writing leaves behind.
@@ -239,10 +224,7 @@ impl<'a> Writer<'a> {
 
     /// What of the tree is bound here and not with its chapter: lines of front matter and of figures.
     pub(super) fn bound<T>(&mut self, bind: impl FnOnce(&mut Binder<'a>) -> T) -> T {
-        let mut binder = Binder::new(self.shelf.site, self.shelf.places, self.page, self.label);
-        let bound = bind(&mut binder);
-        self.trace.diags.append(binder.problems());
-        bound
+        Binder::new(self.shelf.site, self.shelf.places, self.page, self.label).told(&mut self.trace.diags, bind)
     }
 
     /// The notes of a chapter that prints them at its end.

@@ -1,6 +1,6 @@
 //! Editions in every format -> the files that are asked for, and the downloads that pages link to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::book::edition::Edition;
@@ -88,10 +88,9 @@ fn made<'f>(
             books.downloads.extend(downloads);
             continue;
         }
-        let bytes =
-            |download: &Download| files.iter().find(|file| file.out.as_str() == download.out).map(|file| file.bytes.len() as u64);
-        let linked = downloads.filter_map(|download| Some(Download { size: Some(bytes(&download)?), ..download }));
-        books.downloads.extend(linked.collect::<Vec<_>>());
+        let lengths: BTreeMap<&str, u64> = files.iter().map(|file| (file.out.as_str(), file.bytes.len() as u64)).collect();
+        let sized = |download: Download| Some(Download { size: Some(*lengths.get(download.out.as_str())?), ..download });
+        books.downloads.extend(downloads.filter_map(sized).collect::<Vec<_>>());
         books.files.extend(files.into_iter().map(|file| (file.out, file.bytes)));
     }
     if let Prints::Only(names) = prints {

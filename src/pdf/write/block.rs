@@ -4,9 +4,10 @@ use serde_json::Value;
 
 use super::data::{begun, map};
 use super::table::{self, Frame, Need};
-use super::{LONGEST_STRING, Notes, Writer, metadata, room, weight};
+use super::{LONGEST_STRING, Writer, metadata, room, weight};
 use crate::ast::{Align, CalloutKind};
 use crate::book::block::{Caption, Cell, Definition, Item, Kind, Piece, PrintBlock, Style, breaks, text};
+use crate::book::bound::Notes;
 use crate::book::numbering::Numbered;
 use crate::book::places;
 use crate::diag::codes::pdf as codes;

@@ -4,9 +4,10 @@ use serde_json::Value;
 
 use super::block::is_endless;
 use super::data::map;
-use super::{Notes, Writer, control, seam};
+use super::{Writer, control, seam};
 use crate::ast::NoteId;
 use crate::book::block::{Label, Picture, Piece, Style, To, text};
+use crate::book::bound::Notes;
 use crate::diag::codes::pdf as codes;
 use crate::locale::join::joins;
 use crate::locale::{Dir, LocaleId, bidi};

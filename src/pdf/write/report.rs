@@ -7,9 +7,10 @@ use serde_json::Value;
 
 use super::block::LONG_CAPTION;
 use super::data::map;
-use super::{Notes, Writer, metadata, room};
+use super::{Writer, metadata, room};
 use crate::ast::{Prose, ReportId, text};
-use crate::book::block::{Cell, PrintBlock};
+use crate::book::block::PrintBlock;
+use crate::book::bound::Notes;
 use crate::book::numbering::Numbered;
 use crate::diag::codes::pdf as codes;
 use crate::figure::block::{Argument, Block as ThemeBlock};
@@ -42,10 +43,8 @@ impl Writer<'_> {
             }
             Kind::Table(_) => {
                 let Grid { align, head, rows, .. } = grid(figure, &self.words.body.figures, self.shelf.locales)?;
-                let mut row = |cells: &Vec<crate::ast::Cell>| -> Vec<Cell> {
-                    self.bound(|binder| cells.iter().map(|cell| binder.cell(cell)).collect())
-                };
-                let (head, rows) = (row(&head), rows.iter().map(row).collect::<Vec<_>>());
+                let (head, rows) =
+                    self.bound(|binder| (binder.row(&head), rows.iter().map(|row| binder.row(row)).collect::<Vec<_>>()));
                 let mut table = self.table(&align, &head, &rows);
                 table["caption"] = title.into();
                 table
