@@ -28,12 +28,12 @@ use bayan::ledger::Ledgers;
 use bayan::ledger::words::Words;
 use bayan::locale::{Locale, Locales};
 use bayan::markdown;
-use bayan::memo::{Pages, Shelf};
+use bayan::memo::{CacheTable, Pages};
 use bayan::minify;
 use bayan::output::{OutPath, OutputSet, write};
 use bayan::pdf::Pdf;
 use bayan::pipeline::session::Session;
-use bayan::pipeline::{Built, Prints, Request};
+use bayan::pipeline::{Built, EditionFiles, Request};
 use bayan::site::parts::{Options, Parts};
 use bayan::site::resolve::resolve;
 use bayan::site::{Site, pairs, place};
@@ -101,7 +101,8 @@ fn phases(tree: &SourceTree) -> (usize, usize) {
     feeds(&site, &theme);
     written(&outputs);
     let prints = pdf(tree, &site, &theme);
-    let request = Request { root: ".".to_owned(), overrides: Overrides::default(), options: OPTIONS, prints: Prints::None };
+    let request =
+        Request { root: ".".to_owned(), overrides: Overrides::default(), options: OPTIONS, editions: EditionFiles::None };
     let mut session = Session::new(tree.clone(), request);
     cold(&session);
     warm(&session);
@@ -125,7 +126,7 @@ fn read(tree: &SourceTree, config: &Config, theme: &Theme) -> (Vec<Arc<Document>
         let place = place::of(&file.path, &config.locales)?;
         Some(Arc::new(markdown::read(file, place.locale?, &config.locales, &options).value))
     };
-    let documents = tree.under(place::CONTENT).filter_map(document).collect();
+    let documents = tree.in_folder(place::CONTENT).filter_map(document).collect();
     (documents, Arc::new(bayan::ledger::read::read(tree, &config.locales).value))
 }
 
@@ -189,7 +190,7 @@ fn pdf(tree: &SourceTree, site: &Site, theme: &Theme) -> usize {
     let editions = Pdf.editions(site);
     let wanted: Vec<_> = editions.iter().filter(|e| e.second.is_none() && e.stem.ends_with("-ar")).step_by(2).collect();
     bayan::typeset::forget(0);
-    let means = Means { site, theme, tree, develop: &|_| Ok(None), kept: &Shelf::default() };
+    let means = Means { site, theme, tree, develop: &|_| Ok(None), kept: &CacheTable::default() };
     Pdf.make(means, &wanted).value.len()
 }
 

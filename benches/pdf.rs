@@ -7,9 +7,9 @@ use std::path::Path;
 
 use bayan::book::format::{Format, Means};
 use bayan::config::Overrides;
-use bayan::memo::Shelf;
+use bayan::memo::CacheTable;
 use bayan::pdf::Pdf;
-use bayan::pipeline::{self, Prints, Request, Resolved};
+use bayan::pipeline::{self, EditionFiles, Request, Resolved};
 use bayan::site::parts::Options;
 use bayan::source::{Content, SourceTree, walk};
 use bayan::typeset;
@@ -32,7 +32,7 @@ const NOW: i64 = 1_795_305_600;
 
 fn resolved(tree: &SourceTree) -> Resolved {
     let options = Options { drafts: false, now: NOW };
-    let request = Request { root: ".".to_owned(), overrides: Overrides::default(), options, prints: Prints::All };
+    let request = Request { root: ".".to_owned(), overrides: Overrides::default(), options, editions: EditionFiles::All };
     pipeline::read(tree, &request).value.expect("a configuration")
 }
 
@@ -69,7 +69,7 @@ fn print(tree: &SourceTree, resolved: &Resolved, out: &str) -> usize {
     let theme = resolved.theme.as_ref().expect("a theme");
     let editions = Pdf.editions(&resolved.site);
     let wanted: Vec<_> = editions.iter().filter(|edition| out == format!("{}.pdf", edition.stem)).collect();
-    let means = Means { site: &resolved.site, theme, tree, develop: &|_| Ok(None), kept: &Shelf::default() };
+    let means = Means { site: &resolved.site, theme, tree, develop: &|_| Ok(None), kept: &CacheTable::default() };
     let printed = Pdf.make(means, &wanted);
     assert!(printed.diags.is_empty() && printed.value.len() == 1, "{:?}", printed.diags);
     printed.value[0].bytes.len()

@@ -7,7 +7,7 @@ use bayan::config::{self, Overrides};
 use bayan::figure::block::Declared;
 use bayan::markdown::{self, options};
 use bayan::memo::Pages;
-use bayan::pipeline::{self, Prints, Request, Resolved};
+use bayan::pipeline::{self, EditionFiles, Request, Resolved};
 use bayan::site::parts::{Options, Parts};
 use bayan::site::resolve::resolve;
 use bayan::source::{SourceTree, walk};
@@ -24,7 +24,7 @@ fn tree() -> SourceTree {
 
 fn request() -> Request {
     let options = Options { drafts: false, now: 0 };
-    Request { root: ".".to_owned(), overrides: Overrides::default(), options, prints: Prints::None }
+    Request { root: ".".to_owned(), overrides: Overrides::default(), options, editions: EditionFiles::None }
 }
 
 fn resolved() -> Resolved {
@@ -46,7 +46,7 @@ fn read_theme(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn read_a_chapter(bencher: Bencher<'_, '_>) {
     let (tree, site) = (tree(), resolved().site);
-    let file = tree.at("content/kazakhstan-2022/glossary.ar.md").expect("the glossary");
+    let file = tree.get("content/kazakhstan-2022/glossary.ar.md").expect("the glossary");
     let options = options::Options { raw_html: options::RawHtml::Off, reports: Vec::new() };
     bencher.bench(|| markdown::read(file, site.config.default_locale, &site.config.locales, &options));
 }
@@ -56,7 +56,7 @@ fn resolve_the_site(bencher: Bencher<'_, '_>) {
     let (tree, site) = (tree(), resolved().site);
     let written =
         |p: &bayan::site::Page| p.known.as_ref().map(|known| Arc::clone(&known.original)).or_else(|| p.document.clone());
-    let mut documents: Vec<_> = site.pages.iter().filter_map(written).filter(|d| tree.at(&d.path).is_some()).collect();
+    let mut documents: Vec<_> = site.pages.iter().filter_map(written).filter(|d| tree.get(&d.path).is_some()).collect();
     documents.sort_by(|a, b| a.path.cmp(&b.path));
     documents.dedup_by(|a, b| Arc::ptr_eq(a, b));
     let (config, ledgers, words) = (Arc::clone(&site.config), Arc::clone(&site.ledgers), Arc::clone(&site.words));

@@ -13,7 +13,7 @@ use bayan::ledger::words::Words;
 use bayan::markdown::{self, options};
 use bayan::output::{OutPath, OutputSet, write};
 use bayan::pipeline::session::Session;
-use bayan::pipeline::{Prints, Request};
+use bayan::pipeline::{EditionFiles, Request};
 use bayan::site::parts::{Options, Parts};
 use bayan::site::place;
 use bayan::site::resolve::resolve;
@@ -84,7 +84,7 @@ fn thousand() -> &'static Thousand {
             let place = place::of(&file.path, &config.locales)?;
             Some(markdown::read(file, place.locale?, &config.locales, &options()).value)
         };
-        let documents = tree.under(place::CONTENT).filter_map(read).map(Arc::new).collect();
+        let documents = tree.in_folder(place::CONTENT).filter_map(read).map(Arc::new).collect();
         let theme = theme::read(&tree, "briefing", &config.locales).value.expect("a theme");
         let words = Arc::new(Words::new(&config.locales, |_, _| String::new()));
         let ledgers = Arc::new(Ledgers::default());
@@ -140,7 +140,8 @@ fn write_2000_files(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 20)]
 fn edit_one_of_1000_pairs(bencher: Bencher<'_, '_>) {
     let parts = thousand();
-    let request = Request { root: ".".to_owned(), overrides: Overrides::default(), options: OPTIONS, prints: Prints::None };
+    let request =
+        Request { root: ".".to_owned(), overrides: Overrides::default(), options: OPTIONS, editions: EditionFiles::None };
     let mut session = Session::new(parts.tree.clone(), request);
     session.outputs(&|| {});
     let mut n = 0;

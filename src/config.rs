@@ -216,7 +216,7 @@ pub fn read(tree: &SourceTree, overrides: &Overrides) -> Outcome<Option<Config>>
 }
 
 fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) -> Option<Config> {
-    let file = tree.at(CONFIG)?;
+    let file = tree.get(CONFIG)?;
     let Some(text) = file.text() else {
         diags.push(codes::not_utf8(Span::new(file.id, 0, 0), CONFIG));
         return None;

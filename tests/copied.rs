@@ -51,7 +51,7 @@ fn a_film_is_copied_and_never_held() {
     let (film_path, public) = (dir.path().join("content/k/film.mp4"), dir.path().join("public"));
     let write_again = || {
         let tree = load(dir.path());
-        assert!(matches!(tree.at("content/k/film.mp4").expect("there").content, Content::Stored(_)));
+        assert!(matches!(tree.get("content/k/film.mp4").expect("there").content, Content::Stored(_)));
         let (built, problems) = built(&tree);
         assert_eq!(problems, "");
         let outputs = built.expect("a site").outputs;
@@ -116,10 +116,10 @@ fn what_is_read_as_text_is_held_up_to_a_limit() {
     std::fs::File::create(at("huge.mp4")).and_then(|file| file.set_len(5 << 30)).expect("made");
     std::fs::write(at("report.pdf"), "%PDF").expect("written");
     let tree = load(dir.path());
-    let held = |name: &str| tree.at(&format!("content/k/{name}")).expect("there").text().is_some();
+    let held = |name: &str| tree.get(&format!("content/k/{name}")).expect("there").text().is_some();
     assert!(["d.csv", "D.CSV", "d.json", "d.svg", "note.md", "facts.yaml"].into_iter().all(held));
     assert!(!["large.csv", "huge.mp4", "report.pdf"].into_iter().any(held));
-    assert_eq!(tree.at("content/k/huge.mp4").expect("there").length(), 5 << 30);
+    assert_eq!(tree.get("content/k/huge.mp4").expect("there").length(), 5 << 30);
     std::fs::File::create(at("huge.md")).and_then(|file| file.set_len(1 << 30)).expect("made");
     let error = walk::load(dir.path()).expect_err("no page is as long").to_string();
     assert!(error.contains("huge.md: this is longer than 256 MB"), "{error}");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 
 use bayan::diag::render::{Style, render};
-use bayan::pipeline::{Prints, Request};
+use bayan::pipeline::{EditionFiles, Request};
 
 use crate::support::shared;
 use crate::support::site::{AR_EN, request, tree};
@@ -13,7 +13,7 @@ use crate::support::site::{AR_EN, request, tree};
 #[track_caller]
 fn documents(files: &str) -> BTreeMap<String, BTreeMap<String, String>> {
     let tree = tree(files);
-    let session = shared::session(tree.clone(), Request { prints: Prints::All, ..request() });
+    let session = shared::session(tree.clone(), Request { editions: EditionFiles::All, ..request() });
     let outcome = session.bound("docx");
     assert!(outcome.diags.is_empty(), "{}", render(outcome.diags, &tree, Style::Short));
     let built = outcome.value.expect("a site");

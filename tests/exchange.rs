@@ -58,7 +58,7 @@ fn every_page_of_the_briefing_comes_back_byte_for_byte() {
     assert!(site.pairs.len() > 10);
     for pair in &site.pairs {
         let job = segments::job(&site, &tree, pair);
-        let text = tree.at(&job.target_file).and_then(|f| f.text()).expect("Markdown");
+        let text = tree.get(&job.target_file).and_then(|f| f.text()).expect("Markdown");
         let (returned, mut diags) = read(&xliff::render(&job));
         let merged = merge::merge(&returned.expect("read"), &job, text, &mut diags);
         assert_eq!(merged.as_deref(), Some(text), "{} {:?}", job.target_file, codes(&diags));

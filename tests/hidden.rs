@@ -16,7 +16,7 @@ use bayan::drift::lock::{self, Lock};
 use bayan::drift::review::accept;
 use bayan::leaks;
 use bayan::pipeline::session::Session;
-use bayan::pipeline::{Built, Prints, Request};
+use bayan::pipeline::{Built, EditionFiles, Request};
 use bayan::site::pairs::tags;
 use bayan::source::{Content, SourceTree};
 
@@ -468,7 +468,7 @@ fn accepted(files: &BTreeMap<String, String>) -> String {
 
 /// Compares: a build that knows nothing, and, `and_warm`, one with a cache that somebody filled who looked at the drafts. A page may ask
 /// for a table of all claims where only hidden pages make any: that is a mistake, and then the same mistake of all sites.
-fn check(plan: &Plan, prints: &Prints, and_warm: bool) -> bool {
+fn check(plan: &Plan, editions: &EditionFiles, and_warm: bool) -> bool {
     let (mut with, mut without) = (plan.files(false), plan.files(true));
     if plan.lock {
         let lock = accepted(&with);
@@ -476,7 +476,7 @@ fn check(plan: &Plan, prints: &Prints, and_warm: bool) -> bool {
         without.insert("bayan.lock".to_owned(), lock);
     }
     let (with, without) = (tree(&with), tree(&without));
-    let request = Request { prints: prints.clone(), ..request() };
+    let request = Request { editions: editions.clone(), ..request() };
     let (expected, mistakes) = made(&shared::session(without, request.clone()));
     let compare = |session: &Session| {
         let (found, found_mistakes) = made(session);
@@ -519,12 +519,12 @@ fn over(seed: u8, cases: u32, check: impl Fn(&Plan) -> bool) {
 /// `build`, and what the stage of `serve` answers: pages that link to PDFs which are made later.
 #[test]
 fn a_hidden_page_leaves_no_trace() {
-    over(1, 50, |plan| check(plan, &Prints::Later, false));
+    over(1, 50, |plan| check(plan, &EditionFiles::OnDemand, false));
 }
 
 #[test]
 fn a_hidden_page_leaves_no_trace_in_a_cache_either() {
-    over(2, 50, |plan| check(plan, &Prints::Later, true));
+    over(2, 50, |plan| check(plan, &EditionFiles::OnDemand, true));
 }
 
 /// `check --leaks` reads the same rules from the same files, and must not cry wolf.
@@ -544,7 +544,7 @@ fn no_leak_is_told_where_there_is_none() {
 fn a_hidden_page_leaves_no_trace_on_paper() {
     over(3, 6, |plan| {
         let plan = Plan { config: format!("{}docx: {{enabled: true}}\n", plan.config), ..plan.clone() };
-        check(&plan, &Prints::All, false)
+        check(&plan, &EditionFiles::All, false)
     });
 }
 

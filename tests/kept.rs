@@ -273,7 +273,7 @@ mod paper {
     use super::{BASE, CONFIG};
     use crate::support::shared;
     use crate::support::site::{request, tree};
-    use bayan::pipeline::{Built, Prints, Request};
+    use bayan::pipeline::{Built, EditionFiles, Request};
 
     /// A briefing whose second chapter waits, with what only that names.
     const BRIEFING: &str = "-- content/k/_index.en.md --\n---\ntitle: Briefing\nbriefing: true\n---\n\nText.\n-- content/k/one.en.md --\n---\ntitle: Chapter\nweight: 1\n---\n\nIt is [](fact:open).\n";
@@ -301,8 +301,8 @@ mod paper {
         }
     }
 
-    fn prints(files: &str, prints: Prints) -> (Built, Vec<String>) {
-        let outcome = shared::prints(&tree(files), &Request { prints, ..request() });
+    fn prints(files: &str, editions: EditionFiles) -> (Built, Vec<String>) {
+        let outcome = shared::editions(&tree(files), &Request { editions, ..request() });
         (outcome.value.expect("a site"), outcome.diags.iter().map(|d| d.message.clone()).collect())
     }
 
@@ -316,11 +316,11 @@ mod paper {
             format!("-- site.yaml --\n{BASE}{CONFIG}{BRIEFING}-- content/k/facts.yaml --\n{facts}{more}")
         };
         let with = site("open: {value: 1}\nshut: {value: 777}\n", WAITS);
-        let (built, told) = prints(&with, Prints::All);
-        let (other, _) = prints(&site("open: {value: 1}\n", ""), Prints::All);
+        let (built, told) = prints(&with, EditionFiles::All);
+        let (other, _) = prints(&site("open: {value: 1}\n", ""), EditionFiles::All);
         assert!(told.is_empty() && !files(&built).is_empty(), "{told:?}");
         assert!(files(&built) == files(&other), "the prints differ");
-        let (none, told) = prints(&with, Prints::Only(vec!["k/two".to_owned()]));
+        let (none, told) = prints(&with, EditionFiles::Only(vec!["k/two".to_owned()]));
         assert!(files(&none).is_empty() && told.len() == 1 && told[0].contains("k/two"), "{told:?}");
     }
 
@@ -329,7 +329,7 @@ mod paper {
         let page = "-- content/a.en.md --\n---\ntitle: A page\npdf: true\nimage: s/x.svg\nimage_alt: Drawn first\n---\n\nSee [the draft](d.md) and [its *file*](s/x.csv), [part two](/en/d/#x).\n\n![Drawn second](s/x.svg)\n\n```chart\ntype: bar\ntitle: Trade\nsrc: s/x.csv\ncategory: country\nseries: [{column: exports, name: x}]\n```\n\nThe [end](https://example.net/).\n";
         let kept = "-- content/d.en.md --\n---\ntitle: D\ndraft: true\n---\n-- content/s/_index.en.md --\n---\ntitle: S\ndraft: true\n---\n-- content/s/x.svg --\n<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 2'/>\n-- content/s/x.csv --\ncountry,exports\nA,1\n";
         let site = format!("-- site.yaml --\n{BASE}{CONFIG}hidden_links: text\n{page}{kept}");
-        let (built, told) = prints(&site, Prints::All);
+        let (built, told) = prints(&site, EditionFiles::All);
         assert!(told.is_empty(), "{told:?}");
         let (_, bytes) = files(&built)[0];
         let folder = tempfile::tempdir().expect("a folder");

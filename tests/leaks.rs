@@ -57,7 +57,7 @@ fn this_program_does_not_leak() {
 #[test]
 fn a_program_that_leaks_is_found_out() {
     let found = told(&format!("{AR_EN}{SITE}"), |tree, mut built| {
-        let text = |path: &str| tree.at(&format!("content/{path}")).map(|file| file.text().expect("text").to_owned());
+        let text = |path: &str| tree.get(&format!("content/{path}")).map(|file| file.text().expect("text").to_owned());
         for name in ["k/shut one.svg", "k/shut.csv", "s/any.txt"] {
             if let Some(text) = text(name) {
                 built = put(built, name, text.as_bytes());
@@ -112,7 +112,7 @@ fn links_that_lead_to_what_waits_keep_their_words() {
     let page = "-- content/a.ar.md --\n---\ntitle: صفحة\nimage: s/x.svg\nimage_alt: رسم\n---\n\n[فصل](k/two.md) و[قسم](/ar/s/) و[ملف](s/any.txt).\n\n![رسم](s/x.svg)\n-- content/s/x.svg --\n<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 2'/>\n";
     // A page that is only emptied must still be found out.
     let found = told(&format!("{config}{SITE}{page}"), |tree, built| {
-        let text = tree.at("content/k/two.ar.md").map_or("", |file| file.text().expect("text"));
+        let text = tree.get("content/k/two.ar.md").map_or("", |file| file.text().expect("text"));
         put(built, "x", text.as_bytes())
     });
     are(found, vec!["error[leak]: `/x` is another file than".to_owned()]);

@@ -11,7 +11,7 @@ use bayan::lint::external::addresses;
 use bayan::lint::manual;
 use bayan::lint::rules::{Example, Fix, RULES, Rule, find};
 use bayan::picture::metadata::Keep;
-use bayan::pipeline::{self, mend};
+use bayan::pipeline::{self, fix};
 use bayan::source::{Content, SourceTree, walk};
 use proptest::prelude::*;
 
@@ -110,7 +110,7 @@ fn pictures_are_judged_by_their_bytes() {
 fn what_is_certain_is_mended() {
     for (site, shown) in sites(|rule| rule.fires) {
         let tree = tree(&site);
-        let mended = mend::mend(&tree, &request());
+        let mended = fix::mend(&tree, &request());
         let after = render(shared::check(&written(&tree, &mended), &request()), &tree, Style::Short);
         for (rule, file) in shown {
             let is_mended = mended.iter().any(|m| m.path == file);
@@ -134,8 +134,8 @@ fn the_manual_page_is_made_from_the_table() {
     assert!(RULES.iter().all(|rule| find(rule.code).is_some_and(|found| std::ptr::eq(found, rule))), "a code stands twice");
 }
 
-fn written(tree: &SourceTree, mended: &[mend::Mended]) -> SourceTree {
-    let texts = mended.iter().filter_map(|m| tree.at(&m.path).map(|f| (f.id, m.after.clone()))).collect();
+fn written(tree: &SourceTree, mended: &[fix::Mended]) -> SourceTree {
+    let texts = mended.iter().filter_map(|m| tree.get(&m.path).map(|f| (f.id, m.after.clone()))).collect();
     tree.with_texts(&texts)
 }
 
@@ -529,7 +529,7 @@ fn names_are_found_by_any_of_their_words() {
 #[track_caller]
 fn check_mend(tag: &str, body: &str, expect: &str) {
     let tree = tree(&page(tag, body));
-    let mended = mend::mend(&tree, &request());
+    let mended = fix::mend(&tree, &request());
     let after = mended.first().map_or_else(|| page(tag, body), |m| m.after.clone());
     assert_eq!(after.split("---\n\n").last().unwrap_or_default().trim_end(), expect);
 }
@@ -561,8 +561,8 @@ proptest! {
     )) {
         let pages = bodies.iter().enumerate().map(|(n, body)| format!("-- content/p{n}.ar.md --\n---\ntitle: صفحة\n---\n\n{body}\n"));
         let tree = tree(&pages.fold(AR_EN.to_owned(), |all, page| all + &page));
-        let once = mend::mend(&tree, &request());
-        let again = mend::mend(&written(&tree, &once), &request());
+        let once = fix::mend(&tree, &request());
+        let again = fix::mend(&written(&tree, &once), &request());
         prop_assert!(again.is_empty(), "{:?}", again);
     }
 }

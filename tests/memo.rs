@@ -10,7 +10,7 @@ use bayan::drift::review::accept;
 use bayan::output::OutPath;
 use bayan::output::contents::Contents;
 use bayan::pipeline::session::Session;
-use bayan::pipeline::{Prints, Request};
+use bayan::pipeline::{EditionFiles, Request};
 use bayan::site::Site;
 use bayan::site::pairs::tags;
 use bayan::source::{Content, SourceTree};
@@ -218,7 +218,7 @@ fn forget(files: &mut Files, which: usize) {
 /// After each group of edits a build with the memo and one without are compared.
 fn check(briefing: bool, rounds: &[Vec<Edit>]) {
     let mut files = start(briefing);
-    let mut request = Request { prints: Prints::Later, ..request() };
+    let mut request = Request { editions: EditionFiles::OnDemand, ..request() };
     let mut session = Session::new(project(&files), request.clone());
     let day = request.options.now;
     // What stands in the memo when the edits begin.
@@ -259,7 +259,7 @@ fn apply(edit: Edit, files: &mut Files, request: &mut Request, day: i64) {
         Edit::Forget(which) => forget(files, which),
         Edit::Drafts(shown) => request.options.drafts = shown,
         Edit::Later(seconds) => request.options.now = day + seconds,
-        Edit::Printed(linked) => request.prints = if linked { Prints::Later } else { Prints::None },
+        Edit::Printed(linked) => request.editions = if linked { EditionFiles::OnDemand } else { EditionFiles::None },
     }
 }
 
@@ -296,7 +296,7 @@ fn same(files: &Files, request: &Request, session: &mut Session, after: &[Edit])
 #[test]
 fn the_start_holds_what_is_edited() {
     let mut files = start(true);
-    let request = Request { prints: Prints::Later, ..request() };
+    let request = Request { editions: EditionFiles::OnDemand, ..request() };
     let pages = |files: &Files| {
         let (pages, problems) = seen(&Session::new(project(files), request.clone()));
         assert!(!problems.contains("severity: Error"), "{problems}");
@@ -329,7 +329,7 @@ fn sizes_of_pdfs_are_those_of_the_files() {
         ("content/brief/_index.ar.md", "---\ntitle: إحاطة\nbriefing: true\n---\n\nنص\n".to_owned()),
         ("content/brief/part.ar.md", "---\ntitle: فصل\n---\n\nنص\n".to_owned()),
     ]);
-    let request = Request { prints: Prints::All, ..request() };
+    let request = Request { editions: EditionFiles::All, ..request() };
     let mut session = Session::new(project(&files), request.clone());
     same(&files, &request, &mut session, &[]);
     let long = format!("---\ntitle: فصل\n---\n\n{}\n", "نص طويل من كلمات كثيرة. ".repeat(900));

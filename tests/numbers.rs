@@ -138,7 +138,7 @@ fn both_printed_pages_show_the_same_numbers() {
 /// The repository's tree with one text of one file replaced.
 fn edited(path: &str, from: &str, to: &str) -> SourceTree {
     let tree = tree();
-    let own = tree.at(path).and_then(|f| f.text()).expect("a file of the site");
+    let own = tree.get(path).and_then(|f| f.text()).expect("a file of the site");
     assert_eq!(own.matches(from).count(), 1, "{from} in {path}");
     let changed = own.replace(from, to);
     SourceTree::new(tree.files().iter().map(|file| {

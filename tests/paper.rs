@@ -13,7 +13,7 @@ use crate::support::shared;
 use crate::support::site::{request, tree};
 use bayan::diag::render::{Style, render};
 use bayan::output::contents::Contents;
-use bayan::pipeline::{Built, Prints, Request};
+use bayan::pipeline::{Built, EditionFiles, Request};
 use bayan::source::{Content, SourceTree};
 use bayan::typeset::guard::Budget;
 use bayan::typeset::{self, Faces, Files, press};
@@ -23,7 +23,7 @@ const HEAD: &str = "-- site.yaml --\nbase_url: https://desk.example/\ntitle: {ar
 /// Prints a site, and gives the problems as short lines.
 fn printed(files: &str) -> (Built, String) {
     let tree = tree(&format!("{HEAD}{files}"));
-    let outcome = shared::prints(&tree, &Request { prints: Prints::All, ..request() });
+    let outcome = shared::editions(&tree, &Request { editions: EditionFiles::All, ..request() });
     let problems = render(outcome.diags, &tree, Style::Short);
     (outcome.value.expect("a site"), problems)
 }
@@ -386,7 +386,7 @@ fn themed(file: &str) -> String {
 fn templates_that_never_end_are_stopped_and_named() {
     for template in ["#while true {}", "#let f(n) = f(n + 1)\n#f(0)", "#let a = ()\n#while a.len() < 1e9 { a.push(a) }"] {
         let site = tree(&themed(&format!("-- themes/mine/pdf/document.typ --\n{template}\n")));
-        let outcome = shared::prints(&site, &Request { prints: Prints::All, ..request() });
+        let outcome = shared::editions(&site, &Request { editions: EditionFiles::All, ..request() });
         let problems = render(outcome.diags, &site, Style::Short);
         assert!(problems.contains("pdf-template") && problems.contains("pdf/document.typ"), "{template}: {problems}");
     }
@@ -440,7 +440,7 @@ fn damaged_fonts_are_named() {
         let files = site.files().iter().map(|file| (file.path.clone(), file.content.clone()));
         let font = ("themes/mine/fonts/Mine.ttf".to_owned(), Content::Binary(bytes.into()));
         let site = SourceTree::new(files.chain([font]));
-        let outcome = shared::prints(&site, &Request { prints: Prints::All, ..request() });
+        let outcome = shared::editions(&site, &Request { editions: EditionFiles::All, ..request() });
         let problems = render(outcome.diags, &site, Style::Short);
         assert!(problems.starts_with("themes/mine/fonts/Mine.ttf") && problems.contains("pdf-font"), "{what}: {problems}");
         assert!(outcome.value.is_none_or(|built| built.outputs.get("a/a-en.pdf").is_none()), "{what}");
@@ -450,7 +450,7 @@ fn damaged_fonts_are_named() {
 #[test]
 fn a_theme_that_is_not_there_is_told_where_it_is_named() {
     let site = tree(&themed("").replace("theme: mine", "theme: mien"));
-    let outcome = shared::prints(&site, &Request { prints: Prints::All, ..request() });
+    let outcome = shared::editions(&site, &Request { editions: EditionFiles::All, ..request() });
     let problems = render(outcome.diags, &site, Style::Short);
     assert!(problems.contains("site.yaml:4:8: error[unknown-theme]: there is no theme `mien`"), "{problems}");
 }

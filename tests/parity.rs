@@ -54,7 +54,7 @@ impl Own {
     fn document(&self, tree: &SourceTree, path: &str) -> Option<Document> {
         let locales = &self.config.locales;
         let place = place::of(path, locales)?;
-        Some(markdown::read(tree.at(path)?, place.locale.unwrap_or(self.config.default_locale), locales, &self.options).value)
+        Some(markdown::read(tree.get(path)?, place.locale.unwrap_or(self.config.default_locale), locales, &self.options).value)
     }
 
     /// What parity finds if some files have other texts.
@@ -145,7 +145,7 @@ fn thirty_errors_in_the_briefing_are_all_found_and_none_in_the_clean_one() {
     for look in 0..pages.values().map(Vec::len).max().unwrap_or(0) {
         let seeds: Vec<_> = pages.iter().filter_map(|(page, seeds)| Some((*page, *seeds.get(look)?))).collect();
         let seeded = |(_, (file, from, to)): &(&str, (&str, &str, &str))| {
-            let before = own.tree.at(&format!("content/kazakhstan-2022/{file}")).expect("a page of the briefing");
+            let before = own.tree.get(&format!("content/kazakhstan-2022/{file}")).expect("a page of the briefing");
             let text = before.text().expect("Markdown is text");
             assert!(text.contains(from), "{file} has no {from}");
             (before.id, text.replacen(from, to, 1))

@@ -9,14 +9,14 @@ use crate::support::shared;
 use crate::support::site::{request, tree};
 use bayan::diag::render::{Style, render};
 use bayan::output::contents::Contents;
-use bayan::pipeline::{Built, Prints, Request};
+use bayan::pipeline::{Built, EditionFiles, Request};
 
 const HEAD: &str = "-- site.yaml --\nbase_url: https://example.org/repo/\ntitle: {ar: بيان, en: Bayan}\nlanguages: {ar: {name: العربية, hijri: true}, en: {name: English, region: GB}}\n";
 
 /// Prints a site, and gives the problems as short lines.
 fn printed(files: &str) -> (Built, String) {
     let tree = tree(&format!("{HEAD}{files}"));
-    let outcome = shared::prints(&tree, &Request { prints: Prints::All, ..request() });
+    let outcome = shared::editions(&tree, &Request { editions: EditionFiles::All, ..request() });
     let problems = render(outcome.diags, &tree, Style::Short);
     (outcome.value.expect("a site"), problems)
 }

@@ -7,7 +7,7 @@ use bayan::diag::render::{Style, render};
 use bayan::memo::disk::Disk;
 use bayan::output::contents::Contents;
 use bayan::pipeline::session::Session;
-use bayan::pipeline::{Built, Prints, Request};
+use bayan::pipeline::{Built, EditionFiles, Request};
 use bayan::source::{Content, SourceTree};
 use image::{ImageFormat, RgbImage};
 
@@ -204,7 +204,7 @@ fn paper_shows_no_more_than_the_web() {
         &format!("{PAGES}{REDACTED}").replace("title: إحاطة", "title: إحاطة\nbriefing: true"),
         &[("content/k/market.jpg", original)],
     );
-    let outcome = shared::build(&tree, &Request { prints: Prints::All, ..request() });
+    let outcome = shared::build(&tree, &Request { editions: EditionFiles::All, ..request() });
     assert!(outcome.diags.is_empty(), "{}", render(outcome.diags, &tree, Style::Short));
     let site = outcome.value.expect("a site");
     let prints: Vec<_> = site.outputs.iter().filter(|(path, _)| path.as_str().ends_with(".pdf")).collect();
@@ -388,7 +388,7 @@ fn a_cache_gives_back_what_was_made() {
         let html = |site: &Built| site.outputs.get("ar/k/index.html").and_then(|c| c.bytes().ok()).expect("a page");
         assert_eq!(html(&site), html(&cold));
         let is_kept = |(path, contents): (&bayan::output::OutPath, &Contents)| {
-            !path.as_str().ends_with(".webp") || matches!(contents, Contents::Kept(_))
+            !path.as_str().ends_with(".webp") || matches!(contents, Contents::Cached(_))
         };
         assert!(site.outputs.iter().all(is_kept), "what is on the disk is not in memory");
     }
@@ -402,7 +402,7 @@ fn a_cache_gives_back_what_was_made() {
 fn while_serving_a_size_is_made_when_it_is_asked_for() {
     let mark = [[400, 280, 80, 60]];
     let tree = with(&format!("{PAGES}{REDACTED}"), &[("content/k/market.jpg", jpeg(&grain(800, 600, &mark)))]);
-    let session = Session::new(tree.clone(), Request { prints: Prints::Later, ..request() });
+    let session = Session::new(tree.clone(), Request { editions: EditionFiles::OnDemand, ..request() });
     let site = session.outputs(&|| {}).value.expect("a site");
     assert!(pictures(&site).is_empty(), "{:?}", pictures(&site).keys());
     let whole = pictures(&built(&tree));

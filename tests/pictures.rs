@@ -5,7 +5,7 @@ use bayan::output::contents::Contents;
 use bayan::picture::metadata::{Keep, held, strip};
 use bayan::picture::{Format, MOST_PIXELS, probe};
 use bayan::pipeline::session::Session;
-use bayan::pipeline::{Prints, Request, pictures};
+use bayan::pipeline::{EditionFiles, Request, pictures};
 use bayan::source::{Content, SourceTree};
 use image::ImageFormat;
 use proptest::prelude::*;
@@ -35,7 +35,7 @@ fn page(body: &str) -> String {
 }
 
 fn all_prints() -> Request {
-    Request { prints: Prints::All, ..request() }
+    Request { editions: EditionFiles::All, ..request() }
 }
 
 #[track_caller]

@@ -127,7 +127,7 @@ fn what_is_not_touched_stays_byte_for_byte() {
 #[test]
 fn every_block_of_the_repository_can_be_written_anew() {
     let tree = walk::load(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the repository can be read");
-    for file in tree.under("content").filter(|file| file.path.ends_with(".md")) {
+    for file in tree.in_folder("content").filter(|file| file.path.ends_with(".md")) {
         anew(file.text().expect("text"));
     }
 }

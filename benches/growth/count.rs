@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use bayan::config::Overrides;
 use bayan::diag::render::{Style, render};
 use bayan::pipeline::session::Session;
-use bayan::pipeline::{Prints, Request};
+use bayan::pipeline::{EditionFiles, Request};
 use bayan::source::{Content, SourceTree};
 
 use super::{PATTERNS, Pattern, growth_of_the_square};
@@ -43,7 +43,7 @@ const ON_PAPER: &[&str] = &["paragraphs", "facts", "people", "headings", "notes"
 
 /// Counts the patterns of these names, or all.
 pub fn count(names: &[String]) {
-    let project = Session::new(SourceTree::new([]), request(Prints::None));
+    let project = Session::new(SourceTree::new([]), request(EditionFiles::None));
     let is_wanted = |name: &str| names.is_empty() || names.iter().any(|wanted| wanted == name);
     let square = growth_of_the_square();
     for pattern in PATTERNS.iter().chain([&square]).filter(|pattern| is_wanted(pattern.name)) {
@@ -75,7 +75,7 @@ fn mark(text: &str) {
 
 /// All that `check` does with a project of which it knows nothing but the theme, problems printed.
 fn check(project: &Session, tree: &SourceTree) {
-    let session = project.beside(tree.clone(), request(Prints::None));
+    let session = project.beside(tree.clone(), request(EditionFiles::None));
     let problems = session.problems();
     std::hint::black_box(render(problems, tree, Style::Human));
 }
@@ -85,13 +85,13 @@ fn print(project: &Session, tree: &SourceTree) {
     // Under valgrind everything takes fifty times as long, and on a busy machine longer.
     bayan::typeset::guard::patience(1000);
     bayan::typeset::forget(0);
-    let session = project.beside(tree.clone(), request(Prints::All));
+    let session = project.beside(tree.clone(), request(EditionFiles::All));
     let built = session.bound("pdf").value.expect("a site");
     assert!(!built.outputs.is_empty(), "a briefing has a PDF");
 }
 
-fn request(prints: Prints) -> Request {
-    Request { root: ".".to_owned(), overrides: Overrides::default(), options: OPTIONS, prints }
+fn request(editions: EditionFiles) -> Request {
+    Request { root: ".".to_owned(), overrides: Overrides::default(), options: OPTIONS, editions }
 }
 
 fn tree(pattern: &Pattern, times: usize) -> SourceTree {

@@ -13,8 +13,8 @@ use crate::figure::block::Block;
 use crate::figure::words::Words;
 use crate::highlight;
 use crate::locale::Locale;
-use crate::memo::key::Parts;
-use crate::memo::{Pages, Shelf};
+use crate::memo::key::KeyBuilder;
+use crate::memo::{CacheTable, Pages};
 use crate::picture::photo::Tints;
 use crate::site::{Page, Site};
 use crate::theme::Theme;
@@ -139,8 +139,8 @@ fn with_body<T>(
 }
 
 /// Highlighted code. The pages of a pair show the same block, and a page and its feed do.
-fn code(kept: &Shelf<Arc<str>>, language: Option<&str>, text: &str) -> String {
-    let key = Parts::of("code").maybe(language).text(text).key();
+fn code(kept: &CacheTable<Arc<str>>, language: Option<&str>, text: &str) -> String {
+    let key = KeyBuilder::of("code").maybe(language).text(text).key();
     kept.get_or(key, || highlight::html(language, text).into()).to_string()
 }
 

@@ -95,7 +95,7 @@ impl<'a> Book<'a> {
             let Slot { page, document, label } = slot;
             let binder = Binder::new(site, &places, page, &label);
             let (blocks, notes) = binder.told(&mut diags, |binder| binder.document(document));
-            Text { page, document, is_made: tree.at(&document.path).is_none(), label, blocks, notes }
+            Text { page, document, is_made: tree.get(&document.path).is_none(), label, blocks, notes }
         };
         let mut chapter = |slots: Vec<Option<Slot<'a>>>| {
             let pages: Vec<_> = slots.iter().map(|slot| slot.as_ref().map(|slot| (slot.page, slot.document))).collect();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diag::Outcome;
-use crate::memo::Shelf;
+use crate::memo::CacheTable;
 use crate::output::OutPath;
 use crate::picture::photo::Problem;
 use crate::site::key::PageKey;
@@ -32,7 +32,7 @@ pub struct Means<'a> {
     /// Makes pictures.
     pub develop: &'a Develop<'a>,
     /// Files that earlier runs made, by everything they were made from. A key must tell the formats apart.
-    pub kept: &'a Shelf<Arc<[u8]>>,
+    pub kept: &'a CacheTable<Arc<[u8]>>,
 }
 
 /// A file of an edition.

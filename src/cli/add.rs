@@ -169,7 +169,7 @@ fn changes(what: What, session: &Session, around: Around<'_>) -> anyhow::Result<
 
 /// Every page that can be read.
 fn documents(session: &Session) -> Vec<Arc<Document>> {
-    let pages = session.tree().under("content");
+    let pages = session.tree().in_folder("content");
     let documents = pages.filter_map(|file| Some(Arc::clone(&session.document(&file.path)?.value)));
     documents.filter(|document| document.is_whole).collect()
 }

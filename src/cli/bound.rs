@@ -7,16 +7,19 @@ use std::time::Instant;
 use crate::diag::Severity;
 use crate::locale::letter::composed;
 use crate::output::write;
-use crate::pipeline::{self, Prints, Request, books};
+use crate::pipeline::{self, EditionFiles, Request, books};
 
 use super::{Run, exit, open, report};
 
 /// Makes the files of the named pages, or of all. Nothing is written if an error was found (under `--strict`, a warning).
 pub fn run(run: &Run, ending: &str, pages: &[String]) -> anyhow::Result<u8> {
     let start = Instant::now();
-    let prints =
-        if pages.is_empty() { Prints::All } else { Prints::Only(pages.iter().map(|page| composed(page).into_owned()).collect()) };
-    let session = open::project(run, Request { prints, ..run.request.clone() })?;
+    let editions = if pages.is_empty() {
+        EditionFiles::All
+    } else {
+        EditionFiles::Only(pages.iter().map(|page| composed(page).into_owned()).collect())
+    };
+    let session = open::project(run, Request { editions, ..run.request.clone() })?;
     let mut outcome = session.bound(ending);
     outcome.diags.extend(outcome.value.as_ref().and_then(|built| pipeline::unpublishable(&built.site)));
     let fine = !(outcome.diags.has_errors() || run.strict && outcome.diags.count(Severity::Warning) > 0);

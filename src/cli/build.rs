@@ -9,7 +9,7 @@ use crate::memo::disk::Disk;
 use crate::output::contents::is_damaged;
 use crate::output::write;
 use crate::pipeline::session::Session;
-use crate::pipeline::{self, Built, Prints};
+use crate::pipeline::{self, Built, EditionFiles};
 use crate::site::Site;
 use crate::site::pairs::Pair;
 use crate::source::walk::LOCK;
@@ -78,7 +78,7 @@ pub fn run(run: &Run) -> anyhow::Result<u8> {
         if let Some(kept_back) = report::kept_back(&built.site.absent.pages) {
             report::log(&kept_back);
         }
-        if let Some(behind) = session.tree().at(LOCK).and_then(|_| behind(&built.site)) {
+        if let Some(behind) = session.tree().get(LOCK).and_then(|_| behind(&built.site)) {
             report::log(&behind);
         }
     }
@@ -91,7 +91,7 @@ pub fn run(run: &Run) -> anyhow::Result<u8> {
 fn printed(run: &Run, built: &Built) -> Option<usize> {
     let pdfs = built.outputs.iter().filter(|(path, _)| path.as_str().ends_with(".pdf")).count();
     let copied = built.site.assets.iter().filter(|asset| asset.out.ends_with(".pdf") && !asset.is_kept_back).count();
-    (run.request.prints != Prints::None && cfg!(feature = "pdf")).then(|| pdfs.saturating_sub(copied))
+    (run.request.editions != EditionFiles::None && cfg!(feature = "pdf")).then(|| pdfs.saturating_sub(copied))
 }
 
 /// What of the translations somebody should look at; `None` where all is as it was accepted.

@@ -9,7 +9,7 @@ use crate::diag::Diagnostics;
 use crate::leaks;
 use crate::output::sources;
 use crate::pipeline;
-use crate::pipeline::mend::{Mended, mend};
+use crate::pipeline::fix::{Mended, mend};
 use crate::pipeline::session::Session;
 use crate::source::{SourceTree, walk};
 
@@ -115,7 +115,7 @@ fn external(_: &Run, _: &Session) -> anyhow::Result<Diagnostics> {
 
 /// The project as it stands on the disk now.
 fn written(tree: &SourceTree, mended: &[Mended]) -> SourceTree {
-    let texts = mended.iter().filter_map(|m| Some((tree.at(&m.path)?.id, m.after.clone())));
+    let texts = mended.iter().filter_map(|m| Some((tree.get(&m.path)?.id, m.after.clone())));
     tree.with_texts(&texts.collect())
 }
 

@@ -40,7 +40,7 @@ pub fn run(run: &Run, file: &Path) -> anyhow::Result<u8> {
         anyhow::bail!("{}: it is a translation of `{}`, which is not there", file.display(), target_file)
     };
     let job = segments::job(site, tree, pair);
-    let text = tree.at(&job.target_file).and_then(|file| file.text()).unwrap_or_default();
+    let text = tree.get(&job.target_file).and_then(|file| file.text()).unwrap_or_default();
     let returned = if is_po { po::read(source, &job, &mut diags) } else { xml };
     let count = returned.as_ref().map_or(0, |returned| returned.units.len());
     let Some(new) = returned.and_then(|returned| merge::merge(&returned, &job, text, &mut diags)) else {

@@ -30,7 +30,7 @@ use crate::config::Overrides;
 use crate::diag::render::Style;
 use crate::lint::manual;
 use crate::locale::date::Timestamp;
-use crate::pipeline::{Prints, Request};
+use crate::pipeline::{EditionFiles, Request};
 use crate::site::parts::Options;
 use crate::source::walk::CONFIG;
 #[cfg(feature = "pdf")]
@@ -332,7 +332,7 @@ fn run(common: Common) -> anyhow::Result<Run> {
             root: root.display().to_string(),
             overrides: Overrides { base_url: common.base_url, date: common.date },
             options: Options { drafts: common.drafts, now },
-            prints: if common.no_pdf { Prints::None } else { Prints::All },
+            editions: if common.no_pdf { EditionFiles::None } else { EditionFiles::All },
         },
         root,
         output,

@@ -10,7 +10,7 @@ use crate::drift::lock::Lock;
 use crate::locale::date::{Date, Timestamp};
 use crate::output::create;
 use crate::pipeline::session::Session;
-use crate::pipeline::{Prints, Request};
+use crate::pipeline::{EditionFiles, Request};
 use crate::scaffold::{self, Plan, texts};
 use crate::site::parts;
 use crate::source::walk::{CONFIG, LOCK};
@@ -81,7 +81,7 @@ fn accepted(files: &BTreeMap<String, String>, now: i64) -> Option<String> {
     let sources = files.iter().filter(|(path, _)| is_read(path));
     let tree = SourceTree::new(sources.map(|(path, text)| (path.clone(), Content::Text(text.as_str().into()))));
     let options = parts::Options { drafts: false, now };
-    let request = Request { root: ".".to_owned(), overrides: Overrides::default(), options, prints: Prints::None };
+    let request = Request { root: ".".to_owned(), overrides: Overrides::default(), options, editions: EditionFiles::None };
     let site = Session::new(tree, request).site().value?.site;
     let mut lock = Lock::default();
     accept::record(&mut lock, &site, &site.pairs.iter().collect::<Vec<_>>(), &BTreeSet::new());

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use crate::pipeline::{Prints, Request};
+use crate::pipeline::{EditionFiles, Request};
 use crate::serve::{self, Round, Serving, stage::Stage};
 
 use super::{Run, exit, report};
@@ -35,11 +35,11 @@ pub fn run(run: Run, options: &Options) -> anyhow::Result<u8> {
     }
     let stage = Arc::new(Stage::default());
     // A PDF takes longer than anybody waits for an edit: it is made when somebody asks for it.
-    let prints = match &run.request.prints {
-        Prints::None => Prints::None,
-        Prints::All | Prints::Only(_) | Prints::Later => Prints::Later,
+    let editions = match &run.request.editions {
+        EditionFiles::None => EditionFiles::None,
+        EditionFiles::All | EditionFiles::Only(_) | EditionFiles::OnDemand => EditionFiles::OnDemand,
     };
-    let serving = Serving { root: run.root.clone(), request: Request { prints, ..run.request.clone() }, strict: run.strict };
+    let serving = Serving { root: run.root.clone(), request: Request { editions, ..run.request.clone() }, strict: run.strict };
     let (builder, open, first) = (Arc::clone(&stage), options.open, Cell::new(true));
     serve::run(listener, serving, &stage, move |round| {
         match round {

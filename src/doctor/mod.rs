@@ -53,7 +53,7 @@ pub struct Finding {
 /// Everything, in the order in which a person would ask.
 pub fn examine(session: &Session, around: &Around) -> Vec<Finding> {
     let mut found = vec![program(around)];
-    let has_config = session.tree().at(CONFIG).is_some();
+    let has_config = session.tree().get(CONFIG).is_some();
     let problems = session.problems();
     let is_project = if has_config {
         fine("project", around.root.clone())

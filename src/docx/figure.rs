@@ -14,7 +14,7 @@ use crate::figure::palette::Paint;
 use crate::figure::rows::{Grid, grid};
 use crate::figure::{Figure, KeyFigure, Kind, Person};
 use crate::locale::{Dir, bidi};
-use crate::memo::key::Parts;
+use crate::memo::key::KeyBuilder;
 use crate::picture::{Format, Orientation};
 use crate::site::photos::told;
 use crate::typeset::raster;
@@ -96,7 +96,7 @@ impl Writer<'_> {
 
     /// A picture as points that every word processor shows.
     fn set_anew(&mut self, bytes: &Arc<[u8]>, ending: &str, size: (u32, u32)) -> Option<Media> {
-        let key = Parts::of("docx picture").bytes(bytes).key();
+        let key = KeyBuilder::of("docx picture").bytes(bytes).key();
         let kept = self.shelf.means.kept;
         let png = kept.get(key).or_else(|| {
             let png: Arc<[u8]> = raster::picture(bytes, ending, size)?.into();
@@ -241,7 +241,7 @@ impl Writer<'_> {
     }
 
     fn set(&self, drawing: &Drawing, dir: Dir) -> Option<Arc<[u8]>> {
-        let labels = drawing.labels.iter().fold(Parts::of("docx drawing"), |parts, label| {
+        let labels = drawing.labels.iter().fold(KeyBuilder::of("docx drawing"), |parts, label| {
             let parts = parts.text(&label.line).text(&label.fill).text(&format!("{:?} {:?}", label.at, label.held));
             parts.text(&format!("{:?}", label.letters))
         });

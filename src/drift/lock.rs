@@ -150,7 +150,7 @@ fn quoted(text: &str) -> String {
 pub fn read(tree: &SourceTree) -> Outcome<Lock> {
     let mut diags = Diagnostics::new();
     let mut lock = Lock::default();
-    let Some(file) = tree.at(LOCK) else { return Outcome::new(lock, diags) };
+    let Some(file) = tree.get(LOCK) else { return Outcome::new(lock, diags) };
     let whole = Span::new(file.id, 0, 0);
     let Some(text) = file.text() else {
         diags.push(crate::diag::codes::config::not_utf8(whole, LOCK));

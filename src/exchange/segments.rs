@@ -15,7 +15,7 @@ pub fn job(site: &Site, tree: &SourceTree, pair: &Pair) -> Job {
     let (source, target) = (pair.source, pair.source.other());
     let document = |side: Side| &*pair.documents[side.index()];
     let tag = |side: Side| site.config.locales.get(pair.locales[side.index()]).tag.clone();
-    let text = |side: Side| tree.at(&document(side).path).and_then(|file| file.text()).unwrap_or_default();
+    let text = |side: Side| tree.get(&document(side).path).and_then(|file| file.text()).unwrap_or_default();
     let mut segments = Vec::new();
     for unit in pair.review().units.iter().map(|reviewed| &reviewed.unit) {
         let Some(own) = range(pair, unit, source, text(source)) else { continue };

@@ -15,7 +15,7 @@ use crate::ast::text;
 use crate::body::{self, Means};
 use crate::locale::Locale;
 use crate::locale::date::Timestamp;
-use crate::memo::key::Parts;
+use crate::memo::key::KeyBuilder;
 use crate::memo::{PageKeys, Pages, Sitemaps};
 use crate::output::OutPath;
 use crate::site::entries::{chapters, record};
@@ -69,7 +69,7 @@ fn feed(site: &Site, theme: &Theme, locale: &Locale, kept: &Pages, keys: Option<
     pages.truncate(config.feed_size);
     let make = || atom(site, theme, locale, kept, &pages).into();
     let Some(keys) = keys else { return make() };
-    let own = Parts::of("feed").and(keys.frame).text(&locale.tag);
+    let own = KeyBuilder::of("feed").and(keys.frame).text(&locale.tag);
     let own = pages.iter().fold(own, |own, (page, ..)| own.and(keys.pages[page.id.0 as usize]));
     kept.feeds.get_or(own.key(), make)
 }
@@ -129,7 +129,7 @@ fn atom(site: &Site, theme: &Theme, locale: &Locale, kept: &Pages, pages: &[(&Pa
 fn sitemaps(site: &Site, root: &str, kept: &Pages, keys: Option<&PageKeys>) -> Sitemaps {
     let make = || sitemap::render(root, &urls(site)).into_iter().map(|(path, text)| (path, text.into())).collect();
     match keys {
-        Some(keys) => kept.sitemaps.get_or(Parts::of("sitemap").and(keys.frame).key(), make),
+        Some(keys) => kept.sitemaps.get_or(KeyBuilder::of("sitemap").and(keys.frame).key(), make),
         None => make(),
     }
 }

@@ -32,7 +32,7 @@ use crate::book::format::{Download, Downloads};
 use crate::diag::codes::site as codes;
 use crate::diag::{Diagnostic, Diagnostics, Outcome};
 use crate::figure::Kind;
-use crate::memo::key::{Key, Parts};
+use crate::memo::key::{Key, KeyBuilder};
 use crate::memo::{PageKeys, Pages};
 use crate::minify;
 use crate::output::OutPath;
@@ -134,7 +134,7 @@ pub fn render(
 /// A page of the same view is the same page, and need not be rendered again.
 fn finished(sheet: &Sheet<'_>, theme: &Theme, kept: &Kept<'_>) -> Result<Contents, Diagnostic> {
     let view = (sheet.view)();
-    let key = Parts::of("view").and(kept.theme).text(&sheet.template).with(&view);
+    let key = KeyBuilder::of("view").and(kept.theme).text(&sheet.template).with(&view);
     if let (Some(own), Some(key)) = (sheet.own, key) {
         kept.pages.views.put(own, key);
     }

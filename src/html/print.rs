@@ -13,7 +13,7 @@ use crate::book::format::{Download, Downloads};
 use crate::drift::Side;
 use crate::locale::LocaleId;
 use crate::memo::PageKeys;
-use crate::memo::key::{Key, Parts};
+use crate::memo::key::{Key, KeyBuilder};
 use crate::picture::photo::Tints;
 use crate::site::brand::{Brand, Sign};
 use crate::site::pairs::Pair;
@@ -46,7 +46,7 @@ pub fn keys(site: &Site, sources: &Sources<'_>, downloads: &[Download], colours:
     let downloads = Downloads::of(site, downloads);
     let faces: Vec<Key> = site.pages.par_iter().map(|page| face(site, page, sources)).collect();
     let chrome: Vec<Key> = site.config.locales.site().iter().map(|locale| chrome(site, &faces, locale.id)).collect();
-    let data = absent(&site.absent, Parts::of("site").and(sources.data)).key();
+    let data = absent(&site.absent, KeyBuilder::of("site").and(sources.data)).key();
     let own = |page: &Page| {
         let parts = links(site, page, sources, colours).and(data).and(chrome[usize::from(page.locale.0)]);
         let parts = named(site, page, &faces, shown(page, parts, sources));
@@ -67,7 +67,7 @@ pub fn keys(site: &Site, sources: &Sources<'_>, downloads: &[Download], colours:
 }
 
 /// What a page shows of itself alone.
-fn shown(page: &Page, parts: Parts, sources: &Sources<'_>) -> Parts {
+fn shown(page: &Page, parts: KeyBuilder, sources: &Sources<'_>) -> KeyBuilder {
     // What a mark says of dates stands in front matter.
     let why = page.mark.as_ref().map_or(0, |mark| match mark.why {
         Why::Draft => 1,
@@ -79,7 +79,7 @@ fn shown(page: &Page, parts: Parts, sources: &Sources<'_>) -> Parts {
     match sources.documents.get(document.path.as_str()) {
         Some(key) => parts.number(1).and(*key),
         // A chapter that nobody wrote is made from the ledger and from what the texts of all pages use of it.
-        None => parts.number(2).and(Parts::of("made").with(&**document).unwrap_or(sources.outside)),
+        None => parts.number(2).and(KeyBuilder::of("made").with(&**document).unwrap_or(sources.outside)),
     }
 }
 
@@ -93,14 +93,14 @@ fn face(site: &Site, page: &Page, sources: &Sources<'_>) -> Key {
         url: _, // Follows from `out`.
         parent: _, list: _, tags: _, links: _, image: _, mark: _, known: _, pairs: _, figures: _,
     } = page;
-    let parts = Parts::of("face").text(out).text(&key.text()).number(*kind as u64).number(u64::from(locale.0));
+    let parts = KeyBuilder::of("face").text(out).text(&key.text()).number(*kind as u64).number(u64::from(locale.0));
     let parts = parts.number(u64::from(*is_briefing)).number(chapters.len() as u64).number(fallback_of.map_or(0, |_| 1));
     let parts = parts.number(part.as_ref().map_or(0, |part| part.number as u64));
     let parts = match document {
         Some(document) => {
             let head = sources.heads.get(document.path.as_str()).copied();
             let parts = parts.number(u64::from(document.locale.0)).number(minutes(&site.config, lists::words(site, *id)) as u64);
-            head.into_iter().fold(parts, Parts::and)
+            head.into_iter().fold(parts, KeyBuilder::and)
         }
         None => parts,
     };
@@ -110,7 +110,7 @@ fn face(site: &Site, page: &Page, sources: &Sources<'_>) -> Key {
 /// What every page of a language shows: the menu, the homes, the pictures of the site, and where all tags are.
 fn chrome(site: &Site, faces: &[Key], locale: LocaleId) -> Key {
     let at = usize::from(locale.0);
-    let parts = site.homes.iter().fold(Parts::of("chrome"), |parts, home| parts.and(faces[home.0 as usize]));
+    let parts = site.homes.iter().fold(KeyBuilder::of("chrome"), |parts, home| parts.and(faces[home.0 as usize]));
     let parts = site.menus[at].iter().fold(parts, |parts, page| parts.and(faces[page.0 as usize]));
     let Brand { logo, icon, card } = &site.brands[at];
     let parts = [logo, icon, card].into_iter().fold(parts, |parts, sign| match sign {
@@ -124,9 +124,9 @@ fn chrome(site: &Site, faces: &[Key], locale: LocaleId) -> Key {
 }
 
 /// The pages that a page names besides those of its links, and its tags.
-fn named(site: &Site, page: &Page, faces: &[Key], parts: Parts) -> Parts {
-    let face = |parts: Parts, page: &PageId| parts.and(faces[page.0 as usize]);
-    let all = |parts: Parts, pages: &[PageId]| pages.iter().fold(parts.number(pages.len() as u64), face);
+fn named(site: &Site, page: &Page, faces: &[Key], parts: KeyBuilder) -> KeyBuilder {
+    let face = |parts: KeyBuilder, page: &PageId| parts.and(faces[page.0 as usize]);
+    let all = |parts: KeyBuilder, pages: &[PageId]| pages.iter().fold(parts.number(pages.len() as u64), face);
     let mut parts = face(parts, &page.id);
     let mut above = page.parent;
     while let Some(id) = above {
@@ -152,7 +152,7 @@ fn named(site: &Site, page: &Page, faces: &[Key], parts: Parts) -> Parts {
 
 /// The key of the page of both languages for the reader of a side, from those of its pages.
 pub fn beside(pages: &[Key], pair: &Pair, side: Side) -> Key {
-    let parts = Parts::of("beside").number(side.index() as u64);
+    let parts = KeyBuilder::of("beside").number(side.index() as u64);
     pair.pages.iter().fold(parts, |parts, page| parts.and(pages[page.0 as usize])).key()
 }
 
@@ -167,12 +167,12 @@ fn frame(site: &Site, outside: Key) -> Key {
         config: _, pages, homes: _, menus: _, tag_indexes: _, tags: _, assets: _, pictures: _, photos: _, ledgers: _,
         words: _, absent: hidden, used: _, pairs: _, brands: _,
     } = site;
-    let page = |parts: Parts, page: &Page| parts.text(&page.out).number(page.fallback_of.map_or(0, |p| u64::from(p.0) + 1));
-    pages.iter().fold(absent(hidden, Parts::of("frame").and(outside)), page).key()
+    let page = |parts: KeyBuilder, page: &Page| parts.text(&page.out).number(page.fallback_of.map_or(0, |p| u64::from(p.0) + 1));
+    pages.iter().fold(absent(hidden, KeyBuilder::of("frame").and(outside)), page).key()
 }
 
 /// Which entries are shown depends on the texts of pages that are kept back.
-fn absent(absent: &Absent, parts: Parts) -> Parts {
+fn absent(absent: &Absent, parts: KeyBuilder) -> KeyBuilder {
     absent.entries.iter().fold(parts.number(absent.entries.len() as u64), |parts, (folder, kind, id): &Entry| {
         let kind = match kind {
             Kind::Of(kind) => kind.scheme(),
@@ -183,8 +183,8 @@ fn absent(absent: &Absent, parts: Parts) -> Parts {
 }
 
 /// Where the links of a page lead, and the pictures that it shows.
-fn links(site: &Site, page: &Page, sources: &Sources<'_>, colours: &Tints) -> Parts {
-    let own = page.links.iter().fold(Parts::of("page"), |parts, link| target(site, parts, link, sources));
+fn links(site: &Site, page: &Page, sources: &Sources<'_>, colours: &Tints) -> KeyBuilder {
+    let own = page.links.iter().fold(KeyBuilder::of("page"), |parts, link| target(site, parts, link, sources));
     let image = page.image.as_ref();
     let own = image.iter().fold(own, |parts, image| parts.text(&image.asset.out).and((sources.file)(image.asset.file)));
     let shown = page.links.iter().filter_map(|link| link.shown.as_ref()).chain(image.map(|image| &image.shown));
@@ -192,7 +192,7 @@ fn links(site: &Site, page: &Page, sources: &Sources<'_>, colours: &Tints) -> Pa
 }
 
 /// The colour of a picture is there only where the picture was made.
-fn picture(parts: Parts, shown: &Shown, colours: &Tints) -> Parts {
+fn picture(parts: KeyBuilder, shown: &Shown, colours: &Tints) -> KeyBuilder {
     let batch = shown.photo.as_ref().and_then(|photo| photo.responsive.as_ref());
     match batch.and_then(|batch| colours.get(&batch.key)) {
         Some(colour) => parts.number(1).bytes(colour),
@@ -200,7 +200,7 @@ fn picture(parts: Parts, shown: &Shown, colours: &Tints) -> Parts {
     }
 }
 
-fn target(site: &Site, parts: Parts, link: &Link, sources: &Sources<'_>) -> Parts {
+fn target(site: &Site, parts: KeyBuilder, link: &Link, sources: &Sources<'_>) -> KeyBuilder {
     #[rustfmt::skip]
     let Link {
         target, size,

@@ -55,10 +55,10 @@ pub fn of(all: &Site, tree: &SourceTree, pages: &Pages) -> Gone {
             wanted.has_readers |= !page.is_hidden;
         }
     }
-    let downloads = tree.under(CONTENT).filter(|file| all.config.is_download(&file.path[CONTENT.len() + 1..]));
+    let downloads = tree.in_folder(CONTENT).filter(|file| all.config.is_download(&file.path[CONTENT.len() + 1..]));
     gone.used.extend(downloads.map(|file| file.id));
     let crowd = Crowd::of(pages);
-    for file in tree.under(CONTENT).filter(|file| file_names::is_copied(&file.path[CONTENT.len() + 1..])) {
+    for file in tree.in_folder(CONTENT).filter(|file| file_names::is_copied(&file.path[CONTENT.len() + 1..])) {
         let Some((folder, locale)) = place::folder(&file.path, &all.config.locales) else { continue };
         let by = hidden_names.get(&file.id);
         let is_gone = match standing(pages, folder, locale) {
@@ -73,7 +73,7 @@ pub fn of(all: &Site, tree: &SourceTree, pages: &Pages) -> Gone {
         }
     }
     for (folder, ledger) in &all.ledgers.by_folder {
-        let files = KINDS.map(|(kind, name)| (kind, tree.at(&path(folder, name))));
+        let files = KINDS.map(|(kind, name)| (kind, tree.get(&path(folder, name))));
         let wanted = by_ledger.remove(folder.as_str()).unwrap_or_default();
         if !wanted.has_readers {
             gone.ledgers.extend(files.iter().filter_map(|(_, file)| file.map(|file| file.id)));
@@ -86,7 +86,7 @@ pub fn of(all: &Site, tree: &SourceTree, pages: &Pages) -> Gone {
     }
     let known = Rests(all.ledgers.glossary.iter().map(|term| (("term", term.id.clone()), Vec::new())).collect());
     for (_, id) in terms.gone(&known) {
-        gone.entry(tree.at(GLOSSARY), id);
+        gone.entry(tree.get(GLOSSARY), id);
     }
     gone
 }

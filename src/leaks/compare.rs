@@ -36,7 +36,7 @@ pub fn compare(tree: &SourceTree, (with, without): (&Built, &Built), gone: &Gone
     paths.sort_unstable();
     paths.dedup();
     let one = |path: &&str| -> Option<Diagnostic> {
-        let file = tree.at(&format!("{CONTENT}/{path}"));
+        let file = tree.get(&format!("{CONTENT}/{path}"));
         match (with.get(*path), without.get(*path)) {
             (Some(a), Some(b)) => difference(a, b).map(|after| codes::differs(path, after.as_deref())),
             (Some(_), None) => Some(match file {
@@ -77,7 +77,7 @@ fn difference(a: &Output<'_>, b: &Output<'_>) -> Option<Option<String>> {
     match (a, b) {
         (Contents::Copied(a), Contents::Copied(b)) => return (a.sum != b.sum).then_some(None),
         (Contents::Made(a), Contents::Made(b)) => return (a.sum != b.sum).then_some(None),
-        (Contents::Here(_) | Contents::Kept(_) | Contents::Copied(_) | Contents::Made(_), _) => {}
+        (Contents::InMemory(_) | Contents::Cached(_) | Contents::Copied(_) | Contents::Made(_), _) => {}
     }
     let (Ok(a), Ok(b)) = (a.bytes(), b.bytes()) else { return Some(None) };
     (a != b).then(|| common(&a, &b))

@@ -62,7 +62,7 @@ pub fn find_with(tree: &SourceTree, request: &Request, build: Build<'_>) -> Foun
     let gone = belongs::of(&all, tree, &pages);
     let (without, uncut) = without::deleted(tree, &pages, &gone);
     for (path, id) in uncut {
-        found.diags.extend(tree.at(&path).map(|file| codes::uncut(Span::new(file.id, 0, 0), &id)));
+        found.diags.extend(tree.get(&path).map(|file| codes::uncut(Span::new(file.id, 0, 0), &id)));
     }
     let Some(without) = comparable(tree, (&pages, &gone), (&without, &diags), build, &mut found.diags) else { return found };
     let compared = compare::compare(tree, (&with, &without), &gone, &mut found.diags);

@@ -60,7 +60,7 @@ impl Pages {
             let document = page.document.as_ref().filter(|_| page.fallback_of.is_none())?;
             // Neither the further parts of a list nor the chapters that nobody wrote.
             let is_first = page.part.as_ref().is_none_or(|part| part.number == 1);
-            let file = tree.at(&document.path).filter(|_| is_first)?;
+            let file = tree.get(&document.path).filter(|_| is_first)?;
             let place = place::of(&document.path, &all.config.locales)?;
             let meta = &document.meta;
             let is_early = meta.publish.is_some_and(|moment| moment.unix() > now);

@@ -44,7 +44,7 @@ pub fn find(pages: &Pages, tree: &SourceTree, (with, told): (&Built, &BTreeSet<S
         let mut found: (BTreeSet<usize>, BTreeSet<usize>) = Default::default();
         // Of an output that differs enough is told.
         let is_looked_at = !told.contains(path) && (contents.here().is_some() || contents.len() <= LARGEST);
-        let is_copied = matches!(contents, Contents::Here(_) | Contents::Copied(_));
+        let is_copied = matches!(contents, Contents::InMemory(_) | Contents::Copied(_));
         let bytes = (is_looked_at && is_copied).then(|| contents.bytes().ok()).flatten();
         if let Some(text) = bytes.as_ref().and_then(|bytes| std::str::from_utf8(bytes).ok()) {
             found.0.extend(addresses(text, &config.base).filter_map(|url| by_url.get(&decoded(url)).copied()));
@@ -72,7 +72,7 @@ pub fn find(pages: &Pages, tree: &SourceTree, (with, told): (&Built, &BTreeSet<S
 /// Whether something says these words that is shown.
 fn is_said(title: &str, pages: &Pages, tree: &SourceTree) -> bool {
     // A source may be called as the page that is built on it. What site.yaml and files for readers say, nobody has decided to say.
-    let data = tree.under(CONTENT).filter(|file| names::is_yaml(&file.path));
+    let data = tree.in_folder(CONTENT).filter(|file| names::is_yaml(&file.path));
     let pages = pages.shown().map(|page| tree.file(page.file));
     data.chain(pages).filter_map(|file| file.text()).any(|text| text.contains(title))
 }

@@ -63,7 +63,7 @@ impl Reader<'_> {
     /// Every `pictures.yaml` below the content.
     pub(in crate::ledger) fn pictures(&self, diags: &mut Diagnostics) -> Pictures {
         let mut pictures = Pictures::new();
-        for file in self.tree.under(super::read::CONTENT) {
+        for file in self.tree.in_folder(super::read::CONTENT) {
             let Some(folder) = file.path.strip_suffix(PICTURES).and_then(|folder| folder.strip_suffix('/')) else { continue };
             self.list(
                 &file.path,

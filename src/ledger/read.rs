@@ -47,14 +47,14 @@ fn folders(tree: &SourceTree, misnamed: &BTreeSet<String>) -> BTreeSet<String> {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         FILES.contains(&name).then(|| folder.to_owned())
     };
-    tree.under(CONTENT).map(|file| &file.path).chain(misnamed).filter_map(|path| folder(path)).collect()
+    tree.in_folder(CONTENT).map(|file| &file.path).chain(misnamed).filter_map(|path| folder(path)).collect()
 }
 
 /// The paths at which files would be read whose names are almost those of data files. They are told by their names, and what they
 /// hold is not unknown.
 fn misnamed(tree: &SourceTree) -> BTreeSet<String> {
     let path = |file: &SourceFile| Some(format!("{}/{}", file.path.rsplit_once('/')?.0, meant(&file.path)?));
-    tree.under(CONTENT).filter_map(path).filter(|path| tree.at(path).is_none()).collect()
+    tree.in_folder(CONTENT).filter_map(path).filter(|path| tree.get(path).is_none()).collect()
 }
 
 /// Terms can be counted too.
@@ -85,7 +85,7 @@ impl Reader<'_> {
 
     /// Whether there is a file at a path, or one that was meant to be there.
     fn is_there(&self, path: &str) -> bool {
-        self.tree.at(path).is_some() || self.misnamed.contains(path)
+        self.tree.get(path).is_some() || self.misnamed.contains(path)
     }
 
     /// Calls `each` with every entry of a file of the ledger; a field that it does not take is unknown. Gives
@@ -112,7 +112,7 @@ impl Reader<'_> {
     ) -> Faults {
         let mut faults = Faults::default();
         let unread = Faults { is_unread: true, ..Faults::default() };
-        let Some(file) = self.tree.at(path) else {
+        let Some(file) = self.tree.get(path) else {
             return if self.misnamed.contains(path) { unread } else { faults };
         };
         let Some(text) = file.text() else {
@@ -182,7 +182,7 @@ impl Reader<'_> {
     /// `units.yaml`: id -> forms per language.
     fn units(&self, folder: &str, units: &mut Units, diags: &mut Diagnostics) {
         let path = Self::path(folder, "units.yaml");
-        let Some(file) = self.tree.at(&path) else {
+        let Some(file) = self.tree.get(&path) else {
             units.faults.is_unread |= self.misnamed.contains(&path);
             return;
         };
@@ -212,7 +212,7 @@ impl Reader<'_> {
     fn ledger(&self, folder: &str, units: &Units, diags: &mut Diagnostics) -> Ledger {
         let path = |name: &str| Self::path(folder, name);
         let mut ledger =
-            Ledger { folder: folder.to_owned(), has_facts: self.tree.at(&path("facts.yaml")).is_some(), ..Ledger::default() };
+            Ledger { folder: folder.to_owned(), has_facts: self.tree.get(&path("facts.yaml")).is_some(), ..Ledger::default() };
         let mut sources: Entries<Source> = Entries::default();
         let faults = self.entries(&path("sources.yaml"), diags, |row, _, diags| {
             let source = entry::source(row, diags)?;

@@ -34,7 +34,7 @@ pub(in crate::lint) fn files(site: &Site, theme: &Theme, tree: &SourceTree, diag
     let is_refused = |asset: &&Asset| asset.is_kept_back || matches!(site.pictures.get(asset.file), Some(Err(_)));
     let published = site.assets.iter().filter(|asset| !is_refused(asset) && !site.config.is_download(&asset.out));
     let published = published.filter(|asset| !used.contains(&asset.file) && !is_asked_for(&asset.out));
-    let idle = tree.under(CONTENT).filter(|file| {
+    let idle = tree.in_folder(CONTENT).filter(|file| {
         let path = &file.path[CONTENT.len() + 1..];
         (names::is_yaml(path) || names::is_beside_the_work(path)) && !used.contains(&file.id)
     });
@@ -66,7 +66,7 @@ fn used(site: &Site, theme: &Theme, tree: &SourceTree) -> BTreeSet<FileId> {
         let document: &Arc<Document> = page.known.as_ref().map(|known| &known.original).or(page.document.as_ref())?;
         Some((place::of(&document.path, &config.locales)?, document))
     });
-    let shown: Vec<(Place, &Arc<Document>)> = shown.filter(|(_, document)| tree.at(&document.path).is_some()).collect();
+    let shown: Vec<(Place, &Arc<Document>)> = shown.filter(|(_, document)| tree.get(&document.path).is_some()).collect();
     let kept_back = site.absent.pages.iter().map(|page| (&page.place, &page.document));
     let pages = shown.iter().map(|(place, document)| (place, *document)).chain(kept_back);
     let mut used = uses::of_all(pages, tools, tree, &theme.blocks).files;

@@ -36,7 +36,7 @@ fn words(theme: &Theme, locale: &Locale, key: &str) -> String {
 /// The line of a message, in the catalogue of the tag or of a shorter form of it.
 fn place(theme: &Theme, locale: &Locale, key: &str, tree: &SourceTree) -> Option<Span> {
     lookup(&locale.tag).find_map(|tag| {
-        let file = tree.at(&format!("themes/{}/messages/{tag}.yaml", theme.name))?;
+        let file = tree.get(&format!("themes/{}/messages/{tag}.yaml", theme.name))?;
         let mut start = 0;
         for line in file.text()?.split_inclusive('\n') {
             if line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with(':')) {

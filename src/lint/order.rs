@@ -30,7 +30,7 @@ impl<'a> Pages<'a> {
     fn written(&self) -> impl Iterator<Item = (&'a Page, &'a Document)> + '_ {
         let is_own = |page: &&Page| page.fallback_of.is_none() && page.part.as_ref().is_none_or(|part| part.number == 1);
         let pages = self.site.pages.iter().filter(is_own);
-        pages.filter_map(|page| Some((page, written(page).filter(|document| self.tree.at(&document.path).is_some())?)))
+        pages.filter_map(|page| Some((page, written(page).filter(|document| self.tree.get(&document.path).is_some())?)))
     }
 
     /// The section that a page stands in.

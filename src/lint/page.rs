@@ -46,7 +46,7 @@ const VAGUE: [&str; 22] = [
 /// All findings of a page.
 pub(in crate::lint) fn check(site: &Site, page: &Page, document: &Document, tree: &SourceTree, diags: &mut Diagnostics) {
     let locales = &site.config.locales;
-    let Some((file, place)) = tree.at(&document.path).zip(place::of(&document.path, locales)) else { return };
+    let Some((file, place)) = tree.get(&document.path).zip(place::of(&document.path, locales)) else { return };
     let source = file.text().unwrap_or_default();
     let Lines { lines, pictures, surplus, unclosed, renumbered } = read(document, file);
     let texts: Vec<Text<'_>> = lines.into_iter().map(|l| Text::new(l, file.id, locales.get(document.locale), locales)).collect();

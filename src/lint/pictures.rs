@@ -43,7 +43,7 @@ const LONGEST_PART: u64 = 4 << 20;
 
 /// Looks at every file below the content.
 pub fn check(site: &Site, tree: &SourceTree, diags: &mut Diagnostics) {
-    let files: Vec<&SourceFile> = tree.under(CONTENT).collect();
+    let files: Vec<&SourceFile> = tree.in_folder(CONTENT).collect();
     let keep = site.config.keep_metadata;
     let one = |file: &&SourceFile| {
         let held = match site.pictures.get(file.id) {

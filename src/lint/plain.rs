@@ -110,7 +110,7 @@ fn texts<'n>(node: &'n Node, found: &mut Vec<&'n str>) {
 /// The texts of the ledgers.
 pub(in crate::lint) fn ledgers(site: &Site, tree: &SourceTree, diags: &mut Diagnostics) {
     let is_shown = |file: &&SourceFile| ledger_names::is_read(&file.path) && !site.absent.files.contains_key(&file.path);
-    for file in tree.under(CONTENT).filter(is_shown) {
+    for file in tree.in_folder(CONTENT).filter(is_shown) {
         // What is wrong with the file has been reported where it was read.
         if let Some(yaml) = file.text().map(|text| parse_text(file.id, text, 0, &mut Diagnostics::new())) {
             values(&yaml, yaml.root(), diags);

@@ -10,7 +10,7 @@ use crate::theme::Theme;
 /// Looks at every sheet below the theme's folder.
 pub(in crate::lint) fn check(theme: &Theme, tree: &SourceTree, diags: &mut Diagnostics) {
     let folder = format!("themes/{}", theme.name);
-    for file in tree.under(&folder).filter(|f| f.path.ends_with(".css")) {
+    for file in tree.in_folder(&folder).filter(|f| f.path.ends_with(".css")) {
         let Some(text) = file.text() else { continue };
         for declaration in declarations(text) {
             let span = Span::new(file.id, declaration.range.start, declaration.range.end);

@@ -22,7 +22,7 @@ pub(in crate::lint) fn check(site: &Site, tree: &SourceTree, diags: &mut Diagnos
     let kept_back = site.absent.pages.iter().map(|page| &*page.document);
     let documents: BTreeMap<&str, &Document> =
         site.pages.iter().filter_map(written).chain(kept_back).map(|document| (document.path.as_str(), document)).collect();
-    let places = documents.values().filter_map(|document| place(tree.at(&document.path)?, document));
+    let places = documents.values().filter_map(|document| place(tree.get(&document.path)?, document));
     let places: Vec<(Span, String)> = places.take(MOST_PLACES + 1).collect();
     if let [(first, moment), others @ ..] = places.as_slice() {
         diags.push(codes::no_time_zone(*first, moment, others.iter().map(|(span, _)| *span)));

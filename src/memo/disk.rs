@@ -1,4 +1,4 @@
-//! A [`Shelf`](super::Shelf)'s entries <-> one file in `.bayan/cache`.
+//! Persists one [`CacheTable`](super::CacheTable) as one file in `.bayan/cache`.
 //!
 //! A file holds the mark of the program that wrote it, the entries one after the other, the list of them with a hash of each, and
 //! a hash of the list. Another program's file and a cut one are nothing, and so is an entry that is damaged. A file is written
@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use super::key::Key;
 use crate::output::atomic::{Lasting, replace};
-use crate::output::contents::Piece;
+use crate::output::contents::CacheSlice;
 use crate::output::hash::half;
 use crate::output::turn;
 
@@ -103,22 +103,22 @@ impl Disk {
     }
 
     /// The entries of a name, not read yet; none where the file is missing, another program's, or cut.
-    pub fn pieces(&self, name: &str) -> Vec<(Key, Piece)> {
+    pub fn pieces(&self, name: &str) -> Vec<(Key, CacheSlice)> {
         let Some((file, places)) = File::open(self.folder.join(name)).ok().and_then(places) else { return Vec::new() };
         let file = Arc::new(Mutex::new(file));
-        places.into_iter().map(|p| (p.key, Piece::new(&file, p.start, p.length, p.sum))).collect()
+        places.into_iter().map(|p| (p.key, CacheSlice::new(&file, p.start, p.length, p.sum))).collect()
     }
 
     /// The same, each opened only when it is read.
-    pub fn closed_pieces(&self, name: &str) -> Vec<(Key, Piece)> {
+    pub fn closed_pieces(&self, name: &str) -> Vec<(Key, CacheSlice)> {
         let path: Arc<Path> = self.folder.join(name).into();
         let Some((_, places)) = File::open(&path).ok().and_then(places) else { return Vec::new() };
-        places.into_iter().map(|p| (p.key, Piece::at(&path, p.start, p.length, p.sum))).collect()
+        places.into_iter().map(|p| (p.key, CacheSlice::at(&path, p.start, p.length, p.sum))).collect()
     }
 
     /// The entries of a name as `of` takes them from their bytes, in parallel; without those that are damaged.
     pub fn load<T: Send>(&self, name: &str, of: impl Fn(&[u8]) -> Option<T> + Sync) -> Vec<(Key, T)> {
-        let one = |(key, piece): (Key, Piece)| Some((key, of(&piece.read().ok()?)?));
+        let one = |(key, piece): (Key, CacheSlice)| Some((key, of(&piece.read().ok()?)?));
         self.pieces(name).into_par_iter().filter_map(one).collect()
     }
 
@@ -187,10 +187,10 @@ fn places(mut file: File) -> Option<(File, Vec<Place>)> {
 #[cfg(test)]
 mod tests {
     use super::{Disk, decoded, encoded};
-    use crate::memo::key::{Key, Parts};
+    use crate::memo::key::{Key, KeyBuilder};
 
     fn entries() -> Vec<(Key, String)> {
-        (0..20).map(|n| (Parts::of("test").number(n).key(), format!("صفحة {n}"))).collect()
+        (0..20).map(|n| (KeyBuilder::of("test").number(n).key(), format!("صفحة {n}"))).collect()
     }
 
     fn save(disk: &Disk, entries: &[(Key, String)]) {

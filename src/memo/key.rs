@@ -32,11 +32,11 @@ impl Key {
 
 /// Pieces that make a key, each with its length before it: `ab`, `c` is not `a`, `bc`.
 #[derive(Clone, Debug)]
-pub struct Parts {
+pub struct KeyBuilder {
     bytes: Vec<u8>,
 }
 
-impl Parts {
+impl KeyBuilder {
     /// The pieces of a kind of thing; different kinds never share a key.
     pub fn of(kind: &str) -> Self {
         Self { bytes: Vec::with_capacity(256) }.text(kind)
@@ -94,15 +94,15 @@ impl Parts {
 
 #[cfg(test)]
 mod tests {
-    use super::Parts;
+    use super::KeyBuilder;
 
     #[test]
     fn pieces_keep_their_ends() {
-        let key = |parts: &[&str]| parts.iter().fold(Parts::of("x"), |all, part| all.text(part)).key();
+        let key = |parts: &[&str]| parts.iter().fold(KeyBuilder::of("x"), |all, part| all.text(part)).key();
         assert_eq!(key(&["ab", "c"]), key(&["ab", "c"]));
         assert_ne!(key(&["ab", "c"]), key(&["a", "bc"]));
         assert_ne!(key(&["ab"]), key(&["ab", ""]));
-        assert_ne!(Parts::of("a").key(), Parts::of("b").key());
-        assert_ne!(Parts::of("a").maybe(None).key(), Parts::of("a").maybe(Some("")).key());
+        assert_ne!(KeyBuilder::of("a").key(), KeyBuilder::of("b").key());
+        assert_ne!(KeyBuilder::of("a").maybe(None).key(), KeyBuilder::of("a").maybe(Some("")).key());
     }
 }

@@ -1,7 +1,7 @@
-//! Ground: results of earlier work by a hash of everything they were made from.
+//! Results of earlier work by a hash of everything they were made from.
 //!
-//! A memo never decides what is made, only whether it is made again: with an empty one the same bytes come out, later.
-//! Whoever puts something on a shelf must have put everything that it depends on into its key.
+//! A memo never decides what is made, only whether it is made again: an empty one gives the same bytes, later.
+//! The key must cover every input of the value.
 
 #[expect(clippy::disallowed_methods, reason = "the door to the cache")]
 pub mod disk;
@@ -15,7 +15,7 @@ use key::Key;
 
 /// Results of one kind. Shared between threads; two that make the same thing at once make it twice, and equally.
 #[derive(Debug)]
-pub struct Shelf<T> {
+pub struct CacheTable<T> {
     inner: Mutex<Inner<T>>,
 }
 
@@ -24,7 +24,7 @@ struct Inner<T> {
     entries: BTreeMap<Key, Entry<T>>,
     /// The number of the run.
     run: u64,
-    /// Whether an entry came or went since [`Shelf::fill`].
+    /// Whether an entry came or went since [`CacheTable::fill`].
     changed: bool,
 }
 
@@ -38,13 +38,13 @@ struct Entry<T> {
 /// Runs that an entry outlives its last use: an edit that is undone finds the page as it was.
 const PATIENCE: u64 = 4;
 
-impl<T> Default for Shelf<T> {
+impl<T> Default for CacheTable<T> {
     fn default() -> Self {
         Self { inner: Mutex::new(Inner { entries: BTreeMap::new(), run: 0, changed: false }) }
     }
 }
 
-impl<T: Clone> Shelf<T> {
+impl<T: Clone> CacheTable<T> {
     /// What was made from this, if it is still here.
     pub fn get(&self, key: Key) -> Option<T> {
         let mut inner = self.lock();
@@ -112,15 +112,15 @@ impl<T: Clone> Shelf<T> {
 #[derive(Debug, Default)]
 pub struct Pages {
     /// Minified pages, by template and view.
-    pub html: Shelf<Contents>,
+    pub html: CacheTable<Contents>,
     /// The key in `html` of a page, by what its view is made from: the view itself need not be made then.
-    pub views: Shelf<Key>,
+    pub views: CacheTable<Key>,
     /// Highlighted code, by language and text.
-    pub code: Shelf<Arc<str>>,
+    pub code: CacheTable<Arc<str>>,
     /// Feeds, by the pages in them.
-    pub feeds: Shelf<Arc<str>>,
+    pub feeds: CacheTable<Arc<str>>,
     /// Sitemaps, by [`PageKeys::frame`].
-    pub sitemaps: Shelf<Sitemaps>,
+    pub sitemaps: CacheTable<Sitemaps>,
 }
 
 /// The files of a sitemap with their paths.
@@ -137,13 +137,13 @@ pub struct PageKeys {
 
 #[cfg(test)]
 mod tests {
-    use super::key::Parts;
-    use super::{PATIENCE, Shelf};
+    use super::key::KeyBuilder;
+    use super::{CacheTable, PATIENCE};
 
     #[test]
     fn what_nobody_asks_for_goes() {
-        let shelf = Shelf::default();
-        let key = |text: &str| Parts::of("test").text(text).key();
+        let shelf = CacheTable::default();
+        let key = |text: &str| KeyBuilder::of("test").text(text).key();
         assert_eq!(shelf.get_or(key("a"), || 1), 1);
         assert_eq!(shelf.get_or(key("b"), || 2), 2);
         assert_eq!(shelf.get_or(key("a"), || 3), 1, "made once");
@@ -156,8 +156,8 @@ mod tests {
 
     #[test]
     fn only_changes_are_worth_writing() {
-        let shelf = Shelf::default();
-        let key = |text: &str| Parts::of("test").text(text).key();
+        let shelf = CacheTable::default();
+        let key = |text: &str| KeyBuilder::of("test").text(text).key();
         shelf.fill([(key("a"), 1), (key("b"), 2)]);
         shelf.end_run();
         let _ = (shelf.get(key("a")), shelf.get(key("b")));

@@ -1,4 +1,4 @@
-//! A file's bytes: in memory, a [`Piece`] of a file of the cache, or a file of the project, until somebody wants them.
+//! A file's bytes: in memory, a [`CacheSlice`] of a file of the cache, or a file of the project, until somebody wants them.
 
 use std::fmt;
 use std::fs::File;
@@ -13,9 +13,9 @@ use crate::source::stored::Stored;
 #[derive(Clone, Debug)]
 pub enum Contents {
     /// In memory.
-    Here(Arc<[u8]>),
+    InMemory(Arc<[u8]>),
     /// In the cache.
-    Kept(Piece),
+    Cached(CacheSlice),
     /// In a file of the project that is copied as it is.
     Copied(Original),
     /// Made of a file of the project whenever somebody wants them.
@@ -23,11 +23,11 @@ pub enum Contents {
 }
 
 impl Contents {
-    /// The bytes. Fails for a piece as [`Piece::read`] does, and for a file that is no longer what was found.
+    /// The bytes. Fails for a piece as [`CacheSlice::read`] does, and for a file that is no longer what was found.
     pub fn bytes(&self) -> io::Result<Arc<[u8]>> {
         match self {
-            Self::Here(bytes) => Ok(Arc::clone(bytes)),
-            Self::Kept(piece) => Ok(piece.read()?.into()),
+            Self::InMemory(bytes) => Ok(Arc::clone(bytes)),
+            Self::Cached(piece) => Ok(piece.read()?.into()),
             Self::Copied(original) => Ok(original.file.read()?.into()),
             Self::Made(made) => made.bytes(),
         }
@@ -36,16 +36,16 @@ impl Contents {
     /// The bytes, if they are in memory.
     pub fn here(&self) -> Option<&[u8]> {
         match self {
-            Self::Here(bytes) => Some(bytes),
-            Self::Kept(_) | Self::Copied(_) | Self::Made(_) => None,
+            Self::InMemory(bytes) => Some(bytes),
+            Self::Cached(_) | Self::Copied(_) | Self::Made(_) => None,
         }
     }
 
     /// How many bytes.
     pub fn len(&self) -> u64 {
         match self {
-            Self::Here(bytes) => bytes.len() as u64,
-            Self::Kept(piece) => piece.length,
+            Self::InMemory(bytes) => bytes.len() as u64,
+            Self::Cached(piece) => piece.length,
             Self::Copied(original) => original.file.length(),
             Self::Made(made) => made.length,
         }
@@ -59,13 +59,13 @@ impl Contents {
     /// Whether these are what `other` gives to its end. A piece and a file are known by their hash: they are not read.
     pub fn are(&self, mut other: impl Read) -> io::Result<bool> {
         match self {
-            Self::Here(own) => {
+            Self::InMemory(own) => {
                 let mut bytes = Vec::with_capacity(own.len());
                 // One more byte than there may be tells a longer one.
                 other.take(own.len() as u64 + 1).read_to_end(&mut bytes)?;
                 Ok(**own == *bytes)
             }
-            Self::Kept(piece) => Ok(half_of(&mut other)? == piece.sum),
+            Self::Cached(piece) => Ok(half_of(&mut other)? == piece.sum),
             Self::Copied(original) => Ok(half_of(&mut other)? == original.sum),
             Self::Made(made) => Ok(half_of(&mut other)? == made.sum),
         }
@@ -74,7 +74,7 @@ impl Contents {
 
 impl<T: Into<Arc<[u8]>>> From<T> for Contents {
     fn from(bytes: T) -> Self {
-        Self::Here(bytes.into())
+        Self::InMemory(bytes.into())
     }
 }
 
@@ -138,7 +138,7 @@ impl Original {
 
 /// A part of a file that is open, with its hash: whoever replaces or cuts the file later cannot make it another one.
 #[derive(Clone, Debug)]
-pub struct Piece {
+pub struct CacheSlice {
     file: Handle,
     start: u64,
     length: u64,
@@ -157,7 +157,7 @@ fn open(path: &Path) -> io::Result<File> {
     File::open(path)
 }
 
-impl Piece {
+impl CacheSlice {
     /// The part of `file` from `start`, whose bytes have this [`half`] of a hash.
     pub fn new(file: &Arc<Mutex<File>>, start: u64, length: u64, sum: u128) -> Self {
         Self { file: Handle::Open(Arc::clone(file)), start, length, sum }

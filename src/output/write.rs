@@ -39,42 +39,42 @@ pub struct WriteReport {
 /// Brings `folder` to hold exactly `set`, besides files that no build wrote. [`is_damaged`](super::contents::is_damaged) tells a
 /// failure to read what is kept from a failure to write.
 pub fn write(set: &OutputSet, folder: &Path) -> io::Result<WriteReport> {
-    let drafts = Drafts::begin(folder)?;
+    let staging = Staging::begin(folder)?;
     let before = manifest(folder)?;
     let before: BTreeSet<&str> = before.iter().map(String::as_str).collect();
     let now: BTreeSet<&str> = set.iter().map(|(path, _)| path.as_str()).collect();
     refuse_others(set, folder, &before)?;
     let is_same = before == now;
     if !is_same {
-        drafts.list(folder, &before.union(&now).copied().collect())?;
+        staging.list(folder, &before.union(&now).copied().collect())?;
     }
     let stale: Vec<&str> = before.difference(&now).copied().collect();
     let (in_the_way, stale): (Vec<&str>, Vec<&str>) =
         stale.into_iter().partition(|p| p.match_indices('/').any(|(at, _)| now.contains(&p[..at])));
     let mut removed = remove(folder, &in_the_way)?;
-    let written = put(set, folder, &drafts)?;
+    let written = put(set, folder, &staging)?;
     removed += remove_pages_first(folder, &stale)?;
     if !is_same {
-        drafts.list(folder, &now)?;
+        staging.list(folder, &now)?;
     }
     Ok(WriteReport { written, unchanged: set.len() - written, removed })
 }
 
 /// Writes `set` into `folder` beside what earlier builds wrote, which stays theirs to remove but for what `is_stale` says of.
 pub fn add(set: &OutputSet, folder: &Path, is_stale: &dyn Fn(&str) -> bool) -> io::Result<WriteReport> {
-    let drafts = Drafts::begin(folder)?;
+    let staging = Staging::begin(folder)?;
     let before = manifest(folder)?;
     let before: BTreeSet<&str> = before.iter().map(String::as_str).collect();
     refuse_others(set, folder, &before)?;
     let mut all: BTreeSet<&str> = before.iter().copied().chain(set.iter().map(|(path, _)| path.as_str())).collect();
-    drafts.list(folder, &all)?;
-    let written = put(set, folder, &drafts)?;
+    staging.list(folder, &all)?;
+    let written = put(set, folder, &staging)?;
     let stale: Vec<&str> = all.iter().copied().filter(|path| set.get(path).is_none() && is_stale(path)).collect();
     let removed = remove(folder, &stale)?;
     if !stale.is_empty() {
         // Both are in order.
         all.retain(|path| stale.binary_search(path).is_err());
-        drafts.list(folder, &all)?;
+        staging.list(folder, &all)?;
     }
     Ok(WriteReport { written, unchanged: set.len() - written, removed })
 }
@@ -139,7 +139,7 @@ fn rank(path: &str) -> usize {
 const RANKS: [&str; 2] = [".html", ".css"];
 
 /// Writes the files that differ, each after what it asks for; how many did.
-fn put(set: &OutputSet, folder: &Path, drafts: &Drafts) -> io::Result<usize> {
+fn put(set: &OutputSet, folder: &Path, staging: &Staging) -> io::Result<usize> {
     make_folders(folder, set.iter().map(|(path, _)| path.as_str()))?;
     let written = AtomicUsize::new(0);
     for own in (0..=RANKS.len()).rev() {
@@ -147,7 +147,7 @@ fn put(set: &OutputSet, folder: &Path, drafts: &Drafts) -> io::Result<usize> {
         files.into_par_iter().try_for_each(|(path, contents)| {
             let target = folder.join(path.as_str());
             if !same(&target, contents)? {
-                drafts.put(&target, contents)?;
+                staging.put(&target, contents)?;
                 written.fetch_add(1, Ordering::Relaxed);
             }
             Ok::<(), io::Error>(())
@@ -161,11 +161,11 @@ pub fn clean(folder: &Path) -> io::Result<usize> {
     if !folder.is_dir() {
         return Ok(0);
     }
-    let drafts = Drafts::begin(folder)?;
+    let staging = Staging::begin(folder)?;
     let before = manifest(folder)?;
     let paths: Vec<&str> = before.iter().map(String::as_str).collect();
     let removed = remove_pages_first(folder, &paths)?;
-    drop(drafts);
+    drop(staging);
     match std::fs::remove_file(folder.join(MANIFEST)) {
         Err(e) if e.kind() != io::ErrorKind::NotFound => Err(at(&folder.join(MANIFEST), &e)),
         Ok(()) | Err(_) => Ok(removed),
@@ -184,24 +184,24 @@ fn manifest(folder: &Path) -> io::Result<BTreeSet<String>> {
 }
 
 /// Files on their way into a folder: each is written in a folder of temporary files there, then renamed.
-struct Drafts {
+struct Staging {
     folder: PathBuf,
     next: AtomicUsize,
     _turn: Turn,
 }
 
-impl Drafts {
+impl Staging {
     /// Makes the folder of temporary files, empty: what stands in it is from a build that was killed.
     fn begin(folder: &Path) -> io::Result<Self> {
         std::fs::create_dir_all(folder).map_err(|e| at(folder, &e))?;
         let turn = turn::wait(folder).map_err(|e| at(folder, &e))?;
-        let drafts = Self { folder: folder.join(TEMPORARY), next: AtomicUsize::new(0), _turn: turn };
-        make_folder(&drafts.folder)?;
-        for entry in std::fs::read_dir(&drafts.folder).map_err(|e| at(&drafts.folder, &e))? {
-            let path = entry.map_err(|e| at(&drafts.folder, &e))?.path();
+        let staging = Self { folder: folder.join(TEMPORARY), next: AtomicUsize::new(0), _turn: turn };
+        make_folder(&staging.folder)?;
+        for entry in std::fs::read_dir(&staging.folder).map_err(|e| at(&staging.folder, &e))? {
+            let path = entry.map_err(|e| at(&staging.folder, &e))?.path();
             std::fs::remove_file(&path).map_err(|e| at(&path, &e))?;
         }
-        Ok(drafts)
+        Ok(staging)
     }
 
     /// Puts the list of files in its place: what it names may be removed, so it must not be lost.
@@ -216,8 +216,8 @@ impl Drafts {
             std::fs::remove_dir(target).map_err(|e| at(target, &e))?;
         }
         replace(target, &self.next(), Lasting::Process, |draft| match contents {
-            Contents::Here(bytes) => draft.write_all(bytes),
-            Contents::Kept(_) | Contents::Made(_) => draft.write_all(&contents.bytes()?),
+            Contents::InMemory(bytes) => draft.write_all(bytes),
+            Contents::Cached(_) | Contents::Made(_) => draft.write_all(&contents.bytes()?),
             Contents::Copied(original) => original.copy(draft),
         })
     }
@@ -227,7 +227,7 @@ impl Drafts {
     }
 }
 
-impl Drop for Drafts {
+impl Drop for Staging {
     /// Removes the folder, which is empty unless the disk failed.
     fn drop(&mut self) {
         let _ = std::fs::remove_dir(&self.folder);

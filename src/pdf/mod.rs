@@ -22,8 +22,8 @@ use crate::book::format::{Bound, Format, Means};
 use crate::config::{Config, Paper};
 use crate::diag::codes::pdf as codes;
 use crate::diag::{Diagnostics, Outcome};
-use crate::memo::Shelf;
-use crate::memo::key::{Key, Parts};
+use crate::memo::CacheTable;
+use crate::memo::key::{Key, KeyBuilder};
 use crate::output::OutPath;
 use crate::site::Site;
 use crate::theme::Theme;
@@ -115,7 +115,7 @@ fn one(
     theme: &Theme,
     (faces, trial): (&Faces, &Trial),
     manuscript: &Manuscript,
-    (kept, set_in): (&Shelf<Arc<[u8]>>, Key),
+    (kept, set_in): (&CacheTable<Arc<[u8]>>, Key),
     edition: &Edition,
 ) -> Outcome<Option<Bound>> {
     let mut diags = Diagnostics::new();
@@ -144,8 +144,8 @@ fn one(
 
 /// Everything that Typst sees.
 fn key(files: &Files, set_in: Key) -> Key {
-    let parts = Parts::of("print").and(set_in);
+    let parts = KeyBuilder::of("print").and(set_in);
     let parts = files.templates.iter().fold(parts, |parts, (path, text)| parts.text(path).and(Key::of_bytes(text.as_bytes())));
-    let data = |parts: Parts, (path, bytes): (&String, &Arc<[u8]>)| parts.text(path).and(Key::of_bytes(bytes));
+    let data = |parts: KeyBuilder, (path, bytes): (&String, &Arc<[u8]>)| parts.text(path).and(Key::of_bytes(bytes));
     files.data.iter().fold(parts.number(files.templates.len() as u64), data).key()
 }

@@ -11,7 +11,7 @@ use crate::output::OutPath;
 use crate::site::Site;
 use crate::site::key::PageKey;
 
-use super::Prints;
+use super::EditionFiles;
 use super::given::Given;
 use super::memo::Memo;
 use super::photos;
@@ -42,15 +42,15 @@ pub fn all(site: &Site) -> Vec<Download> {
 }
 
 /// What a build makes and links to: the formats that the configuration asks for.
-pub(in crate::pipeline) fn built(from: Given<'_>, memo: &Memo, prints: &Prints) -> Outcome<Books> {
+pub(in crate::pipeline) fn built(from: Given<'_>, memo: &Memo, editions: &EditionFiles) -> Outcome<Books> {
     let formats = FORMATS.iter().filter(|format| format.is_built(&from.site.config));
-    made(from, memo, prints, formats.copied())
+    made(from, memo, editions, formats.copied())
 }
 
 /// The files that are asked for by name, whatever a build makes.
-pub(in crate::pipeline) fn named(from: Given<'_>, memo: &Memo, prints: &Prints, ending: &str) -> Outcome<Books> {
+pub(in crate::pipeline) fn named(from: Given<'_>, memo: &Memo, editions: &EditionFiles, ending: &str) -> Outcome<Books> {
     let formats = FORMATS.iter().filter(|format| format.ending() == ending);
-    made(from, memo, prints, formats.copied())
+    made(from, memo, editions, formats.copied())
 }
 
 /// The file at a path below the output folder; `None` if there is none at it, or if it cannot be made.
@@ -65,7 +65,7 @@ pub(in crate::pipeline) fn one(from: Given<'_>, memo: &Memo, path: &str) -> Opti
 fn made<'f>(
     from: Given<'_>,
     memo: &Memo,
-    prints: &Prints,
+    asked: &EditionFiles,
     formats: impl Iterator<Item = &'f (dyn Format + 'static)>,
 ) -> Outcome<Books> {
     let site = from.site;
@@ -76,15 +76,15 @@ fn made<'f>(
     for format in formats {
         let editions = format.editions(site);
         known.extend(editions.iter().map(key));
-        let named = |edition: &&Edition| match prints {
-            Prints::All => true,
-            Prints::Only(names) => names.iter().any(|name| is_named(name, key(edition))),
-            Prints::None | Prints::Later => false,
+        let named = |edition: &&Edition| match asked {
+            EditionFiles::All => true,
+            EditionFiles::Only(names) => names.iter().any(|name| is_named(name, key(edition))),
+            EditionFiles::None | EditionFiles::OnDemand => false,
         };
         let wanted: Vec<&Edition> = editions.iter().filter(named).collect();
         let files = make(from, memo, format, &wanted).into_value(&mut diags);
         let downloads = editions.iter().map(|edition| Download::new(site, format, edition.clone()));
-        if *prints == Prints::Later {
+        if *asked == EditionFiles::OnDemand {
             books.downloads.extend(downloads);
             continue;
         }
@@ -93,7 +93,7 @@ fn made<'f>(
         books.downloads.extend(downloads.filter_map(sized).collect::<Vec<_>>());
         books.files.extend(files.into_iter().map(|file| (file.out, file.bytes)));
     }
-    if let Prints::Only(names) = prints {
+    if let EditionFiles::Only(names) = asked {
         let texts: Vec<String> = known.iter().map(ToString::to_string).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         for name in names.iter().filter(|name| !known.iter().any(|key| is_named(name, key))) {

@@ -9,17 +9,17 @@ use crate::config::Config;
 use crate::diag::{Diagnostics, Outcome};
 use crate::ledger::Ledgers;
 use crate::memo::disk::{Disk, decoded, encoded};
-use crate::memo::key::{Key, Parts};
-use crate::memo::{Pages, Shelf};
+use crate::memo::key::{Key, KeyBuilder};
+use crate::memo::{CacheTable, Pages};
 use crate::output::contents::Contents;
 use crate::picture::develop::Developed;
 use crate::site::picture::Seen;
 use crate::theme::Theme;
 
-use super::sums::Sums;
+use super::digests::Digests;
 
 /// A phase's result, problems included: they are told in every run.
-pub type Kept<T> = Arc<Outcome<Option<Arc<T>>>>;
+pub type Cached<T> = Arc<Outcome<Option<Arc<T>>>>;
 
 /// A document, which is there whatever is wrong with its file, with its problems.
 pub type Page = Arc<Outcome<Arc<Document>>>;
@@ -28,23 +28,23 @@ pub type Page = Arc<Outcome<Arc<Document>>>;
 #[derive(Debug, Default)]
 pub struct Memo {
     /// Hashes of files.
-    pub sums: Sums,
+    pub digests: Digests,
     /// Configurations, with their languages' formatters.
-    pub configs: Arc<Shelf<Kept<Config>>>,
+    pub configs: Arc<CacheTable<Cached<Config>>>,
     /// Themes, with their compiled templates.
-    pub themes: Arc<Shelf<Kept<Theme>>>,
+    pub themes: Arc<CacheTable<Cached<Theme>>>,
     /// Ledgers.
-    pub ledgers: Shelf<Kept<Ledgers>>,
+    pub ledgers: CacheTable<Cached<Ledgers>>,
     /// Documents.
-    pub documents: Shelf<Page>,
+    pub documents: CacheTable<Page>,
     /// What the writers of pages keep.
     pub pages: Pages,
     /// What pictures are and what of them is published, by their bytes; those that cannot be shown are looked at again, so that they are told again.
-    pub pictures: Shelf<Seen>,
+    pub pictures: CacheTable<Seen>,
     /// Files of editions, by everything that they were made from.
-    pub books: Shelf<Arc<[u8]>>,
+    pub books: CacheTable<Arc<[u8]>>,
     /// Files that were made of pictures, by what was done to which.
-    plates: Shelf<Plates>,
+    plates: CacheTable<Plates>,
     /// Where those are kept as soon as they are made: together they are larger than everything else.
     darkroom: Option<Disk>,
 }
@@ -75,7 +75,7 @@ impl Memo {
         let memo = Self { darkroom: Some(disk.within(PHOTOS)), ..Self::default() };
         let of = |document: Document| Arc::new(Outcome::new(Arc::new(document), Diagnostics::default()));
         memo.documents.fill(disk.load(DOCUMENTS, |bytes| decoded(bytes).map(of)));
-        memo.pages.html.fill(disk.pieces(PAGES).into_iter().map(|(key, piece)| (key, Contents::Kept(piece))));
+        memo.pages.html.fill(disk.pieces(PAGES).into_iter().map(|(key, piece)| (key, Contents::Cached(piece))));
         memo.pages.views.fill(disk.load(VIEWS, decoded::<Vec<(Key, Key)>>).into_iter().flat_map(|(_, views)| views));
         memo.pages.code.fill(disk.load(CODE, |bytes| std::str::from_utf8(bytes).ok().map(Arc::from)));
         memo.pictures.fill(disk.load(PICTURES, decoded));
@@ -102,7 +102,7 @@ impl Memo {
         }
         if let Some(entries) = self.pages.views.used() {
             // One entry: each alone is smaller than its place in the list.
-            disk.save(VIEWS, [(Parts::of(VIEWS).key(), entries)], |views, buffer| encoded(&views, buffer))?;
+            disk.save(VIEWS, [(KeyBuilder::of(VIEWS).key(), entries)], |views, buffer| encoded(&views, buffer))?;
         }
         if let Some(entries) = self.pictures.used() {
             disk.save(PICTURES, entries, |probe, buffer| encoded(&probe, buffer))?;
@@ -125,7 +125,7 @@ impl Memo {
         self.plates.get(key).or_else(|| {
             let mut pieces = self.darkroom.as_ref()?.closed_pieces(&key.name()).into_iter().map(|(_, piece)| piece);
             let colour = pieces.next()?.read().ok()?;
-            let plates = Plates { colour: colour.try_into().ok(), files: pieces.map(Contents::Kept).collect() };
+            let plates = Plates { colour: colour.try_into().ok(), files: pieces.map(Contents::Cached).collect() };
             self.plates.put(key, plates.clone());
             Some(plates)
         })
@@ -136,7 +136,7 @@ impl Memo {
         if let Some(darkroom) = &self.darkroom {
             let colour = made.colour.map(|colour| colour.to_vec()).unwrap_or_default();
             let entries = std::iter::once(&colour).chain(&made.files).enumerate();
-            let entries = entries.map(|(at, bytes)| (Parts::of("plate").number(at as u64).key(), bytes));
+            let entries = entries.map(|(at, bytes)| (KeyBuilder::of("plate").number(at as u64).key(), bytes));
             // A disk that is full costs memory, not the pictures.
             if darkroom.save(&key.name(), entries, |bytes, buffer| Some(with(buffer, bytes))).is_ok()
                 && let Some(plates) = self.picture(key)

@@ -11,14 +11,14 @@
 mod backend;
 pub mod books;
 mod causes;
+mod digests;
+pub mod fix;
 mod given;
+mod keys;
 pub mod memo;
-pub mod mend;
 mod photos;
 pub mod pictures;
-mod run;
 pub mod session;
-mod sums;
 
 use std::sync::Arc;
 
@@ -39,7 +39,7 @@ use crate::lint::{self, allow};
 use crate::locale::Locale;
 use crate::locale::zone::Zone;
 use crate::markdown::{self, options};
-use crate::memo::key::{Key, Parts as Pieces};
+use crate::memo::key::{Key, KeyBuilder};
 use crate::output::OutputSet;
 use crate::parity;
 use crate::site::parts::{Options, Parts};
@@ -53,9 +53,9 @@ use crate::theme::{self, Theme};
 use backend::Job;
 use books::Books;
 use given::Given;
+use keys::CacheKeys;
 use memo::Memo;
 use photos::Extent;
-use run::Run;
 use session::Session;
 
 /// What is asked of a run.
@@ -68,7 +68,7 @@ pub struct Request {
     /// What to show, and the moment of the build.
     pub options: Options,
     /// What to print.
-    pub prints: Prints,
+    pub editions: EditionFiles,
 }
 
 impl Request {
@@ -80,7 +80,7 @@ impl Request {
 
 /// Which PDFs a run makes.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Prints {
+pub enum EditionFiles {
     /// None, and no page links to one.
     None,
     /// All that there are.
@@ -88,7 +88,7 @@ pub enum Prints {
     /// Those of these pages, named by their path below `content/`.
     Only(Vec<String>),
     /// None now; pages link to all, and [`Built::late`] makes one when somebody asks for it.
-    Later,
+    OnDemand,
 }
 
 /// What a run made.
@@ -148,19 +148,25 @@ pub fn check(tree: &SourceTree, request: &Request) -> Diagnostics {
 }
 
 /// The same for the PDFs alone.
-pub fn prints(tree: &SourceTree, request: &Request) -> Outcome<Option<Built>> {
+pub fn editions(tree: &SourceTree, request: &Request) -> Outcome<Option<Built>> {
     Session::new(tree.clone(), request.clone()).bound("pdf")
 }
 
 /// All phases but writing, each asked of the memo first. What comes out does not depend on what the memo holds.
-fn build_as(tree: &SourceTree, request: &Request, run: &Run, extent: Extent, tick: &(dyn Fn() + Sync)) -> Outcome<Option<Built>> {
+fn build_as(
+    tree: &SourceTree,
+    request: &Request,
+    run: &CacheKeys,
+    extent: Extent,
+    tick: &(dyn Fn() + Sync),
+) -> Outcome<Option<Built>> {
     let mut diags = Diagnostics::new();
     let mut written = Vec::new();
     let built = match read_with(tree, request, run).into_value(&mut diags) {
         Some(Resolved { site, redirects, theme: Some(theme), documents, .. }) => {
             written = documents;
             let given = Given { site: &site, theme: &theme, tree };
-            let outputs = outputs((given, &redirects), &request.prints, extent, run, tick).into_value(&mut diags);
+            let outputs = outputs((given, &redirects), &request.editions, extent, run, tick).into_value(&mut diags);
             one_clash(&mut diags);
             Some(Built { site, theme, outputs })
         }
@@ -179,13 +185,13 @@ fn build_as(tree: &SourceTree, request: &Request, run: &Run, extent: Extent, tic
 }
 
 /// Everything that building reports, and what an editor should look at besides: [`lint`], [`parity`].
-fn check_with(tree: &SourceTree, request: &Request, run: &Run) -> Diagnostics {
+fn check_with(tree: &SourceTree, request: &Request, run: &CacheKeys) -> Diagnostics {
     let mut diags = Diagnostics::new();
     let resolved = read_with(tree, request, run).into_value(&mut diags);
     if let Some(Resolved { site, redirects, theme, is_whole, .. }) = &resolved {
         if let Some(theme) = theme {
             let given = Given { site, theme, tree };
-            outputs((given, redirects), &request.prints, Extent::Look, run, &|| {}).into_value(&mut diags);
+            outputs((given, redirects), &request.editions, Extent::Look, run, &|| {}).into_value(&mut diags);
             one_clash(&mut diags);
         }
         diags.append(lint::lint(site, theme.as_deref(), tree, *is_whole));
@@ -212,14 +218,14 @@ fn one_clash(diags: &mut Diagnostics) {
 /// What the back-ends and the formats make.
 fn outputs(
     (given, redirects): (Given<'_>, &[Redirect]),
-    prints: &Prints,
+    editions: &EditionFiles,
     extent: Extent,
-    run: &Run,
+    run: &CacheKeys,
     tick: &(dyn Fn() + Sync),
 ) -> Outcome<OutputSet> {
     let Given { site, tree, .. } = given;
     let mut diags = Diagnostics::new();
-    let (made, bound) = rayon::join(|| photos::make(site, tree, &run.memo, extent), || books::built(given, &run.memo, prints));
+    let (made, bound) = rayon::join(|| photos::make(site, tree, &run.memo, extent), || books::built(given, &run.memo, editions));
     let made = made.into_value(&mut diags);
     let Books { downloads, files } = bound.into_value(&mut diags);
     let sources = html::print::Sources {
@@ -254,14 +260,14 @@ pub fn unpublishable(site: &Site) -> Option<Diagnostic> {
 }
 
 /// Phases 1 to 3 and the files of editions in one format alone.
-fn bound_with(tree: &SourceTree, request: &Request, run: &Run, ending: &str) -> Outcome<Option<Built>> {
+fn bound_with(tree: &SourceTree, request: &Request, run: &CacheKeys, ending: &str) -> Outcome<Option<Built>> {
     let mut diags = Diagnostics::new();
     let resolved = read_with(tree, request, run).into_value(&mut diags);
     let Some((site, theme)) = resolved.and_then(|r| r.theme.map(|theme| (r.site, theme))) else {
         return Outcome::new(None, diags);
     };
     let given = Given { site: &site, theme: &theme, tree };
-    let bound = books::named(given, &run.memo, &request.prints, ending).into_value(&mut diags);
+    let bound = books::named(given, &run.memo, &request.editions, ending).into_value(&mut diags);
     let mut outputs = OutputSet::new();
     for (path, bytes) in bound.files {
         outputs.insert(path, bytes);
@@ -269,9 +275,9 @@ fn bound_with(tree: &SourceTree, request: &Request, run: &Run, ending: &str) -> 
     Outcome::new(Some(Built { site, theme, outputs }), diags)
 }
 
-fn read_with(tree: &SourceTree, request: &Request, run: &Run) -> Outcome<Option<Resolved>> {
+fn read_with(tree: &SourceTree, request: &Request, run: &CacheKeys) -> Outcome<Option<Resolved>> {
     let mut diags = run.unread.clone();
-    if tree.at(CONFIG).is_none() {
+    if tree.get(CONFIG).is_none() {
         diags.push(codes::no_config(&request.root));
         return Outcome::new(None, diags);
     }
@@ -301,21 +307,21 @@ fn read_with(tree: &SourceTree, request: &Request, run: &Run) -> Outcome<Option<
     Outcome::new(Some(Resolved { site, redirects, theme, documents, is_whole }), diags)
 }
 
-fn config(tree: &SourceTree, request: &Request, run: &Run) -> memo::Kept<Config> {
+fn config(tree: &SourceTree, request: &Request, run: &CacheKeys) -> memo::Cached<Config> {
     run.memo.configs.get_or(run.config, || kept(config::read(tree, &request.overrides)))
 }
 
-fn theme(tree: &SourceTree, config: &Config, run: &Run) -> memo::Kept<Theme> {
+fn theme(tree: &SourceTree, config: &Config, run: &CacheKeys) -> memo::Cached<Theme> {
     let name = &config.theme.value;
     run.memo.themes.get_or(run.theme(name, &config.locales), || kept(theme::read(tree, name, &config.locales)))
 }
 
 /// The document of one file.
-fn document(tree: &SourceTree, request: &Request, run: &Run, path: &str) -> Option<memo::Page> {
+fn document(tree: &SourceTree, request: &Request, run: &CacheKeys, path: &str) -> Option<memo::Page> {
     let config = config(tree, request, run).value.clone()?;
     let declared = theme(tree, &config, run).value.as_ref().map(|theme| theme.blocks.clone()).unwrap_or_default();
     let reading = Reading::of(&config, &declared);
-    reading.document(tree.at(path)?, run)
+    reading.document(tree.get(path)?, run)
 }
 
 fn some<T>(outcome: Outcome<T>) -> Outcome<Option<T>> {
@@ -323,7 +329,7 @@ fn some<T>(outcome: Outcome<T>) -> Outcome<Option<T>> {
 }
 
 /// A phase's result, to be shared with later runs.
-fn kept<T>(outcome: Outcome<Option<T>>) -> memo::Kept<T> {
+fn kept<T>(outcome: Outcome<Option<T>>) -> memo::Cached<T> {
     Arc::new(Outcome::new(outcome.value.map(Arc::new), outcome.diags))
 }
 
@@ -352,25 +358,25 @@ impl<'a> Reading<'a> {
             RawHtml::Trusted => options::RawHtml::Trusted,
         };
         let reports: Vec<String> = figure::NAMES.iter().map(|n| (*n).to_owned()).chain(declared.keys().cloned()).collect();
-        let names = reports.iter().fold(Pieces::of("blocks"), |parts, name| parts.text(name)).key();
+        let names = reports.iter().fold(KeyBuilder::of("blocks"), |parts, name| parts.text(name)).key();
         Self { config, options: options::Options { raw_html, reports }, names, zone: config.zone() }
     }
 
     /// The document of a file; `None` for what is no page.
-    fn document(&self, file: &SourceFile, run: &Run) -> Option<memo::Page> {
+    fn document(&self, file: &SourceFile, run: &CacheKeys) -> Option<memo::Page> {
         let Self { config, options, names, zone } = self;
         let place = place::of(&file.path, &config.locales)?;
         let locale = place.locale.unwrap_or(config.default_locale);
         let make = || Arc::new(settled(markdown::read(file, locale, &config.locales, options), zone));
-        let key: Key = Pieces::of("read").and(run.document(file)).and(*names).key();
+        let key: Key = KeyBuilder::of("read").and(run.document(file)).and(*names).key();
         Some(run.memo.documents.get_or(key, make))
     }
 }
 
 /// Every Markdown file below the content, in the order of paths.
-fn documents(tree: &SourceTree, config: &Config, declared: &Declared, run: &Run) -> Outcome<Vec<Arc<Document>>> {
+fn documents(tree: &SourceTree, config: &Config, declared: &Declared, run: &CacheKeys) -> Outcome<Vec<Arc<Document>>> {
     let reading = Reading::of(config, declared);
-    let files: Vec<&SourceFile> = tree.under(CONTENT).collect();
+    let files: Vec<&SourceFile> = tree.in_folder(CONTENT).collect();
     let outcomes: Vec<_> = files.par_iter().filter_map(|file| reading.document(file, run)).collect();
     let mut diags = Diagnostics::new();
     let mut documents = Vec::with_capacity(outcomes.len());

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diag::{Diagnostics, Outcome};
-use crate::memo::key::{Key, Parts};
+use crate::memo::key::{Key, KeyBuilder};
 use crate::output::OutPath;
 use crate::output::contents::Contents;
 use crate::picture::develop::{develop, inspect};
@@ -91,7 +91,7 @@ pub(in crate::pipeline) fn print(photo: &Photo, tree: &SourceTree, memo: &Memo) 
 }
 
 fn plates(photo: &Photo, batch: &Batch, tree: &SourceTree, memo: &Memo) -> Result<Plates, Problem> {
-    let key: Key = Parts::of("picture").text(&batch.key).key();
+    let key: Key = KeyBuilder::of("picture").text(&batch.key).key();
     if let Some(plates) = memo.picture(key) {
         return Ok(plates);
     }

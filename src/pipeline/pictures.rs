@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::config;
-use crate::memo::key::Parts;
+use crate::memo::key::KeyBuilder;
 use crate::output::OutPath;
 use crate::output::contents::{Contents, Made};
 use crate::picture::metadata::{self, Keep, held};
@@ -16,12 +16,13 @@ use crate::site::{Asset, Site};
 use crate::source::{SourceFile, SourceTree};
 
 use super::Request;
-use super::run::Run;
+use super::keys::CacheKeys;
 
 /// What the pictures of a tree are.
-pub(in crate::pipeline) fn look(tree: &SourceTree, keep: Keep, run: &Run) -> Pictures {
+pub(in crate::pipeline) fn look(tree: &SourceTree, keep: Keep, run: &CacheKeys) -> Pictures {
     Pictures::look(tree, keep, &|file, look| {
-        let key = Parts::of("picture").and(run.file(file)).number(u64::from(keep.credit)).number(u64::from(keep.licence)).key();
+        let key =
+            KeyBuilder::of("picture").and(run.file(file)).number(u64::from(keep.credit)).number(u64::from(keep.licence)).key();
         if let Some(known) = run.memo.pictures.get(key) {
             return Ok(known);
         }
@@ -35,7 +36,7 @@ pub(in crate::pipeline) fn look(tree: &SourceTree, keep: Keep, run: &Run) -> Pic
 
 /// The files beside the pages, as they are published. None of their bytes is held: what a picture without its metadata is was
 /// found out when it was looked at, and it is made when it has to be written.
-pub(in crate::pipeline) fn published(site: &Site, tree: &SourceTree, run: &Run) -> Vec<(OutPath, Contents)> {
+pub(in crate::pipeline) fn published(site: &Site, tree: &SourceTree, run: &CacheKeys) -> Vec<(OutPath, Contents)> {
     let keep = site.config.keep_metadata;
     let one = |asset: &Asset| {
         let path = OutPath::new(&asset.out)?;
@@ -62,7 +63,7 @@ pub fn kept(tree: &SourceTree, request: &Request) -> Keep {
 
 /// The pictures below the content that hold a position or a name.
 pub fn holding(tree: &SourceTree, keep: Keep) -> Vec<&SourceFile> {
-    let files: Vec<&SourceFile> = tree.under(CONTENT).collect();
+    let files: Vec<&SourceFile> = tree.in_folder(CONTENT).collect();
     let holds = |file: &&SourceFile| {
         picture::is_looked_at(file)
             && file

@@ -9,9 +9,9 @@ use crate::diag::{Diagnostics, Outcome};
 use crate::memo::disk::Disk;
 use crate::source::SourceTree;
 
-use super::memo::{Kept, Memo, Page};
+use super::keys::CacheKeys;
+use super::memo::{Cached, Memo, Page};
 use super::photos::Extent;
-use super::run::Run;
 use super::{Built, Request, Resolved};
 
 /// A project that questions are asked about. Answers do not depend on what was asked before; how long they take does.
@@ -26,7 +26,7 @@ pub struct Session {
     request: Request,
     memo: Arc<Memo>,
     /// The keys of the tree as it is now.
-    run: OnceLock<Run>,
+    run: OnceLock<CacheKeys>,
 }
 
 impl Session {
@@ -97,7 +97,7 @@ impl Session {
     }
 
     /// The configuration, with its problems; `None` in it where there is none that can be used.
-    pub fn config(&self) -> Kept<Config> {
+    pub fn config(&self) -> Cached<Config> {
         super::config(self.tree(), &self.request, self.run())
     }
 
@@ -118,7 +118,7 @@ impl Session {
 
     /// All files of the site. `tick` is called once for every page that is done.
     pub fn outputs(&self, tick: &(dyn Fn() + Sync)) -> Outcome<Option<Built>> {
-        let extent = if self.request.prints == super::Prints::Later { Extent::Later } else { Extent::All };
+        let extent = if self.request.editions == super::EditionFiles::OnDemand { Extent::Later } else { Extent::All };
         super::build_as(self.tree(), &self.request, self.run(), extent, tick)
     }
 
@@ -143,7 +143,7 @@ impl Session {
         self.run = OnceLock::new();
     }
 
-    fn run(&self) -> &Run {
-        self.run.get_or_init(|| Run::new(self.tree(), &self.request, Arc::clone(&self.memo)))
+    fn run(&self) -> &CacheKeys {
+        self.run.get_or_init(|| CacheKeys::new(self.tree(), &self.request, Arc::clone(&self.memo)))
     }
 }

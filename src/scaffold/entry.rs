@@ -76,7 +76,7 @@ pub fn file(
     }
     let path =
         if folder.is_empty() { format!("{CONTENT}/{}", entry.file()) } else { format!("{CONTENT}/{folder}/{}", entry.file()) };
-    let before = match tree.at(&path) {
+    let before = match tree.get(&path) {
         Some(file) => Some(readable(file, id)?),
         None => None,
     };
@@ -115,7 +115,7 @@ fn ledgers(tree: &SourceTree, around: Around<'_>) -> BTreeSet<String> {
     };
     let heads = around.documents.iter().filter(|document| document.meta.briefing == Some(true));
     let of_head = heads.filter_map(|document| place::of(&document.path, around.locales)).map(|place| place.key);
-    tree.under(CONTENT).filter_map(of_file).chain(of_head).collect()
+    tree.in_folder(CONTENT).filter_map(of_file).chain(of_head).collect()
 }
 
 fn known(folder: &str, tree: &SourceTree, around: Around<'_>) -> Result<String, Refusal> {

@@ -225,7 +225,9 @@ fn found(name: &str, contents: &Contents, headers: &HeaderMap) -> io::Result<Res
             response.headers_mut().extend(always(name).map(|(name, value)| (name, HeaderValue::from_static(value))));
             response
         }
-        Contents::Here(_) | Contents::Kept(_) | Contents::Copied(_) | Contents::Made(_) => file(name, contents.bytes()?.to_vec()),
+        Contents::InMemory(_) | Contents::Cached(_) | Contents::Copied(_) | Contents::Made(_) => {
+            file(name, contents.bytes()?.to_vec())
+        }
     })
 }
 

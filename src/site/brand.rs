@@ -69,7 +69,7 @@ impl Search<'_> {
                 diags.extend(mark.told(self.config, given.span, &given.value));
                 return None;
             }
-            let known = self.tree.under(CONTENT).filter(|file| Format::promised(&file.path).is_some());
+            let known = self.tree.in_folder(CONTENT).filter(|file| Format::promised(&file.path).is_some());
             let near = nearest(&given.value, known.map(|file| &file.path[CONTENT.len() + 1..]));
             diags.push(codes::unknown_sign(given.span, name, &given.value, self.tag, near));
             return None;

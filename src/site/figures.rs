@@ -89,7 +89,7 @@ fn near(tree: &SourceTree, path: &str) -> Option<String> {
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
         !name.contains('/') && ending.is_some_and(|ending| ["csv", "tsv", "json", "yaml", "yml"].contains(&ending.as_str()))
     };
-    let beside = tree.under(folder).filter(|file| !names::is_read(&file.path));
+    let beside = tree.in_folder(folder).filter(|file| !names::is_read(&file.path));
     let beside = beside.filter_map(|file| file.path.strip_prefix(folder)?.strip_prefix('/')).filter(is_data);
     nearest(name, beside).map(|near| format!("{folder}/{near}"))
 }

@@ -101,7 +101,7 @@ impl<'a> Files<'a> {
     pub fn of(tree: &'a SourceTree, config: &'a Config) -> Self {
         let (locales, base) = (&config.locales, &config.base);
         let mut files = Self { tree, locales, base, families: BTreeMap::new(), odd: BTreeMap::new() };
-        for file in tree.under(CONTENT).filter(|file| names::page_stem(&file.path).is_none()) {
+        for file in tree.in_folder(CONTENT).filter(|file| names::page_stem(&file.path).is_none()) {
             files.families.entry(files.family(&file.path)).or_default().push(file.id);
             let name = file.path.rsplit('/').next().unwrap_or(&file.path);
             if name.contains(separates) {

@@ -282,7 +282,7 @@ impl<'a> Targets<'a> {
         if let Some(i) = self.by_out.get(out.as_str()) {
             return self.page(from, *i, fragment, raw, span, diags);
         }
-        let file = self.tree.at(&format!("{CONTENT}/{path}"));
+        let file = self.tree.get(&format!("{CONTENT}/{path}"));
         if file.is_some()
             && !names::is_copied(&path)
             && place::target(&format!("{CONTENT}/{path}"), &self.config.locales).is_none()

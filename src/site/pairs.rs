@@ -77,7 +77,7 @@ pub fn is_written(page: &Page, tree: &SourceTree) -> bool {
     page.fallback_of.is_none()
         && page.part.as_ref().is_none_or(|part| part.number == 1)
         && matches!(page.kind, PageKind::Home | PageKind::Section | PageKind::Page)
-        && page.document.as_ref().is_some_and(|document| tree.at(&document.path).is_some())
+        && page.document.as_ref().is_some_and(|document| tree.get(&document.path).is_some())
 }
 
 /// Pairs every written page with its translations.

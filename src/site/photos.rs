@@ -216,7 +216,7 @@ impl<'a> Album<'a> {
             if files.is_empty() {
                 let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
                 let name = |file: &'a SourceFile| file.path.strip_prefix(folder)?.strip_prefix('/').filter(|n| !n.contains('/'));
-                let known = self.tree.under(folder).filter_map(name).filter(|name| Format::promised(name).is_some());
+                let known = self.tree.in_folder(folder).filter_map(name).filter(|name| Format::promised(name).is_some());
                 diags.push(codes::unknown_picture(entry.span, &entry.name, nearest(&entry.name, known)));
             }
             // What is written of one version itself is checked there.
@@ -239,7 +239,7 @@ impl<'a> Album<'a> {
 
     /// The file of an entry, or those of its languages.
     fn files(&self, path: &str) -> Vec<&'a SourceFile> {
-        let own = self.tree.at(path);
+        let own = self.tree.get(path);
         let variants = self.tags().filter_map(|tag| picture::variant(self.tree, path, tag));
         let mut files: Vec<&SourceFile> = own.into_iter().chain(variants).collect();
         files.sort_by_key(|file| file.id);
@@ -293,8 +293,8 @@ impl<'a> Album<'a> {
         let is_bare =
             |other: &&SourceFile| sum(other) == own && self.entry(&other.path).is_none_or(|(_, entry)| entry.boxes().is_empty());
         let theme = format!("{}/{}", picture::THEMES, self.config.theme.value);
-        let of_theme = self.tree.under(picture::THEMES).filter(|file| names::is_at_or_below(&file.path, &theme));
-        self.tree.under(CONTENT).chain(of_theme).filter(is_bare).collect()
+        let of_theme = self.tree.in_folder(picture::THEMES).filter(|file| names::is_at_or_below(&file.path, &theme));
+        self.tree.in_folder(CONTENT).chain(of_theme).filter(is_bare).collect()
     }
 
     /// What stands in the place of originals that are painted over.

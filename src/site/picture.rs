@@ -23,7 +23,7 @@ use super::{Asset, Page};
 /// Every file below the content that is copied, at the path it has there.
 pub fn assets(tree: &SourceTree) -> Vec<Asset> {
     let mut assets = Vec::new();
-    for file in tree.under(CONTENT) {
+    for file in tree.in_folder(CONTENT) {
         let out = &file.path[CONTENT.len() + 1..];
         if names::is_copied(out) {
             assets.push(Asset { file: file.id, out: out.to_owned(), redacted: None, is_kept_back: false });
@@ -66,8 +66,8 @@ impl Pictures {
     /// time is held by each thread. A file that cannot be read is told by whoever hashes it.
     pub fn look(tree: &SourceTree, keep: Keep, known: &(dyn Fn(&SourceFile, &dyn Fn() -> Looked) -> Looked + Sync)) -> Self {
         // What a theme shows is not the site's to judge, but may be a copy of what is painted over.
-        let of_themes = tree.under(THEMES).filter(|file| Format::promised(&file.path).is_some());
-        let files: Vec<&SourceFile> = tree.under(CONTENT).filter(|file| is_copied(file)).chain(of_themes).collect();
+        let of_themes = tree.in_folder(THEMES).filter(|file| Format::promised(&file.path).is_some());
+        let files: Vec<&SourceFile> = tree.in_folder(CONTENT).filter(|file| is_copied(file)).chain(of_themes).collect();
         let one = |file: &&SourceFile| is_looked_at(file).then(|| (file.id, known(file, &|| seen(file, keep))));
         Self { by_file: files.par_iter().filter_map(one).collect() }
     }
@@ -240,7 +240,7 @@ pub fn is_picture(name: &str) -> bool {
 pub fn variant<'a>(tree: &'a SourceTree, path: &str, tag: &str) -> Option<&'a SourceFile> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let localized = name.rsplit_once('.').map(|(stem, ending)| format!("{folder}/{stem}.{tag}.{ending}"));
-    localized.and_then(|p| tree.at(&p)).or_else(|| tree.at(path))
+    localized.and_then(|p| tree.get(&p)).or_else(|| tree.get(path))
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ const LONGEST: u64 = 1024;
 
 /// Reports them. `pages` say where a file is first referred to.
 pub fn report(tree: &SourceTree, pages: &[Page], config: &Config, diags: &mut Diagnostics) {
-    for file in tree.under(CONTENT) {
+    for file in tree.in_folder(CONTENT) {
         let path = &file.path[CONTENT.len() + 1..];
         if names::is_left_out(path) {
             continue;
@@ -36,7 +36,7 @@ pub fn report(tree: &SourceTree, pages: &[Page], config: &Config, diags: &mut Di
             diags.push(codes::lfs_pointer(own, &file.path, reference(&config.locales, tree, pages, file)));
         }
     }
-    for file in tree.under(&format!("themes/{}", config.theme.value)).filter(|file| is_pointer(file)) {
+    for file in tree.in_folder(&format!("themes/{}", config.theme.value)).filter(|file| is_pointer(file)) {
         diags.push(codes::lfs_pointer(Span::new(file.id, 0, 0), &file.path, None));
     }
 }

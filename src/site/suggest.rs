@@ -29,7 +29,7 @@ impl Suggestions {
                 let rest = path.split_once('/').map_or(path, |(_, rest)| rest);
                 names::is_copied(rest) || names::page_stem(rest).is_some()
             };
-            tree.under(folder).map(|file| file.path.as_str()).filter(|path| is_shown(path)).collect()
+            tree.in_folder(folder).map(|file| file.path.as_str()).filter(|path| is_shown(path)).collect()
         })
     }
 

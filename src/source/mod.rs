@@ -97,7 +97,7 @@ pub enum Content {
 
 impl Content {
     /// Whether both are the same piece of memory, which says more than equality and takes no time.
-    pub fn is(&self, other: &Self) -> bool {
+    pub fn ptr_eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Content::Text(a), Content::Text(b)) => Arc::ptr_eq(a, b),
             (Content::Binary(a), Content::Binary(b)) => Arc::ptr_eq(a, b),
@@ -279,7 +279,7 @@ impl SourceTree {
     }
 
     /// The file at a path, if it was read.
-    pub fn at(&self, path: &str) -> Option<&SourceFile> {
+    pub fn get(&self, path: &str) -> Option<&SourceFile> {
         self.by_path.get(path).map(|at| &self.files[*at])
     }
 
@@ -289,7 +289,7 @@ impl SourceTree {
     }
 
     /// The files below a folder (`content`, without a slash at the end), by path.
-    pub fn under<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a SourceFile> + 'a {
+    pub fn in_folder<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a SourceFile> + 'a {
         // A slash sorts before every letter and digit, but not before all that may stand in a name: `a-b` comes before `a/b`.
         let below = move |path: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
         let from = self.by_path.range::<str, _>((Bound::Included(folder), Bound::Unbounded));

@@ -93,7 +93,7 @@ pub fn reload(root: &Path, before: &SourceTree, changed: &(dyn Fn(&Path) -> bool
     // Most of the time goes into opening files, which several threads do faster.
     let content = |(name, path): (String, PathBuf)| {
         let relative = path.strip_prefix(root).expect("every path was made from the root");
-        let content = match before.at(&name) {
+        let content = match before.get(&name) {
             Some(file) if !changed(relative) => file.content.clone(),
             Some(_) | None => read(&path, &name)?,
         };
@@ -156,7 +156,7 @@ fn content_is_there(root: &Path, found: &[(String, PathBuf)]) -> io::Result<()> 
 pub fn reread<'a>(root: &Path, before: &SourceTree, paths: impl IntoIterator<Item = &'a Path>) -> Option<SourceTree> {
     let mut contents = BTreeMap::new();
     for relative in paths {
-        let id = before.at(&name(relative))?.id;
+        let id = before.get(&name(relative))?.id;
         let path = root.join(relative);
         // What has become a link or a folder is for the walk to judge.
         path.symlink_metadata().ok().filter(std::fs::Metadata::is_file)?;

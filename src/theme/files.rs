@@ -121,7 +121,7 @@ impl Files {
     /// held in memory are told and left out.
     pub fn gather(tree: &SourceTree, name: &str, diags: &mut Diagnostics) -> Option<Self> {
         let folder = format!("themes/{name}");
-        let own: Vec<&SourceFile> = tree.under(&folder).collect();
+        let own: Vec<&SourceFile> = tree.in_folder(&folder).collect();
         if own.is_empty() && name != DEFAULT {
             return None;
         }
@@ -175,8 +175,12 @@ impl Files {
 
 /// The names of the themes that a site can use: the built-in one and the folders of `themes/`.
 pub fn names(tree: &SourceTree) -> Vec<String> {
-    let mut names: Vec<String> =
-        tree.under("themes").filter_map(|f| f.path.split('/').nth(1)).map(str::to_owned).chain([DEFAULT.to_owned()]).collect();
+    let mut names: Vec<String> = tree
+        .in_folder("themes")
+        .filter_map(|f| f.path.split('/').nth(1))
+        .map(str::to_owned)
+        .chain([DEFAULT.to_owned()])
+        .collect();
     names.sort();
     names.dedup();
     names

@@ -24,7 +24,7 @@ use typst::{Library, LibraryExt, World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use crate::memo::key::{Key, Parts};
+use crate::memo::key::{Key, KeyBuilder};
 use crate::theme::Theme;
 
 use guard::{Budget, Leash};
@@ -79,7 +79,7 @@ pub fn is_face(path: &str) -> bool {
 /// What the faces of a theme are made of: its own; the built-in ones are the program's.
 pub fn faces_key(theme: &Theme) -> Key {
     let own = theme.print.iter().filter(|(path, _)| is_face(path));
-    own.fold(Parts::of("faces"), |parts, (path, file)| parts.text(path).and(Key::of_bytes(&file.bytes()))).key()
+    own.fold(KeyBuilder::of("faces"), |parts, (path, file)| parts.text(path).and(Key::of_bytes(&file.bytes()))).key()
 }
 
 /// What the address of a place in the same file begins with; a language to speak of it in and the place's label follow.

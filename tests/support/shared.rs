@@ -34,8 +34,8 @@ pub fn check(tree: &SourceTree, asked: &Request) -> Diagnostics {
     session(tree.clone(), asked.clone()).problems()
 }
 
-/// `pipeline::prints`.
+/// `pipeline::editions`.
 #[cfg(feature = "pdf")]
-pub fn prints(tree: &SourceTree, asked: &Request) -> Outcome<Option<Built>> {
+pub fn editions(tree: &SourceTree, asked: &Request) -> Outcome<Option<Built>> {
     session(tree.clone(), asked.clone()).bound("pdf")
 }

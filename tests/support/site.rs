@@ -5,7 +5,7 @@ use bayan::config::Overrides;
 use bayan::diag::Diagnostics;
 use bayan::diag::render::{Style, render};
 use bayan::output::contents::Contents;
-use bayan::pipeline::{Built, Prints, Request};
+use bayan::pipeline::{Built, EditionFiles, Request};
 use bayan::site::parts::Options;
 use bayan::source::{Content, SourceTree};
 
@@ -30,7 +30,7 @@ pub fn tree(text: &str) -> SourceTree {
 /// A run without drafts and PDFs, on the day of [`NOW`].
 pub fn request() -> Request {
     let options = Options { drafts: false, now: NOW };
-    Request { root: ".".to_owned(), overrides: Overrides::default(), options, prints: Prints::None }
+    Request { root: ".".to_owned(), overrides: Overrides::default(), options, editions: EditionFiles::None }
 }
 
 /// Builds, and gives the problems too.

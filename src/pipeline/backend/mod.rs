@@ -17,8 +17,8 @@ use crate::site::{Redirect, Site};
 
 use super::books;
 use super::given::Given;
+use super::keys::CacheKeys;
 use super::photos::Made;
-use super::run::Run;
 
 /// What back-ends make files from.
 #[derive(Clone, Copy)]
@@ -34,7 +34,7 @@ pub(in crate::pipeline) struct Job<'a> {
     /// What each page is made from.
     pub keys: &'a PageKeys,
     /// The run, with what earlier ones left.
-    pub run: &'a Run,
+    pub run: &'a CacheKeys,
     /// Called once for every page that is done.
     pub tick: &'a (dyn Fn() + Sync),
 }

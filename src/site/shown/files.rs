@@ -25,7 +25,7 @@ pub fn kept_back(
 ) -> BTreeMap<FileId, Option<Mark>> {
     let folders = Folders::of(shown, hidden);
     let mut kept = BTreeMap::new();
-    for file in tree.under(CONTENT) {
+    for file in tree.in_folder(CONTENT) {
         if place::of(&file.path, locales).is_some() {
             continue;
         }

@@ -120,7 +120,7 @@ pub fn decide<'a>(parts: &Parts, tree: &'a SourceTree, options: Options, diags: 
     }
     let look = Look { parts, tree };
     let mut open = look.uses(shown.documents.iter().map(|(place, document)| (place, document)));
-    let downloads = tree.under(CONTENT).filter(|file| parts.config.is_download(&file.path[CONTENT.len() + 1..]));
+    let downloads = tree.in_folder(CONTENT).filter(|file| parts.config.is_download(&file.path[CONTENT.len() + 1..]));
     open.files.extend(downloads.map(|file| file.id));
     let mut closed = look.uses(absent.pages.iter().map(|k| (&k.place, &k.document)));
     // What is in a comment or a sentence of a page that is kept back, its author has written for that page.

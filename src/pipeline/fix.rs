@@ -38,7 +38,7 @@ pub fn mend(tree: &SourceTree, request: &Request) -> Vec<Mended> {
         }
     }
     let whole = |(path, after): (String, String)| {
-        let before = tree.at(&path)?.text()?.to_owned();
+        let before = tree.get(&path)?.text()?.to_owned();
         (before != after).then_some(Mended { path, before, after })
     };
     mended.into_iter().filter_map(whole).collect()
@@ -50,7 +50,7 @@ fn once(session: &Session) -> BTreeMap<String, String> {
     let Some(Resolved { site, theme, documents, is_whole, .. }) = session.site().value else { return BTreeMap::new() };
     let diags = allow::read(tree, &documents).apply(lint::lint(&site, theme.as_deref(), tree, is_whole)).sorted(tree);
     let mut texts = BTreeMap::new();
-    for file in tree.under(CONTENT).filter(|f| names::page_stem(&f.path).is_some()) {
+    for file in tree.in_folder(CONTENT).filter(|f| names::page_stem(&f.path).is_some()) {
         let Some(text) = file.text() else { continue };
         let new = fix::apply(text, of_file(&diags, file.id));
         if new != text {

@@ -5,47 +5,47 @@ use std::sync::Arc;
 
 use crate::diag::{Diagnostics, Outcome};
 use crate::locale::Locales;
-use crate::memo::key::{Key, Parts};
+use crate::memo::key::{Key, KeyBuilder};
 use crate::output::contents::{Contents, Original};
 use crate::site::place::CONTENT;
 use crate::source::walk::CONFIG;
 use crate::source::{Content, FileId, SourceFile, SourceTree, names};
 
 use super::Request;
+use super::digests::Sum;
 use super::memo::Memo;
-use super::sums::Sum;
 
 /// Endings of files below the content that pages are made from without showing them.
 const DATA: [&str; 4] = ["yaml", "yml", "json", "csv"];
 
 /// A run, with the hash of every file.
 #[derive(Debug)]
-pub(in crate::pipeline) struct Run {
+pub(in crate::pipeline) struct CacheKeys {
     pub memo: Arc<Memo>,
     /// What the configuration is read from.
     pub config: Key,
     themes: Key,
     outside: Key,
-    sums: BTreeMap<FileId, Sum>,
+    digests: BTreeMap<FileId, Sum>,
     /// Files that could not be read.
     pub unread: Diagnostics,
 }
 
-impl Run {
+impl CacheKeys {
     pub fn new(tree: &SourceTree, request: &Request, memo: Arc<Memo>) -> Self {
-        let Outcome { value: sums, diags: unread } = memo.sums.of(tree);
-        let whole = |parts: Parts, f: &SourceFile| parts.text(&f.path).and(sums[&f.id].whole);
-        let overrides = Parts::of("config").maybe(request.overrides.base_url.as_deref());
-        let config = tree.at(CONFIG).into_iter().fold(overrides, whole).key();
-        let themes = tree.under("themes").fold(Parts::of("themes"), whole).key();
-        let outside = |parts: Parts, f: &SourceFile| parts.text(&f.path).and(sums[&f.id].outside);
-        let outside = tree.files().iter().fold(Parts::of("outside").and(config).and(themes), outside).key();
-        Self { memo, config, themes, outside, sums, unread }
+        let Outcome { value: digests, diags: unread } = memo.digests.of(tree);
+        let whole = |parts: KeyBuilder, f: &SourceFile| parts.text(&f.path).and(digests[&f.id].whole);
+        let overrides = KeyBuilder::of("config").maybe(request.overrides.base_url.as_deref());
+        let config = tree.get(CONFIG).into_iter().fold(overrides, whole).key();
+        let themes = tree.in_folder("themes").fold(KeyBuilder::of("themes"), whole).key();
+        let outside = |parts: KeyBuilder, f: &SourceFile| parts.text(&f.path).and(digests[&f.id].outside);
+        let outside = tree.files().iter().fold(KeyBuilder::of("outside").and(config).and(themes), outside).key();
+        Self { memo, config, themes, outside, digests, unread }
     }
 
     /// Everything that a theme is made from: its files, and what the configuration says of the languages.
     pub fn theme(&self, name: &str, locales: &Locales) -> Key {
-        Parts::of("theme").and(self.themes).text(name).text(&format!("{:?}", locales.specs())).key()
+        KeyBuilder::of("theme").and(self.themes).text(name).text(&format!("{:?}", locales.specs())).key()
     }
 
     /// Everything that was read but the texts of pages.
@@ -60,14 +60,14 @@ impl Run {
             let ending = file.path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
             !file.path.starts_with(CONTENT) || ending.is_some_and(|ending| DATA.contains(&ending.as_str()))
         };
-        let one = |parts: Parts, file: &SourceFile| parts.text(&file.path).and(self.sums[&file.id].whole);
-        tree.files().iter().filter(is_data).fold(Parts::of("data").and(self.config).and(self.themes), one).key()
+        let one = |parts: KeyBuilder, file: &SourceFile| parts.text(&file.path).and(self.digests[&file.id].whole);
+        tree.files().iter().filter(is_data).fold(KeyBuilder::of("data").and(self.config).and(self.themes), one).key()
     }
 
     /// What other pages can see of each page: its front matter.
     pub fn heads<'t>(&self, tree: &'t SourceTree) -> BTreeMap<&'t str, Key> {
-        let pages = tree.under(CONTENT).filter(|file| names::page_stem(&file.path).is_some());
-        pages.map(|file| (file.path.as_str(), self.sums[&file.id].outside)).collect()
+        let pages = tree.in_folder(CONTENT).filter(|file| names::page_stem(&file.path).is_some());
+        pages.map(|file| (file.path.as_str(), self.digests[&file.id].outside)).collect()
     }
 
     /// A file that is copied as it is.
@@ -76,7 +76,7 @@ impl Run {
             Content::Text(text) => Contents::from(text.as_bytes()),
             Content::Binary(bytes) => Contents::from(Arc::clone(bytes)),
             Content::Stored(stored) => {
-                let sum = self.sums[&file.id].whole.sum();
+                let sum = self.digests[&file.id].whole.sum();
                 Contents::Copied(Original { file: Arc::clone(stored), sum })
             }
         }
@@ -84,8 +84,8 @@ impl Run {
 
     /// Everything that a document is made from.
     pub fn document(&self, file: &SourceFile) -> Key {
-        let sum = self.sums[&file.id];
-        Parts::of("document").and(self.config).text(&file.path).and(sum.whole).key()
+        let sum = self.digests[&file.id];
+        KeyBuilder::of("document").and(self.config).text(&file.path).and(sum.whole).key()
     }
 
     /// All bytes of a file.
@@ -95,19 +95,19 @@ impl Run {
 
     /// All bytes of the file of an id of the tree.
     pub fn bytes(&self, id: FileId) -> Key {
-        self.sums[&id].whole
+        self.digests[&id].whole
     }
 
     /// Everything that the ledgers are made from: the data files below the content.
     pub fn ledgers(&self, tree: &SourceTree) -> Key {
-        let parts = Parts::of("ledgers").and(self.config);
-        let data = tree.under(CONTENT).filter(|file| names::is_yaml(&file.path));
-        let one = |parts: Parts, file: &SourceFile| parts.text(&file.path).and(self.sums[&file.id].whole);
+        let parts = KeyBuilder::of("ledgers").and(self.config);
+        let data = tree.in_folder(CONTENT).filter(|file| names::is_yaml(&file.path));
+        let one = |parts: KeyBuilder, file: &SourceFile| parts.text(&file.path).and(self.digests[&file.id].whole);
         data.fold(parts, one).key()
     }
 
     /// The keys of all documents, by path.
     pub fn documents<'t>(&self, tree: &'t SourceTree) -> BTreeMap<&'t str, Key> {
-        tree.under(CONTENT).map(|file| (file.path.as_str(), self.document(file))).collect()
+        tree.in_folder(CONTENT).map(|file| (file.path.as_str(), self.document(file))).collect()
     }
 }

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::diag::codes::site as codes;
 use crate::diag::{Diagnostics, Outcome};
 use crate::markdown::head;
-use crate::memo::key::{Key, Parts};
+use crate::memo::key::{Key, KeyBuilder};
 use crate::output::hash;
 use crate::source::{Content, FileId, SourceFile, SourceTree, Span, names};
 
@@ -24,37 +24,37 @@ pub struct Sum {
 
 /// The hashes of the last tree, with the bytes that they belong to.
 #[derive(Debug, Default)]
-pub struct Sums {
+pub struct Digests {
     known: Mutex<BTreeMap<String, (Content, Sum)>>,
 }
 
-impl Sums {
+impl Digests {
     /// The hashes of all files. A file whose bytes are those in memory of the last run, not
     /// merely equal ones, is not hashed again. One that cannot be read (any more) is told, and is looked at again in the next run.
     pub fn of(&self, tree: &SourceTree) -> Outcome<BTreeMap<FileId, Sum>> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let one = |file: &SourceFile| match known.get(&file.path) {
-            Some((content, sum)) if content.is(&file.content) => Ok(*sum),
+            Some((content, sum)) if content.ptr_eq(&file.content) => Ok(*sum),
             Some(_) | None => sum(file),
         };
         let found: Vec<io::Result<Sum>> = tree.files().par_iter().map(one).collect();
         let mut diags = Diagnostics::new();
-        let mut sums: BTreeMap<FileId, Sum> = BTreeMap::new();
+        let mut digests: BTreeMap<FileId, Sum> = BTreeMap::new();
         known.clear();
         for (file, found) in tree.files().iter().zip(found) {
             match found {
                 Ok(sum) => {
                     known.insert(file.path.clone(), (file.content.clone(), sum));
-                    sums.insert(file.id, sum);
+                    digests.insert(file.id, sum);
                 }
                 Err(error) => {
                     diags.push(codes::unreadable_file(Span::new(file.id, 0, 0), &file.path, &error));
                     let nothing = Key::of_bytes(&[]);
-                    sums.insert(file.id, Sum { whole: nothing, outside: nothing });
+                    digests.insert(file.id, Sum { whole: nothing, outside: nothing });
                 }
             }
         }
-        Outcome::new(sums, diags)
+        Outcome::new(digests, diags)
     }
 }
 
@@ -66,6 +66,6 @@ fn sum(file: &SourceFile) -> io::Result<Sum> {
     };
     let page = file.text().filter(|_| names::page_stem(&file.path).is_some());
     let head = page.and_then(|text| Some(&text[head::cut(text)?.0]));
-    let outside = head.map_or(whole, |head| Parts::of("head").text(head).key());
+    let outside = head.map_or(whole, |head| KeyBuilder::of("head").text(head).key());
     Ok(Sum { whole, outside })
 }
