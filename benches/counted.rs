@@ -22,7 +22,7 @@ use bayan::drift::review::accept;
 use bayan::feed;
 use bayan::figure::block::Declared;
 use bayan::figure::draw::{Size, Tools, draw};
-use bayan::figure::palette::Paint;
+use bayan::figure::palette::Fill;
 use bayan::html::{self, Rendered};
 use bayan::ledger::Ledgers;
 use bayan::ledger::words::Words;
@@ -120,8 +120,8 @@ fn start(tree: &SourceTree) -> (Arc<Config>, Theme) {
 
 #[inline(never)]
 fn read(tree: &SourceTree, config: &Config, theme: &Theme) -> (Vec<Arc<Document>>, Arc<Ledgers>) {
-    let reports = bayan::figure::NAMES.iter().map(|n| (*n).to_owned()).chain(theme.blocks.keys().cloned()).collect();
-    let options = markdown::options::Options { raw_html: markdown::options::RawHtml::Off, reports };
+    let figures = bayan::figure::NAMES.iter().map(|n| (*n).to_owned()).chain(theme.blocks.keys().cloned()).collect();
+    let options = markdown::options::Options { raw_html: markdown::options::RawHtml::Off, figures };
     let document = |file: &SourceFile| {
         let place = place::of(&file.path, &config.locales)?;
         Some(Arc::new(markdown::read(file, place.locale?, &config.locales, &options).value))
@@ -151,7 +151,7 @@ fn figures(site: &Site, theme: &Theme) {
     let labels: Vec<_> = site.config.locales.site().iter().map(|l| body::labels(&theme.messages, l)).collect();
     for figure in site.pages.iter().flat_map(|page| page.figures.iter().flatten()) {
         let words = &labels[usize::from(figure.locale.0)].figures;
-        let tools = Tools { words, locales: &site.config.locales, paint: Paint::Classes };
+        let tools = Tools { words, locales: &site.config.locales, paint: Fill::Classes };
         for size in [Size::Wide, Size::Narrow] {
             assert!(draw(figure, tools, size, "figure").is_some(), "a chart is a drawing");
         }

@@ -71,7 +71,7 @@ struct Thousand {
 }
 
 fn options() -> options::Options {
-    options::Options { raw_html: options::RawHtml::Off, reports: Vec::new() }
+    options::Options { raw_html: options::RawHtml::Off, figures: Vec::new() }
 }
 
 /// A site of a thousand pairs, read.

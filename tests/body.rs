@@ -8,7 +8,7 @@ use bayan::body::href::Href;
 use bayan::body::write::{Body, Labels};
 use bayan::diag::Diagnostics;
 use bayan::escape::html_text;
-use bayan::figure::words::Words;
+use bayan::figure::labels::FigureLabels;
 use bayan::locale::{LocaleSpec, Locales};
 use bayan::markdown::body::read;
 use bayan::markdown::options::{Options, RawHtml};
@@ -30,7 +30,7 @@ fn labels() -> Labels {
         table: "Table".into(),
         close: "Close".into(),
         external: String::new(),
-        figures: Words::default(),
+        figures: FigureLabels::default(),
     }
 }
 
@@ -43,7 +43,7 @@ fn render(tag: &str, markdown: &str, raw_html: RawHtml) -> Rendered {
     let locales = locales();
     let file = SourceFile { id: FileId::NONE, path: "x.md".into(), content: Content::Text(Arc::from(markdown)) };
     let locale = locales.by_tag(tag).expect("one of the two above").id;
-    let outcome = read(&file, 0..markdown.len(), locale, &locales, &Options { raw_html, reports: Vec::new() });
+    let outcome = read(&file, 0..markdown.len(), locale, &locales, &Options { raw_html, figures: Vec::new() });
     let body = outcome.value;
     let href = |id: RefId| {
         let url = body.refs[id.0 as usize].raw.clone();

@@ -9,7 +9,7 @@ use bayan::ast::CalloutKind;
 use bayan::body::href::Href;
 use bayan::body::write::{Body, Labels};
 use bayan::escape::html_text;
-use bayan::figure::words::Words;
+use bayan::figure::labels::FigureLabels;
 use bayan::locale::{LocaleSpec, Locales};
 use bayan::markdown::body::read;
 use bayan::markdown::options::{Options, RawHtml};
@@ -52,7 +52,7 @@ fn locales() -> Locales {
 fn render(markdown: &str, locales: &Locales) -> String {
     let file = SourceFile { id: FileId::NONE, path: "x.md".into(), content: Content::Text(Arc::from(markdown)) };
     let locale = locales.site()[0].id;
-    let options = Options { raw_html: RawHtml::Trusted, reports: Vec::new() };
+    let options = Options { raw_html: RawHtml::Trusted, figures: Vec::new() };
     let body = read(&file, 0..markdown.len(), locale, locales, &options).value;
     let labels = Labels {
         callouts: BTreeMap::<CalloutKind, String>::new(),
@@ -64,7 +64,7 @@ fn render(markdown: &str, locales: &Locales) -> String {
         table: "Table".into(),
         close: "Close".into(),
         external: String::new(),
-        figures: Words::default(),
+        figures: FigureLabels::default(),
     };
     let href = |id: bayan::ast::RefId| Href { url: body.refs[id.0 as usize].raw.clone(), ..Href::default() };
     let highlight = |_: Option<&str>, code: &str| html_text(code);

@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::support::shared;
 use crate::support::site::{AR_EN, build, built, page, problems, request};
 use bayan::diag::render::{Style, render};
-use bayan::figure::measure::{Type, Weight};
+use bayan::figure::measure::{TextStyle, Weight};
 use bayan::pipeline::Built;
 use bayan::source::walk;
 use scraper::{ElementRef, Html, Selector};
@@ -43,7 +43,7 @@ fn frame(text: &ElementRef<'_>, arabic: bool) -> (f64, f64, f64, f64) {
     let weight = if text.attr("font-weight").is_some() { Weight::Bold } else { Weight::Regular };
     let size = number(text, "font-size");
     let visible: String = text.text().collect::<String>().chars().filter(|c| !matches!(c, '\u{2066}'..='\u{2069}')).collect();
-    let width = Type { size, weight, arabic }.width(&visible);
+    let width = TextStyle { size, weight, arabic }.width(&visible);
     let (x, y) = (number(text, "x"), number(text, "y"));
     let left = match text.attr("text-anchor") {
         Some("start") => x,

@@ -44,8 +44,8 @@ impl Own {
         let config = Arc::new(config::read(&tree, &Overrides::default()).value.expect("a configuration"));
         let ledgers = Arc::new(ledger::read::read(&tree, &config.locales).value);
         let words = Arc::new(Words::new(&config.locales, |_, key| key.to_owned()));
-        let reports = NAMES.iter().map(|name| (*name).to_owned()).collect();
-        let options = options::Options { raw_html: options::RawHtml::Off, reports };
+        let figures = NAMES.iter().map(|name| (*name).to_owned()).collect();
+        let options = options::Options { raw_html: options::RawHtml::Off, figures };
         let mut own = Self { tree, config, ledgers, words, options, documents: Vec::new() };
         own.documents = own.tree.files().iter().filter_map(|file| own.document(&own.tree, &file.path)).map(Arc::new).collect();
         own

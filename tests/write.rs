@@ -19,7 +19,7 @@ fn locales() -> &'static Locales {
 }
 
 fn options() -> Options {
-    Options { raw_html: RawHtml::Trusted, reports: NAMES.iter().map(|name| (*name).to_owned()).collect() }
+    Options { raw_html: RawHtml::Trusted, figures: NAMES.iter().map(|name| (*name).to_owned()).collect() }
 }
 
 fn read(text: &str, options: &Options) -> Document {

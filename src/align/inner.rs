@@ -22,8 +22,8 @@ fn parts(document: &Document, kind: &BlockKind) -> Option<Vec<Weight>> {
         | BlockKind::Quote(_)
         | BlockKind::Callout { .. }
         | BlockKind::Code { .. }
+        | BlockKind::CaptionedImage { .. }
         | BlockKind::Figure { .. }
-        | BlockKind::Report { .. }
         | BlockKind::Definitions(_)
         | BlockKind::Math { .. }
         | BlockKind::Raw(_)

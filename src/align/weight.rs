@@ -65,8 +65,8 @@ pub(in crate::align) enum Kind {
     Callout,
     Code,
     Table,
+    Image,
     Figure,
-    Report,
     Definitions,
     Math,
     Raw,
@@ -174,8 +174,8 @@ impl Scale<'_> {
             BlockKind::Callout { .. } => Kind::Callout,
             BlockKind::Code { .. } => Kind::Code,
             BlockKind::Table { .. } => Kind::Table,
+            BlockKind::CaptionedImage { .. } => Kind::Image,
             BlockKind::Figure { .. } => Kind::Figure,
-            BlockKind::Report { .. } => Kind::Report,
             BlockKind::Definitions(_) => Kind::Definitions,
             BlockKind::Math { .. } => Kind::Math,
             BlockKind::Raw(_) => Kind::Raw,
@@ -196,7 +196,7 @@ impl Scale<'_> {
                 BlockKind::Table { head, rows, .. } => {
                     std::iter::once(head).chain(rows).flatten().for_each(|cell| self.inlines(&cell.content, sum));
                 }
-                BlockKind::Figure { source, alt, caption } => {
+                BlockKind::CaptionedImage { source, alt, caption } => {
                     sum.text(alt);
                     self.reference(*source, sum);
                     self.inlines(caption, sum);
@@ -208,7 +208,7 @@ impl Scale<'_> {
                     }
                 }
                 // Most of its YAML is the same in all languages: the length says nothing.
-                BlockKind::Report { name, .. } => sum.marks.push(format!("figure:{name}")),
+                BlockKind::Figure { name, .. } => sum.marks.push(format!("figure:{name}")),
                 BlockKind::Math { tex, .. } => sum.marks.push(format!("math:{tex}")),
                 BlockKind::Raw(content) => sum.marks.push(format!("raw:{}", text::html(content))),
                 BlockKind::Rule => {}

@@ -26,9 +26,9 @@ pub struct RefId(pub u32);
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct NoteId(pub u32);
 
-/// Index of a [`BlockKind::Report`] in its [`Document`], in the order of the text.
+/// Index of a [`BlockKind::Figure`] in its [`Document`], in the order of the text.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-pub struct ReportId(pub u32);
+pub struct FigureId(pub u32);
 
 /// A name that a fragment can point to: Unicode letters, digits, `-` and `_`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -62,8 +62,8 @@ pub struct Document {
     pub anchors: BTreeMap<Anchor, Span>,
     /// Number of words of the visible text (UAX #29 words with a letter or a digit).
     pub words: usize,
-    /// Number of figures, each with its [`ReportId`].
-    pub reports: u32,
+    /// Number of figures, each with its [`FigureId`].
+    pub figures: u32,
     /// Comments among the blocks, which no reader sees.
     pub comments: Vec<Comment>,
 }
@@ -141,7 +141,7 @@ pub enum BlockKind {
         rows: Vec<Vec<Cell>>,
     },
     /// An image that stands alone in its paragraph; its title is the caption.
-    Figure {
+    CaptionedImage {
         /// The image.
         source: RefId,
         /// Alternative text; empty for a decoration.
@@ -150,9 +150,9 @@ pub enum BlockKind {
         caption: Vec<Inline>,
     },
     /// A piece of a report: a fenced block named `chart`, `timeline`, `map` …, or after a block of the theme.
-    Report {
+    Figure {
         /// Which of the document's.
-        id: ReportId,
+        id: FigureId,
         /// The first word of the info string.
         name: String,
         /// Its YAML, byte for byte at the place it has in the file; what stands before it in a quotation or a list is blank.

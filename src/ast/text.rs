@@ -97,7 +97,7 @@ fn push_blocks(content: &[Block], pictures: Pictures, out: &mut String) {
                     out.push('\n');
                 }
             }
-            BlockKind::Figure { alt, caption, .. } => {
+            BlockKind::CaptionedImage { alt, caption, .. } => {
                 if pictures == Pictures::Told {
                     out.push_str(alt);
                 }
@@ -118,7 +118,7 @@ fn push_blocks(content: &[Block], pictures: Pictures, out: &mut String) {
             }
             BlockKind::Math { tex, .. } => out.push_str(tex),
             // What a figure says is known only when it is resolved, and is not running text.
-            BlockKind::Report { .. } | BlockKind::Raw(_) | BlockKind::Rule => {}
+            BlockKind::Figure { .. } | BlockKind::Raw(_) | BlockKind::Rule => {}
         }
     }
 }

@@ -30,7 +30,7 @@ pub fn children<'a>(block: &'a Block, each: &mut dyn FnMut(Child<'a>)) {
     match &block.kind {
         BlockKind::Paragraph(content)
         | BlockKind::Heading { content, .. }
-        | BlockKind::Figure { caption: content, .. }
+        | BlockKind::CaptionedImage { caption: content, .. }
         | BlockKind::Raw(content) => each(Child::Line(Line { content, span: block.span, locale: block.locale })),
         BlockKind::List { items, .. } => items.iter().flat_map(|item| &item.content).for_each(|block| each(Child::Block(block))),
         BlockKind::Quote(content) | BlockKind::Callout { content, .. } => {
@@ -51,7 +51,7 @@ pub fn children<'a>(block: &'a Block, each: &mut dyn FnMut(Child<'a>)) {
                 definition.meanings.iter().flatten().for_each(|block| each(Child::Block(block)));
             }
         }
-        BlockKind::Code { .. } | BlockKind::Report { .. } | BlockKind::Math { .. } | BlockKind::Rule => {}
+        BlockKind::Code { .. } | BlockKind::Figure { .. } | BlockKind::Math { .. } | BlockKind::Rule => {}
     }
 }
 

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::ast::{self, CalloutKind, Document, Inline, RefId};
 use crate::escape::address;
 use crate::figure::block::Block;
-use crate::figure::words::Words;
+use crate::figure::labels::FigureLabels;
 use crate::highlight;
 use crate::locale::Locale;
 use crate::memo::key::KeyBuilder;
@@ -164,6 +164,6 @@ pub fn labels(messages: &Messages, locale: &Locale) -> Labels {
         table: t("table"),
         close: t("card-close"),
         external: String::new(),
-        figures: Words::from(t),
+        figures: FigureLabels::from(t),
     }
 }

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use super::href::Href;
 use crate::ast::{Align, Block, BlockKind, CalloutKind, Cell, Definition, Inline, ListItem, Note, RefId, text};
 use crate::escape::{address, html_attr, html_text};
-use crate::figure::words::Words;
+use crate::figure::labels::FigureLabels;
 use crate::figure::{Figure, block as figure_block};
 use crate::locale::{Digits, Dir, LocaleId, Locales};
 use crate::picture::photo::Tints;
@@ -35,7 +35,7 @@ pub struct Body<'a> {
     pub labels: &'a Labels,
     /// The inside of a code block as escaped HTML, from its language and its text.
     pub highlight: &'a dyn Fn(Option<&str>, &str) -> String,
-    /// The figures of the document, by `ReportId`.
+    /// The figures of the document, by `FigureId`.
     pub figures: &'a [Option<Figure>],
     /// Prints a block of the theme.
     pub block: &'a PrintBlock<'a>,
@@ -75,7 +75,7 @@ pub struct Labels {
     /// Said after a link that leads off the site; nothing is printed if it is empty.
     pub external: String,
     /// Words of figures.
-    pub figures: Words,
+    pub figures: FigureLabels,
 }
 
 /// Language and direction around a place.
@@ -209,8 +209,8 @@ impl Writer<'_> {
             }
             BlockKind::Table { align, head, rows } => self.table(align, head, rows, &change, own),
             // Without its picture, which is not shown, a caption says nothing.
-            BlockKind::Figure { source, .. } if (self.body.href)(*source).is_absent => {}
-            BlockKind::Figure { source, alt, caption } => {
+            BlockKind::CaptionedImage { source, .. } if (self.body.href)(*source).is_absent => {}
+            BlockKind::CaptionedImage { source, alt, caption } => {
                 self.put(&format!("<figure{change}>"));
                 self.image(*source, alt, "", own);
                 self.caption(*source, caption, own);
@@ -218,7 +218,7 @@ impl Writer<'_> {
             }
             BlockKind::Definitions(list) => self.definitions(list, &change, own),
             BlockKind::Math { mathml, .. } => self.put(&format!("<p class=\"math\">{mathml}</p>")),
-            BlockKind::Report { id, .. } => self.report(*id, &change, own),
+            BlockKind::Figure { id, .. } => self.figure(*id, &change, own),
             BlockKind::Raw(content) => self.inlines(content, own),
             BlockKind::Rule => self.put("<hr>"),
         }
@@ -303,8 +303,8 @@ impl Writer<'_> {
                 | BlockKind::Callout { .. }
                 | BlockKind::Code { .. }
                 | BlockKind::Table { .. }
+                | BlockKind::CaptionedImage { .. }
                 | BlockKind::Figure { .. }
-                | BlockKind::Report { .. }
                 | BlockKind::Definitions(_)
                 | BlockKind::Math { .. }
                 | BlockKind::Raw(_)

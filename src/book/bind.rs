@@ -83,8 +83,8 @@ impl<'a> Binder<'a> {
                 let head = self.row(head);
                 Kind::Table { align: align.clone(), head, rows: rows.iter().map(|row| self.row(row)).collect(), caption: None }
             }
-            BlockKind::Figure { source, alt, caption } => self.figure(*source, alt, caption, voice),
-            BlockKind::Report { id, .. } => Kind::Report(*id),
+            BlockKind::CaptionedImage { source, alt, caption } => self.captioned_image(*source, alt, caption, voice),
+            BlockKind::Figure { id, .. } => Kind::Figure(*id),
             BlockKind::Definitions(list) => {
                 let one = |definition: &crate::ast::Definition| Definition {
                     terms: definition.terms.iter().map(|term| self.cell(term)).collect(),
@@ -108,7 +108,7 @@ impl<'a> Binder<'a> {
         Cell { span: cell.span, locale: cell.locale, dir: cell.dir, content }
     }
 
-    fn figure(&mut self, source: RefId, alt: &str, caption: &[Inline], voice: Voice) -> Kind {
+    fn captioned_image(&mut self, source: RefId, alt: &str, caption: &[Inline], voice: Voice) -> Kind {
         let words = self.words_of(source);
         let alt = if alt.trim().is_empty() { words.alt.as_str() } else { alt };
         // What is not there was told by the site.
@@ -116,7 +116,7 @@ impl<'a> Binder<'a> {
         let text = self.pieces(if caption.is_empty() { &words.caption } else { caption }, voice);
         let caption = Caption { text, credit: self.pieces(&words.credit, voice) };
         let width = self.link(source).and_then(|link| link.size).map(|(width, _)| width);
-        Kind::Figure { picture, alt: alt.to_owned(), width, caption }
+        Kind::Image { picture, alt: alt.to_owned(), width, caption }
     }
 
     /// Pieces of a line.

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::ast::{Align, Anchor, CalloutKind, NoteId, ReportId};
+use crate::ast::{Align, Anchor, CalloutKind, FigureId, NoteId};
 use crate::locale::{Dir, LocaleId};
 use crate::site::photos::Photo;
 use crate::source::{FileId, Span};
@@ -94,7 +94,7 @@ pub enum Kind {
         caption: Option<Vec<Piece>>,
     },
     /// A picture that stands alone.
-    Figure {
+    Image {
         /// The picture.
         picture: Picture,
         /// What it shows, without marks of direction; empty where nobody says.
@@ -105,7 +105,7 @@ pub enum Kind {
         caption: Caption,
     },
     /// A figure of the report: a chart, a map, a table of data.
-    Report(ReportId),
+    Figure(FigureId),
     /// Terms and what they mean.
     Definitions(Vec<Definition>),
     /// Blocks that were one: raw HTML. Empty for what shows nothing.
@@ -303,7 +303,7 @@ fn in_blocks(blocks: &[PrintBlock], found: &mut Found) {
                 in_pieces(caption.as_deref().unwrap_or_default(), found);
                 head.iter().chain(rows.iter().flatten()).for_each(|cell| in_pieces(&cell.content, found));
             }
-            Kind::Figure { caption, .. } => {
+            Kind::Image { caption, .. } => {
                 in_pieces(&caption.text, found);
                 in_pieces(&caption.credit, found);
             }
@@ -313,7 +313,7 @@ fn in_blocks(blocks: &[PrintBlock], found: &mut Found) {
                     in_blocks(&definition.content, found);
                 }
             }
-            Kind::Code { .. } | Kind::Math { .. } | Kind::Report(_) | Kind::Rule => {}
+            Kind::Code { .. } | Kind::Math { .. } | Kind::Figure(_) | Kind::Rule => {}
         }
     }
 }

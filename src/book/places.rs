@@ -114,9 +114,9 @@ fn headings(chapter: &str, blocks: &[Block], labels: &mut BTreeSet<Label>) {
             BlockKind::Paragraph(_)
             | BlockKind::Code { .. }
             | BlockKind::Table { .. }
-            | BlockKind::Figure { .. }
+            | BlockKind::CaptionedImage { .. }
             | BlockKind::Math { .. }
-            | BlockKind::Report { .. }
+            | BlockKind::Figure { .. }
             | BlockKind::Raw(_)
             | BlockKind::Rule => {}
         }

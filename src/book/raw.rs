@@ -184,14 +184,14 @@ impl Binder<'_> {
                         continue;
                     };
                     let width = image.attribute("width").and_then(|n| n.trim_end_matches("px").parse::<u32>().ok());
-                    let kind = Kind::Figure { picture, alt: alt.to_owned(), width, caption: Caption::default() };
+                    let kind = Kind::Image { picture, alt: alt.to_owned(), width, caption: Caption::default() };
                     blocks.push(self.made(voice, kind));
                 }
                 Node::Part(Inline::Image { source, alt, .. }) if is_alone(nodes) => {
                     let known = self.words_of(*source);
                     let alt = if alt.trim().is_empty() { known.alt.as_str() } else { alt };
                     if let Some(picture) = self.picture(*source).filter(|_| !alt.trim().is_empty()) {
-                        let kind = Kind::Figure { picture, alt: alt.to_owned(), width: None, caption: Caption::default() };
+                        let kind = Kind::Image { picture, alt: alt.to_owned(), width: None, caption: Caption::default() };
                         blocks.push(self.made(voice, kind));
                     }
                 }

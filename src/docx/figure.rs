@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::ast::{ReportId, text as tree_text};
+use crate::ast::{FigureId, text as tree_text};
 use crate::book::bind::Binder;
 use crate::book::block::Voice;
 use crate::book::block::{Picture, Piece};
@@ -10,7 +10,7 @@ use crate::book::numbering::Numbered;
 use crate::diag::codes::docx as codes;
 use crate::figure::block::Argument;
 use crate::figure::draw::{Drawing, Size, Tools, description, draw, remarks};
-use crate::figure::palette::Paint;
+use crate::figure::palette::Fill;
 use crate::figure::rows::{Grid, grid};
 use crate::figure::{Figure, KeyFigure, Kind, Person};
 use crate::locale::{Dir, bidi};
@@ -34,7 +34,7 @@ struct Media {
 
 impl Writer<'_> {
     /// A picture that stands alone; `false` where it cannot be shown, which is told.
-    pub(super) fn figure(&mut self, picture: &Picture, (alt, width): (&str, Option<u32>), voice: Voice) -> bool {
+    pub(super) fn captioned_image(&mut self, picture: &Picture, (alt, width): (&str, Option<u32>), voice: Voice) -> bool {
         let Some(media) = self.media(picture) else { return false };
         self.line("Figure", voice, Layout { keep: true, centred: true, ..Layout::default() }, |writer| {
             writer.drawn(&media, alt, width.unwrap_or(media.size.0), 1);
@@ -161,7 +161,7 @@ impl Writer<'_> {
     }
 
     /// A figure of the report by its id; nothing where it was refused, which has been told.
-    pub(super) fn report(&mut self, id: ReportId, voice: Voice) {
+    pub(super) fn figure(&mut self, id: FigureId, voice: Voice) {
         let page = self.text.page;
         let Some(figure) = page.figures.get(id.0 as usize).and_then(Option::as_ref) else { return };
         let title = figure.title.as_deref().map(|title| self.figure_line(title, figure)).unwrap_or_default();
@@ -221,9 +221,9 @@ impl Writer<'_> {
     }
 
     /// A chart, a map or a timeline as a picture whose words say all its numbers.
-    fn chart(&mut self, figure: &Figure, id: ReportId, voice: Voice) -> bool {
+    fn chart(&mut self, figure: &Figure, id: FigureId, voice: Voice) -> bool {
         let words = &self.words.body.figures;
-        let tools = Tools { words, locales: self.shelf.locales(), paint: Paint::Colours(&self.shelf.palette) };
+        let tools = Tools { words, locales: self.shelf.locales(), paint: Fill::Colours(&self.shelf.palette) };
         let Some(drawing) = draw(figure, tools, Size::Wide, &format!("fig-{}", id.0 + 1)) else { return false };
         let alt = self.alternative(figure);
         let locale = self.shelf.locales().get(figure.locale);

@@ -154,8 +154,8 @@ impl<'a> Writer<'a> {
                 self.caption(Numbered::Table, caption.as_deref().unwrap_or_default(), voice, true);
                 self.table(align, head, rows, voice);
             }
-            Kind::Figure { picture, alt, width, caption } => {
-                if !self.figure(picture, (alt, *width), voice) {
+            Kind::Image { picture, alt, width, caption } => {
+                if !self.captioned_image(picture, (alt, *width), voice) {
                     return;
                 }
                 let mut pieces = caption.text.clone();
@@ -165,7 +165,7 @@ impl<'a> Writer<'a> {
                 }
                 self.caption(Numbered::Figure, &pieces, voice, false);
             }
-            Kind::Report(id) => self.report(*id, voice),
+            Kind::Figure(id) => self.figure(*id, voice),
             Kind::Definitions(list) => list.iter().for_each(|definition| self.definition(definition)),
             Kind::Group(content) => self.blocks(content),
             Kind::Rule => self.paragraph("Rule", voice, Layout::default(), &[]),

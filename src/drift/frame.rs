@@ -41,8 +41,8 @@ impl Frame<'_> {
             BlockKind::Paragraph(_)
             | BlockKind::Quote(_)
             | BlockKind::Callout { .. }
+            | BlockKind::CaptionedImage { .. }
             | BlockKind::Figure { .. }
-            | BlockKind::Report { .. }
             | BlockKind::Code { .. }
             | BlockKind::Math { .. }
             | BlockKind::Rule => Ok(()),

@@ -63,7 +63,7 @@ impl Reader<'_> {
                         out.push_str(" | ");
                     }
                 }
-                BlockKind::Figure { alt, caption, .. } => {
+                BlockKind::CaptionedImage { alt, caption, .. } => {
                     out.push_str(alt);
                     out.push('\n');
                     self.inlines(caption, out);
@@ -79,7 +79,7 @@ impl Reader<'_> {
                 }
                 BlockKind::Math { tex, .. } => out.push_str(tex),
                 // Figures are data: what counts is what was written, white space apart.
-                BlockKind::Report { name, yaml, .. } => out.extend([name, "\n", yaml]),
+                BlockKind::Figure { name, yaml, .. } => out.extend([name, "\n", yaml]),
                 BlockKind::Rule => {}
             }
         }

@@ -86,8 +86,8 @@ fn heading(blocks: &[Block]) -> Option<&str> {
         | BlockKind::Callout { .. }
         | BlockKind::Code { .. }
         | BlockKind::Table { .. }
+        | BlockKind::CaptionedImage { .. }
         | BlockKind::Figure { .. }
-        | BlockKind::Report { .. }
         | BlockKind::Definitions(_)
         | BlockKind::Math { .. }
         | BlockKind::Raw(_)

@@ -108,8 +108,8 @@ fn is_translated(kind: &BlockKind) -> bool {
         | BlockKind::Quote(_)
         | BlockKind::Callout { .. }
         | BlockKind::Table { .. }
-        | BlockKind::Figure { .. }
+        | BlockKind::CaptionedImage { .. }
         | BlockKind::Definitions(_) => true,
-        BlockKind::Code { .. } | BlockKind::Report { .. } | BlockKind::Math { .. } | BlockKind::Raw(_) | BlockKind::Rule => false,
+        BlockKind::Code { .. } | BlockKind::Figure { .. } | BlockKind::Math { .. } | BlockKind::Raw(_) | BlockKind::Rule => false,
     }
 }

@@ -18,7 +18,7 @@ use crate::locale::date::Timestamp;
 use crate::memo::key::KeyBuilder;
 use crate::memo::{PageKeys, Pages, Sitemaps};
 use crate::output::OutPath;
-use crate::site::entries::{chapters, record};
+use crate::site::entries::{apply, chapters};
 use crate::site::{Page, PageKind, Site, address, nav};
 use crate::theme::Theme;
 
@@ -45,7 +45,7 @@ pub fn render(site: &Site, theme: &Theme, kept: &Pages, keys: Option<&PageKeys>)
 pub fn paths(site: &Site) -> Vec<String> {
     let own = ["robots.txt", "sitemap.xml"].map(str::to_owned).into_iter();
     let feeds = site.config.locales.site().iter().map(|locale| address::feed(&site.config, locale.id));
-    own.chain(feeds).chain(record::data(&site.ledgers)).collect()
+    own.chain(feeds).chain(apply::data(&site.ledgers)).collect()
 }
 
 /// The newest dated pages of a language. Feeds are in one order and bounded; a page that is only shown in the language, or

@@ -11,14 +11,14 @@ pub struct Parameter {
     /// Its name.
     pub name: String,
     /// What it takes.
-    pub takes: Takes,
+    pub takes: ParamType,
     /// Whether it must be given.
     pub required: bool,
 }
 
 /// What a parameter takes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Takes {
+pub enum ParamType {
     /// Text in the page's language.
     Text,
     /// A number, printed as the language does.
@@ -29,10 +29,10 @@ pub enum Takes {
     Texts,
 }
 
-impl Takes {
+impl ParamType {
     /// The words of `theme.yaml`.
-    pub const WORDS: [(&str, Takes); 4] =
-        [("text", Takes::Text), ("number", Takes::Number), ("boolean", Takes::Bool), ("texts", Takes::Texts)];
+    pub const WORDS: [(&str, ParamType); 4] =
+        [("text", ParamType::Text), ("number", ParamType::Number), ("boolean", ParamType::Bool), ("texts", ParamType::Texts)];
 }
 
 /// A block of the theme with its arguments.

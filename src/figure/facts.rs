@@ -49,7 +49,7 @@ pub const SHEETS: [&str; 2] = ["claims", "facts"];
 
 /// Entries of one kind as rows of texts, in one language.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Sheet {
+pub struct FactSheet {
     /// Names of the columns.
     pub columns: Vec<&'static str>,
     /// The entries, each with a text for every column; empty where there is none.
@@ -57,7 +57,7 @@ pub struct Sheet {
 }
 
 /// Facts, places, people and events by id.
-pub trait Facts {
+pub trait FactTable {
     /// The number of a fact; `None` for facts that are no single number.
     fn number(&self, id: &str) -> Option<Number>;
     /// A fact as a language prints it, with its unit.
@@ -71,5 +71,5 @@ pub trait Facts {
     /// Whether an id is unknown only because its entry, or its file, has been reported as wrong.
     fn is_told(&self, kind: Kind, id: &str) -> bool;
     /// The entries of a file, by its name without ending; `None` for what is no such file.
-    fn sheet(&self, name: &str, locale: LocaleId) -> Option<Sheet>;
+    fn sheet(&self, name: &str, locale: LocaleId) -> Option<FactSheet>;
 }

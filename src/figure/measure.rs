@@ -33,7 +33,7 @@ pub enum Weight {
 
 /// A way to set text.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Type {
+pub struct TextStyle {
     /// In units of the drawing.
     pub size: f64,
     /// How strong.
@@ -42,7 +42,7 @@ pub struct Type {
     pub arabic: bool,
 }
 
-impl Type {
+impl TextStyle {
     /// The width of a line.
     pub fn width(self, text: &str) -> f64 {
         let mut width = 0.0;
@@ -175,9 +175,9 @@ fn is_arabic(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Type, Weight};
+    use super::{TextStyle, Weight};
 
-    const SMALL: Type = Type { size: 14.0, weight: Weight::Regular, arabic: false };
+    const SMALL: TextStyle = TextStyle { size: 14.0, weight: Weight::Regular, arabic: false };
 
     #[test]
     fn joined_letters_are_narrower_than_letters_alone() {

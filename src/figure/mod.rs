@@ -4,15 +4,15 @@
 pub mod block;
 pub mod draw;
 pub mod facts;
+pub mod labels;
 pub mod measure;
+pub mod number_format;
 pub mod outlines;
 pub mod palette;
-pub mod print;
 pub mod read;
 pub mod rows;
 pub mod scale;
 pub mod svg;
-pub mod words;
 
 use crate::locale::LocaleId;
 use crate::locale::date::Date;
@@ -209,7 +209,7 @@ pub struct Column {
 pub enum Value {
     /// Nothing known.
     Nothing,
-    /// Words.
+    /// Labels.
     Text(String),
     /// A number and what stands behind it (`%`).
     Number(Number, &'static str),

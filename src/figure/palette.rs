@@ -85,7 +85,7 @@ impl Palette {
 
 /// How colours are printed.
 #[derive(Clone, Copy, Debug)]
-pub enum Paint<'a> {
+pub enum Fill<'a> {
     /// As classes, for pages: `f-TOKEN` fills, `k-TOKEN` strokes, and letters in the family of headings.
     Classes,
     /// As they are, for paper, which sets the texts itself.

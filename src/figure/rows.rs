@@ -1,7 +1,7 @@
 //! A figure -> the table that says the same in numbers and words, and the sentence that describes it.
 
-use super::words::Words;
-use super::{Chart, Event, Figure, Kind, Place, Table, Value, print};
+use super::labels::FigureLabels;
+use super::{Chart, Event, Figure, Kind, Place, Table, Value, number_format};
 use crate::ast::{Align, Cell, prose};
 use crate::locale::date::DateStyle;
 use crate::locale::{Locale, LocaleId, Locales};
@@ -21,7 +21,7 @@ pub struct Grid {
 }
 
 /// The table of a figure; `None` where the figure is text already.
-pub fn grid(figure: &Figure, words: &Words, locales: &Locales) -> Option<Grid> {
+pub fn grid(figure: &Figure, words: &FigureLabels, locales: &Locales) -> Option<Grid> {
     let sheet = Sheet { span: figure.span, locale: locales.get(figure.locale), locales, words };
     match &figure.kind {
         Kind::Chart(chart) => Some(sheet.chart(chart)),
@@ -41,7 +41,7 @@ struct Sheet<'a> {
     span: Span,
     locale: &'a Locale,
     locales: &'a Locales,
-    words: &'a Words,
+    words: &'a FigureLabels,
 }
 
 impl Sheet<'_> {
@@ -68,7 +68,7 @@ impl Sheet<'_> {
             let mut row = vec![self.cell(&category.label)];
             for series in &chart.series {
                 let number = series.values.get(i).copied().flatten();
-                row.push(self.cell(&number.map_or_else(|| self.words.unknown.clone(), |n| print::exact(n, self.locale))));
+                row.push(self.cell(&number.map_or_else(|| self.words.unknown.clone(), |n| number_format::exact(n, self.locale))));
             }
             row
         };
@@ -77,7 +77,8 @@ impl Sheet<'_> {
 
     fn events(&self, events: &[Event]) -> Grid {
         let row = |event: &Event| {
-            let date = event.date.map_or_else(|| self.words.undated.clone(), |d| print::moment(d, self.locale, DateStyle::Long));
+            let date =
+                event.date.map_or_else(|| self.words.undated.clone(), |d| number_format::moment(d, self.locale, DateStyle::Long));
             self.cells(&[&date, &event.text])
         };
         Grid {
@@ -91,7 +92,11 @@ impl Sheet<'_> {
     fn places(&self, places: &[Place]) -> Grid {
         let noted = places.iter().any(|p| p.note.is_some());
         let row = |place: &Place| {
-            let at = format!("{}, {}", print::number(place.lat, 2, self.locale), print::number(place.lon, 2, self.locale));
+            let at = format!(
+                "{}, {}",
+                number_format::number(place.lat, 2, self.locale),
+                number_format::number(place.lon, 2, self.locale)
+            );
             // Latitude comes before longitude in every language: the two are one left-to-right isolate.
             let mut row = self.cells(&[&place.name]);
             let mut cell = self.cell("");
@@ -119,7 +124,9 @@ impl Sheet<'_> {
         let value = |value: &Value| match value {
             Value::Nothing => self.cell(&self.words.unknown),
             Value::Text(text) => self.cell(text),
-            Value::Number(number, sign) => self.cell(&print::signed(print::exact(*number, self.locale), sign, self.locale)),
+            Value::Number(number, sign) => {
+                self.cell(&number_format::signed(number_format::exact(*number, self.locale), sign, self.locale))
+            }
         };
         let mut rows: Vec<Vec<Cell>> = table.rows.iter().map(|row| row.iter().map(value).collect()).collect();
         if let Some(total) = &table.total {

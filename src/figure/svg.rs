@@ -6,9 +6,9 @@
 
 use std::fmt::Write as _;
 
-use super::measure::{Type, Weight};
-use super::palette::{Paint, SERIES, Tone};
-use super::print;
+use super::measure::{TextStyle, Weight};
+use super::number_format;
+use super::palette::{Fill, SERIES, Tone};
 use crate::ast::{prose, text};
 use crate::escape::xml_text;
 use crate::locale::{Dir, LocaleId, Locales};
@@ -36,7 +36,7 @@ pub struct Label {
     /// What of the line is there: 0 its left end, 0.5 the middle, 1 its right end.
     pub held: f64,
     /// Its letters.
-    pub letters: Type,
+    pub letters: TextStyle,
     /// Its colour.
     pub fill: String,
     /// The line, with its runs isolated.
@@ -51,7 +51,7 @@ pub struct Canvas<'a> {
     pub mirrored: bool,
     /// Goes before ids, unique on the page.
     pub id: String,
-    paint: Paint<'a>,
+    paint: Fill<'a>,
     locales: &'a Locales,
     locale: LocaleId,
     out: String,
@@ -63,7 +63,7 @@ pub struct Canvas<'a> {
 
 impl<'a> Canvas<'a> {
     /// An empty drawing in a language; turned round where that is read from right to left.
-    pub fn new(width: f64, id: String, paint: Paint<'a>, locales: &'a Locales, locale: LocaleId) -> Self {
+    pub fn new(width: f64, id: String, paint: Fill<'a>, locales: &'a Locales, locale: LocaleId) -> Self {
         let mirrored = locales.get(locale).dir == Dir::Rtl;
         Self {
             width,
@@ -80,8 +80,8 @@ impl<'a> Canvas<'a> {
     }
 
     /// Letters of a size.
-    pub fn letters(&self, size: f64, weight: Weight) -> Type {
-        Type { size, weight, arabic: self.locales.get(self.locale).is_arabic_script() }
+    pub fn letters(&self, size: f64, weight: Weight) -> TextStyle {
+        TextStyle { size, weight, arabic: self.locales.get(self.locale).is_arabic_script() }
     }
 
     fn x(&self, x: f64) -> f64 {
@@ -90,20 +90,20 @@ impl<'a> Canvas<'a> {
 
     fn fill(&self, tone: Tone) -> String {
         match self.paint {
-            Paint::Classes => format!(" class=\"f-{}\"", tone.token()),
-            Paint::Colours(palette) => format!(" fill=\"{}\"", xml_text(palette.get(tone))),
+            Fill::Classes => format!(" class=\"f-{}\"", tone.token()),
+            Fill::Colours(palette) => format!(" fill=\"{}\"", xml_text(palette.get(tone))),
         }
     }
 
     fn stroke(&self, tone: Tone) -> String {
         match self.paint {
-            Paint::Classes => format!(" class=\"k-{}\"", tone.token()),
-            Paint::Colours(palette) => format!(" fill=\"none\" stroke=\"{}\"", xml_text(palette.get(tone))),
+            Fill::Classes => format!(" class=\"k-{}\"", tone.token()),
+            Fill::Colours(palette) => format!(" fill=\"none\" stroke=\"{}\"", xml_text(palette.get(tone))),
         }
     }
 
     /// A line of text with its baseline at `y`.
-    pub fn text(&mut self, x: f64, y: f64, anchor: Anchor, letters: Type, tone: Tone, line: &str) {
+    pub fn text(&mut self, x: f64, y: f64, anchor: Anchor, letters: TextStyle, tone: Tone, line: &str) {
         let x = self.x(x);
         let (anchor, held) = match (anchor, self.mirrored) {
             (Anchor::Middle, _) => ("middle", 0.5),
@@ -113,12 +113,12 @@ impl<'a> Canvas<'a> {
         let located = Located { value: line.to_owned(), span: Span::new(FileId::NONE, 0, 0) };
         let isolated = text::isolated(&prose::of(&located, self.locale, self.locales).content);
         // A text in a picture cannot be traced back from its letters and marks to characters in a PDF: paper sets it itself.
-        if let Paint::Colours(palette) = self.paint {
+        if let Fill::Colours(palette) = self.paint {
             let at = self.origins.iter().fold((x, y), |(x, y), (right, down)| (x + right, y + down));
             let fill = palette.get(tone).to_owned();
             return self.labels.push(Label { at, held, letters, fill, line: isolated });
         }
-        let shown = print::line(&isolated, self.locales.get(self.locale).dir);
+        let shown = number_format::line(&isolated, self.locales.get(self.locale).dir);
         let weight = if letters.weight == Weight::Bold { " font-weight=\"700\"" } else { "" };
         let fill = self.fill(tone);
         let _ = write!(
@@ -132,7 +132,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// Lines of text below each other; the first baseline is at `y`.
-    pub fn lines(&mut self, x: f64, y: f64, anchor: Anchor, letters: Type, tone: Tone, lines: &[String]) {
+    pub fn lines(&mut self, x: f64, y: f64, anchor: Anchor, letters: TextStyle, tone: Tone, lines: &[String]) {
         let mut at = y;
         for line in lines {
             self.text(x, at, anchor, letters, tone, line);
@@ -234,8 +234,8 @@ impl<'a> Canvas<'a> {
     /// A filled outline, in physical coordinates.
     pub fn outline(&mut self, path: &str, tone: Tone, border: Tone) {
         let attributes = match self.paint {
-            Paint::Classes => format!(" class=\"f-{} b-{}\"", tone.token(), border.token()),
-            Paint::Colours(palette) => {
+            Fill::Classes => format!(" class=\"f-{} b-{}\"", tone.token(), border.token()),
+            Fill::Colours(palette) => {
                 format!(" fill=\"{}\" stroke=\"{}\"", xml_text(palette.get(tone)), xml_text(palette.get(border)))
             }
         };
@@ -260,7 +260,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// A line of text on a plate of its ground, for places where it crosses lines.
-    pub fn plated(&mut self, x: f64, y: f64, anchor: Anchor, letters: Type, ground: Tone, line: &str) {
+    pub fn plated(&mut self, x: f64, y: f64, anchor: Anchor, letters: TextStyle, ground: Tone, line: &str) {
         let width = letters.width(line) + 4.0;
         let left = match (anchor, self.mirrored) {
             (Anchor::Middle, _) => self.x(x) - width / 2.0,
@@ -315,7 +315,7 @@ impl<'a> Canvas<'a> {
 }
 
 /// From one baseline to the next.
-pub fn leading(letters: Type) -> f64 {
+pub fn leading(letters: TextStyle) -> f64 {
     letters.size * if letters.arabic { 1.55 } else { 1.3 }
 }
 

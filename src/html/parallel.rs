@@ -157,7 +157,7 @@ fn rows(scene: Scene<'_>, pair: &Pair, sides: &[Text<'_>; 2]) -> Vec<RowView> {
         rows.push(RowView {
             id: names.get(&at).map(|name| row_id(name)),
             is_heading: matches!(kind, Some(BlockKind::Heading { .. })),
-            spans: matches!(kind, Some(BlockKind::Figure { .. } | BlockKind::Report { .. } | BlockKind::Rule)),
+            spans: matches!(kind, Some(BlockKind::CaptionedImage { .. } | BlockKind::Figure { .. } | BlockKind::Rule)),
             cells: sides.each_ref().map(|text| text.cell(&text.rows[at])).into(),
             missing: scene.t("parallel-missing", None, &[]),
         });

@@ -68,14 +68,14 @@ impl<'a> Guard<'a> {
 
     fn block(&mut self, block: &Block) {
         match &block.kind {
-            BlockKind::Report { yaml, body, .. } => self.figure(yaml, *body, block.locale),
+            BlockKind::Figure { yaml, body, .. } => self.figure(yaml, *body, block.locale),
             BlockKind::Quote(_) | BlockKind::Code { .. } | BlockKind::Math { .. } | BlockKind::Raw(_) | BlockKind::Rule => {}
             BlockKind::Paragraph(_)
             | BlockKind::Heading { .. }
             | BlockKind::List { .. }
             | BlockKind::Callout { .. }
             | BlockKind::Table { .. }
-            | BlockKind::Figure { .. }
+            | BlockKind::CaptionedImage { .. }
             | BlockKind::Definitions(_) => walk::children(block, &mut |child| match child {
                 Child::Block(block) => self.block(block),
                 Child::Line(line) => self.line(line.content, line.span, line.locale),

@@ -75,7 +75,7 @@ pub(in crate::lint) fn check(site: &Site, page: &Page, document: &Document, tree
     }
     // A figure that nothing closes has errors of its own.
     let is_figure = |range: &Range<usize>| {
-        document.blocks.iter().any(|b| matches!(b.kind, BlockKind::Report { .. }) && b.span.range().contains(&range.start))
+        document.blocks.iter().any(|b| matches!(b.kind, BlockKind::Figure { .. }) && b.span.range().contains(&range.start))
     };
     for range in unclosed.into_iter().filter(|range| !is_figure(range)) {
         diags.push(codes::unclosed_code(Span::new(file.id, range.start, range.end)));

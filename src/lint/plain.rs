@@ -53,7 +53,7 @@ impl Beside<'_> {
     /// The texts that figures among blocks write themselves, those of blocks of the theme too, and the cells that they show of a file.
     pub(in crate::lint) fn figures(self, blocks: &[Block], diags: &mut Diagnostics) {
         walk::blocks(blocks, &mut |block| {
-            if let BlockKind::Report { yaml, body, .. } = &block.kind
+            if let BlockKind::Figure { yaml, body, .. } = &block.kind
                 && let Some(yaml) = parse_text(body.file, yaml, body.range().start, &mut Diagnostics::new()).whole()
             {
                 values(&yaml, yaml.root(), diags);

@@ -9,8 +9,8 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag};
 
 use super::anchors::{self, Anchors};
+use super::block_builder::BlockBuilder;
 use super::comments;
-use super::descent::Descent;
 use super::direction;
 use super::dollars::Doubt;
 use super::events;
@@ -40,7 +40,7 @@ pub struct Body {
     /// Number of words of the visible text, notes included.
     pub words: usize,
     /// Number of figures.
-    pub reports: u32,
+    pub figures: u32,
     /// Comments among the blocks.
     pub comments: Vec<Comment>,
 }
@@ -79,7 +79,7 @@ pub fn read_after(
     let comments = if markdown.contains("<!--") { comments::find(&events, &span) } else { Vec::new() };
 
     let reading = Reading { source, file: file.id, locale, options, refs, diags, told_depth: false };
-    let mut read = Descent::new(reading, locales, anchors, notes).run(events);
+    let mut read = BlockBuilder::new(reading, locales, anchors, notes).run(events);
     if is_torn {
         // `=======` makes a heading of what stands above it.
         read.diags.retain(|found| !found.code.starts_with("heading-level"));
@@ -91,7 +91,7 @@ pub fn read_after(
     let notes: Vec<Note> = read.notes.into_iter().map(settle).collect();
     let words = fold::words(&text::blocks(&blocks)) + notes.iter().map(|n| fold::words(&text::blocks(&n.content))).sum::<usize>();
     Outcome::new(
-        Body { blocks, notes, refs: read.refs, anchors: read.anchors, words, reports: read.reports, comments },
+        Body { blocks, notes, refs: read.refs, anchors: read.anchors, words, figures: read.figures, comments },
         read.diags,
     )
 }

@@ -31,8 +31,8 @@ fn block(mut block: Block, base: LocaleId, locales: &Locales) -> Block {
         | BlockKind::Callout { .. }
         | BlockKind::Code { .. }
         | BlockKind::Table { .. }
+        | BlockKind::CaptionedImage { .. }
         | BlockKind::Figure { .. }
-        | BlockKind::Report { .. }
         | BlockKind::Definitions(_)
         | BlockKind::Math { .. }
         | BlockKind::Raw(_)
@@ -68,8 +68,8 @@ fn block(mut block: Block, base: LocaleId, locales: &Locales) -> Block {
         BlockKind::Table { align, head, rows } => {
             BlockKind::Table { align, head: row(head), rows: rows.into_iter().map(row).collect() }
         }
-        BlockKind::Figure { source, alt, caption } => {
-            BlockKind::Figure { source, alt, caption: inlines(caption, locale, locales) }
+        BlockKind::CaptionedImage { source, alt, caption } => {
+            BlockKind::CaptionedImage { source, alt, caption: inlines(caption, locale, locales) }
         }
         BlockKind::Definitions(mut list) => {
             for definition in &mut list {
@@ -85,7 +85,7 @@ fn block(mut block: Block, base: LocaleId, locales: &Locales) -> Block {
             block.dir = Dir::Ltr;
             BlockKind::Math { tex, mathml }
         }
-        BlockKind::Report { id, name, yaml, body } => BlockKind::Report { id, name, yaml, body },
+        BlockKind::Figure { id, name, yaml, body } => BlockKind::Figure { id, name, yaml, body },
         BlockKind::Raw(content) => BlockKind::Raw(html::isolated(content, locale, locales)),
         BlockKind::Rule => BlockKind::Rule,
     };

@@ -7,12 +7,12 @@
 use std::ops::Range;
 
 use super::flanking::{Around, Flanking};
-use super::piece::{Piece, PieceKind, Style};
+use super::inline_event::{InlineEvent, PieceKind, Style};
 
 /// Pieces with their emphasis settled, and the delimiters beside right-to-left letters that stay literal.
 pub(in crate::markdown) struct Settled {
     /// The pieces; `Open` and `Close` are balanced.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<InlineEvent>,
     /// Ranges of literal delimiters worth a warning.
     pub literal: Vec<Range<usize>>,
 }
@@ -50,7 +50,7 @@ impl Run {
 /// A run, or a piece that emphasis does not concern.
 enum Token {
     Run(usize),
-    Piece(Piece),
+    InlineEvent(InlineEvent),
 }
 
 /// What pairing made of a run: delimiters that close, from the left, those that open, from the right inwards.
@@ -63,7 +63,7 @@ struct Paired {
 
 /// Settles the emphasis of a container whose text lies in `bounds` (for a link with its brackets, which count as
 /// punctuation beside a delimiter).
-pub(in crate::markdown) fn settle(source: &str, bounds: Range<usize>, pieces: Vec<Piece>, need: Need) -> Settled {
+pub(in crate::markdown) fn settle(source: &str, bounds: Range<usize>, pieces: Vec<InlineEvent>, need: Need) -> Settled {
     let (tokens, runs) = tokens(source, bounds, &pieces);
     let differs = runs.iter().any(|r| r.standard != r.relaxed);
     if need == Need::IfRelaxed && !differs {
@@ -85,7 +85,7 @@ pub(in crate::markdown) fn settle(source: &str, bounds: Range<usize>, pieces: Ve
 }
 
 /// Delimiter runs of a container, and everything between them.
-fn tokens(source: &str, bounds: Range<usize>, pieces: &[Piece]) -> (Vec<Token>, Vec<Run>) {
+fn tokens(source: &str, bounds: Range<usize>, pieces: &[InlineEvent]) -> (Vec<Token>, Vec<Run>) {
     let mut split = Splitter { source, tokens: Vec::with_capacity(pieces.len()), runs: Vec::new() };
     let mut line_start = bounds.start;
     let mut first_of_line = 0;
@@ -96,10 +96,10 @@ fn tokens(source: &str, bounds: Range<usize>, pieces: &[Piece]) -> (Vec<Token>, 
             PieceKind::Break(_) => {
                 first_of_line = split.measure(first_of_line, line_start..piece.range.start);
                 line_start = piece.range.end;
-                split.tokens.push(Token::Piece(piece.clone()));
+                split.tokens.push(Token::InlineEvent(piece.clone()));
             }
             PieceKind::Literal(_) | PieceKind::Tag(_) | PieceKind::Atom(_) | PieceKind::Display(_) => {
-                split.tokens.push(Token::Piece(piece.clone()));
+                split.tokens.push(Token::InlineEvent(piece.clone()));
             }
         }
     }
@@ -120,13 +120,13 @@ impl Splitter<'_> {
         let delimiters = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'*' | b'_' | b'~'));
         for (at, _) in delimiters {
             if at > from {
-                self.tokens.push(Token::Piece(Piece::plain(range.start + from..range.start + at)));
+                self.tokens.push(Token::InlineEvent(InlineEvent::plain(range.start + from..range.start + at)));
             }
             from = at + 1;
             self.delimiters(range.start + at..range.start + from);
         }
         if from < text.len() {
-            self.tokens.push(Token::Piece(Piece::plain(range.start + from..range.end)));
+            self.tokens.push(Token::InlineEvent(InlineEvent::plain(range.start + from..range.end)));
         }
     }
 
@@ -242,7 +242,7 @@ fn score(runs: &[Run], paired: &[Paired]) -> (usize, usize) {
 }
 
 /// The pairing that is in the pieces already.
-fn as_given(pieces: &[Piece], runs: &[Run]) -> Vec<Paired> {
+fn as_given(pieces: &[InlineEvent], runs: &[Run]) -> Vec<Paired> {
     let mut paired: Vec<Paired> = runs.iter().map(|r| Paired { rest: r.length(), ..Paired::default() }).collect();
     for piece in pieces {
         if let PieceKind::Open(_) | PieceKind::Close = piece.kind {
@@ -271,11 +271,11 @@ fn literals(runs: &[Run], paired: &[Paired]) -> Vec<Range<usize>> {
 }
 
 /// Pieces of a pairing.
-fn rebuild(tokens: Vec<Token>, runs: &[Run], paired: &[Paired]) -> Vec<Piece> {
+fn rebuild(tokens: Vec<Token>, runs: &[Run], paired: &[Paired]) -> Vec<InlineEvent> {
     let mut pieces = Vec::with_capacity(tokens.len());
     for token in tokens {
         let index = match token {
-            Token::Piece(piece) => {
+            Token::InlineEvent(piece) => {
                 pieces.push(piece);
                 continue;
             }
@@ -288,13 +288,13 @@ fn rebuild(tokens: Vec<Token>, runs: &[Run], paired: &[Paired]) -> Vec<Piece> {
             at - length..at
         };
         for style in &paired.closes {
-            pieces.push(Piece { range: take(width(*style, run)), kind: PieceKind::Close });
+            pieces.push(InlineEvent { range: take(width(*style, run)), kind: PieceKind::Close });
         }
         if paired.rest > 0 {
-            pieces.push(Piece::plain(take(paired.rest)));
+            pieces.push(InlineEvent::plain(take(paired.rest)));
         }
         for style in paired.opens.iter().rev() {
-            pieces.push(Piece { range: take(width(*style, run)), kind: PieceKind::Open(*style) });
+            pieces.push(InlineEvent { range: take(width(*style, run)), kind: PieceKind::Open(*style) });
         }
     }
     pieces

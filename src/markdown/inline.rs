@@ -9,9 +9,9 @@ use std::ops::Range;
 use super::autolink;
 use super::emphasis::{self, Need};
 use super::html;
+use super::inline_event::{InlineEvent, PieceKind, Style};
 use super::made;
 use super::options::RawHtml;
-use super::piece::{Piece, PieceKind, Style};
 use super::raw::{self, InlineTag, Made};
 use super::reading::{DEEPEST, Reading};
 use crate::ast::placed::Text;
@@ -30,7 +30,7 @@ pub(in crate::markdown) enum Container {
 }
 
 /// The tree of a container.
-pub(in crate::markdown) fn tree(reading: &mut Reading<'_>, pieces: Vec<Piece>, container: Container) -> Vec<Inline> {
+pub(in crate::markdown) fn tree(reading: &mut Reading<'_>, pieces: Vec<InlineEvent>, container: Container) -> Vec<Inline> {
     let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return Vec::new() };
     let mut bounds = first.range.start..last.range.end;
     if container == Container::Bracketed {
@@ -51,10 +51,10 @@ pub(in crate::markdown) fn tree(reading: &mut Reading<'_>, pieces: Vec<Piece>, c
 /// Turns bare addresses into links, and looks for references to footnotes that are not defined.
 ///
 /// Delimiters within an address are part of it, so emphasis must be settled again where one vanished.
-fn link_addresses(reading: &mut Reading<'_>, pieces: Vec<Piece>) -> (Vec<Piece>, Need) {
+fn link_addresses(reading: &mut Reading<'_>, pieces: Vec<InlineEvent>) -> (Vec<InlineEvent>, Need) {
     let mut done = Vec::with_capacity(pieces.len());
     let mut need = Need::IfRelaxed;
-    let mut group: Vec<Piece> = Vec::new();
+    let mut group: Vec<InlineEvent> = Vec::new();
     let mut preceded = '\n';
     for piece in pieces {
         let breaks = match &piece.kind {
@@ -75,7 +75,7 @@ fn link_addresses(reading: &mut Reading<'_>, pieces: Vec<Piece>) -> (Vec<Piece>,
 }
 
 /// Text pieces as one text, each with where it begins.
-fn joined(source: &str, group: &[Piece]) -> (String, Vec<usize>) {
+fn joined(source: &str, group: &[InlineEvent]) -> (String, Vec<usize>) {
     let mut text = String::new();
     let mut starts = Vec::with_capacity(group.len());
     for piece in group {
@@ -94,7 +94,7 @@ fn joined(source: &str, group: &[Piece]) -> (String, Vec<usize>) {
     (text, starts)
 }
 
-fn flush(reading: &mut Reading<'_>, group: &mut Vec<Piece>, preceded: char, done: &mut Vec<Piece>, need: &mut Need) {
+fn flush(reading: &mut Reading<'_>, group: &mut Vec<InlineEvent>, preceded: char, done: &mut Vec<InlineEvent>, need: &mut Need) {
     let group = std::mem::take(group);
     let (text, starts) = joined(reading.source, &group);
     if text.contains("[^") {
@@ -130,7 +130,7 @@ fn flush(reading: &mut Reading<'_>, group: &mut Vec<Piece>, preceded: char, done
 }
 
 /// Pieces with where they begin in the joined text, the plain ones cut at the given places (in order).
-fn cut(group: Vec<Piece>, starts: &[usize], places: &[usize]) -> Vec<(Piece, usize)> {
+fn cut(group: Vec<InlineEvent>, starts: &[usize], places: &[usize]) -> Vec<(InlineEvent, usize)> {
     let mut out = Vec::with_capacity(group.len() + places.len());
     let mut places = places.iter().copied().peekable();
     for (piece, &start) in group.into_iter().zip(starts) {
@@ -142,26 +142,26 @@ fn cut(group: Vec<Piece>, starts: &[usize], places: &[usize]) -> Vec<(Piece, usi
         while places.next_if(|&p| p <= start + from).is_some() {}
         while let Some(place) = places.next_if(|&p| p < start + piece.range.len()) {
             if place > start + from {
-                out.push((Piece::plain(piece.range.start + from..piece.range.start + place - start), start + from));
+                out.push((InlineEvent::plain(piece.range.start + from..piece.range.start + place - start), start + from));
                 from = place - start;
             }
         }
-        out.push((Piece::plain(piece.range.start + from..piece.range.end), start + from));
+        out.push((InlineEvent::plain(piece.range.start + from..piece.range.end), start + from));
     }
     out
 }
 
-fn push_address(reading: &mut Reading<'_>, text: &str, prefix: &str, range: &Range<usize>, done: &mut Vec<Piece>) {
+fn push_address(reading: &mut Reading<'_>, text: &str, prefix: &str, range: &Range<usize>, done: &mut Vec<InlineEvent>) {
     let target = reading.refer(range, format!("{prefix}{text}"), RefKind::Link);
     let isolate = Some((reading.locale, Dir::Ltr));
     let mut content = Vec::with_capacity(1);
     push_text(&mut content, text, range, reading.source.get(range.clone()) == Some(text));
     let link = Inline::Link { target, title: Box::default(), isolate, content };
-    done.push(Piece { range: range.clone(), kind: PieceKind::Atom(link) });
+    done.push(InlineEvent { range: range.clone(), kind: PieceKind::Atom(link) });
 }
 
 /// Text of the shape `[^label]`: pulldown-cmark leaves a reference without a definition as text.
-fn undefined_footnotes(reading: &mut Reading<'_>, group: &[Piece], text: &str, starts: &[usize]) {
+fn undefined_footnotes(reading: &mut Reading<'_>, group: &[InlineEvent], text: &str, starts: &[usize]) {
     for (at, _) in text.match_indices("[^") {
         let Some(label) = text[at + 2..].split(']').next().filter(|l| at + 2 + l.len() < text.len()) else { return };
         let piece = starts.partition_point(|s| *s <= at).checked_sub(1).and_then(|n| group.get(n).zip(starts.get(n)));
@@ -214,7 +214,7 @@ impl OpenTag {
 }
 
 /// Nests pieces; deeper emphasis than any text needs loses its style, never its text.
-fn nest(reading: &mut Reading<'_>, pieces: Vec<Piece>, container: Container) -> Vec<Inline> {
+fn nest(reading: &mut Reading<'_>, pieces: Vec<InlineEvent>, container: Container) -> Vec<Inline> {
     let mut levels = vec![Level::default()];
     let mut skipped = 0_usize;
     let mut told = BTreeMap::new();

@@ -6,20 +6,21 @@
 
 mod anchors;
 mod autolink;
+mod block_builder;
 pub mod body;
 mod comments;
-mod descent;
+mod container;
 mod direction;
 mod dollars;
 mod emphasis;
 mod events;
 mod flanking;
 mod foreign;
-mod frame;
 pub mod front_matter;
 pub mod head;
 mod html;
 mod inline;
+mod inline_event;
 mod isolation;
 mod labels;
 pub mod line;
@@ -28,7 +29,6 @@ mod made;
 mod math;
 mod notes;
 pub mod options;
-mod piece;
 pub mod raw;
 mod reading;
 mod settle;
@@ -80,7 +80,7 @@ pub fn read(file: &SourceFile, locale: LocaleId, locales: &Locales, options: &Op
         refs: body.refs,
         anchors: body.anchors,
         words: body.words,
-        reports: body.reports,
+        figures: body.figures,
         comments: body.comments,
     };
     Outcome::new(document, diags)

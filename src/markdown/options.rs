@@ -6,7 +6,7 @@ pub struct Options {
     /// What becomes of raw HTML.
     pub raw_html: RawHtml,
     /// Names of fenced blocks that are pieces of a report and not code.
-    pub reports: Vec<String>,
+    pub figures: Vec<String>,
 }
 
 /// What becomes of raw HTML in Markdown (`raw_html` in site.yaml).

@@ -164,8 +164,8 @@ impl Teller<'_> {
             BlockKind::Callout { kind, content } => format!("callout {kind:?} {}", content.len()),
             BlockKind::Code { language, text } => format!("code {language:?} {text:?}"),
             BlockKind::Table { align, rows, .. } => format!("table {align:?} {}", rows.len()),
-            BlockKind::Figure { source, alt, .. } => format!("figure {} {alt:?}", self.reference(*source)),
-            BlockKind::Report { name, yaml, .. } => format!("report {name} {:?}", block::dedented(yaml)),
+            BlockKind::CaptionedImage { source, alt, .. } => format!("figure {} {alt:?}", self.reference(*source)),
+            BlockKind::Figure { name, yaml, .. } => format!("report {name} {:?}", block::dedented(yaml)),
             BlockKind::Definitions(list) => {
                 let shape: Vec<_> =
                     list.iter().map(|d| (d.terms.len(), d.meanings.iter().map(Vec::len).collect::<Vec<_>>())).collect();

@@ -1,7 +1,7 @@
 //! A figure -> the entries of the ledger that its block names, and all that it prints.
 
+use crate::figure::labels::FigureLabels;
 use crate::figure::rows::grid;
-use crate::figure::words::Words;
 use crate::figure::{Figure, Kind, block};
 use crate::locale::Locales;
 use crate::source::Span;
@@ -60,7 +60,7 @@ pub(in crate::parity) fn lines(figure: &Figure, locales: &Locales, out: &mut Str
     }
     match &figure.kind {
         Kind::Chart(_) | Kind::Timeline(_) | Kind::Map(_) | Kind::Table(_) => {
-            let grid = grid(figure, &Words::from(|_| String::new()), locales);
+            let grid = grid(figure, &FigureLabels::from(|_| String::new()), locales);
             let rows = grid.iter().flat_map(|grid| std::iter::once(&grid.head).chain(&grid.rows));
             rows.flatten().for_each(|cell| line(&text::inlines(&cell.content)));
         }

@@ -239,7 +239,7 @@ fn shape(first: &Block, second: &Block, found: &mut Vec<Diagnostic>) {
         {
             found.push(codes::table_shape(second.span, (theirs.len(), b.len()), (ours.len(), a.len()), first.span));
         }
-        (BlockKind::Report { name: a, .. }, BlockKind::Report { name: b, .. }) if a != b => {
+        (BlockKind::Figure { name: a, .. }, BlockKind::Figure { name: b, .. }) if a != b => {
             found.push(codes::figure(second.span, b, a, first.span));
         }
         (BlockKind::List { items: a, .. }, BlockKind::List { items: b, .. }) => {
@@ -302,7 +302,7 @@ fn noun(kind: &BlockKind) -> &'static str {
         BlockKind::Callout { .. } => "callout",
         BlockKind::Code { .. } => "code block",
         BlockKind::Table { .. } => "table",
-        BlockKind::Figure { .. } | BlockKind::Report { .. } => "figure",
+        BlockKind::CaptionedImage { .. } | BlockKind::Figure { .. } => "figure",
         BlockKind::Definitions(_) => "definition list",
         BlockKind::Math { .. } => "formula",
         BlockKind::Raw(_) => "raw HTML",

@@ -90,12 +90,12 @@ impl Printer<'_> {
         match &block.kind {
             BlockKind::Code { .. } | BlockKind::Math { .. } | BlockKind::Raw(_) | BlockKind::Rule => {}
             BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => self.line(content),
-            BlockKind::Figure { source, alt, caption } => self.at(*source, |own| {
+            BlockKind::CaptionedImage { source, alt, caption } => self.at(*source, |own| {
                 own.out.push(alt);
                 own.out.push("\n");
                 own.line(caption);
             }),
-            BlockKind::Report { id, body, .. } => {
+            BlockKind::Figure { id, body, .. } => {
                 if let Some(figure) = self.printed.page.figures.get(id.0 as usize).and_then(Option::as_ref) {
                     let mut lines = String::new();
                     figures::lines(figure, self.printed.locales, &mut lines);
@@ -159,7 +159,7 @@ impl Walk<'_> {
 
     fn block(&mut self, block: &Block) {
         match &block.kind {
-            BlockKind::Report { yaml, body, .. } => self.reading.entries.extend(figures::entries(yaml, *body)),
+            BlockKind::Figure { yaml, body, .. } => self.reading.entries.extend(figures::entries(yaml, *body)),
             // Raw HTML is the same in all languages.
             BlockKind::Raw(_) => {}
             BlockKind::Paragraph(_)
@@ -168,7 +168,7 @@ impl Walk<'_> {
             | BlockKind::Quote(_)
             | BlockKind::Callout { .. }
             | BlockKind::Table { .. }
-            | BlockKind::Figure { .. }
+            | BlockKind::CaptionedImage { .. }
             | BlockKind::Definitions(_)
             | BlockKind::Code { .. }
             | BlockKind::Math { .. }

@@ -3,8 +3,8 @@
 
 mod block;
 pub mod data;
+mod figure;
 mod inline;
-mod report;
 pub mod room;
 mod table;
 pub mod weight;

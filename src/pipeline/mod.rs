@@ -184,7 +184,7 @@ fn build_as(
     Outcome::new(built, left)
 }
 
-/// Everything that building reports, and what an editor should look at besides: [`lint`], [`parity`].
+/// Everything that building figures, and what an editor should look at besides: [`lint`], [`parity`].
 fn check_with(tree: &SourceTree, request: &Request, run: &CacheKeys) -> Diagnostics {
     let mut diags = Diagnostics::new();
     let resolved = read_with(tree, request, run).into_value(&mut diags);
@@ -357,9 +357,9 @@ impl<'a> Reading<'a> {
             RawHtml::Safe => options::RawHtml::Safe,
             RawHtml::Trusted => options::RawHtml::Trusted,
         };
-        let reports: Vec<String> = figure::NAMES.iter().map(|n| (*n).to_owned()).chain(declared.keys().cloned()).collect();
-        let names = reports.iter().fold(KeyBuilder::of("blocks"), |parts, name| parts.text(name)).key();
-        Self { config, options: options::Options { raw_html, reports }, names, zone: config.zone() }
+        let figures: Vec<String> = figure::NAMES.iter().map(|n| (*n).to_owned()).chain(declared.keys().cloned()).collect();
+        let names = figures.iter().fold(KeyBuilder::of("blocks"), |parts, name| parts.text(name)).key();
+        Self { config, options: options::Options { raw_html, figures }, names, zone: config.zone() }
     }
 
     /// The document of a file; `None` for what is no page.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::ast::{Block, BlockKind, Document, Note, ReportId, walk};
+use crate::ast::{Block, BlockKind, Document, FigureId, Note, walk};
 use crate::config::Config;
 use crate::diag::codes::figure as codes;
 use crate::diag::codes::site::symbolic_link;
@@ -14,12 +14,12 @@ use crate::diag::names::nearest;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::figure::Figure;
 use crate::figure::block::Declared;
-use crate::figure::read::{Desk, Written, figure};
+use crate::figure::read::{ReadContext, Written, figure};
 use crate::ledger::{Ledger, names};
 use crate::source::{FileId, SourceTree, Span};
 
-use super::entries::asked::{self, Asked};
 use super::entries::context::Tools;
+use super::entries::tracked::{self, Asked};
 use super::place::{CONTENT, Place};
 use super::shown::Absent;
 use super::{address, picture};
@@ -27,7 +27,7 @@ use super::{address, picture};
 /// The figures of a document, and what they asked the ledger for.
 #[derive(Clone, Debug, Default)]
 pub struct Figures {
-    /// By `ReportId`; `None` for those that were refused.
+    /// By `FigureId`; `None` for those that were refused.
     pub list: Vec<Option<Figure>>,
     /// What they rest on.
     pub asked: Asked,
@@ -117,10 +117,10 @@ pub fn of(
     declared: &Declared,
     diags: &mut Diagnostics,
 ) -> Figures {
-    if document.reports == 0 {
+    if document.figures == 0 {
         return Figures::default();
     }
-    let mut written: Vec<(ReportId, Written<'_>)> = Vec::new();
+    let mut written: Vec<(FigureId, Written<'_>)> = Vec::new();
     blocks(&document.blocks, &mut written);
     document.notes.iter().for_each(|Note { content, .. }| blocks(content, &mut written));
     written.sort_by_key(|(id, _)| *id);
@@ -133,7 +133,7 @@ pub fn of(
     // A file of the ledger holds what hidden pages use, too: a figure asks the ledger, which knows what is shown.
     let refused = RefCell::new(BTreeSet::<String>::new());
     for (_, written) in written {
-        let ledger = asked::Desk::new(tools, ledger);
+        let ledger = tracked::TrackedLedger::new(tools, ledger);
         let file = |written: &str| {
             let full = data_path(folder, written)?;
             let file = picture::variant(tree, &full, tag);
@@ -147,8 +147,8 @@ pub fn of(
             };
             file
         };
-        let desk = Desk { locales: tools.locales, locale: document.locale, file: &file, facts: &ledger, declared };
-        let mut found = figure(written, desk);
+        let context = ReadContext { locales: tools.locales, locale: document.locale, file: &file, facts: &ledger, declared };
+        let mut found = figure(written, context);
         for written in refused.take() {
             told_as(&mut found.diags, &written, |span| Some(codes::ledger_source(span, &written)));
         }
@@ -167,9 +167,9 @@ pub fn of(
     figures
 }
 
-fn blocks<'a>(content: &'a [Block], out: &mut Vec<(ReportId, Written<'a>)>) {
+fn blocks<'a>(content: &'a [Block], out: &mut Vec<(FigureId, Written<'a>)>) {
     walk::blocks(content, &mut |block| {
-        if let BlockKind::Report { id, name, yaml, body } = &block.kind {
+        if let BlockKind::Figure { id, name, yaml, body } = &block.kind {
             out.push((*id, Written { name, yaml, body: *body, span: block.span }));
         }
     });

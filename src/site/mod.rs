@@ -36,7 +36,7 @@ use crate::ledger::words::Words;
 use crate::locale::LocaleId;
 use crate::source::{FileId, Span};
 use brand::Brand;
-use entries::{Known, Used};
+use entries::{LedgerUse, UsedEntries};
 use key::PageKey;
 use pairs::Pair;
 use photos::{Photo, Shown, Wanted};
@@ -73,7 +73,7 @@ pub struct Site {
     /// Words of the interface that the ledger prints.
     pub words: Arc<Words>,
     /// Entries that some page refers to.
-    pub used: Used,
+    pub used: UsedEntries,
     /// What is not shown.
     pub absent: Absent,
     /// Pages beside their translations.
@@ -152,10 +152,10 @@ pub struct Page {
     /// What keeps it back where drafts are not shown.
     pub mark: Option<Mark>,
     /// What it knows of the ledger; `None` where it refers to nothing in one.
-    pub known: Option<Arc<Known>>,
+    pub known: Option<Arc<LedgerUse>>,
     /// The pairs that it is one side of, as places in [`Site::pairs`].
     pub pairs: Vec<usize>,
-    /// The figures of the document, by `ReportId`; `None` for those that were refused.
+    /// The figures of the document, by `FigureId`; `None` for those that were refused.
     pub figures: Vec<Option<Figure>>,
 }
 

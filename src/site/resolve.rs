@@ -23,8 +23,8 @@ use crate::diag::{Diagnostics, Outcome};
 use crate::locale::LocaleId;
 use crate::source::{SourceTree, Span};
 
+use super::entries::apply;
 use super::entries::context::Tools;
-use super::entries::record;
 use super::key::PageKey;
 use super::links::{Targets, by_path};
 use super::lists::{Lists, home, id};
@@ -46,9 +46,9 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
     let (tree, ledgers) = (&*shown.tree, &shown.ledgers);
     let tools = Tools { locales: &config.locales, ledgers, words, default_locale: config.default_locale };
     let figured = figures::of_all(&shown.documents, tools, tree, &shown.absent, config, declared, &mut diags);
-    let recorded = record::record(tools, config, shown.documents, &figured, &mut diags);
+    let recorded = apply::record(tools, config, shown.documents, &figured, &mut diags);
     let (outlines, doubled) = outlines(config, &recorded.shown, &mut diags);
-    let data = record::data(ledgers);
+    let data = apply::data(ledgers);
     let parents = nav::parents(&outlines);
     let briefings = nav::briefings(&outlines, &parents);
     let album = Album::new(config, tree, &ledgers.pictures, pictures);

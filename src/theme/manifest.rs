@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::diag::Diagnostics;
 use crate::diag::codes::theme as codes;
 use crate::diag::codes::{figure as figure_codes, yaml as yaml_codes};
-use crate::figure::block::{Declared, Parameter, Takes};
+use crate::figure::block::{Declared, ParamType, Parameter};
 use crate::yaml::{self, Fields, Node, Value, Yaml};
 
 use super::css;
@@ -173,7 +173,7 @@ impl<'a> Reader<'a> {
                 Value::Text(word) => word.trim(),
                 Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::List(_) | Value::Map(_) => "",
             };
-            let takes = Takes::WORDS.iter().find(|(w, _)| *w == word.trim_end_matches('?')).map(|(_, takes)| *takes);
+            let takes = ParamType::WORDS.iter().find(|(w, _)| *w == word.trim_end_matches('?')).map(|(_, takes)| *takes);
             let fine = parameter.starts_with(|c: char| c.is_ascii_lowercase())
                 && parameter.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
                 && !matches!(parameter, "lang" | "dir");

@@ -1,16 +1,16 @@
 //! Figures of a report -> HTML: a drawing for each width of screen, its caption, and the table that says the same.
 
 use super::{Around, Writer};
-use crate::ast::ReportId;
+use crate::ast::FigureId;
 use crate::escape::{html_attr, html_text};
 use crate::figure::draw::{Drawing, Size, Tools, draw, remarks};
-use crate::figure::palette::Paint;
+use crate::figure::palette::Fill;
 use crate::figure::rows::{Grid, grid, prose_of};
 use crate::figure::{Figure, KeyFigure, Kind, Person};
 
 impl Writer<'_> {
     /// A figure by its id; nothing where it was refused.
-    pub(super) fn report(&mut self, id: ReportId, change: &str, own: Around) {
+    pub(super) fn figure(&mut self, id: FigureId, change: &str, own: Around) {
         let body = self.body;
         let Some(Some(figure)) = body.figures.get(id.0 as usize) else { return };
         let class = match &figure.kind {
@@ -71,8 +71,8 @@ impl Writer<'_> {
         self.inlines(&content, own);
     }
 
-    fn drawings(&mut self, figure: &Figure, id: ReportId) {
-        let tools = Tools { words: &self.body.labels.figures, locales: self.body.locales, paint: Paint::Classes };
+    fn drawings(&mut self, figure: &Figure, id: FigureId) {
+        let tools = Tools { words: &self.body.labels.figures, locales: self.body.locales, paint: Fill::Classes };
         for (size, class) in [(Size::Wide, "wide"), (Size::Narrow, "narrow")] {
             let name = format!("{}fig-{}-{class}", self.body.prefix, id.0 + 1);
             if let Some(Drawing { svg, .. }) = draw(figure, tools, size, &name) {

@@ -1,16 +1,16 @@
 //! A chart: its unit, its legend, then the form that it has, or a panel for each series.
 
+use crate::figure::labels::FigureLabels;
 use crate::figure::palette::Tone;
 use crate::figure::svg::{Anchor, Canvas, leading};
-use crate::figure::words::Words;
-use crate::figure::{Chart, Form, Series, Time, print};
+use crate::figure::{Chart, Form, Series, Time, number_format};
 use crate::locale::{Dir, Locale};
 
 use super::plot::{View, label, small, strong};
 use super::{bars, columns, dots, lines, slope};
 
 /// Draws a chart; gives its height.
-pub fn draw(canvas: &mut Canvas<'_>, chart: &Chart, locale: &Locale, words: &Words) -> f64 {
+pub fn draw(canvas: &mut Canvas<'_>, chart: &Chart, locale: &Locale, words: &FigureLabels) -> f64 {
     let timed =
         chart.categories.iter().all(|c| c.place.is_some()) && matches!(chart.form, Form::Line | Form::Step | Form::Column);
     // What runs from left to right in every language is laid out so from the start.
@@ -21,7 +21,7 @@ pub fn draw(canvas: &mut Canvas<'_>, chart: &Chart, locale: &Locale, words: &Wor
     let dots = Chart { form: Form::Dot, ..chart.clone() };
     let chart = if chart.form == Form::Slope && !slope::fits(canvas, chart, locale) { &dots } else { chart };
     let mut top = 0.0;
-    if let Some(unit) = chart.unit.as_deref().filter(|u| !print::is_percent(u)) {
+    if let Some(unit) = chart.unit.as_deref().filter(|u| !number_format::is_percent(u)) {
         let letters = small(canvas);
         let lines = letters.wrap(unit, canvas.width, 2);
         canvas.lines(0.0, leading(letters), Anchor::Start, letters, Tone::Soft, &lines);

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use crate::figure::Place;
-use crate::figure::measure::Type;
+use crate::figure::measure::TextStyle;
 use crate::figure::outlines;
 use crate::figure::palette::Tone;
 use crate::figure::svg::{Anchor, Canvas};
@@ -108,7 +108,7 @@ fn land(projection: &Projection) -> String {
 }
 
 /// Spots for a name of a width: beside, above and below its place, then farther away, where a line leads to it.
-fn spots_around(point: (f64, f64), width: f64, letters: Type) -> impl Iterator<Item = Spot> {
+fn spots_around(point: (f64, f64), width: f64, letters: TextStyle) -> impl Iterator<Item = Spot> {
     const WAYS: [(f64, f64); 12] = [
         (1.0, 0.0),
         (-1.0, 0.0),

@@ -16,9 +16,9 @@ mod project;
 mod slope;
 mod timeline;
 
-use super::palette::Paint;
+use super::labels::FigureLabels;
+use super::palette::Fill;
 use super::svg::{Canvas, Label};
-use super::words::Words;
 use super::{Figure, Kind};
 use crate::locale::Locales;
 
@@ -45,11 +45,11 @@ impl Size {
 #[derive(Clone, Copy, Debug)]
 pub struct Tools<'a> {
     /// Words of the figure's language.
-    pub words: &'a Words,
+    pub words: &'a FigureLabels,
     /// All languages.
     pub locales: &'a Locales,
     /// How colours are printed.
-    pub paint: Paint<'a>,
+    pub paint: Fill<'a>,
 }
 
 /// A drawing and what is written in it by whoever prints it.
@@ -79,20 +79,20 @@ pub fn draw(figure: &Figure, tools: Tools<'_>, size: Size, id: &str) -> Option<D
 }
 
 /// What the figure shows: the author's words, or that its numbers are in the table.
-pub fn description(figure: &Figure, words: &Words) -> String {
+pub fn description(figure: &Figure, words: &FigureLabels) -> String {
     let title = figure.title.as_deref().unwrap_or_default();
     figure.description.clone().unwrap_or_else(|| words.describe.replace("{title}", title))
 }
 
 /// What else must be known of a figure, line by line, and who says so: what stands below it on pages and paper.
-pub fn remarks(figure: &Figure, words: &Words) -> Vec<String> {
+pub fn remarks(figure: &Figure, words: &FigureLabels) -> Vec<String> {
     let source = figure.source.as_ref().map(|s| words.source.replace("{source}", s));
     let own = reading(figure, words).into_iter().map(str::to_owned);
     figure.note.clone().into_iter().chain(own).chain(source).collect()
 }
 
 /// What a reader must know to read a map: how it is projected, and whose borders it shows.
-fn reading<'w>(figure: &Figure, words: &'w Words) -> Vec<&'w str> {
+fn reading<'w>(figure: &Figure, words: &'w FigureLabels) -> Vec<&'w str> {
     match &figure.kind {
         Kind::Map(places) => {
             let projection = if project::is_world(places) { &words.projection_world } else { &words.projection_area };

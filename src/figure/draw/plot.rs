@@ -1,8 +1,8 @@
 //! Ground: a chart with what all its forms need, and the letters of its words.
 
-use crate::figure::measure::{Type, Weight};
+use crate::figure::measure::{TextStyle, Weight};
 use crate::figure::svg::Canvas;
-use crate::figure::{Chart, Number, print};
+use crate::figure::{Chart, Number, number_format};
 use crate::locale::Locale;
 
 /// A chart with what all its forms need.
@@ -21,16 +21,16 @@ pub struct View<'a> {
 impl View<'_> {
     /// A number with its sign, where the unit is one.
     pub fn print(&self, number: Number) -> String {
-        print::signed(print::exact(number, self.locale), self.sign(), self.locale)
+        number_format::signed(number_format::exact(number, self.locale), self.sign(), self.locale)
     }
 
     /// A tick.
     pub fn tick(&self, value: f64, decimals: usize) -> String {
-        print::signed(print::number(value, decimals, self.locale), self.sign(), self.locale)
+        number_format::signed(number_format::number(value, decimals, self.locale), self.sign(), self.locale)
     }
 
     fn sign(&self) -> &'static str {
-        if self.chart.unit.as_deref().is_some_and(print::is_percent) { "%" } else { "" }
+        if self.chart.unit.as_deref().is_some_and(number_format::is_percent) { "%" } else { "" }
     }
 
     /// Whether the categories are moments.
@@ -40,16 +40,16 @@ impl View<'_> {
 }
 
 /// Letters of labels.
-pub fn label(canvas: &Canvas<'_>) -> Type {
+pub fn label(canvas: &Canvas<'_>) -> TextStyle {
     canvas.letters(14.0, Weight::Regular)
 }
 
 /// Letters of ticks and remarks.
-pub fn small(canvas: &Canvas<'_>) -> Type {
+pub fn small(canvas: &Canvas<'_>) -> TextStyle {
     canvas.letters(13.0, Weight::Regular)
 }
 
 /// Letters of numbers that matter.
-pub fn strong(canvas: &Canvas<'_>) -> Type {
+pub fn strong(canvas: &Canvas<'_>) -> TextStyle {
     canvas.letters(14.0, Weight::Bold)
 }

@@ -3,7 +3,7 @@
 use crate::figure::palette::Tone;
 use crate::figure::scale::Axis;
 use crate::figure::svg::{Anchor, Canvas, leading};
-use crate::figure::{Chart, print};
+use crate::figure::{Chart, number_format};
 use crate::locale::Locale;
 
 use super::labels::apart;
@@ -15,7 +15,7 @@ pub fn fits(canvas: &Canvas<'_>, chart: &Chart, locale: &Locale) -> bool {
     let numbers = chart
         .series
         .iter()
-        .map(|s| s.values.iter().flatten().map(|n| values.width(&print::exact(*n, locale))).fold(0.0, f64::max));
+        .map(|s| s.values.iter().flatten().map(|n| values.width(&number_format::exact(*n, locale))).fold(0.0, f64::max));
     let names = chart.categories.iter().map(|c| letters.width(&c.label)).fold(0.0, f64::max).min(canvas.width * 0.34);
     canvas.width - numbers.sum::<f64>() - names - 60.0 > 60.0
 }

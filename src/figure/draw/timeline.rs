@@ -1,11 +1,11 @@
 //! Events below each other beside a line on which distances are times, or only in their order where times are too uneven; what
 //! has no date stands apart from the line.
 
-use crate::figure::measure::Type;
+use crate::figure::labels::FigureLabels;
+use crate::figure::measure::TextStyle;
 use crate::figure::palette::Tone;
 use crate::figure::svg::{Anchor, Canvas, leading};
-use crate::figure::words::Words;
-use crate::figure::{Event, print};
+use crate::figure::{Event, number_format};
 use crate::locale::Locale;
 use crate::locale::date::DateStyle;
 
@@ -20,11 +20,11 @@ const TEXT: f64 = 52.0;
 const LINES: usize = 6;
 
 /// Draws a timeline; gives its height.
-pub fn draw(canvas: &mut Canvas<'_>, events: &[Event], locale: &Locale, words: &Words) -> f64 {
+pub fn draw(canvas: &mut Canvas<'_>, events: &[Event], locale: &Locale, words: &FigureLabels) -> f64 {
     let (letters, bold) = (label(canvas), strong(canvas));
     let room = canvas.width - TEXT;
     let text = |event: &Event| letters.wrap(&event.text, room, LINES);
-    let dated: Vec<(&Event, f64)> = events.iter().filter_map(|e| e.date.map(|d| (e, print::year(d.first())))).collect();
+    let dated: Vec<(&Event, f64)> = events.iter().filter_map(|e| e.date.map(|d| (e, number_format::year(d.first())))).collect();
     let heights: Vec<f64> = dated.iter().map(|(e, _)| entry_height(text(e).len(), letters)).collect();
     let all: f64 = heights.iter().sum::<f64>();
     // Rows stand near their time, but never on each other: as much room again as they need, if they are few.
@@ -55,7 +55,7 @@ pub fn draw(canvas: &mut Canvas<'_>, events: &[Event], locale: &Locale, words: &
         let (baseline, middle) = (row + bold.size * 1.1, center_of(*row));
         canvas.line((AXIS, *at), (AXIS + 20.0, middle), Tone::Strong, 1.0);
         canvas.line((AXIS + 20.0, middle), (TEXT - 8.0, middle), Tone::Strong, 1.0);
-        let date = event.date.map(|d| print::moment(d, locale, DateStyle::Long)).unwrap_or_default();
+        let date = event.date.map(|d| number_format::moment(d, locale, DateStyle::Long)).unwrap_or_default();
         canvas.text(TEXT, baseline, Anchor::Start, bold, Tone::Series(0), &date);
         let lines = text(event);
         canvas.lines(TEXT, baseline + leading(letters), Anchor::Start, letters, Tone::Ink, &lines);
@@ -91,7 +91,7 @@ pub fn draw(canvas: &mut Canvas<'_>, events: &[Event], locale: &Locale, words: &
 }
 
 /// A date, lines of text, and room below them.
-fn entry_height(lines: usize, letters: Type) -> f64 {
+fn entry_height(lines: usize, letters: TextStyle) -> f64 {
     leading(letters) * (f64::from(u32::try_from(lines).unwrap_or(1)) + 1.0) + 14.0
 }
 

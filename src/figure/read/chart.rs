@@ -109,7 +109,7 @@ fn check(
 
 /// `data: [{label: …, value: …}]`, one series.
 fn from_pairs(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<(Vec<Category>, Vec<Series>)> {
-    let desk = spec.desk;
+    let context = spec.context;
     let items = spec.items("data", POINTS, TOO_MANY, diags)?;
     let (mut categories, mut values) = (Vec::new(), Vec::new());
     for item in items {
@@ -119,7 +119,7 @@ fn from_pairs(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<(Vec<C
             part.missing("label", "an item of `data`", diags);
         }
         let category = label.and_then(|l| category(l, spec, diags));
-        let value = part.take("value").map_or(Some(None), |at| at.number("value", desk, diags));
+        let value = part.take("value").map_or(Some(None), |at| at.number("value", context, diags));
         part.finish(diags);
         if let (Some(category), Some(value)) = (category, value) {
             categories.push(category);
@@ -131,7 +131,7 @@ fn from_pairs(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<(Vec<C
 
 /// `categories: […]` and `series: [{name: …, values: […]}]`.
 fn from_series(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<(Vec<Category>, Vec<Series>)> {
-    let desk = spec.desk;
+    let context = spec.context;
     let labels = spec.items("categories", POINTS, TOO_MANY, diags);
     let series = spec.items("series", BARS, TOO_MANY, diags);
     let labels = labels?;
@@ -140,7 +140,7 @@ fn from_series(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<(Vec<
     let mut read = Vec::new();
     for item in series? {
         let Some(mut part) = item.fields("a series", diags) else { continue };
-        let name = part.text("name", desk, diags);
+        let name = part.text("name", context, diags);
         let Some(values) = part.take("values") else {
             part.missing("values", "a series", diags);
             part.finish(diags);
@@ -152,7 +152,7 @@ fn from_series(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<(Vec<
             diags.push(codes::length(values.span(), items.len(), expected));
             continue;
         }
-        let numbers: Vec<Option<Number>> = items.into_iter().filter_map(|at| at.number("values", desk, diags)).collect();
+        let numbers: Vec<Option<Number>> = items.into_iter().filter_map(|at| at.number("values", context, diags)).collect();
         if numbers.len() == expected {
             read.push(Series { name, values: numbers });
         }
@@ -162,8 +162,8 @@ fn from_series(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<(Vec<
 
 /// `category: column` and `series: [{column: …, name: …}]` of a CSV file.
 fn from_rows(spec: &mut Spec<'_, '_>, rows: &Rows, diags: &mut Diagnostics) -> Option<(Vec<Category>, Vec<Series>)> {
-    let desk = spec.desk;
-    let tag = desk.locales.get(desk.locale).tag.clone();
+    let context = spec.context;
+    let tag = context.locales.get(context.locale).tag.clone();
     let first = spec.take("category");
     let column = match first {
         None => {
@@ -183,7 +183,7 @@ fn from_rows(spec: &mut Spec<'_, '_>, rows: &Rows, diags: &mut Diagnostics) -> O
     let mut is_sound = true;
     for item in items {
         let Some(mut part) = item.fields("a series", diags) else { continue };
-        let name = part.text("name", desk, diags);
+        let name = part.text("name", context, diags);
         let from = part.required("column", diags);
         part.finish(diags);
         let Some((from, span)) = from else { continue };
@@ -211,18 +211,18 @@ fn category(at: At<'_>, spec: &Spec<'_, '_>, diags: &mut Diagnostics) -> Option<
         Value::Int(year) => Some(placed(&year.to_string(), spec)),
         Value::Text(text) if moment(text).is_some() => Some(placed(text, spec)),
         Value::Text(_) | Value::Float(_) | Value::Map(_) | Value::Null | Value::Bool(_) | Value::List(_) => {
-            Some(Category { label: at.text("label", spec.desk, diags)?, place: None })
+            Some(Category { label: at.text("label", spec.context, diags)?, place: None })
         }
     }
 }
 
 /// A category of plain text: years and dates have a place in time, and are printed as the language does.
 fn placed(text: &str, spec: &Spec<'_, '_>) -> Category {
-    let locale = spec.desk.locales.get(spec.desk.locale);
+    let locale = spec.context.locales.get(spec.context.locale);
     match moment(text) {
         Some(moment) => Category {
-            label: crate::figure::print::moment(moment, locale, DateStyle::Medium),
-            place: Some(crate::figure::print::year(moment.first())),
+            label: crate::figure::number_format::moment(moment, locale, DateStyle::Medium),
+            place: Some(crate::figure::number_format::year(moment.first())),
         },
         None => Category { label: text.parse().map_or_else(|_| text.to_owned(), |n: u64| locale.plain(n)), place: None },
     }

@@ -3,7 +3,7 @@
 use crate::diag::Diagnostics;
 use crate::diag::codes::figure as codes;
 use crate::figure::facts::{Entry, Kind};
-use crate::figure::{Event, KeyFigure, Moment, Person, Place, print};
+use crate::figure::{Event, KeyFigure, Moment, Person, Place, number_format};
 use crate::source::Span;
 use crate::yaml::Value;
 
@@ -19,23 +19,23 @@ const SPLIT: &str = "split the figure in two";
 
 /// `events: [{date: 2022-01-02, text: …}, {event: id}]`, in the order of time; what has no date comes last.
 pub fn events(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<Vec<Event>> {
-    let desk = spec.desk;
+    let context = spec.context;
     let mut events = Vec::new();
     if spec.wants_all("events") {
         // The whole chronology of the briefing.
-        events.extend(desk.facts.ids(Kind::Event).iter().filter_map(|id| desk.facts.event(id, desk.locale)));
+        events.extend(context.facts.ids(Kind::Event).iter().filter_map(|id| context.facts.event(id, context.locale)));
         events = some(events, "events", spec, diags)?;
     } else {
         for item in spec.items("events", EVENTS, SPLIT, diags)? {
             let Some(mut part) = item.fields("an event", diags) else { continue };
             let id = part.plain("event", diags);
             let date = date(&mut part, diags);
-            let text = if id.is_some() { part.text("text", desk, diags) } else { part.required_text("text", desk, diags) };
+            let text = if id.is_some() { part.text("text", context, diags) } else { part.required_text("text", context, diags) };
             part.finish(diags);
             match id {
-                Some((id, span)) => match desk.facts.event(&id, desk.locale) {
+                Some((id, span)) => match context.facts.event(&id, context.locale) {
                     Some(event) => events.push(Event { text: text.unwrap_or(event.text), date: event.date }),
-                    None => desk.unknown(Kind::Event, &id, span, diags),
+                    None => context.unknown(Kind::Event, &id, span, diags),
                 },
                 None => events.extend(text.map(|text| Event { date, text })),
             }
@@ -71,11 +71,12 @@ fn date(part: &mut Part<'_>, diags: &mut Diagnostics) -> Option<Moment> {
 
 /// `places: [{name: …, lat: 43.2, lon: 76.9}, {place: id}]`
 pub fn places(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<Vec<Place>> {
-    let desk = spec.desk;
+    let context = spec.context;
     let mut places: Vec<Place> = Vec::new();
     if spec.wants_all("places") {
-        for id in desk.facts.ids(Kind::Place) {
-            let Some(Entry { name, note, at: Some((lat, lon)), .. }) = desk.facts.entry(Kind::Place, &id, desk.locale) else {
+        for id in context.facts.ids(Kind::Place) {
+            let Some(Entry { name, note, at: Some((lat, lon)), .. }) = context.facts.entry(Kind::Place, &id, context.locale)
+            else {
                 continue;
             };
             places.push(Place { name, lat, lon, note });
@@ -88,11 +89,11 @@ pub fn places(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<Vec<Pl
         let entry = entry(&mut part, "place", Kind::Place, spec, diags);
         let known = entry.as_ref().and_then(|e| e.as_ref());
         let name = match known {
-            Some(known) => part.text("name", desk, diags).or_else(|| Some(known.name.clone())),
+            Some(known) => part.text("name", context, diags).or_else(|| Some(known.name.clone())),
             None if entry.is_some() => None,
-            None => part.required_text("name", desk, diags),
+            None => part.required_text("name", context, diags),
         };
-        let note = part.text("note", desk, diags).or_else(|| known.and_then(|k| k.note.clone()));
+        let note = part.text("note", context, diags).or_else(|| known.and_then(|k| k.note.clone()));
         let at = known.and_then(|k| k.at);
         let lat = coordinate(&mut part, "lat", 90, span, at.map(|a| a.0), entry.is_some(), diags);
         let lon = coordinate(&mut part, "lon", 180, span, at.map(|a| a.1), entry.is_some() && known.is_none(), diags);
@@ -146,20 +147,20 @@ fn entry(
     diags: &mut Diagnostics,
 ) -> Option<Option<Entry>> {
     let (id, span) = part.plain(name, diags)?;
-    let entry = spec.desk.facts.entry(kind, &id, spec.desk.locale);
+    let entry = spec.context.facts.entry(kind, &id, spec.context.locale);
     if entry.is_none() {
-        spec.desk.unknown(kind, &id, span, diags);
+        spec.context.unknown(kind, &id, span, diags);
     }
     Some(entry)
 }
 
 /// `people: [{name: …, role: …, note: …}, {person: id}]`
 pub fn people(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<Vec<Person>> {
-    let desk = spec.desk;
+    let context = spec.context;
     let mut people: Vec<Person> = Vec::new();
     if spec.wants_all("people") {
-        for id in desk.facts.ids(Kind::Person) {
-            let known = desk.facts.entry(Kind::Person, &id, desk.locale);
+        for id in context.facts.ids(Kind::Person) {
+            let known = context.facts.entry(Kind::Person, &id, context.locale);
             people.extend(known.map(|Entry { name, role, note, .. }| Person { name, role, note }));
         }
         return some(people, "people", spec, diags);
@@ -169,12 +170,12 @@ pub fn people(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<Vec<Pe
         let entry = entry(&mut part, "person", Kind::Person, spec, diags);
         let known = entry.as_ref().and_then(|e| e.as_ref());
         let name = match known {
-            Some(known) => part.text("name", desk, diags).or_else(|| Some(known.name.clone())),
+            Some(known) => part.text("name", context, diags).or_else(|| Some(known.name.clone())),
             None if entry.is_some() => None,
-            None => part.required_text("name", desk, diags),
+            None => part.required_text("name", context, diags),
         };
-        let role = part.text("role", desk, diags).or_else(|| known.and_then(|k| k.role.clone()));
-        let note = part.text("note", desk, diags).or_else(|| known.and_then(|k| k.note.clone()));
+        let role = part.text("role", context, diags).or_else(|| known.and_then(|k| k.role.clone()));
+        let note = part.text("note", context, diags).or_else(|| known.and_then(|k| k.note.clone()));
         part.finish(diags);
         people.extend(name.map(|name| Person { name, role, note }));
     }
@@ -183,39 +184,43 @@ pub fn people(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<Vec<Pe
 
 /// `figures: [{value: 120, unit: …, label: …}, {fact: id, label: …}]`
 pub fn key_figures(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<Vec<KeyFigure>> {
-    let desk = spec.desk;
-    let locale = desk.locales.get(desk.locale);
+    let context = spec.context;
+    let locale = context.locales.get(context.locale);
     let mut figures = Vec::new();
     for item in spec.items("figures", KEY_FIGURES, "keep the numbers that matter, or print a `table`", diags)? {
         let Some(mut part) = item.fields("a key figure", diags) else { continue };
         let mut known = None;
         let value = if let Some((id, span)) = part.plain("fact", diags) {
-            known = desk.facts.entry(Kind::Fact, &id, desk.locale);
-            let printed = desk.facts.printed(&id, desk.locale);
+            known = context.facts.entry(Kind::Fact, &id, context.locale);
+            let printed = context.facts.printed(&id, context.locale);
             if printed.is_none() {
-                desk.unknown(Kind::Fact, &id, span, diags);
+                context.unknown(Kind::Fact, &id, span, diags);
             }
             printed
         } else if let Some(at) = part.take("value") {
             match &at.node.value {
-                Value::Int(_) | Value::Float(_) => at.number("value", desk, diags).flatten().map(|n| print::exact(n, locale)),
-                Value::Text(_) | Value::Map(_) | Value::Null | Value::Bool(_) | Value::List(_) => at.text("value", desk, diags),
+                Value::Int(_) | Value::Float(_) => {
+                    at.number("value", context, diags).flatten().map(|n| number_format::exact(n, locale))
+                }
+                Value::Text(_) | Value::Map(_) | Value::Null | Value::Bool(_) | Value::List(_) => {
+                    at.text("value", context, diags)
+                }
             }
         } else {
             part.missing("value", "a key figure", diags);
             None
         };
-        let unit = part.text("unit", desk, diags);
+        let unit = part.text("unit", context, diags);
         // A fact says what it is of.
         let label = match known.map(|known| known.name).filter(|name| !name.is_empty()) {
-            Some(name) => part.text("label", desk, diags).or(Some(name)),
-            None => part.required_text("label", desk, diags),
+            Some(name) => part.text("label", context, diags).or(Some(name)),
+            None => part.required_text("label", context, diags),
         };
-        let note = part.text("note", desk, diags);
+        let note = part.text("note", context, diags);
         part.finish(diags);
         let (Some(value), Some(label)) = (value, label) else { continue };
         let value = match unit {
-            Some(unit) if print::is_percent(&unit) => print::signed(value, &unit, locale),
+            Some(unit) if number_format::is_percent(&unit) => number_format::signed(value, &unit, locale),
             // No line ends between a number and its unit.
             Some(unit) => format!("{value}\u{a0}{unit}"),
             None => value,

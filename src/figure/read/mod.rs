@@ -20,7 +20,7 @@ use crate::source::{SourceFile, Span};
 use crate::yaml::{Fields, Yaml, parse, parse_text};
 
 use super::block::Declared;
-use super::facts::{Facts, Kind as FactKind, SHEETS};
+use super::facts::{FactTable, Kind as FactKind, SHEETS};
 use super::{Figure, Kind};
 use rows::Rows;
 use value::Spec;
@@ -40,7 +40,7 @@ pub struct Written<'a> {
 
 /// What figures are read against.
 #[derive(Clone, Copy)]
-pub struct Desk<'a> {
+pub struct ReadContext<'a> {
     /// All languages.
     pub locales: &'a Locales,
     /// The language of the page's text.
@@ -48,12 +48,12 @@ pub struct Desk<'a> {
     /// A file by its path as the page writes it; `None` for what is not below the content.
     pub file: &'a dyn Fn(&str) -> Option<&'a SourceFile>,
     /// The ledger.
-    pub facts: &'a dyn Facts,
+    pub facts: &'a dyn FactTable,
     /// Blocks of the theme.
     pub declared: &'a Declared,
 }
 
-impl Desk<'_> {
+impl ReadContext<'_> {
     /// Reports an id that the ledger does not know, unless its entry has been reported as wrong.
     fn unknown(self, kind: FactKind, id: &str, span: Span, diags: &mut Diagnostics) {
         if !self.facts.is_told(kind, id) {
@@ -63,24 +63,24 @@ impl Desk<'_> {
 }
 
 /// Reads a block.
-pub fn figure(written: Written<'_>, desk: Desk<'_>) -> Outcome<Option<Figure>> {
+pub fn figure(written: Written<'_>, context: ReadContext<'_>) -> Outcome<Option<Figure>> {
     let mut diags = Diagnostics::new();
-    let value = read(written, desk, &mut diags);
+    let value = read(written, context, &mut diags);
     Outcome::new(value, diags)
 }
 
-fn read(written: Written<'_>, desk: Desk<'_>, diags: &mut Diagnostics) -> Option<Figure> {
+fn read(written: Written<'_>, context: ReadContext<'_>, diags: &mut Diagnostics) -> Option<Figure> {
     let base = written.body.range().start;
     let own = parse_text(written.body.file, written.yaml, base, diags).whole()?;
     let mut fields = Fields::of(&own, own.root(), "a figure", diags)?;
     if !super::NAMES.contains(&written.name) {
-        let block = theme::read(written.name, &mut fields, desk, diags);
-        return Some(Figure { kind: Kind::Block(block?), ..bare(written.span, desk.locale) });
+        let block = theme::read(written.name, &mut fields, context, diags);
+        return Some(Figure { kind: Kind::Block(block?), ..bare(written.span, context.locale) });
     }
     let file = match fields.text("src", diags) {
         None => None,
         Some(path) => {
-            let Some(file) = (desk.file)(&path.value) else {
+            let Some(file) = (context.file)(&path.value) else {
                 diags.push(codes::no_source(path.span, &path.value));
                 return None;
             };
@@ -108,7 +108,7 @@ fn read(written: Written<'_>, desk: Desk<'_>, diags: &mut Diagnostics) -> Option
     if written.name == "table"
         && let Some(from) = fields.text("from", diags)
     {
-        let Some(sheet) = desk.facts.sheet(&from.value, desk.locale) else {
+        let Some(sheet) = context.facts.sheet(&from.value, context.locale) else {
             diags.push(codes::no_sheet(from.span, &from.value, &SHEETS));
             return None;
         };
@@ -122,13 +122,13 @@ fn read(written: Written<'_>, desk: Desk<'_>, diags: &mut Diagnostics) -> Option
         Some(yaml) => Some(Fields::of(yaml, yaml.root(), "a figure", diags)?),
         None => None,
     };
-    let mut spec = Spec::new(fields, below, written.span, desk);
+    let mut spec = Spec::new(fields, below, written.span, context);
     let mut figure = Figure {
         title: spec.text("title", diags),
         description: spec.text("description", diags),
         source: spec.source(diags),
         note: spec.text("note", diags),
-        ..bare(written.span, desk.locale)
+        ..bare(written.span, context.locale)
     };
     let kind = match written.name {
         "chart" => chart::read(&mut spec, rows, diags).map(Kind::Chart),

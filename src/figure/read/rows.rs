@@ -8,7 +8,7 @@ use super::cell::Decimal;
 use crate::diag::Diagnostics;
 use crate::diag::codes::figure as codes;
 use crate::figure::Number;
-use crate::figure::facts::Sheet;
+use crate::figure::facts::FactSheet;
 use crate::locale::letter;
 use crate::source::{Located, SourceFile, Span};
 use crate::yaml::hidden;
@@ -102,7 +102,7 @@ impl Rows {
     }
 
     /// Entries of the ledger; all stand where the block names their file.
-    pub fn of_sheet(sheet: Sheet, span: Span) -> Self {
+    pub fn of_sheet(sheet: FactSheet, span: Span) -> Self {
         let columns = sheet.columns.into_iter().map(str::to_owned).collect();
         Self {
             columns,

@@ -91,9 +91,9 @@ pub fn read(spec: &mut Spec<'_, '_>, rows: Option<&Rows>, diags: &mut Diagnostic
 
 /// A column of the block: its name, where its cells come from, and their form.
 fn plan(place: usize, item: At<'_>, rows: Option<&Rows>, spec: &Spec<'_, '_>, diags: &mut Diagnostics) -> Option<(String, Plan)> {
-    let tag = &spec.desk.locales.get(spec.desk.locale).tag;
+    let tag = &spec.context.locales.get(spec.context.locale).tag;
     let mut part = item.fields("a column", diags)?;
-    let name = part.required_text("name", spec.desk, diags);
+    let name = part.required_text("name", spec.context, diags);
     let id = if rows.is_some() { part.required("column", diags) } else { part.plain("column", diags) };
     let forms =
         [("text", Form::Text), ("number", Form::Number), ("percent", Form::Percent), ("year", Form::Year), ("date", Form::Date)];
@@ -138,9 +138,11 @@ fn of_yaml(plan: &Plan, at: At<'_>, spec: &Spec<'_, '_>, diags: &mut Diagnostics
         return Some(Cell::Nothing);
     }
     match plan.form {
-        Form::Text => at.text("rows", spec.desk, diags).map(Cell::Text),
+        Form::Text => at.text("rows", spec.context, diags).map(Cell::Text),
         Form::Date => dated(&text_of(at, "rows", diags)?, at.span(), spec, diags),
-        Form::Number | Form::Percent | Form::Year => at.number("rows", spec.desk, diags).flatten().map(|n| formed(plan, n, spec)),
+        Form::Number | Form::Percent | Form::Year => {
+            at.number("rows", spec.context, diags).flatten().map(|n| formed(plan, n, spec))
+        }
     }
 }
 
@@ -149,8 +151,8 @@ fn dated(text: &str, span: Span, spec: &Spec<'_, '_>, diags: &mut Diagnostics) -
         diags.push(codes::bad_moment(span, text));
         return None;
     };
-    let locale = spec.desk.locales.get(spec.desk.locale);
-    Some(Cell::Text(crate::figure::print::moment(moment, locale, crate::locale::date::DateStyle::Medium)))
+    let locale = spec.context.locales.get(spec.context.locale);
+    Some(Cell::Text(crate::figure::number_format::moment(moment, locale, crate::locale::date::DateStyle::Medium)))
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole, not negative and at most 1e15")]
@@ -159,7 +161,7 @@ fn formed(plan: &Plan, number: Number, spec: &Spec<'_, '_>) -> Cell {
     match plan.form {
         Form::Percent => Cell::Number(number, "%"),
         Form::Year if number.value >= 0.0 && number.value.fract() == 0.0 => {
-            Cell::Text(spec.desk.locales.get(spec.desk.locale).plain(number.value as u64))
+            Cell::Text(spec.context.locales.get(spec.context.locale).plain(number.value as u64))
         }
         Form::Year | Form::Number | Form::Text | Form::Date => Cell::Number(number, ""),
     }
@@ -167,7 +169,7 @@ fn formed(plan: &Plan, number: Number, spec: &Spec<'_, '_>) -> Cell {
 
 /// Sorts rows by a column; what is not known stands last in either order.
 fn order(rows: &mut [Vec<Cell>], by: usize, descending: bool, spec: &Spec<'_, '_>) {
-    let locale = spec.desk.locales.get(spec.desk.locale);
+    let locale = spec.context.locales.get(spec.context.locale);
     rows.sort_by(|a, b| {
         let found = match (&a[by], &b[by]) {
             (Cell::Nothing, Cell::Nothing) => return Ordering::Equal,

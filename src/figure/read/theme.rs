@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 
 use crate::diag::Diagnostics;
 use crate::diag::codes::yaml as codes;
-use crate::figure::block::{Argument, Block, Takes};
-use crate::figure::print;
+use crate::figure::block::{Argument, Block, ParamType};
+use crate::figure::number_format;
 use crate::yaml::{Fields, Value};
 
-use super::Desk;
+use super::ReadContext;
 use super::value::At;
 
 /// Reads the arguments of a block.
-pub fn read(name: &str, fields: &mut Fields<'_>, desk: Desk<'_>, diags: &mut Diagnostics) -> Option<Block> {
-    let parameters = desk.declared.get(name)?;
+pub fn read(name: &str, fields: &mut Fields<'_>, context: ReadContext<'_>, diags: &mut Diagnostics) -> Option<Block> {
+    let parameters = context.declared.get(name)?;
     let mut arguments = BTreeMap::new();
     let before = diags.iter().count();
     let known: Vec<&str> = parameters.iter().map(|p| p.name.as_str()).collect();
@@ -36,21 +36,21 @@ pub fn read(name: &str, fields: &mut Fields<'_>, desk: Desk<'_>, diags: &mut Dia
         };
         let at = At { yaml, node, shared: false };
         let argument = match parameter.takes {
-            Takes::Text => at.text(&parameter.name, desk, diags).map(Argument::Text),
-            Takes::Number => at
-                .number(&parameter.name, desk, diags)
+            ParamType::Text => at.text(&parameter.name, context, diags).map(Argument::Text),
+            ParamType::Number => at
+                .number(&parameter.name, context, diags)
                 .flatten()
-                .map(|n| Argument::Text(print::exact(n, desk.locales.get(desk.locale)))),
-            Takes::Bool => match node.value {
+                .map(|n| Argument::Text(number_format::exact(n, context.locales.get(context.locale)))),
+            ParamType::Bool => match node.value {
                 Value::Bool(value) => Some(Argument::Bool(value)),
                 Value::Null | Value::Int(_) | Value::Float(_) | Value::Text(_) | Value::List(_) | Value::Map(_) => {
                     diags.push(codes::wrong_type(at.span(), &parameter.name, "true or false", node.describe()));
                     None
                 }
             },
-            Takes::Texts => {
+            ParamType::Texts => {
                 let items = at.items(&parameter.name, diags);
-                Some(Argument::Texts(items.into_iter().filter_map(|item| item.text(&parameter.name, desk, diags)).collect()))
+                Some(Argument::Texts(items.into_iter().filter_map(|item| item.text(&parameter.name, context, diags)).collect()))
             }
         };
         arguments.extend(argument.map(|a| (parameter.name.clone(), a)));

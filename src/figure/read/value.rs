@@ -10,7 +10,7 @@ use crate::locale::numeral;
 use crate::source::Span;
 use crate::yaml::{Fields, Node, Value, Yaml};
 
-use super::Desk;
+use super::ReadContext;
 
 /// A value, the text it belongs to, and whether pages of several languages share that.
 #[derive(Clone, Copy)]
@@ -47,11 +47,11 @@ impl<'y> At<'y> {
 
     /// A text in the page's language: one text in a block of the page, a text for every language of the site in a file that
     /// several pages share. A number is written in the language's digits, ungrouped, as years are.
-    pub fn text(self, name: &str, desk: Desk<'_>, diags: &mut Diagnostics) -> Option<String> {
-        let locale = desk.locales.get(desk.locale);
+    pub fn text(self, name: &str, context: ReadContext<'_>, diags: &mut Diagnostics) -> Option<String> {
+        let locale = context.locales.get(context.locale);
         match &self.node.value {
-            Value::Text(text) if self.shared && desk.locales.site().len() > 1 && text.chars().any(char::is_alphabetic) => {
-                let other = desk.locales.site().iter().find(|l| l.id != desk.locale).unwrap_or(locale);
+            Value::Text(text) if self.shared && context.locales.site().len() > 1 && text.chars().any(char::is_alphabetic) => {
+                let other = context.locales.site().iter().find(|l| l.id != context.locale).unwrap_or(locale);
                 diags.push(config::missing_in_language(self.span(), name, &other.tag));
                 None
             }
@@ -67,8 +67,8 @@ impl<'y> At<'y> {
                 let mut tags: Vec<&str> = Vec::new();
                 for (key, value) in entries {
                     let Value::Text(tag) = &key.value else { continue };
-                    let Some(known) = desk.locales.by_tag(tag) else {
-                        let known: Vec<&str> = desk.locales.site().iter().map(|l| l.tag.as_str()).collect();
+                    let Some(known) = context.locales.by_tag(tag) else {
+                        let known: Vec<&str> = context.locales.site().iter().map(|l| l.tag.as_str()).collect();
                         diags.push(config::not_a_site_language(self.yaml.span(key), tag, &known));
                         continue;
                     };
@@ -85,12 +85,12 @@ impl<'y> At<'y> {
                             continue;
                         }
                     };
-                    if known.id == desk.locale {
+                    if known.id == context.locale {
                         own = Some(text);
                     }
                 }
                 // Every language that reads this figure: all of the site's where a file is shared, else the page's own.
-                let needed = desk.locales.site().iter().filter(|l| self.shared || l.id == desk.locale);
+                let needed = context.locales.site().iter().filter(|l| self.shared || l.id == context.locale);
                 for locale in needed.filter(|l| !tags.contains(&l.tag.as_str())) {
                     diags.push(config::missing_in_language(self.span(), name, &locale.tag));
                 }
@@ -105,7 +105,7 @@ impl<'y> At<'y> {
 
     /// A number, or `{fact: id}`; an empty value is `Some(None)`.
     #[expect(clippy::option_option, reason = "wrong, empty and given are three things here")]
-    pub fn number(self, name: &str, desk: Desk<'_>, diags: &mut Diagnostics) -> Option<Option<Number>> {
+    pub fn number(self, name: &str, context: ReadContext<'_>, diags: &mut Diagnostics) -> Option<Option<Number>> {
         if self.node.value == Value::Null {
             return Some(None);
         }
@@ -114,12 +114,12 @@ impl<'y> At<'y> {
             let id = part.required("fact", diags);
             part.finish(diags);
             let (id, span) = id?;
-            let number = desk.facts.number(&id);
+            let number = context.facts.number(&id);
             if number.is_none() {
-                if desk.facts.ids(Kind::Fact).contains(&id) {
+                if context.facts.ids(Kind::Fact).contains(&id) {
                     diags.push(codes::not_a_number(span, &id, "a fact of another kind than one number"));
                 } else {
-                    desk.unknown(Kind::Fact, &id, span, diags);
+                    context.unknown(Kind::Fact, &id, span, diags);
                 }
             }
             return number.map(Some);
@@ -199,14 +199,14 @@ impl<'y> Part<'y> {
         self.fields.take(name).map(|node| At { yaml, node, shared: self.shared })
     }
 
-    pub fn text(&mut self, name: &'static str, desk: Desk<'_>, diags: &mut Diagnostics) -> Option<String> {
-        self.take(name)?.text(name, desk, diags)
+    pub fn text(&mut self, name: &'static str, context: ReadContext<'_>, diags: &mut Diagnostics) -> Option<String> {
+        self.take(name)?.text(name, context, diags)
     }
 
     /// A text in the page's language that must be there.
-    pub fn required_text(&mut self, name: &'static str, desk: Desk<'_>, diags: &mut Diagnostics) -> Option<String> {
+    pub fn required_text(&mut self, name: &'static str, context: ReadContext<'_>, diags: &mut Diagnostics) -> Option<String> {
         if let Some(at) = self.take(name) {
-            at.text(name, desk, diags)
+            at.text(name, context, diags)
         } else {
             self.missing(name, "this item", diags);
             None
@@ -239,13 +239,13 @@ pub struct Spec<'y, 'd> {
     below: Option<Part<'y>>,
     /// The whole block.
     pub span: Span,
-    pub desk: Desk<'d>,
+    pub context: ReadContext<'d>,
 }
 
 impl<'y, 'd> Spec<'y, 'd> {
-    pub fn new(own: Fields<'y>, below: Option<Fields<'y>>, span: Span, desk: Desk<'d>) -> Self {
+    pub fn new(own: Fields<'y>, below: Option<Fields<'y>>, span: Span, context: ReadContext<'d>) -> Self {
         let below = below.map(|fields| Part { fields, shared: true });
-        Self { own: Part { fields: own, shared: false }, below, span, desk }
+        Self { own: Part { fields: own, shared: false }, below, span, context }
     }
 
     pub fn take(&mut self, name: &'static str) -> Option<At<'y>> {
@@ -254,8 +254,8 @@ impl<'y, 'd> Spec<'y, 'd> {
     }
 
     pub fn text(&mut self, name: &'static str, diags: &mut Diagnostics) -> Option<String> {
-        let desk = self.desk;
-        self.take(name)?.text(name, desk, diags)
+        let context = self.context;
+        self.take(name)?.text(name, context, diags)
     }
 
     /// Whether a field says `all` instead of listing items.
@@ -265,20 +265,20 @@ impl<'y, 'd> Spec<'y, 'd> {
 
     /// Who says so: a text, or `{source: id}`.
     pub fn source(&mut self, diags: &mut Diagnostics) -> Option<String> {
-        let desk = self.desk;
+        let context = self.context;
         let at = self.take("source")?;
         let is_id = matches!(&at.node.value, Value::Map(entries)
             if entries.iter().any(|(key, _)| key.value == Value::Text("source".to_owned())));
         if !is_id {
-            return at.text("source", desk, diags);
+            return at.text("source", context, diags);
         }
         let mut part = at.fields("a source", diags)?;
         let id = part.required("source", diags);
         part.finish(diags);
         let (id, span) = id?;
-        let entry = desk.facts.entry(Kind::Source, &id, desk.locale);
+        let entry = context.facts.entry(Kind::Source, &id, context.locale);
         if entry.is_none() {
-            desk.unknown(Kind::Source, &id, span, diags);
+            context.unknown(Kind::Source, &id, span, diags);
         }
         entry.map(|e| e.name)
     }

@@ -37,9 +37,9 @@ impl Printer<'_> {
                 prefixed(&format!("[!{}]\n{}", name(*kind), self.blocks(content)?), "> ", "> ")
             }
             BlockKind::Code { language, text } => self.fenced(language.as_deref().unwrap_or_default(), text),
-            BlockKind::Report { name, yaml, .. } => self.fenced(name, &dedented(yaml)),
+            BlockKind::Figure { name, yaml, .. } => self.fenced(name, &dedented(yaml)),
             BlockKind::Table { align, head, rows } => self.table(align, head, rows)?,
-            BlockKind::Figure { source, alt, caption } => self.figure(*source, alt, caption)?,
+            BlockKind::CaptionedImage { source, alt, caption } => self.figure(*source, alt, caption)?,
             BlockKind::Definitions(list) => {
                 list.iter().map(|definition| self.definition(definition)).collect::<Option<Vec<_>>>()?.join("\n\n")
             }

@@ -101,7 +101,7 @@ impl Found {
                 let behind = written.trim_start_matches(|c: char| c.is_ascii_digit());
                 self.number = self.number.or_else(|| behind.chars().next().filter(|c| matches!(c, '.' | ')')));
             }
-        } else if let BlockKind::Code { .. } | BlockKind::Report { .. } = block.kind {
+        } else if let BlockKind::Code { .. } | BlockKind::Figure { .. } = block.kind {
             self.fence = self.fence.or_else(|| written.chars().next().filter(|c| matches!(c, '`' | '~')));
         } else if let BlockKind::Rule = block.kind {
             let rule = || Some(written.to_owned()).filter(|rule| !rule.is_empty() && !rule.contains('\n'));

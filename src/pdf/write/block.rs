@@ -85,15 +85,15 @@ impl Writer<'_> {
                 }
                 table
             }
-            Kind::Figure { picture, alt, width, caption } => {
+            Kind::Image { picture, alt, width, caption } => {
                 let path = self.path(picture)?;
                 if alt.trim().is_empty() {
                     self.trace.diags.push(codes::alt(block.span));
                     return None;
                 }
-                self.figure(path, (alt, *width), caption, block)
+                self.captioned_image(path, (alt, *width), caption, block)
             }
-            Kind::Report(id) => self.report(*id, block)?,
+            Kind::Figure(id) => self.figure(*id, block)?,
             Kind::Definitions(list) => {
                 let items: Vec<Value> = list.iter().map(|d| self.definition(d)).collect();
                 map([("k", "definitions".into()), ("items", items.into())])
@@ -239,7 +239,13 @@ impl Writer<'_> {
         ])
     }
 
-    fn figure(&mut self, path: String, (alt, width): (&str, Option<u32>), caption: &Caption, block: &PrintBlock) -> Value {
+    fn captioned_image(
+        &mut self,
+        path: String,
+        (alt, width): (&str, Option<u32>),
+        caption: &Caption,
+        block: &PrintBlock,
+    ) -> Value {
         let long = weight::line(&caption.text) > LONG_CAPTION;
         let mut pieces = self.pieces(&caption.text, block.dir);
         if !caption.credit.is_empty() {

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::config::PaperSize;
-use crate::figure::measure::{Type, Weight};
+use crate::figure::measure::{TextStyle, Weight};
 use crate::locale::join::joins;
 use crate::locale::letter::is_mark;
 
@@ -87,7 +87,7 @@ pub fn widest(text: &str, weight: Weight) -> f64 {
 
 fn width(word: &str, weight: Weight) -> f64 {
     // The measure looks at the beginning only; what is longer is wide in any case.
-    let sure = Type { size: SURE, weight, arabic: true };
+    let sure = TextStyle { size: SURE, weight, arabic: true };
     if word.len() > 380 { 0.6 * f64::from(u32::try_from(word.chars().count()).unwrap_or(u32::MAX)) } else { sure.width(word) }
 }
 

@@ -32,7 +32,7 @@ fn block(block: &PrintBlock) -> usize {
             let terms = list.iter().flat_map(|d| &d.terms).map(|term| LINE + line(&term.content)).sum::<usize>();
             terms + list.iter().map(|d| blocks(&d.content)).sum::<usize>()
         }
-        Kind::Figure { .. } | Kind::Report(_) => PAGE,
+        Kind::Image { .. } | Kind::Figure(_) => PAGE,
         Kind::Rule => 0,
     }
 }

@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Used;
+use super::UsedEntries;
+use super::builder::{DocumentBuilder, anchors};
 use super::context::Tools;
-use super::paper::{Paper, anchors};
-use super::show::Found;
+use super::render::ResolvedEntry;
 use crate::ast::meta::FrontMatter;
 use crate::ast::{Block, Document, EntryKind, Inline, prose, text};
 use crate::ledger::{Certainty, Claim, Entries, Event, Ledger, Name, Status};
@@ -83,24 +83,24 @@ pub fn chapters(
     locale: &Locale,
     span: Span,
     written: &BTreeSet<String>,
-    used: &Used,
+    used: &UsedEntries,
 ) -> Vec<Document> {
     let mut made = Vec::new();
     for (place, chapter) in (0_i64..).zip(Chapter::ALL) {
         if written.contains(chapter.slug()) {
             continue;
         }
-        let mut paper = tools.paper(ledger, locale, span, true);
+        let mut builder = tools.builder(ledger, locale, span, true);
         let blocks = match chapter {
-            Chapter::People => people(&mut paper, used),
-            Chapter::Chronology => chronology(&mut paper),
-            Chapter::Facts => facts(&mut paper),
-            Chapter::Contested => contested(&mut paper),
+            Chapter::People => people(&mut builder, used),
+            Chapter::Chronology => chronology(&mut builder),
+            Chapter::Facts => facts(&mut builder),
+            Chapter::Contested => contested(&mut builder),
         };
         if blocks.is_empty() {
             continue;
         }
-        let line = |key: &str| prose::of(&Located { value: paper.word(key), span }, locale.id, tools.locales);
+        let line = |key: &str| prose::of(&Located { value: builder.word(key), span }, locale.id, tools.locales);
         let mut meta = FrontMatter::titled(line(chapter.title()));
         meta.summary = Some(line(chapter.summary()));
         meta.weight = Some(AFTER_ALL + place);
@@ -116,9 +116,9 @@ pub fn chapters(
             words: words(&text::blocks(&blocks)),
             blocks,
             notes: Vec::new(),
-            refs: paper.refs,
+            refs: builder.refs,
             anchors: BTreeMap::new(),
-            reports: 0,
+            figures: 0,
             comments: Vec::new(),
         };
         anchors(&mut document);
@@ -127,7 +127,7 @@ pub fn chapters(
     made
 }
 
-impl Paper<'_> {
+impl DocumentBuilder<'_> {
     /// A section, if it has something to say.
     fn section(&self, key: &str, blocks: Vec<Block>) -> Vec<Block> {
         if blocks.is_empty() {
@@ -146,31 +146,31 @@ impl Paper<'_> {
     }
 }
 
-fn people(paper: &mut Paper<'_>, used: &Used) -> Vec<Block> {
+fn people(builder: &mut DocumentBuilder<'_>, used: &UsedEntries) -> Vec<Block> {
     let mut blocks = Vec::new();
     for (key, kind) in [("people", EntryKind::Person), ("places", EntryKind::Place), ("organisations", EntryKind::Organisation)] {
         let list = match kind {
-            EntryKind::Person => &paper.ledger.people,
-            EntryKind::Place => &paper.ledger.places,
+            EntryKind::Person => &builder.ledger.people,
+            EntryKind::Place => &builder.ledger.places,
             EntryKind::Organisation | EntryKind::Fact | EntryKind::Claim | EntryKind::Term | EntryKind::Source => {
-                &paper.ledger.organisations
+                &builder.ledger.organisations
             }
         };
-        let entries = names(paper, kind, list);
-        blocks.extend(paper.section(key, entries));
+        let entries = names(builder, kind, list);
+        blocks.extend(builder.section(key, entries));
     }
     let mut terms: Vec<_> =
-        paper.ledgers.glossary.iter().filter(|t| used.contains(&(String::new(), EntryKind::Term, t.id.clone()))).collect();
-    let locale = paper.printer.locale;
+        builder.ledgers.glossary.iter().filter(|t| used.contains(&(String::new(), EntryKind::Term, t.id.clone()))).collect();
+    let locale = builder.printer.locale;
     terms.sort_by(|a, b| index_order(locale, &a.name.get(locale.id).text, &b.name.get(locale.id).text));
     let mut entries = Vec::new();
     for term in terms {
-        let mut lines: Vec<Vec<Inline>> = paper.elsewhere(&term.name).into_iter().collect();
-        lines.extend(variants(paper, term.variants.get(locale.id)));
-        lines.extend(paper.own(term.note.as_ref()));
-        entries.extend(paper.entry(EntryKind::Term, &term.id, paper.own_words(Found::Term(term)), lines));
+        let mut lines: Vec<Vec<Inline>> = builder.elsewhere(&term.name).into_iter().collect();
+        lines.extend(variants(builder, term.variants.get(locale.id)));
+        lines.extend(builder.own(term.note.as_ref()));
+        entries.extend(builder.entry(EntryKind::Term, &term.id, builder.own_words(ResolvedEntry::Term(term)), lines));
     }
-    blocks.extend(paper.section("terms", entries));
+    blocks.extend(builder.section("terms", entries));
     blocks
 }
 
@@ -179,83 +179,83 @@ fn index_order(locale: &Locale, a: &str, b: &str) -> std::cmp::Ordering {
 }
 
 /// Names in the order of the language.
-fn names(paper: &mut Paper<'_>, kind: EntryKind, list: &Entries<Name>) -> Vec<Block> {
-    let locale = paper.printer.locale;
+fn names(builder: &mut DocumentBuilder<'_>, kind: EntryKind, list: &Entries<Name>) -> Vec<Block> {
+    let locale = builder.printer.locale;
     let mut sorted: Vec<&Name> = list.iter().collect();
     sorted.sort_by(|a, b| index_order(locale, &a.name.get(locale.id).text, &b.name.get(locale.id).text));
     let mut blocks = Vec::new();
     for name in sorted {
-        let mut lines: Vec<Vec<Inline>> = paper.elsewhere(&name.name).into_iter().collect();
-        lines.extend(variants(paper, name.variants.get(locale.id)));
-        lines.extend(paper.details_of_name(name));
-        blocks.extend(paper.entry(kind, &name.id, paper.own_words(Found::Name(kind, name)), lines));
+        let mut lines: Vec<Vec<Inline>> = builder.elsewhere(&name.name).into_iter().collect();
+        lines.extend(variants(builder, name.variants.get(locale.id)));
+        lines.extend(builder.details_of_name(name));
+        blocks.extend(builder.entry(kind, &name.id, builder.own_words(ResolvedEntry::Name(kind, name)), lines));
     }
     blocks
 }
 
-fn variants(paper: &Paper<'_>, spellings: &[String]) -> Option<Vec<Inline>> {
-    let parts: Vec<Vec<Inline>> = spellings.iter().map(|s| paper.text(s)).collect();
-    (!parts.is_empty()).then(|| paper.labelled("variants", paper.joined(parts)))
+fn variants(builder: &DocumentBuilder<'_>, spellings: &[String]) -> Option<Vec<Inline>> {
+    let parts: Vec<Vec<Inline>> = spellings.iter().map(|s| builder.text(s)).collect();
+    (!parts.is_empty()).then(|| builder.labelled("variants", builder.joined(parts)))
 }
 
 /// What has a date in its order, then what has none, as it was written down.
-fn chronology(paper: &mut Paper<'_>) -> Vec<Block> {
-    let ledger = paper.ledger;
+fn chronology(builder: &mut DocumentBuilder<'_>) -> Vec<Block> {
+    let ledger = builder.ledger;
     let mut dated: Vec<&Event> = ledger.events.iter().filter(|e| e.when.date().is_some()).collect();
     dated.sort_by_key(|e| e.when.date());
     let mut list: Vec<(Vec<Inline>, Vec<Vec<Inline>>)> = Vec::new();
     for event in dated {
-        let mut lines = vec![event.text.get(paper.locale()).content.clone()];
-        lines.extend(details_of_event(paper, event));
-        let day = paper.isolated(&paper.printer.when(event.when));
+        let mut lines = vec![event.text.get(builder.locale()).content.clone()];
+        lines.extend(details_of_event(builder, event));
+        let day = builder.isolated(&builder.printer.when(event.when));
         // What happened on one day stands under one date.
         match list.last_mut().filter(|(last, _)| *last == day) {
             Some((_, meanings)) => meanings.extend(lines),
             None => list.push((day, lines)),
         }
     }
-    let list: Vec<Block> = paper.definitions(list).into_iter().collect();
-    let mut blocks = paper.section("dated", list);
+    let list: Vec<Block> = builder.definitions(list).into_iter().collect();
+    let mut blocks = builder.section("dated", list);
     let mut list = Vec::new();
     for event in ledger.events.iter().filter(|e| e.when.date().is_none()) {
-        list.push((event.text.get(paper.locale()).content.clone(), details_of_event(paper, event)));
+        list.push((event.text.get(builder.locale()).content.clone(), details_of_event(builder, event)));
     }
-    let list: Vec<Block> = paper.definitions(list).into_iter().collect();
-    blocks.extend(paper.section("undated", list));
+    let list: Vec<Block> = builder.definitions(list).into_iter().collect();
+    blocks.extend(builder.section("undated", list));
     blocks
 }
 
-fn details_of_event(paper: &mut Paper<'_>, event: &Event) -> Vec<Vec<Inline>> {
-    let mut lines: Vec<Vec<Inline>> = paper.citation(&event.citation).into_iter().collect();
-    lines.push(paper.certainty(event.certainty));
-    lines.extend(paper.note(event.note.as_ref()));
+fn details_of_event(builder: &mut DocumentBuilder<'_>, event: &Event) -> Vec<Vec<Inline>> {
+    let mut lines: Vec<Vec<Inline>> = builder.citation(&event.citation).into_iter().collect();
+    lines.push(builder.certainty(event.certainty));
+    lines.extend(builder.note(event.note.as_ref()));
     lines
 }
 
-fn facts(paper: &mut Paper<'_>) -> Vec<Block> {
-    let ledger = paper.ledger;
+fn facts(builder: &mut DocumentBuilder<'_>) -> Vec<Block> {
+    let ledger = builder.ledger;
     let mut entries = Vec::new();
     for fact in ledger.facts.iter() {
-        let value = paper.own_words(Found::Fact(fact));
-        let title = paper.own(fact.what.as_ref()).unwrap_or_else(|| value.clone());
-        let mut lines = vec![paper.labelled("value", value)];
-        lines.extend(paper.details_of_fact(fact));
+        let value = builder.own_words(ResolvedEntry::Fact(fact));
+        let title = builder.own(fact.what.as_ref()).unwrap_or_else(|| value.clone());
+        let mut lines = vec![builder.labelled("value", value)];
+        lines.extend(builder.details_of_fact(fact));
         lines.push(vec![Inline::Code(format!("fact:{}", fact.id))]);
-        entries.extend(paper.entry(EntryKind::Fact, &fact.id, title, lines));
+        entries.extend(builder.entry(EntryKind::Fact, &fact.id, title, lines));
     }
-    let mut blocks = paper.section("facts", entries);
+    let mut blocks = builder.section("facts", entries);
     if !ledger.facts.is_empty() {
-        let words = paper.text(&paper.word("facts-data"));
-        let link = paper.link(&format!("/{}", data_path(&ledger.folder)), words);
-        blocks.push(paper.paragraph(vec![link]));
+        let words = builder.text(&builder.word("facts-data"));
+        let link = builder.link(&format!("/{}", data_path(&ledger.folder)), words);
+        blocks.push(builder.paragraph(vec![link]));
     }
     let mut entries = Vec::new();
     for source in ledger.sources.iter() {
-        let mut lines = vec![paper.source_line(source)];
-        lines.extend(paper.note(source.note.as_ref()));
-        entries.extend(paper.entry(EntryKind::Source, &source.id, paper.own_words(Found::Source(source)), lines));
+        let mut lines = vec![builder.source_line(source)];
+        lines.extend(builder.note(source.note.as_ref()));
+        entries.extend(builder.entry(EntryKind::Source, &source.id, builder.own_words(ResolvedEntry::Source(source)), lines));
     }
-    blocks.extend(paper.section("sources", entries));
+    blocks.extend(builder.section("sources", entries));
     blocks
 }
 
@@ -265,8 +265,8 @@ pub fn data_path(folder: &str) -> String {
 }
 
 /// Every claim, the doubtful first; then facts, events and names that are contested.
-fn contested(paper: &mut Paper<'_>) -> Vec<Block> {
-    let ledger = paper.ledger;
+fn contested(builder: &mut DocumentBuilder<'_>) -> Vec<Block> {
+    let ledger = builder.ledger;
     let mut claims: Vec<&Claim> = ledger.claims.iter().collect();
     claims.sort_by_key(|c| match c.status {
         Status::Disputed | Status::Unsupported => 0,
@@ -274,32 +274,32 @@ fn contested(paper: &mut Paper<'_>) -> Vec<Block> {
     });
     let mut entries = Vec::new();
     for claim in claims {
-        let lines = paper.details_of_claim(claim);
-        entries.extend(paper.entry(EntryKind::Claim, &claim.id, paper.own_words(Found::Claim(claim)), lines));
+        let lines = builder.details_of_claim(claim);
+        entries.extend(builder.entry(EntryKind::Claim, &claim.id, builder.own_words(ResolvedEntry::Claim(claim)), lines));
     }
-    let mut blocks = paper.section("claims", entries);
+    let mut blocks = builder.section("claims", entries);
     let mut list = Vec::new();
     for fact in ledger.facts.iter().filter(|f| f.certainty == Certainty::Contested) {
-        let value = paper.own_words(Found::Fact(fact));
-        let title = paper.own(fact.what.as_ref()).unwrap_or_else(|| value.clone());
-        let term = vec![paper.link(&format!("fact:{}", fact.id), title)];
+        let value = builder.own_words(ResolvedEntry::Fact(fact));
+        let title = builder.own(fact.what.as_ref()).unwrap_or_else(|| value.clone());
+        let term = vec![builder.link(&format!("fact:{}", fact.id), title)];
         let mut lines = vec![value];
-        lines.extend(paper.citation(&fact.citation));
-        lines.extend(paper.note(fact.note.as_ref()));
+        lines.extend(builder.citation(&fact.citation));
+        lines.extend(builder.note(fact.note.as_ref()));
         list.push((term, lines));
     }
-    let list: Vec<Block> = paper.definitions(list).into_iter().collect();
-    blocks.extend(paper.section("contested-facts", list));
+    let list: Vec<Block> = builder.definitions(list).into_iter().collect();
+    blocks.extend(builder.section("contested-facts", list));
     let mut list = Vec::new();
     for event in ledger.events.iter().filter(|e| e.certainty == Certainty::Contested) {
-        let when = paper.printer.when(event.when);
-        let mut lines = vec![event.text.get(paper.locale()).content.clone()];
-        lines.extend(paper.citation(&event.citation));
-        lines.extend(paper.note(event.note.as_ref()));
-        list.push((paper.isolated(&when), lines));
+        let when = builder.printer.when(event.when);
+        let mut lines = vec![event.text.get(builder.locale()).content.clone()];
+        lines.extend(builder.citation(&event.citation));
+        lines.extend(builder.note(event.note.as_ref()));
+        list.push((builder.isolated(&when), lines));
     }
-    let list: Vec<Block> = paper.definitions(list).into_iter().collect();
-    blocks.extend(paper.section("contested-events", list));
+    let list: Vec<Block> = builder.definitions(list).into_iter().collect();
+    blocks.extend(builder.section("contested-events", list));
     let all = [
         (EntryKind::Person, &ledger.people),
         (EntryKind::Place, &ledger.places),
@@ -308,12 +308,12 @@ fn contested(paper: &mut Paper<'_>) -> Vec<Block> {
     let mut list = Vec::new();
     for (kind, name) in all.into_iter().flat_map(|(kind, names)| names.iter().map(move |n| (kind, n))) {
         if name.certainty == Certainty::Contested {
-            let words = paper.own_words(Found::Name(kind, name));
-            let term = vec![paper.link(&format!("{}:{}", kind.scheme(), name.id), words)];
-            list.push((term, paper.details_of_name(name)));
+            let words = builder.own_words(ResolvedEntry::Name(kind, name));
+            let term = vec![builder.link(&format!("{}:{}", kind.scheme(), name.id), words)];
+            list.push((term, builder.details_of_name(name)));
         }
     }
-    let list: Vec<Block> = paper.definitions(list).into_iter().collect();
-    blocks.extend(paper.section("contested-names", list));
+    let list: Vec<Block> = builder.definitions(list).into_iter().collect();
+    blocks.extend(builder.section("contested-names", list));
     blocks
 }

@@ -1,6 +1,6 @@
 //! What the ledger is printed with everywhere.
 
-use super::paper::Paper;
+use super::builder::DocumentBuilder;
 use crate::ledger::print::Printer;
 use crate::ledger::words::Words;
 use crate::ledger::{Ledger, Ledgers};
@@ -21,14 +21,14 @@ pub struct Tools<'a> {
 }
 
 impl<'a> Tools<'a> {
-    pub(in crate::site::entries) fn paper(
+    pub(in crate::site::entries) fn builder(
         self,
         ledger: &'a Ledger,
         locale: &'a Locale,
         span: Span,
         has_pages: bool,
-    ) -> Paper<'a> {
-        Paper {
+    ) -> DocumentBuilder<'a> {
+        DocumentBuilder {
             locales: self.locales,
             ledger,
             ledgers: self.ledgers,

@@ -4,11 +4,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::asked::Asked;
+use super::builder::{DocumentBuilder, anchors};
 use super::context::Tools;
-use super::paper::{Paper, anchors};
-use super::show::Found;
-use super::{Known, Used};
+use super::render::ResolvedEntry;
+use super::tracked::Asked;
+use super::{LedgerUse, UsedEntries};
 use crate::ast::{Anchor, Block, BlockKind, Cell, Document, EntryKind, Inline, Note, RefId, text};
 use crate::diag::Diagnostics;
 use crate::diag::codes::ledger as codes;
@@ -23,7 +23,7 @@ pub const PAGE_SOURCES: &str = "page-sources";
 
 /// The page of a document.
 #[derive(Clone, Copy)]
-pub struct On<'a> {
+pub struct PageScope<'a> {
     /// Its key.
     pub key: &'a str,
     /// Whether the entries of its ledger have pages of their own.
@@ -36,29 +36,29 @@ pub struct On<'a> {
 pub fn expand(
     tools: Tools<'_>,
     document: &Arc<Document>,
-    page: On<'_>,
-    used: &mut Used,
+    page: PageScope<'_>,
+    used: &mut UsedEntries,
     diags: &mut Diagnostics,
-) -> Option<(Document, Known)> {
-    let On { key, has_pages, asked } = page;
+) -> Option<(Document, LedgerUse)> {
+    let PageScope { key, has_pages, asked } = page;
     if *asked == Asked::default() && !document.refs.iter().any(|r| EntryKind::of(&r.raw).is_some()) {
         return None;
     }
     let none = Ledger::default();
     let ledger = tools.ledgers.of_page(key);
     let is_known = ledger.is_some();
-    let mut paper =
-        tools.paper(ledger.unwrap_or(&none), tools.locales.get(document.locale), document.span, has_pages && is_known);
-    paper.refs.clone_from(&document.refs);
+    let mut builder =
+        tools.builder(ledger.unwrap_or(&none), tools.locales.get(document.locale), document.span, has_pages && is_known);
+    builder.refs.clone_from(&document.refs);
     let mut expander = Expander {
         tools,
-        known: Known {
+        known: LedgerUse {
             original: Arc::clone(document),
-            folder: paper.ledger.folder.clone(),
+            folder: builder.ledger.folder.clone(),
             cards: std::collections::BTreeMap::new(),
             sources: Vec::new(),
         },
-        paper,
+        builder,
         is_known,
         glossed: BTreeSet::new(),
         used,
@@ -80,8 +80,8 @@ pub fn expand(
     out.words = words(&text::blocks(&out.blocks)) + out.notes.iter().map(|n| words(&text::blocks(&n.content))).sum::<usize>();
     expander.figures(asked);
     out.blocks.extend(expander.sources(&out.anchors));
-    let Expander { known, paper, .. } = expander;
-    out.refs = paper.refs;
+    let Expander { known, builder, .. } = expander;
+    out.refs = builder.refs;
     anchors(&mut out);
     Some((out, known))
 }
@@ -112,11 +112,11 @@ impl Surroundings {
 
 struct Expander<'a, 'u> {
     tools: Tools<'a>,
-    paper: Paper<'a>,
+    builder: DocumentBuilder<'a>,
     is_known: bool,
-    known: Known,
+    known: LedgerUse,
     glossed: BTreeSet<(EntryKind, String)>,
-    used: &'u mut Used,
+    used: &'u mut UsedEntries,
     diags: &'u mut Diagnostics,
 }
 
@@ -148,9 +148,9 @@ impl Expander<'_, '_> {
                 let around = Surroundings { explains: true, ..Surroundings::bare() };
                 BlockKind::Table { align, head, rows: rows.into_iter().map(|row| self.row(row, &around)).collect() }
             }
-            BlockKind::Figure { source, alt, caption } => {
+            BlockKind::CaptionedImage { source, alt, caption } => {
                 let around = Surroundings::of(&caption);
-                BlockKind::Figure { source, alt, caption: self.inlines(caption, locale, &around) }
+                BlockKind::CaptionedImage { source, alt, caption: self.inlines(caption, locale, &around) }
             }
             BlockKind::Definitions(mut list) => {
                 for definition in &mut list {
@@ -163,7 +163,7 @@ impl Expander<'_, '_> {
                 let around = Surroundings::of(&content);
                 BlockKind::Raw(self.inlines(content, locale, &around))
             }
-            kind @ (BlockKind::Code { .. } | BlockKind::Report { .. } | BlockKind::Math { .. } | BlockKind::Rule) => kind,
+            kind @ (BlockKind::Code { .. } | BlockKind::Figure { .. } | BlockKind::Math { .. } | BlockKind::Rule) => kind,
         };
         Block { kind, ..block }
     }
@@ -213,41 +213,41 @@ impl Expander<'_, '_> {
         around: LocaleId,
         surroundings: &Surroundings,
     ) -> (Vec<Inline>, Vec<Inline>) {
-        let Some(reference) = self.paper.refs.get(target.0 as usize).cloned() else { return (content, Vec::new()) };
+        let Some(reference) = self.builder.refs.get(target.0 as usize).cloned() else { return (content, Vec::new()) };
         let id = EntryKind::of(&reference.raw).map_or("", |(_, id)| id);
-        let Some(found) = self.paper.find(kind, id) else {
+        let Some(found) = self.builder.find(kind, id) else {
             self.unknown(reference.span, kind, id);
-            let words = if content.is_empty() { self.paper.text(id) } else { content };
+            let words = if content.is_empty() { self.builder.text(id) } else { content };
             return (words, Vec::new());
         };
-        let folder = if kind == EntryKind::Term { String::new() } else { self.paper.ledger.folder.clone() };
+        let folder = if kind == EntryKind::Term { String::new() } else { self.builder.ledger.folder.clone() };
         self.used.insert((folder, kind, id.to_owned()));
         self.cite(found);
-        let card = self.paper.card(found);
+        let card = self.builder.card(found);
         self.known.cards.insert(target, card);
         // Words of a paragraph in another language of the site are that language's.
-        let printer = self.paper.printer;
+        let printer = self.builder.printer;
         if self.tools.locales.site().iter().any(|l| l.id == around) {
-            self.paper.printer.locale = self.tools.locales.get(around);
+            self.builder.printer.locale = self.tools.locales.get(around);
         }
         let words = if content.is_empty() {
-            self.paper.own_words(found)
+            self.builder.own_words(found)
         } else {
-            if let Found::Fact(fact) = found {
-                let (author, value) = (text::inlines(&content), self.paper.printer.fact(fact));
-                if !agrees(&author, fact, &value, self.paper.printer.locale) {
+            if let ResolvedEntry::Fact(fact) = found {
+                let (author, value) = (text::inlines(&content), self.builder.printer.fact(fact));
+                if !agrees(&author, fact, &value, self.builder.printer.locale) {
                     self.diags.push(codes::fact_mismatch(reference.span, id, &author, &value.replace('\u{a0}', " ")));
                 }
             }
             content
         };
         let after = if surroundings.explains { self.explanation(kind, id, found, surroundings) } else { Vec::new() };
-        self.paper.printer = printer;
+        self.builder.printer = printer;
         (words, after)
     }
 
     fn unknown(&mut self, span: Span, kind: EntryKind, id: &str) {
-        if self.tools.ledgers.is_told(self.paper.ledger, kind, id) {
+        if self.tools.ledgers.is_told(self.builder.ledger, kind, id) {
             return;
         }
         let (what, file) = (noun(kind), file(kind));
@@ -264,7 +264,7 @@ impl Expander<'_, '_> {
     }
 
     fn nearest(&self, kind: EntryKind, id: &str) -> Option<&str> {
-        let ledger = self.paper.ledger;
+        let ledger = self.builder.ledger;
         match kind {
             EntryKind::Fact => ledger.facts.nearest(id),
             EntryKind::Claim => ledger.claims.nearest(id),
@@ -277,7 +277,7 @@ impl Expander<'_, '_> {
     }
 
     fn has(&self, kind: EntryKind, id: &str) -> bool {
-        let ledger = self.paper.ledger;
+        let ledger = self.builder.ledger;
         match kind {
             EntryKind::Fact => ledger.facts.get(id).is_some(),
             EntryKind::Claim => ledger.claims.get(id).is_some(),
@@ -290,14 +290,14 @@ impl Expander<'_, '_> {
     }
 
     /// Remembers the sources of an entry.
-    fn cite(&mut self, found: Found<'_>) {
+    fn cite(&mut self, found: ResolvedEntry<'_>) {
         let of = |citation: &Citation| citation.source.clone().into_iter().collect::<Vec<_>>();
         let ids = match found {
-            Found::Fact(fact) => of(&fact.citation),
-            Found::Claim(claim) => claim.sources.clone(),
-            Found::Term(_) => Vec::new(),
-            Found::Name(_, name) => of(&name.citation),
-            Found::Source(source) => vec![source.id.clone()],
+            ResolvedEntry::Fact(fact) => of(&fact.citation),
+            ResolvedEntry::Claim(claim) => claim.sources.clone(),
+            ResolvedEntry::Term(_) => Vec::new(),
+            ResolvedEntry::Name(_, name) => of(&name.citation),
+            ResolvedEntry::Source(source) => vec![source.id.clone()],
         };
         self.rest_on(&ids);
     }
@@ -305,7 +305,7 @@ impl Expander<'_, '_> {
     /// Adds sources that the page rests on, each once.
     fn rest_on(&mut self, ids: &[String]) {
         for id in ids {
-            if !self.known.sources.contains(id) && self.paper.ledger.sources.get(id).is_some() {
+            if !self.known.sources.contains(id) && self.builder.ledger.sources.get(id).is_some() {
                 self.known.sources.push(id.clone());
             }
         }
@@ -319,15 +319,15 @@ impl Expander<'_, '_> {
     }
 
     /// ` (gloss)` at the first use of a term or name, ` (according to …)` after a claim, where the author has not said it.
-    fn explanation(&mut self, kind: EntryKind, id: &str, found: Found<'_>, around: &Surroundings) -> Vec<Inline> {
+    fn explanation(&mut self, kind: EntryKind, id: &str, found: ResolvedEntry<'_>, around: &Surroundings) -> Vec<Inline> {
         let explanation = match found {
-            Found::Term(term) => self.gloss(kind, id, &term.name, None, around),
-            Found::Name(_, name) => self.gloss(kind, id, &name.name, name.abbr.as_deref(), around),
-            Found::Claim(claim) => {
-                let said = self.paper.spellings(&claim.by, self.paper.locale()).iter().any(|name| around.says(name));
+            ResolvedEntry::Term(term) => self.gloss(kind, id, &term.name, None, around),
+            ResolvedEntry::Name(_, name) => self.gloss(kind, id, &name.name, name.abbr.as_deref(), around),
+            ResolvedEntry::Claim(claim) => {
+                let said = self.builder.spellings(&claim.by, self.builder.locale()).iter().any(|name| around.says(name));
                 if said { Vec::new() } else { self.attribution(&claim.by) }
             }
-            Found::Fact(_) | Found::Source(_) => Vec::new(),
+            ResolvedEntry::Fact(_) | ResolvedEntry::Source(_) => Vec::new(),
         };
         if explanation.is_empty() {
             return explanation;
@@ -349,7 +349,7 @@ impl Expander<'_, '_> {
         if !self.glossed.insert((kind, id.to_owned())) {
             return Vec::new();
         }
-        let own = self.paper.locale();
+        let own = self.builder.locale();
         let site = self.tools.locales.site();
         let other = site
             .iter()
@@ -360,21 +360,21 @@ impl Expander<'_, '_> {
         let gloss = name.get(other.id);
         let mut parts = Vec::new();
         if fold(&gloss.text) != fold(&name.get(own).text) && !around.says(&gloss.text) {
-            parts.push(vec![self.paper.foreign(gloss, other.id)]);
+            parts.push(vec![self.builder.foreign(gloss, other.id)]);
         }
         if let Some(abbr) = abbr.filter(|a| !around.says(a)) {
-            parts.push(self.paper.text(abbr));
+            parts.push(self.builder.text(abbr));
         }
-        self.paper.joined(parts)
+        self.builder.joined(parts)
     }
 
     fn attribution(&mut self, by: &crate::ledger::Speaker) -> Vec<Inline> {
-        let speaker = self.paper.speaker(by);
-        let words = self.paper.word("according-to");
+        let speaker = self.builder.speaker(by);
+        let words = self.builder.word("according-to");
         let (before, after) = words.split_once("{name}").unwrap_or((&words, ""));
-        let mut line = self.paper.text(before);
+        let mut line = self.builder.text(before);
         line.extend(speaker);
-        line.extend(self.paper.text(after));
+        line.extend(self.builder.text(after));
         line
     }
 
@@ -383,17 +383,17 @@ impl Expander<'_, '_> {
         let ids = self.known.sources.clone();
         let mut lines = Vec::with_capacity(ids.len());
         for id in ids {
-            if let Some(source) = self.paper.ledger.sources.get(&id) {
-                lines.push(self.paper.source_line(source));
+            if let Some(source) = self.builder.ledger.sources.get(&id) {
+                lines.push(self.builder.source_line(source));
             }
         }
-        let Some(list) = self.paper.list(lines) else { return Vec::new() };
+        let Some(list) = self.builder.list(lines) else { return Vec::new() };
         let mut anchor = PAGE_SOURCES.to_owned();
         while taken.contains_key(&Anchor(anchor.clone())) {
             anchor.push_str("-2");
         }
-        let title = self.paper.text(&self.paper.word("page-sources"));
-        vec![self.paper.heading(2, &anchor, title), list]
+        let title = self.builder.text(&self.builder.word("page-sources"));
+        vec![self.builder.heading(2, &anchor, title), list]
     }
 }
 

@@ -1,12 +1,12 @@
 //! Ground: what a page knows of the ledger, put beside its document. Made by [`expand`] and [`chapters`]; read by writers.
 
-pub mod asked;
+pub mod apply;
+mod builder;
 pub mod chapters;
 pub mod context;
 pub mod expand;
-mod paper;
-pub mod record;
-mod show;
+mod render;
+pub mod tracked;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -24,7 +24,7 @@ pub struct Card {
 
 /// What a page knows of the ledger.
 #[derive(Clone, Debug)]
-pub struct Known {
+pub struct LedgerUse {
     /// The document as it was read, without what the ledger brought into it.
     pub original: Arc<Document>,
     /// The folder of its ledger.
@@ -36,4 +36,4 @@ pub struct Known {
 }
 
 /// Entries that some page refers to, with the folder of their ledger; the glossary's have none.
-pub type Used = BTreeSet<(String, EntryKind, String)>;
+pub type UsedEntries = BTreeSet<(String, EntryKind, String)>;

@@ -1,7 +1,7 @@
 //! An entry of the ledger -> what is shown of it: the words of an empty reference, the lines of a card, the line of a source.
 
 use super::Card;
-use super::paper::Paper;
+use super::builder::DocumentBuilder;
 use crate::ast::{EntryKind, Inline};
 use crate::ledger::{Certainty, Citation, Claim, Entries, Fact, Name, Source, Speaker, Term, Texts};
 use crate::locale::LocaleId;
@@ -9,7 +9,7 @@ use crate::locale::fold::fold;
 
 /// An entry that was found.
 #[derive(Clone, Copy)]
-pub(in crate::site::entries) enum Found<'a> {
+pub(in crate::site::entries) enum ResolvedEntry<'a> {
     Fact(&'a Fact),
     Claim(&'a Claim),
     Term(&'a Term),
@@ -17,59 +17,59 @@ pub(in crate::site::entries) enum Found<'a> {
     Source(&'a Source),
 }
 
-impl<'a> Paper<'a> {
+impl<'a> DocumentBuilder<'a> {
     /// The entry of a kind and id.
-    pub fn find(&self, kind: EntryKind, id: &str) -> Option<Found<'a>> {
-        let name = |list: &'a Entries<Name>| list.get(id).map(|n| Found::Name(kind, n));
+    pub fn find(&self, kind: EntryKind, id: &str) -> Option<ResolvedEntry<'a>> {
+        let name = |list: &'a Entries<Name>| list.get(id).map(|n| ResolvedEntry::Name(kind, n));
         match kind {
-            EntryKind::Fact => self.ledger.facts.get(id).map(Found::Fact),
-            EntryKind::Claim => self.ledger.claims.get(id).map(Found::Claim),
-            EntryKind::Term => self.ledgers.glossary.get(id).map(Found::Term),
+            EntryKind::Fact => self.ledger.facts.get(id).map(ResolvedEntry::Fact),
+            EntryKind::Claim => self.ledger.claims.get(id).map(ResolvedEntry::Claim),
+            EntryKind::Term => self.ledgers.glossary.get(id).map(ResolvedEntry::Term),
             EntryKind::Person => name(&self.ledger.people),
             EntryKind::Place => name(&self.ledger.places),
             EntryKind::Organisation => name(&self.ledger.organisations),
-            EntryKind::Source => self.ledger.sources.get(id).map(Found::Source),
+            EntryKind::Source => self.ledger.sources.get(id).map(ResolvedEntry::Source),
         }
     }
 
     /// What an empty reference prints.
-    pub fn own_words(&self, found: Found<'_>) -> Vec<Inline> {
+    pub fn own_words(&self, found: ResolvedEntry<'_>) -> Vec<Inline> {
         let own = |texts: &Texts| texts.get(self.locale()).content.clone();
         match found {
-            Found::Fact(fact) => self.isolated(&self.printer.fact(fact)),
-            Found::Claim(claim) => own(&claim.what),
-            Found::Term(term) => own(&term.name),
-            Found::Name(_, name) => own(&name.name),
-            Found::Source(source) => own(&source.title),
+            ResolvedEntry::Fact(fact) => self.isolated(&self.printer.fact(fact)),
+            ResolvedEntry::Claim(claim) => own(&claim.what),
+            ResolvedEntry::Term(term) => own(&term.name),
+            ResolvedEntry::Name(_, name) => own(&name.name),
+            ResolvedEntry::Source(source) => own(&source.title),
         }
     }
 
     /// The card of an entry. Its lines hold no links, so that a card that is only passed by adds no stop to the way through
     /// the page by keyboard.
-    pub fn card(&mut self, found: Found<'_>) -> Card {
+    pub fn card(&mut self, found: ResolvedEntry<'_>) -> Card {
         self.links = false;
         let mut lines = Vec::new();
         let (kind, id) = match found {
-            Found::Fact(fact) => {
+            ResolvedEntry::Fact(fact) => {
                 lines.extend(self.own(fact.what.as_ref()));
                 lines.extend(self.details_of_fact(fact));
                 (EntryKind::Fact, &fact.id)
             }
-            Found::Claim(claim) => {
+            ResolvedEntry::Claim(claim) => {
                 lines.extend(self.details_of_claim(claim));
                 (EntryKind::Claim, &claim.id)
             }
-            Found::Term(term) => {
+            ResolvedEntry::Term(term) => {
                 lines.extend(self.elsewhere(&term.name));
                 lines.extend(self.own(term.note.as_ref()));
                 (EntryKind::Term, &term.id)
             }
-            Found::Name(kind, name) => {
+            ResolvedEntry::Name(kind, name) => {
                 lines.extend(self.elsewhere(&name.name));
                 lines.extend(self.details_of_name(name));
                 (kind, &name.id)
             }
-            Found::Source(source) => {
+            ResolvedEntry::Source(source) => {
                 lines.push(self.source_line(source));
                 lines.extend(self.own(source.note.as_ref()));
                 (EntryKind::Source, &source.id)
@@ -77,7 +77,7 @@ impl<'a> Paper<'a> {
         };
         self.links = true;
         let mut more = Vec::new();
-        if let Found::Source(Source { url: Some(url), title, .. }) = found {
+        if let ResolvedEntry::Source(Source { url: Some(url), title, .. }) = found {
             more.push(vec![self.link(url, title.get(self.locale()).content.clone())]);
         }
         if self.has_pages {

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::piece::Piece;
+use super::inline_event::InlineEvent;
 use super::raw::RawBlock;
 use crate::ast::{Align, Block, CalloutKind, Cell, Definition, ListItem};
 
 /// A container that has begun.
-pub(in crate::markdown) enum Frame {
+pub(in crate::markdown) enum OpenContainer {
     /// It holds blocks.
     Holder(Holder),
     /// It holds items.
@@ -59,7 +59,7 @@ pub(in crate::markdown) struct Line {
     /// What it is.
     pub kind: LineKind,
     /// The pieces so far.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<InlineEvent>,
 }
 
 /// The kinds of line.

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::asked::Asked;
 use super::chapters::{Chapter, chapters, data_path};
 use super::context::Tools;
-use super::expand::{On, expand};
-use super::{Known, Used};
+use super::expand::{PageScope, expand};
+use super::tracked::Asked;
+use super::{LedgerUse, UsedEntries};
 use crate::ast::Document;
 use crate::config::Config;
 use crate::diag::Diagnostics;
@@ -20,9 +20,9 @@ pub struct Recorded {
     /// The documents with their places, chapters included.
     pub shown: Vec<(Place, Arc<Document>)>,
     /// What their pages know, by path of the document.
-    pub known: BTreeMap<String, Arc<Known>>,
+    pub known: BTreeMap<String, Arc<LedgerUse>>,
     /// Entries that some page refers to.
-    pub used: Used,
+    pub used: UsedEntries,
 }
 
 /// Expands the documents that are shown and adds chapters to the briefings among them.
@@ -40,10 +40,10 @@ pub fn record(
     let has_pages = |key: &str| {
         tools.ledgers.of_page(key).is_some_and(|ledger| !ledger.folder.is_empty() && sections.contains(&ledger.folder))
     };
-    let mut recorded = Recorded { shown: Vec::with_capacity(shown.len()), known: BTreeMap::new(), used: Used::new() };
+    let mut recorded = Recorded { shown: Vec::with_capacity(shown.len()), known: BTreeMap::new(), used: UsedEntries::new() };
     for (place, document) in shown {
         let asked = figures.get(&document.path).map_or(&nothing, |f| &f.asked);
-        let page = On { key: &place.key, has_pages: has_pages(&place.key), asked };
+        let page = PageScope { key: &place.key, has_pages: has_pages(&place.key), asked };
         let expanded = expand(tools, &document, page, &mut recorded.used, diags);
         let document = match expanded {
             Some((expanded, known)) => {

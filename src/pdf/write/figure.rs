@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::block::LONG_CAPTION;
 use super::data::map;
 use super::{Writer, metadata, room};
-use crate::ast::{Prose, ReportId, text};
+use crate::ast::{FigureId, Prose, text};
 use crate::book::block::PrintBlock;
 use crate::book::bound::Notes;
 use crate::book::numbering::Numbered;
@@ -16,7 +16,7 @@ use crate::diag::codes::pdf as codes;
 use crate::figure::block::{Argument, Block as ThemeBlock};
 use crate::figure::draw::{Drawing, Tools, description, draw, remarks};
 use crate::figure::measure::Weight;
-use crate::figure::palette::Paint;
+use crate::figure::palette::Fill;
 use crate::figure::rows::{Grid, grid, prose_of};
 use crate::figure::svg::Label;
 use crate::figure::{Figure, KeyFigure, Kind, Person};
@@ -26,7 +26,7 @@ const VALUE: f64 = 1.5;
 
 impl Writer<'_> {
     /// A figure by its id; nothing where it was refused, which has been told.
-    pub(super) fn report(&mut self, id: ReportId, block: &PrintBlock) -> Option<Value> {
+    pub(super) fn figure(&mut self, id: FigureId, block: &PrintBlock) -> Option<Value> {
         let page = self.page;
         let figure = page.figures.get(id.0 as usize)?.as_ref()?;
         let title = figure.title.as_deref().map(|title| self.figure_line(title, figure));
@@ -82,9 +82,9 @@ impl Writer<'_> {
         remarks(figure, &self.words.body.figures).iter().map(|line| self.figure_line(line, figure)).collect()
     }
 
-    fn drawing(&mut self, figure: &Figure, id: ReportId) -> Option<Value> {
+    fn drawing(&mut self, figure: &Figure, id: FigureId) -> Option<Value> {
         let words = self.words;
-        let paint = Paint::Colours(self.shelf.palette);
+        let paint = Fill::Colours(self.shelf.palette);
         let tools = Tools { words: &words.body.figures, locales: self.shelf.locales, paint };
         let Drawing { svg, height, labels } = draw(figure, tools, self.shelf.size, &format!("fig-{}", id.0 + 1))?;
         let labels: Vec<Value> = labels.iter().map(|label| self.label(label)).collect();

@@ -8,7 +8,7 @@ use crate::ast::Inline;
 
 /// A stretch of the source.
 #[derive(Clone, Debug)]
-pub(in crate::markdown) struct Piece {
+pub(in crate::markdown) struct InlineEvent {
     /// Bytes in the file.
     pub range: Range<usize>,
     /// What stands there.
@@ -47,7 +47,7 @@ pub(in crate::markdown) enum Style {
     Strike,
 }
 
-impl Piece {
+impl InlineEvent {
     /// A piece of plain text.
     pub fn plain(range: Range<usize>) -> Self {
         Self { range, kind: PieceKind::Plain }

@@ -2,23 +2,23 @@
 
 use std::ops::Range;
 
-use super::Descent;
+use super::BlockBuilder;
 use crate::ast::placed::Text;
 use crate::ast::{BlockKind, Cell, Definition, EntryKind, Inline, ListItem, Note, RefId, RefKind, text};
 use crate::diag::codes::markdown as codes;
 use crate::diag::names::nearest;
 use crate::locale::Dir;
 use crate::locale::bidi::{self, ControlProblem};
-use crate::markdown::frame::{Frame, Holder, HolderKind, Line, LineKind, Verbatim, VerbatimKind};
+use crate::markdown::container::{Holder, HolderKind, Line, LineKind, OpenContainer, Verbatim, VerbatimKind};
 use crate::markdown::html;
 use crate::markdown::inline::{Container, tree};
+use crate::markdown::inline_event::{InlineEvent, PieceKind};
 use crate::markdown::options::RawHtml;
-use crate::markdown::piece::{Piece, PieceKind};
 use crate::markdown::raw;
 use crate::markdown::settle::raw_blocks;
 use crate::source::Span;
 
-impl Descent<'_> {
+impl BlockBuilder<'_> {
     /// A row with as many cells as the head.
     pub(super) fn padded(&self, mut row: Vec<Cell>, length: usize) -> Vec<Cell> {
         let end = row.last().map_or(Span::new(self.reading.file, 0, 0), |c| c.span);
@@ -35,7 +35,7 @@ impl Descent<'_> {
             HolderKind::Quote => self.push_block(&range, BlockKind::Quote(content)),
             HolderKind::Callout(kind) => self.push_block(&range, BlockKind::Callout { kind, content }),
             HolderKind::Item { task } => {
-                if let Some(Frame::List { items, .. }) = self.stack.last_mut() {
+                if let Some(OpenContainer::List { items, .. }) = self.stack.last_mut() {
                     items.push(ListItem { span, locale: self.page, dir: self.dir, task, content });
                 }
             }
@@ -45,7 +45,7 @@ impl Descent<'_> {
                 }
             }
             HolderKind::Meaning => {
-                if let Some(Frame::Definitions { list, .. }) = self.stack.last_mut() {
+                if let Some(OpenContainer::Definitions { list, .. }) = self.stack.last_mut() {
                     match list.last_mut() {
                         Some(definition) => definition.meanings.push(content),
                         None => list.push(Definition { terms: Vec::new(), meanings: vec![content] }),
@@ -74,13 +74,13 @@ impl Descent<'_> {
             }
             LineKind::Cell => {
                 let cell = self.cell(&range, pieces);
-                if let Some(Frame::Table { row, .. }) = self.stack.last_mut() {
+                if let Some(OpenContainer::Table { row, .. }) = self.stack.last_mut() {
                     row.push(cell);
                 }
             }
             LineKind::Term => {
                 let cell = self.cell(&range, pieces);
-                if let Some(Frame::Definitions { list, .. }) = self.stack.last_mut() {
+                if let Some(OpenContainer::Definitions { list, .. }) = self.stack.last_mut() {
                     match list.last_mut().filter(|d| d.meanings.is_empty()) {
                         Some(definition) => definition.terms.push(cell),
                         None => list.push(Definition { terms: vec![cell], meanings: Vec::new() }),
@@ -114,17 +114,17 @@ impl Descent<'_> {
         }
     }
 
-    pub(super) fn cell(&mut self, range: &Range<usize>, pieces: Vec<Piece>) -> Cell {
+    pub(super) fn cell(&mut self, range: &Range<usize>, pieces: Vec<InlineEvent>) -> Cell {
         self.controls(range);
         let content = tree(&mut self.reading, pieces, Container::Block);
         Cell { span: self.reading.span(range), locale: self.page, dir: self.dir, content }
     }
 
     /// A paragraph; display formulas in it are blocks of their own, and an image alone is a figure.
-    pub(super) fn paragraph(&mut self, range: &Range<usize>, pieces: Vec<Piece>, is_marked: bool) {
+    pub(super) fn paragraph(&mut self, range: &Range<usize>, pieces: Vec<InlineEvent>, is_marked: bool) {
         self.controls(range);
         let mut depth = 0_usize;
-        let mut part: Vec<Piece> = Vec::new();
+        let mut part: Vec<InlineEvent> = Vec::new();
         let mut is_split = false;
         for piece in pieces {
             match piece.kind {
@@ -138,7 +138,7 @@ impl Descent<'_> {
                 | PieceKind::Break(_) => {}
             }
             match piece {
-                Piece { range, kind: PieceKind::Display(Inline::Math { tex, mathml }) } if depth == 0 => {
+                InlineEvent { range, kind: PieceKind::Display(Inline::Math { tex, mathml }) } if depth == 0 => {
                     is_split = true;
                     self.part(None, std::mem::take(&mut part), is_marked);
                     self.push_block(&range, BlockKind::Math { tex, mathml: mathml.into() });
@@ -150,10 +150,10 @@ impl Descent<'_> {
     }
 
     /// A paragraph, or what is left of one before or after a formula.
-    pub(super) fn part(&mut self, whole: Option<&Range<usize>>, mut pieces: Vec<Piece>, is_marked: bool) {
+    pub(super) fn part(&mut self, whole: Option<&Range<usize>>, mut pieces: Vec<InlineEvent>, is_marked: bool) {
         if whole.is_none() {
             let source = self.reading.source;
-            let is_blank = |p: &Piece| match &p.kind {
+            let is_blank = |p: &InlineEvent| match &p.kind {
                 PieceKind::Break(_) => true,
                 PieceKind::Plain => source[p.range.clone()].trim().is_empty(),
                 PieceKind::Literal(_)
@@ -166,10 +166,10 @@ impl Descent<'_> {
             while pieces.pop_if(|p| is_blank(p)).is_some() {}
             let first = pieces.iter().position(|p| !is_blank(p)).unwrap_or(pieces.len());
             pieces.drain(..first);
-            if let Some(Piece { range, kind: PieceKind::Plain }) = pieces.first_mut() {
+            if let Some(InlineEvent { range, kind: PieceKind::Plain }) = pieces.first_mut() {
                 range.start = range.end - source[range.clone()].trim_start().len();
             }
-            if let Some(Piece { range, kind: PieceKind::Plain }) = pieces.last_mut() {
+            if let Some(InlineEvent { range, kind: PieceKind::Plain }) = pieces.last_mut() {
                 range.end = range.start + source[range.clone()].trim_end().len();
             }
         }
@@ -181,7 +181,7 @@ impl Descent<'_> {
             && let Some(Inline::Image { source, title, alt }) = content.pop()
         {
             let caption = if title.is_empty() { Vec::new() } else { vec![Inline::Text(self.caption(source, &title))] };
-            return self.push_block(&range, BlockKind::Figure { source, alt: alt.into(), caption });
+            return self.push_block(&range, BlockKind::CaptionedImage { source, alt: alt.into(), caption });
         }
         self.push_block(&range, BlockKind::Paragraph(content));
     }
@@ -202,12 +202,12 @@ impl Descent<'_> {
             start += line.len();
         }
         if let VerbatimKind::Code(language) = kind {
-            let reports = &self.reading.options.reports;
+            let figures = &self.reading.options.figures;
             return match language.filter(|_| self.reading.source[range.clone()].starts_with(['`', '~'])) {
-                Some(name) if reports.contains(&name) => {
+                Some(name) if figures.contains(&name) => {
                     let (yaml, body) = blanked(self.reading.source, &range, &text);
-                    let (id, body) = (self.next_report(), self.reading.span(&body));
-                    self.push_block(&range, BlockKind::Report { id, name, yaml, body });
+                    let (id, body) = (self.next_figure(), self.reading.span(&body));
+                    self.push_block(&range, BlockKind::Figure { id, name, yaml, body });
                 }
                 language => {
                     if let Some(name) = &language {
@@ -215,7 +215,7 @@ impl Descent<'_> {
                         let span = self.reading.span(&(range.start..line));
                         if shows_picture(name, &text) {
                             self.reading.diags.push(codes::picture_block(span, name));
-                        } else if let Some(near) = misspelt(name, reports) {
+                        } else if let Some(near) = misspelt(name, figures) {
                             self.reading.diags.push(codes::unknown_block(span, name, near));
                         }
                     }

@@ -7,7 +7,7 @@ use crate::locale::{Dir, LocaleId, Locales};
 use crate::source::Span;
 
 /// Where pieces are made: a language, the ledger, and the references so far.
-pub(in crate::site::entries) struct Paper<'a> {
+pub(in crate::site::entries) struct DocumentBuilder<'a> {
     /// All languages.
     pub locales: &'a Locales,
     /// The ledger of the page.
@@ -26,7 +26,7 @@ pub(in crate::site::entries) struct Paper<'a> {
     pub links: bool,
 }
 
-impl Paper<'_> {
+impl DocumentBuilder<'_> {
     /// The language of the page.
     pub fn locale(&self) -> LocaleId {
         self.printer.locale.id

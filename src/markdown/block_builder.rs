@@ -1,6 +1,6 @@
 //! Events with ranges -> blocks, in one descent with a stack of frames. No recursion on the depth of the input.
 
-mod close;
+mod block_end;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -8,13 +8,13 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::anchors::Anchors;
-use super::frame::{Frame, Holder, HolderKind, Line, LineKind, Verbatim, VerbatimKind};
+use super::container::{Holder, HolderKind, Line, LineKind, OpenContainer, Verbatim, VerbatimKind};
+use super::inline_event::{InlineEvent, PieceKind, Style};
 use super::math::{self, Display};
 use super::notes::Notes;
-use super::piece::{Piece, PieceKind, Style};
 use super::reading::{DEEPEST, Reading};
 use super::settle::raw_blocks;
-use crate::ast::{Align, Anchor, Block, BlockKind, CalloutKind, Inline, Note, NoteId, Ref, ReportId};
+use crate::ast::{Align, Anchor, Block, BlockKind, CalloutKind, FigureId, Inline, Note, NoteId, Ref};
 use crate::diag::Diagnostics;
 use crate::diag::codes::markdown as codes;
 use crate::locale::{Dir, LocaleId, Locales};
@@ -31,13 +31,13 @@ pub(in crate::markdown) struct Read {
     /// The anchors.
     pub anchors: BTreeMap<Anchor, Span>,
     /// Number of figures.
-    pub reports: u32,
+    pub figures: u32,
     /// The problems.
     pub diags: Diagnostics,
 }
 
 /// The state of a descent.
-pub(in crate::markdown) struct Descent<'a> {
+pub(in crate::markdown) struct BlockBuilder<'a> {
     reading: Reading<'a>,
     page: LocaleId,
     dir: Dir,
@@ -45,19 +45,19 @@ pub(in crate::markdown) struct Descent<'a> {
     notes: Notes,
     found: BTreeMap<NoteId, Note>,
     /// Pieces of a report met so far.
-    reports: u32,
+    figures: u32,
     /// Level of the last heading; the title of the page is the first.
     level: u8,
-    stack: Vec<Frame>,
+    stack: Vec<OpenContainer>,
     /// Places of the holders in `stack`.
     holders: Vec<usize>,
 }
 
-impl<'a> Descent<'a> {
+impl<'a> BlockBuilder<'a> {
     /// A descent that begins.
     pub fn new(reading: Reading<'a>, locales: &Locales, anchors: Anchors, notes: Notes) -> Self {
         let page = reading.locale;
-        let body = Frame::Holder(Holder { range: 0..0, kind: HolderKind::Body, blocks: Vec::new(), raws: Vec::new() });
+        let body = OpenContainer::Holder(Holder { range: 0..0, kind: HolderKind::Body, blocks: Vec::new(), raws: Vec::new() });
         Self {
             page,
             dir: locales.get(page).dir,
@@ -65,7 +65,7 @@ impl<'a> Descent<'a> {
             anchors,
             notes,
             found: BTreeMap::new(),
-            reports: 0,
+            figures: 0,
             level: 1,
             stack: vec![body],
             holders: vec![0],
@@ -73,9 +73,9 @@ impl<'a> Descent<'a> {
     }
 
     /// The id of the next piece of a report.
-    fn next_report(&mut self) -> ReportId {
-        self.reports += 1;
-        ReportId(self.reports - 1)
+    fn next_figure(&mut self) -> FigureId {
+        self.figures += 1;
+        FigureId(self.figures - 1)
     }
 
     /// Goes through all events.
@@ -89,7 +89,7 @@ impl<'a> Descent<'a> {
                 Event::InlineMath(tex) => self.math(tex.into_string(), Display::Inline, range),
                 Event::DisplayMath(tex) => self.math(tex.into_string(), Display::Block, range),
                 Event::Html(html) | Event::InlineHtml(html) => match self.stack.last_mut() {
-                    Some(Frame::Verbatim(verbatim)) => verbatim.text.push_str(&html),
+                    Some(OpenContainer::Verbatim(verbatim)) => verbatim.text.push_str(&html),
                     Some(_) | None => self.piece(PieceKind::Tag(html.into_string()), range),
                 },
                 Event::FootnoteReference(label) => self.note_reference(&label, range),
@@ -104,7 +104,7 @@ impl<'a> Descent<'a> {
         }
         self.end_implicit();
         let blocks = match self.stack.into_iter().next() {
-            Some(Frame::Holder(body)) => raw_blocks(&mut self.reading, body.blocks, body.raws),
+            Some(OpenContainer::Holder(body)) => raw_blocks(&mut self.reading, body.blocks, body.raws),
             Some(_) | None => Vec::new(),
         };
         let mut notes: Vec<Note> = Vec::with_capacity(self.found.len());
@@ -117,7 +117,7 @@ impl<'a> Descent<'a> {
             notes,
             refs: self.reading.refs,
             anchors: self.anchors.into_map(),
-            reports: self.reports,
+            figures: self.figures,
             diags: self.reading.diags,
         }
     }
@@ -167,7 +167,7 @@ impl<'a> Descent<'a> {
                     CodeBlockKind::Fenced(info) => info,
                 };
                 let language = info.split_whitespace().next().map(str::to_owned);
-                return self.stack.push(Frame::Verbatim(Verbatim {
+                return self.stack.push(OpenContainer::Verbatim(Verbatim {
                     range,
                     kind: VerbatimKind::Code(language),
                     text: String::new(),
@@ -175,21 +175,31 @@ impl<'a> Descent<'a> {
             }
             Tag::HtmlBlock => {
                 self.end_implicit();
-                return self.stack.push(Frame::Verbatim(Verbatim { range, kind: VerbatimKind::Html, text: String::new() }));
+                return self.stack.push(OpenContainer::Verbatim(Verbatim {
+                    range,
+                    kind: VerbatimKind::Html,
+                    text: String::new(),
+                }));
             }
             Tag::Table(align) => {
                 self.end_implicit();
                 let align = align.into_iter().map(alignment).collect();
-                return self.stack.push(Frame::Table { range, align, head: Vec::new(), rows: Vec::new(), row: Vec::new() });
+                return self.stack.push(OpenContainer::Table {
+                    range,
+                    align,
+                    head: Vec::new(),
+                    rows: Vec::new(),
+                    row: Vec::new(),
+                });
             }
             Tag::List(start) => {
                 self.end_implicit();
-                let list = Frame::List { range: range.clone(), start, tight: true, items: Vec::new() };
+                let list = OpenContainer::List { range: range.clone(), start, tight: true, items: Vec::new() };
                 return self.nested(list, &range);
             }
             Tag::DefinitionList => {
                 self.end_implicit();
-                return self.nested(Frame::Definitions { range: range.clone(), list: Vec::new() }, &range);
+                return self.nested(OpenContainer::Definitions { range: range.clone(), list: Vec::new() }, &range);
             }
             Tag::BlockQuote(None) => HolderKind::Quote,
             Tag::BlockQuote(Some(kind)) => HolderKind::Callout(callout(kind)),
@@ -198,26 +208,26 @@ impl<'a> Descent<'a> {
             Tag::DefinitionListDefinition => HolderKind::Meaning,
         };
         self.end_implicit();
-        let holder = Frame::Holder(Holder { range: range.clone(), kind, blocks: Vec::new(), raws: Vec::new() });
+        let holder = OpenContainer::Holder(Holder { range: range.clone(), kind, blocks: Vec::new(), raws: Vec::new() });
         let depth = self.stack.len();
         self.nested(holder, &range);
-        if matches!(self.stack.last(), Some(Frame::Holder(_))) {
+        if matches!(self.stack.last(), Some(OpenContainer::Holder(_))) {
             self.holders.push(depth);
         }
     }
 
     /// Opens a frame, or a flat one where nesting is too deep.
-    fn nested(&mut self, frame: Frame, range: &Range<usize>) {
+    fn nested(&mut self, frame: OpenContainer, range: &Range<usize>) {
         if self.holders.len() > DEEPEST {
             self.reading.too_deep(range);
-            self.stack.push(Frame::Flat);
+            self.stack.push(OpenContainer::Flat);
         } else {
             self.stack.push(frame);
         }
     }
 
     fn line(&mut self, kind: LineKind, range: Range<usize>) {
-        self.stack.push(Frame::Line(Line { range, kind, pieces: Vec::new() }));
+        self.stack.push(OpenContainer::Line(Line { range, kind, pieces: Vec::new() }));
     }
 
     /// Opens a link or an image, in an implicit paragraph if no line is open.
@@ -236,14 +246,14 @@ impl<'a> Descent<'a> {
             }
             TagEnd::Superscript | TagEnd::Subscript | TagEnd::MetadataBlock(_) | TagEnd::TableHead => {
                 if matches!(end, TagEnd::TableHead)
-                    && let Some(Frame::Table { head, row, .. }) = self.stack.last_mut()
+                    && let Some(OpenContainer::Table { head, row, .. }) = self.stack.last_mut()
                 {
                     *head = std::mem::take(row);
                 }
                 return;
             }
             TagEnd::TableRow => {
-                if let Some(Frame::Table { head, rows, row, .. }) = self.stack.last_mut() {
+                if let Some(OpenContainer::Table { head, rows, row, .. }) = self.stack.last_mut() {
                     let mut cells = std::mem::take(row);
                     cells.truncate(head.len());
                     rows.push(cells);
@@ -269,27 +279,27 @@ impl<'a> Descent<'a> {
         // The body's own frame has no end event.
         if self.stack.len() > 1 {
             match self.stack.pop() {
-                Some(Frame::Holder(holder)) => {
+                Some(OpenContainer::Holder(holder)) => {
                     self.holders.pop();
                     self.end_holder(holder);
                 }
-                Some(Frame::List { range, start, tight, items }) => {
+                Some(OpenContainer::List { range, start, tight, items }) => {
                     self.push_block(&range, BlockKind::List { start, tight, items });
                 }
-                Some(Frame::Definitions { range, list }) => self.push_block(&range, BlockKind::Definitions(list)),
-                Some(Frame::Table { range, align, head, rows, .. }) => {
+                Some(OpenContainer::Definitions { range, list }) => self.push_block(&range, BlockKind::Definitions(list)),
+                Some(OpenContainer::Table { range, align, head, rows, .. }) => {
                     let rows = rows.into_iter().map(|row| self.padded(row, head.len())).collect();
                     self.push_block(&range, BlockKind::Table { align, head, rows });
                 }
-                Some(Frame::Line(line)) => self.end_line(line),
-                Some(Frame::Verbatim(verbatim)) => self.end_verbatim(verbatim),
-                Some(Frame::Flat) | None => {}
+                Some(OpenContainer::Line(line)) => self.end_line(line),
+                Some(OpenContainer::Verbatim(verbatim)) => self.end_verbatim(verbatim),
+                Some(OpenContainer::Flat) | None => {}
             }
         }
     }
 
     fn text(&mut self, text: &str, range: Range<usize>) {
-        if let Some(Frame::Verbatim(verbatim)) = self.stack.last_mut() {
+        if let Some(OpenContainer::Verbatim(verbatim)) = self.stack.last_mut() {
             return verbatim.text.push_str(text);
         }
         if self.reading.source.get(range.clone()) != Some(text) {
@@ -334,7 +344,7 @@ impl<'a> Descent<'a> {
 
     fn note_reference(&mut self, label: &str, range: Range<usize>) {
         // An alternative text is plain: nobody could follow the reference.
-        let in_image = matches!(self.stack.last(), Some(Frame::Line(Line { kind: LineKind::Image { .. }, .. })));
+        let in_image = matches!(self.stack.last(), Some(OpenContainer::Line(Line { kind: LineKind::Image { .. }, .. })));
         if !in_image && let Some((note, nth)) = self.notes.refer(label) {
             self.atom(Inline::NoteRef { note, nth }, range);
         }
@@ -352,30 +362,36 @@ impl<'a> Descent<'a> {
 
     fn piece(&mut self, kind: PieceKind, range: Range<usize>) {
         if let Some(line) = self.open_line(&range) {
-            line.pieces.push(Piece { range, kind });
+            line.pieces.push(InlineEvent { range, kind });
         }
     }
 
     /// The line that takes inlines: the open one, or an implicit paragraph. `None` within verbatim text.
     fn open_line(&mut self, range: &Range<usize>) -> Option<&mut Line> {
         match self.stack.last() {
-            Some(Frame::Line(_)) => {}
-            Some(Frame::Verbatim(_)) => return None,
-            Some(Frame::Holder(_) | Frame::List { .. } | Frame::Definitions { .. } | Frame::Table { .. } | Frame::Flat)
+            Some(OpenContainer::Line(_)) => {}
+            Some(OpenContainer::Verbatim(_)) => return None,
+            Some(
+                OpenContainer::Holder(_)
+                | OpenContainer::List { .. }
+                | OpenContainer::Definitions { .. }
+                | OpenContainer::Table { .. }
+                | OpenContainer::Flat,
+            )
             | None => {
                 self.line(LineKind::Implicit, range.clone());
             }
         }
         match self.stack.last_mut() {
-            Some(Frame::Line(line)) => Some(line),
+            Some(OpenContainer::Line(line)) => Some(line),
             Some(_) | None => None,
         }
     }
 
     /// Ends an implicit paragraph, which no event ends.
     fn end_implicit(&mut self) {
-        if let Some(Frame::Line(mut line)) =
-            self.stack.pop_if(|f| matches!(f, Frame::Line(Line { kind: LineKind::Implicit, .. })))
+        if let Some(OpenContainer::Line(mut line)) =
+            self.stack.pop_if(|f| matches!(f, OpenContainer::Line(Line { kind: LineKind::Implicit, .. })))
         {
             line.range.end = line.pieces.last().map_or(line.range.end, |p| p.range.end);
             self.end_line(line);
@@ -384,9 +400,9 @@ impl<'a> Descent<'a> {
 
     /// A paragraph directly in an item makes its list loose.
     fn loosen(&mut self) {
-        let is_in_item = matches!(self.stack.last(), Some(Frame::Holder(Holder { kind: HolderKind::Item { .. }, .. })));
+        let is_in_item = matches!(self.stack.last(), Some(OpenContainer::Holder(Holder { kind: HolderKind::Item { .. }, .. })));
         let below = self.stack.len().checked_sub(2);
-        if is_in_item && let Some(Frame::List { tight, .. }) = below.and_then(|n| self.stack.get_mut(n)) {
+        if is_in_item && let Some(OpenContainer::List { tight, .. }) = below.and_then(|n| self.stack.get_mut(n)) {
             *tight = false;
         }
     }
@@ -394,7 +410,7 @@ impl<'a> Descent<'a> {
     /// The innermost container of blocks.
     fn holder(&mut self) -> Option<&mut Holder> {
         match self.stack.get_mut(*self.holders.last()?) {
-            Some(Frame::Holder(holder)) => Some(holder),
+            Some(OpenContainer::Holder(holder)) => Some(holder),
             Some(_) | None => None,
         }
     }

@@ -2,7 +2,7 @@
 
 /// Words with placeholders in braces.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Words {
+pub struct FigureLabels {
     /// Opens the table of a figure's numbers.
     pub data: String,
     /// Head of the column of categories.
@@ -43,7 +43,7 @@ pub struct Words {
     pub borders: String,
 }
 
-impl Words {
+impl FigureLabels {
     /// The words from their messages, `figure-data` and so on.
     pub fn from(message: impl Fn(&str) -> String) -> Self {
         Self {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::context::Tools;
 use crate::ast::EntryKind;
-use crate::figure::facts::{Entry, Facts, Kind, Sheet};
+use crate::figure::facts::{Entry, FactSheet, FactTable, Kind};
 use crate::figure::scale::GREATEST;
 use crate::figure::{self, Moment};
 use crate::ledger::print::Printer;
@@ -48,7 +48,7 @@ impl Asked {
 }
 
 /// A ledger that remembers what it was asked for.
-pub struct Desk<'a> {
+pub struct TrackedLedger<'a> {
     tools: Tools<'a>,
     ledger: &'a Ledger,
     // The figures ask through a shared reference; nobody else sees this before they are done.
@@ -57,7 +57,7 @@ pub struct Desk<'a> {
     listing: Cell<bool>,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> TrackedLedger<'a> {
     /// A desk that nobody has asked yet.
     pub fn new(tools: Tools<'a>, ledger: &'a Ledger) -> Self {
         Self { tools, ledger, asked: RefCell::default(), listing: Cell::new(false) }
@@ -161,7 +161,7 @@ fn text(texts: &Texts, locale: LocaleId) -> String {
     texts.get(locale).text.clone()
 }
 
-impl Facts for Desk<'_> {
+impl FactTable for TrackedLedger<'_> {
     fn number(&self, id: &str) -> Option<figure::Number> {
         let Value::Numbers(_, Extent::One(number)) = &self.fact(id)?.value else { return None };
         let decimals = number.0.split_once('.').map_or(0, |(_, fraction)| fraction.len().min(6));
@@ -227,7 +227,7 @@ impl Facts for Desk<'_> {
         }
     }
 
-    fn sheet(&self, name: &str, locale: LocaleId) -> Option<Sheet> {
+    fn sheet(&self, name: &str, locale: LocaleId) -> Option<FactSheet> {
         self.listing.set(true);
         let sheet = self.listed(name, locale);
         self.listing.set(false);
@@ -235,14 +235,14 @@ impl Facts for Desk<'_> {
     }
 }
 
-impl Desk<'_> {
-    fn listed(&self, name: &str, locale: LocaleId) -> Option<Sheet> {
+impl TrackedLedger<'_> {
+    fn listed(&self, name: &str, locale: LocaleId) -> Option<FactSheet> {
         match name {
-            "claims" => Some(Sheet {
+            "claims" => Some(FactSheet {
                 columns: vec!["id", "by", "to", "what", "status", "sources", "note"],
                 rows: self.ledger.claims.iter().map(|claim| self.claim_row(claim, locale)).collect(),
             }),
-            "facts" => Some(Sheet {
+            "facts" => Some(FactSheet {
                 columns: vec!["id", "what", "value", "number", "certainty", "source", "note"],
                 rows: self.ledger.facts.iter().map(|fact| self.fact_row(fact, locale)).collect(),
             }),
