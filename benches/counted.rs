@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use bayan::ast::Document;
 use bayan::body;
-use bayan::book::format::{Format, Means};
+use bayan::book::format::{Format, FormatContext};
 use bayan::config::{self, Config, Overrides};
 use bayan::diag::Diagnostics;
 use bayan::drift::lock::Lock;
@@ -133,7 +133,7 @@ fn read(tree: &SourceTree, config: &Config, theme: &Theme) -> (Vec<Arc<Document>
 #[inline(never)]
 fn resolve_site(parts: &Parts, tree: &SourceTree) -> Site {
     let mut diags = Diagnostics::new();
-    let site = resolve(parts, tree, OPTIONS).into_value(&mut diags);
+    let site = resolve(parts, tree, OPTIONS).report_to(&mut diags);
     assert!(diags.is_empty(), "the generated site has no mistakes: {diags:?}");
     site
 }
@@ -190,8 +190,8 @@ fn pdf(tree: &SourceTree, site: &Site, theme: &Theme) -> usize {
     let editions = Pdf.editions(site);
     let wanted: Vec<_> = editions.iter().filter(|e| e.second.is_none() && e.stem.ends_with("-ar")).step_by(2).collect();
     bayan::typeset::forget(0);
-    let means = Means { site, theme, tree, develop: &|_| Ok(None), kept: &CacheTable::default() };
-    Pdf.make(means, &wanted).value.len()
+    let inputs = FormatContext { site, theme, tree, develop: &|_| Ok(None), kept: &CacheTable::default() };
+    Pdf.make(inputs, &wanted).value.len()
 }
 
 fn build(session: &Session) -> Built {

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use bayan::book::format::{Format, Means};
+use bayan::book::format::{Format, FormatContext};
 use bayan::config::Overrides;
 use bayan::memo::CacheTable;
 use bayan::pdf::Pdf;
@@ -69,8 +69,8 @@ fn print(tree: &SourceTree, resolved: &Resolved, out: &str) -> usize {
     let theme = resolved.theme.as_ref().expect("a theme");
     let editions = Pdf.editions(&resolved.site);
     let wanted: Vec<_> = editions.iter().filter(|edition| out == format!("{}.pdf", edition.stem)).collect();
-    let means = Means { site: &resolved.site, theme, tree, develop: &|_| Ok(None), kept: &CacheTable::default() };
-    let printed = Pdf.make(means, &wanted);
+    let inputs = FormatContext { site: &resolved.site, theme, tree, develop: &|_| Ok(None), kept: &CacheTable::default() };
+    let printed = Pdf.make(inputs, &wanted);
     assert!(printed.diags.is_empty() && printed.value.len() == 1, "{:?}", printed.diags);
     printed.value[0].bytes.len()
 }

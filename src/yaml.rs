@@ -273,7 +273,7 @@ impl<'y> Fields<'y> {
     }
 
     /// Says of fields that somebody else looks at them.
-    pub fn know(&mut self, names: Vec<String>) {
+    pub fn allow_fields(&mut self, names: Vec<String>) {
         self.known.extend(names);
     }
 

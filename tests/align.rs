@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use crate::support::pair::documents;
-use bayan::align::{Alignment, align, inner};
+use bayan::align::{Alignment, align, refine};
 use bayan::ast::{Document, text};
 use proptest::prelude::*;
 
@@ -98,10 +98,10 @@ fn rows_and_items_are_paired() {
         "| س | ق |\n|---|---|\n| قديم | [](fact:old) |\n| جديد | [](fact:new) |\n\n- أول [](fact:a)\n- ثان [](fact:b)\n",
         "| Q | V |\n|---|---|\n| new | [](fact:new) |\n\n- second [](fact:b)\n- third [](fact:c)\n",
     );
-    let parts = |i: usize| inner::pairs((&ar, &ar.blocks[i]), (&en, &en.blocks[i])).expect("both have parts");
+    let parts = |i: usize| refine::pairs((&ar, &ar.blocks[i]), (&en, &en.blocks[i])).expect("both have parts");
     assert_eq!(parts(0), [(Some(0), None), (Some(1), Some(0))]);
     assert_eq!(parts(1), [(Some(0), None), (Some(1), Some(0)), (None, Some(1))]);
-    assert_eq!(inner::pairs((&ar, &ar.blocks[0]), (&en, &en.blocks[1])).map(|p| p.len() >= 2), Some(true));
+    assert_eq!(refine::pairs((&ar, &ar.blocks[0]), (&en, &en.blocks[1])).map(|p| p.len() >= 2), Some(true));
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn numbers_and_names_hold_what_lengths_do_not() {
     check("جاء خمسة عشر رجلا\n\nثم سبعة\n", "Then seven\n", &["جاء=.", "ثم=Then"]);
     check("قالت Reuters ذلك\n\nوقالت Forbes ذلك\n", "Forbes said so\n", &["قالت=.", "وقالت=Forbes"]);
     let (ar, en) = documents("- عام 1961\n- عام 1965\n- عام 1977\n", "- in 1965\n- in 1977\n");
-    let items = inner::pairs((&ar, &ar.blocks[0]), (&en, &en.blocks[0])).expect("lists");
+    let items = refine::pairs((&ar, &ar.blocks[0]), (&en, &en.blocks[0])).expect("lists");
     assert_eq!(items, [(Some(0), None), (Some(1), Some(0)), (Some(2), Some(1))]);
 }
 
@@ -223,7 +223,7 @@ proptest! {
         is_complete(&second, &first, &align(&second, &first))?;
         for row in found.rows.iter().filter(|r| r.is_pair()) {
             let (a, b) = (&first.blocks[row.first.start], &second.blocks[row.second.start]);
-            if let Some(pairs) = inner::pairs((&first, a), (&second, b)) {
+            if let Some(pairs) = refine::pairs((&first, a), (&second, b)) {
                 prop_assert!(pairs.iter().filter_map(|p| p.0).is_sorted());
                 prop_assert!(pairs.iter().filter_map(|p| p.1).is_sorted());
             }

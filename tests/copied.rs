@@ -14,7 +14,7 @@ use bayan::output::contents::Contents;
 use bayan::output::write::{WriteReport, write};
 use bayan::pipeline::Built;
 use bayan::serve;
-use bayan::serve::stage::Stage;
+use bayan::serve::preview::Preview;
 use bayan::source::{Content, SourceTree, walk};
 
 const SITE: &str =
@@ -133,9 +133,9 @@ fn a_film_is_served_in_pieces() {
     assert!(outputs.get("k/film.mp4").is_some() && OutPath::new("k/film.mp4").is_some());
     let listener = serve::listen(IpAddr::from([127, 0, 0, 1]), 0).expect("a free port");
     let address = listener.local_addr().expect("bound");
-    let stage = Arc::new(Stage::default());
-    stage.show("/", outputs, None);
-    let own = Arc::clone(&stage);
+    let preview = Arc::new(Preview::default());
+    preview.show("/", outputs, None);
+    let own = Arc::clone(&preview);
     std::thread::spawn(move || serve::answer(listener, &own));
     let ask = |method: &str, range: &str| {
         let mut stream = TcpStream::connect(address).expect("connected");

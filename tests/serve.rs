@@ -14,7 +14,7 @@ use crate::support::shared;
 use crate::support::site::{AR_EN, built, request, tree};
 use bayan::output::OutputSet;
 use bayan::output::contents::Contents;
-use bayan::serve::stage::{Press, Pressed, Stage};
+use bayan::serve::preview::{FileMaker, MadeFile, Preview};
 use bayan::serve::{self, Serving};
 use tempfile::TempDir;
 
@@ -24,13 +24,13 @@ const FILES: &str = "-- content/_index.ar.md --\n---\ntitle: الرئيسية\n-
 /// What is asked for while it is made: nothing else is kept waiting, and mistakes are told.
 #[test]
 fn a_file_is_made_when_it_is_asked_for() {
-    let (address, stage) = started();
-    let press = Press::new(|path| match path {
-        "k/k-ar.pdf" => Pressed::File(b"%PDF-made".as_slice().into()),
-        "k/k-en.pdf" => Pressed::Problems("content/k.en.md:3:1: error".to_owned()),
-        _ => Pressed::Nothing,
+    let (address, preview) = started();
+    let press = FileMaker::new(|path| match path {
+        "k/k-ar.pdf" => MadeFile::File(b"%PDF-made".as_slice().into()),
+        "k/k-en.pdf" => MadeFile::Problems("content/k.en.md:3:1: error".to_owned()),
+        _ => MadeFile::Nothing,
     });
-    stage.show("/repo/", built(&format!("{AR_EN}{FILES}")).outputs, Some(press));
+    preview.show("/repo/", built(&format!("{AR_EN}{FILES}")).outputs, Some(press));
     check(address, "/repo/k/k-ar.pdf", "200", &["application/pdf", "%PDF-made"]);
     check(address, "/repo/k/k-en.pdf", "500", &["content/k.en.md:3:1: error", "text/plain"]);
     check(address, "/repo/k/k-fr.pdf", "404", &["text/html"]);
@@ -40,13 +40,13 @@ fn a_file_is_made_when_it_is_asked_for() {
 }
 
 /// A server on a free port, for as long as the test runs.
-fn started() -> (SocketAddr, Arc<Stage>) {
+fn started() -> (SocketAddr, Arc<Preview>) {
     let listener = serve::listen(IpAddr::from([127, 0, 0, 1]), 0).expect("a free port");
     let address = listener.local_addr().expect("bound");
-    let stage = Arc::new(Stage::default());
-    let own = Arc::clone(&stage);
+    let preview = Arc::new(Preview::default());
+    let own = Arc::clone(&preview);
     std::thread::spawn(move || serve::answer(listener, &own));
-    (address, stage)
+    (address, preview)
 }
 
 fn open(address: SocketAddr, request: &str) -> TcpStream {
@@ -77,10 +77,10 @@ fn check(address: SocketAddr, path: &str, status: &str, expect: &[&str]) {
 
 #[test]
 fn the_site_stands_at_its_base_path() {
-    let (address, stage) = started();
+    let (address, preview) = started();
     check(address, "/", "404", &["There is no site yet", "/.bayan/live.js"]);
     let site = built(&format!("{AR_EN}{FILES}"));
-    stage.show("/repo/", site.outputs.clone(), None);
+    preview.show("/repo/", site.outputs.clone(), None);
     check(
         address,
         "/repo/ar/brief/",
@@ -109,8 +109,8 @@ fn the_site_stands_at_its_base_path() {
 
 #[test]
 fn requests_for_other_hosts_are_refused() {
-    let (address, stage) = started();
-    stage.show("/repo/", built(&format!("{AR_EN}{FILES}")).outputs, None);
+    let (address, preview) = started();
+    preview.show("/repo/", built(&format!("{AR_EN}{FILES}")).outputs, None);
     for path in ["/repo/en/brief/", "/.bayan/live.js", "/.bayan/events?page=/repo/"] {
         let (head, body) = ask(address, "GET", path, "rebound.example:1111");
         assert!(head.starts_with("http/1.1 403") && !body.contains("First text"), "{path}: {head}");
@@ -140,13 +140,13 @@ fn next(states: &Receiver<serde_json::Value>) -> serde_json::Value {
 
 #[test]
 fn only_pages_that_changed_are_told_so() {
-    let (address, stage) = started();
+    let (address, preview) = started();
     let text = format!("{AR_EN}{FILES}");
-    stage.show("/repo/", built(&text).outputs, None);
+    preview.show("/repo/", built(&text).outputs, None);
     let (brief, home) = (follow(address, "%2Frepo%2Fen%2Fbrief%2F"), follow(address, "%2Frepo%2Far%2F"));
     let elsewhere = follow(address, "%2Frepo%2Fen%2Fbrief%2F");
     let (brief_before, home_before) = (next(&brief), next(&home));
-    stage.show("/repo/", built(&text.replace("First text", "Second text")).outputs, None);
+    preview.show("/repo/", built(&text.replace("First text", "Second text")).outputs, None);
     let brief_after = next(&brief);
     assert_eq!([next(&elsewhere), next(&elsewhere)], [brief_before.clone(), brief_after.clone()], "another browser");
     assert_ne!(brief_before["content"], brief_after["content"]);
@@ -154,7 +154,7 @@ fn only_pages_that_changed_are_told_so() {
     // Problems are told to all pages; the last good site stays below them.
     let broken = tree(&text.replace("title: Brief", "titel: Brief"));
     let outcome = shared::build(&broken, &request());
-    stage.report(outcome.diags, &broken);
+    preview.report(outcome.diags, &broken);
     let home_after = next(&home);
     assert_eq!(home_before["content"], home_after["content"], "the home had nothing to be told until now");
     assert!(
@@ -162,7 +162,7 @@ fn only_pages_that_changed_are_told_so() {
         "{home_after}"
     );
     assert_eq!(next(&brief)["content"], brief_after["content"]);
-    stage.show("/repo/", built(&text).outputs, None);
+    preview.show("/repo/", built(&text).outputs, None);
     assert_eq!(next(&home)["problems"], "");
     assert_eq!(next(&brief), brief_before);
 }
@@ -170,7 +170,7 @@ fn only_pages_that_changed_are_told_so() {
 /// A project of its own in a folder, served without a socket.
 struct Project {
     root: PathBuf,
-    stage: Arc<Stage>,
+    preview: Arc<Preview>,
     rounds: Receiver<bool>,
     _folder: TempDir,
 }
@@ -183,18 +183,18 @@ impl Project {
         for file in tree(&format!("{AR_EN}{FILES}")).files() {
             write(&root, &file.path, file.text().expect("text"));
         }
-        let stage = Arc::new(Stage::default());
+        let preview = Arc::new(Preview::default());
         let (sender, rounds) = channel();
         let serving = Serving { root: enter(&root), request: request(), strict: false };
-        let own = Arc::clone(&stage);
+        let own = Arc::clone(&preview);
         std::thread::spawn(move || {
             serve::rebuild(&serving, &own, &|round| {
                 // Nobody listens once the test is over.
                 let _ = sender.send(round.is_ok_and(|round| round.shown));
             })
         });
-        let project = Self { root, stage, rounds, _folder: folder };
-        project.wait("the first build", &|| project.stage.now().site.is_some());
+        let project = Self { root, preview, rounds, _folder: folder };
+        project.wait("the first build", &|| project.preview.now().site.is_some());
         project
     }
 
@@ -207,7 +207,7 @@ impl Project {
     }
 
     fn site(&self) -> Arc<OutputSet> {
-        self.stage.now().site.expect("a site")
+        self.preview.now().site.expect("a site")
     }
 
     fn has(&self, path: &str, text: &str) -> bool {
@@ -243,11 +243,11 @@ fn edits_of_files_arrive() {
     std::fs::remove_dir_all(project.path("content/old")).expect("removed");
     project.wait("a deleted folder", &|| is_gone("ar/old/page/index.html"));
     project.write("content/brief.en.md", "---\ntitel: Brief\n---\n");
-    project.wait("a mistake", &|| project.stage.now().problems.contains("titel"));
+    project.wait("a mistake", &|| project.preview.now().problems.contains("titel"));
     assert!(project.has("en/brief/index.html", "Second text"), "the last good site stays");
     project.write("themes/briefing/messages/en.yaml", "skip-to-content: Straight to the text\n");
     project.write("content/brief.en.md", "---\ntitle: Brief\n---\n\nThird text.\n");
-    let is_mended = || project.stage.now().problems.is_empty() && project.has("en/brief/index.html", "Third text");
+    let is_mended = || project.preview.now().problems.is_empty() && project.has("en/brief/index.html", "Third text");
     project.wait("the mistake mended", &is_mended);
     project.wait("a theme that came later", &|| project.has("en/brief/index.html", "Straight to the text"));
     let renamed = tree(&AR_EN.replace("en: Bayan", "en: Bayan anew"));
@@ -286,7 +286,7 @@ fn every_way_to_save_arrives() {
     project.wait("two saves at once", &|| shows("Fives"));
 
     std::fs::rename(project.path("content"), project.path("aside")).expect("renamed");
-    project.wait("the content taken away", &|| project.stage.now().problems.contains("content: there is no such folder"));
+    project.wait("the content taken away", &|| project.preview.now().problems.contains("content: there is no such folder"));
     assert!(shows("Fives"), "an empty site never replaces a good one");
     std::fs::rename(project.path("aside"), project.path("content")).expect("renamed");
     project.wait("the content brought back", &|| shows("Fives"));
@@ -308,8 +308,8 @@ fn a_thousand_events_end_in_the_last_state() {
 /// What is no request gets no answer or a refusal, and the next one is answered as ever.
 #[test]
 fn broken_requests_do_no_harm() {
-    let (address, stage) = started();
-    stage.show("/repo/", built(&format!("{AR_EN}{FILES}")).outputs, None);
+    let (address, preview) = started();
+    preview.show("/repo/", built(&format!("{AR_EN}{FILES}")).outputs, None);
     let long = format!("GET / HTTP/1.1\r\nHost: localhost\r\nX: {}\r\n\r\n", "x".repeat(1 << 20));
     // Some never end: they stay open while the others are asked.
     let unfinished = [open(address, "GET /repo/ HTTP/1.1\r\nHost: local"), open(address, "")];
@@ -356,19 +356,19 @@ fn what_cannot_be_read_is_told_until_it_is_mended() {
     let file = std::fs::File::create(project.path("content/large.en.md")).expect("made");
     // Nothing is written: the file system keeps the holes.
     file.set_len(5 << 30).expect("set");
-    project.wait("the reason", &|| project.stage.now().problems.contains("large.en.md: this is longer than 256 MB"));
+    project.wait("the reason", &|| project.preview.now().problems.contains("large.en.md: this is longer than 256 MB"));
     assert!(project.has("en/brief/index.html", "First text"), "the last good site stays");
     project.write("content/brief.en.md", "---\ntitle: Brief\n---\n\nSecond text.\n");
     std::fs::remove_file(project.path("content/large.en.md")).expect("removed");
     project.wait("an edit made meanwhile", &|| project.has("en/brief/index.html", "Second text"));
-    assert!(project.stage.now().problems.is_empty());
+    assert!(project.preview.now().problems.is_empty());
 }
 
 #[test]
 fn what_cannot_be_watched_is_told() {
     let folder = tempfile::tempdir().expect("a folder");
     let serving = Serving { root: folder.path().join("none"), request: request(), strict: false };
-    assert!(serve::rebuild(&serving, &Stage::default(), &|_| {}).is_err());
+    assert!(serve::rebuild(&serving, &Preview::default(), &|_| {}).is_err());
     // The server ends with it, and says why.
     let listener = serve::listen(IpAddr::from([127, 0, 0, 1]), 0).expect("a port");
     let told = serve::run(listener, serving, &Arc::default(), |_| {}).expect_err("there is nothing to serve");

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::order::increasing;
-use super::weight::Weight;
+use super::similarity::Weight;
 
 /// How far from the line the way may lead where nothing but the ends holds it, and where anchors do.
 const BAND: usize = 200;
@@ -220,7 +220,7 @@ fn cost(a: &[Weight], b: &[Weight], ratio: f64) -> Option<f64> {
 
 /// A block without a partner: the more it says the more it is missed, and a heading most of all.
 fn alone(one: &Weight, length: f64) -> f64 {
-    let heading = if matches!(one.kind, super::weight::Kind::Heading(_)) { 4.0 } else { 0.0 };
+    let heading = if matches!(one.kind, super::similarity::Kind::Heading(_)) { 4.0 } else { 0.0 };
     let marks = if one.marks.is_empty() { 0.0 } else { 2.0 };
     let anchors = one.anchors.iter().map(|anchor| anchor.worth).sum::<f64>().min(2.0);
     ALONE + ((length - SLACK).max(0.0) / 80.0).min(3.0) + heading + marks + anchors

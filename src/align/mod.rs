@@ -9,10 +9,10 @@
 //! Every block of both documents is in exactly one row, and each side keeps its order. The same documents give the same
 //! rows on every machine: nothing but `+ - * /` and square roots is computed, which IEEE 754 rounds in one way.
 
-pub mod inner;
 mod lengths;
 mod order;
-mod weight;
+pub mod refine;
+mod similarity;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -20,7 +20,7 @@ use std::ops::Range;
 use crate::ast::{Block, BlockKind, Document, Note};
 use lengths::Moves;
 use order::increasing;
-use weight::Weight;
+use similarity::Weight;
 
 /// Blocks that belong beside each other; a side without a partner is empty.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -52,8 +52,8 @@ pub struct Alignment {
 
 /// Aligns two documents.
 pub fn align(first: &Document, second: &Document) -> Alignment {
-    let (mut a, mut b) = (weight::of_document(first), weight::of_document(second));
-    weight::anchor(&mut a, &mut b);
+    let (mut a, mut b) = (similarity::of_document(first), similarity::of_document(second));
+    similarity::anchor(&mut a, &mut b);
     let moves = Moves::texts(&a, &b);
     let mut rows = Vec::with_capacity(a.len().max(b.len()));
     let (mut i, mut j) = (0, 0);

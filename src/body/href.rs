@@ -29,7 +29,7 @@ impl Href {
         let target = &link.target;
         let url = match place {
             Place::Page => site.url_on(page.id, target),
-            Place::Beside { .. } => site.url(target),
+            Place::Parallel { .. } => site.url(target),
             Place::Feed { .. } if target.is_external() => site.url(target),
             Place::Feed { origin } => site.url(target).map(|url| format!("{origin}{url}")),
         };

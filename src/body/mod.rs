@@ -34,7 +34,7 @@ pub enum Place<'a> {
         origin: &'a str,
     },
     /// Beside its translation: no ids but those of notes, and links to sections lead to the page itself.
-    Beside {
+    Parallel {
         /// Goes before the ids of notes.
         prefix: &'a str,
     },
@@ -42,7 +42,7 @@ pub enum Place<'a> {
 
 /// What texts are written with.
 #[derive(Clone, Copy, Debug)]
-pub struct Means<'a> {
+pub struct RenderContext<'a> {
     /// The site.
     pub site: &'a Site,
     /// The theme, whose blocks are templates.
@@ -54,7 +54,7 @@ pub struct Means<'a> {
 }
 
 /// The blocks and footnotes of a page's document.
-pub fn of_page(means: Means<'_>, page: &Page, document: &Document, labels: &Labels, place: Place<'_>) -> String {
+pub fn of_page(means: RenderContext<'_>, page: &Page, document: &Document, labels: &Labels, place: Place<'_>) -> String {
     with_body(means, page, document, labels, place, |body| {
         let mut html = body.blocks(&document.blocks);
         html.push_str(&body.notes(&document.notes));
@@ -64,8 +64,8 @@ pub fn of_page(means: Means<'_>, page: &Page, document: &Document, labels: &Labe
 
 /// The blocks and footnotes of a page's document on its page, with something before some of its blocks and at the end of some
 /// of its paragraphs.
-pub fn of_page_marked(
-    means: Means<'_>,
+pub fn of_page_with_notices(
+    means: RenderContext<'_>,
     page: &Page,
     document: &Document,
     labels: &Labels,
@@ -73,7 +73,7 @@ pub fn of_page_marked(
     ends: &BTreeMap<usize, String>,
 ) -> String {
     with_body(means, page, document, labels, Place::Page, |body| {
-        let mut html = body.marked(&document.blocks, before, ends);
+        let mut html = body.with_notices(&document.blocks, before, ends);
         html.push_str(&body.notes(&document.notes));
         html
     })
@@ -81,31 +81,31 @@ pub fn of_page_marked(
 
 /// Groups of blocks of a page's document, each by itself, and its footnotes.
 pub fn of_groups(
-    means: Means<'_>,
+    means: RenderContext<'_>,
     page: &Page,
     document: &Document,
     labels: &Labels,
     prefix: &str,
     groups: &[&[ast::Block]],
 ) -> (Vec<String>, String) {
-    let place = Place::Beside { prefix };
+    let place = Place::Parallel { prefix };
     with_body(means, page, document, labels, place, |body| (body.groups(groups), body.notes(&document.notes)))
 }
 
 /// A line of a page's front matter that refers to the ledger.
-pub fn line_of_page(means: Means<'_>, page: &Page, document: &Document, labels: &Labels, content: &[Inline]) -> String {
+pub fn line_of_page(means: RenderContext<'_>, page: &Page, document: &Document, labels: &Labels, content: &[Inline]) -> String {
     with_body(means, page, document, labels, Place::Page, |body| body.inlines(content))
 }
 
 fn with_body<T>(
-    means: Means<'_>,
+    means: RenderContext<'_>,
     page: &Page,
     document: &Document,
     labels: &Labels,
     place: Place<'_>,
     then: impl FnOnce(&Body<'_>) -> T,
 ) -> T {
-    let Means { site, theme, kept, colours } = means;
+    let RenderContext { site, theme, kept, colours } = means;
     let locale = site.config.locales.get(document.locale);
     // A template that fails is reported where the page is made.
     let block = |block: &Block, markup: &dyn Fn(&str) -> String| theme.block(block, locale, markup).unwrap_or_default();
@@ -114,11 +114,11 @@ fn with_body<T>(
     let none = BTreeMap::new();
     let cards = match place {
         Place::Page => page.known.as_ref().map_or(&none, |known| &known.cards),
-        Place::Feed { .. } | Place::Beside { .. } => &none,
+        Place::Feed { .. } | Place::Parallel { .. } => &none,
     };
     let notes_at = match place {
         Place::Feed { origin } => Some(address(&format!("{origin}{}", page.url))),
-        Place::Page | Place::Beside { .. } => None,
+        Place::Page | Place::Parallel { .. } => None,
     };
     then(&Body {
         locales: &site.config.locales,
@@ -134,7 +134,7 @@ fn with_body<T>(
         figures: &page.figures,
         block: &block,
         notes_at: notes_at.as_deref(),
-        prefix: if let Place::Beside { prefix } = place { prefix } else { "" },
+        prefix: if let Place::Parallel { prefix } = place { prefix } else { "" },
     })
 }
 

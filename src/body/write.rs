@@ -1,4 +1,4 @@
-//! Blocks of the tree -> semantic HTML, without a class that mirrors and without a style attribute but for the colours of pictures.
+//! Blocks of the tree -> semantic HTML, without direction-specific classes, and with no style attribute but the colours of pictures.
 //!
 //! Language and direction are printed only where they change against the element around. Inline content always stands
 //! in an element that keeps its spaces (`p`, `li`, `td`, …), never directly in `div` or `section`, where a minifier may
@@ -95,7 +95,7 @@ impl Body<'_> {
 
     /// HTML of a page's blocks with something before some of them: `before` is asked for each by its place, and once more for
     /// the end. `ends` stands within paragraphs, after their last word.
-    pub fn marked(&self, blocks: &[Block], before: &dyn Fn(usize) -> String, ends: &BTreeMap<usize, String>) -> String {
+    pub fn with_notices(&self, blocks: &[Block], before: &dyn Fn(usize) -> String, ends: &BTreeMap<usize, String>) -> String {
         let mut writer = self.writer();
         for (at, block) in blocks.iter().enumerate() {
             writer.put(&before(at));

@@ -22,7 +22,7 @@ pub type Develop<'a> = dyn Fn(&Photo) -> Result<Option<Arc<[u8]>>, Problem> + Sy
 
 /// What a format makes files from: all of the site that is shown, and nothing that is not.
 #[derive(Clone, Copy)]
-pub struct Means<'a> {
+pub struct FormatContext<'a> {
     /// The site.
     pub site: &'a Site,
     /// The theme.
@@ -59,7 +59,7 @@ pub trait Format: Sync + Debug {
     fn editions(&self, site: &Site) -> Vec<Edition>;
 
     /// Makes files. One with a mistake is left out and the mistake told.
-    fn make(&self, means: Means<'_>, editions: &[&Edition]) -> Outcome<Vec<Bound>>;
+    fn make(&self, inputs: FormatContext<'_>, editions: &[&Edition]) -> Outcome<Vec<Bound>>;
 }
 
 /// A file that pages link to.

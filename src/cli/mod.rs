@@ -95,7 +95,7 @@ enum Command {
     Check(check::Options),
     /// Print the manual page of what `check` looks for
     Lints,
-    /// Say how every translation stands to its source: current, stale, missing or never reviewed
+    /// Show each translation's state: current, stale, missing or never reviewed
     Status {
         /// Fail if more blocks than this are stale
         #[arg(long, value_name = "N")]

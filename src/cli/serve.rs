@@ -8,7 +8,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use crate::pipeline::{EditionFiles, Request};
-use crate::serve::{self, Round, Serving, stage::Stage};
+use crate::serve::{self, Rebuild, Serving, preview::Preview};
 
 use super::{Run, exit, report};
 
@@ -33,17 +33,17 @@ pub fn run(run: Run, options: &Options) -> anyhow::Result<u8> {
     if address.port() != options.port && options.port != 0 {
         report::log(&format!("bayan: port {} is taken; this is the next free one", options.port));
     }
-    let stage = Arc::new(Stage::default());
+    let preview = Arc::new(Preview::default());
     // A PDF takes longer than anybody waits for an edit: it is made when somebody asks for it.
     let editions = match &run.request.editions {
         EditionFiles::None => EditionFiles::None,
         EditionFiles::All | EditionFiles::Only(_) | EditionFiles::OnDemand => EditionFiles::OnDemand,
     };
     let serving = Serving { root: run.root.clone(), request: Request { editions, ..run.request.clone() }, strict: run.strict };
-    let (builder, open, first) = (Arc::clone(&stage), options.open, Cell::new(true));
-    serve::run(listener, serving, &stage, move |round| {
-        match round {
-            Ok(round) => told(&run, round),
+    let (builder, open, first) = (Arc::clone(&preview), options.open, Cell::new(true));
+    serve::run(listener, serving, &preview, move |rebuilt| {
+        match rebuilt {
+            Ok(rebuilt) => told(&run, rebuilt),
             Err(error) => report::log(&format!("bayan: {error}; the last good site stays")),
         }
         if first.replace(false) {
@@ -57,14 +57,14 @@ pub fn run(run: Run, options: &Options) -> anyhow::Result<u8> {
     Ok(exit::FINE)
 }
 
-fn told(run: &Run, round: Round<'_>) {
-    report::problems(run, round.diags, round.tree);
+fn told(run: &Run, rebuilt: Rebuild<'_>) {
+    report::problems(run, rebuilt.diags, rebuilt.tree);
     if run.quiet {
         return;
     }
-    let milliseconds = round.took.as_secs_f64() * 1000.0;
-    if round.shown {
-        report::log(&format!("bayan: {} in {milliseconds:.0} ms", report::counted(round.pages, "page")));
+    let milliseconds = rebuilt.took.as_secs_f64() * 1000.0;
+    if rebuilt.shown {
+        report::log(&format!("bayan: {} in {milliseconds:.0} ms", report::counted(rebuilt.pages, "page")));
     } else {
         report::log("bayan: the last good site stays");
     }

@@ -170,7 +170,7 @@ impl<T> Outcome<T> {
     }
 
     /// Hands the problems to the caller's list and gives the value.
-    pub fn into_value(self, diags: &mut Diagnostics) -> T {
+    pub fn report_to(self, diags: &mut Diagnostics) -> T {
         diags.append(self.diags);
         self.value
     }

@@ -62,7 +62,7 @@ impl Writer<'_> {
 
     fn made(&mut self, picture: &Picture) -> Option<Media> {
         let (bytes, format, size): (Arc<[u8]>, Format, (u32, u32)) = match picture {
-            Picture::Photo(photo) => match (self.shelf.means.develop)(photo) {
+            Picture::Photo(photo) => match (self.context.inputs.develop)(photo) {
                 Ok(bytes) => {
                     let bytes = bytes?;
                     let probe = crate::picture::probe::probe(&bytes).ok()?;
@@ -74,7 +74,7 @@ impl Writer<'_> {
                 }
             },
             Picture::File(file) => {
-                let (site, tree) = (self.shelf.means.site, self.shelf.means.tree);
+                let (site, tree) = (self.context.inputs.site, self.context.inputs.tree);
                 let probe = site.pictures.fine(*file)?;
                 let bytes = crate::site::picture::printed(tree.file(*file), site.pictures.get(*file), site.config.keep_metadata);
                 // Word processors do not turn a photograph as its file says: it is set turned.
@@ -97,7 +97,7 @@ impl Writer<'_> {
     /// A picture as points that every word processor shows.
     fn set_anew(&mut self, bytes: &Arc<[u8]>, ending: &str, size: (u32, u32)) -> Option<Media> {
         let key = KeyBuilder::of("docx picture").bytes(bytes).key();
-        let kept = self.shelf.means.kept;
+        let kept = self.context.inputs.kept;
         let png = kept.get(key).or_else(|| {
             let png: Arc<[u8]> = raster::picture(bytes, ending, size)?.into();
             kept.put(key, Arc::clone(&png));
@@ -124,8 +124,8 @@ impl Writer<'_> {
         let (wide, high) = (wide.max(1).to_string(), high.max(1).to_string());
         let id = self.collected.drawing().to_string();
         let relation = self.relations().part("image", &media.path);
-        let locale = self.shelf.locales().get(self.text.document.locale);
-        let alt = bidi::isolate(alt, locale, self.shelf.locales());
+        let locale = self.context.locales().get(self.text.document.locale);
+        let alt = bidi::isolate(alt, locale, self.context.locales());
         let name = format!("picture {id}");
         let xml = &mut self.xml;
         xml.open("w:r", &[]);
@@ -173,7 +173,7 @@ impl Writer<'_> {
                 self.caption(Numbered::Figure, &title, voice, false);
             }
             Kind::Table(_) => {
-                let tools = self.shelf.locales();
+                let tools = self.context.locales();
                 if let Some(Grid { align, head, rows, .. }) = grid(figure, &self.words.body.figures, tools) {
                     self.caption(Numbered::Table, &title, voice, true);
                     let (head, rows) =
@@ -223,10 +223,10 @@ impl Writer<'_> {
     /// A chart, a map or a timeline as a picture whose words say all its numbers.
     fn chart(&mut self, figure: &Figure, id: FigureId, voice: Voice) -> bool {
         let words = &self.words.body.figures;
-        let tools = Tools { words, locales: self.shelf.locales(), paint: Fill::Colours(&self.shelf.palette) };
+        let tools = Tools { words, locales: self.context.locales(), paint: Fill::Colours(&self.context.palette) };
         let Some(drawing) = draw(figure, tools, Size::Wide, &format!("fig-{}", id.0 + 1)) else { return false };
         let alt = self.alternative(figure);
-        let locale = self.shelf.locales().get(figure.locale);
+        let locale = self.context.locales().get(figure.locale);
         let Some(png) = self.set(&drawing, locale.dir) else {
             self.collected.diags.push(codes::undrawn(figure.span));
             return false;
@@ -246,9 +246,9 @@ impl Writer<'_> {
             parts.text(&format!("{:?}", label.letters))
         });
         let key = labels.text(&drawing.svg).number(u64::from(dir == Dir::Rtl)).key();
-        self.shelf.means.kept.get(key).or_else(|| {
+        self.context.inputs.kept.get(key).or_else(|| {
             let png: Arc<[u8]> = raster::labelled(drawing, Size::Wide.width(), dir)?.into();
-            self.shelf.means.kept.put(key, Arc::clone(&png));
+            self.context.inputs.kept.put(key, Arc::clone(&png));
             Some(png)
         })
     }
@@ -259,7 +259,7 @@ impl Writer<'_> {
         let shows =
             if figure.description.is_some() { description(figure, words) } else { figure.title.clone().unwrap_or_default() };
         let mut parts = vec![shows];
-        if let Some(Grid { head, rows, .. }) = grid(figure, words, self.shelf.locales()) {
+        if let Some(Grid { head, rows, .. }) = grid(figure, words, self.context.locales()) {
             let texts = |row: &[crate::ast::Cell]| row.iter().map(|cell| tree_text::inlines(&cell.content)).collect::<Vec<_>>();
             let heads = texts(&head);
             let told = |row: &Vec<crate::ast::Cell>| {
@@ -305,7 +305,7 @@ impl Writer<'_> {
 
     /// What of the tree is bound here and not with its chapter: lines of front matter and of figures.
     pub(super) fn bound<T>(&mut self, bind: impl FnOnce(&mut Binder<'_>) -> T) -> T {
-        let binder = Binder::new(self.shelf.means.site, self.shelf.places, self.text.page, &self.text.label);
+        let binder = Binder::new(self.context.inputs.site, self.context.places, self.text.page, &self.text.label);
         binder.told(&mut self.collected.diags, bind)
     }
 }

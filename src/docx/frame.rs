@@ -7,7 +7,7 @@ use crate::book::words::Words;
 use crate::theme::Theme;
 use crate::xml::Xml;
 
-use super::Shelf;
+use super::PrintContext;
 use super::collected::{Collected, Story};
 use super::face::{Face, Sort};
 use super::package::{self, Part};
@@ -15,11 +15,16 @@ use super::parts::{self, Colours, NAMESPACES, Properties};
 use super::write::{Layout, Writer, bare};
 
 /// All parts of a document around its text.
-pub fn parts(shelf: &Shelf<'_>, (book, words): (&Book<'_>, &[Words]), body: &str, collected: &mut Collected) -> Vec<Part> {
-    let site = shelf.means.site;
+pub fn parts(
+    context: &PrintContext<'_>,
+    (book, words): (&Book<'_>, &[Words]),
+    body: &str,
+    collected: &mut Collected,
+) -> Vec<Part> {
+    let site = context.inputs.site;
     let Some(lead) = book.sides.first() else { return Vec::new() };
-    let colours = colours(shelf.means.theme);
-    let heads = (header(shelf, book, words, collected), footer(shelf, book, words, collected));
+    let colours = colours(context.inputs.theme);
+    let heads = (header(context, book, words, collected), footer(context, book, words, collected));
     let main = collected.relations(Story::Main);
     main.part("styles", "styles.xml");
     main.part("settings", "settings.xml");
@@ -130,8 +135,8 @@ fn properties(book: &Book<'_>) -> String {
 }
 
 /// The head of every page but the first: the title.
-fn header(shelf: &Shelf<'_>, book: &Book<'_>, words: &[Words], collected: &mut Collected) -> String {
-    running("w:hdr", shelf, (book, words), collected, |writer, side, sort| {
+fn header(context: &PrintContext<'_>, book: &Book<'_>, words: &[Words], collected: &mut Collected) -> String {
+    running("w:hdr", context, (book, words), collected, |writer, side, sort| {
         let title = writer.bound(|binder| binder.pieces(&side.page.title.content, sort.voice()));
         let layout = Layout::default();
         writer.line("Header", sort.voice(), layout, |writer| writer.pieces(&bare(&title), sort));
@@ -139,11 +144,11 @@ fn header(shelf: &Shelf<'_>, book: &Book<'_>, words: &[Words], collected: &mut C
 }
 
 /// The foot of every page: its number, in the first language.
-fn footer(shelf: &Shelf<'_>, book: &Book<'_>, words: &[Words], collected: &mut Collected) -> String {
+fn footer(context: &PrintContext<'_>, book: &Book<'_>, words: &[Words], collected: &mut Collected) -> String {
     let first = words.get(..1).unwrap_or_default();
-    running("w:ftr", shelf, (book, first), collected, |writer, side, sort| {
+    running("w:ftr", context, (book, first), collected, |writer, side, sort| {
         // Marks that no message has stand for the numbers.
-        let message = shelf.means.theme.messages.get(side.locale, "page-n-of-m", None, &[("n", "\u{1}"), ("m", "\u{2}")]);
+        let message = context.inputs.theme.messages.get(side.locale, "page-n-of-m", None, &[("n", "\u{1}"), ("m", "\u{2}")]);
         let voice = sort.voice();
         writer.line("Footer", voice, Layout::default(), |writer| {
             for piece in message.split_inclusive(['\u{1}', '\u{2}']) {
@@ -161,7 +166,7 @@ fn footer(shelf: &Shelf<'_>, book: &Book<'_>, words: &[Words], collected: &mut C
 /// A part that every page shows, with a line of each language that there are words of.
 fn running(
     root: &str,
-    shelf: &Shelf<'_>,
+    context: &PrintContext<'_>,
     (book, words): (&Book<'_>, &[Words]),
     collected: &mut Collected,
     write: impl Fn(&mut Writer<'_>, &Side<'_>, Sort),
@@ -171,7 +176,7 @@ fn running(
     for (at, (side, words)) in book.sides.iter().zip(words).enumerate() {
         let text = book.chapters.first().and_then(|chapter| chapter.texts.get(at)?.as_ref());
         let Some(text) = text else { continue };
-        let mut writer = Writer::new(shelf, text, words, Notes::End, collected);
+        let mut writer = Writer::new(context, text, words, Notes::End, collected);
         write(&mut writer, side, Sort { locale: side.locale.id, dir: side.locale.dir, face: Face::default() });
         xml.append(&writer.finish());
     }

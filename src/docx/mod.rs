@@ -25,7 +25,7 @@ use crate::book::block::{Label, Piece};
 use crate::book::bound::Notes;
 use crate::book::bound::{Book, Side, Text};
 use crate::book::edition::{self, Edition, Kinds};
-use crate::book::format::{Bound, Format, Means};
+use crate::book::format::{Bound, Format, FormatContext};
 use crate::book::places::{self, Places};
 use crate::book::words::Words;
 use crate::config::Config;
@@ -65,43 +65,43 @@ impl Format for Docx {
         edition::all(site, Kinds { single: kept.single, parallel: kept.parallel })
     }
 
-    fn make(&self, means: Means<'_>, editions: &[&Edition]) -> Outcome<Vec<Bound>> {
-        let made: Vec<_> = editions.par_iter().map(|edition| one(means, edition)).collect();
+    fn make(&self, inputs: FormatContext<'_>, editions: &[&Edition]) -> Outcome<Vec<Bound>> {
+        let made: Vec<_> = editions.par_iter().map(|edition| one(inputs, edition)).collect();
         let mut diags = Diagnostics::new();
-        let bound = made.into_iter().filter_map(|outcome| outcome.into_value(&mut diags)).collect();
+        let bound = made.into_iter().filter_map(|outcome| outcome.report_to(&mut diags)).collect();
         Outcome::new(bound, diags)
     }
 }
 
 /// What the writers of all chapters share.
-pub struct Shelf<'a> {
-    means: Means<'a>,
+pub struct PrintContext<'a> {
+    inputs: FormatContext<'a>,
     places: &'a Places,
     palette: Palette,
     /// The colour of lines beside the text.
     accent: String,
 }
 
-impl<'a> Shelf<'a> {
+impl<'a> PrintContext<'a> {
     fn locales(&self) -> &'a Locales {
-        &self.means.site.config.locales
+        &self.inputs.site.config.locales
     }
 }
 
-fn one(means: Means<'_>, edition: &Edition) -> Outcome<Option<Bound>> {
-    let Means { site, theme, tree, .. } = means;
+fn one(inputs: FormatContext<'_>, edition: &Edition) -> Outcome<Option<Bound>> {
+    let FormatContext { site, theme, tree, .. } = inputs;
     let mut diags = Diagnostics::new();
-    let Some(book) = Book::of(site, tree, edition).into_value(&mut diags) else { return Outcome::new(None, diags) };
+    let Some(book) = Book::of(site, tree, edition).report_to(&mut diags) else { return Outcome::new(None, diags) };
     let palette = Palette::of(|token| theme.tokens.light.get(token).map(String::as_str));
-    let shelf = Shelf { means, places: &book.places, palette, accent: colours(theme).accent };
+    let context = PrintContext { inputs, places: &book.places, palette, accent: colours(theme).accent };
     let words: Vec<Words> = book.sides.iter().map(|side| Words::of(theme, side.locale)).collect();
     let mut collected = Collected::default();
     let body = if book.sides.len() > 1 {
-        parallel(&shelf, &book, &words, &mut collected)
+        parallel(&context, &book, &words, &mut collected)
     } else {
-        single(&shelf, &book, &words, &mut collected)
+        single(&context, &book, &words, &mut collected)
     };
-    let parts = parts(&shelf, (&book, &words), &body, &mut collected);
+    let parts = parts(&context, (&book, &words), &body, &mut collected);
     diags.append(std::mem::take(&mut collected.diags));
     let out = format!("{}.docx", edition.stem);
     let bound = match package::archive(&parts) {
@@ -115,12 +115,12 @@ fn one(means: Means<'_>, edition: &Edition) -> Outcome<Option<Bound>> {
 }
 
 /// The text of a document in one language.
-fn single(shelf: &Shelf<'_>, book: &Book<'_>, words: &[Words], collected: &mut Collected) -> String {
+fn single(context: &PrintContext<'_>, book: &Book<'_>, words: &[Words], collected: &mut Collected) -> String {
     let (Some(side), Some(words)) = (book.sides.first(), words.first()) else { return String::new() };
     let texts: Vec<&Text<'_>> = book.chapters.iter().filter_map(|chapter| chapter.texts.first()?.as_ref()).collect();
     let (mut cover, mut chapters) = (String::new(), String::new());
     for (number, text) in texts.iter().enumerate() {
-        let mut writer = Writer::new(shelf, text, words, Notes::Foot, collected);
+        let mut writer = Writer::new(context, text, words, Notes::Foot, collected);
         writer.head(*side, number);
         if number == 0 {
             cover = writer.taken();
@@ -131,7 +131,7 @@ fn single(shelf: &Shelf<'_>, book: &Book<'_>, words: &[Words], collected: &mut C
         chapters.push_str(&writer.finish());
     }
     let contents = texts.first().map(|text| {
-        let mut writer = Writer::new(shelf, text, words, Notes::Foot, collected);
+        let mut writer = Writer::new(context, text, words, Notes::Foot, collected);
         writer.contents(*side);
         writer.finish()
     });
@@ -139,7 +139,7 @@ fn single(shelf: &Shelf<'_>, book: &Book<'_>, words: &[Words], collected: &mut C
 }
 
 /// The text of a document in two languages: rows of blocks that belong together, the right-to-left language on the right.
-fn parallel(shelf: &Shelf<'_>, book: &Book<'_>, words: &[Words], collected: &mut Collected) -> String {
+fn parallel(context: &PrintContext<'_>, book: &Book<'_>, words: &[Words], collected: &mut Collected) -> String {
     let widths = [LINE / 2, LINE - LINE / 2];
     let mut xml = Xml::fragment();
     let rows = |rows: &[[String; 2]], writer: &mut Writer<'_>| {
@@ -164,7 +164,7 @@ fn parallel(shelf: &Shelf<'_>, book: &Book<'_>, words: &[Words], collected: &mut
                 columns.push(Vec::new());
                 continue;
             };
-            let mut writer = Writer::new(shelf, text, words, Notes::End, collected);
+            let mut writer = Writer::new(context, text, words, Notes::End, collected);
             let mut column = Vec::with_capacity(chapter.rows.len() + 2);
             writer.head(*side, number);
             column.push(writer.taken());
@@ -196,14 +196,14 @@ fn parallel(shelf: &Shelf<'_>, book: &Book<'_>, words: &[Words], collected: &mut
     for (side, words) in book.sides.iter().zip(words) {
         let own: Vec<Entry> =
             collected.contents.iter().filter(|entry| entry.level == 1 && entry.voice.locale == side.locale.id).cloned().collect();
-        let mut writer = Writer::new(shelf, text, words, Notes::End, collected);
+        let mut writer = Writer::new(context, text, words, Notes::End, collected);
         if own.len() > 1 {
             writer.listed(*side, &own);
         }
         contents.push(writer.taken());
     }
     if let Some(words) = words.first() {
-        let mut writer = Writer::new(shelf, text, words, Notes::End, collected);
+        let mut writer = Writer::new(context, text, words, Notes::End, collected);
         let mut front: Vec<[String; 2]> = cover.into_iter().collect();
         if let [first, second] = contents.as_slice()
             && !(first.is_empty() && second.is_empty())
@@ -281,7 +281,7 @@ impl Writer<'_> {
 
     fn cover(&mut self, side: Side<'_>, label: &Label) {
         let voice = self.voice();
-        let Means { site: shown, theme, .. } = self.shelf.means;
+        let FormatContext { site: shown, theme, .. } = self.context.inputs;
         let (meta, locale) = (&side.document.meta, side.locale);
         let t = |key: &str| theme.messages.get(locale, key, None, &[]);
         let title = self.prose(&side.page.title);
@@ -349,7 +349,7 @@ impl Writer<'_> {
 
     fn listed(&mut self, side: Side<'_>, entries: &[Entry]) {
         let voice = Voice { locale: side.locale.id, dir: side.locale.dir };
-        let title = self.shelf.means.theme.messages.get(side.locale, "contents", None, &[]);
+        let title = self.context.inputs.theme.messages.get(side.locale, "contents", None, &[]);
         self.paragraph("ContentsTitle", voice, Layout { keep: true, ..Layout::default() }, &[Piece::Text(title)]);
         let is_field = self.notes == Notes::Foot;
         for (at, entry) in entries.iter().enumerate() {

@@ -43,7 +43,7 @@ impl Writer<'_> {
 
     /// The number of a note as the document prints it; `None` for one that only notes refer to.
     pub(super) fn printed_number(&self, id: NoteId) -> Option<String> {
-        let locale = self.shelf.locales().get(self.text.document.locale);
+        let locale = self.context.locales().get(self.text.document.locale);
         if self.notes == Notes::End {
             return Some(locale.plain(u64::from(id.0) + 1));
         }
@@ -75,7 +75,7 @@ impl Writer<'_> {
         for (at, blocks) in text.notes.iter().enumerate() {
             let id = NoteId(u32::try_from(at).unwrap_or(u32::MAX));
             let label = self.note_label(id);
-            let number = self.shelf.locales().get(voice.locale).plain(at as u64 + 1);
+            let number = self.context.locales().get(voice.locale).plain(at as u64 + 1);
             let (first, voice, rest) = opening(blocks, voice);
             let sort = Sort::of(voice);
             self.line("FootnoteText", voice, Layout::default(), |writer| {

@@ -125,7 +125,7 @@ impl Writer<'_> {
         let Sort { locale, dir, face } = sort;
         // Arabic letters alone go from right to left in code, too.
         let is_rtl = !is_latin(text) && (dir == Dir::Rtl || text.chars().any(is_rtl));
-        let locale = self.shelf.locales().get(locale);
+        let locale = self.context.locales().get(locale);
         let is_bold = face.has(Face::BOLD) || face.has(Face::EMPHASIS) && locale.is_arabic_script();
         let is_slanted = face.has(Face::EMPHASIS) && !locale.is_arabic_script();
         let xml = &mut self.xml;

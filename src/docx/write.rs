@@ -14,7 +14,7 @@ use crate::locale::Dir;
 use crate::site::entries::expand::PAGE_SOURCES;
 use crate::xml::Xml;
 
-use super::Shelf;
+use super::PrintContext;
 use super::collected::{Collected, Entry, Story};
 use super::face::{Face, Sort, bookmark};
 use super::package::Relations;
@@ -59,7 +59,7 @@ impl Setting {
 
 /// Writes a chapter in one language.
 pub struct Writer<'a> {
-    pub(super) shelf: &'a Shelf<'a>,
+    pub(super) context: &'a PrintContext<'a>,
     pub(super) text: &'a Text<'a>,
     pub(super) words: &'a Words,
     pub(super) notes: Notes,
@@ -83,10 +83,16 @@ pub struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     /// A writer into a fragment.
-    pub fn new(shelf: &'a Shelf<'a>, text: &'a Text<'a>, words: &'a Words, notes: Notes, collected: &'a mut Collected) -> Self {
+    pub fn new(
+        context: &'a PrintContext<'a>,
+        text: &'a Text<'a>,
+        words: &'a Words,
+        notes: Notes,
+        collected: &'a mut Collected,
+    ) -> Self {
         let order = (notes_of(&text.blocks).into_iter().zip(1..).collect(), collected.footnotes.len());
         Self {
-            shelf,
+            context,
             text,
             words,
             notes,
@@ -111,7 +117,7 @@ impl<'a> Writer<'a> {
     /// The language and direction of the chapter.
     pub(super) fn voice(&self) -> Voice {
         let locale = self.text.document.locale;
-        Voice { locale, dir: self.shelf.locales().get(locale).dir }
+        Voice { locale, dir: self.context.locales().get(locale).dir }
     }
 
     pub(super) fn is_main(&self) -> bool {
@@ -211,7 +217,7 @@ impl<'a> Writer<'a> {
         let is_within =
             matches!(self.setting, Setting::Quote | Setting::Callout) && matches!(style, "ListParagraph" | "Term" | "Meaning");
         if is_within || voice.dir == Dir::Rtl && is_own {
-            let colour = self.shelf.accent.clone();
+            let colour = self.context.accent.clone();
             let line = [("w:val", "single"), ("w:sz", "12"), ("w:space", "8"), ("w:color", colour.as_str())];
             let none = [("w:val", "nil")];
             let is_rtl = voice.dir == Dir::Rtl;
@@ -230,7 +236,7 @@ impl<'a> Writer<'a> {
             self.xml.empty("w:jc", &[("w:val", "center")]);
         }
         // The mark of the paragraph, by which a list's number is set.
-        let tag = self.shelf.locales().get(voice.locale).tag.clone();
+        let tag = self.context.locales().get(voice.locale).tag.clone();
         self.xml.open("w:rPr", &[]);
         if voice.dir == Dir::Rtl {
             self.xml.empty("w:rtl", &[]);
@@ -337,7 +343,7 @@ impl<'a> Writer<'a> {
             Numbered::Table => self.words.body.table.clone(),
             Numbered::Figure => self.words.figure.clone(),
         };
-        let locale = self.shelf.locales().get(own.locale);
+        let locale = self.context.locales().get(own.locale);
         let number = self.collected.numbering.next(locale, kind);
         let name = match kind {
             Numbered::Table => "Table",

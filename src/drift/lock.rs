@@ -156,7 +156,7 @@ pub fn read(tree: &SourceTree) -> Outcome<Lock> {
         diags.push(crate::diag::codes::config::not_utf8(whole, LOCK));
         return Outcome::new(lock, diags);
     };
-    // A merge that was not finished is told as what it is.
+    // Report an unfinished merge as such.
     if let Some(at) = ["<<<<<<< ", "======="].iter().find_map(|mark| conflict(text, mark)) {
         diags.push(codes::lock_conflict(Span::new(file.id, at, at + 7)));
         return Outcome::new(lock, diags);

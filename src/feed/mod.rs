@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use crate::ast::Document;
 use crate::ast::text;
-use crate::body::{self, Means};
+use crate::body::{self, RenderContext};
 use crate::locale::Locale;
 use crate::locale::date::Timestamp;
 use crate::memo::key::KeyBuilder;
@@ -88,7 +88,7 @@ fn atom(site: &Site, theme: &Theme, locale: &Locale, kept: &Pages, pages: &[(&Pa
             title: text::isolated(&document.meta.title.content),
             summary: document.meta.summary.as_ref().map(|s| text::isolated(&s.content)),
             content_html: body::of_page(
-                Means { site, theme, kept, colours: &crate::picture::photo::Tints::new() },
+                RenderContext { site, theme, kept, colours: &crate::picture::photo::Tints::new() },
                 page,
                 document,
                 &labels,

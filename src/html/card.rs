@@ -2,7 +2,7 @@
 
 use crate::site::photos::Shown;
 
-use super::scene::Scene;
+use super::context::PageContext;
 
 /// The picture that networks show beside a shared link.
 pub struct Card {
@@ -18,27 +18,27 @@ pub struct Card {
 
 /// The picture for shared links, as an absolute URL: the page's own if it is a bitmap, else the site's, else the
 /// theme's card of the language.
-pub fn of(scene: Scene<'_>) -> Option<Card> {
-    let origin = &scene.config().base.origin;
-    if let Some(own) = scene.page.image.as_ref().filter(|own| !own.asset.out.ends_with(".svg")) {
+pub fn of(context: PageContext<'_>) -> Option<Card> {
+    let origin = &context.config().base.origin;
+    if let Some(own) = context.page.image.as_ref().filter(|own| !own.asset.out.ends_with(".svg")) {
         // Cut to the proportions in which networks show it, around what matters in it.
         let card = own.shown.photo.as_ref().and_then(|photo| photo.card.as_ref()).and_then(|batch| batch.files.first());
-        let whole = scene.site.url_of_asset(&own.asset);
+        let whole = context.site.url_of_asset(&own.asset);
         let (url, size) = card.map_or((&whole, own.size), |file| (&file.url, Some(file.size)));
         return Some(Card { url: format!("{origin}{url}"), alt: own.alt.clone(), size, shown: own.shown.clone() });
     }
-    let alt = scene.text(scene.config().title.get(scene.locale.id));
-    if let Some(card) = &scene.brand().card {
-        let url = format!("{origin}{}", scene.site.url_of_asset(&card.asset));
+    let alt = context.text(context.config().title.get(context.locale.id));
+    if let Some(card) = &context.brand().card {
+        let url = format!("{origin}{}", context.site.url_of_asset(&card.asset));
         return Some(Card { url, alt, size: card.size, shown: Shown::default() });
     }
-    let tag = scene.locale.tag.to_lowercase();
+    let tag = context.locale.tag.to_lowercase();
     let short = tag.split('-').next().unwrap_or(&tag).to_owned();
-    let cards = &scene.theme.cards;
+    let cards = &context.theme.cards;
     let card =
         cards.get(&tag).or_else(|| cards.get(&short)).or_else(|| cards.get("default")).or_else(|| cards.values().next())?;
     Some(Card {
-        url: format!("{origin}{}", scene.asset(&card.path)),
+        url: format!("{origin}{}", context.asset(&card.path)),
         alt,
         size: Some((card.width, card.height)),
         shown: Shown::default(),

@@ -4,7 +4,7 @@ use crate::site::outputs::Claim;
 use crate::site::{Page, PageKind, Site};
 use crate::source::Span;
 
-use super::special::{CHOOSER, NOT_FOUND};
+use super::site_pages::{CHOOSER, NOT_FOUND};
 
 /// The paths; those that the program chose first. Redirects have what nothing else takes.
 pub fn claims(site: &Site) -> Vec<Claim> {

@@ -7,9 +7,9 @@ use crate::escape::{html_attr, html_text};
 use crate::site::shown::{Mark, Why};
 use crate::site::{PageKind, Picture};
 
-use super::scene::Scene;
+use super::context::PageContext;
 use super::view::{ContentView, ImageView, KeyFigureView, TocView};
-use super::{chrome, lists, parallel, stale};
+use super::{chrome, lists, parallel, translation_notice};
 
 /// Headings shown in the contents: the page's sections and theirs.
 const TOC_LEVELS: std::ops::RangeInclusive<u8> = 2..=3;
@@ -17,35 +17,35 @@ const TOC_LEVELS: std::ops::RangeInclusive<u8> = 2..=3;
 const TOC_FROM: usize = 3;
 
 /// The page's own part of its view.
-pub fn view(scene: Scene<'_>) -> ContentView {
-    let locale = scene.content_locale();
-    let document = scene.page.document.as_deref().filter(|_| scene.page.part.as_ref().is_none_or(|p| p.number == 1));
-    let meta = scene.page.document.as_deref().map(|d| &d.meta);
+pub fn view(context: PageContext<'_>) -> ContentView {
+    let locale = context.content_locale();
+    let document = context.page.document.as_deref().filter(|_| context.page.part.as_ref().is_none_or(|p| p.number == 1));
+    let meta = context.page.document.as_deref().map(|d| &d.meta);
     let within = locale.id;
-    let prose = |p: &crate::ast::Prose| scene.prose_within(p, within);
+    let prose = |p: &crate::ast::Prose| context.prose_within(p, within);
     let figure = |content: &[Inline]| match document {
-        Some(d) => body::line_of_page(scene.means(), scene.page, d, &scene.labels[usize::from(d.locale.0)], content),
-        None => scene.inlines(content, within),
+        Some(d) => body::line_of_page(context.means(), context.page, d, &context.labels[usize::from(d.locale.0)], content),
+        None => context.inlines(content, within),
     };
-    let (prev, next) = chrome::neighbours(scene);
-    let stale = document.map(|_| stale::of(scene)).unwrap_or_default();
-    let twins = document.map(|_| parallel::twins(scene)).unwrap_or_default();
-    let briefing = chrome::briefing_of(scene).map(|b| scene.site.page(b));
-    let chapter = briefing.and_then(|b| b.chapters.iter().position(|c| *c == scene.page.id));
+    let (prev, next) = chrome::neighbours(context);
+    let stale = document.map(|_| translation_notice::of(context)).unwrap_or_default();
+    let twins = document.map(|_| parallel::twins(context)).unwrap_or_default();
+    let briefing = chrome::briefing_of(context).map(|b| context.site.page(b));
+    let chapter = briefing.and_then(|b| b.chapters.iter().position(|c| *c == context.page.id));
     let authors: Vec<String> = meta.map(|m| m.authors.iter().map(prose).collect()).unwrap_or_default();
     ContentView {
         lang: locale.tag.clone(),
         dir: locale.dir.as_str(),
-        title_html: scene.title_within(within),
+        title_html: context.title_within(within),
         subtitle_html: meta.and_then(|m| m.subtitle.as_ref()).map(prose),
         summary_html: meta.and_then(|m| m.summary.as_ref()).map(prose),
-        date: meta.and_then(|m| m.date).map(|d| scene.date(d)),
-        updated: meta.and_then(|m| m.updated.filter(|u| m.date.is_none_or(|d| d.unix() < u.unix()))).map(|d| scene.date(d)),
+        date: meta.and_then(|m| m.date).map(|d| context.date(d)),
+        updated: meta.and_then(|m| m.updated.filter(|u| m.date.is_none_or(|d| d.unix() < u.unix()))).map(|d| context.date(d)),
         authors_html: (!authors.is_empty()).then(|| locale.list(&authors)),
-        tags: lists::own_tags(scene),
+        tags: lists::own_tags(context),
         reading_time: document
-            .filter(|_| scene.page.kind == PageKind::Page || scene.page.is_briefing)
-            .and_then(|d| scene.reading_time(d.words)),
+            .filter(|_| context.page.kind == PageKind::Page || context.page.is_briefing)
+            .and_then(|d| context.reading_time(d.words)),
         key_figures: meta
             .map(|m| {
                 m.key_figures
@@ -58,21 +58,21 @@ pub fn view(scene: Scene<'_>) -> ContentView {
                     .collect()
             })
             .unwrap_or_default(),
-        image: scene.page.image.as_ref().map(|p| lead(scene, p)),
-        toc: document.map(|d| toc(scene, &d.blocks, d.meta.toc)).unwrap_or_default(),
-        downloads: chrome::downloads(scene),
+        image: context.page.image.as_ref().map(|p| lead(context, p)),
+        toc: document.map(|d| toc(context, &d.blocks, d.meta.toc)).unwrap_or_default(),
+        downloads: chrome::downloads(context),
         body: document
             .map(|d| {
-                let labels = &scene.labels[usize::from(d.locale.0)];
-                body::of_page_marked(scene.means(), scene.page, d, labels, &|block| stale.before(block), &twins)
+                let labels = &context.labels[usize::from(d.locale.0)];
+                body::of_page_with_notices(context.means(), context.page, d, labels, &|block| stale.before(block), &twins)
             })
             .unwrap_or_default(),
-        notice_html: scene.page.fallback_of.map(|original| notice(scene, original)).or_else(|| stale.notice_html.clone()),
-        kept_back_html: scene.page.mark.as_ref().map(|mark| kept_back(scene, mark)),
-        parallel: document.map(|_| parallel::links(scene)).unwrap_or_default(),
+        notice_html: context.page.fallback_of.map(|original| notice(context, original)).or_else(|| stale.notice_html.clone()),
+        kept_back_html: context.page.mark.as_ref().map(|mark| kept_back(context, mark)),
+        parallel: document.map(|_| parallel::links(context)).unwrap_or_default(),
         prev,
         next,
-        chapter: chapter.map(|i| scene.locale.plain(i as u64 + 1)),
+        chapter: chapter.map(|i| context.locale.plain(i as u64 + 1)),
         extra: serde_json::Value::Object(
             meta.map(|m| m.extra.iter().map(|(k, v)| (k.clone(), extra(v))).collect()).unwrap_or_default(),
         ),
@@ -80,29 +80,29 @@ pub fn view(scene: Scene<'_>) -> ContentView {
 }
 
 /// The picture of the title block.
-fn lead(scene: Scene<'_>, image: &Picture) -> ImageView {
+fn lead(context: PageContext<'_>, image: &Picture) -> ImageView {
     let shown = &image.shown;
     let file = shown.photo.as_ref().and_then(|photo| photo.fallback());
-    let url = scene.site.url_of_asset(&image.asset);
+    let url = context.site.url_of_asset(&image.asset);
     let (src, size) = file.map_or((&url, image.size), |file| (&file.url, Some(file.size)));
     let words = shown.words.as_deref();
-    let line = |content: &[Inline]| (!content.is_empty()).then(|| scene.inlines(content, scene.content_locale().id));
+    let line = |content: &[Inline]| (!content.is_empty()).then(|| context.inlines(content, context.content_locale().id));
     let element = picture::Picture { url: &url, size: image.size, shown, alt: &image.alt, title: "", spot: picture::Spot::Lead };
     ImageView {
         src: src.clone(),
         alt: image.alt.clone(),
         width: size.map(|s| s.0),
         height: size.map(|s| s.1),
-        html: picture::element(element, scene.colours),
+        html: picture::element(element, context.colours),
         caption_html: words.and_then(|words| line(&words.caption)),
         credit_html: words.and_then(|words| line(&words.credit)),
     }
 }
 
 /// "This page has not been translated", with the name of the language it stands in and a link to it.
-fn notice(scene: Scene<'_>, original: crate::site::PageId) -> String {
-    let page = scene.site.page(original);
-    let locale = scene.locales().get(page.locale);
+fn notice(context: PageContext<'_>, original: crate::site::PageId) -> String {
+    let page = context.site.page(original);
+    let locale = context.locales().get(page.locale);
     let name = format!(
         "<a href=\"{}\" hreflang=\"{tag}\" lang=\"{tag}\" dir=\"{}\">{}</a>",
         html_attr(&page.url),
@@ -110,25 +110,25 @@ fn notice(scene: Scene<'_>, original: crate::site::PageId) -> String {
         html_text(&locale.name),
         tag = locale.tag
     );
-    scene.t_html("fallback-notice", &[("language", &name)])
+    context.t_html("fallback-notice", &[("language", &name)])
 }
 
 /// Why readers do not see the page, in its language.
-fn kept_back(scene: Scene<'_>, mark: &Mark) -> String {
+fn kept_back(context: PageContext<'_>, mark: &Mark) -> String {
     let (key, moment) = match mark.why {
-        Why::Draft => return scene.t_html("kept-back-draft", &[]),
+        Why::Draft => return context.t_html("kept-back-draft", &[]),
         Why::Until(moment) => ("kept-back-until", moment),
         Why::Since(moment) => ("kept-back-since", moment),
     };
     let clock =
         moment.time.map_or_else(String::new, |(hour, minute, _)| format!(" <bdi dir=\"ltr\">{hour:02}:{minute:02}</bdi>"));
-    let date = scene.date(moment);
+    let date = context.date(moment);
     let date = format!("<time datetime=\"{}\">{}{clock}</time>", html_attr(&date.iso), html_text(&date.text));
-    scene.t_html(key, &[("date", &date)])
+    context.t_html(key, &[("date", &date)])
 }
 
 /// Contents as a tree: level-3 headings below the level-2 heading before them.
-fn toc(scene: Scene<'_>, blocks: &[Block], wanted: Option<bool>) -> Vec<TocView> {
+fn toc(context: PageContext<'_>, blocks: &[Block], wanted: Option<bool>) -> Vec<TocView> {
     let mut toc: Vec<TocView> = Vec::new();
     let mut count = 0;
     for block in blocks {
@@ -139,7 +139,7 @@ fn toc(scene: Scene<'_>, blocks: &[Block], wanted: Option<bool>) -> Vec<TocView>
         count += 1;
         let entry = TocView {
             href: format!("#{}", crate::site::address::encode(&anchor.0)),
-            title_html: scene.inlines(&unlinked(content), scene.content_locale().id),
+            title_html: context.inlines(&unlinked(content), context.content_locale().id),
             children: Vec::new(),
         };
         match toc.last_mut().filter(|_| level > TOC_LEVELS.start()) {

@@ -11,68 +11,75 @@ use crate::site::{PageKind, address};
 
 use super::card::Card;
 use super::chrome;
-use super::scene::Scene;
+use super::context::PageContext;
 
 /// The JSON-LD of a page.
-pub fn of(scene: Scene<'_>, url: &str, description: &str, image: Option<&Card>) -> String {
-    let (config, site) = (scene.config(), scene.site);
+pub fn of(context: PageContext<'_>, url: &str, description: &str, image: Option<&Card>) -> String {
+    let (config, site) = (context.config(), context.site);
     let absolute = |id| site.absolute(id);
-    let home = site.homes[usize::from(scene.locale.id.0)];
+    let home = site.homes[usize::from(context.locale.id.0)];
     let mut above = Vec::new();
-    let mut at = scene.page.parent;
+    let mut at = context.page.parent;
     while let Some(id) = at {
-        above.push((scene.of(id).title_text(), absolute(id)));
+        above.push((context.of(id).title_text(), absolute(id)));
         at = site.page(id).parent;
     }
-    if scene.page.kind != PageKind::Home && above.last().is_none_or(|(_, url)| *url != absolute(home)) {
-        above.push((scene.text(config.title.get(scene.locale.id)), absolute(home)));
+    if context.page.kind != PageKind::Home && above.last().is_none_or(|(_, url)| *url != absolute(home)) {
+        above.push((context.text(config.title.get(context.locale.id)), absolute(home)));
     }
     above.reverse();
-    let twins =
-        scene.page.translations.iter().enumerate().filter_map(|(i, t)| t.map(|t| (i, t))).filter(|(_, t)| *t != scene.page.id);
-    let original = scene.content_locale().id == config.default_locale
-        || scene.page.translations[usize::from(config.default_locale.0)].is_none();
+    let twins = context
+        .page
+        .translations
+        .iter()
+        .enumerate()
+        .filter_map(|(i, t)| t.map(|t| (i, t)))
+        .filter(|(_, t)| *t != context.page.id);
+    let original = context.content_locale().id == config.default_locale
+        || context.page.translations[usize::from(config.default_locale.0)].is_none();
     json_ld::render(&Page {
         url: url.to_owned(),
-        kind: kind(scene),
-        title: scene.title_text(),
+        kind: kind(context),
+        title: context.title_text(),
         description: description.to_owned(),
-        lang: scene.content_locale().tag.clone(),
+        lang: context.content_locale().tag.clone(),
         site: Site {
-            name: scene.text(config.title.get(scene.locale.id)),
+            name: context.text(config.title.get(context.locale.id)),
             url: absolute(home),
-            description: scene.text(config.description.get(scene.locale.id)),
-            lang: scene.locale.tag.clone(),
-            publisher: scene.text(config.publisher.get(scene.locale.id)),
-            logo: logo(scene).map(|url| format!("{}{url}", config.base.origin)),
+            description: context.text(config.description.get(context.locale.id)),
+            lang: context.locale.tag.clone(),
+            publisher: context.text(config.publisher.get(context.locale.id)),
+            logo: logo(context).map(|url| format!("{}{url}", config.base.origin)),
         },
         breadcrumbs: above,
         image: image.map(|image| picture(&image.url, image.size, &image.shown)),
-        pictures: pictures(scene),
-        part_of: chrome::briefing_of(scene).filter(|b| *b != scene.page.id).map(|b| (scene.of(b).title_text(), absolute(b))),
-        translations: twins.map(|(i, t)| (scene.locales().site()[i].tag.clone(), absolute(t))).collect(),
+        pictures: pictures(context),
+        part_of: chrome::briefing_of(context)
+            .filter(|b| *b != context.page.id)
+            .map(|b| (context.of(b).title_text(), absolute(b))),
+        translations: twins.map(|(i, t)| (context.locales().site()[i].tag.clone(), absolute(t))).collect(),
         original,
-        citations: citations(scene),
+        citations: citations(context),
     })
 }
 
 /// The picture that stands for the publisher: the site's own, else the theme's. A mark that is made of a letter is none.
-fn logo(scene: Scene<'_>) -> Option<String> {
-    let brand = scene.brand();
-    let own = brand.logo.as_ref().or(brand.icon.as_ref()).map(|sign| scene.site.url_of_asset(&sign.asset));
-    own.or_else(|| scene.theme.icon.as_deref().map(|icon| scene.asset(icon)))
+fn logo(context: PageContext<'_>) -> Option<String> {
+    let brand = context.brand();
+    let own = brand.logo.as_ref().or(brand.icon.as_ref()).map(|sign| context.site.url_of_asset(&sign.asset));
+    own.or_else(|| context.theme.icon.as_deref().map(|icon| context.asset(icon)))
 }
 
 /// The pictures of the text of which somebody wrote whose they are or what they show, each once. That of the head stands for itself.
-fn pictures(scene: Scene<'_>) -> Vec<Image> {
-    let head = scene.page.image.as_ref().and_then(|image| image.shown.entry.clone());
+fn pictures(context: PageContext<'_>) -> Vec<Image> {
+    let head = context.page.image.as_ref().and_then(|image| image.shown.entry.clone());
     let mut seen: BTreeSet<&str> = head.as_deref().into_iter().collect();
     let mut found = Vec::new();
-    for link in &scene.page.links {
+    for link in &context.page.links {
         let Some(shown) = link.shown.as_ref().filter(|shown| shown.words.is_some()) else { continue };
-        let Some(url) = scene.site.url(&link.target) else { continue };
+        let Some(url) = context.site.url(&link.target) else { continue };
         if shown.entry.as_deref().is_some_and(|entry| seen.insert(entry)) {
-            found.push(picture(&format!("{}{url}", scene.config().base.origin), link.size, shown));
+            found.push(picture(&format!("{}{url}", context.config().base.origin), link.size, shown));
         }
     }
     found
@@ -92,10 +99,10 @@ fn picture(url: &str, size: Option<(u32, u32)>, shown: &Shown) -> Image {
 }
 
 /// The sources of a page, in the order of their first use.
-fn citations(scene: Scene<'_>) -> Vec<Citation> {
-    let Some(known) = &scene.page.known else { return Vec::new() };
-    let Some(ledger) = scene.site.ledgers.by_folder.get(&known.folder) else { return Vec::new() };
-    let locale = scene.content_locale().id;
+fn citations(context: PageContext<'_>) -> Vec<Citation> {
+    let Some(known) = &context.page.known else { return Vec::new() };
+    let Some(ledger) = context.site.ledgers.by_folder.get(&known.folder) else { return Vec::new() };
+    let locale = context.content_locale().id;
     let citation = |id: &String| {
         let source = ledger.sources.get(id)?;
         Some(Citation {
@@ -109,25 +116,25 @@ fn citations(scene: Scene<'_>) -> Vec<Citation> {
     known.sources.iter().filter_map(citation).collect()
 }
 
-fn kind(scene: Scene<'_>) -> Kind {
-    let document = scene.page.document.as_deref();
+fn kind(context: PageContext<'_>) -> Kind {
+    let document = context.page.document.as_deref();
     let article = document.and_then(|d| d.meta.date.map(|published| (d, published)));
-    match (scene.page.kind, article) {
+    match (context.page.kind, article) {
         (PageKind::Home, _) => Kind::Home,
-        (PageKind::Section, _) if !scene.page.is_briefing => Kind::Collection,
+        (PageKind::Section, _) if !context.page.is_briefing => Kind::Collection,
         (PageKind::Tag | PageKind::Tags, _) => Kind::Collection,
         (PageKind::Section | PageKind::Page, None) => Kind::Plain,
         (PageKind::Section | PageKind::Page, Some((document, published))) => {
             let modified = document.meta.updated.filter(|u| u.unix() > published.unix()).unwrap_or(published);
-            let tags = &scene.site.tags[usize::from(scene.page.locale.0)];
+            let tags = &context.site.tags[usize::from(context.page.locale.0)];
             let article = Article {
                 published: published.iso(),
                 modified: modified.iso(),
-                authors: document.meta.authors.iter().map(|a| author(scene, &isolated(&a.content))).collect(),
-                keywords: scene.page.tags.iter().filter_map(|t| tags.get(t)).map(|t| isolated(&t.name.content)).collect(),
+                authors: document.meta.authors.iter().map(|a| author(context, &isolated(&a.content))).collect(),
+                keywords: context.page.tags.iter().filter_map(|t| tags.get(t)).map(|t| isolated(&t.name.content)).collect(),
                 words: document.words,
             };
-            match scene.config().article_type {
+            match context.config().article_type {
                 ArticleType::Report => Kind::Report(article),
                 ArticleType::NewsArticle => Kind::News(article),
             }
@@ -136,7 +143,7 @@ fn kind(scene: Scene<'_>) -> Kind {
 }
 
 /// The publisher is an organisation; other names are people.
-fn author(scene: Scene<'_>, name: &str) -> Author {
-    let publisher = scene.text(scene.config().publisher.get(scene.content_locale().id));
+fn author(context: PageContext<'_>, name: &str) -> Author {
+    let publisher = context.text(context.config().publisher.get(context.content_locale().id));
     if name == publisher { Author::Organization(name.to_owned()) } else { Author::Person(name.to_owned()) }
 }

@@ -6,7 +6,7 @@ use crate::picture::Format;
 use crate::site::{PageKind, address};
 
 use super::card::{self, Card};
-use super::scene::Scene;
+use super::context::PageContext;
 use super::view::{AlternateView, HeadView, LinkView};
 use super::{graph, lists, mark};
 
@@ -22,19 +22,19 @@ const PARAGRAPH: char = '\u{2029}';
 const DESCRIPTION: usize = 160;
 
 /// The head of a page of the site.
-pub fn view(scene: Scene<'_>) -> HeadView {
-    let page = scene.page;
-    let canonical = scene.site.absolute(page.fallback_of.unwrap_or(page.id));
+pub fn view(context: PageContext<'_>) -> HeadView {
+    let page = context.page;
+    let canonical = context.site.absolute(page.fallback_of.unwrap_or(page.id));
     let noindex = page.is_noindex();
-    let title = title(scene);
-    let description = description(scene);
-    let alternates = scene.site.alternates(page).into_iter().map(|(hreflang, href)| AlternateView { hreflang, href }).collect();
-    let image = card::of(scene);
-    let open_graph = open_graph(scene, &canonical, &description, image.as_ref());
-    let json_ld = graph::of(scene, &canonical, &description, image.as_ref());
+    let title = title(context);
+    let description = description(context);
+    let alternates = context.site.alternates(page).into_iter().map(|(hreflang, href)| AlternateView { hreflang, href }).collect();
+    let image = card::of(context);
+    let open_graph = open_graph(context, &canonical, &description, image.as_ref());
+    let json_ld = graph::of(context, &canonical, &description, image.as_ref());
     let feed = LinkView {
-        title_html: scene.prose(scene.config().title.get(scene.locale.id)),
-        href: scene.asset(&address::feed(scene.config(), scene.locale.id)),
+        title_html: context.prose(context.config().title.get(context.locale.id)),
+        href: context.asset(&address::feed(context.config(), context.locale.id)),
         current: false,
         open: false,
     };
@@ -49,13 +49,13 @@ pub fn view(scene: Scene<'_>) -> HeadView {
         metas: vec![("twitter:card".to_owned(), if image.is_some() { "summary_large_image" } else { "summary" }.to_owned())],
         json_ld,
         redirect: None,
-        ..loads(scene)
+        ..loads(context)
     }
 }
 
 /// Style sheet, script, fonts and icon: the same on every page of a language.
-pub fn loads(scene: Scene<'_>) -> HeadView {
-    let (icon, icon_type) = icon(scene);
+pub fn loads(context: PageContext<'_>) -> HeadView {
+    let (icon, icon_type) = icon(context);
     HeadView {
         title: String::new(),
         description: String::new(),
@@ -66,9 +66,9 @@ pub fn loads(scene: Scene<'_>) -> HeadView {
         open_graph: Vec::new(),
         metas: Vec::new(),
         json_ld: String::new(),
-        stylesheet: scene.asset(&scene.theme.stylesheet),
-        script: scene.theme.script.as_deref().map(|p| scene.asset(p)),
-        preload_fonts: scene.theme.preload(scene.locale).iter().map(|p| scene.asset(p)).collect(),
+        stylesheet: context.asset(&context.theme.stylesheet),
+        script: context.theme.script.as_deref().map(|p| context.asset(p)),
+        preload_fonts: context.theme.preload(context.locale).iter().map(|p| context.asset(p)).collect(),
         icon,
         icon_type,
         csp: CSP.to_owned(),
@@ -77,38 +77,38 @@ pub fn loads(scene: Scene<'_>) -> HeadView {
 }
 
 /// The icon and its media type: the site's own, else the theme's, else the mark that is made of the site's name.
-fn icon(scene: Scene<'_>) -> (Option<String>, &'static str) {
-    if let Some(own) = &scene.brand().icon {
-        return (Some(scene.site.url_of_asset(&own.asset)), own.format.media_type());
+fn icon(context: PageContext<'_>) -> (Option<String>, &'static str) {
+    if let Some(own) = &context.brand().icon {
+        return (Some(context.site.url_of_asset(&own.asset)), own.format.media_type());
     }
-    if let Some(path) = &scene.theme.icon {
-        return (Some(scene.asset(path)), Format::promised(path).unwrap_or(Format::Svg).media_type());
+    if let Some(path) = &context.theme.icon {
+        return (Some(context.asset(path)), Format::promised(path).unwrap_or(Format::Svg).media_type());
     }
-    (mark::icon(scene).map(|(path, _)| scene.asset(&path)), Format::Svg.media_type())
+    (mark::icon(context).map(|(path, _)| context.asset(&path)), Format::Svg.media_type())
 }
 
 /// The page's title, the part of a list it is, and the site's name, once.
-fn title(scene: Scene<'_>) -> String {
-    let own = scene.title_text();
-    let site = scene.text(scene.config().title.get(scene.locale.id));
+fn title(context: PageContext<'_>) -> String {
+    let own = context.title_text();
+    let site = context.text(context.config().title.get(context.locale.id));
     let mut parts = vec![own.clone()];
-    if scene.page.part.as_ref().is_some_and(|p| p.number > 1) {
-        parts.extend(lists::label(scene));
+    if context.page.part.as_ref().is_some_and(|p| p.number > 1) {
+        parts.extend(lists::label(context));
     }
     if own != site {
         parts.push(site);
     }
-    parts.join(&scene.t("site-name-separator", None, &[]))
+    parts.join(&context.t("site-name-separator", None, &[]))
 }
 
 /// The summary; else the beginning of the text; else what the site says of itself.
-pub fn description(scene: Scene<'_>) -> String {
-    let Some(document) = scene.page.document.as_deref() else {
-        let site = scene.text(scene.config().description.get(scene.locale.id));
-        return if scene.page.kind == PageKind::Home { site } else { format!("{} — {site}", scene.title_text()) };
+pub fn description(context: PageContext<'_>) -> String {
+    let Some(document) = context.page.document.as_deref() else {
+        let site = context.text(context.config().description.get(context.locale.id));
+        return if context.page.kind == PageKind::Home { site } else { format!("{} — {site}", context.title_text()) };
     };
     if let Some(summary) = &document.meta.summary {
-        return scene.text(summary);
+        return context.text(summary);
     }
     let plain = text::blocks(&document.blocks);
     // A separator of paragraphs keeps blocks apart until each has its own isolates. Those of the author are left out: the cut
@@ -117,9 +117,9 @@ pub fn description(scene: Scene<'_>) -> String {
     let lines: Vec<String> = bare.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
     let lines: Vec<&str> = lines.iter().map(String::as_str).filter(|line| !line.is_empty()).collect();
     if lines.is_empty() {
-        return scene.text(scene.config().description.get(scene.locale.id));
+        return context.text(context.config().description.get(context.locale.id));
     }
-    let isolated = |line: &str| bidi::isolate(line, scene.locales().get(document.locale), scene.locales());
+    let isolated = |line: &str| bidi::isolate(line, context.locales().get(document.locale), context.locales());
     let shown = shortened(&lines.join(&format!("{PARAGRAPH} ")));
     shown.split(PARAGRAPH).map(|line| isolated(line.trim())).collect::<Vec<_>>().join(" ")
 }
@@ -140,21 +140,21 @@ fn shortened(line: &str) -> String {
     format!("{}…", out.trim_end_matches(|c: char| c == ' ' || c.is_ascii_punctuation() || matches!(c, '،' | '؛' | PARAGRAPH)))
 }
 
-fn open_graph(scene: Scene<'_>, canonical: &str, description: &str, image: Option<&Card>) -> Vec<(String, String)> {
+fn open_graph(context: PageContext<'_>, canonical: &str, description: &str, image: Option<&Card>) -> Vec<(String, String)> {
     let mut out: Vec<(String, String)> = Vec::new();
     let mut add = |name: &str, value: String| out.push((name.to_owned(), value));
-    let document = scene.page.document.as_deref();
+    let document = context.page.document.as_deref();
     let published = document.and_then(|d| d.meta.date);
-    let is_article = published.is_some() && scene.page.kind != PageKind::Home;
+    let is_article = published.is_some() && context.page.kind != PageKind::Home;
     add("og:type", if is_article { "article" } else { "website" }.to_owned());
-    add("og:title", scene.title_text());
+    add("og:title", context.title_text());
     add("og:description", description.to_owned());
     add("og:url", canonical.to_owned());
-    add("og:site_name", scene.text(scene.config().title.get(scene.locale.id)));
-    add("og:locale", og_locale(&scene.content_locale().tag));
-    for (at, twin) in scene.page.translations.iter().enumerate() {
-        let locale = &scene.locales().site()[at];
-        if twin.is_some() && locale.id != scene.content_locale().id {
+    add("og:site_name", context.text(context.config().title.get(context.locale.id)));
+    add("og:locale", og_locale(&context.content_locale().tag));
+    for (at, twin) in context.page.translations.iter().enumerate() {
+        let locale = &context.locales().site()[at];
+        if twin.is_some() && locale.id != context.content_locale().id {
             add("og:locale:alternate", og_locale(&locale.tag));
         }
     }
@@ -171,8 +171,8 @@ fn open_graph(scene: Scene<'_>, canonical: &str, description: &str, image: Optio
         if let Some(updated) = document.meta.updated {
             add("article:modified_time", updated.rfc3339());
         }
-        for tag in &scene.page.tags {
-            if let Some(tag) = scene.site.tags[usize::from(scene.page.locale.0)].get(tag) {
+        for tag in &context.page.tags {
+            if let Some(tag) = context.site.tags[usize::from(context.page.locale.0)].get(tag) {
                 add("article:tag", text::isolated(&tag.name.content));
             }
         }

@@ -2,31 +2,31 @@
 
 use crate::site::{PageId, Site, Tag};
 
-use super::scene::Scene;
+use super::context::PageContext;
 use super::view::{ItemView, ListView, PagerPartView, PagerView, TagView};
 
 /// What the page lists; `None` where it lists nothing.
-pub fn list(scene: Scene<'_>) -> Option<ListView> {
-    if scene.page.list.is_empty() {
+pub fn list(context: PageContext<'_>) -> Option<ListView> {
+    if context.page.list.is_empty() {
         return None;
     }
-    Some(ListView { items: scene.page.list.iter().map(|id| item(scene, *id)).collect(), pager: pager(scene) })
+    Some(ListView { items: context.page.list.iter().map(|id| item(context, *id)).collect(), pager: pager(context) })
 }
 
-fn item(scene: Scene<'_>, id: PageId) -> ItemView {
-    let page = scene.site.page(id);
+fn item(context: PageContext<'_>, id: PageId) -> ItemView {
+    let page = context.site.page(id);
     let document = page.document.as_ref();
-    let locale = document.map_or(scene.locale, |d| scene.locales().get(d.locale));
+    let locale = document.map_or(context.locale, |d| context.locales().get(d.locale));
     let meta = document.map(|d| &d.meta);
     let chapters = page.chapters.len();
     ItemView {
-        title_html: scene.prose_within(&page.title, locale.id),
+        title_html: context.prose_within(&page.title, locale.id),
         href: page.url.clone(),
-        summary_html: meta.and_then(|m| m.summary.as_ref()).map(|s| scene.prose_within(s, locale.id)),
-        date: meta.and_then(|m| m.date).map(|d| scene.date(d)),
-        chapters: (chapters > 0).then(|| scene.t("chapters-count", Some(chapters as u64), &[])),
-        reading_time: document.and_then(|_| scene.reading_time(words(scene.site, id))),
-        lang: (locale.id != scene.locale.id).then(|| locale.tag.clone()),
+        summary_html: meta.and_then(|m| m.summary.as_ref()).map(|s| context.prose_within(s, locale.id)),
+        date: meta.and_then(|m| m.date).map(|d| context.date(d)),
+        chapters: (chapters > 0).then(|| context.t("chapters-count", Some(chapters as u64), &[])),
+        reading_time: document.and_then(|_| context.reading_time(words(context.site, id))),
+        lang: (locale.id != context.locale.id).then(|| locale.tag.clone()),
         dir: locale.dir.as_str(),
     }
 }
@@ -38,12 +38,12 @@ pub fn words(site: &Site, id: PageId) -> usize {
     own(&id) + page.chapters.iter().map(own).sum::<usize>()
 }
 
-fn pager(scene: Scene<'_>) -> Option<PagerView> {
-    let part = scene.page.part.as_ref()?;
-    let url = |number: usize| part.pages.get(number.checked_sub(1)?).map(|id| scene.site.page(*id).url.clone());
-    let number = |n: usize| scene.locale.plain(n as u64);
+fn pager(context: PageContext<'_>) -> Option<PagerView> {
+    let part = context.page.part.as_ref()?;
+    let url = |number: usize| part.pages.get(number.checked_sub(1)?).map(|id| context.site.page(*id).url.clone());
+    let number = |n: usize| context.locale.plain(n as u64);
     Some(PagerView {
-        label: label(scene)?,
+        label: label(context)?,
         prev: url(part.number - 1),
         next: url(part.number + 1),
         parts: (1..=part.pages.len())
@@ -53,30 +53,30 @@ fn pager(scene: Scene<'_>) -> Option<PagerView> {
 }
 
 /// "Page 2 of 5", on lists with several parts.
-pub fn label(scene: Scene<'_>) -> Option<String> {
-    let part = scene.page.part.as_ref()?;
-    let number = |n: usize| scene.locale.plain(n as u64);
-    Some(scene.t("page-n-of-m", None, &[("n", &number(part.number)), ("m", &number(part.pages.len()))]))
+pub fn label(context: PageContext<'_>) -> Option<String> {
+    let part = context.page.part.as_ref()?;
+    let number = |n: usize| context.locale.plain(n as u64);
+    Some(context.t("page-n-of-m", None, &[("n", &number(part.number)), ("m", &number(part.pages.len()))]))
 }
 
 /// All tags of the page's language, in its alphabet.
-pub fn all_tags(scene: Scene<'_>) -> Vec<TagView> {
-    let mut tags: Vec<&Tag> = scene.site.tags[usize::from(scene.locale.id.0)].values().collect();
-    let key = |tag: &Tag| scene.locale.index_key(&tag.name.text).to_owned();
-    tags.sort_by(|a, b| scene.locale.compare(&key(a), &key(b)));
-    tags.into_iter().map(|tag| view(scene, tag)).collect()
+pub fn all_tags(context: PageContext<'_>) -> Vec<TagView> {
+    let mut tags: Vec<&Tag> = context.site.tags[usize::from(context.locale.id.0)].values().collect();
+    let key = |tag: &Tag| context.locale.index_key(&tag.name.text).to_owned();
+    tags.sort_by(|a, b| context.locale.compare(&key(a), &key(b)));
+    tags.into_iter().map(|tag| view(context, tag)).collect()
 }
 
 /// The page's own tags, in the order written.
-pub fn own_tags(scene: Scene<'_>) -> Vec<TagView> {
-    let all = &scene.site.tags[usize::from(scene.page.locale.0)];
-    scene.page.tags.iter().filter_map(|id| all.get(id)).map(|tag| view(scene, tag)).collect()
+pub fn own_tags(context: PageContext<'_>) -> Vec<TagView> {
+    let all = &context.site.tags[usize::from(context.page.locale.0)];
+    context.page.tags.iter().filter_map(|id| all.get(id)).map(|tag| view(context, tag)).collect()
 }
 
-fn view(scene: Scene<'_>, tag: &Tag) -> TagView {
+fn view(context: PageContext<'_>, tag: &Tag) -> TagView {
     TagView {
-        name_html: scene.prose(&tag.name),
-        href: scene.site.page(tag.page).url.clone(),
-        count: scene.t("pages-count", Some(tag.pages.len() as u64), &[]),
+        name_html: context.prose(&tag.name),
+        href: context.site.page(tag.page).url.clone(),
+        count: context.t("pages-count", Some(tag.pages.len() as u64), &[]),
     }
 }

@@ -3,26 +3,26 @@
 use crate::escape::html_text;
 use crate::output::hash;
 
-use super::scene::Scene;
+use super::context::PageContext;
 
 /// What stands before words in Arabic and says nothing of them.
 const ARTICLE: &str = "ال";
 
 /// The first letter of the site's name.
-pub fn initial(scene: Scene<'_>) -> String {
-    let title = &scene.config().title.get(scene.locale.id).text;
+pub fn initial(context: PageContext<'_>) -> String {
+    let title = &context.config().title.get(context.locale.id).text;
     let words = title.trim_start_matches(|c: char| !c.is_alphanumeric());
     let bare = words.strip_prefix(ARTICLE).filter(|rest| rest.starts_with(char::is_alphabetic)).unwrap_or(words);
     bare.chars().next().map(|c| c.to_uppercase().collect()).unwrap_or_default()
 }
 
 /// The drawing, with its path below the output folder; `None` where the site or the theme has an icon.
-pub fn icon(scene: Scene<'_>) -> Option<(String, String)> {
-    if scene.brand().icon.is_some() || scene.theme.icon.is_some() {
+pub fn icon(context: PageContext<'_>) -> Option<(String, String)> {
+    if context.brand().icon.is_some() || context.theme.icon.is_some() {
         return None;
     }
     let colour = |name: &str, usual: &'static str| {
-        let known = scene.theme.tokens.light.get(name);
+        let known = context.theme.tokens.light.get(name);
         known.filter(|value| value.starts_with('#')).map_or(usual, String::as_str).to_owned()
     };
     let svg = format!(
@@ -31,7 +31,7 @@ pub fn icon(scene: Scene<'_>) -> Option<(String, String)> {
          dominant-baseline=\"central\">{}</text></svg>\n",
         colour("accent", "#333333"),
         colour("on-accent", "#ffffff"),
-        html_text(&initial(scene))
+        html_text(&initial(context))
     );
     Some((format!("assets/icon.{}.svg", hash::short(svg.as_bytes())), svg))
 }

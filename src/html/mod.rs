@@ -11,15 +11,15 @@ pub mod card;
 pub mod chrome;
 pub mod claims;
 pub mod content;
+pub mod context;
+pub mod fingerprint;
 pub mod graph;
 pub mod head;
 pub mod lists;
 pub mod mark;
 pub mod parallel;
-pub mod print;
-pub mod scene;
-pub mod special;
-pub mod stale;
+pub mod site_pages;
+pub mod translation_notice;
 pub mod view;
 
 use std::collections::BTreeMap;
@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::body::write::Labels;
-use crate::body::{self, Means};
+use crate::body::{self, RenderContext};
 use crate::book::format::{Download, Downloads};
 use crate::diag::codes::site as codes;
 use crate::diag::{Diagnostic, Diagnostics, Outcome};
@@ -41,7 +41,7 @@ use crate::picture::photo::Tints;
 use crate::site::{Page, PageKind, Redirect, Site};
 use crate::theme::Theme;
 
-use scene::Scene;
+use context::PageContext;
 use view::PageView;
 
 /// One HTML file as the theme rendered it, before it is minified.
@@ -76,7 +76,7 @@ pub struct Beside<'a> {
 }
 
 /// One HTML file that is to be made.
-struct Sheet<'a> {
+struct OutputPage<'a> {
     out: String,
     template: String,
     /// What its view is made from, where that is known.
@@ -85,20 +85,20 @@ struct Sheet<'a> {
 }
 
 /// Every HTML file of the site: pages, pages of both languages, and those that the site has besides.
-fn sheets<'a>(scene: Scene<'a>, redirects: &[Redirect], keys: Option<&PageKeys>) -> Vec<Sheet<'a>> {
-    let pages = scene.site.pages.iter().enumerate().map(|(at, page)| Sheet {
+fn output_pages<'a>(context: PageContext<'a>, redirects: &[Redirect], keys: Option<&PageKeys>) -> Vec<OutputPage<'a>> {
+    let pages = context.site.pages.iter().enumerate().map(|(at, page)| OutputPage {
         out: page.out.clone(),
-        template: template(page, scene.theme),
+        template: template(page, context.theme),
         own: keys.map(|keys| keys.pages[at]),
-        view: Box::new(move || page_view(scene.of(page.id))),
+        view: Box::new(move || page_view(context.of(page.id))),
     });
-    let beside = parallel::all(scene.site).into_iter().map(|(pair, side)| Sheet {
-        out: scene.site.parallel_out(pair, side),
+    let beside = parallel::all(context.site).into_iter().map(|(pair, side)| OutputPage {
+        out: context.site.parallel_out(pair, side),
         template: "parallel.html".to_owned(),
-        own: keys.map(|keys| print::beside(&keys.pages, pair, side)),
-        view: Box::new(move || parallel::view(scene.of(pair.pages[side.index()]), pair, side)),
+        own: keys.map(|keys| fingerprint::beside(&keys.pages, pair, side)),
+        view: Box::new(move || parallel::view(context.of(pair.pages[side.index()]), pair, side)),
     });
-    let special = special::pages(scene, redirects).into_iter().map(|(out, view)| Sheet {
+    let special = site_pages::pages(context, redirects).into_iter().map(|(out, view)| OutputPage {
         out,
         template: format!("{}.html", view.kind),
         own: None,
@@ -118,30 +118,30 @@ pub fn render(
 ) -> Outcome<Vec<(OutPath, Contents)>> {
     let labels = labels(site, theme);
     let downloads = Downloads::of(site, beside.downloads);
-    let scene = scene(Means { site, theme, kept: kept.pages, colours: kept.colours }, &downloads, &labels);
-    let make = |sheet: &Sheet<'_>| {
-        let known = sheet.own.and_then(|own| kept.pages.views.get(own)).and_then(|view| kept.pages.html.get(view));
-        let html = known.map_or_else(|| finished(sheet, theme, kept), Ok);
+    let context = context(RenderContext { site, theme, kept: kept.pages, colours: kept.colours }, &downloads, &labels);
+    let make = |output_page: &OutputPage<'_>| {
+        let known = output_page.own.and_then(|own| kept.pages.views.get(own)).and_then(|view| kept.pages.html.get(view));
+        let html = known.map_or_else(|| finished(output_page, theme, kept), Ok);
         tick();
         html
     };
-    let files = made(site, theme, &sheets(scene, beside.redirects, Some(kept.keys)), make);
-    let icons: BTreeMap<String, String> = site.homes.iter().filter_map(|home| mark::icon(scene.of(*home))).collect();
+    let files = made(site, theme, &output_pages(context, beside.redirects, Some(kept.keys)), make);
+    let icons: BTreeMap<String, String> = site.homes.iter().filter_map(|home| mark::icon(context.of(*home))).collect();
     let icons = icons.into_iter().map(|(out, svg)| (out, Contents::from(svg.into_bytes())));
     files.map(|files| files.into_iter().chain(icons).filter_map(|(out, file)| Some((OutPath::new(&out)?, file))).collect())
 }
 
 /// A page of the same view is the same page, and need not be rendered again.
-fn finished(sheet: &Sheet<'_>, theme: &Theme, kept: &Kept<'_>) -> Result<Contents, Diagnostic> {
-    let view = (sheet.view)();
-    let key = KeyBuilder::of("view").and(kept.theme).text(&sheet.template).with(&view);
-    if let (Some(own), Some(key)) = (sheet.own, key) {
+fn finished(output_page: &OutputPage<'_>, theme: &Theme, kept: &Kept<'_>) -> Result<Contents, Diagnostic> {
+    let view = (output_page.view)();
+    let key = KeyBuilder::of("view").and(kept.theme).text(&output_page.template).with(&view);
+    if let (Some(own), Some(key)) = (output_page.own, key) {
         kept.pages.views.put(own, key);
     }
     if let Some(html) = key.and_then(|key| kept.pages.html.get(key)) {
         return Ok(html);
     }
-    let html = Contents::from(minify::page(&theme.render(&sheet.template, &view)?).into_bytes());
+    let html = Contents::from(minify::page(&theme.render(&output_page.template, &view)?).into_bytes());
     if let Some(key) = key {
         kept.pages.html.put(key, html.clone());
     }
@@ -152,20 +152,22 @@ fn finished(sheet: &Sheet<'_>, theme: &Theme, kept: &Kept<'_>) -> Result<Content
 pub fn unminified(site: &Site, theme: &Theme, beside: Beside<'_>) -> Outcome<Vec<Rendered>> {
     let (labels, kept, colours) = (labels(site, theme), Pages::default(), Tints::new());
     let downloads = Downloads::of(site, beside.downloads);
-    let scene = scene(Means { site, theme, kept: &kept, colours: &colours }, &downloads, &labels);
-    let files = made(site, theme, &sheets(scene, beside.redirects, None), |sheet| theme.render(&sheet.template, &(sheet.view)()));
+    let context = context(RenderContext { site, theme, kept: &kept, colours: &colours }, &downloads, &labels);
+    let files = made(site, theme, &output_pages(context, beside.redirects, None), |output_page| {
+        theme.render(&output_page.template, &(output_page.view)())
+    });
     files.map(|files| files.into_iter().map(|(out, html)| Rendered { out, html }).collect())
 }
 
-/// What `make` makes of all sheets, in their order, with everything that is wrong.
+/// What `make` makes of all pages, in their order, with everything that is wrong.
 fn made<T: Send>(
     site: &Site,
     theme: &Theme,
-    sheets: &[Sheet<'_>],
-    make: impl Fn(&Sheet<'_>) -> Result<T, Diagnostic> + Sync,
+    output_pages: &[OutputPage<'_>],
+    make: impl Fn(&OutputPage<'_>) -> Result<T, Diagnostic> + Sync,
 ) -> Outcome<Vec<(String, T)>> {
     let mut diags = unusable(site, theme);
-    let results: Vec<_> = sheets.par_iter().map(|sheet| (sheet.out.clone(), make(sheet))).collect();
+    let results: Vec<_> = output_pages.par_iter().map(|output_page| (output_page.out.clone(), make(output_page))).collect();
     let mut files = Vec::with_capacity(results.len());
     for (out, result) in results {
         match result {
@@ -176,11 +178,11 @@ fn made<T: Send>(
     Outcome::new(files, diags)
 }
 
-/// The scene of the default language's home; other pages are seen through [`Scene::of`].
-fn scene<'a>(means: Means<'a>, downloads: &'a Downloads<'a>, labels: &'a [Labels]) -> Scene<'a> {
-    let Means { site, theme, kept, colours } = means;
+/// The context of the default language's home; other pages are seen through [`PageContext::of`].
+fn context<'a>(means: RenderContext<'a>, downloads: &'a Downloads<'a>, labels: &'a [Labels]) -> PageContext<'a> {
+    let RenderContext { site, theme, kept, colours } = means;
     let locale = site.config.locales.get(site.config.default_locale);
-    Scene { site, theme, kept, colours, labels, downloads, page: site.page(site.homes[usize::from(locale.id.0)]), locale }
+    PageContext { site, theme, kept, colours, labels, downloads, page: site.page(site.homes[usize::from(locale.id.0)]), locale }
 }
 
 fn labels(site: &Site, theme: &Theme) -> Vec<Labels> {
@@ -228,19 +230,19 @@ fn kind(kind: PageKind) -> &'static str {
 }
 
 /// Everything that a template sees of a page.
-pub fn page_view(scene: Scene<'_>) -> PageView {
+pub fn page_view(context: PageContext<'_>) -> PageView {
     PageView {
-        kind: kind(scene.page.kind),
-        lang: scene.locale.tag.clone(),
-        dir: scene.locale.dir.as_str(),
-        head: head::view(scene),
-        site: chrome::site(scene),
-        breadcrumbs: chrome::breadcrumbs(scene),
-        languages: chrome::languages(scene),
-        page: content::view(scene),
-        briefing: chrome::briefing(scene),
-        list: lists::list(scene),
-        tags: if scene.page.kind == PageKind::Tags { lists::all_tags(scene) } else { Vec::new() },
+        kind: kind(context.page.kind),
+        lang: context.locale.tag.clone(),
+        dir: context.locale.dir.as_str(),
+        head: head::view(context),
+        site: chrome::site(context),
+        breadcrumbs: chrome::breadcrumbs(context),
+        languages: chrome::languages(context),
+        page: content::view(context),
+        briefing: chrome::briefing(context),
+        list: lists::list(context),
+        tags: if context.page.kind == PageKind::Tags { lists::all_tags(context) } else { Vec::new() },
         parts: Vec::new(),
         parallel: None,
     }

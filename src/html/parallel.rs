@@ -14,7 +14,7 @@ use crate::locale::Locale;
 use crate::site::pairs::Pair;
 use crate::site::{Page, Site};
 
-use super::scene::Scene;
+use super::context::PageContext;
 use super::view::{CellView, ContentView, HeadView, LinkView, PageView, ParallelView, RowView};
 use super::{chrome, head};
 
@@ -24,25 +24,25 @@ pub fn all(site: &Site) -> Vec<(&Pair, Side)> {
 }
 
 /// Links from a page to the pages of both languages.
-pub fn links(scene: Scene<'_>) -> Vec<LinkView> {
+pub fn links(context: PageContext<'_>) -> Vec<LinkView> {
     let link = |(pair, side): (&Pair, Side)| {
-        let language = scene.locales().get(pair.locales[side.other().index()]);
+        let language = context.locales().get(pair.locales[side.other().index()]);
         LinkView {
-            title_html: scene.t_html("parallel-read", &[("language", &named(language))]),
-            href: scene.asset(&scene.site.parallel_out(pair, side)),
+            title_html: context.t_html("parallel-read", &[("language", &named(language))]),
+            href: context.asset(&context.site.parallel_out(pair, side)),
             current: false,
             open: false,
         }
     };
-    scene.site.parallel_of(scene.page.id).map(link).collect()
+    context.site.parallel_of(context.page.id).map(link).collect()
 }
 
 /// The link that a paragraph of a page bears to its row on the page of both languages, by the block's place; nothing where
 /// there is no such page.
-pub fn twins(scene: Scene<'_>) -> BTreeMap<usize, String> {
-    let Some((pair, side)) = scene.site.parallel_of(scene.page.id).next() else { return BTreeMap::new() };
-    let url = scene.asset(&scene.site.parallel_out(pair, side));
-    let label = html_attr(&scene.t("parallel-twin", None, &[])).clone();
+pub fn twins(context: PageContext<'_>) -> BTreeMap<usize, String> {
+    let Some((pair, side)) = context.site.parallel_of(context.page.id).next() else { return BTreeMap::new() };
+    let url = context.asset(&context.site.parallel_out(pair, side));
+    let label = html_attr(&context.t("parallel-twin", None, &[])).clone();
     let twin = |reviewed: &Reviewed| {
         let unit = &reviewed.unit;
         let row = &pair.alignment().rows[unit.row?];
@@ -64,42 +64,42 @@ fn named(language: &Locale) -> String {
     format!("<bdi lang=\"{tag}\" dir=\"{dir}\">{}</bdi>", html_text(&language.name))
 }
 
-/// Everything that the template sees of one, on the scene of its reader's page.
-pub fn view(scene: Scene<'_>, pair: &Pair, side: Side) -> PageView {
-    let sides = [side, side.other()].map(|side| Text::new(scene, pair, side));
-    let other = scene.of(sides[1].page.id);
-    let title = scene.title_within(scene.locale.id);
-    let languages = [scene, other].map(|s| LinkView {
+/// Everything that the template sees of one, on the context of its reader's page.
+pub fn view(context: PageContext<'_>, pair: &Pair, side: Side) -> PageView {
+    let sides = [side, side.other()].map(|side| Text::new(context, pair, side));
+    let other = context.of(sides[1].page.id);
+    let title = context.title_within(context.locale.id);
+    let languages = [context, other].map(|s| LinkView {
         title_html: named(s.locale),
         href: s.page.url.clone(),
-        current: s.page.id == scene.page.id,
+        current: s.page.id == context.page.id,
         open: false,
     });
-    let mut breadcrumbs = chrome::breadcrumbs(scene);
-    breadcrumbs.push(LinkView { current: false, ..scene.link(scene.page.id) });
+    let mut breadcrumbs = chrome::breadcrumbs(context);
+    breadcrumbs.push(LinkView { current: false, ..context.link(context.page.id) });
     PageView {
         kind: "parallel",
-        lang: scene.locale.tag.clone(),
-        dir: scene.locale.dir.as_str(),
-        head: page_head(scene, other.locale),
-        site: chrome::site(scene),
+        lang: context.locale.tag.clone(),
+        dir: context.locale.dir.as_str(),
+        head: page_head(context, other.locale),
+        site: chrome::site(context),
         breadcrumbs,
-        languages: chrome::languages(scene),
-        page: ContentView { title_html: title, ..super::special::content(scene) },
+        languages: chrome::languages(context),
+        page: ContentView { title_html: title, ..super::site_pages::content(context) },
         briefing: None,
         list: None,
         tags: Vec::new(),
         parts: Vec::new(),
-        parallel: Some(ParallelView { languages: languages.into(), rows: rows(scene, pair, &sides) }),
+        parallel: Some(ParallelView { languages: languages.into(), rows: rows(context, pair, &sides) }),
     }
 }
 
-fn page_head(scene: Scene<'_>, other: &Locale) -> HeadView {
-    let own = head::view(scene);
+fn page_head(context: PageContext<'_>, other: &Locale) -> HeadView {
+    let own = head::view(context);
     let isolated = format!("\u{2068}{}\u{2069}", other.name);
     HeadView {
-        title: format!("{} · {}", own.title, scene.t("parallel-read", None, &[("language", &isolated)])),
-        canonical: Some(scene.site.absolute(scene.page.id)),
+        title: format!("{} · {}", own.title, context.t("parallel-read", None, &[("language", &isolated)])),
+        canonical: Some(context.site.absolute(context.page.id)),
         noindex: true,
         alternates: Vec::new(),
         open_graph: Vec::new(),
@@ -121,16 +121,16 @@ struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    fn new(scene: Scene<'a>, pair: &'a Pair, side: Side) -> Self {
-        let page = scene.site.page(pair.pages[side.index()]);
+    fn new(context: PageContext<'a>, pair: &'a Pair, side: Side) -> Self {
+        let page = context.site.page(pair.pages[side.index()]);
         let document = page.document.as_deref().unwrap_or(&pair.documents[side.index()]);
-        let locale = scene.locales().get(document.locale);
+        let locale = context.locales().get(document.locale);
         // What the ledger adds at the end of a page (its sources) stands in no row: it is the same in both languages.
         let range = |row: &Row| [&row.first, &row.second][side.index()].clone();
         let groups: Vec<&[Block]> =
             pair.alignment().rows.iter().map(|row| document.blocks.get(range(row)).unwrap_or_default()).collect();
-        let (labels, prefix) = (&scene.labels[usize::from(document.locale.0)], format!("{}-", locale.tag));
-        let (rows, notes) = body::of_groups(scene.means(), page, document, labels, &prefix, &groups);
+        let (labels, prefix) = (&context.labels[usize::from(document.locale.0)], format!("{}-", locale.tag));
+        let (rows, notes) = body::of_groups(context.means(), page, document, labels, &prefix, &groups);
         Self { page, document, locale, side, rows, notes }
     }
 
@@ -148,7 +148,7 @@ impl<'a> Text<'a> {
     }
 }
 
-fn rows(scene: Scene<'_>, pair: &Pair, sides: &[Text<'_>; 2]) -> Vec<RowView> {
+fn rows(context: PageContext<'_>, pair: &Pair, sides: &[Text<'_>; 2]) -> Vec<RowView> {
     let names: BTreeMap<usize, &str> =
         pair.review().units.iter().filter_map(|u| Some((u.unit.row?, u.unit.name.as_str()))).collect();
     let mut rows = Vec::with_capacity(pair.alignment().rows.len() + 1);
@@ -159,7 +159,7 @@ fn rows(scene: Scene<'_>, pair: &Pair, sides: &[Text<'_>; 2]) -> Vec<RowView> {
             is_heading: matches!(kind, Some(BlockKind::Heading { .. })),
             spans: matches!(kind, Some(BlockKind::CaptionedImage { .. } | BlockKind::Figure { .. } | BlockKind::Rule)),
             cells: sides.each_ref().map(|text| text.cell(&text.rows[at])).into(),
-            missing: scene.t("parallel-missing", None, &[]),
+            missing: context.t("parallel-missing", None, &[]),
         });
     }
     if sides.iter().any(|text| !text.notes.is_empty()) {
@@ -168,7 +168,7 @@ fn rows(scene: Scene<'_>, pair: &Pair, sides: &[Text<'_>; 2]) -> Vec<RowView> {
             is_heading: false,
             spans: false,
             cells: sides.each_ref().map(|text| text.cell(&text.notes)).into(),
-            missing: scene.t("parallel-missing", None, &[]),
+            missing: context.t("parallel-missing", None, &[]),
         });
     }
     rows

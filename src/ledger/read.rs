@@ -175,7 +175,7 @@ impl Reader<'_> {
             }
             texts.push(text.map(|t| row.prose(t, locale.id)));
         }
-        row.fields.know(known);
+        row.fields.allow_fields(known);
         PerLanguage::new(texts)
     }
 

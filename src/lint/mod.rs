@@ -13,17 +13,16 @@
 
 pub mod allow;
 mod broken;
+mod characters;
 mod digits;
 mod examples;
 pub mod external;
 pub mod fix;
 mod foreign;
-mod letters;
 mod loose;
 pub mod manual;
 mod marks;
 mod messages;
-mod names;
 mod numbers;
 mod order;
 mod page;
@@ -31,6 +30,7 @@ mod paths;
 pub mod pictures;
 mod plain;
 pub mod rules;
+mod spellings;
 mod style;
 mod text;
 mod times;

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::foreign::containers::Containers;
-use super::names::{self, Words};
 use super::numbers::Guard;
+use super::spellings::{self, Words};
 use super::text::Text;
-use super::{broken, digits, foreign, letters, marks, plain, typed, unfinished};
+use super::{broken, characters, digits, foreign, marks, plain, typed, unfinished};
 use crate::ast::{BlockKind, Document, EntryKind, Inline, Prose, Ref, RefKind};
 use crate::diag::Diagnostics;
 use crate::diag::codes::lint as codes;
@@ -54,7 +54,7 @@ pub(in crate::lint) fn check(site: &Site, page: &Page, document: &Document, tree
     for text in &texts {
         containers.line(text, source, diags);
         marks::check(text, diags);
-        letters::check(text, diags);
+        characters::check(text, diags);
         digits::list_markers(text, diags);
         foreign::check(text, source, diags);
         broken::check(text, source, diags);
@@ -94,8 +94,8 @@ pub(in crate::lint) fn check(site: &Site, page: &Page, document: &Document, tree
         }
     }
     let words = Words::new(&texts);
-    names::forbidden(&words, &site.ledgers, document.locale, diags);
-    names::two_spellings(&words, &site.ledgers, &place.key, document.locale, diags);
+    spellings::forbidden(&words, &site.ledgers, document.locale, diags);
+    spellings::two_spellings(&words, &site.ledgers, &place.key, document.locale, diags);
     numbers(site, document, &place.key, locales, tree, diags);
 }
 

@@ -56,14 +56,14 @@ impl Formatters {
 }
 
 /// The formatters of a language, made when they are first used.
-pub(in crate::locale) struct Late {
+pub(in crate::locale) struct LazyFormatters {
     locale: icu_locale_core::Locale,
     digits: Digits,
     months: Months,
     made: OnceLock<Formatters>,
 }
 
-impl Late {
+impl LazyFormatters {
     /// Those of a language with the digits and months of the house.
     pub(in crate::locale) fn new(locale: icu_locale_core::Locale, digits: Digits, months: Months) -> Self {
         Self { locale, digits, months, made: OnceLock::new() }

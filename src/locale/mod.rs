@@ -138,7 +138,7 @@ pub struct Locale {
     pub digits: Digits,
     /// Whether the site says which digits these are: what nobody decided is no mistake to be mended.
     pub has_own_digits: bool,
-    pub(in crate::locale) format: Arc<format::Late>,
+    pub(in crate::locale) format: Arc<format::LazyFormatters>,
     /// What the common characters are in its texts.
     pub(in crate::locale) alphabet: Arc<bidi::unit::Alphabet>,
 }
@@ -206,7 +206,7 @@ impl Locales {
         let digits = spec.digits.unwrap_or(Digits::Latn);
         // Few texts print a number in a language that they only borrow words from, and making formatters takes longer than
         // anything else here: they are made when they are first used.
-        let format = Arc::new(format::Late::new(icu, digits, spec.months));
+        let format = Arc::new(format::LazyFormatters::new(icu, digits, spec.months));
         self.all.push(Locale {
             id,
             tag: spec.tag.clone(),

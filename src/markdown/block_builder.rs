@@ -1,4 +1,4 @@
-//! Events with ranges -> blocks, in one descent with a stack of frames. No recursion on the depth of the input.
+//! Events with ranges -> blocks, in one pass with a stack of open containers. No recursion on the depth of the input.
 
 mod block_end;
 
@@ -20,7 +20,7 @@ use crate::diag::codes::markdown as codes;
 use crate::locale::{Dir, LocaleId, Locales};
 use crate::source::Span;
 
-/// What the descent brings up. Blocks have the page's language still.
+/// What the pass gives. Blocks have the page's language still.
 pub(in crate::markdown) struct Read {
     /// The body.
     pub blocks: Vec<Block>,
@@ -36,7 +36,7 @@ pub(in crate::markdown) struct Read {
     pub diags: Diagnostics,
 }
 
-/// The state of a descent.
+/// The state of the pass.
 pub(in crate::markdown) struct BlockBuilder<'a> {
     reading: Reading<'a>,
     page: LocaleId,
@@ -54,7 +54,7 @@ pub(in crate::markdown) struct BlockBuilder<'a> {
 }
 
 impl<'a> BlockBuilder<'a> {
-    /// A descent that begins.
+    /// Before the first event.
     pub fn new(reading: Reading<'a>, locales: &Locales, anchors: Anchors, notes: Notes) -> Self {
         let page = reading.locale;
         let body = OpenContainer::Holder(Holder { range: 0..0, kind: HolderKind::Body, blocks: Vec::new(), raws: Vec::new() });

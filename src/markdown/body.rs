@@ -1,6 +1,6 @@
 //! The body of a Markdown file -> blocks, notes, references and anchors, with the language and direction of every piece.
 //!
-//! Steps: parse into events with byte ranges; learn what must be known before the descent (explicit anchors, the order of
+//! Steps: parse into events with byte ranges; learn what must be known before the blocks are built (explicit anchors, the order of
 //! footnotes); descend once, with a stack of frames instead of recursion; settle directions from the top down.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -65,7 +65,7 @@ pub fn read(file: &SourceFile, locale: LocaleId, locales: &Locales, options: &Op
         Form::Other => Head::of_nothing(file.id, locale, locales),
     };
     let locale = head.meta.lang.unwrap_or(locale);
-    let body = body::read_after(refs, file, parts.body.clone(), locale, locales, options).into_value(told);
+    let body = body::read_after(refs, file, parts.body.clone(), locale, locales, options).report_to(told);
     let is_known = parts.form != Form::Open;
     let document = Document {
         path: file.path.clone(),

@@ -1,5 +1,5 @@
 //! Events -> the order of footnotes: by first reference in the body, then by first reference within notes; known before
-//! the descent, so that a reference is numbered when it is met.
+//! the blocks, so that a reference is numbered when it is met.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;

@@ -147,7 +147,7 @@ pub(in crate::markdown) enum InlineTag {
     Bare { name: String },
     /// Nothing of it may stay.
     Removed,
-    /// A comment: nobody misses it.
+    /// A comment: dropped from the output.
     Comment,
 }
 

@@ -1,4 +1,4 @@
-//! Texts that a project keeps between two runs, in `.bayan/cache`. They only save time: whoever deletes the folder loses nothing.
+//! Texts that a project keeps between two runs, in `.bayan/cache`. They only save time; the folder is safe to delete.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

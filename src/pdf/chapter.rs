@@ -10,13 +10,13 @@ use crate::source::Span;
 
 use super::half::Half;
 use super::write::data::{begun, map};
-use super::write::{LONGEST_STRING, Shelf, Subject, Trace, Writer, weight};
+use super::write::{Collected, LONGEST_STRING, PrintContext, Subject, Writer, weight};
 use crate::book::bound::Notes;
 
 /// The most that one side of a row holds if it is to stay on one page, in characters.
 const LOW: usize = 900;
 
-/// A chapter of a manuscript.
+/// A chapter of a print input.
 pub struct Chapter {
     /// Its data.
     pub data: Value,
@@ -26,12 +26,12 @@ pub struct Chapter {
 
 /// Writes a chapter; `number` is 0 for the overview.
 pub fn write(
-    shelf: &Shelf<'_>,
+    context: &PrintContext<'_>,
     halves: &[Half<'_>],
     chapter: &bound::Chapter<'_>,
     number: usize,
     notes: Notes,
-    trace: &mut Trace,
+    collected: &mut Collected,
 ) -> Chapter {
     // The blocks of a row on a side.
     let own = |i: usize, row: &Row| -> &[PrintBlock] {
@@ -48,7 +48,7 @@ pub fn write(
             continue;
         };
         let Text { page, document, label, notes: remarks, .. } = text;
-        let mut writer = Writer::new(shelf, Subject { page, document, label, remarks }, &half.words, notes, trace);
+        let mut writer = Writer::new(context, Subject { page, document, label, remarks }, &half.words, notes, collected);
         heads.push(head(&mut writer, half, text, number));
         if text.is_made {
             writer.small();

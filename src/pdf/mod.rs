@@ -1,14 +1,14 @@
 //! Roof: [`Site`] and [`Theme`] -> PDF files: every briefing by language, and as a parallel edition.
 //!
-//! 1. [`manuscript`]: the tree as data. 2. [`typeset`]: Typst sets the theme's template with it. 3. Where that fails,
-//!    `blame` finds the block.
+//! 1. [`print_input`]: the tree as data. 2. [`typeset`]: Typst sets the theme's template with it. 3. Where that fails,
+//!    `locate` finds the block.
 //!
 //! Files are independent of each other and made in parallel.
 
-mod blame;
 mod chapter;
 mod half;
-pub mod manuscript;
+mod locate;
+pub mod print_input;
 mod qr;
 mod write;
 
@@ -18,7 +18,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use crate::book::edition::{self, Edition, Kinds};
-use crate::book::format::{Bound, Format, Means};
+use crate::book::format::{Bound, Format, FormatContext};
 use crate::config::{Config, Paper};
 use crate::diag::codes::pdf as codes;
 use crate::diag::{Diagnostics, Outcome};
@@ -29,7 +29,7 @@ use crate::site::Site;
 use crate::theme::Theme;
 
 use crate::typeset::{self, Faces, Files, faces, faces_key, is_face};
-use manuscript::Manuscript;
+use print_input::PrintInput;
 
 /// For how many runs a layout that nobody asked for is kept.
 const ROUNDS: usize = 8;
@@ -56,15 +56,15 @@ impl Format for Pdf {
         edition::all(site, Kinds { single, parallel })
     }
 
-    fn make(&self, means: Means<'_>, editions: &[&Edition]) -> Outcome<Vec<Bound>> {
-        render(means, editions)
+    fn make(&self, inputs: FormatContext<'_>, editions: &[&Edition]) -> Outcome<Vec<Bound>> {
+        render(inputs, editions)
     }
 }
 
 /// Makes the files. A file with a mistake is left out and the mistake told; one that was set before from the same files and
 /// faces is not set again.
-fn render(means: Means<'_>, editions: &[&Edition]) -> Outcome<Vec<Bound>> {
-    let Means { theme, kept, .. } = means;
+fn render(inputs: FormatContext<'_>, editions: &[&Edition]) -> Outcome<Vec<Bound>> {
+    let FormatContext { theme, kept, .. } = inputs;
     let mut damaged = Diagnostics::new();
     for (path, file) in theme.print.iter().filter(|(path, file)| is_face(path) && !Faces::is_whole(&file.bytes())) {
         damaged.push(codes::face(file.place(0..0).span, path));
@@ -82,13 +82,13 @@ fn render(means: Means<'_>, editions: &[&Edition]) -> Outcome<Vec<Bound>> {
             if trial.is_endless.load(Ordering::Relaxed) {
                 return Outcome::new(None, diags);
             }
-            let manuscript = manuscript::prepare(means, &faces, edition).into_value(&mut diags);
-            let bound = manuscript.and_then(|m| one(theme, (&faces, &trial), &m, (kept, set_in), edition).into_value(&mut diags));
+            let print_input = print_input::prepare(inputs, &faces, edition).report_to(&mut diags);
+            let bound = print_input.and_then(|m| one(theme, (&faces, &trial), &m, (kept, set_in), edition).report_to(&mut diags));
             Outcome::new(bound, diags)
         })
         .collect();
     let mut diags = Diagnostics::new();
-    let bound = outcomes.into_iter().filter_map(|o| o.into_value(&mut diags)).collect();
+    let bound = outcomes.into_iter().filter_map(|o| o.report_to(&mut diags)).collect();
     typeset::forget(ROUNDS);
     Outcome::new(bound, diags)
 }
@@ -102,9 +102,9 @@ struct Trial {
 }
 
 impl Trial {
-    fn ends(&self, theme: &Theme, manuscript: &Manuscript, faces: &Faces, diags: &mut Diagnostics) -> bool {
+    fn ends(&self, theme: &Theme, print_input: &PrintInput, faces: &Faces, diags: &mut Diagnostics) -> bool {
         *self.ends.get_or_init(|| {
-            let ends = blame::ends(theme, manuscript, faces, diags);
+            let ends = locate::ends(theme, print_input, faces, diags);
             self.is_endless.store(!ends, Ordering::Relaxed);
             ends
         })
@@ -114,23 +114,23 @@ impl Trial {
 fn one(
     theme: &Theme,
     (faces, trial): (&Faces, &Trial),
-    manuscript: &Manuscript,
+    print_input: &PrintInput,
     (kept, set_in): (&CacheTable<Arc<[u8]>>, Key),
     edition: &Edition,
 ) -> Outcome<Option<Bound>> {
     let mut diags = Diagnostics::new();
     let out = format!("{}.{}", edition.stem, Pdf.ending());
-    let files = manuscript.files();
+    let files = print_input.files();
     let key = key(&files, set_in);
     let bytes = kept.get(key).or_else(|| {
-        if files.is_foreign && !trial.ends(theme, manuscript, faces, &mut diags) {
+        if files.is_foreign && !trial.ends(theme, print_input, faces, &mut diags) {
             return None;
         }
-        let (bytes, complaints) = typeset::set(&files, faces, manuscript::MAIN, files.budget());
+        let (bytes, complaints) = typeset::set(&files, faces, print_input::MAIN, files.budget());
         if files.is_foreign && complaints.iter().any(|c| c.stopped) {
             trial.is_endless.store(true, Ordering::Relaxed);
         }
-        blame::tell(theme, manuscript, faces, (&out, &complaints), &mut diags);
+        locate::report(theme, print_input, faces, (&out, &complaints), &mut diags);
         let bytes: Arc<[u8]> = bytes?.into();
         // What Typst complains of is told in every run.
         if diags.is_empty() {

@@ -50,7 +50,7 @@ pub fn metadata(text: &str) -> String {
 }
 
 /// What the writers of all chapters share.
-pub struct Shelf<'a> {
+pub struct PrintContext<'a> {
     /// All languages.
     pub locales: &'a Locales,
     /// The site.
@@ -73,7 +73,7 @@ pub struct Shelf<'a> {
 
 /// What writing leaves behind.
 #[derive(Default)]
-pub struct Trace {
+pub struct Collected {
     /// How many tables and figures each language has so far.
     pub numbers: Numbering,
     /// Languages in use.
@@ -103,7 +103,7 @@ pub struct Subject<'a> {
 
 /// Writes one document.
 pub struct Writer<'a> {
-    pub(super) shelf: &'a Shelf<'a>,
+    pub(super) context: &'a PrintContext<'a>,
     pub(super) page: &'a Page,
     pub(super) document: &'a Document,
     /// Labels of this chapter begin with it.
@@ -112,7 +112,7 @@ pub struct Writer<'a> {
     pub(super) remarks: &'a [Vec<PrintBlock>],
     pub(super) words: &'a Words,
     pub(super) notes: Notes,
-    pub(super) trace: &'a mut Trace,
+    pub(super) collected: &'a mut Collected,
     /// Notes whose text has been printed.
     pub(super) printed: BTreeSet<NoteId>,
     /// The notes that are being printed, from the outermost.
@@ -134,24 +134,24 @@ pub struct Writer<'a> {
 impl<'a> Writer<'a> {
     /// A writer for a document on a page.
     pub fn new(
-        shelf: &'a Shelf<'a>,
+        context: &'a PrintContext<'a>,
         Subject { page, document, label, remarks }: Subject<'a>,
         words: &'a Words,
         notes: Notes,
-        trace: &'a mut Trace,
+        collected: &'a mut Collected,
     ) -> Self {
         let (printed, open) = (BTreeSet::new(), Vec::new());
         let (at, speaking) = (document.span, document.locale);
-        let (line, scale) = (shelf.sheet.line, 1.0);
+        let (line, scale) = (context.sheet.line, 1.0);
         Self {
-            shelf,
+            context,
             page,
             document,
             label,
             remarks,
             words,
             notes,
-            trace,
+            collected,
             printed,
             open,
             at,
@@ -182,8 +182,8 @@ impl<'a> Writer<'a> {
 
     /// The size of the text of the document, in points.
     pub(super) fn em(&self) -> f64 {
-        let sheet = self.shelf.sheet;
-        if self.shelf.locales.get(self.document.locale).is_arabic_script() { sheet.arabic } else { sheet.em }
+        let sheet = self.context.sheet;
+        if self.context.locales.get(self.document.locale).is_arabic_script() { sheet.arabic } else { sheet.em }
     }
 
     /// The room on the line, in parts of the size of its letters.
@@ -193,14 +193,14 @@ impl<'a> Writer<'a> {
 
     /// A line of the front matter.
     pub fn prose(&mut self, prose: &Prose) -> Value {
-        self.within(0.0, self.shelf.sheet.title, |writer| writer.prose_at(prose))
+        self.within(0.0, self.context.sheet.title, |writer| writer.prose_at(prose))
     }
 
     /// The same in the size and on the line that are set.
     pub(super) fn prose_at(&mut self, prose: &Prose) -> Value {
         let locale = self.document.locale;
         (self.at, self.speaking) = (prose.span, locale);
-        let dir = self.shelf.locales.get(locale).dir;
+        let dir = self.context.locales.get(locale).dir;
         let content = self.line(&prose.content, locale);
         self.spoken(locale, dir, map([("c", content.into())]))
     }
@@ -211,20 +211,20 @@ impl<'a> Writer<'a> {
         let cut = prose.text.char_indices().nth(LONGEST).map(|(at, _)| &prose.text[..at])?;
         let end = cut.rfind(' ').filter(|end| *end > cut.len() / 2).unwrap_or(cut.len());
         let locale = self.document.locale;
-        let line = prose::line(&format!("{}…", cut[..end].trim_end()), locale, self.shelf.locales);
+        let line = prose::line(&format!("{}…", cut[..end].trim_end()), locale, self.context.locales);
         Some(self.line(&line, locale).into())
     }
 
     /// Pieces of a line of plain text in a language.
     pub(super) fn line(&mut self, content: &[Inline], locale: LocaleId) -> Vec<Value> {
-        let dir = self.shelf.locales.get(locale).dir;
+        let dir = self.context.locales.get(locale).dir;
         let pieces = self.bound(|binder| binder.pieces(content, Voice { locale, dir }));
         self.pieces(&pieces, dir)
     }
 
     /// What of the tree is bound here and not with its chapter: lines of front matter and of figures.
     pub(super) fn bound<T>(&mut self, bind: impl FnOnce(&mut Binder<'a>) -> T) -> T {
-        Binder::new(self.shelf.site, self.shelf.places, self.page, self.label).told(&mut self.trace.diags, bind)
+        Binder::new(self.context.site, self.context.places, self.page, self.label).told(&mut self.collected.diags, bind)
     }
 
     /// The notes of a chapter that prints them at its end.
@@ -249,19 +249,19 @@ impl<'a> Writer<'a> {
 
     /// The number of a note as its language prints it.
     pub(super) fn number(&self, id: NoteId) -> String {
-        self.shelf.locales.get(self.document.locale).plain(u64::from(id.0) + 1)
+        self.context.locales.get(self.document.locale).plain(u64::from(id.0) + 1)
     }
 
     /// The name of the next table or figure: `Table 3`.
     pub(super) fn numbered(&mut self, kind: Numbered, word: &str) -> String {
-        let number = self.trace.numbers.next(self.shelf.locales.get(self.document.locale), kind);
+        let number = self.collected.numbers.next(self.context.locales.get(self.document.locale), kind);
         format!("{word} {number}")
     }
 
     /// Adds language and direction.
     pub(super) fn spoken(&mut self, locale: LocaleId, dir: Dir, mut value: Value) -> Value {
-        self.trace.voices.insert(locale);
-        value["l"] = self.shelf.locales.get(locale).tag.as_str().into();
+        self.collected.voices.insert(locale);
+        value["l"] = self.context.locales.get(locale).tag.as_str().into();
         value["d"] = dir.as_str().into();
         if self.small {
             value["s"] = SMALL.into();
@@ -320,7 +320,7 @@ impl<'a> Writer<'a> {
         if text.is_ascii() || !is_crowd(text) {
             return Cow::Borrowed(text);
         }
-        self.trace.diags.push(codes::marks(self.at, room::MARKS));
+        self.collected.diags.push(codes::marks(self.at, room::MARKS));
         let mut marks = 0;
         let few = text.chars().filter(|c| {
             marks = if is_mark(*c) { marks + 1 } else { 0 };
@@ -346,13 +346,13 @@ impl<'a> Writer<'a> {
             _ => {}
         }
         let private = matches!(u32::from(c), 0xe000..=0xf8ff | 0xf_0000..);
-        if !private && (self.shelf.covers)(c) {
+        if !private && (self.context.covers)(c) {
             return Some(c);
         }
-        if self.trace.strange.insert(c) {
-            self.trace.diags.push(codes::glyph(self.at, c));
+        if self.collected.strange.insert(c) {
+            self.collected.diags.push(codes::glyph(self.at, c));
         }
-        Some(if (self.shelf.covers)(BOX) { BOX } else { '?' })
+        Some(if (self.context.covers)(BOX) { BOX } else { '?' })
     }
 }
 

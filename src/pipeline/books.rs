@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::book::edition::Edition;
-use crate::book::format::{Bound, Download, Format, Means};
+use crate::book::format::{Bound, Download, Format, FormatContext};
 use crate::diag::codes::pdf as codes;
 use crate::diag::{Diagnostics, Outcome};
 use crate::output::OutPath;
@@ -82,7 +82,7 @@ fn made<'f>(
             EditionFiles::None | EditionFiles::OnDemand => false,
         };
         let wanted: Vec<&Edition> = editions.iter().filter(named).collect();
-        let files = make(from, memo, format, &wanted).into_value(&mut diags);
+        let files = make(from, memo, format, &wanted).report_to(&mut diags);
         let downloads = editions.iter().map(|edition| Download::new(site, format, edition.clone()));
         if *asked == EditionFiles::OnDemand {
             books.downloads.extend(downloads);
@@ -109,5 +109,5 @@ fn make(from: Given<'_>, memo: &Memo, format: &dyn Format, editions: &[&Edition]
     }
     let Given { site, theme, tree } = from;
     let develop = |photo: &crate::site::photos::Photo| photos::print(photo, tree, memo);
-    format.make(Means { site, theme, tree, develop: &develop, kept: &memo.books }, editions)
+    format.make(FormatContext { site, theme, tree, develop: &develop, kept: &memo.books }, editions)
 }

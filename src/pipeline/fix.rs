@@ -1,4 +1,4 @@
-//! A project -> its Markdown files with everything mended that is certain. Nothing is written here.
+//! A project -> its Markdown files with the safe fixes applied. Writes nothing.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! One run over a tree: the keys under which the memo is asked for each of its parts.
+//! Cache keys for one build of a source tree.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

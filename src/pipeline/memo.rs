@@ -97,7 +97,7 @@ impl Memo {
             disk.save(DOCUMENTS, fine, |kept, buffer| encoded(&*kept.value, buffer))?;
         }
         if let Some(entries) = self.pages.html.used() {
-            // A page that has become unreadable is made again when somebody wants it.
+            // Skip cached pages whose file can no longer be read; they are made again on demand.
             disk.save(PAGES, entries, |page, buffer| Some(with(buffer, &page.bytes().ok()?)))?;
         }
         if let Some(entries) = self.pages.views.used() {

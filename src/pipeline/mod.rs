@@ -162,11 +162,11 @@ fn build_as(
 ) -> Outcome<Option<Built>> {
     let mut diags = Diagnostics::new();
     let mut written = Vec::new();
-    let built = match read_with(tree, request, run).into_value(&mut diags) {
+    let built = match read_with(tree, request, run).report_to(&mut diags) {
         Some(Resolved { site, redirects, theme: Some(theme), documents, .. }) => {
             written = documents;
             let given = Given { site: &site, theme: &theme, tree };
-            let outputs = outputs((given, &redirects), &request.editions, extent, run, tick).into_value(&mut diags);
+            let outputs = outputs((given, &redirects), &request.editions, extent, run, tick).report_to(&mut diags);
             one_clash(&mut diags);
             Some(Built { site, theme, outputs })
         }
@@ -187,11 +187,11 @@ fn build_as(
 /// Everything that building figures, and what an editor should look at besides: [`lint`], [`parity`].
 fn check_with(tree: &SourceTree, request: &Request, run: &CacheKeys) -> Diagnostics {
     let mut diags = Diagnostics::new();
-    let resolved = read_with(tree, request, run).into_value(&mut diags);
+    let resolved = read_with(tree, request, run).report_to(&mut diags);
     if let Some(Resolved { site, redirects, theme, is_whole, .. }) = &resolved {
         if let Some(theme) = theme {
             let given = Given { site, theme, tree };
-            outputs((given, redirects), &request.editions, Extent::Look, run, &|| {}).into_value(&mut diags);
+            outputs((given, redirects), &request.editions, Extent::Look, run, &|| {}).report_to(&mut diags);
             one_clash(&mut diags);
         }
         diags.append(lint::lint(site, theme.as_deref(), tree, *is_whole));
@@ -226,18 +226,18 @@ fn outputs(
     let Given { site, tree, .. } = given;
     let mut diags = Diagnostics::new();
     let (made, bound) = rayon::join(|| photos::make(site, tree, &run.memo, extent), || books::built(given, &run.memo, editions));
-    let made = made.into_value(&mut diags);
-    let Books { downloads, files } = bound.into_value(&mut diags);
-    let sources = html::print::Sources {
+    let made = made.report_to(&mut diags);
+    let Books { downloads, files } = bound.report_to(&mut diags);
+    let sources = html::fingerprint::Sources {
         outside: run.outside(),
         data: run.data(tree),
         heads: &run.heads(tree),
         documents: &run.documents(tree),
         file: &|id| run.bytes(id),
     };
-    let keys = html::print::keys(site, &sources, &downloads, &made.colours);
+    let keys = html::fingerprint::keys(site, &sources, &downloads, &made.colours);
     let job = Job { given, redirects, downloads: &downloads, made: &made, keys: &keys, run, tick };
-    let written = backend::make(job).into_value(&mut diags);
+    let written = backend::make(job).report_to(&mut diags);
     let mut outputs = OutputSet::new();
     let mut twice = Vec::new();
     for (path, contents) in written.into_iter().chain(files.into_iter().map(|(path, bytes)| (path, bytes.into()))) {
@@ -262,12 +262,12 @@ pub fn unpublishable(site: &Site) -> Option<Diagnostic> {
 /// Phases 1 to 3 and the files of editions in one format alone.
 fn bound_with(tree: &SourceTree, request: &Request, run: &CacheKeys, ending: &str) -> Outcome<Option<Built>> {
     let mut diags = Diagnostics::new();
-    let resolved = read_with(tree, request, run).into_value(&mut diags);
+    let resolved = read_with(tree, request, run).report_to(&mut diags);
     let Some((site, theme)) = resolved.and_then(|r| r.theme.map(|theme| (r.site, theme))) else {
         return Outcome::new(None, diags);
     };
     let given = Given { site: &site, theme: &theme, tree };
-    let bound = books::named(given, &run.memo, &request.editions, ending).into_value(&mut diags);
+    let bound = books::named(given, &run.memo, &request.editions, ending).report_to(&mut diags);
     let mut outputs = OutputSet::new();
     for (path, bytes) in bound.files {
         outputs.insert(path, bytes);
@@ -291,17 +291,17 @@ fn read_with(tree: &SourceTree, request: &Request, run: &CacheKeys) -> Outcome<O
     let declared = theme.value.as_ref().map(|t| t.blocks.clone()).unwrap_or_default();
     let ledgers = || run.memo.ledgers.get_or(run.ledgers(tree), || kept(some(ledger::read::read(tree, &config.locales))));
     let (ledgers, documents) = rayon::join(ledgers, || documents(tree, config, &declared, run));
-    let documents = documents.into_value(&mut diags);
+    let documents = documents.report_to(&mut diags);
     diags.append(ledgers.diags.clone());
     let messages = theme.value.as_ref().map(|theme| &theme.messages);
     let word = |locale: &Locale, key: &str| messages.map_or_else(String::new, |m| m.get(locale, key, None, &[]));
     let words = Arc::new(Words::new(&config.locales, word));
     let ledgers = ledgers.value.clone().unwrap_or_default();
-    let lock = Arc::new(lock::read(tree).into_value(&mut diags));
+    let lock = Arc::new(lock::read(tree).report_to(&mut diags));
     let is_whole = documents.iter().all(|document| document.is_whole);
     let pictures = Arc::new(pictures::look(tree, config.keep_metadata, run));
     let parts = Parts { config: Arc::clone(config), documents, ledgers, words, declared, lock, pictures };
-    let site = resolve(&parts, tree, Options { now: request.moment(config), ..request.options }).into_value(&mut diags);
+    let site = resolve(&parts, tree, Options { now: request.moment(config), ..request.options }).report_to(&mut diags);
     let redirects = paths::redirects(&site, tree, backend::claims(&site), &mut diags);
     let (theme, documents) = (theme.value.clone(), parts.documents);
     Outcome::new(Some(Resolved { site, redirects, theme, documents, is_whole }), diags)

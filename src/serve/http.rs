@@ -21,14 +21,14 @@ use tokio::sync::oneshot::Receiver;
 use crate::output::contents::Contents;
 use crate::site::address;
 
-use super::stage::{Press, Pressed, Scenery, Stage};
+use super::preview::{FileMaker, MadeFile, Preview, Snapshot};
 use super::{film, live};
 
 /// How long the head of a request may take to arrive, and a connection wait for its next request.
 const HEAD: Duration = Duration::from_secs(30);
 
 /// Answers until Ctrl-C, until the program is asked to end, or until `builder` says why no site will be built any more.
-pub fn run(listener: TcpListener, stage: Arc<Stage>, builder: Receiver<io::Error>) -> io::Result<()> {
+pub fn run(listener: TcpListener, preview: Arc<Preview>, builder: Receiver<io::Error>) -> io::Result<()> {
     let mut reason = None;
     let end = async {
         tokio::select! {
@@ -37,17 +37,17 @@ pub fn run(listener: TcpListener, stage: Arc<Stage>, builder: Receiver<io::Error
             Ok(error) = builder => reason = Some(error),
         }
     };
-    run_until(listener, stage, HEAD, end)?;
+    run_until(listener, preview, HEAD, end)?;
     reason.map_or(Ok(()), Err)
 }
 
 /// Answers until `end` is ready.
-fn run_until(listener: TcpListener, stage: Arc<Stage>, head: Duration, end: impl Future<Output = ()>) -> io::Result<()> {
+fn run_until(listener: TcpListener, preview: Arc<Preview>, head: Duration, end: impl Future<Output = ()>) -> io::Result<()> {
     listener.set_nonblocking(true)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let result = runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)?;
-        let router = router(stage);
+        let router = router(preview);
         // Open pages wait for events for ever: there is nothing to wait for when the program ends.
         tokio::select! {
             () = accept(&listener, &router, head) => {}
@@ -91,12 +91,12 @@ async fn asked_to_end() {
     let _ = ctrl_c.await;
 }
 
-fn router(stage: Arc<Stage>) -> Router {
+fn router(preview: Arc<Preview>) -> Router {
     Router::new()
         .route(live::SCRIPT, get(|headers: HeaderMap| async move { guarded(&headers, || file("live.js", live::SOURCE.into())) }))
         .route(live::EVENTS, get(events))
         .fallback(page)
-        .with_state(stage)
+        .with_state(preview)
 }
 
 /// Refuses requests for other hosts: a page elsewhere whose name is made to lead here (DNS rebinding) could read the site
@@ -130,7 +130,7 @@ fn is_own(host: &str) -> bool {
     is_port(port) && (name == "localhost" || is_below || name.parse::<Ipv4Addr>().is_ok())
 }
 
-async fn page(State(stage): State<Arc<Stage>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
+async fn page(State(preview): State<Arc<Preview>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
     // A request may name its host in its first line as well.
     if !is_for_us(&headers) || uri.authority().is_some_and(|host| !is_own(host.as_str())) {
         return refused();
@@ -138,40 +138,40 @@ async fn page(State(stage): State<Arc<Stage>>, method: Method, uri: Uri, headers
     if !matches!(method, Method::GET | Method::HEAD) {
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
     }
-    if let Some((press, path)) = to_make(&stage.now(), uri.path())
+    if let Some((maker, path)) = to_make(&preview.now(), uri.path())
         // A minute of work must not hold up the pages, which one thread answers.
-        && let Some(response) = made(uri.path(), tokio::task::spawn_blocking(move || press.make(&path)).await.unwrap_or_else(broken))
+        && let Some(response) = made(uri.path(), tokio::task::spawn_blocking(move || maker.make(&path)).await.unwrap_or_else(broken))
     {
         return response;
     }
-    find(&stage.now(), uri.path(), &headers)
+    find(&preview.now(), uri.path(), &headers)
 }
 
 /// The path below the output folder of a file that is made when it is asked for, with what makes it.
-fn to_make(scenery: &Scenery, path: &str) -> Option<(Press, String)> {
-    let below = address::decode(path.strip_prefix(&*scenery.base)?)?;
-    let is_missing = scenery.site.as_ref().is_some_and(|site| site.get(&below).is_none());
-    let press = scenery.press.clone()?;
+fn to_make(snapshot: &Snapshot, path: &str) -> Option<(FileMaker, String)> {
+    let below = address::decode(path.strip_prefix(&*snapshot.base)?)?;
+    let is_missing = snapshot.site.as_ref().is_some_and(|site| site.get(&below).is_none());
+    let maker = snapshot.maker.clone()?;
     let is_late = [".pdf", ".docx", ".jpg", ".jpeg", ".png", ".webp", ".avif"]
         .iter()
         .any(|ending| below.to_ascii_lowercase().ends_with(ending));
-    (is_missing && is_late).then(|| (press, below.into_owned()))
+    (is_missing && is_late).then(|| (maker, below.into_owned()))
 }
 
 /// What is told of a file whose making ended the thread that made it: it is there, so it must not be told as missing.
-fn broken(_: tokio::task::JoinError) -> Pressed {
-    Pressed::Problems("error: this file could not be made; `bayan pdf` says more\n".to_owned())
+fn broken(_: tokio::task::JoinError) -> MadeFile {
+    MadeFile::Problems("error: this file could not be made; `bayan pdf` says more\n".to_owned())
 }
 
-fn made(path: &str, pressed: Pressed) -> Option<Response> {
-    match pressed {
-        Pressed::File(bytes) => Some(file(path, bytes.to_vec())),
-        Pressed::Problems(problems) => {
+fn made(path: &str, made_file: MadeFile) -> Option<Response> {
+    match made_file {
+        MadeFile::File(bytes) => Some(file(path, bytes.to_vec())),
+        MadeFile::Problems(problems) => {
             let mut response = file("problems.txt", problems.into_bytes());
             *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
             Some(response)
         }
-        Pressed::Nothing => None,
+        MadeFile::Nothing => None,
     }
 }
 
@@ -185,11 +185,11 @@ enum Found<'a> {
     Nothing,
 }
 
-fn look<'a>(scenery: &'a Scenery, path: &str) -> Found<'a> {
-    let Some(below) = path.strip_prefix(&*scenery.base) else {
-        return if scenery.base.starts_with(path) || path == "/" { Found::Above } else { Found::Nothing };
+fn look<'a>(snapshot: &'a Snapshot, path: &str) -> Found<'a> {
+    let Some(below) = path.strip_prefix(&*snapshot.base) else {
+        return if snapshot.base.starts_with(path) || path == "/" { Found::Above } else { Found::Nothing };
     };
-    let (Some(site), Some(below)) = (&scenery.site, address::decode(below)) else { return Found::Nothing };
+    let (Some(site), Some(below)) = (&snapshot.site, address::decode(below)) else { return Found::Nothing };
     let file = |path: &str| {
         let (path, contents) = site.entry(path)?;
         Some(Found::File(path.as_str(), contents))
@@ -201,17 +201,17 @@ fn look<'a>(scenery: &'a Scenery, path: &str) -> Found<'a> {
     file(&below).or_else(folder).unwrap_or(Found::Nothing)
 }
 
-fn find(scenery: &Scenery, path: &str, headers: &HeaderMap) -> Response {
-    match look(scenery, path) {
+fn find(snapshot: &Snapshot, path: &str, headers: &HeaderMap) -> Response {
+    match look(snapshot, path) {
         Found::File(name, contents) => found(name, contents, headers).unwrap_or_else(|error| {
             let mut response = file("problems.txt", format!("error: {error}\n").into_bytes());
             *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
             response
         }),
         Found::Folder => redirect(&format!("{path}/")),
-        Found::Above => redirect(&scenery.base),
+        Found::Above => redirect(&snapshot.base),
         Found::Nothing => {
-            let mut response = file("404.html", not_found(scenery).into_bytes());
+            let mut response = file("404.html", not_found(snapshot).into_bytes());
             *response.status_mut() = StatusCode::NOT_FOUND;
             response
         }
@@ -239,8 +239,8 @@ fn redirect(to: &str) -> Response {
 }
 
 /// The site's page for what does not exist, or a bare one as long as there is no site.
-fn not_found(scenery: &Scenery) -> String {
-    let own = scenery.site.as_ref().and_then(|site| site.get("404.html")?.bytes().ok());
+fn not_found(snapshot: &Snapshot) -> String {
+    let own = snapshot.site.as_ref().and_then(|site| site.get("404.html")?.bytes().ok());
     own.map_or_else(
         || {
             "<!doctype html><html lang=en><head><title>bayan</title></head><body><p>There is no site yet.</p></body></html>"
@@ -291,38 +291,38 @@ fn content_type(name: &str) -> &'static str {
     }
 }
 
-async fn events(State(stage): State<Arc<Stage>>, uri: Uri, headers: HeaderMap) -> Response {
+async fn events(State(preview): State<Arc<Preview>>, uri: Uri, headers: HeaderMap) -> Response {
     let page = uri.query().and_then(|q| q.strip_prefix("page=")).and_then(address::decode);
     guarded(&headers, || {
         let Some(page) = page else { return StatusCode::BAD_REQUEST.into_response() };
         // A proxy must not keep events back until there are enough of them.
         let unbuffered = [(HeaderName::from_static("x-accel-buffering"), "no")];
-        (unbuffered, Sse::new(states(&stage, page.into_owned())).keep_alive(KeepAlive::default())).into_response()
+        (unbuffered, Sse::new(states(&preview, page.into_owned())).keep_alive(KeepAlive::default())).into_response()
     })
 }
 
 /// The states of a page: the one now, and each that differs from the one before.
-fn states(stage: &Stage, path: String) -> impl Stream<Item = Result<Event, Infallible>> + use<> {
-    unfold((stage.follow(), None, path), |(mut scenery, told, path)| async move {
+fn states(preview: &Preview, path: String) -> impl Stream<Item = Result<Event, Infallible>> + use<> {
+    unfold((preview.follow(), None, path), |(mut snapshot, told, path)| async move {
         loop {
-            let now = state(&scenery.borrow_and_update(), &path);
+            let now = state(&snapshot.borrow_and_update(), &path);
             if told.as_ref() != Some(&now) {
                 let event = Event::default().data(serde_json::to_string(&now).ok()?);
-                return Some((Ok(event), (scenery, Some(now), path)));
+                return Some((Ok(event), (snapshot, Some(now), path)));
             }
-            scenery.changed().await.ok()?;
+            snapshot.changed().await.ok()?;
         }
     })
 }
 
-fn state(scenery: &Scenery, path: &str) -> live::State {
-    match look(scenery, path) {
+fn state(snapshot: &Snapshot, path: &str) -> live::State {
+    match look(snapshot, path) {
         Found::File(name, contents) if name.ends_with(".html") => {
             let bytes = contents.bytes().unwrap_or_default();
-            live::State::of(&String::from_utf8_lossy(&bytes), &scenery.problems)
+            live::State::of(&String::from_utf8_lossy(&bytes), &snapshot.problems)
         }
         Found::File(..) | Found::Folder | Found::Above | Found::Nothing => {
-            live::State::of(&not_found(scenery), &scenery.problems)
+            live::State::of(&not_found(snapshot), &snapshot.problems)
         }
     }
 }
@@ -338,7 +338,7 @@ mod tests {
     use super::{HEAD, is_own, run_until};
     use crate::output::OutputSet;
     use crate::serve::listen;
-    use crate::serve::stage::{Press, Pressed, Stage};
+    use crate::serve::preview::{FileMaker, MadeFile, Preview};
 
     /// A PDF that takes for ever keeps neither pages waiting nor the program from ending.
     #[test]
@@ -346,20 +346,20 @@ mod tests {
         const LIMIT: Duration = Duration::from_mins(1);
         let listener = listen(IpAddr::from([127, 0, 0, 1]), 0).expect("a free port");
         let address = listener.local_addr().expect("bound");
-        let stage = Arc::new(Stage::default());
+        let preview = Arc::new(Preview::default());
         let (begun, begins) = channel();
         let (release, held) = channel::<()>();
         let held = Mutex::new(held);
-        let press = Press::new(move |_| {
+        let maker = FileMaker::new(move |_| {
             let _ = begun.send(());
             let _ = held.lock().map(|held| held.recv());
-            Pressed::Nothing
+            MadeFile::Nothing
         });
-        stage.show("/", OutputSet::new(), Some(press));
+        preview.show("/", OutputSet::new(), Some(maker));
         let (end, ends) = tokio::sync::oneshot::channel::<()>();
         let (done, is_done) = channel();
         std::thread::spawn(move || {
-            let result = run_until(listener, stage, HEAD, async { drop(ends.await) });
+            let result = run_until(listener, preview, HEAD, async { drop(ends.await) });
             done.send(result.is_ok())
         });
         let ask = |path: &str| {
@@ -403,10 +403,10 @@ mod tests {
     fn answer(request: &str) -> String {
         let listener = listen(IpAddr::from([127, 0, 0, 1]), 0).expect("a free port");
         let address = listener.local_addr().expect("bound");
-        let stage = Arc::new(Stage::default());
-        stage.show("/", OutputSet::new(), Some(Press::new(|_| panic!("whatever the engine does"))));
+        let preview = Arc::new(Preview::default());
+        preview.show("/", OutputSet::new(), Some(FileMaker::new(|_| panic!("whatever the engine does"))));
         let (end, ends) = tokio::sync::oneshot::channel::<()>();
-        let server = std::thread::spawn(move || run_until(listener, stage, HEAD, async { drop(ends.await) }));
+        let server = std::thread::spawn(move || run_until(listener, preview, HEAD, async { drop(ends.await) }));
         let mut stream = TcpStream::connect(address).expect("connected");
         stream.set_read_timeout(Some(Duration::from_mins(1))).expect("a limit");
         stream.write_all(request.as_bytes()).expect("sent");

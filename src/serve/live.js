@@ -39,7 +39,7 @@
       "position:fixed;inset:0;z-index:2147483647;overflow:auto;padding:2rem;background:#1b1b1bf2;color:#fff;" +
       "font:16px/1.6 ui-monospace,monospace;text-align:left";
     const title = document.createElement("p");
-    title.textContent = "The last good site is shown below. Mend this to see the new one (Escape hides it):";
+    title.textContent = "The build failed. The page behind this is the last good version; fix these problems to update it (Escape hides this):";
     box.append(title);
     for (const line of problems.trim().split("\n")) {
       const item = document.createElement("p");

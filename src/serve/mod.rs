@@ -1,6 +1,6 @@
 //! Roof: a project folder -> its site in a browser, and every edit in the browser a moment after it was saved.
 //!
-//! 1. [`watch`] tells which files changed. 2. The pipeline builds, asking its memo first. 3. [`stage`] shows the new site, or
+//! 1. [`watch`] tells which files changed. 2. The pipeline builds, asking its memo first. 3. [`preview`] shows the new site, or
 //!    keeps the last good one and shows the problems. 4. [`http`] answers requests from memory and tells open pages.
 //!
 //! Nothing below knows that serving exists: the pages are the bytes that `build` writes, and what a browser needs besides
@@ -9,7 +9,7 @@
 pub mod film;
 pub mod http;
 pub mod live;
-pub mod stage;
+pub mod preview;
 pub mod watch;
 
 use std::io;
@@ -25,7 +25,7 @@ use crate::pipeline::session::Session;
 use crate::pipeline::{Built, Request};
 use crate::source::{SourceTree, walk};
 
-use stage::{Press, Pressed, Stage};
+use preview::{FileMaker, MadeFile, Preview};
 
 /// Ports that are tried after the wanted one.
 const MORE_PORTS: u16 = 50;
@@ -43,7 +43,7 @@ pub struct Serving {
 
 /// What a build came to, for the terminal.
 #[derive(Debug)]
-pub struct Round<'a> {
+pub struct Rebuild<'a> {
     /// Its problems.
     pub diags: Diagnostics,
     /// The files that it read.
@@ -70,9 +70,9 @@ pub fn listen(address: IpAddr, port: u16) -> io::Result<TcpListener> {
     result
 }
 
-/// Builds, and builds again with every change, for as long as there is somebody to tell. `tell` gets every round, and every
+/// Builds, and builds again with every change, for as long as there is somebody to tell. `tell` gets every rebuild, and every
 /// failure to read the project; then the next change is waited for.
-pub fn rebuild(serving: &Serving, stage: &Stage, tell: &dyn Fn(io::Result<Round<'_>>)) -> io::Result<()> {
+pub fn rebuild(serving: &Serving, preview: &Preview, tell: &dyn Fn(io::Result<Rebuild<'_>>)) -> io::Result<()> {
     let changes = watch::Changes::of(&serving.root)?;
     let mut session = Session::new(walk::load(&serving.root)?, serving.request.clone());
     let mut since = Instant::now();
@@ -85,13 +85,13 @@ pub fn rebuild(serving: &Serving, stage: &Stage, tell: &dyn Fn(io::Result<Round<
         let before = built.map(|mut built| {
             let outputs = std::mem::take(&mut built.outputs);
             let base = built.site.config.base.path.clone();
-            stage.show(&base, outputs, Some(press(built, session.tree().clone(), Arc::clone(session.memo()))))
+            preview.show(&base, outputs, Some(maker(built, session.tree().clone(), Arc::clone(session.memo()))))
         });
         if !shown {
-            stage.report(outcome.diags.clone(), session.tree());
+            preview.report(outcome.diags.clone(), session.tree());
         }
-        tell(Ok(Round { diags: outcome.diags, tree: session.tree(), shown, pages, took: since.elapsed() }));
-        // Nobody waits for what is cleared away now.
+        tell(Ok(Rebuild { diags: outcome.diags, tree: session.tree(), shown, pages, took: since.elapsed() }));
+        // Drop the old site off the critical path.
         drop(before);
         session.end_round();
         let mut unread = watch::Changed::default();
@@ -107,7 +107,7 @@ pub fn rebuild(serving: &Serving, stage: &Stage, tell: &dyn Fn(io::Result<Round<
                 // A file that goes while the folder is read is an event of its own, which comes next.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => {
-                    stage.fail(&error);
+                    preview.fail(&error);
                     tell(Err(error));
                 }
             }
@@ -122,32 +122,32 @@ fn read_again(root: &Path, tree: &SourceTree, changed: &watch::Changed) -> io::R
 }
 
 /// What makes the PDFs and the pictures of a site. It keeps what they are made from, so that a file is always that of the site it is on.
-fn press(built: Built, tree: SourceTree, memo: Arc<Memo>) -> Press {
-    Press::new(move |path| {
+fn maker(built: Built, tree: SourceTree, memo: Arc<Memo>) -> FileMaker {
+    FileMaker::new(move |path| {
         let Outcome { value, diags } = built.late(&tree, &memo, path);
         match value {
-            Some(bytes) => Pressed::File(bytes),
-            None if diags.is_empty() => Pressed::Nothing,
-            None => Pressed::Problems(render(diags, &tree, Style::Short)),
+            Some(bytes) => MadeFile::File(bytes),
+            None if diags.is_empty() => MadeFile::Nothing,
+            None => MadeFile::Problems(render(diags, &tree, Style::Short)),
         }
     })
 }
 
-/// Answers requests of what somebody else puts on the stage, until the program is asked to end.
-pub fn answer(listener: TcpListener, stage: &Arc<Stage>) -> io::Result<()> {
+/// Answers requests of what somebody else puts on the preview, until the program is asked to end.
+pub fn answer(listener: TcpListener, preview: &Arc<Preview>) -> io::Result<()> {
     let (_, nobody) = tokio::sync::oneshot::channel();
-    http::run(listener, Arc::clone(stage), nobody)
+    http::run(listener, Arc::clone(preview), nobody)
 }
 
 /// Answers requests, and builds meanwhile, until the program is asked to end or the project cannot be watched any more.
 pub fn run(
     listener: TcpListener,
     serving: Serving,
-    stage: &Arc<Stage>,
-    tell: impl Fn(io::Result<Round<'_>>) + Send + 'static,
+    preview: &Arc<Preview>,
+    tell: impl Fn(io::Result<Rebuild<'_>>) + Send + 'static,
 ) -> io::Result<()> {
     let (failed, failure) = tokio::sync::oneshot::channel();
-    let shown = Arc::clone(stage);
+    let shown = Arc::clone(preview);
     // It ends with the program: a build has nothing to clean up.
     std::thread::spawn(move || {
         if let Err(error) = rebuild(&serving, &shown, &tell) {
@@ -155,5 +155,5 @@ pub fn run(
             let _ = failed.send(error);
         }
     });
-    http::run(listener, Arc::clone(stage), failure)
+    http::run(listener, Arc::clone(preview), failure)
 }

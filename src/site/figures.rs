@@ -152,7 +152,7 @@ pub fn of(
         for written in refused.take() {
             told_as(&mut found.diags, &written, |span| Some(codes::ledger_source(span, &written)));
         }
-        let mut read = found.into_value(diags);
+        let mut read = found.report_to(diags);
         if let Some(figure) = &mut read
             && figure.source.is_none()
         {

@@ -19,9 +19,9 @@ use crate::source::{SourceFile, SourceTree, Span, names};
 use super::entries::chapters::{self, Chapter};
 use super::entries::expand::file as entry_file;
 use super::lists::id as page_id;
-use super::outline::{Outline, out_path, slugs};
 use super::photos::Album;
 use super::place::{self, CONTENT};
+use super::route::{PageRoute, out_path, slugs};
 use super::shown::{Absent, Mark};
 use super::suggest::Suggestions;
 use super::target::{AssetRef, EntryRef, Link, Target};
@@ -35,7 +35,7 @@ pub struct Targets<'a> {
     config: &'a Config,
     tree: &'a SourceTree,
     album: &'a Album<'a>,
-    outlines: &'a [Outline],
+    routes: &'a [PageRoute],
     /// Files that are made of data, below the output folder.
     data: &'a [String],
     /// Keys of pages that are told because another one has their place: a link to one is no mistake of its own.
@@ -44,7 +44,7 @@ pub struct Targets<'a> {
     absent: &'a Absent,
     absent_by_key: BTreeMap<(&'a str, LocaleId), &'a Mark>,
     absent_by_out: BTreeMap<String, &'a Mark>,
-    /// URL of each outline.
+    /// URL of each route.
     urls: Vec<String>,
     by_key: BTreeMap<(&'a str, LocaleId), usize>,
     by_out: BTreeMap<&'a str, usize>,
@@ -57,22 +57,22 @@ impl<'a> Targets<'a> {
         config: &'a Config,
         tree: &'a SourceTree,
         album: &'a Album<'a>,
-        outlines: &'a [Outline],
+        routes: &'a [PageRoute],
         data: &'a [String],
         doubled: &'a BTreeSet<String>,
         absent: &'a Absent,
     ) -> Self {
-        let by_key = outlines.iter().enumerate().map(|(i, o)| ((o.path_key.as_str(), o.locale), i)).collect();
-        let by_out = outlines.iter().enumerate().map(|(i, o)| (o.out.as_str(), i)).collect();
-        let urls = outlines.par_iter().map(|o| address::url(config, &o.out)).collect();
+        let by_key = routes.iter().enumerate().map(|(i, o)| ((o.path_key.as_str(), o.locale), i)).collect();
+        let by_out = routes.iter().enumerate().map(|(i, o)| (o.out.as_str(), i)).collect();
+        let urls = routes.par_iter().map(|o| address::url(config, &o.out)).collect();
         let absent_by_key = absent.pages.iter().map(|k| ((k.place.key.as_str(), k.document.locale), &k.mark)).collect();
-        let absent_by_out = absent_outs(config, outlines, absent);
+        let absent_by_out = absent_outs(config, routes, absent);
         let suggestions = Suggestions::default();
         Self {
             config,
             tree,
             album,
-            outlines,
+            routes,
             data,
             doubled,
             absent,
@@ -85,9 +85,9 @@ impl<'a> Targets<'a> {
         }
     }
 
-    /// The URL of an outline.
-    pub fn url(&self, outline: usize) -> &str {
-        &self.urls[outline]
+    /// The URL of a route.
+    pub fn url(&self, route: usize) -> &str {
+        &self.urls[route]
     }
 
     /// Every ref of a document shown as `page` in `locale`, in order.
@@ -156,7 +156,7 @@ impl<'a> Targets<'a> {
         let key = place::target(&document.path, &self.config.locales).map(|(key, _)| key.to_owned()).unwrap_or_default();
         let own = document.locale;
         let languages = self.config.locales.site().iter().filter(move |l| l.id != own);
-        languages.filter_map(move |l| self.outlines[*self.by_key.get(&(key.as_str(), l.id))?].document.as_deref())
+        languages.filter_map(move |l| self.routes[*self.by_key.get(&(key.as_str(), l.id))?].document.as_deref())
     }
 
     /// `../other.md#anchor`, `chart.pdf`
@@ -204,7 +204,7 @@ impl<'a> Targets<'a> {
         let first = folder.split('/').nth(1).filter(|name| self.config.locales.by_tag(name).is_some());
         let root = first.map_or_else(|| CONTENT.to_owned(), |name| format!("{CONTENT}/{name}"));
         let path = address::relative(folder, &format!("{root}/{near}{tag}.md"));
-        let anchors = self.outlines[at].document.as_ref().map(|document| &document.anchors);
+        let anchors = self.routes[at].document.as_ref().map(|document| &document.anchors);
         let has = |name: &str| anchors.is_some_and(|anchors| anchors.contains_key(&Anchor(name.to_owned())));
         match fragment.filter(|written| address::decode(written).is_some_and(|name| has(&name))) {
             Some(fragment) => Some(format!("{path}#{fragment}")),
@@ -232,7 +232,7 @@ impl<'a> Targets<'a> {
             }
         };
         let anchor = Anchor(chapters::anchor(kind, id));
-        let has = self.outlines[at].document.as_ref().is_some_and(|d| d.anchors.contains_key(&anchor));
+        let has = self.routes[at].document.as_ref().is_some_and(|d| d.anchors.contains_key(&anchor));
         Some((page_id(at), has.then_some(anchor)))
     }
 
@@ -251,23 +251,23 @@ impl<'a> Targets<'a> {
         span: Span,
         diags: &mut Diagnostics,
     ) -> Option<Target> {
-        let outline = &self.outlines[i];
-        let is_whole = outline.document.as_ref().is_none_or(|document| document.is_whole);
-        let foreign = outline.locale != from.locale;
+        let route = &self.routes[i];
+        let is_whole = route.document.as_ref().is_none_or(|document| document.is_whole);
+        let foreign = route.locale != from.locale;
         if foreign
             && is_whole
             && self.config.missing_translation == MissingTranslation::Omit
-            && outline.document.is_some()
-            && !raw.contains(&format!(".{}.md", self.config.locales.get(outline.locale).tag))
+            && route.document.is_some()
+            && !raw.contains(&format!(".{}.md", self.config.locales.get(route.locale).tag))
         {
-            if let Some(mark) = self.absent_by_key.get(&(outline.path_key.as_str(), from.locale)) {
+            if let Some(mark) = self.absent_by_key.get(&(route.path_key.as_str(), from.locale)) {
                 return Some(self.kept_back(mark, raw, span, diags));
             }
             diags.push(codes::missing_translation(span, raw, &self.config.locales.get(from.locale).tag));
             return None;
         }
         let Some(fragment) = fragment else { return Some(Target::Page(page_id(i), None)) };
-        if let Some(document) = outline.document.as_ref().filter(|_| is_whole) {
+        if let Some(document) = route.document.as_ref().filter(|_| is_whole) {
             self.check_fragment(document, fragment, raw.split('#').next().unwrap_or(raw), span, diags);
         }
         Some(Target::Page(page_id(i), Some(anchor(fragment)?)))
@@ -309,12 +309,12 @@ impl<'a> Targets<'a> {
         let folder = |out: &str| {
             out.trim_end_matches("/index.html").rsplit_once('/').map_or_else(String::new, |(above, _)| above.to_owned())
         };
-        let is_unknown = |o: &Outline| o.document.as_ref().is_some_and(|document| !document.is_whole);
-        if self.outlines.iter().any(|o| is_unknown(o) && folder(&o.out) == folder(&out)) {
+        let is_unknown = |o: &PageRoute| o.document.as_ref().is_some_and(|document| !document.is_whole);
+        if self.routes.iter().any(|o| is_unknown(o) && folder(&o.out) == folder(&out)) {
             return None;
         }
-        let address = |outline: &Outline| format!("/{}", outline.out.trim_end_matches("index.html"));
-        let addresses = self.suggestions.addresses.get_or_init(|| self.outlines.iter().map(address).collect());
+        let address = |route: &PageRoute| format!("/{}", route.out.trim_end_matches("index.html"));
+        let addresses = self.suggestions.addresses.get_or_init(|| self.routes.iter().map(address).collect());
         let near = addresses.nearest(raw).map(address::typed);
         diags.push(codes::broken_link(span, raw, near.as_deref()));
         None
@@ -418,11 +418,11 @@ fn near_scheme(written: &str) -> Option<&'static str> {
 }
 
 /// Where the pages that are kept back would stand below the output folder.
-fn absent_outs<'a>(config: &Config, outlines: &[Outline], absent: &'a Absent) -> BTreeMap<String, &'a Mark> {
+fn absent_outs<'a>(config: &Config, routes: &[PageRoute], absent: &'a Absent) -> BTreeMap<String, &'a Mark> {
     if absent.pages.is_empty() {
         return BTreeMap::new();
     }
-    let shown = outlines.iter().filter_map(|o| Some((o.path_key.as_str(), o.locale, o.document.as_deref()?)));
+    let shown = routes.iter().filter_map(|o| Some((o.path_key.as_str(), o.locale, o.document.as_deref()?)));
     let hidden = absent.pages.iter().map(|k| (k.place.key.as_str(), k.document.locale, &*k.document));
     let slugs = slugs(shown.chain(hidden));
     absent.pages.iter().map(|k| (out_path(config, &k.place.key, k.document.locale, &slugs), &k.mark)).collect()
@@ -469,9 +469,9 @@ fn scheme(raw: &str) -> Option<&str> {
     fine.then_some(scheme)
 }
 
-/// Documents by what they are, for menus: the first outline with a document of this key, in `locale` or any language.
-pub fn by_path<'a>(outlines: &'a [Outline], key: &str, locale: LocaleId) -> Option<(usize, &'a Arc<Document>)> {
-    outlines
+/// Documents by what they are, for menus: the first route with a document of this key, in `locale` or any language.
+pub fn by_path<'a>(routes: &'a [PageRoute], key: &str, locale: LocaleId) -> Option<(usize, &'a Arc<Document>)> {
+    routes
         .iter()
         .enumerate()
         .find(|(_, o)| o.path_key == key && o.locale == locale)

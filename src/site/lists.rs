@@ -205,7 +205,7 @@ pub(in crate::site) fn id(index: usize) -> PageId {
     PageId(u32::try_from(index).expect("fewer than 2^32 pages"))
 }
 
-/// The home of a language: `outlines` makes one for each.
+/// The home of a language: `routes` makes one for each.
 pub(in crate::site) fn home(pages: &[Page], locale: LocaleId) -> PageId {
     pages
         .iter()

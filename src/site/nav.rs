@@ -6,18 +6,18 @@ use std::collections::BTreeMap;
 use crate::ast::Document;
 use crate::locale::{Locale, LocaleId};
 
-use super::outline::Outline;
 use super::place::Role;
+use super::route::PageRoute;
 
-/// The nearest section above each outline, in its own language; `None` for homes.
-pub fn parents(outlines: &[Outline]) -> Vec<Option<usize>> {
-    let sections: BTreeMap<(&str, LocaleId), usize> = outlines
+/// The nearest section above each route, in its own language; `None` for homes.
+pub fn parents(routes: &[PageRoute]) -> Vec<Option<usize>> {
+    let sections: BTreeMap<(&str, LocaleId), usize> = routes
         .iter()
         .enumerate()
         .filter(|(_, o)| o.role == Role::Section)
         .map(|(i, o)| ((o.path_key.as_str(), o.locale), i))
         .collect();
-    let above = |o: &Outline| {
+    let above = |o: &PageRoute| {
         let mut key = o.path_key.as_str();
         while !key.is_empty() {
             key = key.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -27,21 +27,21 @@ pub fn parents(outlines: &[Outline]) -> Vec<Option<usize>> {
         }
         None
     };
-    outlines.iter().map(above).collect()
+    routes.iter().map(above).collect()
 }
 
-/// Which outlines are briefings. A section is one if it says so, or if it says nothing and all its pages have a `weight`
+/// Which routes are briefings. A section is one if it says so, or if it says nothing and all its pages have a `weight`
 /// (they are in an order of their own: chapters) and it has no section below; a page only if it says so.
-pub fn briefings(outlines: &[Outline], parents: &[Option<usize>]) -> Vec<bool> {
-    let mut pages = vec![0_usize; outlines.len()];
-    let mut unordered = vec![false; outlines.len()];
-    for (outline, parent) in outlines.iter().zip(parents) {
+pub fn briefings(routes: &[PageRoute], parents: &[Option<usize>]) -> Vec<bool> {
+    let mut pages = vec![0_usize; routes.len()];
+    let mut unordered = vec![false; routes.len()];
+    for (route, parent) in routes.iter().zip(parents) {
         let Some(parent) = parent else { continue };
-        let has_weight = outline.document.as_ref().is_some_and(|d| d.meta.weight.is_some());
+        let has_weight = route.document.as_ref().is_some_and(|d| d.meta.weight.is_some());
         pages[*parent] += 1;
-        unordered[*parent] |= outline.role == Role::Section || !has_weight;
+        unordered[*parent] |= route.role == Role::Section || !has_weight;
     }
-    outlines
+    routes
         .iter()
         .enumerate()
         .map(|(i, o)| {

@@ -1,7 +1,7 @@
 //! Roof: documents and configuration -> [`Site`].
 //!
 //! 1. What is shown ([`shown`]); nothing after it sees anything else.
-//! 2. [`Outline`]s: one per file and language, homes that nobody wrote, and copies in languages that lack a page where the
+//! 2. [`PageRoute`]s: one per file and language, homes that nobody wrote, and copies in languages that lack a page where the
 //!    policy is `render`.
 //! 3. Belonging and order ([`nav`]).
 //! 4. Pages, with where their links lead ([`links`](super::links)).
@@ -28,11 +28,11 @@ use super::entries::context::Tools;
 use super::key::PageKey;
 use super::links::{Targets, by_path};
 use super::lists::{Lists, home, id};
-use super::outline::{Outline, out_path, slugs};
 use super::pairs::pairs;
 use super::parts::{Options, Parts};
 use super::photos::Album;
 use super::place::{Place, Role};
+use super::route::{PageRoute, out_path, slugs};
 use super::shown::Absent;
 use super::tags::{Index, Use};
 use super::{Page, PageId, PageKind, Site, brand, figures, nav, photos, picture, shown, strangers};
@@ -47,50 +47,50 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
     let tools = Tools { locales: &config.locales, ledgers, words, default_locale: config.default_locale };
     let figured = figures::of_all(&shown.documents, tools, tree, &shown.absent, config, declared, &mut diags);
     let recorded = apply::record(tools, config, shown.documents, &figured, &mut diags);
-    let (outlines, doubled) = outlines(config, &recorded.shown, &mut diags);
+    let (routes, doubled) = routes(config, &recorded.shown, &mut diags);
     let data = apply::data(ledgers);
-    let parents = nav::parents(&outlines);
-    let briefings = nav::briefings(&outlines, &parents);
+    let parents = nav::parents(&routes);
+    let briefings = nav::briefings(&routes, &parents);
     let album = Album::new(config, tree, &ledgers.pictures, pictures);
     album.check(whole, &mut diags);
     let brands = brand::all(config, tree, pictures, &shown.absent, &mut diags);
-    let targets = Targets::new(config, tree, &album, &outlines, &data, &doubled, &shown.absent);
+    let targets = Targets::new(config, tree, &album, &routes, &data, &doubled, &shown.absent);
     let mut index = Index::new(config);
-    let translations = translations(config, &outlines);
+    let translations = translations(config, &routes);
 
-    let mut uses: Vec<Vec<Use<'_>>> = Vec::with_capacity(outlines.len());
-    for outline in &outlines {
-        let tags = outline.document.as_ref().map_or(&[][..], |d| &d.meta.tags);
-        uses.push(index.of(tags, outline.locale, &mut diags));
+    let mut uses: Vec<Vec<Use<'_>>> = Vec::with_capacity(routes.len());
+    for route in &routes {
+        let tags = route.document.as_ref().map_or(&[][..], |d| &d.meta.tags);
+        uses.push(index.of(tags, route.locale, &mut diags));
     }
-    index.addresses(outlines.iter().map(|o| o.locale).zip(&mut uses), &mut diags);
+    index.addresses(routes.iter().map(|o| o.locale).zip(&mut uses), &mut diags);
 
-    let page = |(i, (outline, own_tags)): (usize, (&Outline, &Vec<Use<'_>>))| {
+    let page = |(i, (route, own_tags)): (usize, (&PageRoute, &Vec<Use<'_>>))| {
         let mut diags = Diagnostics::new();
-        let document = outline.document.as_ref();
+        let document = route.document.as_ref();
         let page = Page {
             id: id(i),
-            kind: match outline.role {
-                Role::Section if outline.path_key.is_empty() => PageKind::Home,
+            kind: match route.role {
+                Role::Section if route.path_key.is_empty() => PageKind::Home,
                 Role::Section => PageKind::Section,
                 Role::Page => PageKind::Page,
             },
-            locale: outline.locale,
-            key: outline.key.clone(),
+            locale: route.locale,
+            key: route.key.clone(),
             document: document.cloned(),
-            title: document.map_or_else(|| config.title.get(outline.locale).clone(), |d| d.meta.title.clone()),
+            title: document.map_or_else(|| config.title.get(route.locale).clone(), |d| d.meta.title.clone()),
             url: targets.url(i).to_owned(),
-            out: outline.out.clone(),
-            translations: translations[&outline.key].clone(),
-            fallback_of: outline.fallback_of.map(id),
+            out: route.out.clone(),
+            translations: translations[&route.key].clone(),
+            fallback_of: route.fallback_of.map(id),
             parent: parents[i].map(id),
             is_briefing: briefings[i],
             chapters: Vec::new(),
             list: Vec::new(),
             part: None,
             tags: own_tags.iter().map(|u| u.id.clone()).collect(),
-            links: document.map(|d| targets.resolve(d, id(i), outline.locale, &mut diags)).unwrap_or_default(),
-            image: document.and_then(|d| targets.picture(d, id(i), outline.locale, &mut diags)),
+            links: document.map(|d| targets.resolve(d, id(i), route.locale, &mut diags)).unwrap_or_default(),
+            image: document.and_then(|d| targets.picture(d, id(i), route.locale, &mut diags)),
             pairs: Vec::new(),
             mark: document.and_then(|d| shown.marks.get(&d.path).cloned()),
             known: document.and_then(|d| recorded.known.get(&d.path).cloned()),
@@ -98,13 +98,13 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
         };
         (page, diags)
     };
-    let made: Vec<(Page, Diagnostics)> = outlines.par_iter().zip(&uses).enumerate().map(page).collect();
+    let made: Vec<(Page, Diagnostics)> = routes.par_iter().zip(&uses).enumerate().map(page).collect();
     let mut pages = Vec::with_capacity(made.len());
     for (page, problems) in made {
         diags.append(problems);
         pages.push(page);
     }
-    let menus = menus(config, &outlines, (&doubled, &shown.absent), &mut diags);
+    let menus = menus(config, &routes, (&doubled, &shown.absent), &mut diags);
     let mut lists = Lists { config, pages };
     lists.chapters();
     lists.sections();
@@ -137,11 +137,11 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
     Outcome::new(site, diags)
 }
 
-/// One outline per document, a home for every language, and copies where the policy asks for them; the keys of documents that are
+/// One route per document, a home for every language, and copies where the policy asks for them; the keys of documents that are
 /// told because another one has their place.
-fn outlines(config: &Config, shown: &[(Place, Arc<Document>)], diags: &mut Diagnostics) -> (Vec<Outline>, BTreeSet<String>) {
+fn routes(config: &Config, shown: &[(Place, Arc<Document>)], diags: &mut Diagnostics) -> (Vec<PageRoute>, BTreeSet<String>) {
     let mut doubled = BTreeSet::new();
-    let mut outlines: Vec<Outline> = Vec::with_capacity(shown.len());
+    let mut routes: Vec<PageRoute> = Vec::with_capacity(shown.len());
     let mut taken: BTreeMap<(PageKey, LocaleId), Span> = BTreeMap::new();
     for (place, document) in shown {
         let written = document.meta.translation_key.as_ref();
@@ -158,7 +158,7 @@ fn outlines(config: &Config, shown: &[(Place, Arc<Document>)], diags: &mut Diagn
         }
         let own = document.meta.translation_key.as_ref().map_or(head, |key| key.span);
         taken.insert((key.clone(), document.locale), own);
-        outlines.push(Outline {
+        routes.push(PageRoute {
             role: place.role,
             locale: document.locale,
             path_key: place.key.clone(),
@@ -169,9 +169,9 @@ fn outlines(config: &Config, shown: &[(Place, Arc<Document>)], diags: &mut Diagn
         });
     }
     for locale in config.locales.site() {
-        if !outlines.iter().any(|o| o.path_key.is_empty() && o.locale == locale.id) {
-            let key = outlines.iter().find(|o| o.path_key.is_empty()).map_or_else(PageKey::home, |o| o.key.clone());
-            outlines.push(Outline {
+        if !routes.iter().any(|o| o.path_key.is_empty() && o.locale == locale.id) {
+            let key = routes.iter().find(|o| o.path_key.is_empty()).map_or_else(PageKey::home, |o| o.key.clone());
+            routes.push(PageRoute {
                 role: Role::Section,
                 locale: locale.id,
                 path_key: String::new(),
@@ -183,38 +183,38 @@ fn outlines(config: &Config, shown: &[(Place, Arc<Document>)], diags: &mut Diagn
         }
     }
     if config.missing_translation == MissingTranslation::Render {
-        add_fallbacks(config, &mut outlines);
+        add_fallbacks(config, &mut routes);
     }
-    let slugs = slugs(outlines.iter().filter_map(|o| Some((o.path_key.as_str(), o.locale, o.document.as_deref()?))));
-    for outline in &mut outlines {
-        outline.out = out_path(config, &outline.path_key, outline.locale, &slugs);
+    let slugs = slugs(routes.iter().filter_map(|o| Some((o.path_key.as_str(), o.locale, o.document.as_deref()?))));
+    for route in &mut routes {
+        route.out = out_path(config, &route.path_key, route.locale, &slugs);
     }
-    (outlines, doubled)
+    (routes, doubled)
 }
 
 /// Copies of pages in the languages that lack them; the default language's page is copied if there is one.
-fn add_fallbacks(config: &Config, outlines: &mut Vec<Outline>) {
+fn add_fallbacks(config: &Config, routes: &mut Vec<PageRoute>) {
     let mut groups: BTreeMap<PageKey, Vec<usize>> = BTreeMap::new();
-    for (i, outline) in outlines.iter().enumerate().filter(|(_, o)| o.document.is_some() && !o.path_key.is_empty()) {
-        groups.entry(outline.key.clone()).or_default().push(i);
+    for (i, route) in routes.iter().enumerate().filter(|(_, o)| o.document.is_some() && !o.path_key.is_empty()) {
+        groups.entry(route.key.clone()).or_default().push(i);
     }
     for members in groups.values() {
-        let original = members.iter().copied().find(|i| outlines[*i].locale == config.default_locale).unwrap_or(members[0]);
-        let present: BTreeSet<LocaleId> = members.iter().map(|i| outlines[*i].locale).collect();
+        let original = members.iter().copied().find(|i| routes[*i].locale == config.default_locale).unwrap_or(members[0]);
+        let present: BTreeSet<LocaleId> = members.iter().map(|i| routes[*i].locale).collect();
         for locale in config.locales.site().iter().filter(|l| !present.contains(&l.id)) {
-            let copy = Outline { locale: locale.id, fallback_of: Some(original), ..outlines[original].clone() };
-            outlines.push(copy);
+            let copy = PageRoute { locale: locale.id, fallback_of: Some(original), ..routes[original].clone() };
+            routes.push(copy);
         }
     }
 }
 
 /// Real translations of each group, by the language's place; copies are none.
-fn translations(config: &Config, outlines: &[Outline]) -> BTreeMap<PageKey, Vec<Option<PageId>>> {
+fn translations(config: &Config, routes: &[PageRoute]) -> BTreeMap<PageKey, Vec<Option<PageId>>> {
     let mut groups: BTreeMap<PageKey, Vec<Option<PageId>>> = BTreeMap::new();
-    for (i, outline) in outlines.iter().enumerate() {
-        let slots = groups.entry(outline.key.clone()).or_insert_with(|| vec![None; config.locales.site().len()]);
-        if outline.fallback_of.is_none() {
-            slots[usize::from(outline.locale.0)] = Some(id(i));
+    for (i, route) in routes.iter().enumerate() {
+        let slots = groups.entry(route.key.clone()).or_insert_with(|| vec![None; config.locales.site().len()]);
+        if route.fallback_of.is_none() {
+            slots[usize::from(route.locale.0)] = Some(id(i));
         }
     }
     groups
@@ -223,7 +223,7 @@ fn translations(config: &Config, outlines: &[Outline]) -> BTreeMap<PageKey, Vec<
 /// The pages of the main navigation in each language; one that a language lacks is left out there.
 fn menus(
     config: &Config,
-    outlines: &[Outline],
+    routes: &[PageRoute],
     (doubled, absent): (&BTreeSet<String>, &Absent),
     diags: &mut Diagnostics,
 ) -> Vec<Vec<PageId>> {
@@ -232,7 +232,7 @@ fn menus(
         let key = entry.value.trim_matches('/');
         let mut found = false;
         for locale in config.locales.site() {
-            if let Some((i, _)) = by_path(outlines, key, locale.id) {
+            if let Some((i, _)) = by_path(routes, key, locale.id) {
                 menus[usize::from(locale.id.0)].push(id(i));
                 found = true;
             }
@@ -240,7 +240,7 @@ fn menus(
         if let Some(kept) = absent.pages.iter().find(|k| !found && k.place.key == key) {
             diags.extend(kept.mark.told(config, entry.span, &entry.value));
         } else if !found && !doubled.contains(key) {
-            let near = crate::diag::names::nearest(key, outlines.iter().map(|o| o.path_key.as_str()).filter(|k| !k.is_empty()));
+            let near = crate::diag::names::nearest(key, routes.iter().map(|o| o.path_key.as_str()).filter(|k| !k.is_empty()));
             diags.push(codes::unknown_page(entry.span, &entry.value, near));
         }
     }

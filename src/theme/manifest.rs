@@ -70,7 +70,7 @@ impl Manifest {
             let mut found = Diagnostics::new();
             if let Some(yaml) = yaml::parse(file.source(), range, &mut found).whole() {
                 let mut reader = Reader { files, file, yaml: &yaml, diags: &mut found };
-                manifest.lay(&mut reader);
+                manifest.overlay(&mut reader);
             }
             diags.append(file.placed(&found));
         }
@@ -78,7 +78,7 @@ impl Manifest {
     }
 
     /// Lays a file over what is known.
-    fn lay(&mut self, reader: &mut Reader<'_>) {
+    fn overlay(&mut self, reader: &mut Reader<'_>) {
         let yaml = reader.yaml;
         let Some(mut fields) = Fields::of(yaml, yaml.root(), "a theme", reader.diags) else { return };
         fields.required_text("name", reader.diags);

@@ -67,10 +67,10 @@ impl Templates {
         }
         let locales = Arc::new(locales.clone());
         let first = locales.site().first()?.id;
-        let engine = compile(&sources, &speaking(messages, &locales, first), diags)?;
+        let engine = compile(&sources, &translate_function(messages, &locales, first), diags)?;
         let engines = locales.site().iter().map(|locale| {
             let mut engine = engine.clone();
-            engine.register_function("t", speaking(messages, &locales, locale.id));
+            engine.register_function("t", translate_function(messages, &locales, locale.id));
             (locale.tag.clone(), engine)
         });
         Some(Self { engines: engines.collect(), first: engine, sources, budget: Budget::PAGE })
@@ -231,7 +231,7 @@ fn stopped(excess: budget::Excess) -> tera::Error {
 }
 
 /// The function `t` of a language: `t(key="by", name=…)`, `count=N` for the plural, `lang="en"` for another one.
-fn speaking(
+fn translate_function(
     messages: &Arc<Messages>,
     locales: &Arc<Locales>,
     page: LocaleId,

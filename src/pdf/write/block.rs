@@ -32,8 +32,8 @@ impl Writer<'_> {
                 // PDF/UA: no level is skipped, whatever the text does.
                 let level = self.levels.next(*level);
                 let label = places::heading(self.label, anchor);
-                let to = Some(label).filter(|label| self.open.is_empty() && self.shelf.places.has(label)).map(|label| label.0);
-                let side = &self.shelf.locales.get(self.page.locale).tag;
+                let to = Some(label).filter(|label| self.open.is_empty() && self.context.places.has(label)).map(|label| label.0);
+                let side = &self.context.locales.get(self.page.locale).tag;
                 let is_string = text(content).len() <= LONGEST_STRING;
                 // The sources that every chapter ends with would fill the contents; so would a heading that is no string.
                 let is_listed = is_string && !anchor.0.starts_with(PAGE_SOURCES);
@@ -88,7 +88,7 @@ impl Writer<'_> {
             Kind::Image { picture, alt, width, caption } => {
                 let path = self.path(picture)?;
                 if alt.trim().is_empty() {
-                    self.trace.diags.push(codes::alt(block.span));
+                    self.collected.diags.push(codes::alt(block.span));
                     return None;
                 }
                 self.captioned_image(path, (alt, *width), caption, block)
@@ -167,9 +167,9 @@ impl Writer<'_> {
         let mut needs = vec![head.iter().map(|cell| need(cell, Weight::Bold)).collect::<Vec<_>>()];
         needs.extend(rows.iter().map(|row| row.iter().map(|cell| need(cell, Weight::Regular)).collect::<Vec<_>>()));
         // A cell in Arabic is larger than the text of a document in another script.
-        let is_arabic = |cell: &Cell| self.shelf.locales.get(cell.locale).is_arabic_script();
+        let is_arabic = |cell: &Cell| self.context.locales.get(cell.locale).is_arabic_script();
         let larger = head.iter().chain(rows.iter().flatten()).any(is_arabic);
-        let larger = if larger { (self.shelf.sheet.arabic / self.em()).max(1.0) } else { 1.0 };
+        let larger = if larger { (self.context.sheet.arabic / self.em()).max(1.0) } else { 1.0 };
         self.within(0.0, larger, |writer| {
             writer.table_of(align, &needs, |writer, y, x| {
                 let row = if y == 0 { Some(head) } else { rows.get(y - 1).map(Vec::as_slice) };
@@ -187,7 +187,7 @@ impl Writer<'_> {
     ) -> Value {
         let is_narrow = self.notes == Notes::End;
         let (size, inset) = if is_narrow { (0.8, 6.0) } else { (0.88, 12.0) };
-        let (sheet, count) = (self.shelf.sheet, align.len());
+        let (sheet, count) = (self.context.sheet, align.len());
         let shares = widths(needs, count);
         let frame = Frame { line: self.line, em: self.em() * self.scale * size, inset };
         let plan = table::plan(needs, &shares, frame);

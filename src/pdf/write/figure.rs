@@ -42,7 +42,7 @@ impl Writer<'_> {
                 drawing
             }
             Kind::Table(_) => {
-                let Grid { align, head, rows, .. } = grid(figure, &self.words.body.figures, self.shelf.locales)?;
+                let Grid { align, head, rows, .. } = grid(figure, &self.words.body.figures, self.context.locales)?;
                 let (head, rows) =
                     self.bound(|binder| (binder.row(&head), rows.iter().map(|row| binder.row(row)).collect::<Vec<_>>()));
                 let mut table = self.table(&align, &head, &rows);
@@ -67,14 +67,14 @@ impl Writer<'_> {
 
     /// A line of a figure.
     fn figure_line(&mut self, line: &str, figure: &Figure) -> Vec<Value> {
-        let locales = self.shelf.locales;
+        let locales = self.context.locales;
         self.line(&prose_of(line, figure.locale, locales), figure.locale)
     }
 
     /// The same with its language and direction.
     fn figure_cell(&mut self, line: &str, figure: &Figure) -> Value {
         let pieces = self.figure_line(line, figure);
-        self.spoken(figure.locale, self.shelf.locales.get(figure.locale).dir, map([("c", pieces.into())]))
+        self.spoken(figure.locale, self.context.locales.get(figure.locale).dir, map([("c", pieces.into())]))
     }
 
     /// What stands below it.
@@ -84,12 +84,12 @@ impl Writer<'_> {
 
     fn drawing(&mut self, figure: &Figure, id: FigureId) -> Option<Value> {
         let words = self.words;
-        let paint = Fill::Colours(self.shelf.palette);
-        let tools = Tools { words: &words.body.figures, locales: self.shelf.locales, paint };
-        let Drawing { svg, height, labels } = draw(figure, tools, self.shelf.size, &format!("fig-{}", id.0 + 1))?;
+        let paint = Fill::Colours(self.context.palette);
+        let tools = Tools { words: &words.body.figures, locales: self.context.locales, paint };
+        let Drawing { svg, height, labels } = draw(figure, tools, self.context.size, &format!("fig-{}", id.0 + 1))?;
         let labels: Vec<Value> = labels.iter().map(|label| self.label(label)).collect();
         let path = format!("drawings/{}-{}.svg", self.label.replace(' ', "-"), id.0 + 1);
-        self.trace.drawings.insert(path.clone(), Arc::from(svg.into_bytes()));
+        self.collected.drawings.insert(path.clone(), Arc::from(svg.into_bytes()));
         let name = self.numbered(Numbered::Figure, &words.figure);
         let shows = self.alternative(figure);
         Some(map([
@@ -98,7 +98,7 @@ impl Writer<'_> {
             ("src", path.into()),
             ("alt", shows.into()),
             ("width", Value::Null),
-            ("size", vec![self.shelf.size.width(), height].into()),
+            ("size", vec![self.context.size.width(), height].into()),
             ("labels", labels.into()),
         ]))
     }
@@ -122,7 +122,7 @@ impl Writer<'_> {
         let shows =
             if figure.description.is_some() { description(figure, words) } else { figure.title.clone().unwrap_or_default() };
         let mut parts = vec![shows];
-        if let Some(Grid { rows, .. }) = grid(figure, words, self.shelf.locales) {
+        if let Some(Grid { rows, .. }) = grid(figure, words, self.context.locales) {
             let cells = |row: &Vec<crate::ast::Cell>| {
                 let texts = row.iter().map(|cell| text::isolated(&cell.content)).filter(|t| !t.is_empty());
                 texts.collect::<Vec<_>>().join(": ")
@@ -179,9 +179,9 @@ impl Writer<'_> {
     /// A block of the theme: set by `pdf/blocks/NAME.typ`, or its texts below each other where the theme has none.
     fn theme_block(&mut self, own: &ThemeBlock, figure: &Figure, block: &PrintBlock) -> Value {
         let path = format!("pdf/blocks/{}.typ", own.name);
-        let has_template = self.shelf.templates.contains(path.as_str());
+        let has_template = self.context.templates.contains(path.as_str());
         if !has_template {
-            self.trace.diags.push(codes::no_block(block.span, &own.name));
+            self.collected.diags.push(codes::no_block(block.span, &own.name));
         }
         let mut arguments = serde_json::Map::new();
         for (name, argument) in &own.arguments {

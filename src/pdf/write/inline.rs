@@ -123,7 +123,7 @@ impl Writer<'_> {
         let of = |c: char| "0123456789+-".find(if c == '\u{2212}' { '-' } else { c }).map(|at| digits[at]);
         let written: Option<String> = plain.and_then(|text| text.trim().chars().map(of).collect());
         let written = match written {
-            Some(text) if !text.is_empty() && text.chars().all(self.shelf.covers) => text.into(),
+            Some(text) if !text.is_empty() && text.chars().all(self.context.covers) => text.into(),
             Some(_) | None => map([("k", kind.into()), ("c", inner.into()), ("apart", apart.into())]),
         };
         // What is lowered behind a foreign run belongs to it: CO₂ stays in one piece in a line from right to left.
@@ -137,7 +137,7 @@ impl Writer<'_> {
     /// A run of another language. The two scripts look alike in different sizes; which way to go is said here, since the
     /// template does not know what is around.
     fn isolate(&mut self, locale: LocaleId, dir: Dir, content: &[Piece]) -> Value {
-        let is_arabic = |id: LocaleId| self.shelf.locales.get(id).is_arabic_script();
+        let is_arabic = |id: LocaleId| self.context.locales.get(id).is_arabic_script();
         let size = match (is_arabic(self.speaking), is_arabic(locale)) {
             (true, false) => "smaller",
             (false, true) => "larger",
@@ -156,7 +156,7 @@ impl Writer<'_> {
 
     /// The language of the line being written, for what a link says of itself.
     fn spoken_tag(&self) -> &str {
-        &self.shelf.locales.get(self.speaking).tag
+        &self.context.locales.get(self.speaking).tag
     }
 
     /// Content that leads to an absolute address.
@@ -166,7 +166,7 @@ impl Writer<'_> {
             return inner;
         }
         if url.len() > LONGEST_ADDRESS {
-            self.trace.diags.push(codes::address(self.at, LONGEST_ADDRESS));
+            self.collected.diags.push(codes::address(self.at, LONGEST_ADDRESS));
             return inner;
         }
         vec![map([("k", "link".into()), ("url", url.into()), ("c", inner.into())])]
@@ -174,17 +174,17 @@ impl Writer<'_> {
 
     /// Text for a string of the file, with its runs isolated by characters.
     pub(super) fn isolated(&self, text: &str) -> String {
-        bidi::isolate(text, self.shelf.locales.get(self.speaking), self.shelf.locales)
+        bidi::isolate(text, self.context.locales.get(self.speaking), self.context.locales)
     }
 
     /// The path of a picture in the world; `None` where it cannot be made, which is told.
     pub(super) fn path(&mut self, picture: &Picture) -> Option<String> {
         match picture {
             Picture::File(file) => {
-                let format = self.shelf.places.picture(*file)?;
+                let format = self.context.places.picture(*file)?;
                 // Typst goes by the name, which may promise something else.
                 let path = format!("pictures/{file}.{}", format.endings()[0]);
-                self.trace.pictures.insert(path.clone(), *file);
+                self.collected.pictures.insert(path.clone(), *file);
                 Some(path)
             }
             Picture::Photo(photo) => self.photo(photo),
@@ -195,13 +195,13 @@ impl Writer<'_> {
     fn photo(&mut self, photo: &Photo) -> Option<String> {
         let batch = photo.print.as_ref()?;
         let path = format!("pictures/{}.{}", batch.key, batch.recipe.jobs.first()?.format.ending());
-        if !self.trace.drawings.contains_key(&path) {
-            match (self.shelf.develop)(photo) {
+        if !self.collected.drawings.contains_key(&path) {
+            match (self.context.develop)(photo) {
                 Ok(bytes) => {
-                    self.trace.drawings.insert(path.clone(), bytes?);
+                    self.collected.drawings.insert(path.clone(), bytes?);
                 }
                 Err(problem) => {
-                    self.trace.diags.push(told(self.at, &photo.path, &problem));
+                    self.collected.diags.push(told(self.at, &photo.path, &problem));
                     return None;
                 }
             }

@@ -69,6 +69,6 @@ pub(in crate::pipeline) fn claims(site: &Site) -> Vec<Claim> {
 pub(in crate::pipeline) fn make(job: Job<'_>) -> Outcome<Files> {
     let made: Vec<Outcome<Files>> = BACKENDS.par_iter().map(|backend| backend.make(job)).collect();
     let mut diags = Diagnostics::new();
-    let files = made.into_iter().flat_map(|outcome| outcome.into_value(&mut diags)).collect();
+    let files = made.into_iter().flat_map(|outcome| outcome.report_to(&mut diags)).collect();
     Outcome::new(files, diags)
 }

@@ -1,4 +1,4 @@
-//! Every document and every ledger -> the documents as their pages print them, with the chapters that nobody wrote.
+//! Expands ledger references in all documents and adds the generated chapters.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

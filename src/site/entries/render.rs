@@ -44,8 +44,8 @@ impl<'a> DocumentBuilder<'a> {
         }
     }
 
-    /// The card of an entry. Its lines hold no links, so that a card that is only passed by adds no stop to the way through
-    /// the page by keyboard.
+    /// The card of an entry. Its lines hold no links, so that a card that is only passed by adds no
+    /// tab stop.
     pub fn card(&mut self, found: ResolvedEntry<'_>) -> Card {
         self.links = false;
         let mut lines = Vec::new();

@@ -13,7 +13,7 @@ use super::place::Role;
 
 /// A page to be, before anything else is known of it.
 #[derive(Clone, Debug)]
-pub struct Outline {
+pub struct PageRoute {
     /// What kind of file it is.
     pub role: Role,
     /// The language it is shown in.
@@ -26,7 +26,7 @@ pub struct Outline {
     pub document: Option<Arc<Document>>,
     /// Path below the output folder.
     pub out: String,
-    /// The outline it is a copy of.
+    /// The route it is a copy of.
     pub fallback_of: Option<usize>,
 }
 

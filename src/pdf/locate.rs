@@ -8,12 +8,18 @@ use crate::diag::codes::pdf as codes;
 use crate::source::Span;
 use crate::theme::Theme;
 
-use super::manuscript::{MAIN, Manuscript};
+use super::print_input::{MAIN, PrintInput};
 use crate::typeset::guard::Budget;
 use crate::typeset::{self, Complaint, Faces, is_face};
 
 /// Tells the complaints about the file `out`.
-pub fn tell(theme: &Theme, manuscript: &Manuscript, faces: &Faces, (out, found): (&str, &[Complaint]), diags: &mut Diagnostics) {
+pub fn report(
+    theme: &Theme,
+    print_input: &PrintInput,
+    faces: &Faces,
+    (out, found): (&str, &[Complaint]),
+    diags: &mut Diagnostics,
+) {
     for remark in found.iter().filter(|c| !c.fatal) {
         diags.push(codes::remark(None, out, &remark.message));
     }
@@ -22,12 +28,12 @@ pub fn tell(theme: &Theme, manuscript: &Manuscript, faces: &Faces, (out, found):
     }
     let alone = |faces: &Faces, only: Option<_>| {
         let budget = if only.is_some() { Budget::PART } else { Budget::EMPTY };
-        typeset::set(&manuscript.alone(only), faces, MAIN, budget).1
+        typeset::set(&print_input.alone(only), faces, MAIN, budget).1
     };
     let fails = |complaints: &[Complaint]| complaints.iter().any(|c| c.fatal);
     // What was stopped is tried with nothing in it, since each try may be as long.
     let is_stopped = found.iter().any(|c| c.stopped);
-    let files = manuscript.files();
+    let files = print_input.files();
     let empty = alone(faces, None);
     if !is_stopped || fails(&empty) {
         let tried = |faces: &Faces| {
@@ -44,7 +50,7 @@ pub fn tell(theme: &Theme, manuscript: &Manuscript, faces: &Faces, (out, found):
         return empty.iter().filter(|c| c.fatal).for_each(|c| template(theme, c, diags));
     }
     let mut blamed: Vec<(Complaint, Span, Vec<Span>)> = Vec::new();
-    'search: for chapter in &manuscript.chapters {
+    'search: for chapter in &print_input.chapters {
         for (row, place) in chapter.places.iter().enumerate() {
             let Some(complaint) = alone(faces, Some((chapter, row))).into_iter().find(|c| c.fatal) else { continue };
             let is_last = complaint.stopped;
@@ -70,8 +76,8 @@ pub fn tell(theme: &Theme, manuscript: &Manuscript, faces: &Faces, (out, found):
 }
 
 /// Whether the theme's templates end with nothing to set; if not, that is told.
-pub fn ends(theme: &Theme, manuscript: &Manuscript, faces: &Faces, diags: &mut Diagnostics) -> bool {
-    let empty = |faces: &Faces| typeset::set(&manuscript.alone(None), faces, MAIN, Budget::EMPTY).1;
+pub fn ends(theme: &Theme, print_input: &PrintInput, faces: &Faces, diags: &mut Diagnostics) -> bool {
+    let empty = |faces: &Faces| typeset::set(&print_input.alone(None), faces, MAIN, Budget::EMPTY).1;
     let stopped: Vec<Complaint> = empty(faces).into_iter().filter(|c| c.stopped).collect();
     let Some(first) = stopped.first() else { return true };
     match broken_face(theme, |faces| empty(faces).iter().any(|c| c.fatal)) {

@@ -13,7 +13,7 @@ use crate::source::SourceTree;
 
 /// What came of making a file that somebody asked for.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Pressed {
+pub enum MadeFile {
     /// The file.
     File(Arc<[u8]>),
     /// What keeps it from being made, as the terminal shows it.
@@ -24,77 +24,76 @@ pub enum Pressed {
 
 /// Makes the files of a site that are not made before somebody asks for them, by their path below the output folder.
 #[derive(Clone)]
-pub struct Press(Arc<dyn Fn(&str) -> Pressed + Send + Sync>);
+pub struct FileMaker(Arc<dyn Fn(&str) -> MadeFile + Send + Sync>);
 
-impl Press {
-    /// A press.
-    pub fn new(make: impl Fn(&str) -> Pressed + Send + Sync + 'static) -> Self {
+impl FileMaker {
+    /// From a function.
+    pub fn new(make: impl Fn(&str) -> MadeFile + Send + Sync + 'static) -> Self {
         Self(Arc::new(make))
     }
 
     /// Makes a file. Takes its time.
-    pub fn make(&self, path: &str) -> Pressed {
+    pub fn make(&self, path: &str) -> MadeFile {
         (self.0)(path)
     }
 }
 
-impl fmt::Debug for Press {
+impl fmt::Debug for FileMaker {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Press")
+        f.write_str("FileMaker")
     }
 }
 
-/// A moment of the stage; never changed, only replaced.
+/// What is shown at one moment; never changed, only replaced.
 #[derive(Clone, Debug, Default)]
-pub struct Scenery {
+pub struct Snapshot {
     /// Path of the site below the host: `/` or `/folder/`.
     pub base: Arc<str>,
     /// The site's files; `None` until the first good build.
     pub site: Option<Arc<OutputSet>>,
     /// Makes the files that the site lacks until somebody asks.
-    pub press: Option<Press>,
+    pub maker: Option<FileMaker>,
     /// The problems of the newest build, as the terminal shows them; empty if it is the one that is shown.
     pub problems: Arc<str>,
 }
 
-/// Holds the scenery, and wakes those who wait for the next.
+/// Holds the snapshot, and wakes those who wait for the next.
 #[derive(Debug)]
-pub struct Stage {
-    sender: Sender<Scenery>,
+pub struct Preview {
+    sender: Sender<Snapshot>,
 }
 
-impl Default for Stage {
+impl Default for Preview {
     fn default() -> Self {
-        Self { sender: channel(Scenery { base: "/".into(), ..Scenery::default() }).0 }
+        Self { sender: channel(Snapshot { base: "/".into(), ..Snapshot::default() }).0 }
     }
 }
 
-impl Stage {
-    /// Shows a site, with what makes the rest of it. Gives back what was shown before, so that whoever is in a hurry can clear it
-    /// away later.
-    pub fn show(&self, base: &str, site: OutputSet, press: Option<Press>) -> Scenery {
-        self.sender.send_replace(Scenery { base: base.into(), site: Some(Arc::new(site)), press, problems: "".into() })
+impl Preview {
+    /// Shows a site, with what makes the rest of it. Returns what was shown before, so that the caller can drop it later.
+    pub fn show(&self, base: &str, site: OutputSet, maker: Option<FileMaker>) -> Snapshot {
+        self.sender.send_replace(Snapshot { base: base.into(), site: Some(Arc::new(site)), maker, problems: "".into() })
     }
 
     /// Keeps the site and shows problems over it.
     pub fn report(&self, problems: Diagnostics, tree: &SourceTree) {
         let problems: Arc<str> = render(problems, tree, Style::Short).into();
-        self.sender.send_modify(|scenery| scenery.problems = problems);
+        self.sender.send_modify(|snapshot| snapshot.problems = problems);
     }
 
     /// Keeps the site and shows why the project could not be read.
     pub fn fail(&self, error: &io::Error) {
         let problems: Arc<str> = format!("error: {error}\n").into();
-        self.sender.send_modify(|scenery| scenery.problems = problems);
+        self.sender.send_modify(|snapshot| snapshot.problems = problems);
     }
 
     /// What is shown now.
-    pub fn now(&self) -> Scenery {
+    pub fn now(&self) -> Snapshot {
         self.sender.borrow().clone()
     }
 
     /// What is shown now, and a way to wait for what comes next.
-    pub fn follow(&self) -> Receiver<Scenery> {
+    pub fn follow(&self) -> Receiver<Snapshot> {
         self.sender.subscribe()
     }
 }

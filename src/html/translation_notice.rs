@@ -7,7 +7,7 @@ use crate::drift::{Review, Side};
 use crate::escape::{html_attr, html_text};
 use crate::site::pairs::Pair;
 
-use super::scene::Scene;
+use super::context::PageContext;
 
 /// What is told on a page.
 #[derive(Default)]
@@ -24,16 +24,16 @@ impl Stale {
     }
 }
 
-/// What is told on the page of a scene; nothing on a source, or on a page that nobody has reviewed.
-pub fn of(scene: Scene<'_>) -> Stale {
+/// What is told on the page of a context; nothing on a source, or on a page that nobody has reviewed.
+pub fn of(context: PageContext<'_>) -> Stale {
     let is_translation = |(pair, side): &(&Pair, Side)| pair.is_reviewed() && *side == pair.source.other();
-    let Some((pair, _)) = scene.site.pairs_of(scene.page.id).find(is_translation) else { return Stale::default() };
+    let Some((pair, _)) = context.site.pairs_of(context.page.id).find(is_translation) else { return Stale::default() };
     let places = places(pair.review(), pair);
     if places.is_empty() && pair.review().behind().next().is_none() {
         return Stale::default();
     }
-    let source = scene.site.page(pair.pages[pair.source.index()]);
-    let language = scene.locales().get(source.locale);
+    let source = context.site.page(pair.pages[pair.source.index()]);
+    let language = context.locales().get(source.locale);
     let tag = html_attr(&language.tag);
     let name = format!(
         "<a href=\"{}\" hreflang=\"{tag}\" lang=\"{tag}\" dir=\"{}\">{}</a>",
@@ -42,10 +42,10 @@ pub fn of(scene: Scene<'_>) -> Stale {
         html_text(&language.name)
     );
     let mark = |number: usize, key: &str| {
-        format!("<p class=\"stale-mark\" id=\"stale-{number}\" role=\"note\">{}</p>\n", html_text(&scene.t(key, None, &[])))
+        format!("<p class=\"stale-mark\" id=\"stale-{number}\" role=\"note\">{}</p>\n", html_text(&context.t(key, None, &[])))
     };
     let marks = places.into_iter().enumerate().map(|(at, (block, key))| (block, mark(at + 1, key))).collect();
-    Stale { notice_html: Some(scene.t_html("stale-notice", &[("language", &name)])), marks }
+    Stale { notice_html: Some(context.t_html("stale-notice", &[("language", &name)])), marks }
 }
 
 /// Where marks stand, with their message: at the first block of a row that is behind, or where a row would stand that the

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::ast::{Inline, Prose, RefId, text};
-use crate::body::Means;
+use crate::body::RenderContext;
 use crate::body::href::Href;
 use crate::body::write::{Body, Labels};
 use crate::book::format::Downloads;
@@ -23,7 +23,7 @@ use crate::escape::html_text;
 
 /// One page being made into a view.
 #[derive(Clone, Copy)]
-pub struct Scene<'a> {
+pub struct PageContext<'a> {
     /// The site.
     pub site: &'a Site,
     /// The theme.
@@ -42,7 +42,7 @@ pub struct Scene<'a> {
     pub locale: &'a Locale,
 }
 
-impl<'a> Scene<'a> {
+impl<'a> PageContext<'a> {
     /// The same for another page.
     #[must_use]
     pub fn of(self, page: PageId) -> Self {
@@ -51,8 +51,8 @@ impl<'a> Scene<'a> {
     }
 
     /// What texts are written with.
-    pub fn means(self) -> Means<'a> {
-        Means { site: self.site, theme: self.theme, kept: self.kept, colours: self.colours }
+    pub fn means(self) -> RenderContext<'a> {
+        RenderContext { site: self.site, theme: self.theme, kept: self.kept, colours: self.colours }
     }
 
     /// The configuration.

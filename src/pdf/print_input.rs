@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::ast::text;
 use crate::book::bound::{Book, Side};
 use crate::book::edition::Edition;
-use crate::book::format::Means;
+use crate::book::format::FormatContext;
 use crate::book::words::Words;
 use crate::config::{PaperSize, ParallelOrder};
 use crate::diag::codes::site as codes;
@@ -27,7 +27,7 @@ use super::chapter::{self, Chapter};
 use super::half::Half;
 use super::qr;
 use super::write::room::Sheet;
-use super::write::{Shelf, Subject, Trace, Writer, metadata};
+use super::write::{Collected, PrintContext, Subject, Writer, metadata};
 use crate::book::bound::Notes;
 use crate::typeset::{Faces, Files};
 
@@ -37,7 +37,7 @@ pub const MAIN: &str = "pdf/document.typ";
 const WHOLE: &str = "data/document.json";
 
 /// A file ready to be set.
-pub struct Manuscript {
+pub struct PrintInput {
     /// Data of the whole file.
     pub whole: Value,
     /// The chapters in order.
@@ -50,7 +50,7 @@ pub struct Manuscript {
     pictures: BTreeMap<String, Arc<[u8]>>,
 }
 
-impl Manuscript {
+impl PrintInput {
     /// What Typst sees.
     pub fn files(&self) -> Files {
         self.files_of(&self.whole, self.chapters.iter().map(|c| &c.data))
@@ -88,12 +88,12 @@ impl Manuscript {
 
 /// Prepares a file. `None` if its pages hold nothing.
 pub fn prepare(
-    Means { site, theme, tree, develop, .. }: Means<'_>,
+    FormatContext { site, theme, tree, develop, .. }: FormatContext<'_>,
     faces: &Faces,
     edition: &Edition,
-) -> Outcome<Option<Manuscript>> {
+) -> Outcome<Option<PrintInput>> {
     let mut diags = Diagnostics::new();
-    let Some(book) = Book::of(site, tree, edition).into_value(&mut diags) else { return Outcome::new(None, diags) };
+    let Some(book) = Book::of(site, tree, edition).report_to(&mut diags) else { return Outcome::new(None, diags) };
     let halves: Vec<Half<'_>> = book.sides.iter().map(|side| half(theme, *side)).collect();
     let is_parallel = halves.len() > 1;
     let palette = Palette::of(|token| theme.tokens.light.get(token).map(String::as_str));
@@ -101,7 +101,7 @@ pub fn prepare(
     let in_columns = is_parallel && site.config.pdf.order != ParallelOrder::Facing;
     // A text has few different characters, and a face has many.
     let known: RefCell<BTreeMap<char, bool>> = RefCell::default();
-    let shelf = Shelf {
+    let context = PrintContext {
         palette: &palette,
         size: if in_columns { Size::Narrow } else { Size::Wide },
         sheet: Sheet::of(&theme.tokens.light, site.config.pdf.size, is_parallel, in_columns),
@@ -112,32 +112,32 @@ pub fn prepare(
         develop,
         covers: &|c| *known.borrow_mut().entry(c).or_insert_with(|| faces.cover(c)),
     };
-    let mut trace = Trace::default();
+    let mut collected = Collected::default();
     let notes = book.notes();
     let chapters = book.chapters.iter().enumerate();
     let written: Vec<Chapter> =
-        chapters.map(|(i, chapter)| chapter::write(&shelf, &halves, chapter, i, notes, &mut trace)).collect();
+        chapters.map(|(i, chapter)| chapter::write(&context, &halves, chapter, i, notes, &mut collected)).collect();
     let mut drawings = BTreeMap::new();
-    let whole = whole(theme, &shelf, (&book, &halves), &mut trace, &mut drawings);
+    let whole = whole(theme, &context, (&book, &halves), &mut collected, &mut drawings);
     let mut pictures: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
-    for (path, file) in &trace.pictures {
+    for (path, file) in &collected.pictures {
         let file = tree.file(*file);
         match picture::printed(file, site.pictures.get(file.id), site.config.keep_metadata) {
             Ok(Some(bytes)) => drop(pictures.insert(path.clone(), Arc::from(bytes))),
             // It cannot be shown, which the site has told.
             Ok(None) => {}
-            Err(error) => trace.diags.push(codes::unreadable_file(Span::new(file.id, 0, 0), &file.path, &error)),
+            Err(error) => collected.diags.push(codes::unreadable_file(Span::new(file.id, 0, 0), &file.path, &error)),
         }
     }
-    let manuscript = Manuscript {
+    let print_input = PrintInput {
         whole,
         chapters: written,
         templates: theme.print.iter().filter_map(|(path, file)| Some((path.clone(), Arc::from(file.text()?)))).collect(),
         is_foreign: theme.print.iter().any(|(path, file)| path.ends_with(".typ") && file.place(0..0).span.is_some()),
-        pictures: pictures.into_iter().chain(drawings).chain(trace.drawings).collect(),
+        pictures: pictures.into_iter().chain(drawings).chain(collected.drawings).collect(),
     };
-    diags.append(trace.diags);
-    Outcome::new(Some(manuscript), diags)
+    diags.append(collected.diags);
+    Outcome::new(Some(print_input), diags)
 }
 
 fn half<'a>(theme: &Theme, side: Side<'a>) -> Half<'a> {
@@ -147,17 +147,17 @@ fn half<'a>(theme: &Theme, side: Side<'a>) -> Half<'a> {
 /// Data of the whole file: paper, tokens, languages, and for each side its words, cover and colophon.
 fn whole(
     theme: &Theme,
-    shelf: &Shelf<'_>,
+    context: &PrintContext<'_>,
     (book, halves): (&Book<'_>, &[Half<'_>]),
-    trace: &mut Trace,
+    collected: &mut Collected,
     drawings: &mut BTreeMap<String, Arc<[u8]>>,
 ) -> Value {
     let sides = &book.sides;
-    let paper = shelf.site.config.pdf;
+    let paper = context.site.config.pdf;
     // The right-to-left side is the first of a parallel edition; English first turns the book round, not the columns.
     let leading = usize::from(sides.len() > 1 && paper.order == ParallelOrder::EnglishFirst);
     let lead = &sides[leading];
-    let written: Vec<Value> = halves.iter().map(|half| written(theme, shelf, half, trace, drawings)).collect();
+    let written: Vec<Value> = halves.iter().map(|half| written(theme, context, half, collected, drawings)).collect();
     let order = if leading == 0 { vec![0, 1] } else { vec![1, 0] };
     let isolated = |s: &Side<'_>| text::isolated(&s.page.title.content);
     let titles: Vec<String> = order.iter().filter_map(|i| sides.get(*i)).map(isolated).collect();
@@ -166,12 +166,12 @@ fn whole(
     let keywords: Vec<String> = lead.document.meta.tags.iter().map(|t| text::isolated(&t.content)).collect();
     // PDF/A asks for a date: where nobody wrote any, the first day that computers know stands in, since a clock would change the bytes.
     let date = book.newest().unwrap_or(Date { year: 1970, month: 1, day: 1 });
-    let voices: serde_json::Map<String, Value> = trace
+    let voices: serde_json::Map<String, Value> = collected
         .voices
         .iter()
         .copied()
         .chain(sides.iter().map(|s| s.locale.id))
-        .map(|id| (shelf.locales.get(id).tag.clone(), voice(shelf.locales.get(id))))
+        .map(|id| (context.locales.get(id).tag.clone(), voice(context.locales.get(id))))
         .collect();
     json!({
         "alone": false,
@@ -210,12 +210,12 @@ fn voice(locale: &Locale) -> Value {
 
 fn written(
     theme: &Theme,
-    shelf: &Shelf<'_>,
+    context: &PrintContext<'_>,
     half: &Half<'_>,
-    trace: &mut Trace,
+    collected: &mut Collected,
     drawings: &mut BTreeMap<String, Arc<[u8]>>,
 ) -> Value {
-    let site = shelf.site;
+    let site = context.site;
     let config = &site.config;
     let Side { page, document, locale } = half.side;
     let meta = &document.meta;
@@ -243,7 +243,8 @@ fn written(
     let url = site.absolute(page.id);
     let code = format!("pictures/code-{}.svg", locale.tag);
     let has_code = qr::svg(&url).map(|svg| drawings.insert(code.clone(), Arc::from(svg.into_bytes()))).is_some();
-    let mut writer = Writer::new(shelf, Subject { page, document, label: "cover", remarks: &[] }, &half.words, Notes::End, trace);
+    let mut writer =
+        Writer::new(context, Subject { page, document, label: "cover", remarks: &[] }, &half.words, Notes::End, collected);
     let title = writer.prose(&page.title);
     let short = writer.short(&page.title);
     let subtitle = meta.subtitle.as_ref().map(|p| writer.prose(p));

@@ -2,21 +2,21 @@
 
 use super::Pair;
 use super::lengths::{self, Moves};
-use super::weight::{self, Weight};
+use super::similarity::{self, Weight};
 use crate::ast::{Block, BlockKind, Document};
 
 /// Pairs the rows of two tables (the head apart) or the items of two lists, in the order of both; `None` for anything else.
 pub fn pairs(first: (&Document, &Block), second: (&Document, &Block)) -> Option<Vec<Pair>> {
     let (mut a, mut b) = (parts(first.0, &first.1.kind)?, parts(second.0, &second.1.kind)?);
-    weight::anchor(&mut a, &mut b);
+    similarity::anchor(&mut a, &mut b);
     let one = |range: &std::ops::Range<usize>| range.clone().next();
     Some(lengths::align(&a, &b, Moves::parts(&a, &b)).iter().map(|(x, y)| (one(x), one(y))).collect())
 }
 
 fn parts(document: &Document, kind: &BlockKind) -> Option<Vec<Weight>> {
     match kind {
-        BlockKind::Table { rows, .. } => Some(weight::of_rows(document, rows)),
-        BlockKind::List { items, .. } => Some(weight::of_items(document, items)),
+        BlockKind::Table { rows, .. } => Some(similarity::of_rows(document, rows)),
+        BlockKind::List { items, .. } => Some(similarity::of_items(document, items)),
         BlockKind::Paragraph(_)
         | BlockKind::Heading { .. }
         | BlockKind::Quote(_)

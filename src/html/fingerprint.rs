@@ -1,4 +1,4 @@
-//! What a page's view is made from -> a key, in a small part of the time that making the view takes.
+//! Fingerprint of a page's inputs; cheaper than building its view.
 //!
 //! A view holds: what the site says outside of its pages (configuration, theme, data, what reviewers accepted); the page's own
 //! document, with that of its translations where it is compared to them; the faces of the pages that it names (its menu, the
@@ -24,8 +24,8 @@ use crate::site::target::{Link, Target};
 use crate::site::{Page, PageId, PageKind, Site};
 use crate::source::FileId;
 
+use super::context::minutes;
 use super::lists;
-use super::scene::minutes;
 
 /// What was read, by what can be seen of it.
 pub struct Sources<'a> {
