@@ -12,7 +12,7 @@ use crate::diag::render::{Style, render};
 use crate::diag::{Diagnostics, Severity, sarif};
 use crate::lint::rules;
 use crate::site::Site;
-use crate::site::shown::{KeptBack, Why};
+use crate::site::absent::{KeptBack, Why};
 use crate::source::SourceTree;
 
 use super::{Run, exit};

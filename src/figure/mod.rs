@@ -17,9 +17,18 @@ pub mod svg;
 use crate::locale::LocaleId;
 use crate::locale::date::Date;
 use crate::source::Span;
+use read::kinds::KINDS;
 
 /// Names of the blocks that are figures.
-pub const NAMES: [&str; 6] = ["chart", "key-figures", "map", "people", "table", "timeline"];
+pub const NAMES: [&str; KINDS.len()] = {
+    let mut names = [""; KINDS.len()];
+    let mut at = 0;
+    while at < names.len() {
+        names[at] = KINDS[at].name;
+        at += 1;
+    }
+    names
+};
 
 /// A figure, ready to be drawn.
 #[derive(Clone, PartialEq, Debug)]

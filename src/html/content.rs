@@ -4,7 +4,7 @@ use crate::ast::meta::Extra;
 use crate::ast::{Block, BlockKind, Inline};
 use crate::body::{self, picture};
 use crate::escape::{html_attr, html_text};
-use crate::site::shown::{Mark, Why};
+use crate::site::absent::{Mark, Why};
 use crate::site::{PageKind, Picture};
 
 use super::context::PageContext;

@@ -9,7 +9,7 @@ use std::sync::{Condvar, Mutex, PoisonError};
 use super::header;
 use super::photo::{Area, Problem};
 use super::pixels::Pixels;
-use super::probe::raster;
+use super::raster;
 use super::recipe::Recipe;
 
 /// Pixels that are in memory at once, as far as one picture alone does not have more.
@@ -53,7 +53,7 @@ pub fn inspect(bytes: &[u8]) -> Result<(), Problem> {
 
 fn decoded(bytes: &[u8], redact: &[Area]) -> Result<(Taken, Pixels), Problem> {
     // What was looked at before is looked at again: the file may be another one by now.
-    let probe = raster(bytes).map_err(|trouble| Problem(trouble.says()))?;
+    let probe = raster::probe(bytes).map_err(|trouble| Problem(trouble.says()))?;
     let header = header::of(&probe).ok_or_else(|| Problem("it is no JPEG, PNG or WebP".to_owned()))?;
     let taken = Taken::new(u64::from(header.size.0) * u64::from(header.size.1));
     // Decoders are other people's, and what they read is anybody's: one that gives up must not take the others with it.

@@ -1,20 +1,11 @@
-//! An address that holds its own data (`data:`, RFC 2397) -> the same address with a picture in it that has no metadata. The only user of
-//! base64.
+//! An address that holds its own data (`data:`, RFC 2397) -> the same address with a picture in it that has no metadata.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use base64::Engine as _;
-use base64::alphabet::STANDARD as ALPHABET;
-use base64::engine::DecodePaddingMode;
-use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
-
+use super::base64::{bytes, letters};
 use super::metadata::Keep;
-use super::{Format, Trouble, drawing, probe, upright};
-
-/// Browsers read base64 with its padding and without.
-const FORGIVING: GeneralPurpose =
-    GeneralPurpose::new(&ALPHABET, GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent));
+use super::{Format, Trouble, drawing, probe, raster, upright};
 
 /// The address as it may leave; `None` where it may as it is: it holds no picture, or one without metadata. An error for a picture
 /// that cannot be shown.
@@ -40,23 +31,12 @@ pub fn clean(address: &str) -> Result<Option<String>, Trouble> {
             Cow::Owned(drawing.bytes)
         }
         Some(_) => {
-            probe::raster(&inside)?;
+            raster::probe(&inside)?;
             upright::published(&inside, Keep::default())?
         }
     };
     let kind = base.map_or(kind, |at| &kind[..at]);
     Ok((*after != *inside).then(|| format!("{kind};base64,{}{fragment}", letters(&after))))
-}
-
-/// The bytes that base64 stands for, with white space in it or not.
-pub(in crate::picture) fn bytes(letters: &[u8]) -> Option<Vec<u8>> {
-    let letters: Vec<u8> = letters.iter().copied().filter(|b| !b.is_ascii_whitespace()).collect();
-    FORGIVING.decode(letters).ok()
-}
-
-/// Bytes as base64.
-pub(in crate::picture) fn letters(bytes: &[u8]) -> String {
-    STANDARD.encode(bytes)
 }
 
 /// Whether an address begins as one that holds its data.

@@ -5,6 +5,7 @@
 //! photographs is said by [`recipe`] and made by [`develop`]: `pixels` alone decodes.
 
 pub mod active;
+mod base64;
 mod bmff;
 mod bytes;
 pub mod develop;
@@ -20,6 +21,7 @@ pub mod photo;
 mod pixels;
 mod png;
 pub mod probe;
+pub mod raster;
 pub mod recipe;
 pub mod upright;
 mod webp;

@@ -7,17 +7,17 @@ use std::borrow::Cow;
 
 use super::metadata::{self, Keep};
 use super::photo::Encoding;
-use super::{Format, Orientation, Trouble, pixels, probe};
+use super::{Format, Orientation, Trouble, pixels, raster};
 
 /// What of a picture is published; the same bytes where nothing is in them that should not leave.
 pub fn published(bytes: &[u8], keep: Keep) -> Result<Cow<'_, [u8]>, Trouble> {
     let clean = metadata::strip(bytes, keep)?;
-    let encoding = match probe::format(bytes)? {
+    let encoding = match raster::format(bytes)? {
         Some(Format::Png) => Encoding::Png,
         Some(Format::Webp) => Encoding::WebP,
         Some(Format::Jpeg | Format::Gif | Format::Avif | Format::Icon | Format::Svg) | None => return Ok(clean),
     };
-    let probed = probe::raster(&clean)?;
+    let probed = raster::probe(&clean)?;
     if probed.orientation == Orientation::Upright {
         return Ok(clean);
     }

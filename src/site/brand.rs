@@ -8,9 +8,9 @@ use crate::locale::Locale;
 use crate::picture::Format;
 use crate::source::{Located, SourceTree};
 
+use super::absent::Absent;
 use super::picture::{Pictures, variant};
 use super::place::CONTENT;
-use super::shown::Absent;
 use super::target::AssetRef;
 
 /// A picture that stands for the site.

@@ -18,10 +18,10 @@ use crate::figure::read::{ReadContext, Written, figure};
 use crate::ledger::{Ledger, names};
 use crate::source::{FileId, SourceTree, Span};
 
+use super::absent::Absent;
 use super::entries::context::Tools;
 use super::entries::tracked::{self, Asked};
 use super::place::{CONTENT, Place};
-use super::shown::Absent;
 use super::{address, picture};
 
 /// The figures of a document, and what they asked the ledger for.

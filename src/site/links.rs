@@ -16,13 +16,13 @@ use crate::diag::names::nearest;
 use crate::locale::{LocaleId, bidi, host};
 use crate::source::{SourceFile, SourceTree, Span, names};
 
+use super::absent::{Absent, Mark};
 use super::entries::chapters::{self, Chapter};
 use super::entries::expand::file as entry_file;
 use super::lists::id as page_id;
 use super::photos::Album;
 use super::place::{self, CONTENT};
 use super::route::{PageRoute, out_path, slugs};
-use super::shown::{Absent, Mark};
 use super::suggest::Suggestions;
 use super::target::{AssetRef, EntryRef, Link, Target};
 use super::{PageId, Picture, address, picture};

@@ -1,6 +1,7 @@
 //! Ground: everything the site knows about its documents, put *beside* them: routes, translations, navigation, tags and
 //! where every link leads. Made once by [`resolve`], immutable, ordered; read by every writer.
 
+pub mod absent;
 pub mod address;
 pub mod alternates;
 pub mod brand;
@@ -35,12 +36,12 @@ use crate::ledger::Ledgers;
 use crate::ledger::words::Words;
 use crate::locale::LocaleId;
 use crate::source::{FileId, Span};
+use absent::{Absent, Mark};
 use brand::Brand;
 use entries::{LedgerUse, UsedEntries};
 use key::PageKey;
 use pairs::Pair;
 use photos::{Photo, Shown, Wanted};
-use shown::{Absent, Mark};
 use target::{AssetRef, Link};
 
 /// Index of a [`Page`] in its [`Site`].

@@ -14,7 +14,7 @@ use crate::diag::Diagnostics;
 use crate::diag::codes::picture as codes;
 use crate::output::hash;
 use crate::picture::metadata::Keep;
-use crate::picture::{Colours, Format, Probe, Trouble, active, drawing, probe, upright};
+use crate::picture::{Colours, Format, Probe, Trouble, active, drawing, probe, raster, upright};
 use crate::source::{FileId, SourceFile, SourceTree, Span, names};
 
 use super::place::CONTENT;
@@ -120,7 +120,7 @@ fn seen(file: &SourceFile, keep: Keep) -> Looked {
         let drawing = drawing::read(&bytes).map_err(Trouble::Drawing)?;
         return Ok(whole(drawing.probe(), &drawing.bytes));
     }
-    let probe = probe::raster(&bytes)?;
+    let probe = raster::probe(&bytes)?;
     let clean = upright::published(&bytes, keep)?;
     Ok(whole(probe, &clean))
 }

@@ -23,6 +23,7 @@ use crate::diag::{Diagnostics, Outcome};
 use crate::locale::LocaleId;
 use crate::source::{SourceTree, Span};
 
+use super::absent::Absent;
 use super::entries::apply;
 use super::entries::context::Tools;
 use super::key::PageKey;
@@ -33,7 +34,6 @@ use super::parts::{Options, Parts};
 use super::photos::Album;
 use super::place::{Place, Role};
 use super::route::{PageRoute, out_path, slugs};
-use super::shown::Absent;
 use super::tags::{Index, Use};
 use super::{Page, PageId, PageKind, Site, brand, figures, nav, photos, picture, shown, strangers};
 

@@ -7,6 +7,7 @@
 
 mod cell;
 mod chart;
+pub(in crate::figure) mod kinds;
 mod lists;
 pub mod rows;
 mod table;
@@ -73,10 +74,10 @@ fn read(written: Written<'_>, context: ReadContext<'_>, diags: &mut Diagnostics)
     let base = written.body.range().start;
     let own = parse_text(written.body.file, written.yaml, base, diags).whole()?;
     let mut fields = Fields::of(&own, own.root(), "a figure", diags)?;
-    if !super::NAMES.contains(&written.name) {
+    let Some(sort) = kinds::of(written.name) else {
         let block = theme::read(written.name, &mut fields, context, diags);
         return Some(Figure { kind: Kind::Block(block?), ..bare(written.span, context.locale) });
-    }
+    };
     let file = match fields.text("src", diags) {
         None => None,
         Some(path) => {
@@ -105,7 +106,7 @@ fn read(written: Written<'_>, context: ReadContext<'_>, diags: &mut Diagnostics)
             }
         }
     }
-    if written.name == "table"
+    if sort.takes_ledger
         && let Some(from) = fields.text("from", diags)
     {
         let Some(sheet) = context.facts.sheet(&from.value, context.locale) else {
@@ -130,15 +131,8 @@ fn read(written: Written<'_>, context: ReadContext<'_>, diags: &mut Diagnostics)
         note: spec.text("note", diags),
         ..bare(written.span, context.locale)
     };
-    let kind = match written.name {
-        "chart" => chart::read(&mut spec, rows, diags).map(Kind::Chart),
-        "timeline" => lists::events(&mut spec, diags).map(Kind::Timeline),
-        "map" => lists::places(&mut spec, diags).map(Kind::Map),
-        "key-figures" => lists::key_figures(&mut spec, diags).map(Kind::KeyFigures),
-        "people" => lists::people(&mut spec, diags).map(Kind::People),
-        _ => table::read(&mut spec, rows.as_ref(), diags).map(Kind::Table),
-    };
-    if figure.title.is_none() && matches!(written.name, "chart" | "timeline" | "map") {
+    let kind = (sort.read)(&mut spec, rows, diags);
+    if figure.title.is_none() && sort.needs_title {
         spec.missing("title", diags);
     }
     spec.finish(diags);

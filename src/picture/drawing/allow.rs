@@ -11,7 +11,7 @@ use roxmltree::{Attribute, Document, Node};
 
 use super::{Fault, css};
 use crate::picture::metadata::Keep;
-use crate::picture::{Format, Orientation, inline, probe, upright};
+use crate::picture::{Format, Orientation, base64, raster, upright};
 
 pub(in crate::picture) const SVG: &str = "http://www.w3.org/2000/svg";
 pub(in crate::picture) const XLINK: &str = "http://www.w3.org/1999/xlink";
@@ -213,16 +213,16 @@ fn embedded<'a>(address: &str, own: Attribute<'a, '_>) -> Result<Cow<'a, str>, F
         return Err(Fault::active("holds a picture within it that is not in base64", own.range()));
     }
     let unfit = |why: &str| Fault { range: Some(own.range()), ..Fault::unfit(format!("holds a picture within it that {why}")) };
-    let bytes = inline::bytes(data.as_bytes()).ok_or_else(|| unfit("cannot be read"))?;
-    if probe::format(&bytes) == Ok(Some(Format::Svg)) {
+    let bytes = base64::bytes(data.as_bytes()).ok_or_else(|| unfit("cannot be read"))?;
+    if super::is_drawing(&bytes) {
         return Err(Fault::active("holds a drawing within it", own.range()));
     }
-    let probed = probe::raster(&bytes).map_err(|_| unfit("is damaged, too large, or none"))?;
+    let probed = raster::probe(&bytes).map_err(|_| unfit("is damaged, too large, or none"))?;
     // Browsers turn it, paper does not, and programs that draw have often turned it already.
     if probed.format == Format::Jpeg && probed.orientation != Orientation::Upright {
         return Err(unfit("says that it is to be turned"));
     }
     let clean = upright::published(&bytes, Keep::default()).map_err(|_| unfit("is damaged"))?;
     let kind = probed.format.name().to_ascii_lowercase();
-    Ok(Cow::Owned(format!("data:image/{kind};base64,{}", inline::letters(&clean))))
+    Ok(Cow::Owned(format!("data:image/{kind};base64,{}", base64::letters(&clean))))
 }

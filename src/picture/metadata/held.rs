@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::{Format, bmff, exif, gif, icon, jpeg, png, probe, webp};
+use super::super::{Format, bmff, exif, gif, icon, jpeg, png, raster, webp};
 use super::{Keep, iptc};
 
 /// What a file holds that its reader has no use for.
@@ -53,7 +53,7 @@ const WORDS: [(&[u8], bool, &str); 19] = [
 /// What a file holds, without what the site keeps on purpose.
 pub fn held(bytes: &[u8], keep: Keep) -> Held {
     let mut held = Held::default();
-    match probe::format(bytes) {
+    match raster::format(bytes) {
         Ok(Some(Format::Jpeg)) => jpeg_file(bytes, &mut held),
         Ok(Some(Format::Png)) => png_file(bytes, &mut held),
         Ok(Some(Format::Webp)) => webp_file(bytes, &mut held),

@@ -1,7 +1,7 @@
 //! A file of icons -> its pictures, each without metadata, one behind the other.
 
 use super::super::icon::{ENTRY, HEAD, bitmap, entries};
-use super::super::{Format, Trouble, png as container, probe};
+use super::super::{Format, Trouble, png as container, raster};
 use super::{Keep, png};
 
 /// See [`super::strip`].
@@ -12,7 +12,7 @@ pub(in crate::picture) fn strip(bytes: &[u8]) -> Result<Vec<u8>, Trouble> {
     let mut data: Vec<u8> = Vec::new();
     for entry in &entries {
         let own = if entry.data.starts_with(container::SIGNATURE) {
-            probe::raster(entry.data)?;
+            raster::probe(entry.data)?;
             // Nobody reads a credit line in an icon.
             png::strip(entry.data, Keep::default())?
         } else {

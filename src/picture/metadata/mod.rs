@@ -17,7 +17,7 @@ mod xmp;
 
 use std::borrow::Cow;
 
-use super::{Format, Trouble, probe};
+use super::{Format, Trouble, raster};
 
 /// What is kept of what a picture's file says of its makers.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -40,17 +40,16 @@ pub(in crate::picture) fn with_pixels(clean: &[u8], pixels: &[u8], format: Forma
     if format == Format::Png { png::with_pixels(clean, pixels) } else { webp::with_pixels(clean, pixels) }
 }
 
-/// The file without metadata; the same bytes where it has none. A drawing is not taken apart here, see
-/// [`drawing`](super::drawing).
+/// The file without metadata; the same bytes where it has none. Drawings are [`drawing`](super::drawing)'s.
 pub fn strip(bytes: &[u8], keep: Keep) -> Result<Cow<'_, [u8]>, Trouble> {
-    let out = match probe::format(bytes)?.ok_or(Trouble::NotAPicture)? {
+    let out = match raster::format(bytes)?.ok_or(Trouble::NotAPicture)? {
         Format::Jpeg => jpeg::strip(bytes, keep)?,
         Format::Png => png::strip(bytes, keep)?,
         Format::Webp => webp::strip(bytes, keep)?,
         Format::Gif => gif::strip(bytes)?,
         Format::Avif => avif::strip(bytes)?,
         Format::Icon => icon::strip(bytes)?,
-        Format::Svg => return Ok(Cow::Borrowed(bytes)),
+        Format::Svg => return Err(Trouble::NotAPicture),
     };
     Ok(if out == bytes { Cow::Borrowed(bytes) } else { Cow::Owned(out) })
 }

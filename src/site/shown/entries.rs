@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::uses::{Entry, Kind, Uses, cited};
+use super::uses::{Uses, cited};
 use crate::ast::{Document, EntryKind};
 use crate::ledger::{Ledger, Ledgers};
+use crate::site::absent::{Entry, Kind};
 use crate::site::place::Place;
 
 /// The ledgers that a page uses which is shown. One whose pages are all kept back, or that has none, belongs to nobody who is.

@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::uses::Uses;
-use super::{KeptBack, Mark};
 use crate::ast::Document;
 use crate::locale::{LocaleId, Locales};
+use crate::site::absent::{KeptBack, Mark};
 use crate::site::place::{self, CONTENT, Place};
 use crate::source::{FileId, SourceTree};
 

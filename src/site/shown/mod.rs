@@ -16,66 +16,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::ast::Document;
-use crate::config::{Config, HiddenLinks};
-use crate::diag::codes::site as codes;
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::Diagnostics;
 use crate::ledger::Ledgers;
-use crate::locale::date::Timestamp;
-use crate::source::{FileId, SourceTree, Span};
+use crate::source::{FileId, SourceTree};
 
 use super::entries::context::Tools;
 use super::letters::Files;
 use super::parts::{Options, Parts};
 use super::place::{CONTENT, Place};
 
-use uses::{Entry, Uses};
-
-/// Why a page is kept back.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Why {
-    /// It is a draft.
-    Draft,
-    /// It is public from this moment on.
-    Until(Timestamp),
-    /// It was public until this moment.
-    Since(Timestamp),
-}
-
-/// What keeps a page back.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Mark {
-    /// Why.
-    pub why: Why,
-    /// The file of the section that says so; `None` where the page says so itself.
-    pub section: Option<String>,
-}
-
-impl Mark {
-    /// What is said of a reference to what is kept back, by policy.
-    pub fn told(&self, config: &Config, span: Span, target: &str) -> Option<Diagnostic> {
-        let why = match self.why {
-            Why::Draft => "is a draft".to_owned(),
-            Why::Until(moment) => format!("is public from {}", moment.plain()),
-            Why::Since(moment) => format!("expired on {}", moment.plain()),
-        };
-        let said = match &self.section {
-            None => format!("`{target}` {why}"),
-            Some(section) => format!("`{target}` stands below `{section}`, which {why}"),
-        };
-        (config.hidden_links == HiddenLinks::Error).then(|| codes::hidden_link(span, said))
-    }
-}
-
-/// A page that is kept back.
-#[derive(Clone, Debug)]
-pub struct KeptBack {
-    /// Its place.
-    pub place: Place,
-    /// What was written.
-    pub document: Arc<Document>,
-    /// What keeps it back.
-    pub mark: Mark,
-}
+use super::absent::{Absent, Entry, Mark};
+use uses::Uses;
 
 /// What is shown, and what is not.
 #[derive(Debug)]
@@ -90,17 +41,6 @@ pub struct Shown<'a> {
     pub ledgers: Arc<Ledgers>,
     /// What is not shown.
     pub absent: Absent,
-}
-
-/// What is not shown, for messages about it; no output is made from this.
-#[derive(Clone, Debug, Default)]
-pub struct Absent {
-    /// Pages, in the order of their paths.
-    pub pages: Vec<KeptBack>,
-    /// Files below the content, by path, with what keeps back the folder that they stand in, where it is that.
-    pub files: BTreeMap<String, Option<Mark>>,
-    /// Entries of ledgers.
-    pub entries: BTreeSet<Entry>,
 }
 
 /// Decides what is shown.

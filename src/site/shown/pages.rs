@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{KeptBack, Mark, Why};
 use crate::ast::Document;
 use crate::ast::meta::FrontMatter;
 use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::diag::codes::site as codes;
 use crate::locale::LocaleId;
+use crate::site::absent::{KeptBack, Mark, Why};
 use crate::site::parts::Options;
 use crate::site::place::{self, Place, Role};
 use crate::source::Span;

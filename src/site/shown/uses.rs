@@ -11,23 +11,12 @@ use crate::diag::Diagnostics;
 use crate::escape;
 use crate::figure::block::Declared;
 use crate::ledger::Ledgers;
+use crate::site::absent::{Entry, Kind};
 use crate::site::entries::context::Tools;
 use crate::site::letters::{self, Files};
 use crate::site::place::{CONTENT, Place};
 use crate::site::{address, figures, picture};
 use crate::source::{FileId, SourceTree};
-
-/// What kind of entry is meant. Events are only ever named by figures.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Kind {
-    /// One that texts can name.
-    Of(EntryKind),
-    /// An event.
-    Event,
-}
-
-/// An entry: the folder of its ledger (empty for the glossary's), its kind and its id.
-pub type Entry = (String, Kind, String);
 
 /// What pages refer to.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -86,16 +75,6 @@ pub fn named<'d>(
         uses.files.extend(files);
     }
     uses
-}
-
-impl Kind {
-    /// The kind that a word before an id says.
-    fn of_word(word: &str) -> Option<Self> {
-        if word == "event" {
-            return Some(Self::Event);
-        }
-        EntryKind::ALL.into_iter().find(|kind| kind.scheme() == word).map(Self::Of)
-    }
 }
 
 impl Uses {

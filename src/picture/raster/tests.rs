@@ -1,7 +1,7 @@
 //! Pictures of every format, whole and broken -> what is known of them.
 
+use super::super::probe::probe;
 use super::super::{Format, Orientation, Trouble};
-use super::probe;
 
 /// A PNG of one colour, as far as a header is looked at: its pixels are not read here.
 fn png(width: u32, height: u32, packed: usize) -> Vec<u8> {
