@@ -286,6 +286,32 @@ fn every_command_has_its_own_formats() {
     }
 }
 
+/// What an archive of a release holds besides the program: completions, and a page for each command that `--help` names.
+#[test]
+fn shells_and_manuals_know_every_command() {
+    let said = |words: &[&str]| run(Command::new(env!("CARGO_BIN_EXE_bayan")).args(words).stdin(Stdio::null()));
+    let help = text(&said(&["--help"]).stdout);
+    let listed = help.split("Commands:\n").nth(1).and_then(|rest| rest.split("\n\n").next()).expect("a list");
+    // What is said of a command may go on in a line below it.
+    let names = listed.lines().filter_map(|line| line.strip_prefix("  ").filter(|line| !line.starts_with(' ')));
+    let names: Vec<&str> = names.filter_map(|line| line.split(' ').next()).filter(|name| *name != "help").collect();
+    assert!(names.contains(&"import-translation") && names.contains(&"man"), "{names:?}");
+    let shells = ["bash", "zsh", "fish", "elvish", "powershell"].map(|shell| text(&said(&["completions", shell]).stdout));
+    let program = text(&said(&["man"]).stdout);
+    assert!(program.contains("\n.SH OPTIONS\n") && !program.contains("bayan\\-help"), "{program}");
+    for name in names {
+        assert!(shells.iter().all(|shell| shell.contains(name)), "{name}");
+        let typed = name.replace('-', "\\-");
+        assert!(program.contains(&format!("\nbayan\\-{typed}(1)\n")), "{name}: {program}");
+        let page = text(&said(&["man", name]).stdout);
+        assert!(page.contains(&format!("\nbayan\\-{typed} \\- ")) && page.contains("\\-\\-strict"), "{page}");
+    }
+    assert!(text(&said(&["man", "add", "page"]).stdout).contains("bayan\\-add\\-page"));
+    let wrong = said(&["man", "add", "pge"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(text(&wrong.stderr).contains("there is no command `add pge`; write one of page, chapter"), "{}", text(&wrong.stderr));
+}
+
 #[test]
 fn check_mends_what_is_certain() {
     let dir = project(1);

@@ -129,6 +129,7 @@ const DOORS: &[(&str, &str)] = &[
     ("qrcode", "src/pdf/qr.rs"),
     ("clap", "src/cli/"),
     ("clap_complete", "src/cli/mod.rs"),
+    ("clap_mangen", "src/cli/man.rs"),
     ("anstream", "src/cli/report.rs"),
     ("indicatif", "src/cli/report.rs"),
     ("annotate_snippets", "src/diag/render.rs"),

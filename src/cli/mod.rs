@@ -13,6 +13,7 @@ pub mod export;
 pub mod external;
 mod folders;
 pub mod import;
+pub mod man;
 pub mod new;
 pub mod open;
 pub mod report;
@@ -135,6 +136,12 @@ enum Command {
         #[arg(ignore_case = true)]
         shell: clap_complete::Shell,
     },
+    /// Print the page of the program, or of one of its commands, for `man`
+    Man {
+        /// The command, as in `add page` [default: the program]
+        #[arg(value_name = "COMMAND")]
+        command: Vec<String>,
+    },
 }
 
 /// Options of every command.
@@ -243,7 +250,8 @@ impl Command {
             | Command::Accept { .. }
             | Command::ImportTranslation { .. }
             | Command::Clean
-            | Command::Completions { .. } => PROBLEMS,
+            | Command::Completions { .. }
+            | Command::Man { .. } => PROBLEMS,
         }
     }
 }
@@ -277,6 +285,7 @@ pub fn main() -> ExitCode {
             report::out(&completions(shell));
             Ok(exit::FINE)
         }
+        Some(Command::Man { command }) => man::run(&command),
         Some(Command::New(options)) => new::run(&cli.common, &options),
         Some(Command::Add { what }) => run(cli.common).and_then(|run| add::run(&run, what)),
         Some(Command::Theme { what }) => run(cli.common).and_then(|run| theme::run(&run, &what)),

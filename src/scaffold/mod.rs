@@ -151,17 +151,17 @@ fn given(plan: &Plan, texts: &[Texts]) -> Given {
         Kind::Minimal => "",
     };
     let locales: Vec<String> = texts.iter().map(|texts| format!("\"{}\": true", texts.tag)).collect();
-    // Where this program's own repository says nothing, the desk's says where releases stand.
-    let releases = match env!("CARGO_PKG_REPOSITORY") {
-        "" => "${{ vars.BAYAN_RELEASES }}".to_owned(),
-        repository => format!("{repository}/releases/download"),
+    // Where this program does not say where it comes from, the desk's repository does.
+    let repository = match env!("CARGO_PKG_REPOSITORY").trim_start_matches("https://github.com/") {
+        "" => "${{ vars.BAYAN_REPOSITORY }}",
+        repository => repository,
     };
     Given::from([
         ("date", plan.date.clone()),
         ("languages", texts.iter().map(language).collect::<Vec<_>>().join("\n")),
         ("locales", locales.join(", ")),
         ("menu", menu.to_owned()),
-        ("releases", releases),
+        ("repository", repository.to_owned()),
         ("version", env!("CARGO_PKG_VERSION").to_owned()),
     ])
 }
