@@ -4,59 +4,9 @@
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
-/// What a command did: its exit code and everything it said.
-struct Said {
-    code: i32,
-    text: String,
-}
-
-impl Said {
-    #[track_caller]
-    fn fine(self) -> String {
-        assert_eq!(self.code, 0, "{}", self.text);
-        self.text
-    }
-
-    /// What was said by a command that is refused or finds a problem.
-    #[track_caller]
-    fn refused(self, code: i32, expected: &str) {
-        assert_eq!(self.code, code, "{}", self.text);
-        assert!(self.text.contains(expected), "{expected}\n{}", self.text);
-    }
-}
-
-/// The words of a command line as a shell has them: blanks within quotation marks part nothing.
-fn words(line: &str) -> Vec<String> {
-    let (mut words, mut quote) = (vec![String::new()], None);
-    for c in line.trim().chars() {
-        match (quote, c) {
-            (None, ' ') => words.push(String::new()),
-            (None, '"' | '\'') => quote = Some(c),
-            (Some(open), c) if open == c => quote = None,
-            (None | Some(_), c) => words.last_mut().expect("one at least").push(c),
-        }
-    }
-    words.retain(|word| !word.is_empty());
-    words
-}
-
-fn program(folder: &Path, line: &str) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_bayan"));
-    command.args(words(line)).current_dir(folder).stdin(Stdio::null()).env("NO_COLOR", "1");
-    command
-}
-
-/// Runs the program in a folder, with a line as somebody types it behind its name.
-fn bayan(folder: &Path, line: &str) -> Said {
-    said(&program(folder, line).output().expect("it starts"))
-}
-
-fn said(output: &Output) -> Said {
-    let text = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes).into_owned()).concat();
-    Said { code: output.status.code().unwrap_or(-1), text }
-}
+use crate::support::program::{Said, bayan, program, said, typed, words};
 
 /// Replaces a piece of a file, once.
 #[track_caller]
@@ -348,7 +298,7 @@ fn a_build_says_what_it_printed_and_what_waits() {
 fn commands(path: &str) -> Vec<String> {
     let page = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(path));
     let blocks = page.split("```sh\n").skip(1).map(|rest| rest.split("```").next().unwrap_or_default());
-    blocks.flat_map(str::lines).map(|line| line.split("  #").next().unwrap_or(line).trim().to_owned()).collect()
+    blocks.flat_map(str::lines).map(|line| typed(line).to_owned()).collect()
 }
 
 /// Serves until an address is told.
@@ -373,12 +323,12 @@ fn the_first_page_says_what_works() {
     serve(&dir.path().join(enter.strip_prefix("cd ").expect("a folder")));
 }
 
-/// Runs every command of docs/start.md in an empty folder. Git asks a folder of this machine for what it would ask GitHub.
+/// Runs every command of the manual's first chapter in an empty folder, in the order in which they stand. Git asks a folder of this machine for what it would ask GitHub.
 #[test]
 fn the_manual_says_what_works() {
     let dir = tempfile::tempdir().expect("a folder");
     let mut folder = dir.path().to_path_buf();
-    let lines = commands("docs/start.md");
+    let lines = commands("docs/manual/content/guide/start.en.md");
     assert!(lines.len() > 15, "{lines:?}");
     for line in lines {
         match line.split_once(' ').expect("a command and more") {

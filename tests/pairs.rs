@@ -1,6 +1,6 @@
 //! How well the languages of a page are compared: translated paragraphs of every shape, of which the right ones must say nothing and
 //! those with one planted error exactly that one. `cargo test --test suite pairs:: -- --nocapture` prints the table of
-//! docs/translations.md.
+//! the chapter `translations` of the manual.
 #![allow(clippy::disallowed_methods, reason = "tests read files of their own")]
 
 use std::collections::BTreeMap;

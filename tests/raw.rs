@@ -81,7 +81,7 @@ fn what_they_lead_to_is_checked_at_its_place() {
     assert_eq!(told("<div markdown=\"1\">\nنص **مهم**\n</div>"), ["content/a.ar.md:5:1 markdown-in-html"]);
     // The help of each says what to do.
     let (_, diags, tree) = build(&site("safe", "<form>x</form>"));
-    assert!(render(diags, &tree, Style::Short).contains("docs/html.md"));
+    assert!(render(diags, &tree, Style::Short).contains("the manual's chapter `Raw HTML`"));
 }
 
 #[test]

@@ -24,6 +24,7 @@ mod kept;
 mod leaks;
 mod ledger;
 mod lint;
+mod manual;
 mod memo;
 mod minify;
 mod names;

@@ -6,8 +6,8 @@
 //! 4. Both projects are built, and `compare` names the outputs that differ.
 //! 5. `traces`: what the theme and the configuration tell of these pages, which is the same in both.
 //!
-//! This room knows the rules of docs/hidden.md a second time, and asks `site::shown`, which decides them for every build, nothing:
-//! a mistake there would be made twice and never be found. Only how a text names something is one rule for both.
+//! This room knows the rules of the manual's chapter `hidden` a second time, and asks `site::shown`, which decides them for every
+//! build, nothing: a mistake there would be made twice and never be found. Only how a text names something is one rule for both.
 
 mod belongs;
 mod compare;

@@ -4,5 +4,6 @@ pub mod dom;
 pub mod pair;
 pub mod photo;
 pub mod pictures;
+pub mod program;
 pub mod shared;
 pub mod site;

@@ -19,7 +19,7 @@ pub fn raw_html(span: Span, tag: &str) -> Diagnostic {
 /// Something the safe policy removed; `what` comes with its backticks.
 pub fn raw_html_removed(span: Span, what: &str) -> Diagnostic {
     warning("raw-html-removed", span, format!("{what} was removed from raw HTML"))
-        .help("use Markdown or what `raw_html: safe` keeps: docs/html.md has the list")
+        .help("use Markdown or what `raw_html: safe` keeps: the manual's chapter `Raw HTML` has the list")
 }
 
 /// `markdown="1"` on an element.
