@@ -322,16 +322,33 @@ fn every_command_and_every_option_is_in_the_manual() {
     both_name("commands", names);
 }
 
-/// A key that cannot be meant is answered with all that can.
+/// The keys that a message about one that cannot be meant has in its place.
+fn keys(message: &str) -> impl Iterator<Item = String> + '_ {
+    message.split('`').skip(1).step_by(2).filter(|key| *key != "xyzzyx").map(str::to_owned)
+}
+
 #[test]
-fn every_key_of_site_yaml_is_in_the_manual() {
+fn every_key_of_site_yaml_and_of_the_ledger_is_in_the_manual() {
     let dir = tempfile::tempdir().expect("a folder");
+    let write = |path: &str, text: &str| std::fs::write(dir.path().join(path), text).expect("written");
     std::fs::create_dir(dir.path().join("content")).expect("made");
-    std::fs::write(dir.path().join("content/_index.md"), "---\ntitle: Desk\n---\n").expect("written");
-    std::fs::write(dir.path().join("site.yaml"), "title: Desk\nlanguages: {en: {name: English}}\nxyzzyx: 1\n").expect("written");
+    write("content/_index.md", "---\ntitle: Desk\n---\n");
+    write("site.yaml", "title: Desk\nlanguages: {en: {name: English}}\nxyzzyx: 1\n");
+    for (file, entry) in [
+        ("facts", "value: 1"),
+        ("claims", "by: one\n  what: It is so"),
+        ("sources", "title: One"),
+        ("people", "name: One"),
+        ("events", "text: It happened"),
+        ("glossary", "en: One"),
+    ] {
+        write(&format!("content/{file}.yaml"), &format!("one:\n  {entry}\n  xyzzyx: 1\n"));
+    }
     let told = bayan(dir.path(), "check --format short").text;
-    let told = told.lines().find(|line| line.contains("xyzzyx")).expect("it is told");
-    let keys: Vec<String> = told.split('`').skip(1).step_by(2).filter(|key| *key != "xyzzyx").map(str::to_owned).collect();
-    assert!(keys.len() > 20, "{told}");
-    both_name("settings", keys);
+    let lines = told.lines().filter(|line| line.contains("xyzzyx"));
+    let (site, ledger): (Vec<_>, Vec<_>) = lines.partition(|line| line.starts_with("site.yaml"));
+    let [site, ledger] = [site, ledger].map(|lines| lines.into_iter().flat_map(keys).collect::<Vec<_>>());
+    assert!(site.len() > 20 && ledger.len() > 40, "{told}");
+    both_name("settings", site);
+    both_name("ledger", ledger);
 }
