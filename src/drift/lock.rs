@@ -18,8 +18,7 @@ use crate::yaml::{Fields, Node, Value, Yaml, parse};
 /// The only version there is.
 const VERSION: i64 = 1;
 /// What the file says of itself.
-const HEAD: &str =
-    "# Pairs of blocks that a reviewer has accepted. Written by `bayan accept`; the manual says how to read it, in `Translations`.\n";
+const HEAD: &str = "# Pairs of blocks that a reviewer has accepted. Written by `bayan accept`; the manual says how to read it, in `Translations`.\n";
 
 /// What stands for nothing: a `-` at the beginning of a line would be a list in YAML.
 const NONE: &str = ".";
