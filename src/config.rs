@@ -1,11 +1,18 @@
 //! `site.yaml` -> [`Config`], with every text in every language of the site.
 
 pub mod base;
+mod extra;
 mod kept;
+mod languages;
+pub mod menu;
+pub mod policy;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use base::BaseUrl;
+use menu::MenuEntry;
+use policy::Policy;
 
 use crate::ast::{Prose, prose};
 use crate::diag::codes::{config as codes, yaml as yaml_codes};
@@ -13,11 +20,12 @@ use crate::diag::names::nearest;
 use crate::diag::{Diagnostics, Outcome};
 use crate::locale::date::Timestamp;
 use crate::locale::zone::Zone;
-use crate::locale::{Digits, LocaleError, LocaleId, LocaleSpec, Locales, Months, PerLanguage};
+use crate::locale::{LocaleId, Locales, PerLanguage};
 use crate::picture::metadata::Keep;
 use crate::source::walk::CONFIG;
 use crate::source::{Located, SourceTree, Span, names};
-use crate::yaml::{Fields, Value, Yaml, parse};
+use crate::yaml::gaps::Gaps;
+use crate::yaml::{Fields, Node, Value, Yaml, parse};
 
 /// What happens to a link whose target is missing in the reader's language.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -161,8 +169,15 @@ pub struct Config {
     pub pdf: Paper,
     /// Documents for word processors.
     pub docx: Word,
-    /// Pages of the main navigation, as paths below `content/` without language and ending.
-    pub menu: Vec<Located<String>>,
+    /// The pairs of languages that are read beside each other; `None` where the site does not say: each page and what it was
+    /// translated from, and on paper the first language of each direction.
+    pub parallel: Option<Vec<[LocaleId; 2]>>,
+    /// The main navigation.
+    pub menu: Vec<MenuEntry>,
+    /// What pages may reach besides the site.
+    pub policy: Policy,
+    /// Whatever the theme wants to know.
+    pub extra: serde_json::Map<String, serde_json::Value>,
     /// The picture beside the site's name, a file below `content/`.
     pub logo: Option<Located<String>>,
     /// The picture for tabs of browsers.
@@ -175,12 +190,25 @@ pub struct Config {
     pub skip_links: Vec<String>,
     /// Tags with names, by id.
     pub tags: BTreeMap<String, TagName>,
+    /// The texts of the file that languages lack.
+    pub gaps: Gaps,
 }
 
 impl Config {
     /// The desk's time zone; UTC where none is configured.
     pub fn zone(&self) -> Zone {
         self.time_zone.clone().unwrap_or_else(Zone::utc)
+    }
+
+    /// Whether raw HTML stands in pages as it was written.
+    pub fn trusts_html(&self) -> bool {
+        self.raw_html == RawHtml::Trusted
+    }
+
+    /// Whether two languages are read beside each other, in the order of the site.
+    pub fn reads_beside(&self, pair: [LocaleId; 2]) -> bool {
+        let turned = [pair[1], pair[0]];
+        self.parallel.as_ref().is_none_or(|all| all.contains(&pair) || all.contains(&turned))
     }
 
     /// Whether a path below `content/` is published although no page leads to it.
@@ -226,19 +254,19 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
     let mut fields = Fields::of(&yaml, yaml.root(), WHAT, diags)?;
     let own = yaml.span(yaml.root());
 
-    let locales = languages(&yaml, &mut fields, own, diags);
+    let locales = languages::read(&yaml, &mut fields, own, diags);
     let has_base = overrides.base_url.is_some() || fields.key_span("base_url").is_some();
     let base = base_url(&mut fields, overrides, diags);
     let time_zone = time_zone(&mut fields, diags);
     let locales = locales?;
-    let reader = Reader { yaml: &yaml, locales: &locales };
+    let reader = Reader { yaml: &yaml, locales: &locales, gaps: RefCell::default() };
     let title = reader.per_language(&mut fields, "title", diags);
     if title.is_none() && fields.key_span("title").is_none() {
         fields.missing("title", own, WHAT, diags);
     }
     let blank = || {
         let blank = prose::of(&Located { value: String::new(), span: own }, LocaleId(0), &locales);
-        PerLanguage::new(vec![Some(blank); locales.site().len()])
+        PerLanguage::whole(vec![blank; locales.site().len()])
     };
     let title = title.or_else(blank)?;
     let description = reader.per_language(&mut fields, "description", diags).unwrap_or_else(|| title.clone());
@@ -255,23 +283,21 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
         .unwrap_or(LocaleId(0));
     let tags = reader.tags(&mut fields, diags);
     let theme = fields.text("theme", diags).unwrap_or(Located { value: "briefing".to_owned(), span: own });
-    let policies =
-        [("link", MissingTranslation::Link), ("render", MissingTranslation::Render), ("omit", MissingTranslation::Omit)];
-    let raw = [("off", RawHtml::Off), ("safe", RawHtml::Safe), ("trusted", RawHtml::Trusted)];
-    let types = [("report", ArticleType::Report), ("news-article", ArticleType::NewsArticle)];
     let default_at_root = fields.bool("default_language_at_root", diags).unwrap_or(false);
-    let missing_translation = fields.choice("missing_translation", &policies, diags).unwrap_or(MissingTranslation::Link);
-    let hidden = [("error", HiddenLinks::Error), ("text", HiddenLinks::Text)];
-    let hidden_links = fields.choice("hidden_links", &hidden, diags).unwrap_or(HiddenLinks::Error);
-    let raw_html = fields.choice("raw_html", &raw, diags).unwrap_or(RawHtml::Off);
+    let missing_translation = missing_translation(&mut fields, diags);
+    let hidden_links = hidden_links(&mut fields, diags);
+    let raw_html = raw_html(&mut fields, diags);
     let keep_metadata = kept::keep_metadata(&mut fields, diags);
-    let article_type = fields.choice("article_type", &types, diags).unwrap_or(ArticleType::Report);
+    let article_type = article_type(&mut fields, diags);
     let page_size = count(&mut fields, "page_size", 20, diags);
     let feed_size = count(&mut fields, "feed_size", 20, diags);
     let reading_speed = count(&mut fields, "reading_speed", 200, diags);
     let pdf = kept::paper(&yaml, &mut fields, diags);
     let docx = kept::word(&yaml, &mut fields, diags);
-    let menu = fields.texts("menu", diags);
+    let parallel = kept::parallel(&yaml, &mut fields, &locales, diags);
+    let menu = menu::read(&reader, &mut fields, diags);
+    let policy = policy::read(&yaml, &mut fields, diags);
+    let extra = extra::read(&yaml, &mut fields, diags);
     let downloads = fields.texts("downloads", diags);
     let mut sign = |name: &'static str| {
         let given = fields.text(name, diags)?;
@@ -281,6 +307,8 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
     let (logo, icon, card) = (sign("logo"), sign("icon"), sign("card"));
     let skip_links = skip_links(&yaml, &mut fields, diags);
     fields.finish(diags);
+    let gaps = reader.gaps.into_inner();
+    diags.extend(gaps.told(&locales));
     Some(Config {
         span: own,
         base: base.unwrap_or(BaseUrl { origin: "https://example.org".to_owned(), path: "/".to_owned() }),
@@ -303,15 +331,40 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
         reading_speed,
         pdf,
         docx,
+        parallel,
         menu,
+        policy,
+        extra,
         logo,
         icon,
         card,
         downloads,
         skip_links,
         tags,
+        gaps,
         locales,
     })
+}
+
+fn missing_translation(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> MissingTranslation {
+    let policies =
+        [("link", MissingTranslation::Link), ("render", MissingTranslation::Render), ("omit", MissingTranslation::Omit)];
+    fields.choice("missing_translation", &policies, diags).unwrap_or(MissingTranslation::Link)
+}
+
+fn hidden_links(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> HiddenLinks {
+    let policies = [("error", HiddenLinks::Error), ("text", HiddenLinks::Text)];
+    fields.choice("hidden_links", &policies, diags).unwrap_or(HiddenLinks::Error)
+}
+
+fn article_type(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> ArticleType {
+    let types = [("report", ArticleType::Report), ("news-article", ArticleType::NewsArticle)];
+    fields.choice("article_type", &types, diags).unwrap_or(ArticleType::Report)
+}
+
+fn raw_html(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> RawHtml {
+    let policies = [("off", RawHtml::Off), ("safe", RawHtml::Safe), ("trusted", RawHtml::Trusted)];
+    fields.choice("raw_html", &policies, diags).unwrap_or(RawHtml::Off)
 }
 
 /// `links: {skip: […]}`
@@ -356,70 +409,11 @@ fn base_url(fields: &mut Fields<'_>, overrides: &Overrides, diags: &mut Diagnost
     parsed
 }
 
-fn languages(yaml: &Yaml<'_>, fields: &mut Fields<'_>, own: Span, diags: &mut Diagnostics) -> Option<Locales> {
-    let digits = [("latn", Digits::Latn), ("arab", Digits::Arab), ("arabext", Digits::Arabext)];
-    let months = [("cldr", Months::Cldr), ("gulf", Months::Gulf), ("levant", Months::Levant), ("both", Months::Both)];
-    let Some(node) = fields.take("languages") else {
-        diags.push(codes::no_languages(fields.key_span("languages").unwrap_or(own)));
-        return None;
-    };
-    if !matches!(node.value, Value::Map(_)) {
-        diags.push(codes::languages_no_mapping(yaml.span(node), node.describe()));
-        return None;
-    }
-    let list = Fields::of(yaml, node, "`languages`", diags)?;
-    let mut specs = Vec::new();
-    let mut spans = BTreeMap::new();
-    for (tag, key, value) in list.entries() {
-        spans.insert(tag.to_owned(), yaml.span(key));
-        let mut spec = LocaleSpec::of(tag);
-        if value.value != Value::Null
-            && let Some(mut language) = Fields::of(yaml, value, "a language", diags)
-        {
-            if let Some(name) = language.required_text("name", diags) {
-                spec.name = name.value;
-            }
-            let region = |code: &str| {
-                matches!((code.len(), code.chars().all(|c| c.is_ascii_uppercase())), (2, true)).then(|| code.to_owned())
-            };
-            spec.region = language.parsed("region", diags, region, |span, given| {
-                yaml_codes::bad_value(
-                    span,
-                    "region",
-                    given,
-                    "it is no region",
-                    "write the two capital letters of ISO 3166, such as `GB`",
-                )
-            });
-            spec.digits = language.choice("digits", &digits, diags);
-            spec.months = language.choice("months", &months, diags).unwrap_or(Months::Cldr);
-            spec.hijri = language.bool("hijri", diags).unwrap_or(false);
-            language.finish(diags);
-        }
-        specs.push(spec);
-    }
-    if specs.is_empty() {
-        diags.push(codes::no_languages(yaml.span(node)));
-        return None;
-    }
-    match Locales::new(&specs) {
-        Ok(locales) => Some(locales),
-        Err(errors) => {
-            for error in errors {
-                diags.push(match error {
-                    LocaleError::UnknownTag(tag) => codes::unknown_language(spans.get(&tag).copied().unwrap_or(own), &tag),
-                    LocaleError::Duplicate(tag) => codes::duplicate_language(spans.get(&tag).copied().unwrap_or(own), &tag),
-                });
-            }
-            None
-        }
-    }
-}
-
 /// What the readers of per-language texts need.
 struct Reader<'a> {
     yaml: &'a Yaml<'a>,
     locales: &'a Locales,
+    gaps: RefCell<Gaps>,
 }
 
 impl Reader<'_> {
@@ -429,11 +423,12 @@ impl Reader<'_> {
         self.per_language_node(name, node, diags)
     }
 
-    fn per_language_node(&self, name: &str, node: &crate::yaml::Node, diags: &mut Diagnostics) -> Option<PerLanguage<Prose>> {
+    fn per_language_node(&self, name: &str, node: &Node, diags: &mut Diagnostics) -> Option<PerLanguage<Prose>> {
         if let Value::Text(_) = &node.value {
             let text = self.yaml.text(name, node, diags)?;
-            return PerLanguage::new(self.locales.site().iter().map(|l| Some(prose::of(&text, l.id, self.locales))).collect());
+            return PerLanguage::whole(self.locales.site().iter().map(|l| prose::of(&text, l.id, self.locales)).collect());
         }
+        let before = diags.iter().count();
         let texts = Fields::of(self.yaml, node, "a text of several languages", diags)?;
         let mut by_language: Vec<Option<Prose>> = vec![None; self.locales.site().len()];
         let known: Vec<&str> = self.locales.site().iter().map(|l| l.tag.as_str()).collect();
@@ -446,16 +441,17 @@ impl Reader<'_> {
             by_language[usize::from(locale.id.0)] =
                 self.yaml.text(name, value, diags).map(|t| prose::of(&t, locale.id, self.locales));
         }
-        for (locale, text) in self.locales.site().iter().zip(&by_language) {
-            if text.is_none() {
-                let span = self.yaml.span(node);
-                diags.push(match self.yaml.between_braces(node) {
-                    Some(inside) => codes::missing_between_braces(span, name, &locale.tag, inside),
-                    None => codes::missing_in_language(span, name, &locale.tag),
-                });
+        let lacking = self.locales.site().iter().zip(&by_language).filter(|(_, text)| text.is_none());
+        let lacking: Vec<LocaleId> = lacking.map(|(locale, _)| locale.id).collect();
+        // A text whose language is misspelt was told as that.
+        if !lacking.is_empty() && diags.iter().count() == before {
+            if lacking.len() == by_language.len() {
+                diags.push(codes::missing_in_language(self.yaml.span(node), name, &self.locales.site()[0].tag));
+            } else {
+                self.gaps.borrow_mut().add(&lacking, || self.yaml.gap(name, node));
             }
         }
-        PerLanguage::new(by_language)
+        PerLanguage::filled(by_language, self.locales, prose::lent)
     }
 
     fn tags(&self, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> BTreeMap<String, TagName> {

@@ -9,10 +9,12 @@
 
 mod commas;
 mod comment;
+pub mod gaps;
 pub mod hidden;
 mod mistake;
 mod places;
 pub mod salvage;
+pub mod scalar;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -27,6 +29,7 @@ use crate::diag::codes::yaml as codes;
 use crate::diag::names::nearest;
 use crate::locale::{letter, numeral};
 use crate::source::{FileId, Located, SourceFile, Span};
+use gaps::Gap;
 use salvage::Lost;
 
 /// More nodes than this are no front matter, configuration or data file of a briefing.
@@ -194,6 +197,11 @@ impl Yaml<'_> {
         let line = self.text.get(start..)?.lines().next()?;
         let (inside, _) = line.strip_prefix('{')?.split_once('}')?;
         (!inside.contains(['{', '"', '\'', '#'])).then(|| inside.trim().trim_end_matches(',').trim_end())
+    }
+
+    /// A text that languages lack.
+    pub fn gap(&self, name: &str, node: &Node) -> Gap {
+        Gap { span: self.span(node), name: name.to_owned(), inside: self.between_braces(node).map(str::to_owned) }
     }
 
     /// A value that must be text.

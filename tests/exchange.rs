@@ -9,8 +9,8 @@ use crate::support::shared;
 use crate::support::site::{AR_EN, request, tree};
 use bayan::diag::Diagnostics;
 use bayan::exchange::placeholders::{self, Returned};
-use bayan::exchange::{Job, Segment, merge, po, segments, xliff};
-use bayan::source::{Content, SourceTree, walk};
+use bayan::exchange::{Job, Made, Segment, merge as merging, po, segments, xliff};
+use bayan::source::{Content, SourceFile, SourceTree, walk};
 use proptest::prelude::*;
 
 const AR: &str = "---\ntitle: الأسعار\n---\n\n## السعر {#prices}\n\nكان **السعر** [60 تنغًا](https://example.org/a) ثم صار `x` أعلى.[^a]\n\nفقرة جديدة **هنا** فقط\n\n| س | ق |\n|---|---|\n| قديم | 60 |\n\n[^a]: حاشية & أخرى <https://example.org>.\n";
@@ -27,7 +27,15 @@ fn read(text: &str) -> (Option<Returned>, Diagnostics) {
     let tree = SourceTree::new([("page.xlf".to_owned(), Content::Text(text.into()))]);
     let mut diags = Diagnostics::new();
     let returned = xliff::read(&tree.files()[0], &mut diags);
-    (returned, diags)
+    (returned.and_then(|mut files| files.pop()), diags)
+}
+
+fn read_po(file: &SourceFile, job: &Job, diags: &mut Diagnostics) -> Option<Returned> {
+    po::read(file, std::slice::from_ref(job), diags).and_then(|mut files| files.pop())
+}
+
+fn merge(returned: &Returned, job: &Job, text: &str, diags: &mut Diagnostics) -> Option<String> {
+    merging::merge(returned, job, text, diags).map(|merged| merged.text)
 }
 
 fn codes(diags: &Diagnostics) -> Vec<&'static str> {
@@ -37,8 +45,8 @@ fn codes(diags: &Diagnostics) -> Vec<&'static str> {
 /// What comes of a file that was changed on its way.
 fn back(change: impl Fn(&str) -> String) -> Result<String, Vec<&'static str>> {
     let (job, text) = job(AR, EN);
-    let (returned, mut diags) = read(&change(&xliff::render(&job)));
-    let merged = returned.and_then(|returned| merge::merge(&returned, &job, &text, &mut diags));
+    let (returned, mut diags) = read(&change(&xliff::render(std::slice::from_ref(&job))));
+    let merged = returned.and_then(|returned| merge(&returned, &job, &text, &mut diags));
     merged.ok_or_else(|| codes(&diags))
 }
 
@@ -47,8 +55,8 @@ fn what_is_not_touched_comes_back_byte_for_byte() {
     assert_eq!(back(str::to_owned), Ok(EN.to_owned()));
     let crlf = (AR.replace('\n', "\r\n"), EN.replace('\n', "\r\n"));
     let (job, text) = job(&crlf.0, &crlf.1);
-    let (returned, mut diags) = read(&xliff::render(&job));
-    assert_eq!(merge::merge(&returned.expect("read"), &job, &text, &mut diags), Some(text));
+    let (returned, mut diags) = read(&xliff::render(std::slice::from_ref(&job)));
+    assert_eq!(merge(&returned.expect("read"), &job, &text, &mut diags), Some(text));
 }
 
 #[test]
@@ -59,12 +67,12 @@ fn every_page_of_the_briefing_comes_back_byte_for_byte() {
     for pair in &site.pairs {
         let job = segments::job(&site, &tree, pair);
         let text = tree.get(&job.target_file).and_then(|f| f.text()).expect("Markdown");
-        let (returned, mut diags) = read(&xliff::render(&job));
-        let merged = merge::merge(&returned.expect("read"), &job, text, &mut diags);
+        let (returned, mut diags) = read(&xliff::render(std::slice::from_ref(&job)));
+        let merged = merge(&returned.expect("read"), &job, text, &mut diags);
         assert_eq!(merged.as_deref(), Some(text), "{} {:?}", job.target_file, codes(&diags));
-        let po = SourceTree::new([("page.po".to_owned(), Content::Text(po::render(&job).into()))]);
-        let returned = po::read(&po.files()[0], &job, &mut diags);
-        let merged = returned.and_then(|returned| merge::merge(&returned, &job, text, &mut diags));
+        let po = SourceTree::new([("page.po".to_owned(), Content::Text(po::render(std::slice::from_ref(&job)).into()))]);
+        let returned = read_po(&po.files()[0], &job, &mut diags);
+        let merged = returned.and_then(|returned| merge(&returned, &job, text, &mut diags));
         assert_eq!(merged.as_deref(), Some(text), "{} {:?}", job.target_file, codes(&diags));
     }
 }
@@ -72,7 +80,7 @@ fn every_page_of_the_briefing_comes_back_byte_for_byte() {
 #[test]
 fn markup_is_protected_and_texts_are_translated() {
     let (job, _) = job(AR, EN);
-    let text = xliff::render(&job);
+    let text = xliff::render(std::slice::from_ref(&job));
     assert!(text.contains("srcLang=\"ar\" trgLang=\"en\""), "{text}");
     for data in ["](https://example.org/a)", "[^a]", "**", "`x`", " {#prices}"] {
         assert!(text.contains(&format!("preserve\">{data}</data>")), "{data}: {text}");
@@ -112,8 +120,8 @@ fn broken_files_are_refused_whole() {
     assert_eq!(back(|text| text.replacen(" was ", " *was* ", 1)), Err(vec!["typed-markup"]));
     assert_eq!(back(|text| text.replacen("كان ", "صار ", 1)), Err(vec!["changed-since-export"]));
     let (job, text) = job(AR, &EN.replace(" was ", " is "));
-    let (returned, mut diags) = read(&xliff::render(&self::job(AR, EN).0));
-    assert_eq!(merge::merge(&returned.expect("read"), &job, &text, &mut diags), None);
+    let (returned, mut diags) = read(&xliff::render(&[self::job(AR, EN).0]));
+    assert_eq!(merge(&returned.expect("read"), &job, &text, &mut diags), None);
     assert_eq!(codes(&diags), ["changed-since-export"]);
 }
 
@@ -160,16 +168,16 @@ fn every_character_of_a_page_comes_back() {
         let ar = AR.replace("كان ", &format!("كان {odd} "));
         let en = EN.replace(" was ", &format!(" was {odd} "));
         let (job, text) = job(&ar, &en);
-        let written = xliff::render(&job);
+        let written = xliff::render(std::slice::from_ref(&job));
         assert!(roxmltree::Document::parse(&written).is_ok(), "{odd:?}");
         let (returned, mut diags) = read(&written);
-        let merged = returned.and_then(|returned| merge::merge(&returned, &job, &text, &mut diags));
+        let merged = returned.and_then(|returned| merge(&returned, &job, &text, &mut diags));
         assert_eq!(merged.as_ref(), Some(&text), "{odd:?} {:?}", codes(&diags));
-        let po = po::render(&job);
+        let po = po::render(std::slice::from_ref(&job));
         assert!(po.chars().all(|c| c == '\n' || !c.is_control()), "{odd:?}");
         let tree = SourceTree::new([("page.po".to_owned(), Content::Text(po.into()))]);
-        let returned = po::read(&tree.files()[0], &job, &mut diags);
-        let merged = returned.and_then(|returned| merge::merge(&returned, &job, &text, &mut diags));
+        let returned = read_po(&tree.files()[0], &job, &mut diags);
+        let merged = returned.and_then(|returned| merge(&returned, &job, &text, &mut diags));
         assert_eq!(merged.as_ref(), Some(&text), "{odd:?} {:?}", codes(&diags));
     }
 }
@@ -177,10 +185,10 @@ fn every_character_of_a_page_comes_back() {
 /// The same for a PO file.
 fn back_po(change: impl Fn(&str) -> String) -> Result<String, Vec<&'static str>> {
     let (job, text) = job(AR, EN);
-    let tree = SourceTree::new([("page.po".to_owned(), Content::Text(change(&po::render(&job)).into()))]);
+    let tree = SourceTree::new([("page.po".to_owned(), Content::Text(change(&po::render(std::slice::from_ref(&job))).into()))]);
     let mut diags = Diagnostics::new();
-    let returned = po::read(&tree.files()[0], &job, &mut diags);
-    let merged = returned.and_then(|returned| merge::merge(&returned, &job, &text, &mut diags));
+    let returned = read_po(&tree.files()[0], &job, &mut diags);
+    let merged = returned.and_then(|returned| merge(&returned, &job, &text, &mut diags));
     merged.ok_or_else(|| codes(&diags))
 }
 
@@ -206,7 +214,7 @@ fn po_goes_the_same_way() {
 fn a_placeholder_that_means_nothing_where_it_was_put_is_refused() {
     const MOVED: &str = "placeholder-moved";
     let job = job(AR, EN).0;
-    let xliff = xliff::render(&job);
+    let xliff = xliff::render(std::slice::from_ref(&job));
     let (before, rest) = xliff.split_once("The price<ph ").expect("a heading");
     let (mark, _) = rest.split_once("/>").expect("a mark");
     let old = format!("The price<ph {mark}/>");
@@ -226,12 +234,15 @@ fn a_placeholder_that_means_nothing_where_it_was_put_is_refused() {
 fn captions_of_pictures_are_translated() {
     let page = |alt: &str, title: &str| format!("---\ntitle: {alt}\n---\n\n![{alt}](p.svg \"{title}\")\n");
     let (job, text) = job(&page("بديل", "عنوان"), &page("Alt", "Old"));
-    let (returned, mut diags) = read(&xliff::render(&job).replace("Old", "New *caption*"));
-    let merged = returned.and_then(|returned| merge::merge(&returned, &job, &text, &mut diags));
+    let (returned, mut diags) = read(&xliff::render(std::slice::from_ref(&job)).replace("Old", "New *caption*"));
+    let merged = returned.and_then(|returned| merge(&returned, &job, &text, &mut diags));
     assert_eq!(merged.as_deref(), Some(&*page("Alt", "New *caption*")), "{:?}", codes(&diags));
-    let tree = SourceTree::new([("page.po".to_owned(), Content::Text(po::render(&job).replace("Old", "New").into()))]);
-    let returned = po::read(&tree.files()[0], &job, &mut diags);
-    let merged = returned.and_then(|returned| merge::merge(&returned, &job, &text, &mut diags));
+    let tree = SourceTree::new([(
+        "page.po".to_owned(),
+        Content::Text(po::render(std::slice::from_ref(&job)).replace("Old", "New").into()),
+    )]);
+    let returned = read_po(&tree.files()[0], &job, &mut diags);
+    let merged = returned.and_then(|returned| merge(&returned, &job, &text, &mut diags));
     assert_eq!(merged.as_deref(), Some(&*page("Alt", "New")), "{:?}", codes(&diags));
 }
 
@@ -248,7 +259,7 @@ fn first_translation(source: &str, target: &str) -> [String; 2] {
         for (unit, segment) in returned.units.iter_mut().zip(&job.segments) {
             unit.exported = placeholders::mark_of(segment.target.as_deref());
         }
-        let merged = merge::merge(&returned, &job, &text, &mut diags);
+        let merged = merge(&returned, &job, &text, &mut diags);
         let merged = merged.unwrap_or_else(|| panic!("{:?}", codes(&diags)));
         // Every segment stands where its source does: each is found behind the one before it.
         let mut from = 0;
@@ -258,11 +269,11 @@ fn first_translation(source: &str, target: &str) -> [String; 2] {
         }
         merged
     };
-    let (returned, diags) = read(&xliff::render(&filled));
+    let (returned, diags) = read(&xliff::render(std::slice::from_ref(&filled)));
     let from_xliff = by(returned, diags);
-    let tree = SourceTree::new([("page.po".to_owned(), Content::Text(po::render(&filled).into()))]);
+    let tree = SourceTree::new([("page.po".to_owned(), Content::Text(po::render(std::slice::from_ref(&filled)).into()))]);
     let mut diags = Diagnostics::new();
-    let returned = po::read(&tree.files()[0], &job, &mut diags);
+    let returned = read_po(&tree.files()[0], &job, &mut diags);
     [from_xliff, by(returned, diags)]
 }
 
@@ -465,11 +476,12 @@ proptest! {
             target_language: "en".to_owned(),
             source_file: "a".to_owned(),
             target_file: "b".to_owned(),
+            made: Made::Shared,
             segments: Vec::new(),
         };
         let mut diags = Diagnostics::new();
         let _ = xliff::read(&tree.files()[0], &mut diags);
-        let _ = po::read(&tree.files()[0], &job, &mut diags);
+        let _ = read_po(&tree.files()[0], &job, &mut diags);
     }
 }
 

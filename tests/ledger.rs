@@ -167,7 +167,6 @@ noonpost: {title: {ar: م, en: t}, url: 'javascript:alert(1)'}
             "content/k/facts.yaml:2:1 bad-value",
             "content/k/facts.yaml:3:5 unknown-field",
             "content/k/facts.yaml:4:21 not-one-of",
-            "content/k/facts.yaml:4:35 missing-in-language",
             "content/k/facts.yaml:5:12 bad-fact-value",
             "content/k/facts.yaml:6:15 unknown-entry",
             "content/k/facts.yaml:6:37 missing-in-language",
@@ -177,6 +176,7 @@ noonpost: {title: {ar: م, en: t}, url: 'javascript:alert(1)'}
             "content/k/places.yaml:1:26 not-a-site-language",
             "content/k/places.yaml:1:39 bad-value",
             "content/k/sources.yaml:1:40 bad-value",
+            "content/k/facts.yaml:4:35 untranslated-texts",
         ]
     );
 }

@@ -259,7 +259,7 @@ fn mistakes_in_a_list_are_told_at_their_place() {
     let alt = "alt: {ar: سوق, en: market}";
     check(&format!("market.jpg: {{{alt}}}\n"), &[]);
     check(&format!("markt.jpg: {{{alt}}}\n"), &["1:1 unknown-picture"]);
-    check("market.jpg: {alt: {ar: سوق}}\n", &["1:19 missing-in-language"]);
+    check("market.jpg: {alt: {ar: سوق}}\n", &["1:19 untranslated-texts"]);
     check("market.jpg: {alt: سوق}\n", &["1:19 missing-in-language"]);
     check(&format!("market.jpg: {{{alt}, credits: x}}\n"), &["1:42 unknown-field"]);
     check(&format!("market.jpg: {{{alt}}}\nmarket.jpg: {{{alt}}}\n"), &["2:1 duplicate-field"]);

@@ -272,7 +272,6 @@ fn configuration_mistakes_are_reported_too() {
         problems(text),
         [
             "site.yaml:1:11 bad-base-url",
-            "site.yaml:2:8 missing-in-language",
             "site.yaml:2:19 not-a-site-language",
             "site.yaml:3:41 not-one-of",
             "site.yaml:4:8 unknown-page",

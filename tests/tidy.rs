@@ -40,8 +40,14 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("body", &["memo", "figure", "picture", "site", "theme", "markdown", "ast", "locale", "escape", "highlight"]),
     ("parity", &["site", "figure", "drift", "ast", "yaml", "diag", "locale", "source"]),
-    ("exchange", &["site", "drift", "markdown", "ast", "diag", "locale", "source", "output", "escape"]),
-    ("status", &["site", "drift", "locale", "source", "escape"]),
+    (
+        "exchange",
+        &[
+            "site", "drift", "align", "figure", "ledger", "markdown", "ast", "yaml", "diag", "locale", "source", "output",
+            "escape",
+        ],
+    ),
+    ("status", &["site", "drift", "yaml", "locale", "source", "escape"]),
     (
         "html",
         &[

@@ -1,7 +1,7 @@
 //! One line of plain text (a title, a name, a setting) -> [`Prose`] with its runs isolated.
 
 use super::{Inline, Prose};
-use crate::locale::{LocaleId, Locales, bidi};
+use crate::locale::{Locale, LocaleId, Locales, bidi};
 use crate::source::Located;
 
 /// `text` as a line of `locale`; white space runs become one space.
@@ -14,6 +14,12 @@ pub fn of(text: &Located<String>, locale: LocaleId, locales: &Locales) -> Prose 
 /// A line as it stands, spaces that do not break included.
 pub fn line(text: &str, locale: LocaleId, locales: &Locales) -> Vec<Inline> {
     inlines(text, locale, locales)
+}
+
+/// A line of one language as readers of another are given it: as what it is.
+pub fn lent(line: &Prose, locale: &Locale) -> Prose {
+    let content = vec![Inline::Isolate { locale: locale.id, dir: locale.dir, content: line.content.clone() }];
+    Prose { content, ..line.clone() }
 }
 
 /// Text and isolates. Within a run of another language, that language's own runs are isolated too; a run is shorter than

@@ -10,7 +10,7 @@ use crate::site::{Page, PageId, PageKind, Site};
 pub struct Edition {
     /// The page it is of: the overview of a briefing, or the only page.
     pub first: PageId,
-    /// The same in the other language of a parallel edition, whose first language is right-to-left.
+    /// The same in the other language of a parallel edition. Of two languages with other directions the first is right-to-left.
     pub second: Option<PageId>,
     /// Path of its files below the output folder without the ending: `gas/gas-ar`.
     pub stem: String,
@@ -40,10 +40,12 @@ pub fn all(site: &Site, kinds: Kinds) -> Vec<Edition> {
         if kinds.single {
             editions.push(edition(page, None, tag(page.locale)));
         }
-        if let Some(twin) = twin(site, page).filter(|_| kinds.parallel) {
-            editions.push(edition(page, Some(twin.id), &format!("{}-{}", tag(page.locale), tag(twin.locale))));
+        if kinds.parallel {
+            let both = |twin: &Page| edition(page, Some(twin.id), &format!("{}-{}", tag(page.locale), tag(twin.locale)));
+            editions.extend(twins(site, page).into_iter().map(both));
         }
     }
+    // The sort keeps the order of equals: the pairs of one language stand as the site names them.
     editions.sort_by(|a, b| {
         (&site.page(a.first).key, a.second.is_some(), a.first).cmp(&(&site.page(b.first).key, b.second.is_some(), b.first))
     });
@@ -58,12 +60,19 @@ fn wanted(page: &Page) -> bool {
     original && first_part && document.meta.pdf.unwrap_or(page.is_briefing)
 }
 
-/// The left-to-right page that stands beside a right-to-left one: each language is the first of its direction that has it.
-fn twin<'a>(site: &'a Site, page: &Page) -> Option<&'a Page> {
-    let dir = |p: &Page| site.config.locales.get(p.locale).dir;
+/// The pages that stand beside one as the second language: as the site says, else the left-to-right page beside the right-to-left
+/// one, each language the first of its direction that has it.
+fn twins<'a>(site: &'a Site, page: &Page) -> Vec<&'a Page> {
+    let dir_of = |id: LocaleId| site.config.locales.get(id).dir;
+    let dir = |p: &Page| dir_of(p.locale);
     let bound = || page.translations.iter().flatten().map(|id| site.page(*id)).filter(|p| wanted(p));
-    let leads = bound().find(|p| dir(p) == Dir::Rtl).is_some_and(|p| p.id == page.id);
-    bound().find(|p| dir(p) == Dir::Ltr).filter(|_| leads)
+    let Some(pairs) = &site.config.parallel else {
+        let leads = bound().find(|p| dir(p) == Dir::Rtl).is_some_and(|p| p.id == page.id);
+        return bound().find(|p| dir(p) == Dir::Ltr).filter(|_| leads).into_iter().collect();
+    };
+    let turned = |[first, second]: [LocaleId; 2]| (dir_of(first), dir_of(second)) == (Dir::Ltr, Dir::Rtl);
+    let ordered = pairs.iter().map(|pair| if turned(*pair) { [pair[1], pair[0]] } else { *pair });
+    ordered.filter(|[first, _]| *first == page.locale).filter_map(|[_, second]| bound().find(|p| p.locale == second)).collect()
 }
 
 fn edition(page: &Page, second: Option<PageId>, tags: &str) -> Edition {

@@ -21,8 +21,8 @@ pub fn rows(site: &Site, sides: &[Option<(&Page, &Document)>]) -> Vec<Row> {
 fn paired(site: &Site, first: (&Page, &Document), second: (&Page, &Document)) -> Vec<Row> {
     // What the ledger writes nobody reviews, so it is in no pair. Each language has its own order of names: the entries of the
     // second stand beside those of the first.
-    let Some((pair, reader)) = site.pairs_of(first.0.id).find(|(pair, own)| pair.pages[own.other().index()] == second.0.id)
-    else {
+    let mut pairs = site.pairs_of(first.0.id).chain(site.beside_of(first.0.id));
+    let Some((pair, reader)) = pairs.find(|(pair, own)| pair.pages[own.other().index()] == second.0.id) else {
         return by_name(&names(first.1), &names(second.1));
     };
     let (own, other) = (reader.index(), reader.other().index());

@@ -114,16 +114,9 @@ enum Command {
         #[arg(long, conflicts_with_all = ["page", "blocks"])]
         all: bool,
     },
-    /// Print a page for a translator (`--format xliff`, `po` or `html-table`)
-    Export {
-        /// Key of the page as `bayan status` prints it, or one of its files
-        #[arg(value_parser = NonEmptyStringValueParser::new())]
-        page: String,
-        /// The language to translate into, where there are several
-        #[arg(long, value_name = "TAG")]
-        language: Option<String>,
-    },
-    /// Put what a translator sent back into the page
+    /// Print pages for a translator (`--format xliff`, `po` or `html-table`), with what they use of data files
+    Export(export::Options),
+    /// Put what a translator sent back into pages and data files, and make new pages of it
     ImportTranslation {
         /// An XLIFF or PO file that `bayan export` wrote
         file: PathBuf,
@@ -236,7 +229,7 @@ impl Command {
     fn formats(&self) -> &'static [Format] {
         match self {
             Command::Status { .. } => &[Format::Human, Format::Json, Format::Html],
-            Command::Export { .. } => &[Format::Human, Format::Xliff, Format::Po, Format::HtmlTable],
+            Command::Export(_) => &[Format::Human, Format::Xliff, Format::Po, Format::HtmlTable],
             #[cfg(feature = "pdf")]
             Command::Pdf { .. } | Command::Docx { .. } => PROBLEMS,
             Command::New(_)
@@ -306,7 +299,7 @@ pub fn main() -> ExitCode {
             let what = page.filter(|_| !all).map_or(accept::What::All, |page| accept::What::Page(page, blocks));
             run(cli.common).and_then(|run| accept::run(&run, &what))
         }
-        Some(Command::Export { page, language }) => run(cli.common).and_then(|run| export::run(&run, &page, language.as_deref())),
+        Some(Command::Export(options)) => run(cli.common).and_then(|run| export::run(&run, &options)),
         Some(Command::ImportTranslation { file }) => run(cli.common).and_then(|run| import::run(&run, &file)),
         Some(Command::Clean) => run(cli.common).and_then(|run| clean::run(&run)),
     };

@@ -1,9 +1,10 @@
-//! Two keys of `site.yaml` -> what is printed, and what published pictures keep.
+//! Keys of `site.yaml` -> what is printed, what is read beside each other, and what published pictures keep.
 
 use crate::diag::Diagnostics;
-use crate::diag::codes::yaml as yaml_codes;
+use crate::diag::codes::{config as codes, yaml as yaml_codes};
+use crate::locale::{LocaleId, Locales};
 use crate::picture::metadata::Keep;
-use crate::yaml::{Fields, Yaml};
+use crate::yaml::{Fields, Value, Yaml};
 
 use super::{Paper, PaperSize, ParallelOrder, Word};
 
@@ -49,6 +50,44 @@ fn editions(own: &mut Fields<'_>, diags: &mut Diagnostics) -> (bool, bool) {
         }
     }
     (single, parallel)
+}
+
+/// `parallel: [[ar, en], [fa, en]]`
+pub(in crate::config) fn parallel(
+    yaml: &Yaml<'_>,
+    fields: &mut Fields<'_>,
+    locales: &Locales,
+    diags: &mut Diagnostics,
+) -> Option<Vec<[LocaleId; 2]>> {
+    fields.key_span("parallel")?;
+    let known: Vec<&str> = locales.site().iter().map(|l| l.tag.as_str()).collect();
+    let mut pairs: Vec<[LocaleId; 2]> = Vec::new();
+    for node in fields.list("parallel", diags) {
+        let help = "write two languages of the site for each, as in `parallel: [[ar, en], [fa, en]]`";
+        let Value::List(tags) = &node.value else {
+            diags.push(yaml_codes::bad_value(yaml.span(node), "parallel", node.describe(), "it is no pair of languages", help));
+            continue;
+        };
+        let mut pair = Vec::with_capacity(2);
+        for tag in tags {
+            let Some(given) = yaml.plain("parallel", tag, diags) else { continue };
+            match locales.by_tag(given) {
+                Some(locale) => pair.push(locale.id),
+                None => diags.push(codes::not_a_site_language(yaml.span(tag), given, &known)),
+            }
+        }
+        match *pair.as_slice() {
+            [first, second] if first != second && tags.len() == 2 => {
+                if !pairs.contains(&[first, second]) && !pairs.contains(&[second, first]) {
+                    pairs.push([first, second]);
+                }
+            }
+            // An unknown language was told.
+            _ if pair.len() < tags.len() => {}
+            _ => diags.push(yaml_codes::bad_value(yaml.span(node), "parallel", "a list", "it is no pair of languages", help)),
+        }
+    }
+    Some(pairs)
 }
 
 /// `keep_metadata: [credit, licence]`

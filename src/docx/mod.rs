@@ -301,7 +301,10 @@ impl Writer<'_> {
             }
             self.paragraph("Byline", voice, Layout::default(), &line);
         }
-        let date = meta.date.map(|date| locale.date(date.date, DateStyle::Long));
+        let date = meta.date.map(|date| {
+            let beside = locale.beside(date.date).map(|day| format!(" ({day})")).unwrap_or_default();
+            locale.date(date.date, DateStyle::Long) + &beside
+        });
         let updated = meta.updated.filter(|u| meta.date.is_none_or(|d| d.unix() < u.unix()));
         let updated = updated.map(|u| format!("{}: {}", t("updated"), locale.date(u.date, DateStyle::Long)));
         for line in date.into_iter().chain(updated) {

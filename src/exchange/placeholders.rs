@@ -51,6 +51,8 @@ pub struct Unit {
 pub struct Returned {
     /// The file that was translated into.
     pub target_file: String,
+    /// The language that was translated from.
+    pub source_language: String,
     /// The language that was translated into.
     pub target_language: String,
     /// The units, in order.
@@ -76,6 +78,7 @@ pub struct Numbered {
 pub fn number(segment: &Segment) -> Numbered {
     let mut ids: BTreeMap<(String, usize), usize> = BTreeMap::new();
     let mut data: Vec<String> = Vec::new();
+    let is_markdown = segment.kind.is_markdown();
     let mut pieces = |markdown: &str| -> Vec<Piece> {
         let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
         let one = |token| match token {
@@ -91,7 +94,8 @@ pub fn number(segment: &Segment) -> Numbered {
                 Piece::Markup { id: id.to_string(), text: text.to_owned() }
             }
         };
-        tokens(markdown).into_iter().map(one).collect()
+        // A value of YAML has no markup.
+        if is_markdown { tokens(markdown).into_iter().map(one).collect() } else { vec![Piece::Text(markdown.to_owned())] }
     };
     let source = pieces(&segment.source);
     let target = segment.target.as_deref().map(&mut pieces);

@@ -1,13 +1,14 @@
-//! A [`Job`] <-> a PO file (GNU gettext): one entry per segment, its markup as `{1}`, `{2}`; braces of the text are doubled.
+//! [`Job`]s <-> a PO file (GNU gettext): one entry per segment, its markup as `{1}`, `{2}`; braces of the text are doubled.
 //!
-//! The context of an entry is the name of the block with the hash of the target it was exported with; comments may be dropped by
-//! tools. What the numbers stand for follows from the page, which must not have changed since.
+//! The context of an entry is the name of the text with the hash of the target it was exported with, and before it that of its file
+//! where there are several; comments may be dropped by tools. What the numbers stand for follows from the page, which must not have changed since.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::placeholders::{Numbered, Piece, Returned, Unit, mark_of, number};
 use super::tokens::is_carried;
-use super::{Job, is_unicode, text};
+use super::{Job, Segment, is_unicode, text};
 use crate::diag::Diagnostics;
 use crate::diag::codes::exchange as codes;
 use crate::source::{SourceFile, Span};
@@ -15,17 +16,21 @@ use crate::source::{SourceFile, Span};
 const TARGET: &str = "X-Bayan-Target: ";
 const CONTENT: &str = "Content-Type: ";
 const LANGUAGE: &str = "Language: ";
+const SOURCE: &str = "X-Source-Language: ";
 
-/// Writes a job.
-pub fn render(job: &Job) -> String {
+/// Writes jobs of the same two languages.
+pub fn render(jobs: &[Job]) -> String {
+    let (source, target) = jobs.first().map_or(("", ""), |job| (job.source_language.as_str(), job.target_language.as_str()));
     let mut out = format!(
-        "msgid \"\"\nmsgstr \"\"\n{}{}{}{}",
+        "msgid \"\"\nmsgstr \"\"\n{}{}{}",
         quoted("MIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\n"),
-        quoted(&format!("{LANGUAGE}{}\n", job.target_language)),
-        quoted(&format!("X-Source-Language: {}\n", job.source_language)),
-        quoted(&format!("{TARGET}{}\n", job.target_file))
+        quoted(&format!("{LANGUAGE}{target}\n")),
+        quoted(&format!("{SOURCE}{source}\n")),
     );
-    for segment in &job.segments {
+    for job in jobs {
+        out.push_str(&quoted(&format!("{TARGET}{}\n", job.target_file)));
+    }
+    for (job, segment) in jobs.iter().flat_map(|job| job.segments.iter().map(move |segment| (job, segment))) {
         let Numbered { source, target, .. } = number(segment);
         out.push('\n');
         for piece in &source {
@@ -33,12 +38,17 @@ pub fn render(job: &Job) -> String {
                 let _ = writeln!(out, "#. {{{id}}} = {}", visible(text));
             }
         }
-        let context = format!("{} {}", segment.name, mark_of(segment.target.as_deref()));
+        let context = format!("{} {}", name(jobs, job, segment), mark_of(segment.target.as_deref()));
         let _ = write!(out, "msgctxt {}", quoted(&context));
         let _ = write!(out, "msgid {}", quoted(&inline(&source)));
         let _ = write!(out, "msgstr {}", quoted(&target.map(|target| inline(&target)).unwrap_or_default()));
     }
     out
+}
+
+/// What a segment is called in a file of several jobs.
+fn name(jobs: &[Job], job: &Job, segment: &Segment) -> String {
+    if jobs.len() == 1 { segment.name.clone() } else { format!("{}#{}", job.target_file, segment.name) }
 }
 
 fn inline(pieces: &[Piece]) -> String {
@@ -88,8 +98,19 @@ struct Entry {
     has_text: bool,
 }
 
-/// Which file and which language a PO file is for; `None` if it is none of ours.
-pub fn head(file: &SourceFile, diags: &mut Diagnostics) -> Option<(String, String)> {
+/// What the head of a PO file says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Head {
+    /// The files that were translated into.
+    pub files: Vec<String>,
+    /// The language that was translated from.
+    pub source_language: String,
+    /// The language that was translated into.
+    pub target_language: String,
+}
+
+/// Reads the head; `None` if the file is none of ours.
+pub fn head(file: &SourceFile, diags: &mut Diagnostics) -> Option<Head> {
     let entries = entries(file, diags)?;
     let head = entries.iter().find(|entry| entry.id.is_empty() && entry.context.is_empty());
     let charset = head.and_then(|head| head.text.lines().find_map(|line| line.strip_prefix(CONTENT)?.rsplit_once("charset=")));
@@ -99,30 +120,44 @@ pub fn head(file: &SourceFile, diags: &mut Diagnostics) -> Option<(String, Strin
         diags.push(codes::other_encoding(Span::new(file.id, head.start, head.end), charset.trim()));
         return None;
     }
-    let field = |name: &str| head?.text.lines().find_map(|line| line.strip_prefix(name)).map(str::to_owned);
-    let found = field(TARGET).zip(field(LANGUAGE));
-    if found.is_none() {
+    let fields = |name: &str| -> Vec<String> {
+        let lines = head.map(|head| head.text.lines()).into_iter().flatten();
+        lines.filter_map(|line| line.strip_prefix(name)).map(str::to_owned).collect()
+    };
+    let (files, mut languages, mut sources) = (fields(TARGET), fields(LANGUAGE), fields(SOURCE));
+    let (Some(target_language), false) = (languages.pop(), files.is_empty()) else {
         diags.push(codes::not_ours(Span::new(file.id, 0, 0)));
-    }
-    found
+        return None;
+    };
+    Some(Head { files, source_language: sources.pop().unwrap_or_default(), target_language })
 }
 
-/// Reads a file that came back for a job. `None` if anything of it cannot be understood.
-pub fn read(file: &SourceFile, job: &Job, diags: &mut Diagnostics) -> Option<Returned> {
-    let (target_file, target_language) = head(file, diags)?;
-    let mut units = Vec::new();
+/// Reads a file that came back for jobs. `None` if anything of it cannot be understood.
+pub fn read(file: &SourceFile, jobs: &[Job], diags: &mut Diagnostics) -> Option<Vec<Returned>> {
+    let Head { source_language, target_language, .. } = head(file, diags)?;
+    let mut known: BTreeMap<String, (usize, &Segment)> = BTreeMap::new();
+    for (at, job) in jobs.iter().enumerate() {
+        known.extend(job.segments.iter().map(|segment| (name(jobs, job, segment), (at, segment))));
+    }
+    let empty = |job: &Job| Returned {
+        target_file: job.target_file.clone(),
+        source_language: source_language.clone(),
+        target_language: target_language.clone(),
+        units: Vec::new(),
+    };
+    let mut files: Vec<Returned> = jobs.iter().map(empty).collect();
     let mut is_whole = true;
     for entry in entries(file, diags)?.into_iter().filter(|entry| !entry.context.is_empty()) {
         let span = Span::new(file.id, entry.start, entry.end);
         let (name, exported) = entry.context.rsplit_once(' ').unwrap_or((&entry.context, ""));
-        let Some(segment) = job.segments.iter().find(|segment| segment.name == name) else {
+        let Some((at, segment)) = known.get(name).copied() else {
             diags.push(codes::unknown_unit(span, name));
             is_whole = false;
             continue;
         };
         let Numbered { source, target, .. } = number(segment);
-        let known: Vec<&Piece> = source.iter().chain(target.iter().flatten()).collect();
-        let mut pieces = |text: &str| match pieces(text, &known) {
+        let own: Vec<&Piece> = source.iter().chain(target.iter().flatten()).collect();
+        let mut pieces = |text: &str| match pieces(text, &own) {
             Ok(pieces) => pieces,
             Err(id) => {
                 diags.push(codes::unknown_placeholder(span, &id));
@@ -131,9 +166,12 @@ pub fn read(file: &SourceFile, job: &Job, diags: &mut Diagnostics) -> Option<Ret
             }
         };
         let (source, target) = (pieces(&entry.id), pieces(&entry.text));
-        units.push(Unit { name: name.to_owned(), span, exported: exported.to_owned(), source, target });
+        let unit = Unit { name: segment.name.clone(), span, exported: exported.to_owned(), source, target };
+        if let Some(file) = files.get_mut(at) {
+            file.units.push(unit);
+        }
     }
-    is_whole.then_some(Returned { target_file, target_language, units })
+    is_whole.then_some(files)
 }
 
 /// The pieces of a text; `Err` names a placeholder that stands for nothing.

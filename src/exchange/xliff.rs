@@ -1,4 +1,4 @@
-//! A [`Job`] <-> XLIFF 2.1 (OASIS): units with source, target and the markup as placeholders that tools keep whole.
+//! [`Job`]s <-> XLIFF 2.1 (OASIS), a `file` for each: units with source, target and the markup as placeholders that tools keep whole.
 //!
 //! The text of a placeholder stands in `originalData`. A unit remembers the target it was exported with, so that work that was done
 //! on an old text is not put over a newer one.
@@ -20,12 +20,25 @@ use crate::source::{SourceFile, Span};
 /// More attributes than any tool writes.
 const MOST_ATTRIBUTES: usize = 200;
 
-/// Writes a job.
-pub fn render(job: &Job) -> String {
+/// Writes jobs of the same two languages.
+pub fn render(jobs: &[Job]) -> String {
+    let (source, target) = jobs.first().map_or(("", ""), |job| (job.source_language.as_str(), job.target_language.as_str()));
     let mut out = format!(
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" xmlns:bayan=\"urn:bayan:exchange:1\" version=\"2.1\" srcLang=\"{}\" trgLang=\"{}\">\n  <file id=\"f1\" original=\"{}\" bayan:target=\"{}\">\n",
-        xml_text(&job.source_language),
-        xml_text(&job.target_language),
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" xmlns:bayan=\"urn:bayan:exchange:1\" version=\"2.1\" srcLang=\"{}\" trgLang=\"{}\">\n",
+        xml_text(source),
+        xml_text(target)
+    );
+    for (number, job) in (1..).zip(jobs) {
+        file(number, job, &mut out);
+    }
+    out.push_str("</xliff>\n");
+    out
+}
+
+fn file(place: usize, job: &Job, out: &mut String) {
+    let _ = writeln!(
+        out,
+        "  <file id=\"f{place}\" original=\"{}\" bayan:target=\"{}\">",
         xml_text(&job.source_file),
         xml_text(&job.target_file)
     );
@@ -54,8 +67,7 @@ pub fn render(job: &Job) -> String {
         }
         out.push_str("      </segment>\n    </unit>\n");
     }
-    out.push_str("  </file>\n</xliff>\n");
-    out
+    out.push_str("  </file>\n");
 }
 
 /// A carriage return would be read back as a line feed (XML 1.0, section 2.11); what XML cannot hold at all is an element of its own
@@ -86,7 +98,7 @@ fn inline(pieces: &[Piece], data: &[String]) -> String {
 }
 
 /// Reads a file that came back. `None` if anything of it cannot be understood: then nothing of it is used.
-pub fn read(file: &SourceFile, diags: &mut Diagnostics) -> Option<Returned> {
+pub fn read(file: &SourceFile, diags: &mut Diagnostics) -> Option<Vec<Returned>> {
     let text = text(file, diags)?;
     if let Some((at, wrong)) = text.char_indices().find(|(_, c)| !is_xml(*c)) {
         let why = format!("no file holds the character U+{:04X}", u32::from(wrong));
@@ -96,8 +108,7 @@ pub fn read(file: &SourceFile, diags: &mut Diagnostics) -> Option<Returned> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().expand_empty_elements = true;
     let mut depth = 0_usize;
-    let mut state =
-        Walk { units: Vec::new(), unit: None, data: BTreeMap::new(), within: Within::Nothing, target: None, is_xliff: false };
+    let mut state = Walk { files: Vec::new(), unit: None, data: BTreeMap::new(), within: Within::Nothing, languages: None };
     loop {
         let start = usize::try_from(reader.buffer_position()).unwrap_or(0);
         let at = |end: usize| Span::new(file.id, start, end.max(start));
@@ -141,11 +152,12 @@ pub fn read(file: &SourceFile, diags: &mut Diagnostics) -> Option<Returned> {
             return None;
         }
     }
-    let Some((target_file, target_language)) = state.target.filter(|_| state.is_xliff && state.unit.is_none()) else {
+    let is_ours = state.languages.is_some() && state.unit.is_none() && !state.files.is_empty();
+    if !is_ours || state.files.iter().any(|file| file.target_file.is_empty()) {
         diags.push(codes::not_ours(Span::new(file.id, 0, 0)));
         return None;
-    };
-    Some(Returned { target_file, target_language, units: state.units })
+    }
+    Some(state.files)
 }
 
 /// The attributes of an element. That none stands twice is found by comparing each with all before it, so there cannot be any number.
@@ -184,12 +196,12 @@ enum Within {
 }
 
 struct Walk {
-    units: Vec<Unit>,
+    files: Vec<Returned>,
     unit: Option<Unit>,
     data: BTreeMap<String, String>,
     within: Within,
-    target: Option<(String, String)>,
-    is_xliff: bool,
+    /// The languages that were translated from and into, once the outermost element has said them.
+    languages: Option<[String; 2]>,
 }
 
 impl Walk {
@@ -211,12 +223,12 @@ impl Walk {
             }
             (other, Within::Source | Within::Target) => return Err(codes::unknown_inline(span, other)),
             ("xliff", _) => {
-                self.is_xliff = true;
-                self.target = Some((String::new(), attribute("trgLang").unwrap_or_default()));
+                self.languages = Some(["srcLang", "trgLang"].map(|name| attribute(name).unwrap_or_default()));
             }
             ("file", _) => {
-                if let (Some((file, _)), Some(own)) = (&mut self.target, attribute("bayan:target")) {
-                    *file = own;
+                if let Some([source_language, target_language]) = self.languages.clone() {
+                    let target_file = attribute("bayan:target").unwrap_or_default();
+                    self.files.push(Returned { target_file, source_language, target_language, units: Vec::new() });
                 }
             }
             ("unit", _) => {
@@ -245,7 +257,11 @@ impl Walk {
     fn close(&mut self, name: &str) {
         match name {
             "data" | "source" | "target" => self.within = Within::Nothing,
-            "unit" => self.units.extend(self.unit.take()),
+            "unit" => {
+                if let Some(file) = self.files.last_mut() {
+                    file.units.extend(self.unit.take());
+                }
+            }
             _ => {}
         }
     }

@@ -41,9 +41,9 @@ fn put(map: &mut Map<String, Json>, name: &str, value: Option<Json>) {
     }
 }
 
-/// A text in every language.
+/// A text in every language that it was written in.
 fn texts(site: &Site, texts: &Texts) -> Json {
-    Json::Object(locales(site).map(|l| (l.tag.clone(), json!(texts.get(l.id).text))).collect())
+    Json::Object(locales(site).filter_map(|l| Some((l.tag.clone(), json!(texts.own(l.id)?.text)))).collect())
 }
 
 fn fact(site: &Site, fact: &Fact) -> Json {
@@ -51,7 +51,8 @@ fn fact(site: &Site, fact: &Fact) -> Json {
     map.insert("value".to_owned(), value(site, &fact.value));
     map.insert("kind".to_owned(), json!(kind(&fact.value)));
     let printed = |l: &Locale| Printer { locale: l, words: &site.words }.fact(fact);
-    map.insert("printed".to_owned(), Json::Object(locales(site).map(|l| (l.tag.clone(), json!(printed(l)))).collect()));
+    let able = locales(site).filter(|l| fact.lent(l.id).is_none());
+    map.insert("printed".to_owned(), Json::Object(able.map(|l| (l.tag.clone(), json!(printed(l)))).collect()));
     put(&mut map, "qualifier", fact.qualifier.map(|q| json!(qualifier(q))));
     put(&mut map, "what", fact.what.as_ref().map(|t| texts(site, t)));
     put(&mut map, "as_of", fact.as_of.map(day));

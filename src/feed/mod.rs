@@ -37,13 +37,24 @@ pub fn render(site: &Site, theme: &Theme, kept: &Pages, keys: Option<&PageKeys>)
     for ledger in site.ledgers.by_folder.values().filter(|l| !l.facts.is_empty()) {
         files.push((chapters::data_path(&ledger.folder), facts::render(site, ledger).into()));
     }
-    files.push(("robots.txt".to_owned(), robots::render(&format!("{root}sitemap.xml")).into()));
+    if !has_own_robots(site) {
+        files.push((ROBOTS.to_owned(), robots::render(&format!("{root}sitemap.xml")).into()));
+    }
     files.into_iter().filter_map(|(path, text)| Some((OutPath::new(&path)?, text))).collect()
+}
+
+/// What crawlers are told, at the top of a site.
+const ROBOTS: &str = "robots.txt";
+
+/// Whether the site has one of its own, which is published as it is.
+fn has_own_robots(site: &Site) -> bool {
+    site.assets.iter().any(|asset| asset.out == ROBOTS)
 }
 
 /// The paths of all files.
 pub fn paths(site: &Site) -> Vec<String> {
-    let own = ["robots.txt", "sitemap.xml"].map(str::to_owned).into_iter();
+    let robots = (!has_own_robots(site)).then(|| ROBOTS.to_owned());
+    let own = robots.into_iter().chain(["sitemap.xml".to_owned()]);
     let feeds = site.config.locales.site().iter().map(|locale| address::feed(&site.config, locale.id));
     own.chain(feeds).chain(apply::data(&site.ledgers)).collect()
 }

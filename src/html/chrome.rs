@@ -1,12 +1,13 @@
 //! The frame of a page: the site's name, navigation, breadcrumbs, the other languages, the briefing around a chapter.
 
 use crate::book::format::Download;
-use crate::site::{Page, PageId, PageKind};
+use crate::site::menu::{ItemTarget, MenuItem};
+use crate::site::{Page, PageId, PageKind, address};
 
 use super::context::PageContext;
 use super::mark;
 use super::view::{
-    BriefingView, ChapterView, DownloadView, LanguageNameView, LanguageView, LinkView, LogoView, PartView, SiteView,
+    BriefingView, ChapterView, DownloadView, LanguageNameView, LanguageView, LinkView, LogoView, MenuView, PartView, SiteView,
 };
 
 /// The site around the page, in the page's language.
@@ -18,11 +19,30 @@ pub fn site(context: PageContext<'_>) -> SiteView {
         title_html: context.prose(config.title.get(id)),
         description: context.text(config.description.get(id)),
         home: context.site.page(context.site.homes[at]).url.clone(),
-        menu: context.site.menus[at].iter().map(|p| context.link(*p)).collect(),
+        menu: context.site.menus[at].iter().map(|item| menu_item(context, item)).collect(),
+        extra: serde_json::Value::Object(config.extra.clone()),
         copyright_html: config.copyright.as_ref().map(|c| context.prose(c.get(id))).unwrap_or_default(),
         tags: context.site.tag_indexes[at].map(|p| context.site.page(p).url.clone()),
         logo: logo(context),
         initial: mark::initial(context),
+    }
+}
+
+/// An entry of the menu. One that leads nowhere is open where one of those below it is.
+fn menu_item(context: PageContext<'_>, item: &MenuItem) -> MenuView {
+    let title = item.title.as_ref().map(|title| context.prose(title));
+    let children: Vec<MenuView> = item.children.iter().map(|child| menu_item(context, child)).collect();
+    let is_open = children.iter().any(|child| child.open);
+    match &item.target {
+        Some(ItemTarget::Page(page)) => {
+            let LinkView { title_html, href, current, open } = context.link(*page);
+            MenuView { title_html: title.unwrap_or(title_html), href: Some(href), current, open: open || is_open, children }
+        }
+        Some(ItemTarget::Address(url)) => {
+            let href = Some(address::encode_url(url));
+            MenuView { title_html: title.unwrap_or_default(), href, current: false, open: is_open, children }
+        }
+        None => MenuView { title_html: title.unwrap_or_default(), href: None, current: false, open: is_open, children },
     }
 }
 

@@ -173,7 +173,12 @@ impl<'a> PageContext<'a> {
 
     /// A date in the language of the interface.
     pub fn date(self, stamp: Timestamp) -> DateView {
-        DateView { iso: stamp.iso(), text: self.locale.date(stamp.date, DateStyle::Long), hijri: self.locale.hijri(stamp.date) }
+        DateView {
+            iso: stamp.iso(),
+            text: self.locale.date(stamp.date, DateStyle::Long),
+            beside: self.locale.beside(stamp.date),
+            hijri: self.locale.hijri(stamp.date),
+        }
     }
 
     /// "6 minutes to read"; nothing where there is nothing to read.

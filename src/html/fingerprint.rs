@@ -52,6 +52,7 @@ pub fn keys(site: &Site, sources: &Sources<'_>, downloads: &[Download], colours:
         let parts = named(site, page, &faces, shown(page, parts, sources));
         // Marks of what is not as it was accepted, and links to the rows of the page of both languages.
         let compared = site.pairs_of(page.id).filter(|(pair, _)| pair.is_reviewed() || site.is_parallel(page.id));
+        let compared = compared.chain(site.beside_of(page.id).filter(|_| site.is_parallel(page.id)));
         let parts = compared.fold(parts, |parts, (pair, side)| {
             let twin = sources.documents.get(pair.documents[side.other().index()].path.as_str());
             let parts = pair.pages.iter().fold(parts, |parts, page| parts.and(faces[page.0 as usize]));
@@ -91,7 +92,7 @@ fn face(site: &Site, page: &Page, sources: &Sources<'_>) -> Key {
     let Page {
         id, kind, locale, key, document, title, out, fallback_of, is_briefing, chapters, part, translations: _,
         url: _, // Follows from `out`.
-        parent: _, list: _, tags: _, links: _, image: _, mark: _, known: _, pairs: _, figures: _,
+        parent: _, list: _, tags: _, links: _, image: _, mark: _, known: _, pairs: _, beside: _, figures: _,
     } = page;
     let parts = KeyBuilder::of("face").text(out).text(&key.text()).number(*kind as u64).number(u64::from(locale.0));
     let parts = parts.number(u64::from(*is_briefing)).number(chapters.len() as u64).number(fallback_of.map_or(0, |_| 1));
@@ -111,7 +112,11 @@ fn face(site: &Site, page: &Page, sources: &Sources<'_>) -> Key {
 fn chrome(site: &Site, faces: &[Key], locale: LocaleId) -> Key {
     let at = usize::from(locale.0);
     let parts = site.homes.iter().fold(KeyBuilder::of("chrome"), |parts, home| parts.and(faces[home.0 as usize]));
-    let parts = site.menus[at].iter().fold(parts, |parts, page| parts.and(faces[page.0 as usize]));
+    // What else the menu says stands in the configuration.
+    let parts = site.menus[at].iter().fold(parts, |parts, item| {
+        let pages = item.pages();
+        pages.iter().fold(parts.number(pages.len() as u64), |parts, page| parts.and(faces[page.0 as usize]))
+    });
     let Brand { logo, icon, card } = &site.brands[at];
     let parts = [logo, icon, card].into_iter().fold(parts, |parts, sign| match sign {
         Some(Sign { asset, size, format }) => {
@@ -165,7 +170,7 @@ fn frame(site: &Site, outside: Key) -> Key {
     #[rustfmt::skip]
     let Site {
         config: _, pages, homes: _, menus: _, tag_indexes: _, tags: _, assets: _, pictures: _, photos: _, ledgers: _,
-        words: _, absent: hidden, used: _, pairs: _, brands: _,
+        words: _, absent: hidden, used: _, pairs: _, beside: _, brands: _,
     } = site;
     let page = |parts: KeyBuilder, page: &Page| parts.text(&page.out).number(page.fallback_of.map_or(0, |p| u64::from(p.0) + 1));
     pages.iter().fold(absent(hidden, KeyBuilder::of("frame").and(outside)), page).key()

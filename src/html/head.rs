@@ -1,6 +1,7 @@
 //! `<head>`: titles, descriptions, canonical and hreflang links, Open Graph, what the page loads.
 
 use crate::ast::text;
+use crate::config::policy::Policy;
 use crate::locale::bidi;
 use crate::picture::Format;
 use crate::site::{PageKind, address};
@@ -13,7 +14,16 @@ use super::{graph, lists, mark};
 /// What the pages load: no script but the site's own, nothing from elsewhere. The pages hold no inline style either; it is
 /// allowed for readers, whose tools for larger spacing (WCAG 2.2, 1.4.12) work by adding one. Requests back to the site are
 /// allowed because checkers read `robots.txt` through the page.
-pub const CSP: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'";
+const CSP: &str =
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; font-src 'self'; img-src 'self' data:";
+
+/// The policy of a site: what the pages load, and the places that `csp` of site.yaml adds.
+fn policy(Policy { connect, form, frame }: &Policy) -> String {
+    let form = if form.is_empty() { "'none'".to_owned() } else { form.join(" ") };
+    let frame = if frame.is_empty() { String::new() } else { format!("; frame-src {}", frame.join(" ")) };
+    let connect = [&["'self'".to_owned()], connect.as_slice()].concat().join(" ");
+    format!("{CSP}; connect-src {connect}{frame}; base-uri 'none'; form-action {form}")
+}
 
 /// U+2029, which no text of a page holds.
 const PARAGRAPH: char = '\u{2029}';
@@ -71,7 +81,7 @@ pub fn loads(context: PageContext<'_>) -> HeadView {
         preload_fonts: context.theme.preload(context.locale).iter().map(|p| context.asset(p)).collect(),
         icon,
         icon_type,
-        csp: CSP.to_owned(),
+        csp: policy(&context.config().policy),
         redirect: None,
     }
 }

@@ -121,7 +121,9 @@ pub struct SiteView {
     /// URL of the language's home page.
     pub home: String,
     /// Main navigation.
-    pub menu: Vec<LinkView>,
+    pub menu: Vec<MenuView>,
+    /// `extra` of site.yaml.
+    pub extra: serde_json::Value,
     /// Line at the foot of every page, as markup.
     pub copyright_html: String,
     /// URL of the page of all tags, if there is a tag.
@@ -154,6 +156,21 @@ pub struct LinkView {
     pub current: bool,
     /// Whether it leads to this page or to one that contains it.
     pub open: bool,
+}
+
+/// An entry of the main navigation.
+#[derive(Clone, Debug, Serialize)]
+pub struct MenuView {
+    /// Text with isolates as markup.
+    pub title_html: String,
+    /// Where to, from the root of the host or elsewhere; none where only what is below it leads somewhere.
+    pub href: Option<String>,
+    /// Whether it leads to this page.
+    pub current: bool,
+    /// Whether it, or one below it, leads to this page or to one that contains it.
+    pub open: bool,
+    /// What is below it.
+    pub children: Vec<MenuView>,
 }
 
 /// A language in the switcher.
@@ -239,7 +256,9 @@ pub struct DateView {
     pub iso: String,
     /// As the language prints it.
     pub text: String,
-    /// The Hijri date, where the language prints one.
+    /// The same day in the language's second calendar, where it has one.
+    pub beside: Option<String>,
+    /// The Hijri date, where that is one of the language's calendars.
     pub hijri: Option<String>,
 }
 

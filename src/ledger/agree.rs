@@ -12,8 +12,12 @@ use crate::locale::numeral::{normal, numerals};
 pub fn agrees(text: &str, fact: &Fact, printed: &str, locale: &Locale) -> bool {
     let written: Vec<String> = numerals(text, locale).into_iter().map(|n| n.value).collect();
     let mut allowed = values(&fact.value);
-    let must = allowed.clone();
+    let mut must = allowed.clone();
     allowed.extend(numerals(printed, locale).into_iter().map(|n| n.value));
+    // A day may be said in the language's calendar.
+    if let Value::Dates(_) = &fact.value {
+        must.clone_from(&allowed);
+    }
     let own_words = fact.in_words.as_ref().map(|words| words.get(locale.id));
     if written.is_empty() {
         let folded = fold(text);

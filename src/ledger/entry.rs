@@ -161,7 +161,7 @@ fn row_texts<'y>(row: &Row<'y>, node: &'y Node, diags: &mut Diagnostics) -> Opti
 
 fn row_text(row: &Row<'_>, text: &str) -> Option<Value> {
     let only = row.locales.site().first()?;
-    crate::locale::PerLanguage::new(vec![Some(row.prose(text, only.id))]).map(Value::Text)
+    crate::locale::PerLanguage::whole(vec![row.prose(text, only.id)]).map(Value::Text)
 }
 
 /// A plain decimal number, as YAML has it or as a text that keeps its last zeros.

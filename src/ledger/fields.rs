@@ -1,5 +1,6 @@
 //! One entry of a data file -> its fields, typed, every mistake reported at its place.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::{Certainty, Citation, Faults, Texts, Unit};
@@ -8,8 +9,9 @@ use crate::diag::Diagnostics;
 use crate::diag::codes::{config as text_codes, ledger as codes, yaml as yaml_codes};
 use crate::locale::date::Date;
 use crate::locale::format::Plural;
-use crate::locale::{LocaleId, Locales, PerLanguage};
+use crate::locale::{Locale, LocaleId, Locales, PerLanguage};
 use crate::source::{Located, Span};
+use crate::yaml::gaps::Gaps;
 use crate::yaml::{Fields, Node, Value, Yaml};
 
 /// An entry being read.
@@ -24,6 +26,8 @@ pub(in crate::ledger) struct Row<'y> {
     pub span: Span,
     /// The fields that are left.
     pub fields: Fields<'y>,
+    /// The texts of the file that languages lack.
+    pub gaps: &'y RefCell<Gaps>,
 }
 
 /// The units that facts may name.
@@ -63,7 +67,7 @@ impl<'y> Row<'y> {
     pub fn texts_or_one(&mut self, name: &'static str, diags: &mut Diagnostics) -> Option<Texts> {
         let node = self.fields.take(name)?;
         if let Value::Text(text) = &node.value {
-            return PerLanguage::new(self.locales.site().iter().map(|l| Some(self.prose(text, l.id))).collect());
+            return PerLanguage::whole(self.locales.site().iter().map(|l| self.prose(text, l.id)).collect());
         }
         self.texts_of(name, node, &[], diags)
     }
@@ -74,40 +78,44 @@ impl<'y> Row<'y> {
             let text = self.yaml.plain(name, node, diags)?;
             Some(self.prose(text, locale))
         };
-        self.per_language(name, node, others, diags, read)
+        self.per_language(name, node, others, diags, (read, prose::lent))
     }
 
-    /// A value per language; every language of the site must have one.
+    /// A value per language. Languages that have none are counted, and are given what `lend` makes of the value of another.
     fn per_language<T: Clone>(
         &self,
         name: &str,
         node: &'y Node,
         others: &[&str],
         diags: &mut Diagnostics,
-        mut read: impl FnMut(&'y Node, LocaleId, &mut Diagnostics) -> Option<T>,
+        (mut read, lend): (impl FnMut(&'y Node, LocaleId, &mut Diagnostics) -> Option<T>, impl Fn(&T, &Locale) -> T),
     ) -> Option<PerLanguage<T>> {
         if let ([only], Value::Text(_)) = (self.locales.site(), &node.value) {
-            return PerLanguage::new(vec![read(node, only.id, diags)]);
+            return PerLanguage::whole(vec![read(node, only.id, diags)?]);
         }
         if let Value::Text(_) = &node.value {
             let tags: Vec<&str> = self.locales.site().iter().map(|l| l.tag.as_str()).collect();
             diags.push(codes::not_per_language(self.yaml.span(node), name, &tags.join(": …, ")));
             return None;
         }
+        let before = diags.iter().count();
         let given = self.by_language(name, node, others, diags)?;
         let mut values = Vec::with_capacity(given.len());
+        let mut lacking = Vec::new();
         for (locale, text) in self.locales.site().iter().zip(given) {
             let text = text.filter(|n| !is_blank(&n.value));
-            if text.is_none() {
-                let span = self.yaml.span(node);
-                diags.push(match self.yaml.between_braces(node) {
-                    Some(inside) => text_codes::missing_between_braces(span, name, &locale.tag, inside),
-                    None => text_codes::missing_in_language(span, name, &locale.tag),
-                });
-            }
+            lacking.extend(text.is_none().then_some(locale.id));
             values.push(text.and_then(|n| read(n, locale.id, diags)));
         }
-        PerLanguage::new(values)
+        // A text whose language is misspelt was told as that.
+        if !lacking.is_empty() && diags.iter().count() == before {
+            if lacking.len() == values.len() {
+                diags.push(text_codes::missing_in_language(self.yaml.span(node), name, &self.locales.site()[0].tag));
+            } else {
+                self.gaps.borrow_mut().add(&lacking, || self.yaml.gap(name, node));
+            }
+        }
+        PerLanguage::filled(values, self.locales, lend)
     }
 
     /// The nodes of a mapping by the language's place; keys that are no languages are reported.
@@ -137,17 +145,18 @@ impl<'y> Row<'y> {
     /// Lists of spellings per language; a language without one has none.
     pub fn spellings(&mut self, name: &'static str, diags: &mut Diagnostics) -> PerLanguage<Vec<String>> {
         let given = self.fields.take(name).and_then(|node| self.by_language(name, node, &[], diags)).unwrap_or_default();
-        let mut lists: Vec<Option<Vec<String>>> = vec![Some(Vec::new()); self.locales.site().len()];
+        let mut lists: Vec<Vec<String>> = vec![Vec::new(); self.locales.site().len()];
         for (list, node) in lists.iter_mut().zip(given) {
-            *list = Some(node.map(|n| self.one_or_many(name, n, diags)).unwrap_or_default());
+            *list = node.map(|n| self.one_or_many(name, n, diags)).unwrap_or_default();
         }
-        PerLanguage::new(lists).expect("a site has a language")
+        PerLanguage::whole(lists).expect("a site has a language")
     }
 
-    /// Words that stand for a value, per language; every language must have one.
+    /// Words that stand for a value, per language; those of one language are none in another.
     pub fn words(&mut self, name: &'static str, diags: &mut Diagnostics) -> Option<PerLanguage<Vec<String>>> {
         let node = self.fields.take(name)?;
-        self.per_language(name, node, &[], diags, |node, _, diags| Some(self.one_or_many(name, node, diags)))
+        let read = |node: &'y Node, _: LocaleId, diags: &mut Diagnostics| Some(self.one_or_many(name, node, diags));
+        self.per_language(name, node, &[], diags, (read, |_: &Vec<String>, _: &Locale| Vec::new()))
     }
 
     /// A text or a list of texts.
@@ -180,7 +189,7 @@ impl<'y> Row<'y> {
 
     /// Plural forms per language: a text for all counts, or a mapping from category to text that has `other`.
     pub fn forms(&self, name: &str, node: &'y Node, diags: &mut Diagnostics) -> Option<PerLanguage<BTreeMap<Plural, String>>> {
-        self.per_language(name, node, &[], diags, |node, _, diags| {
+        let read = |node: &'y Node, _: LocaleId, diags: &mut Diagnostics| {
             let Value::Map(map) = &node.value else {
                 return self.yaml.plain(name, node, diags).map(|text| BTreeMap::from([(Plural::Other, text.to_owned())]));
             };
@@ -200,7 +209,8 @@ impl<'y> Row<'y> {
                 diags.push(yaml_codes::missing_field(self.yaml.span(node), "other", "a unit with plural forms"));
             }
             Some(forms)
-        })
+        };
+        self.per_language(name, node, &[], diags, (read, |forms: &BTreeMap<Plural, String>, _: &Locale| forms.clone()))
     }
 
     /// A day that exists.

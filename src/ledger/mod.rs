@@ -15,10 +15,11 @@ use std::sync::OnceLock;
 
 use crate::ast::{EntryKind, Prose};
 use crate::diag::names::Names;
-use crate::locale::PerLanguage;
 use crate::locale::date::Date;
 use crate::locale::format::Plural;
+use crate::locale::{LocaleId, PerLanguage};
 use crate::source::Span;
+use crate::yaml::gaps::AllGaps;
 use crate::yaml::salvage::Lost;
 
 /// A text per language.
@@ -33,6 +34,8 @@ pub struct Ledgers {
     pub glossary: Entries<Term>,
     /// What is written of pictures, by the path of their file.
     pub pictures: pictures::Pictures,
+    /// The texts that languages of the site lack, by file.
+    pub gaps: AllGaps,
 }
 
 impl Ledgers {
@@ -237,6 +240,14 @@ pub struct Fact {
     pub note: Option<Texts>,
     /// Words that say the value without digits: any of them may stand in a text.
     pub in_words: Option<PerLanguage<Vec<String>>>,
+}
+
+impl Fact {
+    /// The language in which it is printed where another lacks words for it: its unit, or the words that it is.
+    pub fn lent(&self, locale: LocaleId) -> Option<LocaleId> {
+        let words = if let Value::Text(texts) = &self.value { texts.lent(locale) } else { None };
+        words.or_else(|| self.unit.as_ref()?.0.lent(locale))
+    }
 }
 
 /// The value of a fact.

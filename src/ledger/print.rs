@@ -3,9 +3,9 @@
 
 use super::words::Words;
 use super::{Certainty, Extent, Fact, Measure, Number, Qualifier, Status, Unit, Value, When};
-use crate::locale::Locale;
 use crate::locale::date::{Date, DateStyle};
 use crate::locale::format::Plural;
+use crate::locale::{Calendar, Locale};
 
 /// Joins what a line must not separate: a number and its unit.
 const NO_BREAK: char = '\u{a0}';
@@ -76,10 +76,17 @@ impl Printer<'_> {
         self.locale.date(date, DateStyle::Long)
     }
 
-    /// The Hijri day of a fact that is a day, where the language prints one.
-    pub fn hijri(&self, fact: &Fact) -> Option<String> {
+    /// The day of a fact that is a day in the second calendar of the language, where it has one, with the key of the word for that.
+    pub fn beside(&self, fact: &Fact) -> Option<(&'static str, String)> {
         match &fact.value {
-            Value::Dates(Extent::One(date)) => self.locale.hijri(*date),
+            Value::Dates(Extent::One(date)) => {
+                let key = match self.locale.calendars.1? {
+                    Calendar::Gregorian => "gregorian-date",
+                    Calendar::SolarHijri => "solar-date",
+                    Calendar::Hijri => "hijri-date",
+                };
+                Some((key, self.locale.beside(*date)?))
+            }
             Value::Dates(Extent::Range(..)) | Value::Numbers(..) | Value::Text(_) => None,
         }
     }

@@ -3,16 +3,19 @@
 //! First the glossary and the units of the site, which every folder may use; then, folder by folder, sources and names before
 //! what refers to them, so that references between entries are checked where both ends are known.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fields::{Row, Units};
 use super::names::{FILES, GLOSSARY, meant};
 use super::{Citation, Entries, Faults, Ledger, Ledgers, Source, Term, Texts, Unit, entry};
+use crate::ast::prose;
 use crate::diag::codes::{config as file_codes, ledger as codes, yaml as yaml_codes};
 use crate::diag::{Diagnostics, Outcome, Severity};
 use crate::locale::format::Plural;
-use crate::locale::{Locales, PerLanguage};
+use crate::locale::{Locale, Locales, PerLanguage};
 use crate::source::{SourceFile, SourceTree, Span};
+use crate::yaml::gaps::{AllGaps, Gap, Gaps};
 use crate::yaml::{Fields, Node, Value, parse};
 
 pub(in crate::ledger) const CONTENT: &str = "content";
@@ -20,12 +23,12 @@ pub(in crate::ledger) const CONTENT: &str = "content";
 /// Reads every ledger of a project. What is wrong is reported and left out.
 pub fn read(tree: &SourceTree, locales: &Locales) -> Outcome<Ledgers> {
     let mut diags = Diagnostics::new();
-    let reader = Reader { tree, locales, misnamed: misnamed(tree) };
+    let reader = Reader { tree, locales, misnamed: misnamed(tree), gaps: RefCell::default() };
     let glossary = reader.glossary(&mut diags);
-    let mut units = Units { known: glossary_units(&glossary), faults: glossary.faults.clone() };
+    let mut units = Units { known: glossary_units(&glossary, locales), faults: glossary.faults.clone() };
     reader.units("", &mut units, &mut diags);
     let pictures = reader.pictures(&mut diags);
-    let mut ledgers = Ledgers { by_folder: BTreeMap::new(), glossary, pictures };
+    let mut ledgers = Ledgers { by_folder: BTreeMap::new(), glossary, pictures, gaps: BTreeMap::new() };
     for folder in folders(tree, &reader.misnamed) {
         let mut own = units.clone();
         if !folder.is_empty() {
@@ -36,6 +39,10 @@ pub fn read(tree: &SourceTree, locales: &Locales) -> Outcome<Ledgers> {
         if reader.has_entries(&folder) {
             ledgers.by_folder.insert(folder, ledger);
         }
+    }
+    ledgers.gaps = reader.gaps.into_inner();
+    for gaps in ledgers.gaps.values() {
+        diags.extend(gaps.told(locales));
     }
     Outcome::new(ledgers, diags)
 }
@@ -58,10 +65,11 @@ fn misnamed(tree: &SourceTree) -> BTreeSet<String> {
 }
 
 /// Terms can be counted too.
-fn glossary_units(glossary: &Entries<Term>) -> BTreeMap<String, Unit> {
+fn glossary_units(glossary: &Entries<Term>, locales: &Locales) -> BTreeMap<String, Unit> {
     let unit = |term: &Term| {
-        let forms = term.name.iter().map(|name| Some(BTreeMap::from([(Plural::Other, name.text.clone())]))).collect();
-        Some((term.id.clone(), Unit(PerLanguage::new(forms)?)))
+        let own = |locale: &Locale| Some(BTreeMap::from([(Plural::Other, term.name.own(locale.id)?.text.clone())]));
+        let forms = PerLanguage::filled(locales.site().iter().map(own).collect(), locales, |forms, _| forms.clone());
+        Some((term.id.clone(), Unit(forms?)))
     };
     glossary.iter().filter_map(unit).collect()
 }
@@ -72,6 +80,8 @@ pub(in crate::ledger) struct Reader<'a> {
     locales: &'a Locales,
     /// Where files would stand that have a wrong name.
     misnamed: BTreeSet<String>,
+    /// What languages lack, by file.
+    gaps: RefCell<AllGaps>,
 }
 
 impl Reader<'_> {
@@ -124,6 +134,7 @@ impl Reader<'_> {
         let Some(list) = Fields::of(&yaml, yaml.root(), what, diags) else { return unread };
         faults = Faults::of(yaml.lost());
         faults.ids.extend(other_keys(yaml.root()));
+        let gaps = RefCell::default();
         for (id, key, node) in list.entries() {
             let span = yaml.entry_span(id, key);
             if let Some(help) = wrong(id) {
@@ -136,14 +147,22 @@ impl Reader<'_> {
                 faults.ids.insert(id.to_owned());
                 continue;
             };
-            let mut row = Row { yaml: &yaml, locales: self.locales, id, span, fields };
+            let mut row = Row { yaml: &yaml, locales: self.locales, id, span, fields, gaps: &gaps };
             let is_made = each(&mut row, node, diags).is_some();
             row.fields.finish(diags);
             if !is_made || diags.count(Severity::Error) > before {
                 faults.ids.insert(id.to_owned());
             }
         }
+        self.keep(path, gaps.into_inner());
         faults
+    }
+
+    /// Remembers what languages lack in a file.
+    fn keep(&self, path: &str, gaps: Gaps) {
+        if !gaps.is_empty() {
+            self.gaps.borrow_mut().insert(path.to_owned(), gaps);
+        }
     }
 
     fn glossary(&self, diags: &mut Diagnostics) -> Entries<Term> {
@@ -162,21 +181,24 @@ impl Reader<'_> {
     fn term_texts(&self, row: &mut Row<'_>, node: &Node, diags: &mut Diagnostics) -> Option<Texts> {
         let Value::Map(map) = &node.value else { return None };
         let mut texts = Vec::new();
-        let mut known = Vec::new();
+        let (mut known, mut lacking) = (Vec::new(), Vec::new());
         for locale in self.locales.site() {
             let is_own = |key: &Node| matches!(&key.value, Value::Text(tag) if tag.eq_ignore_ascii_case(&locale.tag));
             let given = map.iter().find(|(key, _)| is_own(key));
             let text = given.and_then(|(_, value)| row.yaml.plain(&locale.tag, value, diags)).filter(|t| !t.trim().is_empty());
-            if text.is_none() {
-                diags.push(file_codes::missing_in_language(row.span, row.id, &locale.tag));
-            }
+            lacking.extend(text.is_none().then_some(locale.id));
             if let Some((Node { value: Value::Text(tag), .. }, _)) = given {
                 known.push(tag.clone());
             }
             texts.push(text.map(|t| row.prose(t, locale.id)));
         }
         row.fields.allow_fields(known);
-        PerLanguage::new(texts)
+        if lacking.len() == texts.len() {
+            diags.push(file_codes::missing_in_language(row.span, row.id, &self.locales.site()[0].tag));
+        } else if !lacking.is_empty() {
+            row.gaps.borrow_mut().add(&lacking, || Gap { span: row.span, name: row.id.to_owned(), inside: None });
+        }
+        PerLanguage::filled(texts, self.locales, prose::lent)
     }
 
     /// `units.yaml`: id -> forms per language.
@@ -198,15 +220,17 @@ impl Reader<'_> {
         units.faults.is_unread = was_unread || told.is_unread;
         units.faults.ids.extend(told.ids);
         units.faults.ids.extend(other_keys(yaml.root()));
+        let gaps = RefCell::default();
         for (id, key, node) in list.entries() {
             let span = yaml.entry_span(id, key);
             units.faults.ids.insert(id.to_owned());
             let Some(fields) = Fields::of(&yaml, node, "a unit", diags) else { continue };
-            let row = Row { yaml: &yaml, locales: self.locales, id, span, fields };
+            let row = Row { yaml: &yaml, locales: self.locales, id, span, fields, gaps: &gaps };
             if let Some(forms) = row.forms(id, node, diags) {
                 units.known.insert(id.to_owned(), Unit(forms));
             }
         }
+        self.keep(&path, gaps.into_inner());
     }
 
     fn ledger(&self, folder: &str, units: &Units, diags: &mut Diagnostics) -> Ledger {

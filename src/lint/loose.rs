@@ -60,8 +60,7 @@ pub(in crate::lint) fn files(site: &Site, theme: &Theme, tree: &SourceTree, diag
 /// The files that pages refer to, those too that are kept back.
 fn used(site: &Site, theme: &Theme, tree: &SourceTree) -> BTreeSet<FileId> {
     let config = &site.config;
-    let tools =
-        Tools { locales: &config.locales, ledgers: &site.ledgers, words: &site.words, default_locale: config.default_locale };
+    let tools = Tools::new(config, &site.ledgers, &site.words);
     let shown = site.pages.iter().filter(|page| page.fallback_of.is_none()).filter_map(|page| {
         let document: &Arc<Document> = page.known.as_ref().map(|known| &known.original).or(page.document.as_ref())?;
         Some((place::of(&document.path, &config.locales)?, document))

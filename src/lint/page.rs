@@ -6,7 +6,7 @@ use super::foreign::containers::Containers;
 use super::numbers::Guard;
 use super::spellings::{self, Words};
 use super::text::Text;
-use super::{broken, characters, digits, foreign, marks, plain, typed, unfinished};
+use super::{blocked, broken, characters, digits, foreign, marks, plain, typed, unfinished};
 use crate::ast::{BlockKind, Document, EntryKind, Inline, Prose, Ref, RefKind};
 use crate::diag::Diagnostics;
 use crate::diag::codes::lint as codes;
@@ -81,6 +81,7 @@ pub(in crate::lint) fn check(site: &Site, page: &Page, document: &Document, tree
         diags.push(codes::unclosed_code(Span::new(file.id, range.start, range.end)));
     }
     plain::Beside { site, document, tree }.figures(&document.blocks, diags);
+    blocked::check(site, document, diags);
     digits::mixed(&texts, document.locale, diags);
     // A picture in raw HTML is one where the policy keeps it.
     let is_shown = |picture: &&Picture| {

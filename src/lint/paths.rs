@@ -8,6 +8,7 @@ use crate::diag::Diagnostics;
 use crate::diag::codes::lint as codes;
 use crate::locale::LocaleId;
 use crate::site::key::PageKey;
+use crate::site::menu::MenuItem;
 use crate::site::{Page, PageId, PageKind, Site, place};
 use crate::source::{SourceTree, Span};
 
@@ -95,7 +96,7 @@ fn index(path: &str) -> String {
 /// The pages that a reader can come to: from the homes by menus, lists, chapters, links, tags and the other languages.
 fn reached(site: &Site) -> BTreeSet<PageId> {
     let mut reached = BTreeSet::new();
-    let mut open: Vec<PageId> = site.homes.iter().copied().chain(site.menus.iter().flatten().copied()).collect();
+    let mut open: Vec<PageId> = site.homes.iter().copied().chain(site.menus.iter().flatten().flat_map(MenuItem::pages)).collect();
     while let Some(id) = open.pop() {
         if !reached.insert(id) {
             continue;

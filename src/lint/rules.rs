@@ -395,6 +395,20 @@ pub static RULES: &[Rule] = &[
         ],
     ),
     warning(
+        "blocked-html",
+        "Raw HTML that browsers do not let work",
+        "With `raw_html: trusted` it is in the page as it was written, but pages allow no scripts, frames, forms and files but the site's own, so that nothing of a reader goes elsewhere. `csp` in site.yaml names places that frames may show, forms and scripts may send to.",
+        ("all", Never),
+        [
+            Site(
+                "-- site.yaml --\nbase_url: https://example.org/\ntitle: Bayan\nlanguages: {en: {name: English}}\nraw_html: trusted\nmenu: [map]\n-- content/map.md --\n---\ntitle: Map\n---\n\n<iframe src=\"https://maps.example/a\" title=\"Map\"></iframe>\n",
+            ),
+            Site(
+                "-- site.yaml --\nbase_url: https://example.org/\ntitle: Bayan\nlanguages: {en: {name: English}}\nraw_html: trusted\ncsp: {frame: [\"https://maps.example\"]}\nmenu: [map]\n-- content/map.md --\n---\ntitle: Map\n---\n\n<iframe src=\"https://maps.example/a\" title=\"Map\"></iframe>\n",
+            ),
+        ],
+    ),
+    warning(
         "unused-entry",
         "An entry of the ledger that no page refers to",
         "It can go out of date unseen.",

@@ -1,4 +1,4 @@
-//! A civil date in, the date as a language prints it out: Gregorian with the month names of the house, and Hijri.
+//! A civil date in, the date as a language prints it out: Gregorian with the month names of the house, solar Hijri and Hijri.
 
 use icu_calendar::Gregorian;
 use icu_calendar::cal::hijri::UmmAlQura;
@@ -9,8 +9,8 @@ use icu_datetime::fieldsets::{M, YM, YMD};
 use icu_datetime::options::YearStyle;
 use icu_locale_core::{LanguageIdentifier, Locale, langid};
 
-use super::Months;
 use super::date::{Date, DateStyle};
+use super::{Calendar, Months};
 
 /// CLDR writes يناير in Egypt and كانون الثاني in Lebanon; each stands for its half of the Arab world.
 const GULF: LanguageIdentifier = langid!("ar-EG");
@@ -26,11 +26,13 @@ pub(in crate::locale) struct Calendars {
     /// The name that is printed, and the one that is printed behind it.
     both: Option<(Formatter<M>, Formatter<M>)>,
     hijri: FixedCalendarDateTimeFormatter<Hijri<UmmAlQura>, YMD>,
+    /// The solar calendar, where the language prints it.
+    solar: Option<FixedCalendarDateTimeFormatter<Persian, YMD>>,
 }
 
 impl Calendars {
     /// The calendars of a language whose digits are set (`-u-nu-`); `None` if CLDR's root is missing.
-    pub(in crate::locale) fn new(locale: &Locale, months: Months) -> Option<Self> {
+    pub(in crate::locale) fn new(locale: &Locale, months: Months, is_solar: bool) -> Option<Self> {
         let named = |id: &LanguageIdentifier| Locale { id: id.clone(), ..locale.clone() };
         let months = if locale.id.language == GULF.language { months } else { Months::Cldr };
         let printed = match months {
@@ -49,11 +51,25 @@ impl Calendars {
             month_year: Formatter::try_new((&printed).into(), YM::long()).ok()?,
             both,
             hijri: FixedCalendarDateTimeFormatter::try_new(locale.into(), hijri).ok()?,
+            solar: if is_solar { Some(solar(locale)?) } else { None },
         })
     }
 
+    /// A day in a calendar.
+    pub(in crate::locale) fn day(&self, calendar: Calendar, date: Date, style: DateStyle) -> String {
+        let other = match (calendar, style) {
+            // A month of one calendar is parts of two of another.
+            (_, DateStyle::MonthYear) | (Calendar::Gregorian, _) => None,
+            (Calendar::SolarHijri, DateStyle::Long | DateStyle::Medium) => {
+                self.solar.as_ref().and_then(|solar| Some(named(&solar.format(&icu(date)?.to_calendar(Persian)).to_string())))
+            }
+            (Calendar::Hijri, DateStyle::Long | DateStyle::Medium) => self.hijri(date),
+        };
+        other.unwrap_or_else(|| self.gregorian(date, style))
+    }
+
     /// A Gregorian date.
-    pub(in crate::locale) fn gregorian(&self, date: Date, style: DateStyle) -> String {
+    fn gregorian(&self, date: Date, style: DateStyle) -> String {
         let Some(date) = icu(date) else { return date.iso() };
         let printed = match style {
             DateStyle::Long => self.long.format(&date).to_string(),
@@ -66,7 +82,7 @@ impl Calendars {
     }
 
     /// The Umm al-Qura date with its era.
-    pub(in crate::locale) fn hijri(&self, date: Date) -> Option<String> {
+    fn hijri(&self, date: Date) -> Option<String> {
         Some(self.hijri.format(&icu(date)?.to_calendar(Hijri::new_umm_al_qura())).to_string())
     }
 }
@@ -107,6 +123,23 @@ fn day(locale: &Locale, fields: YMD) -> Option<Formatter<YMD>> {
     Formatter::try_new(locale.into(), fields).ok()
 }
 
+/// The solar calendar in a language. Everybody there knows which years these are, so that no era is printed, but where the language
+/// does not have the calendar for its own.
+fn solar(locale: &Locale) -> Option<FixedCalendarDateTimeFormatter<Persian, YMD>> {
+    let is_own = matches!(locale.id.language.as_str(), "fa" | "ps");
+    let fields = if is_own { YMD::long() } else { YMD::long().with_year_style(YearStyle::WithEra) };
+    FixedCalendarDateTimeFormatter::try_new(locale.into(), fields).ok()
+}
+
+/// CLDR has the months of this calendar for Pashto, and no pattern but the generic one, era first. Its pattern of the Gregorian
+/// calendar is taken.
+fn named(printed: &str) -> String {
+    match printed.split(' ').collect::<Vec<_>>().as_slice() {
+        ["AP", year, month, day] => format!("د {year} د {month} {day}"),
+        _ => printed.to_owned(),
+    }
+}
+
 fn month(locale: &Locale) -> Option<Formatter<M>> {
     Formatter::try_new(locale.into(), M::long()).ok()
 }
@@ -125,7 +158,7 @@ mod tests {
     use crate::locale::date::Date;
     use crate::locale::date::DateStyle::{Long, Medium, MonthYear};
     use crate::locale::tests::spec;
-    use crate::locale::{Digits, LocaleSpec, Locales, Months};
+    use crate::locale::{Calendar, Digits, LocaleSpec, Locales, Months};
 
     #[track_caller]
     fn check(tag: &str, months: Months, digits: Digits, expect: [&str; 3]) {
@@ -158,9 +191,10 @@ mod tests {
     #[test]
     fn hijri_stands_beside_where_asked() {
         let print = |tag: &str, hijri: bool, digits: Digits, date: &str| {
-            let specs = [LocaleSpec { hijri, digits: Some(digits), ..spec(tag) }];
+            let calendars = (Calendar::Gregorian, hijri.then_some(Calendar::Hijri));
+            let specs = [LocaleSpec { calendars, digits: Some(digits), ..spec(tag) }];
             let all = Locales::new(&specs).expect("tags of the tests are known");
-            all.site()[0].hijri(Date::parse(date).expect("a date"))
+            all.site()[0].beside(Date::parse(date).expect("a date"))
         };
         assert_eq!(print("ar", true, Digits::Latn, "2026-11-22").as_deref(), Some("12 جمادى الآخرة 1448 هـ"));
         assert_eq!(print("ar-LB", true, Digits::Arab, "2026-11-22").as_deref(), Some("١٢ جمادى الآخرة ١٤٤٨ هـ"));
@@ -168,5 +202,31 @@ mod tests {
         assert_eq!(print("ar", false, Digits::Latn, "2026-11-22"), None);
         assert!(print("ar", true, Digits::Latn, "0001-01-01").is_some(), "no date panics");
         assert!(print("ar", true, Digits::Latn, "9999-12-31").is_some(), "no date panics");
+    }
+
+    #[test]
+    fn the_solar_calendar_is_printed_where_asked() {
+        use Calendar::{Gregorian, Hijri, SolarHijri};
+        let print = |tag: &str, calendars: (Calendar, Option<Calendar>), date: &str| {
+            let all = Locales::new(&[LocaleSpec { calendars, ..spec(tag) }]).expect("tags of the tests are known");
+            let (locale, date) = (&all.site()[0], Date::parse(date).expect("a date"));
+            let styles = [Long, Medium, MonthYear].map(|style| locale.date(date, style));
+            (styles, locale.beside(date))
+        };
+        let (styles, beside) = print("fa", (SolarHijri, Some(Gregorian)), "2022-01-06");
+        assert_eq!(styles, ["۱۶ دی ۱۴۰۰", "۱۶ دی ۱۴۰۰", "ژانویه ۲۰۲۲"]);
+        assert_eq!(beside.as_deref(), Some("۶ ژانویه ۲۰۲۲"));
+        // The year begins at the equinox: 2024-03-19 is the last day of 1402, the day after the first of 1403.
+        for (date, expect) in [("2024-03-19", "۲۹ اسفند ۱۴۰۲"), ("2024-03-20", "۱ فروردین ۱۴۰۳"), ("2025-03-20", "۳۰ اسفند ۱۴۰۳")]
+        {
+            assert_eq!(print("fa", (SolarHijri, None), date).0[0], expect);
+        }
+        assert_eq!(print("prs", (SolarHijri, None), "2022-01-06").0[0], "۱۶ جدی ۱۴۰۰");
+        assert_eq!(print("ps", (SolarHijri, None), "2022-01-06").0[0], "د ۱۴۰۰ د مرغومی ۱۶");
+        assert_eq!(print("ar", (Hijri, Some(Gregorian)), "2026-11-22").0[0], "12 جمادى الآخرة 1448 هـ");
+        assert_eq!(print("fa", (Gregorian, Some(SolarHijri)), "2022-01-06").1.as_deref(), Some("۱۶ دی ۱۴۰۰"));
+        for date in ["0001-01-01", "9999-12-31"] {
+            assert!(!print("fa", (SolarHijri, Some(Hijri)), date).0[0].is_empty(), "no date panics");
+        }
     }
 }

@@ -4,7 +4,7 @@ use super::{Digits, Locale};
 
 impl Digits {
     /// The zero of the set; the other nine digits follow it in Unicode.
-    fn zero(self) -> char {
+    pub(in crate::locale) fn zero(self) -> char {
         match self {
             Digits::Latn => '0',
             Digits::Arab => '\u{660}',
@@ -35,6 +35,16 @@ impl Locale {
 mod tests {
     use crate::locale::tests::spec;
     use crate::locale::{Digits, LocaleSpec, Locales};
+
+    #[test]
+    fn digits_are_those_of_the_language_where_nobody_says() {
+        let usual = |tag: &str| Locales::new(&[spec(tag)]).expect("known").site()[0].digits("1404");
+        for (tag, expect) in
+            [("fa", "۱۴۰۴"), ("ps", "۱۴۰۴"), ("prs", "۱۴۰۴"), ("ur", "1404"), ("ur-IN", "۱۴۰۴"), ("ar", "1404"), ("he", "1404")]
+        {
+            assert_eq!(usual(tag), expect, "{tag}");
+        }
+    }
 
     #[track_caller]
     fn check(digits: Option<Digits>, ascii: &str, expect: &str) {

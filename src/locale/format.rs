@@ -14,10 +14,11 @@ use icu_list::options::ListFormatterOptions;
 use icu_locale_core::extensions::unicode::{Value, key};
 use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
 use unicode_normalization::char::is_combining_mark;
+use unicode_script::Script;
 
 use super::calendar::Calendars;
 use super::date::{Date, DateStyle};
-use super::{Digits, Locale, Months};
+use super::{Calendar, Digits, Locale, Months};
 
 /// The formatters of one language, made once.
 pub(in crate::locale) struct Formatters {
@@ -34,7 +35,12 @@ pub(in crate::locale) struct Formatters {
 impl Formatters {
     /// The formatters of a language with the digits and months of the house. `None` only if the built-in CLDR data
     /// lacked its root, since every language falls back to that.
-    pub(in crate::locale) fn new(locale: &icu_locale_core::Locale, digits: Digits, months: Months) -> Option<Self> {
+    pub(in crate::locale) fn new(
+        locale: &icu_locale_core::Locale,
+        digits: Digits,
+        months: Months,
+        is_solar: bool,
+    ) -> Option<Self> {
         // The digits are always set: CLDR's own choice differs between `ar` and `ar-EG`.
         let mut locale = locale.clone();
         locale.extensions.unicode.keywords.set(key!("nu"), Value::try_from_str(digits.code()).ok()?);
@@ -49,7 +55,7 @@ impl Formatters {
             plural: PluralRules::try_new((&locale).into(), PluralRulesOptions::default()).ok()?,
             list: ListFormatter::try_new_and((&locale).into(), ListFormatterOptions::default()).ok()?,
             collator: CollatorBorrowed::try_new(order, CollatorOptions::default()).ok()?,
-            calendars: Calendars::new(&locale, months)?,
+            calendars: Calendars::new(&locale, months, is_solar)?,
             arabic: locale.id.language.as_str() == "ar",
         })
     }
@@ -60,23 +66,33 @@ pub(in crate::locale) struct LazyFormatters {
     locale: icu_locale_core::Locale,
     digits: Digits,
     months: Months,
+    is_solar: bool,
     made: OnceLock<Formatters>,
 }
 
 impl LazyFormatters {
-    /// Those of a language with the digits and months of the house.
-    pub(in crate::locale) fn new(locale: icu_locale_core::Locale, digits: Digits, months: Months) -> Self {
-        Self { locale, digits, months, made: OnceLock::new() }
+    /// Those of a language with the digits and months of the house; `is_solar` where it prints the solar calendar.
+    pub(in crate::locale) fn new(locale: icu_locale_core::Locale, digits: Digits, months: Months, is_solar: bool) -> Self {
+        Self { locale, digits, months, is_solar, made: OnceLock::new() }
     }
 
     /// The formatters.
     pub(in crate::locale) fn get(&self) -> &Formatters {
         self.made.get_or_init(|| {
-            Formatters::new(&self.locale, self.digits, self.months)
-                .or_else(|| Formatters::new(&icu_locale_core::Locale::UNKNOWN, Digits::Latn, Months::Cldr))
+            Formatters::new(&self.locale, self.digits, self.months, self.is_solar)
+                .or_else(|| Formatters::new(&icu_locale_core::Locale::UNKNOWN, Digits::Latn, Months::Cldr, false))
                 .expect("CLDR's root is compiled in, and every language falls back to it")
         })
     }
+}
+
+/// The digits of a language where nobody has said which: as CLDR has them, but for Arabic, whose countries differ and whose
+/// desks decide. Making a formatter takes long, so that only those are asked for that may have other digits.
+pub(in crate::locale) fn usual_digits(locale: &icu_locale_core::Locale, script: Script) -> Digits {
+    let is_asked = script == Script::Arabic && locale.id.language.as_str() != "ar";
+    let formatter = is_asked.then(|| DecimalFormatter::try_new(locale.into(), DecimalFormatterOptions::default()).ok()).flatten();
+    let zero = formatter.and_then(|formatter| formatter.format(&0.into()).to_string().chars().next());
+    [Digits::Arab, Digits::Arabext].into_iter().find(|digits| zero == Some(digits.zero())).unwrap_or(Digits::Latn)
 }
 
 /// CLDR plural categories.
@@ -134,15 +150,28 @@ impl Locale {
         self.format.get().ungrouped.format(&Decimal::from(value)).to_string()
     }
 
-    /// A Gregorian date in the language's digits and month names.
+    /// A date in the language's calendar, digits and month names. A month alone is one of the Gregorian calendar.
     pub fn date(&self, date: Date, style: DateStyle) -> String {
-        self.format.get().calendars.gregorian(date, style)
+        self.format.get().calendars.day(self.calendars.0, date, style)
     }
 
-    /// The Umm al-Qura date, with its era, where the language is configured to print one. Before 1300 AH and after
-    /// 1600 AH, where no Umm al-Qura calendar was published, the tabular calendar stands in.
+    /// The same day in the calendar that stands beside the first, where the language is configured to print one.
+    pub fn beside(&self, date: Date) -> Option<String> {
+        Some(self.format.get().calendars.day(self.calendars.1?, date, DateStyle::Long))
+    }
+
+    /// The Umm al-Qura date, with its era, where that is one of the language's calendars. Before 1300 AH and after 1600 AH, where no
+    /// Umm al-Qura calendar was published, the tabular calendar stands in.
     pub fn hijri(&self, date: Date) -> Option<String> {
-        self.hijri.then(|| self.format.get().calendars.hijri(date))?
+        let is_own = [Some(self.calendars.0), self.calendars.1].contains(&Some(Calendar::Hijri));
+        is_own.then(|| self.format.get().calendars.day(Calendar::Hijri, date, DateStyle::Long))
+    }
+
+    /// The plural categories that the language tells apart, `other` the last.
+    pub fn plurals(&self) -> Vec<Plural> {
+        let mut known: Vec<Plural> = self.format.get().plural.categories().map(category).collect();
+        known.sort();
+        known
     }
 
     /// The plural category of a count.

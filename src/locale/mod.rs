@@ -49,25 +49,62 @@ pub struct LocaleId(pub u16);
 
 /// A value in every language of the site, by the language's place in [`Locales::site`].
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct PerLanguage<T>(Vec<T>);
+pub struct PerLanguage<T> {
+    values: Vec<T>,
+    /// The language that each value was written in; none where each was written in its own.
+    origins: Vec<LocaleId>,
+}
 
 impl<T: Clone> PerLanguage<T> {
-    /// One value per language, in the order of the site; what `given` lacks is the first that it has. `None` if it has none.
-    pub fn new(given: Vec<Option<T>>) -> Option<Self> {
-        let first = given.iter().flatten().next()?.clone();
-        Some(Self(given.into_iter().map(|value| value.unwrap_or_else(|| first.clone())).collect()))
+    /// The same value in every language, or a value that each of them has.
+    pub fn whole(values: Vec<T>) -> Option<Self> {
+        (!values.is_empty()).then_some(Self { values, origins: Vec::new() })
+    }
+
+    /// One value per language, in the order of the site. What `given` lacks is that of the first language that the reader is given
+    /// instead ([`Locales::instead`]), as `lend` makes it of the value and its language. `None` if it has none.
+    pub fn filled(given: Vec<Option<T>>, locales: &Locales, lend: impl Fn(&T, &Locale) -> T) -> Option<Self> {
+        if given.iter().all(Option::is_some) {
+            return Self::whole(given.into_iter().flatten().collect());
+        }
+        let value = |id: LocaleId| given.get(usize::from(id.0)).and_then(Option::as_ref);
+        let (mut values, mut origins) = (Vec::with_capacity(given.len()), Vec::with_capacity(given.len()));
+        for locale in locales.site() {
+            let (value, origin) = match value(locale.id) {
+                Some(own) => (own.clone(), locale.id),
+                None => locales.instead(locale.id).find_map(|other| Some((lend(value(other)?, locales.get(other)), other)))?,
+            };
+            values.push(value);
+            origins.push(origin);
+        }
+        (!values.is_empty()).then_some(Self { values, origins })
     }
 }
 
 impl<T> PerLanguage<T> {
-    /// The value of one of the site's languages; borrowed languages have that of the last.
+    /// The value of one of the site's languages, be it one that was written in another; borrowed languages have that of the last.
     pub fn get(&self, id: LocaleId) -> &T {
-        &self.0[usize::from(id.0).min(self.0.len() - 1)]
+        &self.values[self.at(id)]
+    }
+
+    /// The value that was written for a language.
+    pub fn own(&self, id: LocaleId) -> Option<&T> {
+        self.lent(id).is_none().then(|| self.get(id))
+    }
+
+    /// The language that the value of a language was written in, if that is another.
+    pub fn lent(&self, id: LocaleId) -> Option<LocaleId> {
+        let at = self.at(id);
+        self.origins.get(at).copied().filter(|origin| usize::from(origin.0) != at)
     }
 
     /// The values in the order of the site's languages.
     pub fn iter(&self) -> impl Iterator<Item = &T> {
-        self.0.iter()
+        self.values.iter()
+    }
+
+    fn at(&self, id: LocaleId) -> usize {
+        usize::from(id.0).min(self.values.len() - 1)
     }
 }
 
@@ -95,6 +132,17 @@ pub enum Months {
     Both,
 }
 
+/// A calendar that days are printed in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Calendar {
+    /// The civil calendar of most of the world.
+    Gregorian,
+    /// The solar calendar of Iran and Afghanistan, with the month names of the language.
+    SolarHijri,
+    /// The Islamic calendar as Umm al-Qura has it.
+    Hijri,
+}
+
 /// What the configuration says of a language.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LocaleSpec {
@@ -104,18 +152,28 @@ pub struct LocaleSpec {
     pub name: String,
     /// The region whose dates and numbers are printed where the tag names none: `GB` for British dates under `en`.
     pub region: Option<String>,
-    /// Digits; `None` means `latn`.
+    /// Digits; `None` means `latn` for Arabic, and what CLDR has for other languages.
     pub digits: Option<Digits>,
     /// Month names.
     pub months: Months,
-    /// Print the Hijri date (Umm al-Qura) beside the Gregorian one.
-    pub hijri: bool,
+    /// The calendars that days are printed in: the first, and one that stands beside it.
+    pub calendars: (Calendar, Option<Calendar>),
+    /// The languages that its readers are given where something is not there in it, the first one that has it.
+    pub fallback: Vec<String>,
 }
 
 impl LocaleSpec {
     /// A language with nothing configured but its tag, which is its name too.
     pub fn of(tag: &str) -> Self {
-        Self { tag: tag.to_owned(), name: tag.to_owned(), region: None, digits: None, months: Months::Cldr, hijri: false }
+        Self {
+            tag: tag.to_owned(),
+            name: tag.to_owned(),
+            region: None,
+            digits: None,
+            months: Months::Cldr,
+            calendars: (Calendar::Gregorian, None),
+            fallback: Vec::new(),
+        }
     }
 }
 
@@ -132,8 +190,8 @@ pub struct Locale {
     pub script: Script,
     /// Its direction (from the script).
     pub dir: Dir,
-    /// Whether Hijri dates stand beside Gregorian ones.
-    pub hijri: bool,
+    /// The calendars that days are printed in: the first, and one that stands beside it.
+    pub calendars: (Calendar, Option<Calendar>),
     /// The digits it is printed with.
     pub digits: Digits,
     /// Whether the site says which digits these are: what nobody decided is no mistake to be mended.
@@ -163,6 +221,8 @@ pub struct Locales {
     /// How many of `all` are languages of the site; the rest are borrowed.
     site: usize,
     borrowed: BTreeMap<&'static str, LocaleId>,
+    /// For each language of the site, the others in the order in which they stand in for it.
+    instead: Vec<Vec<LocaleId>>,
     specs: Arc<[LocaleSpec]>,
 }
 
@@ -179,7 +239,7 @@ impl Locales {
     /// Languages from the configuration, in its order; the first is the default. The languages of all other scripts
     /// follow them, for words that the texts borrow.
     pub fn new(specs: &[LocaleSpec]) -> Result<Self, Vec<LocaleError>> {
-        let mut locales = Self { all: Vec::new(), site: 0, borrowed: BTreeMap::new(), specs: specs.into() };
+        let mut locales = Self { all: Vec::new(), site: 0, borrowed: BTreeMap::new(), instead: Vec::new(), specs: specs.into() };
         let mut errors = Vec::new();
         for spec in specs {
             if locales.all.iter().any(|l| l.tag.eq_ignore_ascii_case(&spec.tag)) {
@@ -192,6 +252,7 @@ impl Locales {
             return Err(errors);
         }
         locales.site = locales.all.len();
+        locales.instead = specs.iter().map(|spec| locales.order(spec)).collect();
         for script in script::all() {
             locales.borrow(script);
         }
@@ -203,23 +264,36 @@ impl Locales {
         let (mut icu, script) = script::parse(&spec.tag)?;
         icu.id.region = icu.id.region.or_else(|| spec.region.as_deref().and_then(|r| r.parse().ok()));
         let id = LocaleId(u16::try_from(self.all.len()).ok()?);
-        let digits = spec.digits.unwrap_or(Digits::Latn);
+        let digits = spec.digits.unwrap_or_else(|| format::usual_digits(&icu, script));
+        let is_solar = [Some(spec.calendars.0), spec.calendars.1].contains(&Some(Calendar::SolarHijri));
         // Few texts print a number in a language that they only borrow words from, and making formatters takes longer than
         // anything else here: they are made when they are first used.
-        let format = Arc::new(format::LazyFormatters::new(icu, digits, spec.months));
+        let format = Arc::new(format::LazyFormatters::new(icu, digits, spec.months, is_solar));
         self.all.push(Locale {
             id,
             tag: spec.tag.clone(),
             name: spec.name.clone(),
             script,
             dir: script::dir(script),
-            hijri: spec.hijri,
+            calendars: spec.calendars,
             digits,
             has_own_digits: spec.digits.is_some(),
             format,
             alphabet: Arc::default(),
         });
         Some(id)
+    }
+
+    /// The other languages of the site: those that a language names, then all in the order of the site.
+    fn order(&self, spec: &LocaleSpec) -> Vec<LocaleId> {
+        let named = spec.fallback.iter().filter_map(|tag| self.by_tag(tag)).map(|locale| locale.id);
+        let mut order: Vec<LocaleId> = Vec::with_capacity(self.site);
+        for id in named.chain(self.site().iter().map(|locale| locale.id)) {
+            if !order.contains(&id) && !self.get(id).tag.eq_ignore_ascii_case(&spec.tag) {
+                order.push(id);
+            }
+        }
+        order
     }
 
     /// Settles the language that runs of a script are tagged with.
@@ -243,6 +317,11 @@ impl Locales {
     /// The languages of the site, in configured order.
     pub fn site(&self) -> &[Locale] {
         &self.all[..self.site]
+    }
+
+    /// The languages that readers of a language of the site are given where something is not there in it, best first.
+    pub fn instead(&self, id: LocaleId) -> impl Iterator<Item = LocaleId> + '_ {
+        self.instead.get(usize::from(id.0)).into_iter().flatten().copied()
     }
 
     /// A language of the site or a borrowed one.

@@ -23,11 +23,12 @@ pub fn lock(root: &Path, text: &str) -> io::Result<()> {
     if same(&target, &Contents::from(text.as_bytes()))? { Ok(()) } else { put(&target, text.as_bytes(), None) }
 }
 
-/// Replaces the text of a Markdown file below `content` of the project `root`, at once and as a whole. Refused is whatever is no
-/// such file, is reached through a symbolic link, or does not hold `before` any more.
+/// Replaces the text of a Markdown or data file below `content` of the project `root`, at once and as a whole. Refused is whatever is
+/// no such file, is reached through a symbolic link, or does not hold `before` any more.
 pub fn rewrite(root: &Path, path: &str, before: &str, after: &str) -> io::Result<()> {
-    if !path.to_ascii_lowercase().ends_with(".md") {
-        return Err(io::Error::other(format!("{}: this is no Markdown file of the project", root.join(path).display())));
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    if !ending.is_some_and(|ending| ["md", "yaml", "yml"].contains(&ending.as_str())) {
+        return Err(io::Error::other(format!("{}: this is no text of the project", root.join(path).display())));
     }
     exchange(root, path, before.as_bytes(), after.as_bytes())
 }
@@ -46,6 +47,14 @@ pub fn strip(root: &Path, path: &str, before: &[u8], after: &[u8]) -> io::Result
 }
 
 fn exchange(root: &Path, path: &str, before: &[u8], after: &[u8]) -> io::Result<()> {
+    unchanged(root, path, before)?;
+    let target = root.join(path);
+    let rights = target.metadata().map_err(|e| at(&target, &e))?.permissions();
+    put(&target, after, Some(rights))
+}
+
+/// Refuses what [`rewrite`] would refuse: for those who write several files, all or none.
+pub fn unchanged(root: &Path, path: &str, before: &[u8]) -> io::Result<()> {
     let target = root.join(path);
     if OutPath::new(path).is_none() || !path.starts_with("content/") || is_through_link(root, path) {
         return Err(io::Error::other(format!("{}: this is no file of the project's content", target.display())));
@@ -53,8 +62,7 @@ fn exchange(root: &Path, path: &str, before: &[u8], after: &[u8]) -> io::Result<
     if std::fs::read(&target).map_err(|e| at(&target, &e))? != before {
         return Err(io::Error::other(format!("{}: it was changed in the meantime", target.display())));
     }
-    let rights = target.metadata().map_err(|e| at(&target, &e))?.permissions();
-    put(&target, after, Some(rights))
+    Ok(())
 }
 
 /// Writes beside the target, with the rights of what stood there, then renames over it.

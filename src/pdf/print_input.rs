@@ -155,7 +155,9 @@ fn whole(
     let sides = &book.sides;
     let paper = context.site.config.pdf;
     // The right-to-left side is the first of a parallel edition; English first turns the book round, not the columns.
-    let leading = usize::from(sides.len() > 1 && paper.order == ParallelOrder::EnglishFirst);
+    // Two languages of one direction are bound in their order.
+    let is_mixed = matches!(sides.as_slice(), [first, second] if first.locale.dir != second.locale.dir);
+    let leading = usize::from(is_mixed && paper.order == ParallelOrder::EnglishFirst);
     let lead = &sides[leading];
     let written: Vec<Value> = halves.iter().map(|half| written(theme, context, half, collected, drawings)).collect();
     let order = if leading == 0 { vec![0, 1] } else { vec![1, 0] };
@@ -181,6 +183,7 @@ fn whole(
             ParallelOrder::Facing => "facing",
         } },
         "lead": leading,
+        "turned": is_mixed && lead.locale.dir == Dir::Ltr,
         "lang": lead.locale.tag,
         "title": metadata(&titles.join(" — ")),
         "authors": authors.iter().map(|a| metadata(a)).collect::<Vec<_>>(),
@@ -239,6 +242,7 @@ fn written(
     .into();
     let date = meta.date.map(|d| locale.date(d.date, DateStyle::Long));
     let hijri = meta.date.and_then(|d| locale.hijri(d.date));
+    let beside = meta.date.and_then(|d| locale.beside(d.date));
     let updated = meta.updated.filter(|u| meta.date.is_none_or(|d| d.unix() < u.unix()));
     let url = site.absolute(page.id);
     let code = format!("pictures/code-{}.svg", locale.tag);
@@ -268,6 +272,7 @@ fn written(
         "publisher": publisher,
         "site": name,
         "date": date,
+        "beside": beside,
         "hijri": hijri,
         "updated": updated.map(|u| locale.date(u.date, DateStyle::Long)),
         "copyright": copyright,

@@ -9,10 +9,10 @@ use crate::locale::date::Date;
 use crate::locale::{fold, numeral};
 use crate::site::place::{self, CONTENT};
 use crate::source::{SourceFile, SourceTree};
+use crate::yaml::scalar::quoted;
 use crate::yaml::{Fields, parse};
 
 use super::Refusal;
-use super::fill::quoted;
 use super::page::{Around, STUB};
 
 /// What an entry is.

@@ -3,12 +3,9 @@
 //! Texts go where the kind of file has room for them: a page has the text of its language; a YAML file gets one line for each
 //! language below the key; a CSV file gets one cell for each.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::diag::Diagnostics;
-use crate::source::FileId;
-use crate::yaml::{Value, parse_text};
+use crate::yaml::scalar::quoted;
 
 use super::texts::Texts;
 
@@ -59,21 +56,6 @@ pub fn verbatim(template: &str, given: &Given) -> String {
     given.iter().fold(template.to_owned(), |text, (name, value)| text.replace(&format!("{{{{ {name} }}}}"), value))
 }
 
-/// A text as a value of YAML: as it is where it is read as itself, else between quotation marks.
-pub fn quoted(text: &str) -> Cow<'_, str> {
-    let line = format!("x: {text}");
-    let mut diags = Diagnostics::new();
-    let is_itself = parse_text(FileId::NONE, &line, 0, &mut diags).whole().is_some_and(|yaml| match &yaml.root().value {
-        Value::Map(map) => matches!(map.as_slice(), [(_, value)] if value.value == Value::Text(text.to_owned())),
-        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Text(_) | Value::List(_) => false,
-    });
-    if is_itself && diags.is_empty() {
-        text.into()
-    } else {
-        format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")).into()
-    }
-}
-
 fn lines(template: &str, line: impl Fn(&str) -> String) -> String {
     template.lines().map(|one| line(one) + "\n").collect()
 }
@@ -106,8 +88,9 @@ fn replaced(line: &str, text: impl Fn(&str) -> String) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Given, columns, page, quoted, shared};
+    use super::{Given, columns, page, shared};
     use crate::scaffold::texts::Texts;
+    use crate::yaml::scalar::quoted;
 
     #[test]
     fn texts_stand_where_the_file_has_room_for_them() {

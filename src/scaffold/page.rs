@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::ast::Document;
 use crate::locale::{Locale, Locales, fold};
 use crate::site::place::{self, CONTENT, Place, Role};
+use crate::yaml::scalar::quoted;
 
 use super::Refusal;
-use super::fill::quoted;
 
 /// What stands for what nobody has written yet.
 pub const STUB: &str = "TODO";

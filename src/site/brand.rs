@@ -35,7 +35,8 @@ pub struct Brand {
     pub card: Option<Sign>,
 }
 
-/// The pictures in every language, in configured order. A language's own file (`logo.ar.svg`) goes before that of all.
+/// The pictures in every language, in configured order. A language's own file (`logo.ar.svg`) goes before that of all;
+/// one that has neither is given that of another.
 pub(in crate::site) fn all(
     config: &Config,
     tree: &SourceTree,
@@ -45,7 +46,7 @@ pub(in crate::site) fn all(
 ) -> Vec<Brand> {
     let mut of = |locale: &Locale| {
         let mut sign = |name: &str, given: &Option<Located<String>>| {
-            given.as_ref().and_then(|given| Search { config, tree, pictures, absent, tag: &locale.tag }.sign(name, given, diags))
+            given.as_ref().and_then(|given| Search { config, tree, pictures, absent, locale }.sign(name, given, diags))
         };
         Brand { logo: sign("logo", &config.logo), icon: sign("icon", &config.icon), card: sign("card", &config.card) }
     };
@@ -58,20 +59,23 @@ struct Search<'a> {
     tree: &'a SourceTree,
     pictures: &'a Pictures,
     absent: &'a Absent,
-    tag: &'a str,
+    locale: &'a Locale,
 }
 
 impl Search<'_> {
     fn sign(&self, name: &str, given: &Located<String>, diags: &mut Diagnostics) -> Option<Sign> {
         let path = format!("{CONTENT}/{}", given.value);
-        let Some(file) = variant(self.tree, &path, self.tag) else {
+        let locales = &self.config.locales;
+        let own = variant(self.tree, &path, &self.locale.tag);
+        let other = || locales.instead(self.locale.id).find_map(|other| variant(self.tree, &path, &locales.get(other).tag));
+        let Some(file) = own.or_else(other) else {
             if let Some(mark) = self.absent.files.get(&path).and_then(Option::as_ref) {
                 diags.extend(mark.told(self.config, given.span, &given.value));
                 return None;
             }
             let known = self.tree.in_folder(CONTENT).filter(|file| Format::promised(&file.path).is_some());
             let near = nearest(&given.value, known.map(|file| &file.path[CONTENT.len() + 1..]));
-            diags.push(codes::unknown_sign(given.span, name, &given.value, self.tag, near));
+            diags.push(codes::unknown_sign(given.span, name, &given.value, &self.locale.tag, near));
             return None;
         };
         let Some(probe) = self.pictures.fine(file.id) else {

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use crate::ast::{Block, BlockKind, Document, FigureId, Note, walk};
 use crate::config::Config;
 use crate::diag::codes::figure as codes;
+use crate::diag::codes::ledger as ledger_codes;
 use crate::diag::codes::site::symbolic_link;
 use crate::diag::names::nearest;
 use crate::diag::{Diagnostic, Diagnostics};
@@ -151,6 +152,10 @@ pub fn of(
         let mut found = figure(written, context);
         for written in refused.take() {
             told_as(&mut found.diags, &written, |span| Some(codes::ledger_source(span, &written)));
+        }
+        if let [(raw, other), others @ ..] = ledger.lent().as_slice() {
+            let other = &tools.locales.get(*other).tag;
+            diags.push(ledger_codes::untranslated_figure(written.span, (raw, others.len()), tag, other));
         }
         let mut read = found.report_to(diags);
         if let Some(figure) = &mut read

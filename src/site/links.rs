@@ -236,10 +236,9 @@ impl<'a> Targets<'a> {
         Some((page_id(at), has.then_some(anchor)))
     }
 
-    /// A page of this key in another language, the default one first.
+    /// A page of this key in another language, that first which readers are given instead.
     fn elsewhere(&self, key: &str, wanted: LocaleId) -> Option<usize> {
-        let order = std::iter::once(self.config.default_locale).chain(self.config.locales.site().iter().map(|l| l.id));
-        order.filter(|l| *l != wanted).find_map(|l| self.by_key.get(&(key, l)).copied())
+        self.config.locales.instead(wanted).find_map(|l| self.by_key.get(&(key, l)).copied())
     }
 
     fn page(

@@ -39,11 +39,10 @@ impl Lists<'_> {
                 continue;
             }
             let locale = self.config.locales.get(page.locale);
-            let order = [page.locale, self.config.default_locale];
             let pick = |group: &Vec<PageId>| {
                 let in_language = |l: LocaleId| group.iter().copied().find(|p| self.pages[p.0 as usize].locale == l);
-                let own = in_language(order[0]);
-                let elsewhere = || in_language(order[1]).or_else(|| group.first().copied());
+                let own = in_language(page.locale);
+                let elsewhere = || self.config.locales.instead(page.locale).find_map(in_language);
                 if self.config.missing_translation == MissingTranslation::Omit { own } else { own.or_else(elsewhere) }
             };
             let mut chapters: Vec<PageId> = by_briefing.get(&page.key).into_iter().flatten().filter_map(pick).collect();
@@ -169,6 +168,7 @@ impl Lists<'_> {
             links: Vec::new(),
             image: None,
             pairs: Vec::new(),
+            beside: Vec::new(),
             mark: None,
             known: None,
             figures: Vec::new(),

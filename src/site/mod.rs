@@ -11,6 +11,7 @@ pub mod key;
 pub mod letters;
 pub mod links;
 mod lists;
+pub mod menu;
 pub mod nav;
 pub mod outputs;
 pub mod pairs;
@@ -40,6 +41,7 @@ use absent::{Absent, Mark};
 use brand::Brand;
 use entries::{LedgerUse, UsedEntries};
 use key::PageKey;
+use menu::MenuItem;
 use pairs::Pair;
 use photos::{Photo, Shown, Wanted};
 use target::{AssetRef, Link};
@@ -57,8 +59,8 @@ pub struct Site {
     pub pages: Vec<Page>,
     /// Home pages, by the language's place in the configuration.
     pub homes: Vec<PageId>,
-    /// Pages of the main navigation, by language.
-    pub menus: Vec<Vec<PageId>>,
+    /// The main navigation, by language.
+    pub menus: Vec<Vec<MenuItem>>,
     /// Pages that list all tags, by language; `None` where there is no tag.
     pub tag_indexes: Vec<Option<PageId>>,
     /// Tags in use, by language and identity.
@@ -79,6 +81,8 @@ pub struct Site {
     pub absent: Absent,
     /// Pages beside their translations.
     pub pairs: Vec<Pair>,
+    /// Pages beside each other of which none is the other's translation: they are read so, and not reviewed.
+    pub beside: Vec<Pair>,
     /// The pictures that stand for the site, by language.
     pub brands: Vec<Brand>,
 }
@@ -156,6 +160,8 @@ pub struct Page {
     pub known: Option<Arc<LedgerUse>>,
     /// The pairs that it is one side of, as places in [`Site::pairs`].
     pub pairs: Vec<usize>,
+    /// The same in [`Site::beside`].
+    pub beside: Vec<usize>,
     /// The figures of the document, by `FigureId`; `None` for those that were refused.
     pub figures: Vec<Option<Figure>>,
 }

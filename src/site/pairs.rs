@@ -80,43 +80,65 @@ pub fn is_written(page: &Page, tree: &SourceTree) -> bool {
         && page.document.as_ref().is_some_and(|document| tree.get(&document.path).is_some())
 }
 
-/// Pairs every written page with its translations.
+/// Pages of a site beside each other.
+pub(in crate::site) struct Paired {
+    /// Each with its translations.
+    pub pairs: Vec<Pair>,
+    /// Those that are only read beside each other.
+    pub beside: Vec<Pair>,
+}
+
+/// Pairs every written page with its translations, and the languages that readers want beside each other.
 pub(in crate::site) fn pairs(
     config: &Config,
     pages: &mut [Page],
     lock: &Lock,
     tree: &SourceTree,
     diags: &mut Diagnostics,
-) -> Vec<Pair> {
+) -> Paired {
     let mut groups: BTreeMap<&PageKey, Vec<&Page>> = BTreeMap::new();
     for page in pages.iter().filter(|page| is_written(page, tree)) {
         groups.entry(&page.key).or_default().push(page);
     }
-    let mut pairs = Vec::new();
+    let (mut pairs, mut beside) = (Vec::new(), Vec::new());
     for (_, mut group) in groups {
         group.sort_by_key(|page| page.locale);
         let source = source(config, &group, diags);
         for page in group.iter().filter(|page| page.locale != source.locale) {
-            let mut pair = [source, *page];
-            pair.sort_by_key(|page| page.locale);
-            let side = if pair[0].id == source.id { Side::First } else { Side::Second };
-            let locales = pair.map(|page| page.locale);
-            pairs.push(Pair {
-                pages: pair.map(|page| page.id),
-                documents: pair.map(written),
-                locales,
-                source: side,
-                accepted: lock.lines(&pair[0].key.text(), &tags(&config.locales, locales)).to_vec(),
-                judged: OnceLock::new(),
-            });
+            let pair = paired(source, page);
+            let accepted = lock.lines(&source.key.text(), &tags(&config.locales, pair.locales)).to_vec();
+            pairs.push(Pair { accepted, ..pair });
         }
+        let of = |id: LocaleId| group.iter().copied().find(|page| page.locale == id);
+        let wanted = config.parallel.iter().flatten().filter(|pair| !pair.contains(&source.locale));
+        beside.extend(wanted.filter_map(|[first, second]| Some(paired(of(*first)?, of(*second)?))));
     }
     for (at, pair) in pairs.iter().enumerate() {
         for page in pair.pages {
             pages[page.0 as usize].pairs.push(at);
         }
     }
-    pairs
+    for (at, pair) in beside.iter().enumerate() {
+        for page in pair.pages {
+            pages[page.0 as usize].beside.push(at);
+        }
+    }
+    Paired { pairs, beside }
+}
+
+/// Two pages beside each other, of which nothing is accepted.
+fn paired(source: &Page, other: &Page) -> Pair {
+    let mut pair = [source, other];
+    pair.sort_by_key(|page| page.locale);
+    let side = if pair[0].id == source.id { Side::First } else { Side::Second };
+    Pair {
+        pages: pair.map(|page| page.id),
+        documents: pair.map(written),
+        locales: pair.map(|page| page.locale),
+        source: side,
+        accepted: Vec::new(),
+        judged: OnceLock::new(),
+    }
 }
 
 /// The document of a page as somebody wrote it.
@@ -146,10 +168,17 @@ impl Site {
         pairs.filter_map(move |pair| pair.side(page).map(|side| (pair, side)))
     }
 
-    /// The pairs in which a page of a briefing is read beside its translation.
+    /// The same for those that are only read beside each other.
+    pub fn beside_of(&self, page: PageId) -> impl Iterator<Item = (&Pair, Side)> {
+        let pairs = self.page(page).beside.iter().map(|at| &self.beside[*at]);
+        pairs.filter_map(move |pair| pair.side(page).map(|side| (pair, side)))
+    }
+
+    /// The pairs in which a page of a briefing is read beside another language.
     pub fn parallel_of(&self, page: PageId) -> impl Iterator<Item = (&Pair, Side)> {
         let is_parallel = self.is_parallel(page);
-        self.pairs_of(page).filter(move |_| is_parallel)
+        let translations = self.pairs_of(page).filter(|(pair, _)| self.config.reads_beside(pair.locales));
+        translations.chain(self.beside_of(page)).filter(move |_| is_parallel)
     }
 
     /// Whether a page is read beside its translations: those of briefings are.

@@ -351,7 +351,8 @@ fn words(entry: &Entry, locale: LocaleId) -> Words {
         line.extend(part.content.iter().cloned());
     }
     Words {
-        alt: own(&entry.alt).map(|alt| text::isolated(&alt.content)).unwrap_or_default(),
+        // An attribute has no language of its own: what is not there in the page's is as if nobody had written it.
+        alt: entry.alt.as_ref().and_then(|alt| alt.own(locale)).map(|alt| text::isolated(&alt.content)).unwrap_or_default(),
         caption: own(&entry.caption).map(|caption| caption.content).unwrap_or_default(),
         credit: line,
         by: credit.map(|p| text::isolated(&p.content)).filter(|t| !t.is_empty()),

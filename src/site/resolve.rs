@@ -23,13 +23,13 @@ use crate::diag::{Diagnostics, Outcome};
 use crate::locale::LocaleId;
 use crate::source::{SourceTree, Span};
 
-use super::absent::Absent;
 use super::entries::apply;
 use super::entries::context::Tools;
 use super::key::PageKey;
-use super::links::{Targets, by_path};
+use super::links::Targets;
 use super::lists::{Lists, home, id};
-use super::pairs::pairs;
+use super::menu::Menus;
+use super::pairs::{Paired, pairs};
 use super::parts::{Options, Parts};
 use super::photos::Album;
 use super::place::{Place, Role};
@@ -44,7 +44,7 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
     let shown = shown::decide(parts, tree, options, &mut diags);
     let whole = tree;
     let (tree, ledgers) = (&*shown.tree, &shown.ledgers);
-    let tools = Tools { locales: &config.locales, ledgers, words, default_locale: config.default_locale };
+    let tools = Tools::new(config, ledgers, words);
     let figured = figures::of_all(&shown.documents, tools, tree, &shown.absent, config, declared, &mut diags);
     let recorded = apply::record(tools, config, shown.documents, &figured, &mut diags);
     let (routes, doubled) = routes(config, &recorded.shown, &mut diags);
@@ -92,6 +92,7 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
             links: document.map(|d| targets.resolve(d, id(i), route.locale, &mut diags)).unwrap_or_default(),
             image: document.and_then(|d| targets.picture(d, id(i), route.locale, &mut diags)),
             pairs: Vec::new(),
+            beside: Vec::new(),
             mark: document.and_then(|d| shown.marks.get(&d.path).cloned()),
             known: document.and_then(|d| recorded.known.get(&d.path).cloned()),
             figures: document.and_then(|d| figured.get(&d.path)).map(|f| f.list.clone()).unwrap_or_default(),
@@ -104,7 +105,7 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
         diags.append(problems);
         pages.push(page);
     }
-    let menus = menus(config, &routes, (&doubled, &shown.absent), &mut diags);
+    let menus = Menus { config, routes: &routes, doubled: &doubled, absent: &shown.absent }.all(&mut diags);
     let mut lists = Lists { config, pages };
     lists.chapters();
     lists.sections();
@@ -116,7 +117,7 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
     album.redact(&mut assets);
     picture::tell(config, tree, (&assets, &pages, pictures), &mut diags);
     strangers::report(tree, &pages, config, &mut diags);
-    let pairs = pairs(config, &mut pages, lock, tree, &mut diags);
+    let Paired { pairs, beside } = pairs(config, &mut pages, lock, tree, &mut diags);
     let site = Site {
         config: Arc::clone(config),
         homes,
@@ -132,6 +133,7 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
         used: recorded.used,
         absent: shown.absent,
         pairs,
+        beside,
         brands,
     };
     Outcome::new(site, diags)
@@ -192,16 +194,16 @@ fn routes(config: &Config, shown: &[(Place, Arc<Document>)], diags: &mut Diagnos
     (routes, doubled)
 }
 
-/// Copies of pages in the languages that lack them; the default language's page is copied if there is one.
+/// Copies of pages in the languages that lack them: of the page that their readers are given instead.
 fn add_fallbacks(config: &Config, routes: &mut Vec<PageRoute>) {
     let mut groups: BTreeMap<PageKey, Vec<usize>> = BTreeMap::new();
     for (i, route) in routes.iter().enumerate().filter(|(_, o)| o.document.is_some() && !o.path_key.is_empty()) {
         groups.entry(route.key.clone()).or_default().push(i);
     }
     for members in groups.values() {
-        let original = members.iter().copied().find(|i| routes[*i].locale == config.default_locale).unwrap_or(members[0]);
-        let present: BTreeSet<LocaleId> = members.iter().map(|i| routes[*i].locale).collect();
-        for locale in config.locales.site().iter().filter(|l| !present.contains(&l.id)) {
+        let present: BTreeMap<LocaleId, usize> = members.iter().map(|i| (routes[*i].locale, *i)).collect();
+        for locale in config.locales.site().iter().filter(|l| !present.contains_key(&l.id)) {
+            let Some(original) = config.locales.instead(locale.id).find_map(|l| present.get(&l).copied()) else { continue };
             let copy = PageRoute { locale: locale.id, fallback_of: Some(original), ..routes[original].clone() };
             routes.push(copy);
         }
@@ -218,31 +220,4 @@ fn translations(config: &Config, routes: &[PageRoute]) -> BTreeMap<PageKey, Vec<
         }
     }
     groups
-}
-
-/// The pages of the main navigation in each language; one that a language lacks is left out there.
-fn menus(
-    config: &Config,
-    routes: &[PageRoute],
-    (doubled, absent): (&BTreeSet<String>, &Absent),
-    diags: &mut Diagnostics,
-) -> Vec<Vec<PageId>> {
-    let mut menus = vec![Vec::new(); config.locales.site().len()];
-    for entry in &config.menu {
-        let key = entry.value.trim_matches('/');
-        let mut found = false;
-        for locale in config.locales.site() {
-            if let Some((i, _)) = by_path(routes, key, locale.id) {
-                menus[usize::from(locale.id.0)].push(id(i));
-                found = true;
-            }
-        }
-        if let Some(kept) = absent.pages.iter().find(|k| !found && k.place.key == key) {
-            diags.extend(kept.mark.told(config, entry.span, &entry.value));
-        } else if !found && !doubled.contains(key) {
-            let near = crate::diag::names::nearest(key, routes.iter().map(|o| o.path_key.as_str()).filter(|k| !k.is_empty()));
-            diags.push(codes::unknown_page(entry.span, &entry.value, near));
-        }
-    }
-    menus
 }

@@ -34,6 +34,21 @@ pub fn render(status: &Status) -> String {
         );
     }
     out.push_str("</tbody>\n</table>\n");
+    if !status.files.is_empty() {
+        out.push_str("<table>\n<thead>\n<tr><th scope=\"col\">File</th><th scope=\"col\">Language</th><th scope=\"col\">Missing texts</th></tr>\n</thead>\n<tbody>\n");
+    }
+    for file in &status.files {
+        let _ = writeln!(
+            out,
+            "<tr><td><code dir=\"ltr\">{}</code></td><td>{}</td><td>{}</td></tr>",
+            html_text(&file.path),
+            html_text(&file.language),
+            file.missing
+        );
+    }
+    if !status.files.is_empty() {
+        out.push_str("</tbody>\n</table>\n");
+    }
     for page in status.pages.iter().filter(|page| !page.blocks.is_empty()) {
         let languages = format!("{} → {}", html_text(&page.source), html_text(&page.language));
         let _ = writeln!(out, "<h2><bdi>{}</bdi> ({languages})</h2>", html_text(&page.key.to_string()));

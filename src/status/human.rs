@@ -30,6 +30,10 @@ pub fn render(status: &Status) -> String {
             }
         }
     }
+    for file in &status.files {
+        let texts = if file.missing == 1 { "text" } else { "texts" };
+        let _ = writeln!(out, "{}: {}: {} {texts} missing", file.path, file.language, file.missing);
+    }
     let counts: Vec<String> =
         PageState::ALL.into_iter().map(|state| format!("{} {}", status.count(state), state.words())).collect();
     let _ = writeln!(out, "{}", counts.join(", "));

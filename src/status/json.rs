@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{PageState, SideStatus, Status};
+use super::{FileStatus, PageState, SideStatus, Status};
 use crate::drift::diff::Piece;
 
 /// The report; its shape is that of `version`.
@@ -34,7 +34,9 @@ pub fn render(status: &Status) -> String {
         .collect();
     let counts: serde_json::Map<String, Value> =
         PageState::ALL.into_iter().map(|state| (state.code().to_owned(), status.count(state).into())).collect();
-    let report = json!({ "version": 1, "counts": counts, "stale_blocks": status.stale_blocks(), "pages": pages });
+    let file = |file: &FileStatus| json!({ "path": file.path, "language": file.language, "missing": file.missing });
+    let files: Vec<Value> = status.files.iter().map(file).collect();
+    let report = json!({ "version": 1, "counts": counts, "stale_blocks": status.stale_blocks(), "pages": pages, "files": files });
     format!("{report:#}\n")
 }
 

@@ -11,13 +11,28 @@ use crate::locale::Dir;
 use crate::site::Site;
 use crate::site::key::PageKey;
 use crate::site::pairs::Pair;
+use crate::source::walk::CONFIG;
 use crate::source::{LineIndex, SourceTree};
+use crate::yaml::gaps::Gaps;
 
 /// Every written page in every language that it is translated into, or should be.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Status {
     /// By key and language.
     pub pages: Vec<PageStatus>,
+    /// Files that pages of all languages share and that lack texts, by path and language.
+    pub files: Vec<FileStatus>,
+}
+
+/// A shared file in a language that it lacks texts in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FileStatus {
+    /// Its path.
+    pub path: String,
+    /// The language.
+    pub language: String,
+    /// How many texts.
+    pub missing: usize,
 }
 
 /// A page in one language against the language that it was written in first.
@@ -174,7 +189,19 @@ pub fn status(site: &Site, tree: &SourceTree) -> Status {
         }));
     }
     pages.sort_by(|a, b| (&a.key, &a.language).cmp(&(&b.key, &b.language)));
-    Status { pages }
+    Status { pages, files: files(site) }
+}
+
+/// What the languages of the site lack in its ledgers and in `site.yaml`.
+fn files(site: &Site) -> Vec<FileStatus> {
+    let own = (CONFIG, &site.config.gaps);
+    let all = site.ledgers.gaps.iter().map(|(path, gaps)| (path.as_str(), gaps)).chain([own]);
+    let of = |(path, gaps): (&str, &Gaps)| -> Vec<FileStatus> {
+        let one =
+            |(language, missing): (&str, usize)| FileStatus { path: path.to_owned(), language: language.to_owned(), missing };
+        gaps.tagged(&site.config.locales).into_iter().map(one).collect()
+    };
+    all.flat_map(of).collect()
 }
 
 fn of_pair(site: &Site, tree: &SourceTree, pair: &Pair) -> PageStatus {

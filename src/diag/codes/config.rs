@@ -52,10 +52,22 @@ pub fn missing_in_language(span: Span, name: &str, tag: &str) -> Diagnostic {
         .help(format!("add a line `{tag}: …` below `{name}`"))
 }
 
-/// The same where the texts stand between braces, of which `inside` is what is written.
-pub fn missing_between_braces(span: Span, name: &str, tag: &str, inside: &str) -> Diagnostic {
-    let before = if inside.is_empty() { String::new() } else { format!("{inside}, ") };
-    missing_in_language(span, name, tag).help(format!("write `{name}: {{{before}{tag}: …}}`"))
+/// Texts of a file that languages of the site lack, the first of them with its name and what is written between its braces.
+pub fn untranslated(span: Span, (name, inside): (&str, Option<&str>), lacking: &[(&str, usize)]) -> Diagnostic {
+    let counts: Vec<String> = lacking
+        .iter()
+        .map(|(tag, count)| format!("{count} {} in `{tag}`", if *count == 1 { "text is missing" } else { "texts are missing" }))
+        .collect();
+    let tag = lacking.first().map_or("", |(tag, _)| tag);
+    let here = match inside {
+        Some("") => format!("write `{name}: {{{tag}: …}}`"),
+        Some(inside) => format!("write `{name}: {{{inside}, {tag}: …}}`"),
+        None => format!("add a line `{tag}: …` below `{name}`"),
+    };
+    let is_alone = lacking.iter().map(|(_, count)| count).sum::<usize>() == 1;
+    let rest = if is_alone { "" } else { ", and so on; or have them translated with `bayan export`" };
+    warning("untranslated-texts", span, format!("{} in this file: readers are given another language", counts.join(", ")))
+        .help(format!("{here}{rest}"))
 }
 
 /// Languages that are no mapping.

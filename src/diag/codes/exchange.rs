@@ -47,7 +47,13 @@ pub fn unknown_inline(span: Span, name: &str) -> Diagnostic {
 
 /// A unit that the page does not have.
 pub fn unknown_unit(span: Span, name: &str) -> Diagnostic {
-    error("unknown-unit", span, format!("the page has no block `{name}`")).help(AGAIN)
+    error("unknown-unit", span, format!("the page has no text `{name}`")).help(AGAIN)
+}
+
+/// A text that a new page cannot be made without.
+pub fn not_translated(span: Span, name: &str) -> Diagnostic {
+    error("not-translated", span, format!("`{name}` is not translated, and the new page cannot be made without it"))
+        .help("translate it; only whole blocks of the text may be left out of a first translation")
 }
 
 /// A unit that stands twice: only one of them could be used.

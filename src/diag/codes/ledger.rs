@@ -19,6 +19,23 @@ pub fn no_ledger(span: Span, what: &str, id: &str, file: &str) -> Diagnostic {
         .help(format!("write it down in {file} in the folder of the briefing"))
 }
 
+/// A reference that would print words in another language than its page's. `file` is where they belong.
+pub fn untranslated_entry(span: Span, raw: &str, own: &str, other: &str, file: &str) -> Diagnostic {
+    error("untranslated-entry", span, format!("`{raw}` would be printed in `{other}`, because it has no words in `{own}`"))
+        .help(format!("add `{own}: …` to its entry in {file}, or write words of your own: `[…]({raw})`"))
+}
+
+/// A figure that would print words of the ledger in another language than its page's: `raw`, and so many other entries.
+pub fn untranslated_figure(span: Span, (raw, others): (&str, usize), own: &str, other: &str) -> Diagnostic {
+    let more = match others {
+        0 => String::new(),
+        1 => " and another entry".to_owned(),
+        n => format!(" and {n} other entries"),
+    };
+    let message = format!("this figure would print `{raw}`{more} in `{other}`, because they have no words in `{own}`");
+    error("untranslated-entry", span, message).help(format!("add `{own}: …` to the entries, or leave them out of the figure"))
+}
+
 /// Words that do not say what the fact says.
 pub fn fact_mismatch(span: Span, id: &str, written: &str, printed: &str) -> Diagnostic {
     error("fact-mismatch", span, format!("`{written}` does not agree with the fact `{id}`, which is `{printed}`"))

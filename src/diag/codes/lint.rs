@@ -229,6 +229,11 @@ pub fn unfinished_text(span: Span, word: &str) -> Diagnostic {
     warning("unfinished-text", span, format!("`{word}`: this text is not written yet")).help("write it, or take it away")
 }
 
+/// Raw HTML that the policy of the pages keeps from working.
+pub fn blocked_html(span: Span, what: &str, help: &str) -> Diagnostic {
+    warning("blocked-html", span, format!("browsers do not let {what} through: the policy of the pages forbids it")).help(help)
+}
+
 /// A folder whose pages stand in no list of their language.
 pub fn missing_index(span: Span, folder: &str, tag: &str, (file, other): (&str, &str)) -> Diagnostic {
     warning(

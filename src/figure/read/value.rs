@@ -89,9 +89,8 @@ impl<'y> At<'y> {
                         own = Some(text);
                     }
                 }
-                // Every language that reads this figure: all of the site's where a file is shared, else the page's own.
-                let needed = context.locales.site().iter().filter(|l| self.shared || l.id == context.locale);
-                for locale in needed.filter(|l| !tags.contains(&l.tag.as_str())) {
+                // Pages of other languages ask for theirs.
+                if !tags.contains(&locale.tag.as_str()) {
                     diags.push(config::missing_in_language(self.span(), name, &locale.tag));
                 }
                 own

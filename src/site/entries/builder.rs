@@ -2,7 +2,7 @@
 
 use crate::ast::{Anchor, Block, BlockKind, Document, Inline, ListItem, Prose, Ref, RefId, RefKind, prose};
 use crate::ledger::print::Printer;
-use crate::ledger::{Ledger, Ledgers};
+use crate::ledger::{Ledger, Ledgers, Texts};
 use crate::locale::{Dir, LocaleId, Locales};
 use crate::source::Span;
 
@@ -24,6 +24,8 @@ pub(in crate::site::entries) struct DocumentBuilder<'a> {
     pub has_pages: bool,
     /// Whether what is made now may hold links.
     pub links: bool,
+    /// Whether a text that the language lacks is left out, where nothing depends on it.
+    pub omits: bool,
 }
 
 impl DocumentBuilder<'_> {
@@ -50,6 +52,23 @@ impl DocumentBuilder<'_> {
     /// A value: one isolate, so that its parts keep their order wherever it stands.
     pub fn isolated(&self, text: &str) -> Vec<Inline> {
         vec![Inline::Isolate { locale: self.locale(), dir: self.dir(), content: self.text(text) }]
+    }
+
+    /// A text of the ledger in the page's language; where it is not there in it, in another, which is said behind it.
+    pub fn words_of(&self, texts: &Texts) -> Vec<Inline> {
+        let mut words = texts.get(self.locale()).content.clone();
+        words.extend(texts.lent(self.locale()).into_iter().flat_map(|other| self.in_language(other)));
+        words
+    }
+
+    /// ` (In Arabic)`
+    pub fn in_language(&self, other: LocaleId) -> Vec<Inline> {
+        let other = self.locales.get(other);
+        let name = vec![Inline::Text(other.name.clone().into())];
+        let name = Inline::Isolate { locale: other.id, dir: other.dir, content: name };
+        let words = format!(" ({})", self.word("in-language"));
+        let (before, after) = words.split_once("{language}").unwrap_or((&words, ""));
+        [self.text(before), vec![name], self.text(after)].concat()
     }
 
     /// A text of another language of the site.

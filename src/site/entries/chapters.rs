@@ -205,7 +205,7 @@ fn chronology(builder: &mut DocumentBuilder<'_>) -> Vec<Block> {
     dated.sort_by_key(|e| e.when.date());
     let mut list: Vec<(Vec<Inline>, Vec<Vec<Inline>>)> = Vec::new();
     for event in dated {
-        let mut lines = vec![event.text.get(builder.locale()).content.clone()];
+        let mut lines = vec![builder.words_of(&event.text)];
         lines.extend(details_of_event(builder, event));
         let day = builder.isolated(&builder.printer.when(event.when));
         // What happened on one day stands under one date.
@@ -218,7 +218,7 @@ fn chronology(builder: &mut DocumentBuilder<'_>) -> Vec<Block> {
     let mut blocks = builder.section("dated", list);
     let mut list = Vec::new();
     for event in ledger.events.iter().filter(|e| e.when.date().is_none()) {
-        list.push((event.text.get(builder.locale()).content.clone(), details_of_event(builder, event)));
+        list.push((builder.words_of(&event.text), details_of_event(builder, event)));
     }
     let list: Vec<Block> = builder.definitions(list).into_iter().collect();
     blocks.extend(builder.section("undated", list));
@@ -293,7 +293,7 @@ fn contested(builder: &mut DocumentBuilder<'_>) -> Vec<Block> {
     let mut list = Vec::new();
     for event in ledger.events.iter().filter(|e| e.certainty == Certainty::Contested) {
         let when = builder.printer.when(event.when);
-        let mut lines = vec![event.text.get(builder.locale()).content.clone()];
+        let mut lines = vec![builder.words_of(&event.text)];
         lines.extend(builder.citation(&event.citation));
         lines.extend(builder.note(event.note.as_ref()));
         list.push((builder.isolated(&when), lines));

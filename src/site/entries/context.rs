@@ -1,10 +1,11 @@
 //! What the ledger is printed with everywhere.
 
 use super::builder::DocumentBuilder;
+use crate::config::{Config, MissingTranslation};
 use crate::ledger::print::Printer;
 use crate::ledger::words::Words;
 use crate::ledger::{Ledger, Ledgers};
-use crate::locale::{Locale, LocaleId, Locales};
+use crate::locale::{Locale, Locales};
 use crate::source::Span;
 
 /// What all documents of a site are expanded with.
@@ -16,11 +17,17 @@ pub struct Tools<'a> {
     pub ledgers: &'a Ledgers,
     /// The words of the interface.
     pub words: &'a Words,
-    /// The language whose words stand beside foreign ones where a site has more than two.
-    pub default_locale: LocaleId,
+    /// Whether what a language lacks is left out where it can be, instead of shown in another language.
+    pub omits: bool,
 }
 
 impl<'a> Tools<'a> {
+    /// Those of a site.
+    pub fn new(config: &'a Config, ledgers: &'a Ledgers, words: &'a Words) -> Self {
+        let omits = config.missing_translation == MissingTranslation::Omit;
+        Self { locales: &config.locales, ledgers, words, omits }
+    }
+
     pub(in crate::site::entries) fn builder(
         self,
         ledger: &'a Ledger,
@@ -37,6 +44,7 @@ impl<'a> Tools<'a> {
             refs: Vec::new(),
             has_pages,
             links: true,
+            omits: self.omits,
         }
     }
 }

@@ -231,6 +231,10 @@ impl Expander<'_, '_> {
             self.builder.printer.locale = self.tools.locales.get(around);
         }
         let words = if content.is_empty() {
+            if let Some(other) = self.builder.lent(found) {
+                let [own, other] = [self.builder.locale(), other].map(|id| self.tools.locales.get(id).tag.as_str());
+                self.diags.push(codes::untranslated_entry(reference.span, &reference.raw, own, other, file(kind)));
+            }
             self.builder.own_words(found)
         } else {
             if let ResolvedEntry::Fact(fact) = found {
@@ -350,17 +354,13 @@ impl Expander<'_, '_> {
             return Vec::new();
         }
         let own = self.builder.locale();
-        let site = self.tools.locales.site();
-        let other = site
-            .iter()
-            .filter(|l| l.id != own)
-            .find(|l| l.id == self.tools.default_locale)
-            .or_else(|| site.iter().find(|l| l.id != own));
-        let Some(other) = other else { return Vec::new() };
-        let gloss = name.get(other.id);
+        let said = name.own(own).map(|name| fold(&name.text));
         let mut parts = Vec::new();
-        if fold(&gloss.text) != fold(&name.get(own).text) && !around.says(&gloss.text) {
-            parts.push(vec![self.builder.foreign(gloss, other.id)]);
+        if let Some((other, gloss)) = self.tools.locales.instead(own).find_map(|other| Some((other, name.own(other)?)))
+            && said != Some(fold(&gloss.text))
+            && !around.says(&gloss.text)
+        {
+            parts.push(vec![self.builder.foreign(gloss, other)]);
         }
         if let Some(abbr) = abbr.filter(|a| !around.says(a)) {
             parts.push(self.builder.text(abbr));

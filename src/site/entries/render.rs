@@ -2,7 +2,8 @@
 
 use super::Card;
 use super::builder::DocumentBuilder;
-use crate::ast::{EntryKind, Inline};
+use crate::ast::{EntryKind, Inline, prose};
+use crate::ledger::print::Printer;
 use crate::ledger::{Certainty, Citation, Claim, Entries, Fact, Name, Source, Speaker, Term, Texts};
 use crate::locale::LocaleId;
 use crate::locale::fold::fold;
@@ -34,13 +35,34 @@ impl<'a> DocumentBuilder<'a> {
 
     /// What an empty reference prints.
     pub fn own_words(&self, found: ResolvedEntry<'_>) -> Vec<Inline> {
-        let own = |texts: &Texts| texts.get(self.locale()).content.clone();
         match found {
-            ResolvedEntry::Fact(fact) => self.isolated(&self.printer.fact(fact)),
-            ResolvedEntry::Claim(claim) => own(&claim.what),
-            ResolvedEntry::Term(term) => own(&term.name),
-            ResolvedEntry::Name(_, name) => own(&name.name),
-            ResolvedEntry::Source(source) => own(&source.title),
+            ResolvedEntry::Fact(fact) => self.value(fact),
+            ResolvedEntry::Claim(Claim { what: texts, .. })
+            | ResolvedEntry::Term(Term { name: texts, .. })
+            | ResolvedEntry::Name(_, Name { name: texts, .. })
+            | ResolvedEntry::Source(Source { title: texts, .. }) => self.words_of(texts),
+        }
+    }
+
+    /// The value of a fact. One whose words the language lacks is printed as another language prints it.
+    fn value(&self, fact: &Fact) -> Vec<Inline> {
+        let Some(other) = fact.lent(self.locale()) else { return self.isolated(&self.printer.fact(fact)) };
+        let locale = self.locales.get(other);
+        let printed = Printer { locale, ..self.printer }.fact(fact);
+        let content = prose::line(&printed, other, self.locales);
+        let mut value = vec![Inline::Isolate { locale: other, dir: locale.dir, content }];
+        value.extend(self.in_language(other));
+        value
+    }
+
+    /// The language that an empty reference prints instead of the page's own, which the entry lacks.
+    pub fn lent(&self, found: ResolvedEntry<'_>) -> Option<LocaleId> {
+        match found {
+            ResolvedEntry::Fact(fact) => fact.lent(self.locale()),
+            ResolvedEntry::Claim(Claim { what: texts, .. })
+            | ResolvedEntry::Term(Term { name: texts, .. })
+            | ResolvedEntry::Name(_, Name { name: texts, .. })
+            | ResolvedEntry::Source(Source { title: texts, .. }) => texts.lent(self.locale()),
         }
     }
 
@@ -78,7 +100,8 @@ impl<'a> DocumentBuilder<'a> {
         self.links = true;
         let mut more = Vec::new();
         if let ResolvedEntry::Source(Source { url: Some(url), title, .. }) = found {
-            more.push(vec![self.link(url, title.get(self.locale()).content.clone())]);
+            let words = self.words_of(title);
+            more.push(vec![self.link(url, words)]);
         }
         if self.has_pages {
             let words = self.text(&self.word("card-details"));
@@ -87,17 +110,18 @@ impl<'a> DocumentBuilder<'a> {
         Card { lines, more }
     }
 
-    /// A text in the page's language.
+    /// A text in the page's language, or in the one that its readers are given instead.
     pub fn own(&self, texts: Option<&Texts>) -> Option<Vec<Inline>> {
-        texts.map(|t| t.get(self.locale()).content.clone())
+        texts.filter(|texts| !self.omits || texts.lent(self.locale()).is_none()).map(|texts| self.words_of(texts))
     }
 
     /// The same text in the other languages of the site, where it differs.
     pub fn elsewhere(&self, texts: &Texts) -> Option<Vec<Inline>> {
         let own = fold(&texts.get(self.locale()).text);
         let others = self.locales.site().iter().filter(|l| l.id != self.locale());
+        let there = others.filter_map(|l| Some((l.id, texts.own(l.id)?)));
         let parts: Vec<Vec<Inline>> =
-            others.filter(|l| fold(&texts.get(l.id).text) != own).map(|l| vec![self.foreign(texts.get(l.id), l.id)]).collect();
+            there.filter(|(_, text)| fold(&text.text) != own).map(|(id, text)| vec![self.foreign(text, id)]).collect();
         Some(self.joined(parts)).filter(|line| !line.is_empty())
     }
 
@@ -108,8 +132,8 @@ impl<'a> DocumentBuilder<'a> {
         if let Some(date) = fact.as_of {
             lines.push(self.labelled("as-of", self.isolated(&self.printer.date(date))));
         }
-        if let Some(hijri) = self.printer.hijri(fact) {
-            lines.push(self.labelled("hijri-date", self.isolated(&hijri)));
+        if let Some((key, day)) = self.printer.beside(fact) {
+            lines.push(self.labelled(key, self.isolated(&day)));
         }
         lines.push(self.certainty(fact.certainty));
         lines.extend(self.note(fact.note.as_ref()));
@@ -166,7 +190,7 @@ impl<'a> DocumentBuilder<'a> {
         let (kind, id) = match speaker {
             Speaker::Person(id) => (EntryKind::Person, id),
             Speaker::Organisation(id) => (EntryKind::Organisation, id),
-            Speaker::Words(texts) => return texts.get(self.locale()).content.clone(),
+            Speaker::Words(texts) => return self.words_of(texts),
         };
         let Some(found) = self.find(kind, id) else { return Vec::new() };
         let words = self.own_words(found);
@@ -196,13 +220,13 @@ impl<'a> DocumentBuilder<'a> {
 
     /// The title of a source as a link to its entry.
     fn source_link(&mut self, id: &str) -> Option<Vec<Inline>> {
-        let title = self.ledger.sources.get(id)?.title.get(self.locale()).content.clone();
+        let title = self.words_of(&self.ledger.sources.get(id)?.title);
         Some(self.entry_link(&format!("source:{id}"), title))
     }
 
     /// A source as a bibliography has it: title, publisher, day, where to read it.
     pub fn source_line(&mut self, source: &Source) -> Vec<Inline> {
-        let title = source.title.get(self.locale()).content.clone();
+        let title = self.words_of(&source.title);
         let title = match &source.url {
             Some(url) => self.maybe_link(url, title),
             None => title,

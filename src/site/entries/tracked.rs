@@ -53,6 +53,8 @@ pub struct TrackedLedger<'a> {
     ledger: &'a Ledger,
     // The figures ask through a shared reference; nobody else sees this before they are done.
     asked: RefCell<Asked>,
+    /// Entries that were asked for by name and have no words in the language, with the one that they have.
+    lent: RefCell<Vec<(String, LocaleId)>>,
     /// Whether all entries are being listed.
     listing: Cell<bool>,
 }
@@ -60,12 +62,24 @@ pub struct TrackedLedger<'a> {
 impl<'a> TrackedLedger<'a> {
     /// A desk that nobody has asked yet.
     pub fn new(tools: Tools<'a>, ledger: &'a Ledger) -> Self {
-        Self { tools, ledger, asked: RefCell::default(), listing: Cell::new(false) }
+        Self { tools, ledger, asked: RefCell::default(), lent: RefCell::default(), listing: Cell::new(false) }
     }
 
     /// Titles of the sources asked for so far, in one line; `None` where there are none.
     pub fn titles(&self, locale: LocaleId) -> Option<String> {
         Some(self.titles_of(&self.asked.borrow().sources, locale)).filter(|titles| !titles.is_empty())
+    }
+
+    /// The entries whose words would be another language's.
+    pub fn lent(&self) -> Vec<(String, LocaleId)> {
+        self.lent.borrow().clone()
+    }
+
+    /// Remembers that an entry was asked for whose words are another language's.
+    fn lend(&self, kind: &str, id: &str, other: Option<LocaleId>) {
+        if let (Some(other), false) = (other, self.listing.get()) {
+            self.lent.borrow_mut().push((format!("{kind}:{id}"), other));
+        }
     }
 
     /// What was asked for so far.
@@ -75,6 +89,14 @@ impl<'a> TrackedLedger<'a> {
 
     fn printer(&self, locale: LocaleId) -> Printer<'a> {
         Printer { locale: self.tools.locales.get(locale), words: self.tools.words }
+    }
+
+    /// A text in a language, on one line; in which other one it is, where it is not there in it.
+    fn text(&self, texts: &Texts, locale: LocaleId) -> String {
+        let words = &texts.get(locale).text;
+        let Some(other) = texts.lent(locale) else { return words.clone() };
+        let name = self.tools.locales.get(other).name.as_str();
+        format!("{words} ({})", self.tools.words.with(locale, "in-language", &[("language", name)]))
     }
 
     fn note(&self, entry: Option<(EntryKind, &str)>, citation: &Citation) {
@@ -96,10 +118,11 @@ impl<'a> TrackedLedger<'a> {
 
     fn named(&self, kind: EntryKind, name: &Name, locale: LocaleId) -> Entry {
         self.note(Some((kind, &name.id)), &name.citation);
+        self.lend(kind.scheme(), &name.id, name.name.lent(locale));
         Entry {
-            name: text(&name.name, locale),
-            role: name.role.as_ref().map(|role| text(role, locale)),
-            note: name.note.as_ref().map(|note| text(note, locale)),
+            name: self.text(&name.name, locale),
+            role: name.role.as_ref().map(|role| self.text(role, locale)),
+            note: name.note.as_ref().map(|note| self.text(note, locale)),
             at: name.position,
         }
     }
@@ -108,13 +131,14 @@ impl<'a> TrackedLedger<'a> {
         let (kind, name) = match speaker {
             Speaker::Person(id) => (EntryKind::Person, self.ledger.people.get(id)),
             Speaker::Organisation(id) => (EntryKind::Organisation, self.ledger.organisations.get(id)),
-            Speaker::Words(texts) => return text(texts, locale),
+            Speaker::Words(texts) => return self.text(texts, locale),
         };
         name.map_or_else(String::new, |name| self.named(kind, name, locale).name)
     }
 
     fn titles_of(&self, ids: &[String], locale: LocaleId) -> String {
-        let titles: Vec<String> = ids.iter().filter_map(|id| Some(text(&self.ledger.sources.get(id)?.title, locale))).collect();
+        let titles: Vec<String> =
+            ids.iter().filter_map(|id| Some(self.text(&self.ledger.sources.get(id)?.title, locale))).collect();
         titles.join(self.tools.words.get(locale, "list-separator"))
     }
 
@@ -124,12 +148,12 @@ impl<'a> TrackedLedger<'a> {
             asked.entry(EntryKind::Claim, &claim.id);
             claim.sources.iter().for_each(|id| asked.source(id));
         }
-        let own = |texts: Option<&Texts>| texts.map_or_else(String::new, |t| text(t, locale));
+        let own = |texts: Option<&Texts>| texts.map_or_else(String::new, |t| self.text(t, locale));
         vec![
             claim.id.clone(),
             self.speaker(&claim.by, locale),
             own(claim.to.as_ref()),
-            text(&claim.what, locale),
+            self.text(&claim.what, locale),
             self.printer(locale).status(claim.status),
             self.titles_of(&claim.sources, locale),
             own(claim.note.as_ref()),
@@ -138,7 +162,7 @@ impl<'a> TrackedLedger<'a> {
 
     fn fact_row(&self, fact: &Fact, locale: LocaleId) -> Vec<String> {
         self.note(Some((EntryKind::Fact, &fact.id)), &fact.citation);
-        let own = |texts: Option<&Texts>| texts.map_or_else(String::new, |t| text(t, locale));
+        let own = |texts: Option<&Texts>| texts.map_or_else(String::new, |t| self.text(t, locale));
         let printer = self.printer(locale);
         let number = match &fact.value {
             Value::Numbers(_, Extent::One(number)) => number.0.clone(),
@@ -156,11 +180,6 @@ impl<'a> TrackedLedger<'a> {
     }
 }
 
-/// A text in a language, on one line.
-fn text(texts: &Texts, locale: LocaleId) -> String {
-    texts.get(locale).text.clone()
-}
-
 impl FactTable for TrackedLedger<'_> {
     fn number(&self, id: &str) -> Option<figure::Number> {
         let Value::Numbers(_, Extent::One(number)) = &self.fact(id)?.value else { return None };
@@ -170,7 +189,9 @@ impl FactTable for TrackedLedger<'_> {
     }
 
     fn printed(&self, id: &str, locale: LocaleId) -> Option<String> {
-        Some(self.printer(locale).fact(self.fact(id)?))
+        let fact = self.fact(id)?;
+        self.lend("fact", id, fact.lent(locale));
+        Some(self.printer(locale).fact(fact))
     }
 
     fn entry(&self, kind: Kind, id: &str, locale: LocaleId) -> Option<Entry> {
@@ -179,7 +200,8 @@ impl FactTable for TrackedLedger<'_> {
             Kind::Person => Some(self.named(EntryKind::Person, self.ledger.people.get(id)?, locale)),
             Kind::Fact => {
                 let what = self.fact(id)?.what.as_ref();
-                Some(Entry { name: what.map_or_else(String::new, |what| text(what, locale)), ..Entry::default() })
+                self.lend("fact", id, what.and_then(|what| what.lent(locale)));
+                Some(Entry { name: what.map_or_else(String::new, |what| self.text(what, locale)), ..Entry::default() })
             }
             Kind::Source => {
                 let source = self.ledger.sources.get(id)?;
@@ -187,7 +209,8 @@ impl FactTable for TrackedLedger<'_> {
                 asked.entry(EntryKind::Source, id);
                 asked.named.insert((EntryKind::Source, id.to_owned()));
                 asked.source(id);
-                Some(Entry { name: text(&source.title, locale), ..Entry::default() })
+                self.lend("source", id, source.title.lent(locale));
+                Some(Entry { name: self.text(&source.title, locale), ..Entry::default() })
             }
             Kind::Event => None,
         }
@@ -203,7 +226,8 @@ impl FactTable for TrackedLedger<'_> {
             When::Year(date) => Some(Moment::Year(date)),
             When::Unknown => None,
         };
-        Some(figure::Event { date, text: text(&event.text, locale) })
+        self.lend("event", id, event.text.lent(locale));
+        Some(figure::Event { date, text: self.text(&event.text, locale) })
     }
 
     fn ids(&self, kind: Kind) -> Vec<String> {

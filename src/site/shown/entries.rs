@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::uses::{Uses, cited};
+use super::uses::{Uses, with_cited};
 use crate::ast::{Document, EntryKind};
 use crate::ledger::{Ledger, Ledgers};
 use crate::site::absent::{Entry, Kind};
@@ -21,7 +21,8 @@ pub fn living(ledgers: &Arc<Ledgers>, shown: &[(Place, Arc<Document>)]) -> Arc<L
     }
     let by_folder = ledgers.by_folder.iter().filter(|(folder, _)| living.contains(folder.as_str()));
     let by_folder: BTreeMap<String, Ledger> = by_folder.map(|(folder, ledger)| (folder.clone(), ledger.clone())).collect();
-    Arc::new(Ledgers { by_folder, glossary: ledgers.glossary.clone(), pictures: ledgers.pictures.clone() })
+    let Ledgers { by_folder: _, glossary, pictures, gaps } = &**ledgers;
+    Arc::new(Ledgers { by_folder, glossary: glossary.clone(), pictures: pictures.clone(), gaps: gaps.clone() })
 }
 
 /// The entries that belong to pages alone that are kept back: those that such a page names or prints, and what these rest on; but
@@ -59,19 +60,6 @@ pub fn without(ledgers: &Arc<Ledgers>, absent: &BTreeSet<Entry>) -> Arc<Ledgers>
     let stays = |id: &str| !absent.contains(&(String::new(), Kind::Of(EntryKind::Term), id.to_owned()));
     kept.glossary = kept.glossary.filtered(|e| &e.id, stays);
     Arc::new(kept)
-}
-
-/// Entries, and all that they rest on.
-fn with_cited(ledgers: &Ledgers, mut entries: BTreeSet<Entry>) -> BTreeSet<Entry> {
-    let mut open: Vec<Entry> = entries.iter().cloned().collect();
-    while let Some(entry) = open.pop() {
-        for cited in cited(ledgers, &entry) {
-            if entries.insert(cited.clone()) {
-                open.push(cited);
-            }
-        }
-    }
-    entries
 }
 
 /// Every entry of every ledger.

@@ -89,7 +89,7 @@ impl Look<'_> {
     /// All that some pages refer to.
     fn uses<'d>(self, pages: impl Iterator<Item = (&'d Place, &'d Arc<Document>)>) -> Uses {
         let Parts { config, ledgers, words, declared, .. } = self.parts;
-        let tools = Tools { locales: &config.locales, ledgers, words, default_locale: config.default_locale };
+        let tools = Tools::new(config, ledgers, words);
         uses::of_all(pages, tools, self.tree, declared)
     }
 }

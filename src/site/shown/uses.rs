@@ -11,8 +11,10 @@ use crate::diag::Diagnostics;
 use crate::escape;
 use crate::figure::block::Declared;
 use crate::ledger::Ledgers;
+use crate::ledger::names::GLOSSARY;
 use crate::site::absent::{Entry, Kind};
 use crate::site::entries::context::Tools;
+use crate::site::entries::expand;
 use crate::site::letters::{self, Files};
 use crate::site::place::{CONTENT, Place};
 use crate::site::{address, figures, picture};
@@ -122,6 +124,30 @@ fn folder(kind: EntryKind, ledger: &str) -> String {
         | EntryKind::Organisation
         | EntryKind::Source => ledger.to_owned(),
     }
+}
+
+/// The data file that an entry stands in.
+pub fn data_file((folder, kind, _): &Entry) -> String {
+    let name = match kind {
+        Kind::Event => "events.yaml",
+        // Terms stand in the one file of the site.
+        Kind::Of(EntryKind::Term) => return GLOSSARY.to_owned(),
+        Kind::Of(kind) => expand::file(*kind),
+    };
+    if folder.is_empty() { format!("{CONTENT}/{name}") } else { format!("{CONTENT}/{folder}/{name}") }
+}
+
+/// Entries, and all that they rest on.
+pub fn with_cited(ledgers: &Ledgers, mut entries: BTreeSet<Entry>) -> BTreeSet<Entry> {
+    let mut open: Vec<Entry> = entries.iter().cloned().collect();
+    while let Some(entry) = open.pop() {
+        for cited in cited(ledgers, &entry) {
+            if entries.insert(cited.clone()) {
+                open.push(cited);
+            }
+        }
+    }
+    entries
 }
 
 /// The file below the content that an address on a page means, if it means one.
