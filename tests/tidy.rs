@@ -230,8 +230,11 @@ fn every_dependency_has_one_door() {
             let side = SIDE_DOORS.iter().any(|(n, at, _)| n.starts_with(name.trim_end_matches('_')) && *at == path);
             let uses = code.match_indices(name).any(|(at, _)| {
                 let before = code[..at].chars().next_back();
-                let rest = code[at..].trim_start_matches(|c: char| c.is_alphanumeric() || c == '_');
-                before.is_none_or(|c| !c.is_alphanumeric() && c != '_' && c != '"') && rest.starts_with("::")
+                // A name that ends in `_` is the beginning of several; one behind `::` is a module of our own.
+                let rest = &code[at + name.len()..];
+                let goes_on = |c: char| name.ends_with('_') && (c.is_alphanumeric() || c == '_');
+                let rest = rest.trim_start_matches(goes_on);
+                before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '_' | '"' | ':')) && rest.starts_with("::")
             });
             if uses && !path.starts_with(door) && !side {
                 wrong.push(format!("{path} uses {name}, whose door is {door}"));

@@ -10,8 +10,9 @@ use std::sync::LazyLock;
 use roxmltree::{Attribute, Document, Node};
 
 use super::{Fault, css};
+use crate::picture::base64::{bytes, letters};
 use crate::picture::metadata::Keep;
-use crate::picture::{Format, Orientation, base64, raster, upright};
+use crate::picture::{Format, Orientation, raster, upright};
 
 pub(in crate::picture) const SVG: &str = "http://www.w3.org/2000/svg";
 pub(in crate::picture) const XLINK: &str = "http://www.w3.org/1999/xlink";
@@ -213,7 +214,7 @@ fn embedded<'a>(address: &str, own: Attribute<'a, '_>) -> Result<Cow<'a, str>, F
         return Err(Fault::active("holds a picture within it that is not in base64", own.range()));
     }
     let unfit = |why: &str| Fault { range: Some(own.range()), ..Fault::unfit(format!("holds a picture within it that {why}")) };
-    let bytes = base64::bytes(data.as_bytes()).ok_or_else(|| unfit("cannot be read"))?;
+    let bytes = bytes(data.as_bytes()).ok_or_else(|| unfit("cannot be read"))?;
     if super::is_drawing(&bytes) {
         return Err(Fault::active("holds a drawing within it", own.range()));
     }
@@ -224,5 +225,5 @@ fn embedded<'a>(address: &str, own: Attribute<'a, '_>) -> Result<Cow<'a, str>, F
     }
     let clean = upright::published(&bytes, Keep::default()).map_err(|_| unfit("is damaged"))?;
     let kind = probed.format.name().to_ascii_lowercase();
-    Ok(Cow::Owned(format!("data:image/{kind};base64,{}", base64::letters(&clean))))
+    Ok(Cow::Owned(format!("data:image/{kind};base64,{}", letters(&clean))))
 }
