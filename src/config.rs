@@ -165,6 +165,8 @@ pub struct Config {
     pub feed_size: usize,
     /// Words a minute for reading times.
     pub reading_speed: usize,
+    /// Whether readers can search the site.
+    pub search: bool,
     /// What is printed.
     pub pdf: Paper,
     /// Documents for word processors.
@@ -292,6 +294,7 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
     let page_size = count(&mut fields, "page_size", 20, diags);
     let feed_size = count(&mut fields, "feed_size", 20, diags);
     let reading_speed = count(&mut fields, "reading_speed", 200, diags);
+    let search = fields.bool("search", diags).unwrap_or(true);
     let pdf = kept::paper(&yaml, &mut fields, diags);
     let docx = kept::word(&yaml, &mut fields, diags);
     let parallel = kept::parallel(&yaml, &mut fields, &locales, diags);
@@ -329,6 +332,7 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
         page_size,
         feed_size,
         reading_speed,
+        search,
         pdf,
         docx,
         parallel,

@@ -46,6 +46,7 @@ mod photos;
 mod pictures;
 mod places;
 mod raw;
+mod search;
 mod serve;
 mod session;
 mod site;

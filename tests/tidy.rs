@@ -70,12 +70,13 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("feed", &["xml", "memo", "picture", "body", "site", "ledger", "theme", "ast", "locale", "output"]),
+    ("search", &["memo", "figure", "minify", "ledger", "site", "theme", "ast", "locale", "output"]),
     ("lint", &["picture", "figure", "site", "theme", "ledger", "markdown", "ast", "yaml", "diag", "locale", "source"]),
     (
         "pipeline",
         &[
-            "picture", "memo", "figure", "book", "feed", "pdf", "docx", "html", "lint", "parity", "drift", "ledger", "site",
-            "theme", "markdown", "config", "ast", "locale", "output", "diag", "source",
+            "picture", "memo", "figure", "book", "feed", "search", "pdf", "docx", "html", "lint", "parity", "drift", "ledger",
+            "site", "theme", "markdown", "config", "ast", "locale", "output", "diag", "source",
         ],
     ),
     ("doctor", &["pipeline", "status", "site", "theme", "config", "locale", "diag", "source"]),

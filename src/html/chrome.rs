@@ -5,10 +5,10 @@ use crate::site::menu::{ItemTarget, MenuItem};
 use crate::site::{Page, PageId, PageKind, address};
 
 use super::context::PageContext;
-use super::mark;
 use super::view::{
     BriefingView, ChapterView, DownloadView, LanguageNameView, LanguageView, LinkView, LogoView, MenuView, PartView, SiteView,
 };
+use super::{index, mark};
 
 /// The site around the page, in the page's language.
 pub fn site(context: PageContext<'_>) -> SiteView {
@@ -25,6 +25,7 @@ pub fn site(context: PageContext<'_>) -> SiteView {
         tags: context.site.tag_indexes[at].map(|p| context.site.page(p).url.clone()),
         logo: logo(context),
         initial: mark::initial(context),
+        search: index::search(context),
     }
 }
 

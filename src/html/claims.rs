@@ -1,7 +1,7 @@
 //! A site -> the paths of its HTML files, each with where it was chosen.
 
 use crate::site::outputs::Claim;
-use crate::site::{Page, PageKind, Site};
+use crate::site::{Page, PageKind, Site, address};
 use crate::source::Span;
 
 use super::site_pages::{CHOOSER, NOT_FOUND};
@@ -20,7 +20,9 @@ pub fn claims(site: &Site) -> Vec<Claim> {
         let at = page.document.as_ref().map_or(site.config.span, |d| d.meta.title.span);
         Claim { out: site.parallel_out(pair, side), at, written: Some(at) }
     });
-    std::iter::once(own(NOT_FOUND)).chain(chooser).chain(pages).chain(beside).collect()
+    let locales = site.config.locales.site().iter().filter(|_| site.config.search);
+    let searches = locales.map(|locale| own(&address::search(&site.config, locale.id)));
+    std::iter::once(own(NOT_FOUND)).chain(chooser).chain(searches).chain(pages).chain(beside).collect()
 }
 
 /// Where the tag is written for which a page of tags is made.

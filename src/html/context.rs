@@ -36,6 +36,8 @@ pub struct PageContext<'a> {
     pub labels: &'a [Labels],
     /// The files that pages link to.
     pub downloads: &'a Downloads<'a>,
+    /// The script of the search, below the output folder, if readers can search.
+    pub search: Option<&'a str>,
     /// The page.
     pub page: &'a Page,
     /// The language of its interface.
@@ -48,6 +50,12 @@ impl<'a> PageContext<'a> {
     pub fn of(self, page: PageId) -> Self {
         let page = self.site.page(page);
         Self { page, locale: self.site.config.locales.get(page.locale), ..self }
+    }
+
+    /// The same where readers can search with this script, if the theme has a page for it.
+    #[must_use]
+    pub fn searched(self, script: Option<&'a str>) -> Self {
+        Self { search: script.filter(|_| self.theme.has_template(&format!("{}.html", super::index::KIND))), ..self }
     }
 
     /// What texts are written with.

@@ -11,14 +11,17 @@ use super::context::PageContext;
 use super::view::{AlternateView, HeadView, LinkView};
 use super::{graph, lists, mark};
 
-/// What the pages load: no script but the site's own, nothing from elsewhere. The pages hold no inline style either; it is
-/// allowed for readers, whose tools for larger spacing (WCAG 2.2, 1.4.12) work by adding one. Requests back to the site are
-/// allowed because checkers read `robots.txt` through the page.
+/// What the pages load: no script but the site's own, nothing from elsewhere. The one form is that of the search. The pages hold no
+/// inline style; it is allowed for readers, whose tools for larger spacing (WCAG 2.2, 1.4.12) work by adding one. Requests back to
+/// the site are allowed because the search loads its files so, and checkers read `robots.txt` through the page.
 const CSP: &str =
     "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; font-src 'self'; img-src 'self' data:";
 
 /// The policy of a site: what the pages load, and the places that `csp` of site.yaml adds.
-fn policy(Policy { connect, form, frame }: &Policy) -> String {
+fn policy(Policy { connect, form, frame }: &Policy, has_search: bool) -> String {
+    let own = has_search.then(|| "'self'".to_owned());
+    let others = form.iter().filter(|place| Some(*place) != own.as_ref()).cloned();
+    let form: Vec<String> = own.iter().cloned().chain(others).collect();
     let form = if form.is_empty() { "'none'".to_owned() } else { form.join(" ") };
     let frame = if frame.is_empty() { String::new() } else { format!("; frame-src {}", frame.join(" ")) };
     let connect = [&["'self'".to_owned()], connect.as_slice()].concat().join(" ");
@@ -81,7 +84,7 @@ pub fn loads(context: PageContext<'_>) -> HeadView {
         preload_fonts: context.theme.preload(context.locale).iter().map(|p| context.asset(p)).collect(),
         icon,
         icon_type,
-        csp: policy(&context.config().policy),
+        csp: policy(&context.config().policy, context.search.is_some()),
         redirect: None,
     }
 }

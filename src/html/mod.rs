@@ -15,6 +15,7 @@ pub mod context;
 pub mod fingerprint;
 pub mod graph;
 pub mod head;
+pub mod index;
 pub mod lists;
 pub mod mark;
 pub mod parallel;
@@ -73,6 +74,8 @@ pub struct Beside<'a> {
     pub downloads: &'a [Download],
     /// Old paths, of which each is a page that leads to another.
     pub redirects: &'a [Redirect],
+    /// The script of the search, below the output folder, if readers can search.
+    pub search: Option<&'a str>,
 }
 
 /// One HTML file that is to be made.
@@ -118,7 +121,8 @@ pub fn render(
 ) -> Outcome<Vec<(OutPath, Contents)>> {
     let labels = labels(site, theme);
     let downloads = Downloads::of(site, beside.downloads);
-    let context = context(RenderContext { site, theme, kept: kept.pages, colours: kept.colours }, &downloads, &labels);
+    let context = context(RenderContext { site, theme, kept: kept.pages, colours: kept.colours }, &downloads, &labels)
+        .searched(beside.search);
     let make = |output_page: &OutputPage<'_>| {
         let known = output_page.own.and_then(|own| kept.pages.views.get(own)).and_then(|view| kept.pages.html.get(view));
         let html = known.map_or_else(|| finished(output_page, theme, kept), Ok);
@@ -152,7 +156,8 @@ fn finished(output_page: &OutputPage<'_>, theme: &Theme, kept: &Kept<'_>) -> Res
 pub fn unminified(site: &Site, theme: &Theme, beside: Beside<'_>) -> Outcome<Vec<Rendered>> {
     let (labels, kept, colours) = (labels(site, theme), Pages::default(), Tints::new());
     let downloads = Downloads::of(site, beside.downloads);
-    let context = context(RenderContext { site, theme, kept: &kept, colours: &colours }, &downloads, &labels);
+    let context =
+        context(RenderContext { site, theme, kept: &kept, colours: &colours }, &downloads, &labels).searched(beside.search);
     let files = made(site, theme, &output_pages(context, beside.redirects, None), |output_page| {
         theme.render(&output_page.template, &(output_page.view)())
     });
@@ -182,7 +187,8 @@ fn made<T: Send>(
 fn context<'a>(means: RenderContext<'a>, downloads: &'a Downloads<'a>, labels: &'a [Labels]) -> PageContext<'a> {
     let RenderContext { site, theme, kept, colours } = means;
     let locale = site.config.locales.get(site.config.default_locale);
-    PageContext { site, theme, kept, colours, labels, downloads, page: site.page(site.homes[usize::from(locale.id.0)]), locale }
+    let page = site.page(site.homes[usize::from(locale.id.0)]);
+    PageContext { site, theme, kept, colours, labels, downloads, search: None, page, locale }
 }
 
 fn labels(site: &Site, theme: &Theme) -> Vec<Labels> {
@@ -243,6 +249,7 @@ pub fn page_view(context: PageContext<'_>) -> PageView {
         briefing: chrome::briefing(context),
         list: lists::list(context),
         tags: if context.page.kind == PageKind::Tags { lists::all_tags(context) } else { Vec::new() },
+        index: Vec::new(),
         parts: Vec::new(),
         parallel: None,
     }

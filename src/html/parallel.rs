@@ -89,6 +89,7 @@ pub fn view(context: PageContext<'_>, pair: &Pair, side: Side) -> PageView {
         briefing: None,
         list: None,
         tags: Vec::new(),
+        index: Vec::new(),
         parts: Vec::new(),
         parallel: Some(ParallelView { languages: languages.into(), rows: rows(context, pair, &sides) }),
     }

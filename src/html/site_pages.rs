@@ -1,9 +1,9 @@
-//! Pages that belong to no language: the language chooser at `/`, `404.html`, and redirects from old paths.
+//! Pages that are no content: the language chooser at `/`, `404.html`, redirects from old paths, and where the search leads.
 
 use super::context::PageContext;
 use super::view::{ContentView, HeadView, PageView};
-use super::{chrome, head};
-use crate::site::Redirect;
+use super::{chrome, head, index};
+use crate::site::{Redirect, address};
 
 /// Path of the chooser below the output folder.
 pub const CHOOSER: &str = "index.html";
@@ -16,6 +16,12 @@ pub fn pages(context: PageContext<'_>, redirects: &[Redirect]) -> Vec<(String, P
     if !context.config().default_at_root {
         pages.push((CHOOSER.to_owned(), view(context, "chooser", chooser_head(context))));
     }
+    if context.search.is_some() {
+        for home in &context.site.homes {
+            let home = context.of(*home);
+            pages.push((address::search(home.config(), home.locale.id), index::page(home)));
+        }
+    }
     for redirect in redirects {
         let target = context.of(redirect.target);
         pages.push((redirect.out.clone(), view(target, "redirect", redirect_head(target))));
@@ -23,7 +29,7 @@ pub fn pages(context: PageContext<'_>, redirects: &[Redirect]) -> Vec<(String, P
     pages
 }
 
-fn view(context: PageContext<'_>, kind: &'static str, head: HeadView) -> PageView {
+pub(in crate::html) fn view(context: PageContext<'_>, kind: &'static str, head: HeadView) -> PageView {
     PageView {
         kind,
         lang: context.locale.tag.clone(),
@@ -36,6 +42,7 @@ fn view(context: PageContext<'_>, kind: &'static str, head: HeadView) -> PageVie
         briefing: None,
         list: None,
         tags: Vec::new(),
+        index: Vec::new(),
         parts: chrome::parts(context),
         parallel: None,
     }

@@ -9,7 +9,7 @@ use serde::Serialize;
 /// The context of every template.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
-    /// `home`, `section`, `page`, `tags`, `tag`, `parallel`, `not-found`, `chooser` or `redirect`; the template is `KIND.html`, or `layouts/NAME.html`.
+    /// `home`, `section`, `page`, `tags`, `tag`, `parallel`, `search`, `not-found`, `chooser` or `redirect`; the template is `KIND.html`, or `layouts/NAME.html`.
     pub kind: &'static str,
     /// BCP 47 tag of the interface and, apart from fallback pages, of the content.
     pub lang: String,
@@ -31,6 +31,8 @@ pub struct PageView {
     pub list: Option<ListView>,
     /// All tags of the language (`tags` pages only).
     pub tags: Vec<TagView>,
+    /// All that the language has, letter by letter (`search` pages only).
+    pub index: Vec<IndexGroupView>,
     /// For `chooser` and `not-found`: one part per language of the site.
     pub parts: Vec<PartView>,
     /// For `parallel`: the rows of both languages.
@@ -132,6 +134,35 @@ pub struct SiteView {
     pub logo: Option<LogoView>,
     /// The first letter of the name, for sites without such a picture.
     pub initial: String,
+    /// Where readers search, if they can.
+    pub search: Option<SearchView>,
+}
+
+/// Where readers search.
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchView {
+    /// URL of the page of the language that holds what was found, and the index.
+    pub page: String,
+    /// URL of the script.
+    pub script: String,
+}
+
+/// What stands in an index under one letter.
+#[derive(Clone, Debug, Serialize)]
+pub struct IndexGroupView {
+    /// The letter.
+    pub letter: String,
+    /// Pages and names, in the order of the language.
+    pub entries: Vec<IndexEntryView>,
+}
+
+/// An entry of an index.
+#[derive(Clone, Debug, Serialize)]
+pub struct IndexEntryView {
+    /// Its title or name, as markup.
+    pub title_html: String,
+    /// URL of its place.
+    pub href: String,
 }
 
 /// A picture that stands beside the site's name.

@@ -58,6 +58,16 @@ fn ascii_digit(c: char, zero: char) -> char {
     char::from_digit(u32::from(c) - u32::from(zero), 10).unwrap_or(c)
 }
 
+/// The text with its letters as they are compared in every script, in lower case (UAX #15, NFKC).
+pub fn compatible(text: &str) -> String {
+    text.nfkc().collect::<String>().to_lowercase()
+}
+
+/// The letters of a text without the marks above, below and beside them (UAX #15, NFKD).
+pub fn unmarked(text: &str) -> String {
+    text.nfkd().filter(|c| !is_combining_mark(*c)).collect()
+}
+
 /// The text with its letters composed (UAX #15, NFC).
 pub fn composed(text: &str) -> String {
     text.nfc().collect()

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::output::contents::Contents;
-use key::Key;
+use key::{Key, KeyBuilder};
 
 /// Results of one kind. Shared between threads; two that make the same thing at once make it twice, and equally.
 #[derive(Debug)]
@@ -121,6 +121,32 @@ pub struct Pages {
     pub feeds: CacheTable<Arc<str>>,
     /// Sitemaps, by [`PageKeys::frame`].
     pub sitemaps: CacheTable<Sitemaps>,
+    /// The search of each language, with the key of what it was made from: only the last one, which is as large as the site's texts.
+    pub searches: CacheTable<(Key, SearchFiles)>,
+}
+
+impl Pages {
+    /// The search of a language, as it was made from this, or as `make` makes it now.
+    pub fn search(&self, language: &str, key: Key, make: impl FnOnce() -> SearchFiles) -> SearchFiles {
+        let place = KeyBuilder::of("language").text(language).key();
+        if let Some((_, files)) = self.searches.get(place).filter(|(own, _)| *own == key) {
+            return files;
+        }
+        let files = make();
+        self.searches.put(place, (key, files.clone()));
+        files
+    }
+}
+
+/// What the search of a language loads.
+#[derive(Clone, Debug)]
+pub struct SearchFiles {
+    /// The name of the table of its words.
+    pub table: String,
+    /// The name of the file that names the others.
+    pub manifest: String,
+    /// The files, by their path below the output folder.
+    pub files: Arc<[(String, Contents)]>,
 }
 
 /// The files of a sitemap with their paths.

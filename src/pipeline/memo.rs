@@ -1,6 +1,6 @@
 //! What runs keep for each other: in memory while serving, on disk between builds.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::Arc;
 
@@ -10,8 +10,8 @@ use crate::diag::{Diagnostics, Outcome};
 use crate::ledger::Ledgers;
 use crate::memo::disk::{Disk, decoded, encoded};
 use crate::memo::key::{Key, KeyBuilder};
-use crate::memo::{CacheTable, Pages};
-use crate::output::contents::Contents;
+use crate::memo::{CacheTable, Pages, SearchFiles};
+use crate::output::contents::{CacheSlice, Contents};
 use crate::picture::develop::Developed;
 use crate::site::picture::Seen;
 use crate::theme::Theme;
@@ -58,6 +58,9 @@ pub struct Plates {
     pub files: Arc<[Contents]>,
 }
 
+/// A search as it is listed on disk: its key, table, manifest and the paths of its files.
+type SearchList = (Key, String, String, Vec<String>);
+
 /// Names of the files on disk.
 const DOCUMENTS: &str = "documents";
 const PAGES: &str = "pages";
@@ -65,6 +68,8 @@ const VIEWS: &str = "views";
 const CODE: &str = "code";
 const BOOKS: &str = "books";
 const PICTURES: &str = "pictures";
+const SEARCHES: &str = "searches";
+const SEARCH_FILES: &str = "search-files";
 /// The folder of files that were made of pictures, one for each recipe.
 const PHOTOS: &str = "photos";
 
@@ -79,6 +84,7 @@ impl Memo {
         memo.pages.views.fill(disk.load(VIEWS, decoded::<Vec<(Key, Key)>>).into_iter().flat_map(|(_, views)| views));
         memo.pages.code.fill(disk.load(CODE, |bytes| std::str::from_utf8(bytes).ok().map(Arc::from)));
         memo.pictures.fill(disk.load(PICTURES, decoded));
+        memo.fill_searches(disk);
         memo.books.fill(disk.load(BOOKS, |bytes| Some(Arc::from(bytes))));
         memo
     }
@@ -110,6 +116,7 @@ impl Memo {
         if let Some(entries) = self.books.used() {
             disk.save(BOOKS, entries, |file, buffer| Some(with(buffer, &file)))?;
         }
+        self.save_searches(disk)?;
         if let Some(darkroom) = &self.darkroom {
             let used: BTreeSet<String> = self.plates.recent().into_iter().map(Key::name).collect();
             darkroom.keep_only(&|name| used.contains(name))?;
@@ -118,6 +125,32 @@ impl Memo {
             disk.save(CODE, entries, |code, buffer| Some(with(buffer, code.as_bytes())))?;
         }
         Ok(())
+    }
+
+    /// The files of the search, of each language whose files are all there.
+    fn fill_searches(&self, disk: &Disk) {
+        let files: BTreeMap<Key, CacheSlice> = disk.pieces(SEARCH_FILES).into_iter().collect();
+        let whole = |(place, (own, table, manifest, paths)): (Key, SearchList)| {
+            let file =
+                |path: String| Some((file_key(&path), path)).and_then(|(key, path)| Some((path, files.get(&key)?.clone())));
+            let files: Option<Vec<(String, CacheSlice)>> = paths.into_iter().map(file).collect();
+            let files = files?.into_iter().map(|(path, piece)| (path, Contents::Cached(piece))).collect();
+            Some((place, (own, SearchFiles { table, manifest, files })))
+        };
+        self.pages.searches.fill(disk.load(SEARCHES, decoded::<SearchList>).into_iter().filter_map(whole));
+    }
+
+    /// Leaves the search: what each language is made of, and every file once.
+    fn save_searches(&self, disk: &Disk) -> io::Result<()> {
+        let Some(entries) = self.pages.searches.used() else { return Ok(()) };
+        let list = |(place, (own, search)): &(Key, (Key, SearchFiles))| {
+            let paths: Vec<String> = search.files.iter().map(|(path, _)| path.clone()).collect();
+            (*place, (*own, search.table.clone(), search.manifest.clone(), paths))
+        };
+        disk.save(SEARCHES, entries.iter().map(list), |list, buffer| encoded(&list, buffer))?;
+        let files = entries.iter().flat_map(|(_, (_, search))| search.files.iter());
+        let files: BTreeMap<Key, &Contents> = files.map(|(path, contents)| (file_key(path), contents)).collect();
+        disk.save(SEARCH_FILES, files, |contents, buffer| Some(with(buffer, &contents.bytes().ok()?)))
     }
 
     /// What was made of a picture before.
@@ -163,7 +196,13 @@ impl Memo {
         self.pages.code.end_run();
         self.pages.feeds.end_run();
         self.pages.sitemaps.end_run();
+        self.pages.searches.end_run();
     }
+}
+
+/// The key of a file of the search: its name holds a hash of what is in it.
+fn file_key(path: &str) -> Key {
+    KeyBuilder::of(SEARCH_FILES).text(path).key()
 }
 
 fn with(mut buffer: Vec<u8>, bytes: &[u8]) -> Vec<u8> {

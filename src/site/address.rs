@@ -71,6 +71,11 @@ pub fn feed(config: &Config, locale: LocaleId) -> String {
     format!("{}feed.xml", language_folder(config, locale))
 }
 
+/// Path of the page of a language that the search leads to, below the output folder.
+pub fn search(config: &Config, locale: LocaleId) -> String {
+    format!("{}search/index.html", language_folder(config, locale))
+}
+
 /// URL from the root of the host of a path below the output folder; a final `index.html` is left out.
 pub fn url(config: &Config, out: &str) -> String {
     let path = match out.strip_suffix("index.html") {

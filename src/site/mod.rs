@@ -93,6 +93,17 @@ impl Site {
         &self.pages[id.0 as usize]
     }
 
+    /// The pages of a language that may be found: those that have a text of their own in it and do not ask to be left out.
+    pub fn found(&self, locale: LocaleId) -> impl Iterator<Item = &Page> {
+        self.pages.iter().filter(move |page| {
+            page.locale == locale
+                && page.fallback_of.is_none()
+                && page.document.is_some()
+                && !page.is_noindex()
+                && page.part.as_ref().is_none_or(|part| part.number == 1)
+        })
+    }
+
     /// Absolute URL of a page.
     pub fn absolute(&self, id: PageId) -> String {
         format!("{}{}", self.config.base.origin, self.page(id).url)

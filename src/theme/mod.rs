@@ -160,6 +160,11 @@ impl Theme {
         lists.find_map(|name| self.preload.get(&name)).cloned().unwrap_or_default()
     }
 
+    /// Whether the theme has a template (`search.html`).
+    pub fn has_template(&self, name: &str) -> bool {
+        self.templates.has(name)
+    }
+
     /// Renders a template (`page.html`) with the fields of a view as its variables.
     pub fn render<T: Serialize>(&self, template: &str, view: &T) -> Result<String, Diagnostic> {
         self.templates.render(template, view)

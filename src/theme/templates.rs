@@ -106,6 +106,11 @@ impl Templates {
         }
     }
 
+    /// Whether the theme has a template.
+    pub fn has(&self, name: &str) -> bool {
+        self.sources.contains_key(name)
+    }
+
     /// Whether the theme has `layouts/NAME.html`.
     pub fn layout(&self, name: &str) -> bool {
         self.sources.contains_key(&format!("layouts/{name}.html"))

@@ -4,6 +4,7 @@
 mod feeds;
 mod files;
 mod pages;
+mod search;
 
 use rayon::prelude::*;
 
@@ -52,7 +53,7 @@ pub(in crate::pipeline) trait Backend: Sync {
 }
 
 /// Every back-end. Where two take one path, the error is at the later one.
-static BACKENDS: &[&dyn Backend] = &[&feeds::Feeds, &pages::Pages, &files::Published];
+static BACKENDS: &[&dyn Backend] = &[&feeds::Feeds, &search::Search, &pages::Pages, &files::Published];
 
 /// The paths of everything that a site publishes.
 pub(in crate::pipeline) fn claims(site: &Site) -> Vec<Claim> {

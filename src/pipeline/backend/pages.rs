@@ -2,6 +2,7 @@
 
 use crate::diag::Outcome;
 use crate::html::{self, Beside};
+use crate::search;
 use crate::site::Site;
 use crate::site::outputs::Claim;
 
@@ -24,7 +25,8 @@ impl Backend for Pages {
             keys: job.keys,
             colours: &job.made.colours,
         };
-        let beside = Beside { downloads: job.downloads, redirects: job.redirects };
+        let script = site.config.search.then(search::script::path);
+        let beside = Beside { downloads: job.downloads, redirects: job.redirects, search: script.as_deref() };
         html::render(site, theme, &kept, beside, job.tick)
     }
 }

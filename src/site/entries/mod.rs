@@ -5,6 +5,7 @@ mod builder;
 pub mod chapters;
 pub mod context;
 pub mod expand;
+pub mod place;
 mod render;
 pub mod tracked;
 

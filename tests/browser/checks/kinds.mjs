@@ -1,7 +1,7 @@
 // The pages of a site -> kinds of pages that a language lacks, and pages that between them show every type there is.
 
 /** Kinds that a briefing site has in every one of its languages. */
-const KINDS = ['home', 'briefing', 'chapter', 'page', 'tags', 'tag'];
+const KINDS = ['home', 'briefing', 'chapter', 'page', 'tags', 'tag', 'search'];
 
 /** Kinds that a site has once. */
 const SHARED = ['chooser', 'not found'];

@@ -25,6 +25,7 @@ function kindOf(address, addresses) {
   if (address === '404.html') return 'not found';
   if (SIDE_BY_SIDE.test(address)) return 'side by side';
   if (steps.length === 1) return 'home';
+  if (steps[1] === 'search') return 'search';
   if (steps[1] === 'tags') return steps.length === 2 ? 'tags' : 'tag';
   if (addresses.some((other) => other !== address && other.startsWith(address))) return 'briefing';
   return steps.length === 2 ? 'page' : 'chapter';

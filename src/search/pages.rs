@@ -1,0 +1,34 @@
+//! The pages of a language -> what can be found of them.
+
+use crate::ast::text::isolated;
+use crate::locale::Locale;
+use crate::site::{Page, PageId, PageKind, Site, nav};
+
+use super::files::{Item, Shown};
+use super::passages;
+
+/// The briefings of a language, in the order of the site.
+pub fn briefings(site: &Site, locale: &Locale) -> Vec<PageId> {
+    site.found(locale.id).filter(|page| page.is_briefing && page.kind == PageKind::Section).map(|page| page.id).collect()
+}
+
+/// Whether nobody wrote a page: a chapter that is made of the ledger stands after all others.
+pub fn is_made(page: &Page) -> bool {
+    page.document.as_ref().and_then(|document| document.meta.weight).is_some_and(|weight| weight >= nav::AFTER_ALL)
+}
+
+/// What can be found of a page.
+pub fn item(site: &Site, page: &Page, briefings: &[PageId]) -> Item {
+    let tags = &site.tags[usize::from(page.locale.0)];
+    let document = page.document.as_deref();
+    let authors = document.iter().flat_map(|document| &document.meta.authors).map(|author| isolated(&author.content));
+    let own = briefings.iter().position(|briefing| *briefing == page.id || Some(*briefing) == page.parent);
+    Item {
+        shown: Shown { u: page.url.clone(), ..Shown::default() },
+        title: isolated(&page.title.content),
+        names: Vec::new(),
+        tags: page.tags.iter().filter_map(|id| tags.get(id)).map(|tag| isolated(&tag.name.content)).chain(authors).collect(),
+        briefing: own,
+        passages: document.map(|document| passages::of(document, &page.figures)).unwrap_or_default(),
+    }
+}

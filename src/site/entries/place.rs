@@ -1,0 +1,52 @@
+//! An entry of a ledger -> the address of the place that shows it in a language.
+
+use std::collections::BTreeMap;
+
+use super::chapters::{Chapter, anchor};
+use crate::ast::{Anchor, EntryKind};
+use crate::locale::LocaleId;
+use crate::site::target::Target;
+use crate::site::{Page, Site};
+
+/// The pages of a language by their keys.
+pub struct Places<'a> {
+    site: &'a Site,
+    by_key: BTreeMap<&'a str, &'a Page>,
+}
+
+impl<'a> Places<'a> {
+    /// Those that are written in the language, or made in it.
+    pub fn new(site: &'a Site, locale: LocaleId) -> Self {
+        let own = site.pages.iter().filter(|page| page.locale == locale && page.fallback_of.is_none());
+        let first = own.filter(|page| page.part.as_ref().is_none_or(|part| part.number == 1));
+        Self { site, by_key: first.filter_map(|page| Some((page.key.path()?, page))).collect() }
+    }
+
+    fn chapter(&self, folder: &str, chapter: Chapter) -> Option<&'a Page> {
+        let slug = chapter.slug();
+        let key = if folder.is_empty() { slug.to_owned() } else { format!("{folder}/{slug}") };
+        self.by_key.get(key.as_str()).copied()
+    }
+
+    /// The element that shows an entry of the ledger of a folder; `None` where no page has it.
+    pub fn shown(&self, folder: &str, kind: EntryKind, id: &str) -> Option<String> {
+        let page = self.chapter(folder, Chapter::of(kind))?;
+        let anchor = Anchor(anchor(kind, id));
+        page.document.as_ref()?.anchors.contains_key(&anchor).then(|| self.site.url(&Target::Page(page.id, Some(anchor))))?
+    }
+
+    /// The element that shows an entry; else the chapter where it would stand, which was written by hand; else the briefing.
+    pub fn entry(&self, folder: &str, kind: EntryKind, id: &str) -> Option<String> {
+        self.shown(folder, kind, id).or_else(|| self.page(folder, Chapter::of(kind)))
+    }
+
+    /// Where the events of a folder are told.
+    pub fn chronology(&self, folder: &str) -> Option<String> {
+        self.page(folder, Chapter::Chronology)
+    }
+
+    fn page(&self, folder: &str, chapter: Chapter) -> Option<String> {
+        let page = self.chapter(folder, chapter).or_else(|| self.by_key.get(folder).copied())?;
+        Some(page.url.clone())
+    }
+}
