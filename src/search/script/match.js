@@ -13,10 +13,10 @@ const COMMON = 10;
 const add = (hits, { item, level, blocks, isMany }, quality) => {
   const score = quality * LEVELS[level] * (1 + 0.15 * Math.log2(blocks.length));
   const hit = hits.get(item);
-  if (!hit) hits.set(item, { score, blocks: new Set(blocks), isMany });
+  if (!hit) hits.set(item, { score, blocks: new Map(blocks.map((block) => [block, quality])), isMany });
   else {
     hit.score = Math.max(hit.score, score) + 0.05;
-    for (const block of blocks) hit.blocks.add(block);
+    for (const block of blocks) hit.blocks.set(block, Math.max(quality, hit.blocks.get(block) ?? 0));
     hit.isMany ||= isMany;
   }
 };
@@ -99,9 +99,9 @@ const findPhrase = async (index, words, marks) => {
     const rest = others.map((each) => each.get(item));
     if (rest.includes(undefined)) continue;
     const all = [hit, ...rest];
-    const blocks = [...hit.blocks].filter((block) => rest.every((each) => each.isMany || each.blocks.has(block)));
+    const blocks = [...hit.blocks].filter(([block]) => rest.every((each) => each.isMany || each.blocks.has(block)));
     const score = all.reduce((sum, each) => sum + each.score, 0);
-    if (blocks.length || hit.isMany) shared.push({ item, score, blocks: new Set(blocks), isMany: all.some((each) => each.isMany) });
+    if (blocks.length || hit.isMany) shared.push({ item, score, blocks: new Map(blocks), isMany: all.some((each) => each.isMany) });
   }
   shared.sort((a, b) => b.score - a.score);
   const isSame = (word, at) => {
@@ -116,10 +116,10 @@ const findPhrase = async (index, words, marks) => {
   };
   const verify = async (candidate) => {
     if (hits.size >= ENOUGH) return;
-    for (const block of candidate.blocks) {
+    for (const block of candidate.blocks.keys()) {
       const item = await index.item(candidate.item, block);
       if (says(textOf(item, block))) {
-        hits.set(candidate.item, { ...candidate, score: candidate.score * 1.5, blocks: new Set([block]) });
+        hits.set(candidate.item, { ...candidate, score: candidate.score * 1.5, blocks: new Map([[block, SAME]]) });
         return;
       }
     }
@@ -170,7 +170,7 @@ const matched = async (index, clauses, marks, isTyped) => {
       const item = items.get(number) ?? { number, score: 0, count: 0, blocks: new Map() };
       item.score += (weight * hit.score) / (1 + 0.06 * Math.max(0, index.length(number) - 6));
       item.count += 1;
-      for (const block of hit.blocks) item.blocks.set(block, (item.blocks.get(block) ?? 0) + weight);
+      for (const [block, quality] of hit.blocks) item.blocks.set(block, (item.blocks.get(block) ?? 0) + weight * quality);
       items.set(number, item);
     }
   }

@@ -7,8 +7,9 @@ const bayanSearch = async (load) => {
   const indexes = new Map();
   const open = (language) => {
     if (!indexes.has(language.lang)) {
-      const loading = Promise.all([load(language.table), load(language.index)]).then(([table, manifest]) =>
-        indexOf(language, JSON.parse(manifest), tableOf(JSON.parse(table)), load),
+      const own = (name) => load(`${language.lang}/${name}`);
+      const loading = Promise.all([own(language.table), own(language.index)]).then(([table, manifest]) =>
+        indexOf(language, JSON.parse(manifest), tableOf(JSON.parse(table)), own),
       );
       loading.catch(() => indexes.delete(language.lang));
       indexes.set(language.lang, loading);
