@@ -81,14 +81,14 @@ fn the_policy_of_pages_names_the_places_that_the_site_allows() {
         let (before, _) = html.split_once("http-equiv=Content-Security-Policy").expect("a policy");
         before.rsplit_once("content=\"").expect("its text").1.trim().trim_end_matches('"').to_owned()
     };
-    let own = "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'";
+    let own = "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'";
     assert_eq!(policy(""), own);
     assert_eq!(
         policy(
             "csp: {connect: [\"https://stats.example\"], form: [self, \"https://forms.example\"], frame: [\"https://*.maps.example\"]}"
         ),
         own.replace("connect-src 'self'", "connect-src 'self' https://stats.example; frame-src https://*.maps.example")
-            .replace("form-action 'none'", "form-action 'self' https://forms.example")
+            .replace("form-action 'self'", "form-action 'self' https://forms.example")
     );
     assert_eq!(
         problems(&site("csp: {form: [\"https://a.example; script-src *\"], script: [self]}")),

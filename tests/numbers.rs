@@ -175,6 +175,12 @@ fn one_value_changes_wherever_it_is_printed_and_nothing_else_does() {
             assert!(differences.iter().all(|n| matches!(n.as_str(), "85" | "87")), "{path}: {differences:?}");
         }
     }
+    // The index of the search prints it too, under names that follow what is in the files.
+    let (of_search, changed): (Vec<&str>, Vec<&str>) = changed.into_iter().partition(|path| path.starts_with("search/"));
+    for locale in ["search/ar/", "search/en/"] {
+        let says = |path: &&&str| path.starts_with(locale) && text(&after, path).contains("87");
+        assert!(of_search.iter().any(|path| says(&path)), "{locale} should print 87: {of_search:?}");
+    }
     for path in changed {
         let of_a_fact = path.ends_with(".html") || path.ends_with("facts.json") || path.ends_with("feed.xml");
         assert!(of_a_fact && text(&before, path).contains("85"), "{path} changed without printing the fact");

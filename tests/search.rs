@@ -178,8 +178,10 @@ fn rust_and_the_script_make_the_same_of_every_word() {
             };
             json!([text, words(text).map(word).collect::<Vec<_>>()])
         };
-        count += texts.len();
-        let _ = writeln!(lines, "{}", json!([table.json(), texts.iter().map(row).collect::<Vec<_>>()]));
+        let step = if matches!(language, "ar" | "en") { 1 } else { 5 };
+        let rows: Vec<Value> = texts.iter().step_by(step).map(row).collect();
+        count += rows.len();
+        let _ = writeln!(lines, "{}", json!([table.json(), rows]));
     }
     assert!(count > 100_000, "{count} words");
     let (own, tables) = (folder.path().join("source.js"), folder.path().join("tables.txt"));
@@ -254,7 +256,7 @@ fn every_file_that_is_named_is_there() {
         named.extend([table, manifest, text("lexicon").to_owned()].map(|name| format!("{own}/{name}")));
     }
     let there: BTreeSet<String> =
-        paths(&built).into_iter().filter(|path| path.starts_with("search/")).map(str::to_owned).collect();
+        built.outputs.iter().map(|(path, _)| path.as_str().to_owned()).filter(|path| path.starts_with("search/")).collect();
     let continued = |path: &&String| path.contains('-');
     assert_eq!(
         named.iter().filter(|path| !continued(path)).collect::<Vec<_>>(),
@@ -294,7 +296,7 @@ fn a_site_may_be_without_search() {
     let (built, diags, _) = build(&ledger().replace("pdf: {enabled", "search: false\npdf: {enabled"));
     let built = built.expect("a site");
     assert!(diags.is_empty());
-    assert!(paths(&built).iter().all(|path| !path.contains("search")), "{:?}", paths(&built));
+    assert!(built.outputs.iter().all(|(path, _)| !path.as_str().contains("search")), "{:?}", paths(&built));
     assert!(!page(&built, "ar/index.html").contains("data-search"));
     // A page of that name is a mistake where there is a search, and told with what to do.
     let own = |more: &str| {

@@ -98,7 +98,16 @@ fn a_site_of_one_language_and_of_three() {
     );
     assert_eq!(
         paths(&one),
-        ["404.html", "ar/a/index.html", "ar/feed.xml", "ar/index.html", "index.html", "robots.txt", "sitemap.xml"]
+        [
+            "404.html",
+            "ar/a/index.html",
+            "ar/feed.xml",
+            "ar/index.html",
+            "ar/search/index.html",
+            "index.html",
+            "robots.txt",
+            "sitemap.xml"
+        ]
     );
     let three = built(
         "-- site.yaml --\nbase_url: https://example.org\ntitle: {fa: بیان, he: באיאן, fr: Bayan}\nlanguages: {fa: {name: فارسی, digits: arabext}, he: {name: עברית}, fr: {name: Français}}\ndefault_language: fr\n\
@@ -129,6 +138,7 @@ fn the_default_language_can_stand_at_the_root() {
             "en/a/index.html",
             "en/feed.xml",
             "en/index.html",
+            "en/search/index.html",
             "feed.xml",
             "index.html",
             "robots.txt",
@@ -232,7 +242,7 @@ fn drafts_and_pages_outside_their_dates_are_not_shown() {
         .filter(|p| p.starts_with("ar/") && p.ends_with(".html"))
         .map(str::to_owned)
         .collect();
-    assert_eq!(shown, ["ar/d/index.html", "ar/index.html"]);
+    assert_eq!(shown, ["ar/d/index.html", "ar/index.html", "ar/search/index.html"]);
 }
 
 #[test]

@@ -5,10 +5,11 @@ use crate::site::menu::{ItemTarget, MenuItem};
 use crate::site::{Page, PageId, PageKind, address};
 
 use super::context::PageContext;
+use super::mark;
 use super::view::{
-    BriefingView, ChapterView, DownloadView, LanguageNameView, LanguageView, LinkView, LogoView, MenuView, PartView, SiteView,
+    BriefingView, ChapterView, DownloadView, LanguageNameView, LanguageView, LinkView, LogoView, MenuView, PartView, SearchView,
+    SiteView,
 };
-use super::{index, mark};
 
 /// The site around the page, in the page's language.
 pub fn site(context: PageContext<'_>) -> SiteView {
@@ -25,7 +26,7 @@ pub fn site(context: PageContext<'_>) -> SiteView {
         tags: context.site.tag_indexes[at].map(|p| context.site.page(p).url.clone()),
         logo: logo(context),
         initial: mark::initial(context),
-        search: index::search(context),
+        search: search(context),
     }
 }
 
@@ -45,6 +46,12 @@ fn menu_item(context: PageContext<'_>, item: &MenuItem) -> MenuView {
         }
         None => MenuView { title_html: title.unwrap_or_default(), href: None, current: false, open: is_open, children },
     }
+}
+
+/// Where the box of the search leads, and its script; `None` where the site has no search.
+fn search(context: PageContext<'_>) -> Option<SearchView> {
+    let page = context.asset(&address::search(context.config(), context.locale.id));
+    context.search.map(|script| SearchView { page, script: context.asset(script) })
 }
 
 /// The picture beside the site's name in the page's language.

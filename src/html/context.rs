@@ -55,7 +55,7 @@ impl<'a> PageContext<'a> {
     /// The same where readers can search with this script, if the theme has a page for it.
     #[must_use]
     pub fn searched(self, script: Option<&'a str>) -> Self {
-        Self { search: script.filter(|_| self.theme.has_template(&format!("{}.html", super::index::KIND))), ..self }
+        Self { search: script.filter(|_| self.theme.has_template("search.html")), ..self }
     }
 
     /// What texts are written with.

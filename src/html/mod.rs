@@ -101,7 +101,7 @@ fn output_pages<'a>(context: PageContext<'a>, redirects: &[Redirect], keys: Opti
         own: keys.map(|keys| fingerprint::beside(&keys.pages, pair, side)),
         view: Box::new(move || parallel::view(context.of(pair.pages[side.index()]), pair, side)),
     });
-    let special = site_pages::pages(context, redirects).into_iter().map(|(out, view)| OutputPage {
+    let special = site_pages::pages(context, redirects).into_iter().chain(index::pages(context)).map(|(out, view)| OutputPage {
         out,
         template: format!("{}.html", view.kind),
         own: None,

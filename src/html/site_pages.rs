@@ -1,9 +1,9 @@
-//! Pages that are no content: the language chooser at `/`, `404.html`, redirects from old paths, and where the search leads.
+//! Pages that belong to no language: the language chooser at `/`, `404.html`, and redirects from old paths.
 
 use super::context::PageContext;
 use super::view::{ContentView, HeadView, PageView};
-use super::{chrome, head, index};
-use crate::site::{Redirect, address};
+use super::{chrome, head};
+use crate::site::Redirect;
 
 /// Path of the chooser below the output folder.
 pub const CHOOSER: &str = "index.html";
@@ -16,12 +16,6 @@ pub fn pages(context: PageContext<'_>, redirects: &[Redirect]) -> Vec<(String, P
     if !context.config().default_at_root {
         pages.push((CHOOSER.to_owned(), view(context, "chooser", chooser_head(context))));
     }
-    if context.search.is_some() {
-        for home in &context.site.homes {
-            let home = context.of(*home);
-            pages.push((address::search(home.config(), home.locale.id), index::page(home)));
-        }
-    }
     for redirect in redirects {
         let target = context.of(redirect.target);
         pages.push((redirect.out.clone(), view(target, "redirect", redirect_head(target))));
@@ -29,6 +23,7 @@ pub fn pages(context: PageContext<'_>, redirects: &[Redirect]) -> Vec<(String, P
     pages
 }
 
+/// The view of a page that is no content.
 pub(in crate::html) fn view(context: PageContext<'_>, kind: &'static str, head: HeadView) -> PageView {
     PageView {
         kind,

@@ -80,7 +80,12 @@ pub fn page<'a>(built: &'a Built, path: &str) -> &'a str {
     std::str::from_utf8(bytes).expect("UTF-8")
 }
 
-/// The paths of all outputs but the theme's.
+/// The paths of all outputs but the theme's and those of the search, whose names are hashes.
 pub fn paths(built: &Built) -> Vec<&str> {
-    built.outputs.iter().map(|(path, _)| path.as_str()).filter(|p| !p.starts_with("assets/")).collect()
+    built
+        .outputs
+        .iter()
+        .map(|(path, _)| path.as_str())
+        .filter(|p| !p.starts_with("assets/") && !p.starts_with("search/"))
+        .collect()
 }

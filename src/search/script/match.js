@@ -2,8 +2,9 @@
 
 // How much a word says by its place: running text, tag, heading, title.
 const LEVELS = [1, 1.6, 2.4, 4];
-// A word as it was typed (folded), another form of it, what may be another form of it, a word that begins so.
+// A word as it was typed (folded), the same with or without its article, another form of it, what may be another form of it, a word that begins so.
 const SAME = 1;
+const WITH = 0.9;
 const FORM = 0.7;
 const MAYBE = 0.45;
 const BEGUN = 0.55;
@@ -47,7 +48,9 @@ const find = async (index, word, isLast, marks) => {
     for (const each of forms) for (const places of each.places()) add(hits, places, quality(each));
     if (forms.length) marks.stems.add(stem);
   };
-  const qualityOf = (each) => (each.form === form ? SAME : each.isOwn ? FORM : MAYBE);
+  // The article and what is written before it change no word.
+  const [bare] = table.parts(form);
+  const qualityOf = (each) => (each.form === form ? SAME : table.parts(each.form)[0] === bare ? WITH : each.isOwn ? FORM : MAYBE);
   take(stems[0], await index.group(stems[0]), qualityOf);
   // What is common as it stands is seldom two words written as one.
   if (hits.size < COMMON) {

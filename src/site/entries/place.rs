@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::chapters::{Chapter, anchor};
-use crate::ast::{Anchor, EntryKind};
+use crate::ast::{Anchor, EntryKind, Prose};
+use crate::ledger::Name;
 use crate::locale::LocaleId;
 use crate::site::target::Target;
 use crate::site::{Page, Site};
@@ -11,6 +12,7 @@ use crate::site::{Page, Site};
 /// The pages of a language by their keys.
 pub struct Places<'a> {
     site: &'a Site,
+    locale: LocaleId,
     by_key: BTreeMap<&'a str, &'a Page>,
 }
 
@@ -19,7 +21,7 @@ impl<'a> Places<'a> {
     pub fn new(site: &'a Site, locale: LocaleId) -> Self {
         let own = site.pages.iter().filter(|page| page.locale == locale && page.fallback_of.is_none());
         let first = own.filter(|page| page.part.as_ref().is_none_or(|part| part.number == 1));
-        Self { site, by_key: first.filter_map(|page| Some((page.key.path()?, page))).collect() }
+        Self { site, locale, by_key: first.filter_map(|page| Some((page.key.path()?, page))).collect() }
     }
 
     fn chapter(&self, folder: &str, chapter: Chapter) -> Option<&'a Page> {
@@ -33,6 +35,29 @@ impl<'a> Places<'a> {
         let page = self.chapter(folder, Chapter::of(kind))?;
         let anchor = Anchor(anchor(kind, id));
         page.document.as_ref()?.anchors.contains_key(&anchor).then(|| self.site.url(&Target::Page(page.id, Some(anchor))))?
+    }
+
+    /// Every name and term that a page shows, with the address of its element, ledger by ledger in the order written.
+    pub fn names(&self) -> Vec<(&'a Prose, String)> {
+        let mut names = Vec::new();
+        for ledger in self.site.ledgers.by_folder.values() {
+            let lists = [
+                (EntryKind::Person, &ledger.people),
+                (EntryKind::Place, &ledger.places),
+                (EntryKind::Organisation, &ledger.organisations),
+            ];
+            for (kind, list) in lists {
+                let shown = |name: &'a Name| Some((name.name.get(self.locale), self.shown(&ledger.folder, kind, &name.id)?));
+                names.extend(list.iter().filter_map(shown));
+            }
+            let glossary = self.site.ledgers.glossary.iter();
+            names.extend(
+                glossary.filter_map(|term| {
+                    Some((term.name.get(self.locale), self.shown(&ledger.folder, EntryKind::Term, &term.id)?))
+                }),
+            );
+        }
+        names
     }
 
     /// The element that shows an entry; else the chapter where it would stand, which was written by hand; else the briefing.
