@@ -79,10 +79,11 @@ fn key(keys: &PageKeys, locale: &Locale) -> Key {
 fn language(site: &Site, locale: &Locale) -> SearchFiles {
     let table = Table::of(&locale.tag);
     let briefings = pages::briefings(site, locale);
+    let places = briefings.iter().enumerate().map(|(at, page)| (*page, at)).collect();
     let pages: Vec<_> = site.found(locale.id).collect();
     let count = pages.len();
     let made = pages.iter().enumerate().filter(|(_, page)| pages::is_made(page)).map(|(at, _)| at).collect();
-    let items = pages.into_iter().map(|page| pages::item(site, page, &briefings)).chain(entries::all(site, locale));
+    let items = pages.into_iter().map(|page| pages::item(site, page, &places)).chain(entries::all(site, locale));
     let title = |id: &PageId| isolated(&site.page(*id).title.content);
     let titles: Vec<String> = briefings.iter().map(title).collect();
     let mut files = Files::default();

@@ -1,5 +1,7 @@
 //! The pages of a language -> what can be found of them.
 
+use std::collections::BTreeMap;
+
 use crate::ast::text::isolated;
 use crate::locale::Locale;
 use crate::site::{Page, PageId, PageKind, Site, nav};
@@ -18,11 +20,11 @@ pub fn is_made(page: &Page) -> bool {
 }
 
 /// What can be found of a page.
-pub fn item(site: &Site, page: &Page, briefings: &[PageId]) -> Item {
+pub fn item(site: &Site, page: &Page, briefings: &BTreeMap<PageId, usize>) -> Item {
     let tags = &site.tags[usize::from(page.locale.0)];
     let document = page.document.as_deref();
     let authors = document.iter().flat_map(|document| &document.meta.authors).map(|author| isolated(&author.content));
-    let own = briefings.iter().position(|briefing| *briefing == page.id || Some(*briefing) == page.parent);
+    let own = briefings.get(&page.id).or_else(|| briefings.get(&page.parent?)).copied();
     Item {
         shown: Shown { u: page.url.clone(), ..Shown::default() },
         title: isolated(&page.title.content),
