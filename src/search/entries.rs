@@ -142,7 +142,7 @@ impl Entries<'_> {
             lines.push(format!("{}: {}", self.printer.word("certainty"), self.printer.certainty(event.certainty)));
             let address = self.places.chronology(&self.ledger.folder)?;
             let mut item = self.said("event", &event.id, address, (self.own(&event.text), self.printer.when(event.when)), lines);
-            item.tags.extend(event.when.date().map(|date| date.iso()));
+            item.tags.extend(event.when.date().map(crate::locale::date::Date::iso));
             Some(item)
         };
         self.ledger.events.iter().filter_map(item).collect()

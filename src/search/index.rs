@@ -4,7 +4,12 @@
 //! *Shards* hold stems in the order of letters, each with the forms in which it stands and, for each form, its places. *Packs* hold
 //! the texts. The *lexicon* is all stems, for words that were mistyped. Numbers are written with 64 letters, five bits each.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+#[expect(
+    clippy::disallowed_types,
+    reason = "every word of a site is looked up, and nothing goes through the map in its order"
+)]
+use std::collections::HashMap as Lookup;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::table::Table;
@@ -42,13 +47,16 @@ struct Form {
     blocks: Vec<u32>,
 }
 
+/// A stem with its forms, and whether each is of nothing else.
+type Group<'a> = (&'a str, Vec<(bool, &'a Form)>);
+
 /// Reads texts into an index.
 #[derive(Debug)]
 pub struct Index<'t> {
     table: &'t Table,
     /// Words as they are spelled, with the form that each is of; `None` where nothing is left of one.
-    spelled: HashMap<Box<str>, Option<usize>, BuildHasherDefault<Quick>>,
-    folded: HashMap<String, usize>,
+    spelled: Lookup<Box<str>, Option<usize>, BuildHasherDefault<Quick>>,
+    folded: Lookup<String, usize>,
     forms: Vec<Form>,
 }
 
@@ -73,7 +81,7 @@ pub struct Made {
 impl<'t> Index<'t> {
     /// Of nothing yet.
     pub fn new(table: &'t Table) -> Self {
-        Self { table, spelled: HashMap::default(), folded: HashMap::new(), forms: Vec::new() }
+        Self { table, spelled: Lookup::default(), folded: Lookup::default(), forms: Vec::new() }
     }
 
     /// Reads a passage of a text. Texts come in the order of their numbers, passages in that of theirs. How many words it has.
@@ -96,26 +104,21 @@ impl<'t> Index<'t> {
     /// A word that was not spelled so before.
     fn meet(&mut self, word: &str) -> Option<usize> {
         let folded = self.table.letters.fold(word);
-        let form = (!folded.is_empty()).then(|| match self.folded.get(&folded) {
-            Some(form) => *form,
-            None => {
-                let is_stop = self.table.stop.contains(&folded);
-                let form = Form {
-                    folded: folded.clone(),
-                    is_stop,
-                    written: String::new(),
-                    next: 0,
-                    item: 0,
-                    class: Class::Body,
-                    blocks: Vec::new(),
-                };
-                self.forms.push(form);
-                self.folded.insert(folded, self.forms.len() - 1);
-                self.forms.len() - 1
-            }
-        });
+        let form = (!folded.is_empty()).then(|| self.form(folded));
         self.spelled.insert(word.into(), form);
         form
+    }
+
+    /// The form of a folded word.
+    fn form(&mut self, folded: String) -> usize {
+        if let Some(form) = self.folded.get(&folded) {
+            return *form;
+        }
+        let is_stop = self.table.stop.contains(&folded);
+        self.folded.insert(folded.clone(), self.forms.len());
+        let (written, blocks) = (String::new(), Vec::new());
+        self.forms.push(Form { folded, is_stop, written, next: 0, item: 0, class: Class::Body, blocks });
+        self.forms.len() - 1
     }
 
     /// The files.
@@ -125,7 +128,7 @@ impl<'t> Index<'t> {
         self.forms.sort_by(|a, b| a.folded.cmp(&b.folded));
         let found: Vec<Vec<String>> = self.forms.iter().map(|form| self.table.stems(&form.folded)).collect();
         // UTF-16, as the script compares texts.
-        let mut groups: BTreeMap<Vec<u16>, (&str, Vec<(bool, &Form)>)> = BTreeMap::new();
+        let mut groups: BTreeMap<Vec<u16>, Group<'_>> = BTreeMap::new();
         let key = |stem: &str| stem.encode_utf16().collect::<Vec<u16>>();
         for (form, stems) in self.forms.iter().zip(&found) {
             groups.entry(key(&stems[0])).or_insert((&stems[0], Vec::new())).1.push((true, form));
@@ -188,7 +191,8 @@ impl Form {
             return;
         }
         number(self.item - self.next, &mut self.written);
-        number((self.blocks.len() as u32 - 1) << 2 | self.class as u32, &mut self.written);
+        let others = u32::try_from(self.blocks.len()).unwrap_or(1) - 1;
+        number(others << 2 | self.class as u32, &mut self.written);
         let mut last = 0;
         for block in self.blocks.drain(..) {
             number(block - last, &mut self.written);
@@ -242,7 +246,7 @@ fn lexicon<'a>(stems: impl Iterator<Item = &'a str>) -> String {
     let mut before = "";
     for stem in stems {
         let common: usize = stem.chars().zip(before.chars()).take(31).take_while(|(a, b)| a == b && a.len_utf16() == 1).count();
-        number(common as u32, &mut out);
+        number(u32::try_from(common).unwrap_or(0), &mut out);
         out.extend(stem.chars().skip(common));
         out.push('\n');
         before = stem;

@@ -16,7 +16,7 @@ pub fn of(document: &Document, figures: &[Option<Figure>]) -> Vec<Passage> {
     let mut passages = Passages { figures, done: Vec::new() };
     let meta = &document.meta;
     for prose in meta.subtitle.iter().chain(&meta.summary) {
-        passages.add(None, Class::Heading, isolated(&prose.content));
+        passages.add(None, Class::Heading, &isolated(&prose.content));
     }
     passages.blocks(&document.blocks);
     for note in &document.notes {
@@ -31,7 +31,7 @@ struct Passages<'a> {
 }
 
 impl Passages<'_> {
-    fn add(&mut self, anchor: Option<&str>, class: Class, text: String) {
+    fn add(&mut self, anchor: Option<&str>, class: Class, text: &str) {
         let text = text.trim();
         if !text.is_empty() {
             self.done.push(Passage { anchor: anchor.map(str::to_owned), class, text: text.to_owned() });
@@ -39,13 +39,13 @@ impl Passages<'_> {
     }
 
     fn line(&mut self, content: &[Inline]) {
-        self.add(None, Class::Body, isolated(content));
+        self.add(None, Class::Body, &isolated(content));
     }
 
     fn row(&mut self, cells: &[Cell]) {
         let texts: Vec<String> =
             cells.iter().map(|cell| isolated(&cell.content)).filter(|text| !text.trim().is_empty()).collect();
-        self.add(None, Class::Body, texts.join(CELLS));
+        self.add(None, Class::Body, &texts.join(CELLS));
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
@@ -57,13 +57,13 @@ impl Passages<'_> {
     fn block(&mut self, block: &Block) {
         match &block.kind {
             BlockKind::Paragraph(content) | BlockKind::Raw(content) => self.line(content),
-            BlockKind::Heading { anchor, content, .. } => self.add(Some(&anchor.0), Class::Heading, isolated(content)),
+            BlockKind::Heading { anchor, content, .. } => self.add(Some(&anchor.0), Class::Heading, &isolated(content)),
             BlockKind::List { items, .. } => items.iter().for_each(|item| self.blocks(&item.content)),
             BlockKind::Quote(content) | BlockKind::Callout { content, .. } => self.blocks(content),
-            BlockKind::Code { text, .. } => self.add(None, Class::Body, text.clone()),
+            BlockKind::Code { text, .. } => self.add(None, Class::Body, text),
             BlockKind::Table { head, rows, .. } => std::iter::once(head).chain(rows).for_each(|row| self.row(row)),
             BlockKind::CaptionedImage { alt, caption, .. } => {
-                self.add(None, Class::Body, alt.clone());
+                self.add(None, Class::Body, alt);
                 self.line(caption);
             }
             BlockKind::Definitions(list) => {
@@ -82,6 +82,6 @@ impl Passages<'_> {
         let Some(figure) = self.figures.get(at).and_then(Option::as_ref) else { return };
         let words = [&figure.title, &figure.description, &figure.note].into_iter().flatten();
         let words: Vec<&str> = words.map(String::as_str).collect();
-        self.add(None, Class::Body, words.join(CELLS));
+        self.add(None, Class::Body, &words.join(CELLS));
     }
 }

@@ -8,12 +8,9 @@ use crate::locale::letter::is_mark;
 pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        while at < text.len() {
-            let start = at + text[at..].find(in_word)?;
-            at = end(text, start);
-            return Some(start..at);
-        }
-        None
+        let start = at + text.get(at..)?.find(in_word)?;
+        at = end(text, start);
+        Some(start..at)
     })
 }
 
