@@ -291,8 +291,7 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
     let raw_html = raw_html(&mut fields, diags);
     let keep_metadata = kept::keep_metadata(&mut fields, diags);
     let article_type = article_type(&mut fields, diags);
-    let page_size = count(&mut fields, "page_size", 20, diags);
-    let feed_size = count(&mut fields, "feed_size", 20, diags);
+    let [page_size, feed_size] = ["page_size", "feed_size"].map(|name| count(&mut fields, name, 20, diags));
     let reading_speed = count(&mut fields, "reading_speed", 200, diags);
     let search = fields.bool("search", diags).unwrap_or(true);
     let pdf = kept::paper(&yaml, &mut fields, diags);

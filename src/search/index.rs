@@ -50,12 +50,16 @@ struct Form {
 /// A stem with its forms, and whether each is of nothing else.
 type Group<'a> = (&'a str, Vec<(bool, &'a Form)>);
 
+/// A map that is asked for every word of a site, and never gone through.
+#[expect(clippy::disallowed_types, reason = "nothing depends on its order")]
+type Lookup<K, V> = std::collections::HashMap<K, V, BuildHasherDefault<Quick>>;
+
 /// Reads texts into an index.
 #[derive(Debug)]
 pub struct Index<'t> {
     table: &'t Table,
     /// Words as they are spelled, with the form that each is of; `None` where nothing is left of one.
-    spelled: Lookup<Box<str>, Option<usize>, BuildHasherDefault<Quick>>,
+    spelled: Lookup<Box<str>, Option<usize>>,
     folded: Lookup<String, usize>,
     forms: Vec<Form>,
 }
