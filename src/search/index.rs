@@ -5,11 +5,6 @@
 //! the texts. The *lexicon* is all stems, for words that were mistyped. Numbers are written with 64 letters, five bits each.
 
 use std::collections::BTreeMap;
-#[expect(
-    clippy::disallowed_types,
-    reason = "every word of a site is looked up, and nothing goes through the map in its order"
-)]
-use std::collections::HashMap as Lookup;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::table::Table;
