@@ -85,7 +85,8 @@ fn ask(built: &Built, asked: &[(&str, &str)]) -> Vec<Value> {
     }
     let (own, list) = (folder.path().join("source.js"), folder.path().join("queries.txt"));
     std::fs::write(&own, script::source()).expect("written");
-    std::fs::write(&list, asked.iter().map(|(lang, query)| format!("{lang}\t{query}\n")).collect::<String>()).expect("written");
+    let lines: Vec<String> = asked.iter().map(|(lang, query)| format!("{lang}\t{query}\n")).collect();
+    std::fs::write(&list, lines.concat()).expect("written");
     let printed = node("queries.mjs", &[&own, folder.path(), &list]);
     printed.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
 }
