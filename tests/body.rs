@@ -28,7 +28,8 @@ fn labels() -> Labels {
         task_done: "done".into(),
         task_open: "open".into(),
         table: "Table".into(),
-        close: "Close".into(),
+        note: "Note".into(),
+        sources: "Sources".into(),
         external: String::new(),
         figures: FigureLabels::default(),
     }
@@ -132,7 +133,7 @@ fn money_stands_as_typed() {
     typed(
         "en",
         "## From $5 to $10\n\nUS$5 _and_ C$10 (10%)",
-        "<h2 id=\"from-5-to-10\">From $5 to $10<a class=\"anchor\" href=\"#from-5-to-10\" aria-label=\"Link to From $5 to $10\"></a></h2>\n<p>US$5 <em>and</em> C$10 (10%)</p>",
+        "<h2 id=\"from-5-to-10\">From $5 to $10</h2><a class=\"anchor\" href=\"#from-5-to-10\" aria-label=\"Link to From $5 to $10\"></a>\n<p>US$5 <em>and</em> C$10 (10%)</p>",
     );
     typed(
         "en",
@@ -175,7 +176,7 @@ fn language_and_direction_only_where_they_change() {
     check(
         "ar",
         "## NATO expansion plans now",
-        "<h2 id=\"nato-expansion-plans-now\"><bdi lang=\"en\" dir=\"ltr\">NATO expansion plans now</bdi><a class=\"anchor\" href=\"#nato-expansion-plans-now\" aria-label=\"Link to \u{2066}NATO expansion plans now\u{2069}\"></a></h2>",
+        "<h2 id=\"nato-expansion-plans-now\"><bdi lang=\"en\" dir=\"ltr\">NATO expansion plans now</bdi></h2><a class=\"anchor\" href=\"#nato-expansion-plans-now\" aria-label=\"Link to \u{2066}NATO expansion plans now\u{2069}\"></a>",
     );
 }
 
@@ -223,7 +224,7 @@ fn isolates_follow_runs_through_elements() {
 #[test]
 fn headings_and_anchors() {
     let heading = |id: &str, text: &str| {
-        format!("<h2 id=\"{id}\">{text}<a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to {text}\"></a></h2>")
+        format!("<h2 id=\"{id}\">{text}</h2><a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to {text}\"></a>")
     };
     check(
         "en",
@@ -295,7 +296,7 @@ fn blocks_of_reports() {
     check(
         "ar",
         "| أ | ب |\n|---|--:|\n| ج | 5 |\n",
-        "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"Table 1\"><table>\n<thead>\n<tr>\n<th scope=\"col\">أ</th>\n<th scope=\"col\" class=\"num\">ب</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>ج</td>\n<td class=\"num\">5</td>\n</tr>\n</tbody>\n</table></div>",
+        "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"Table 1\"><table>\n<thead>\n<tr>\n<th scope=\"col\">أ</th>\n<th scope=\"col\" class=\"num\">ب</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<th scope=\"row\">ج</th>\n<td class=\"num\">5</td>\n</tr>\n</tbody>\n</table></div>",
     );
     check("ar", "قبل $x$ بعد", "<p>قبل <math dir=\"ltr\" alttext=\"x\" display=\"inline\"><mi>x</mi></math> بعد</p>");
     check(

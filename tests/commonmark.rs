@@ -62,7 +62,8 @@ fn render(markdown: &str, locales: &Locales) -> String {
         task_done: "done".into(),
         task_open: "open".into(),
         table: "Table".into(),
-        close: "Close".into(),
+        note: "Close".into(),
+        sources: "Close".into(),
         external: String::new(),
         figures: FigureLabels::default(),
     };

@@ -191,7 +191,7 @@ fn a_reference_carries_what_is_known_without_a_script() {
         "stated by the source",
         "contested or not established",
         "not checked",
-        "aria-describedby",
+        "popovertarget=s-1",
     ] {
         assert!(html.contains(piece), "{piece}: {html}");
     }
@@ -269,7 +269,8 @@ fn key_figures_come_from_facts() {
     assert_eq!(problems(&text), ["content/k/_index.en.md:3:53 fact-mismatch"]);
     let built = built(&text.replace("5 trillion", "45.7 trillion"));
     let html = page(&built, "en/k/index.html");
-    assert!(html.contains("120\u{a0}tenge") && html.contains("45.7 trillion"), "{html}");
+    assert!(html.contains("<b>120</b>\u{a0}tenge") && html.contains("<b>45.7</b> trillion"), "{html}");
+    assert!(html.contains("<a href=/repo/en/k/facts/#fact-gas-new>"), "a figure leads to its entry: {html}");
 }
 
 /// What `check` reports but for the differences between the languages, which differ on purpose here: tests/parity.rs is about them.

@@ -539,9 +539,11 @@ fn a_home_without_a_menu_lists_what_stands_at_the_top() {
     let listed = |site: &str| -> Vec<&str> {
         let built = built(site);
         let html = page(&built, "en/index.html");
+        // Behind the list stands the menu, as a sheet.
+        let list = html.split("class=listing").nth(1).and_then(|rest| rest.split("</section>").next()).unwrap_or_default();
         ["/en/d/", "/en/a/", "/en/n/", "/en/b/", "/en/c/", "/en/n/e/"]
             .into_iter()
-            .filter(|path| html.split("class=listing").nth(1).is_some_and(|list| list.contains(&format!("{path}>"))))
+            .filter(|path| list.contains(&format!("{path}>")))
             .collect()
     };
     assert_eq!(listed(&site(&files)), ["/en/d/", "/en/a/", "/en/n/"]);

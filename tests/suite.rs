@@ -27,6 +27,7 @@ mod leaks;
 mod ledger;
 mod lint;
 mod manual;
+mod margin;
 mod memo;
 mod menu;
 mod minify;

@@ -60,6 +60,8 @@ pub struct FrontMatter {
     pub layout: Option<Located<String>>,
     /// `key_figures`: up to six numbers that open a briefing, written for this language.
     pub key_figures: Vec<KeyFigure>,
+    /// `answers`: what readers of any briefing ask first.
+    pub answers: Answers,
     /// `bare_numbers`: numbers of the text that need not come from the ledger, with the reason.
     pub bare_numbers: BareNumbers,
     /// `extra`: whatever the theme wants, untyped but of bounded size.
@@ -93,6 +95,7 @@ impl FrontMatter {
             pdf: None,
             layout: None,
             key_figures: Vec::new(),
+            answers: Answers::default(),
             bare_numbers: BareNumbers::None,
             extra: BTreeMap::new(),
         }
@@ -146,6 +149,67 @@ pub struct KeyFigure {
     pub label: Prose,
     /// Who says so, or what is uncertain.
     pub note: Option<Prose>,
+}
+
+/// A question that every briefing answers before anything else.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Question {
+    /// What happened?
+    Happened,
+    /// Why does it matter?
+    Matters,
+    /// What is not established?
+    Unknown,
+}
+
+impl Question {
+    /// All, in the order in which they are answered.
+    pub const ALL: [Self; 3] = [Self::Happened, Self::Matters, Self::Unknown];
+
+    /// Its key in front matter.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Happened => "happened",
+            Self::Matters => "matters",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The name of the unit of review that its answer is, which is the key of the theme's message too.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Happened => "answer-happened",
+            Self::Matters => "answer-matters",
+            Self::Unknown => "answer-unknown",
+        }
+    }
+}
+
+/// The answers of a briefing: all three, or none.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Answers {
+    /// `happened`
+    pub happened: Option<Prose>,
+    /// `matters`
+    pub matters: Option<Prose>,
+    /// `unknown`
+    pub unknown: Option<Prose>,
+}
+
+impl Answers {
+    /// The answer to a question.
+    pub fn get(&self, question: Question) -> Option<&Prose> {
+        match question {
+            Question::Happened => self.happened.as_ref(),
+            Question::Matters => self.matters.as_ref(),
+            Question::Unknown => self.unknown.as_ref(),
+        }
+    }
+
+    /// Every answer with its question, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (Question, &Prose)> {
+        Question::ALL.into_iter().filter_map(|question| Some((question, self.get(question)?)))
+    }
 }
 
 /// A value below `extra`.

@@ -62,7 +62,7 @@ pub fn of_page(means: RenderContext<'_>, page: &Page, document: &Document, label
     })
 }
 
-/// The blocks and footnotes of a page's document on its page, with something before some of its blocks and at the end of some
+/// The blocks of a page's document on its page, with its footnotes and entries beside them, and with something before some of its blocks and at the end of some
 /// of its paragraphs.
 pub fn of_page_with_notices(
     means: RenderContext<'_>,
@@ -73,9 +73,7 @@ pub fn of_page_with_notices(
     ends: &BTreeMap<usize, String>,
 ) -> String {
     with_body(means, page, document, labels, Place::Page, |body| {
-        let mut html = body.with_notices(&document.blocks, before, ends);
-        html.push_str(&body.notes(&document.notes));
-        html
+        body.with_notices(&document.blocks, &document.notes, before, ends)
     })
 }
 
@@ -162,7 +160,8 @@ pub fn labels(messages: &Messages, locale: &Locale) -> Labels {
         task_done: t("task-done"),
         task_open: t("task-open"),
         table: t("table"),
-        close: t("card-close"),
+        note: t("note"),
+        sources: t("sources"),
         external: String::new(),
         figures: FigureLabels::from(t),
     }

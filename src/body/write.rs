@@ -6,11 +6,14 @@
 
 mod figure;
 mod inline;
+mod margin;
+mod table;
 
 use std::collections::BTreeMap;
 
+use self::margin::Margin;
 use super::href::Href;
-use crate::ast::{Align, Block, BlockKind, CalloutKind, Cell, Definition, Inline, ListItem, Note, RefId, text};
+use crate::ast::{Block, BlockKind, CalloutKind, Definition, Inline, ListItem, Note, RefId, text};
 use crate::escape::{address, html_attr, html_text};
 use crate::figure::labels::FigureLabels;
 use crate::figure::{Figure, block as figure_block};
@@ -70,8 +73,10 @@ pub struct Labels {
     pub task_open: String,
     /// A table that can be scrolled.
     pub table: String,
-    /// Closes what is shown of an entry of the ledger.
-    pub close: String,
+    /// What a note is called, before its number.
+    pub note: String,
+    /// Opens what is known of the entries of a passage.
+    pub sources: String,
     /// Said after a link that leads off the site; nothing is printed if it is empty.
     pub external: String,
     /// Words of figures.
@@ -93,13 +98,22 @@ impl Body<'_> {
         writer.out
     }
 
-    /// HTML of a page's blocks with something before some of them: `before` is asked for each by its place, and once more for
-    /// the end. `ends` stands within paragraphs, after their last word.
-    pub fn with_notices(&self, blocks: &[Block], before: &dyn Fn(usize) -> String, ends: &BTreeMap<usize, String>) -> String {
-        let mut writer = self.writer();
+    /// HTML of a page's blocks, with its notes and entries beside them, and with something before some of them: `before` is asked for
+    /// each by its place, and once more for the end. `ends` stands within paragraphs, after their last word.
+    pub fn with_notices(
+        &self,
+        blocks: &[Block],
+        notes: &[Note],
+        before: &dyn Fn(usize) -> String,
+        ends: &BTreeMap<usize, String>,
+    ) -> String {
+        let mut writer = Writer { margin: Some(Margin::of(notes)), ..self.writer() };
         for (at, block) in blocks.iter().enumerate() {
             writer.put(&before(at));
             let start = writer.out.len();
+            if let (BlockKind::Heading { level: 1..=2, .. }, Some(margin)) = (&block.kind, &mut writer.margin) {
+                margin.section();
+            }
             writer.blocks(std::slice::from_ref(block), self.around());
             // Only the block's own HTML is searched: a page of many blocks would be read again for each of them.
             if let (BlockKind::Paragraph(_), Some(end)) = (&block.kind, ends.get(&at))
@@ -107,8 +121,10 @@ impl Body<'_> {
             {
                 writer.out.insert_str(start + close, end);
             }
+            writer.beside();
         }
         writer.put(&before(blocks.len()));
+        writer.rest();
         writer.out
     }
 
@@ -141,7 +157,7 @@ impl Body<'_> {
     }
 
     fn writer(&self) -> Writer<'_> {
-        Writer { body: self, out: String::new(), tables: 0, pictures: 0 }
+        Writer { body: self, out: String::new(), tables: 0, pictures: 0, margin: None }
     }
 }
 
@@ -152,6 +168,8 @@ struct Writer<'a> {
     tables: u64,
     /// Pictures written so far.
     pictures: u64,
+    /// What stands beside passages, on a page.
+    margin: Option<Margin<'a>>,
 }
 
 impl Writer<'_> {
@@ -231,16 +249,25 @@ impl Writer<'_> {
         self.put(&format!("</{name}>"));
     }
 
-    /// A heading; the link to itself has no text of its own, its sign is the style sheet's.
+    fn in_heading(&mut self, is_heading: bool) {
+        if let Some(margin) = &mut self.margin {
+            margin.is_heading = is_heading;
+        }
+    }
+
+    /// A heading. The link to it stands behind it, so that it is no part of its name; it has no text of its own, its sign is the style
+    /// sheet's.
     fn heading(&mut self, level: u8, anchor: &str, change: &str, content: &[Inline], own: Around) {
         if !self.body.anchors {
             return self.line(&format!("h{level}"), change, content, own);
         }
         self.put(&format!("<h{level} id=\"{}\"{change}>", html_attr(anchor)));
+        self.in_heading(true);
         self.inlines(content, own);
+        self.in_heading(false);
         let label = self.body.labels.anchor.replace("{title}", &text::isolated(content));
         self.put(&format!(
-            "<a class=\"anchor\" href=\"#{}\" aria-label=\"{}\"></a></h{level}>",
+            "</h{level}><a class=\"anchor\" href=\"#{}\" aria-label=\"{}\"></a>",
             html_attr(&address(anchor)),
             html_attr(&label)
         ));
@@ -330,52 +357,6 @@ impl Writer<'_> {
             }
         };
         self.blocks(rest, around);
-    }
-
-    fn table(&mut self, align: &[Align], head: &[Cell], rows: &[Vec<Cell>], change: &str, own: Around) {
-        self.tables += 1;
-        let number = self.body.locales.get(self.body.locale).plain(self.tables);
-        self.named_table(&format!("{} {number}", self.body.labels.table), align, head, rows, change, own);
-    }
-
-    /// A table in a region that can be scrolled and has a name.
-    fn named_table(&mut self, name: &str, align: &[Align], head: &[Cell], rows: &[Vec<Cell>], change: &str, own: Around) {
-        let label = html_attr(name);
-        self.put(&format!(
-            "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{label}\"{change}><table>\n<thead>\n"
-        ));
-        self.row("th", " scope=\"col\"", align, head, own);
-        self.put("</thead>\n");
-        if !rows.is_empty() {
-            self.put("<tbody>\n");
-            for row in rows {
-                self.row("td", "", align, row, own);
-            }
-            self.put("</tbody>\n");
-        }
-        self.put("</table></div>");
-    }
-
-    fn row(&mut self, name: &str, attributes: &str, align: &[Align], cells: &[Cell], own: Around) {
-        self.put("<tr>\n");
-        for (i, cell) in cells.iter().enumerate() {
-            let class = match align.get(i) {
-                Some(Align::Left) => " class=\"align-start\"",
-                Some(Align::Center) => " class=\"align-center\"",
-                // Digits run left to right in every language, so a column of numbers lines up on the right.
-                Some(Align::Right) => " class=\"num\"",
-                Some(Align::Auto) | None => "",
-            };
-            let change = self.change(own, cell.locale, cell.dir);
-            self.line(
-                name,
-                &format!("{attributes}{class}{change}"),
-                &cell.content,
-                Around { locale: cell.locale, dir: cell.dir },
-            );
-            self.put("\n");
-        }
-        self.put("</tr>\n");
     }
 
     fn definitions(&mut self, list: &[Definition], change: &str, own: Around) {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Text, Unit, frame, meaning};
 use crate::align::Alignment;
+use crate::ast::meta::Question;
 use crate::ast::{Block, BlockKind, Document, Inline, Prose};
 use crate::source::Span;
 
@@ -54,8 +55,14 @@ pub fn units(first: &Document, second: &Document, alignment: &Alignment) -> Vec<
 type Field = fn(&Document) -> Option<&Prose>;
 
 /// Lines of the front matter that readers see.
-const FIELDS: &[(&str, Field)] =
-    &[("title", |d| Some(&d.meta.title)), ("subtitle", |d| d.meta.subtitle.as_ref()), ("summary", |d| d.meta.summary.as_ref())];
+const FIELDS: &[(&str, Field)] = &[
+    ("title", |d| Some(&d.meta.title)),
+    ("subtitle", |d| d.meta.subtitle.as_ref()),
+    ("summary", |d| d.meta.summary.as_ref()),
+    (Question::Happened.name(), |d| d.meta.answers.happened.as_ref()),
+    (Question::Matters.name(), |d| d.meta.answers.matters.as_ref()),
+    (Question::Unknown.name(), |d| d.meta.answers.unknown.as_ref()),
+];
 
 struct Units {
     list: Vec<Unit>,

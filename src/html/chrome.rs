@@ -5,11 +5,11 @@ use crate::site::menu::{ItemTarget, MenuItem};
 use crate::site::{Page, PageId, PageKind, address};
 
 use super::context::PageContext;
-use super::mark;
 use super::view::{
     BriefingView, ChapterView, DownloadView, LanguageNameView, LanguageView, LinkView, LogoView, MenuView, PartView, SearchView,
     SiteView,
 };
+use super::{lists, mark};
 
 /// The site around the page, in the page's language.
 pub fn site(context: PageContext<'_>) -> SiteView {
@@ -181,6 +181,7 @@ pub fn parts(context: PageContext<'_>) -> Vec<PartView> {
         site_title: context.text(context.config().title.get(locale.id)),
         site_description: context.text(context.config().description.get(locale.id)),
         home: context.site.page(context.site.homes[usize::from(locale.id.0)]).url.clone(),
+        latest: lists::first(context.of(context.site.homes[usize::from(locale.id.0)])),
         logo: logo(context.of(context.site.homes[usize::from(locale.id.0)])),
         initial: mark::initial(context.of(context.site.homes[usize::from(locale.id.0)])),
     };

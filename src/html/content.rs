@@ -9,7 +9,7 @@ use crate::site::{PageKind, Picture};
 
 use super::context::PageContext;
 use super::view::{ContentView, ImageView, KeyFigureView, TocView};
-use super::{chrome, lists, parallel, translation_notice};
+use super::{answers, chrome, lists, numeral, parallel, translation_notice};
 
 /// Headings shown in the contents: the page's sections and theirs.
 const TOC_LEVELS: std::ops::RangeInclusive<u8> = 2..=3;
@@ -45,13 +45,16 @@ pub fn view(context: PageContext<'_>) -> ContentView {
         tags: lists::own_tags(context),
         reading_time: document
             .filter(|_| context.page.kind == PageKind::Page || context.page.is_briefing)
+            .filter(|d| lists::is_written(d))
             .and_then(|d| context.reading_time(d.words)),
+        answers: meta.map(|m| answers::view(context, &m.answers)).unwrap_or_default(),
         key_figures: meta
             .map(|m| {
                 m.key_figures
                     .iter()
                     .map(|f| KeyFigureView {
-                        value_html: figure(&f.value.content),
+                        value_html: numeral::raised(&figure(&unlinked(&f.value.content))),
+                        href: entry_page(context, &f.value.content),
                         label_html: prose(&f.label),
                         note_html: f.note.as_ref().map(prose),
                     })
@@ -67,6 +70,7 @@ pub fn view(context: PageContext<'_>) -> ContentView {
                 body::of_page_with_notices(context.means(), context.page, d, labels, &|block| stale.before(block), &twins)
             })
             .unwrap_or_default(),
+        is_ledger: document.is_some_and(|d| !lists::is_written(d)),
         notice_html: context.page.fallback_of.map(|original| notice(context, original)).or_else(|| stale.notice_html.clone()),
         kept_back_html: context.page.mark.as_ref().map(|mark| kept_back(context, mark)),
         parallel: document.map(|_| parallel::links(context)).unwrap_or_default(),
@@ -77,6 +81,13 @@ pub fn view(context: PageContext<'_>) -> ContentView {
             meta.map(|m| m.extra.iter().map(|(k, v)| (k.clone(), extra(v))).collect()).unwrap_or_default(),
         ),
     }
+}
+
+/// The page of the entry that a value is.
+fn entry_page(context: PageContext<'_>, value: &[Inline]) -> Option<String> {
+    let [Inline::Entry { target, .. }] = value else { return None };
+    let link = context.page.links.get(target.0 as usize)?;
+    context.site.url_on(context.page.id, &link.target).filter(|url| !url.is_empty())
 }
 
 /// The picture of the title block.

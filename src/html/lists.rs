@@ -1,7 +1,9 @@
 //! Lists of pages: sections, tags, homes, and their page numbers.
 
+use crate::ast::Document;
 use crate::site::{PageId, Site, Tag};
 
+use super::answers;
 use super::context::PageContext;
 use super::view::{ItemView, ListView, PagerPartView, PagerView, TagView};
 
@@ -11,6 +13,11 @@ pub fn list(context: PageContext<'_>) -> Option<ListView> {
         return None;
     }
     Some(ListView { items: context.page.list.iter().map(|id| item(context, *id)).collect(), pager: pager(context) })
+}
+
+/// What the page lists first.
+pub fn first(context: PageContext<'_>) -> Option<ItemView> {
+    context.page.list.first().map(|id| item(context, *id))
 }
 
 fn item(context: PageContext<'_>, id: PageId) -> ItemView {
@@ -24,6 +31,7 @@ fn item(context: PageContext<'_>, id: PageId) -> ItemView {
         href: page.url.clone(),
         summary_html: meta.and_then(|m| m.summary.as_ref()).map(|s| context.prose_within(s, locale.id)),
         date: meta.and_then(|m| m.date).map(|d| context.date(d)),
+        answers: meta.map(|m| answers::view(context.of(id), &m.answers)).unwrap_or_default(),
         chapters: (chapters > 0).then(|| context.t("chapters-count", Some(chapters as u64), &[])),
         reading_time: document.and_then(|_| context.reading_time(words(context.site, id))),
         lang: (locale.id != context.locale.id).then(|| locale.tag.clone()),
@@ -31,11 +39,16 @@ fn item(context: PageContext<'_>, id: PageId) -> ItemView {
     }
 }
 
-/// Words of a page, with those of its chapters if it is a briefing.
+/// Words of a page, with those of its chapters if it is a briefing. Lists that nobody wrote are looked things up in, not read.
 pub fn words(site: &Site, id: PageId) -> usize {
     let page = site.page(id);
-    let own = |id: &PageId| site.page(*id).document.as_ref().map_or(0, |d| d.words);
+    let own = |id: &PageId| site.page(*id).document.as_ref().filter(|d| is_written(d)).map_or(0, |d| d.words);
     own(&id) + page.chapters.iter().map(own).sum::<usize>()
+}
+
+/// Whether somebody wrote the document: a chapter that was made stands where its briefing has its title.
+pub fn is_written(document: &Document) -> bool {
+    document.head != document.span
 }
 
 fn pager(context: PageContext<'_>) -> Option<PagerView> {

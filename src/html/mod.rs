@@ -7,6 +7,7 @@
 //!
 //! Pages are independent of each other and made in parallel; their order in the result is that of the site.
 
+pub mod answers;
 pub mod card;
 pub mod chrome;
 pub mod claims;
@@ -18,6 +19,7 @@ pub mod head;
 pub mod index;
 pub mod lists;
 pub mod mark;
+pub mod numeral;
 pub mod parallel;
 pub mod site_pages;
 pub mod translation_notice;

@@ -75,6 +75,11 @@ pub fn view(context: PageContext<'_>, pair: &Pair, side: Side) -> PageView {
         current: s.page.id == context.page.id,
         open: false,
     });
+    let titles = [context, other].map(|s| CellView {
+        lang: s.locale.tag.clone(),
+        dir: s.locale.dir.as_str(),
+        html: s.title_within(s.locale.id),
+    });
     let mut breadcrumbs = chrome::breadcrumbs(context);
     breadcrumbs.push(LinkView { current: false, ..context.link(context.page.id) });
     PageView {
@@ -91,7 +96,7 @@ pub fn view(context: PageContext<'_>, pair: &Pair, side: Side) -> PageView {
         tags: Vec::new(),
         index: Vec::new(),
         parts: Vec::new(),
-        parallel: Some(ParallelView { languages: languages.into(), rows: rows(context, pair, &sides) }),
+        parallel: Some(ParallelView { languages: languages.into(), titles: titles.into(), rows: rows(context, pair, &sides) }),
     }
 }
 

@@ -44,6 +44,8 @@ pub struct PageView {
 pub struct ParallelView {
     /// The page in each language, the reader's first.
     pub languages: Vec<LinkView>,
+    /// The title in each language, the reader's first.
+    pub titles: Vec<CellView>,
     /// The rows.
     pub rows: Vec<RowView>,
 }
@@ -253,6 +255,8 @@ pub struct ContentView {
     pub tags: Vec<TagView>,
     /// "6 minutes to read", in the language's plural and digits.
     pub reading_time: Option<String>,
+    /// What readers of any briefing ask first, with the answers; empty where the page gives none.
+    pub answers: Vec<AnswerView>,
     /// Key figures.
     pub key_figures: Vec<KeyFigureView>,
     /// Picture of the title block.
@@ -263,6 +267,8 @@ pub struct ContentView {
     pub downloads: Vec<DownloadView>,
     /// The body with its footnotes, as markup.
     pub body: String,
+    /// Whether the body is a list of the ledger, which nobody wrote.
+    pub is_ledger: bool,
     /// Shown above the text: this page stands in another language, or its source has changed since it was translated, with a
     /// link to what there is.
     pub notice_html: Option<String>,
@@ -304,11 +310,22 @@ pub struct TagView {
     pub count: String,
 }
 
+/// An answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct AnswerView {
+    /// "What happened?", in the language of the page.
+    pub question: String,
+    /// The answer.
+    pub text_html: String,
+}
+
 /// A key figure.
 #[derive(Clone, Debug, Serialize)]
 pub struct KeyFigureView {
-    /// The number with its unit.
+    /// The number in `<b>`, with its unit and what it is qualified by around it.
     pub value_html: String,
+    /// The entry of the ledger that it is, if it is one.
+    pub href: Option<String>,
     /// What it is.
     pub label_html: String,
     /// Who says so.
@@ -421,6 +438,8 @@ pub struct ItemView {
     pub summary_html: Option<String>,
     /// Date.
     pub date: Option<DateView>,
+    /// What readers of any briefing ask first, with the answers.
+    pub answers: Vec<AnswerView>,
     /// "9 chapters" for briefings.
     pub chapters: Option<String>,
     /// Reading time.
@@ -470,6 +489,8 @@ pub struct PartView {
     pub site_description: String,
     /// That language's home.
     pub home: String,
+    /// What that home names first.
+    pub latest: Option<ItemView>,
     /// The picture beside the name, if the site has one.
     pub logo: Option<LogoView>,
     /// The first letter of the name.

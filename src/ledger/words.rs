@@ -11,7 +11,6 @@ pub const KEYS: &[&str] = &[
     "according-to",
     "archived",
     "as-of",
-    "card-details",
     "certainty",
     "certainty-added",
     "certainty-contested",
@@ -60,6 +59,7 @@ pub const KEYS: &[&str] = &[
     "status-unsupported",
     "terms",
     "undated",
+    "usual-source",
     "value",
     "variants",
 ];

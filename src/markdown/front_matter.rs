@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::foreign;
-use crate::ast::meta::{AllowedNumber, BareNumbers, Extra, FrontMatter, KeyFigure, MetaImage};
+use crate::ast::meta::{AllowedNumber, Answers, BareNumbers, Extra, FrontMatter, KeyFigure, MetaImage};
 use crate::ast::{EntryKind, Inline, Prose, Ref, RefId, RefKind, prose};
 use crate::diag::Diagnostics;
 use crate::diag::codes::{config as page_codes, yaml as codes};
@@ -109,6 +109,7 @@ pub fn read(
         pdf: fields.bool("pdf", diags),
         layout: layout(&mut fields, diags),
         key_figures: key_figures(&yaml, &mut fields, lang.unwrap_or(locale), locales, refs, diags),
+        answers: answers(&yaml, &mut fields, line, diags),
         bare_numbers: bare_numbers(&yaml, &mut fields, diags),
         extra: extra(&yaml, &mut fields, diags),
     };
@@ -241,6 +242,24 @@ fn key_figures(
         }
     }
     figures
+}
+
+/// The three answers. One that is missing is told: a briefing that leaves out what is not known says that all is.
+fn answers(
+    yaml: &Yaml<'_>,
+    fields: &mut Fields<'_>,
+    line: impl Fn(Located<String>) -> Prose,
+    diags: &mut Diagnostics,
+) -> Answers {
+    let Some(node) = fields.take("answers") else { return Answers::default() };
+    let Some(mut own) = Fields::of(yaml, node, "`answers`", diags) else { return Answers::default() };
+    let answers = Answers {
+        happened: own.required_text("happened", diags).map(&line),
+        matters: own.required_text("matters", diags).map(&line),
+        unknown: own.required_text("unknown", diags).map(&line),
+    };
+    own.finish(diags);
+    answers
 }
 
 /// A reference to a fact; `value` beside it are the author's own words, which are checked against it.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::figures;
 use super::links::{Addresses, Hrefs, Link};
 use super::traced::Traced;
+use crate::ast::meta::Question;
 use crate::ast::walk::{self, Child};
 use crate::ast::{Block, BlockKind, Document, Inline, RefId};
 use crate::locale::Locales;
@@ -43,7 +44,9 @@ impl Reading {
             "title" => Some(&meta.title),
             "subtitle" => meta.subtitle.as_ref(),
             "summary" => meta.summary.as_ref(),
-            _ => None,
+            _ => {
+                Question::ALL.into_iter().find(|question| question.name() == name).and_then(|question| meta.answers.get(question))
+            }
         };
         let number = name.strip_prefix("key-figure-").and_then(|n| n.parse::<usize>().ok()).and_then(|n| n.checked_sub(1));
         let figure = number

@@ -7,8 +7,9 @@ use crate::source::Span;
 use super::{Node, Value, Yaml, places};
 
 /// Fields that hold words for readers.
-const WORDS: [&str; 16] = [
+const WORDS: [&str; 17] = [
     "alt",
+    "answers",
     "caption",
     "credit",
     "description",

@@ -108,7 +108,8 @@ impl Canon {
 
     fn element(&mut self, node: ego_tree::NodeRef<'_, Node>, element: &Element) {
         let classes: Vec<&str> = element.classes().collect();
-        let name = element.name();
+        // We name rows by their first cell, where it says what they are about.
+        let name = if element.attr("scope") == Some("row") { "td" } else { element.name() };
         match (name, classes.as_slice()) {
             ("div", ["table"]) | ("bdi", _) => return self.children(node),
             ("a", ["anchor"]) => return,

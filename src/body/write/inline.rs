@@ -112,12 +112,10 @@ impl Writer<'_> {
         }
     }
 
-    /// A reference to the ledger. What is known of the entry stands in a card beside it, which the style sheet shows when the
-    /// reference is pointed at or has the focus, and, as the target of its link, when it is chosen: no script is needed, and
-    /// without a style sheet the card is text. Assistive technology reads it as the link's description. Closing leads to the
-    /// element around the link, not to the link, which would have the focus then and show the card again.
+    /// A reference to the ledger: its words, and a sign where what they say is not plainly stated. What is known of the entry stands
+    /// beside the passage.
     fn entry(&mut self, target: RefId, kind: EntryKind, isolate: Option<(LocaleId, Dir)>, content: &[Inline], around: Around) {
-        let Some(card) = self.body.cards.get(&target) else {
+        if !self.body.cards.contains_key(&target) {
             // An entry without a page of its own has words only.
             return match ((self.body.href)(target).url.is_empty(), isolate) {
                 (false, _) => self.link(target, "", isolate, content, around),
@@ -126,35 +124,17 @@ impl Writer<'_> {
                     self.inline(&Inline::Isolate { locale, dir, content: content.to_vec() }, around);
                 }
             };
-        };
-        let (number, class) = (target.0, kind.scheme());
+        }
         let whole = if text::inlines(content).chars().count() <= WHOLE { " whole" } else { "" };
-        let (change, inner) = match isolate {
-            Some((locale, dir)) => (self.change(around, locale, dir), Around { locale, dir }),
-            None => (String::new(), around),
-        };
-        self.put(&format!(
-            "<span class=\"entry {class}{whole}\" id=\"m-{number}\"><a href=\"#c-{number}\" aria-describedby=\"d-{number}\"{change}>"
-        ));
-        self.inlines(content, inner);
-        self.put("</a>");
-        let own = self.body.around();
-        let change = self.change(around, own.locale, own.dir);
-        self.put(&format!("<span class=\"card\" id=\"c-{number}\" role=\"note\"{change}><span id=\"d-{number}\">"));
-        for line in &card.lines {
-            self.put("<span class=\"card-line\">");
-            self.inlines(line, own);
-            // A space keeps the lines apart where they are read as one text.
-            self.put("</span> ");
+        self.put(&format!("<span class=\"entry {}{whole}\">", kind.scheme()));
+        let start = self.out.len();
+        match isolate {
+            Some((locale, dir)) => self.inline(&Inline::Isolate { locale, dir, content: content.to_vec() }, around),
+            None => self.inlines(content, around),
         }
+        let words = self.out[start..].to_owned();
+        self.sign(target, &words);
         self.put("</span>");
-        for line in &card.more {
-            self.put("<span class=\"card-more\">");
-            self.inlines(line, own);
-            self.put("</span> ");
-        }
-        let close = html_attr(&self.body.labels.close);
-        self.put(&format!("<a class=\"card-close\" href=\"#m-{number}\" aria-label=\"{close}\">×</a></span></span>"));
     }
 
     /// A picture. What the author says of it here goes before what is written of it everywhere.
@@ -203,13 +183,22 @@ impl Writer<'_> {
 
     fn note_reference(&mut self, note: NoteId, nth: u32) {
         let number = note.0 + 1;
+        let printed = self.body.locales.get(self.body.locale).plain(u64::from(number));
+        // Beside a number the mark would join it (UAX #9, W4: `2022.1` is one number), so it is isolated where that shows.
+        let isolate = if self.body.locales.get(self.body.locale).dir == Dir::Rtl { " dir=\"rtl\"" } else { "" };
+        if let Some(margin) = &mut self.margin {
+            margin.note(note);
+            let label = html_attr(&format!("{} {printed}", self.body.labels.note));
+            return self.put(&format!(
+                "<sup class=\"ref\" data-n=\"{printed}\"{isolate}><button type=\"button\" popovertarget=\"{}fn-{number}\" \
+                 aria-label=\"{label}\">{printed}</button></sup>",
+                html_attr(self.body.prefix)
+            ));
+        }
         let id = html_attr(&reference_id(self.body.prefix, number, nth));
         let id = if self.body.notes_at.is_some() { String::new() } else { format!(" id=\"{id}\"") };
         let page = self.body.notes_at.unwrap_or_default();
         let target = html_attr(&format!("{page}#{}fn-{number}", self.body.prefix));
-        let printed = self.body.locales.get(self.body.locale).plain(u64::from(number));
-        // Beside a number the mark would join it (UAX #9, W4: `2022.1` is one number), so it is isolated where that shows.
-        let isolate = if self.body.locales.get(self.body.locale).dir == Dir::Rtl { " dir=\"rtl\"" } else { "" };
         self.put(&format!("<sup{isolate}><a{id} href=\"{target}\" role=\"doc-noteref\">{printed}</a></sup>"));
     }
 }

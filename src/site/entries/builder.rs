@@ -26,6 +26,8 @@ pub(in crate::site::entries) struct DocumentBuilder<'a> {
     pub links: bool,
     /// Whether a text that the language lacks is left out, where nothing depends on it.
     pub omits: bool,
+    /// The source that most entries rest on, where the page has said so: its name is not repeated with each.
+    pub usual_source: Option<String>,
 }
 
 impl DocumentBuilder<'_> {

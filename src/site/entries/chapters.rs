@@ -9,11 +9,14 @@ use super::context::Tools;
 use super::render::ResolvedEntry;
 use crate::ast::meta::FrontMatter;
 use crate::ast::{Block, Document, EntryKind, Inline, prose, text};
-use crate::ledger::{Certainty, Claim, Entries, Event, Ledger, Name, Status};
+use crate::ledger::{Certainty, Claim, Entries, Event, Fact, Ledger, Name, Speaker, Status};
 use crate::locale::Locale;
 use crate::locale::fold::words;
 use crate::site::nav::AFTER_ALL;
 use crate::source::{Located, Span};
+
+/// A source that so many entries rest on is named once.
+const OFTEN: usize = 4;
 
 /// A chapter that can be made.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -91,7 +94,8 @@ pub fn chapters(
             continue;
         }
         let mut builder = tools.builder(ledger, locale, span, true);
-        let blocks = match chapter {
+        builder.usual_source = usual_source(ledger);
+        let mut blocks = match chapter {
             Chapter::People => people(&mut builder, used),
             Chapter::Chronology => chronology(&mut builder),
             Chapter::Facts => facts(&mut builder),
@@ -99,6 +103,9 @@ pub fn chapters(
         };
         if blocks.is_empty() {
             continue;
+        }
+        if let Some(usual) = builder.usual() {
+            blocks.insert(0, usual);
         }
         let line = |key: &str| prose::of(&Located { value: builder.word(key), span }, locale.id, tools.locales);
         let mut meta = FrontMatter::titled(line(chapter.title()));
@@ -125,6 +132,21 @@ pub fn chapters(
         made.push(document);
     }
     made
+}
+
+/// The source that most entries rest on, if that is one that is named again and again.
+fn usual_source(ledger: &Ledger) -> Option<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let names = [&ledger.people, &ledger.places, &ledger.organisations].into_iter().flat_map(Entries::iter);
+    let cited = ledger.facts.iter().map(|fact| &fact.citation);
+    let cited = cited.chain(ledger.events.iter().map(|event| &event.citation)).chain(names.map(|name| &name.citation));
+    let ids = cited.filter_map(|citation| citation.source.as_ref()).chain(ledger.claims.iter().flat_map(|claim| &claim.sources));
+    for id in ids {
+        *counts.entry(id).or_default() += 1;
+    }
+    // The first of equals, by name, so that the choice does not depend on the order of files.
+    let (id, count) = counts.into_iter().max_by_key(|(id, count)| (*count, std::cmp::Reverse(*id)))?;
+    (count >= OFTEN).then(|| id.to_owned())
 }
 
 impl DocumentBuilder<'_> {
@@ -235,12 +257,19 @@ fn details_of_event(builder: &mut DocumentBuilder<'_>, event: &Event) -> Vec<Vec
 fn facts(builder: &mut DocumentBuilder<'_>) -> Vec<Block> {
     let ledger = builder.ledger;
     let mut entries = Vec::new();
-    for fact in ledger.facts.iter() {
+    // The doubtful first; else in the order of the file.
+    let mut facts: Vec<&Fact> = ledger.facts.iter().collect();
+    facts.sort_by_key(|fact| match fact.certainty {
+        Certainty::Contested => 0,
+        Certainty::Inferred => 1,
+        Certainty::Added => 2,
+        Certainty::Stated => 3,
+    });
+    for fact in facts {
         let value = builder.own_words(ResolvedEntry::Fact(fact));
         let title = builder.own(fact.what.as_ref()).unwrap_or_else(|| value.clone());
-        let mut lines = vec![builder.labelled("value", value)];
+        let mut lines = vec![value];
         lines.extend(builder.details_of_fact(fact));
-        lines.push(vec![Inline::Code(format!("fact:{}", fact.id))]);
         entries.extend(builder.entry(EntryKind::Fact, &fact.id, title, lines));
     }
     let mut blocks = builder.section("facts", entries);
@@ -267,10 +296,17 @@ pub fn data_path(folder: &str) -> String {
 /// Every claim, the doubtful first; then facts, events and names that are contested.
 fn contested(builder: &mut DocumentBuilder<'_>) -> Vec<Block> {
     let ledger = builder.ledger;
+    // By speaker, in the order in which they first speak; what nothing is shown for comes first.
+    let mut speakers: Vec<&Speaker> = Vec::new();
+    for claim in ledger.claims.iter() {
+        if !speakers.contains(&&claim.by) {
+            speakers.push(&claim.by);
+        }
+    }
     let mut claims: Vec<&Claim> = ledger.claims.iter().collect();
-    claims.sort_by_key(|c| match c.status {
-        Status::Disputed | Status::Unsupported => 0,
-        Status::Supported => 1,
+    claims.sort_by_key(|claim| {
+        let speaker = speakers.iter().position(|speaker| **speaker == claim.by);
+        (speaker, matches!(claim.status, Status::Supported))
     });
     let mut entries = Vec::new();
     for claim in claims {

@@ -45,6 +45,7 @@ impl<'a> Tools<'a> {
             has_pages,
             links: true,
             omits: self.omits,
+            usual_source: None,
         }
     }
 }

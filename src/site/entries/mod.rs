@@ -14,9 +14,15 @@ use std::sync::Arc;
 
 use crate::ast::{Document, EntryKind, Inline, RefId};
 
-/// What is shown of an entry beside a reference to it.
+/// What is shown of an entry beside a passage that refers to it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Card {
+    /// The entry: `fact:lpg-new`.
+    pub entry: String,
+    /// What is doubtful of it, line by line and in words; empty where it is plainly stated.
+    pub doubt: Vec<Vec<Inline>>,
+    /// The first of those lines as text, for the sign.
+    pub sign: String,
     /// Line by line, in the language of the document, without links.
     pub lines: Vec<Vec<Inline>>,
     /// Links that lead on from it.

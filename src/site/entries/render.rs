@@ -2,9 +2,9 @@
 
 use super::Card;
 use super::builder::DocumentBuilder;
-use crate::ast::{EntryKind, Inline, prose};
+use crate::ast::{Block, EntryKind, Inline, prose, text};
 use crate::ledger::print::Printer;
-use crate::ledger::{Certainty, Citation, Claim, Entries, Fact, Name, Source, Speaker, Term, Texts};
+use crate::ledger::{Certainty, Citation, Claim, Entries, Fact, Name, Source, Speaker, Status, Term, Texts};
 use crate::locale::LocaleId;
 use crate::locale::fold::fold;
 
@@ -97,17 +97,33 @@ impl<'a> DocumentBuilder<'a> {
                 (EntryKind::Source, &source.id)
             }
         };
+        let doubt = self.doubt(found);
         self.links = true;
         let mut more = Vec::new();
         if let ResolvedEntry::Source(Source { url: Some(url), title, .. }) = found {
             let words = self.words_of(title);
             more.push(vec![self.link(url, words)]);
         }
-        if self.has_pages {
-            let words = self.text(&self.word("card-details"));
-            more.push(vec![self.link(&format!("{}:{id}", kind.scheme()), words)]);
-        }
-        Card { lines, more }
+        let sign = doubt.first().map(|line| text::isolated(line)).unwrap_or_default();
+        Card { entry: format!("{}:{id}", kind.scheme()), doubt, sign, lines, more }
+    }
+
+    /// What keeps an entry from being plainly stated, in words; nothing where it is.
+    fn doubt(&mut self, found: ResolvedEntry<'_>) -> Vec<Vec<Inline>> {
+        let (line, note) = match found {
+            ResolvedEntry::Fact(Fact { certainty: Certainty::Stated, .. })
+            | ResolvedEntry::Name(_, Name { certainty: Certainty::Stated, .. })
+            | ResolvedEntry::Claim(Claim { status: Status::Supported, .. })
+            | ResolvedEntry::Term(_)
+            | ResolvedEntry::Source(_) => return Vec::new(),
+            ResolvedEntry::Fact(fact) => (self.text(&self.printer.certainty(fact.certainty)), &fact.note),
+            ResolvedEntry::Name(_, name) => (self.text(&self.printer.certainty(name.certainty)), &name.note),
+            ResolvedEntry::Claim(claim) => {
+                let speaker = self.speaker(&claim.by);
+                (self.joined(vec![speaker, self.text(&self.printer.status(claim.status))]), &claim.note)
+            }
+        };
+        [Some(line), self.own(note.as_ref())].into_iter().flatten().collect()
     }
 
     /// A text in the page's language, or in the one that its readers are given instead.
@@ -151,8 +167,8 @@ impl<'a> DocumentBuilder<'a> {
         // A line for each source: titles are long, and two links in a line are hard to tell apart.
         let mut locator = self.own(claim.locator.as_ref());
         for id in &claim.sources {
-            if let Some(source) = self.source_link(id) {
-                let parts = [Some(source), locator.take()].into_iter().flatten().collect();
+            let parts = self.cited(id, locator.take());
+            if !parts.is_empty() {
                 lines.push(self.labelled("source", self.joined(parts)));
             }
         }
@@ -211,11 +227,29 @@ impl<'a> DocumentBuilder<'a> {
         [full].into_iter().chain(last).chain(name.variants.get(locale).iter().cloned()).collect()
     }
 
-    /// `Source: title, locator`.
+    /// `Source: title, locator`; where the page has named the source that most entries rest on, `Source: locator` for that one.
     pub fn citation(&mut self, citation: &Citation) -> Option<Vec<Inline>> {
-        let source = citation.source.as_ref().and_then(|id| self.source_link(id));
-        let parts: Vec<Vec<Inline>> = source.into_iter().chain(self.own(citation.locator.as_ref())).collect();
+        let locator = self.own(citation.locator.as_ref());
+        let parts = citation.source.as_ref().map_or_else(Vec::new, |id| self.cited(id, locator.clone()));
+        let parts = if citation.source.is_none() { locator.into_iter().collect() } else { parts };
         (!parts.is_empty()).then(|| self.labelled("source", self.joined(parts)))
+    }
+
+    /// A source and the place in it.
+    fn cited(&mut self, id: &str, locator: Option<Vec<Inline>>) -> Vec<Vec<Inline>> {
+        match locator {
+            Some(place) if self.usual_source.as_deref() == Some(id) => vec![self.entry_link(&format!("source:{id}"), place)],
+            locator => self.source_link(id).into_iter().chain(locator).collect(),
+        }
+    }
+
+    /// Which source a page means where an entry names none.
+    pub fn usual(&mut self) -> Option<Block> {
+        let title = self.source_link(&self.usual_source.clone()?)?;
+        let word = self.word("usual-source");
+        let (before, after) = word.split_once("{name}").unwrap_or((&word, ""));
+        let line = [self.text(before), title, self.text(after)].concat();
+        Some(self.paragraph(line))
     }
 
     /// The title of a source as a link to its entry.

@@ -32,6 +32,49 @@ async function paper({ scripted }) {
   return findings;
 }
 
+/** How far down the text may begin, in CSS pixels, by kind of page: on a phone and on a desktop (docs/design.md). */
+const FIRST = { briefing: { 360: 660, 1280: 430 }, chapter: { 360: 560, 1280: 400 } };
+
+async function firstScreen({ scripted, page }) {
+  const findings = [];
+  for (const [width, limit] of Object.entries(FIRST[page.kind] ?? {})) {
+    await scripted.page.setViewportSize({ width: Number(width), height: 740 });
+    await scripted.settle();
+    findings.push(...(await ask(scripted, 'firstText', limit)));
+  }
+  return findings;
+}
+
+/** From 75rem on notes and doubts stand in the margin, beside their passages; below they wait for their buttons. */
+async function margin({ scripted }) {
+  const findings = [];
+  for (const width of [360, 1280]) {
+    await scripted.page.setViewportSize({ width, height: 800 });
+    await scripted.settle();
+    findings.push(...(await ask(scripted, 'margin', width >= 1200)), ...(width < 1200 ? await opened(scripted) : []));
+  }
+  return findings;
+}
+
+/** The first of each kind of button opens what it names, and Escape gives the focus back; the history stays as it was. */
+async function opened({ page: view }) {
+  const findings = [];
+  for (const kind of ['.ref button', '.sign', '.from', '.more']) {
+    const button = view.locator(kind).first();
+    if ((await button.count()) === 0 || !(await button.isVisible())) continue;
+    const before = await view.evaluate(() => history.length);
+    await button.focus();
+    await view.keyboard.press('Enter');
+    const open = await view.evaluate(() => document.querySelector(':popover-open')?.id);
+    if (open !== (await button.getAttribute('popovertarget'))) findings.push(['popover', `${kind} does not open what it names`]);
+    await view.keyboard.press('Escape');
+    if (await view.evaluate(() => document.querySelector(':popover-open') !== null)) findings.push(['popover', `Escape does not close what ${kind} opens`]);
+    if (!(await button.evaluate((element) => element === document.activeElement))) findings.push(['popover', `the focus does not return to ${kind}`]);
+    if ((await view.evaluate(() => history.length)) !== before) findings.push(['popover', `${kind} writes into the history`]);
+  }
+  return findings;
+}
+
 /** The words that a reader sees in the main part when everything is unfolded. */
 function words(window) {
   // Spelt out, because `bayan` is not there where scripts are off.
@@ -63,6 +106,8 @@ export const PAGE_CHECKS = new Map([
   ['isolation', ({ scripted }) => ask(scripted, 'isolation')],
   ['Arabic type', ({ scripted }) => ask(scripted, 'typography')],
   ['fonts', async ({ scripted }) => [...(await ask(scripted, 'faces')), ...(await glyphs(scripted))]],
+  ['first screen', firstScreen],
+  ['margin', margin],
   ['width', width],
   ['print', paper],
   ['without scripts', withoutScripts],

@@ -59,6 +59,16 @@ export const FAULTS = [
   { check: 'fonts', rule: 'preload', says: 'not used', css: 'body * { font-family: sans-serif !important }' },
   { check: 'fonts', rule: 'no-glyphs', css: 'body { display: none }' },
 
+  { check: 'first screen', rule: 'first-text', says: '360px', css: '.title { padding-block-end: 300px }' },
+  { check: 'first screen', rule: 'first-text', says: '1280px', on: 'en', css: '@media (min-width: 75rem) { .title { padding-block-end: 300px } }' },
+
+  { check: 'margin', rule: 'margin', says: 'shown in a window of 360px', css: '.note { display: block !important }' },
+  { check: 'margin', rule: 'margin', says: 'not shown in a window of 1280px', css: '.margin { display: none }' },
+  { check: 'margin', rule: 'margin', says: 'over its passage', on: 'en', css: '.text > .prose { display: block !important }' },
+  { check: 'margin', rule: 'popover', says: 'does not open', html: (text) => text.replace(/ popovertarget="?fn-1"?/, '') },
+  { check: 'margin', rule: 'popover', says: 'Escape', html: (text) => text.replace(/popover(?:="")?(?= role="?doc-footnote"?| *>)/, 'popover=manual') },
+  { check: 'margin', rule: 'popover', says: 'history', js: "document.addEventListener('click', () => history.pushState(null, '', '#x'))" },
+
   { check: 'width', rule: 'page-wide', body: '<p style="inline-size: 2000px">عريض</p>' },
   { check: 'width', rule: 'page-wide', says: '320px', on: 'en', body: '<p style="inline-size: 400px">Wide only on a phone</p>' },
   { check: 'width', rule: 'element-wide', body: '<p style="position: relative; inset-inline-end: 2000px; inline-size: 1990px">بعيد</p><p style="inline-size: 2000px">عريض</p>' },

@@ -155,6 +155,38 @@ globalThis.bayan = (() => {
     return found;
   }
 
+  /** The first block of the text that is no heading begins at most so far down. */
+  function firstText(limit) {
+    const first = [...document.querySelectorAll('main :is(.answers, .prose) > *')].find((element) => !element.matches('h1, h2, h3, h4, h5, h6, .anchor') && drawn(element));
+    if (!first) return [['first-text', 'no text']];
+    const top = Math.round(first.getBoundingClientRect().top + scrollY);
+    return top > limit ? [['first-text', `the text begins ${top}px down in a window of ${innerWidth}px, and may at ${limit}px`]] : [];
+  }
+
+  /** Notes and doubts: in the margin beside their passage, in the order of the text and clear of each other, or hidden until asked for. */
+  function margin(isWide) {
+    const found = [];
+    let last = -Infinity;
+    for (const box of document.querySelectorAll('.text > .prose > .margin')) {
+      const notes = [...box.querySelectorAll('.note')];
+      for (const note of notes) {
+        if (drawn(note) !== isWide) found.push(['margin', `${name(note)} is ${isWide ? 'not ' : ''}shown in a window of ${innerWidth}px`]);
+      }
+      for (const button of document.querySelectorAll('.ref button')) {
+        if (drawn(button) === isWide) found.push(['margin', `${name(button)} is ${isWide ? 'there beside a margin' : 'missing'}`]);
+        break;
+      }
+      if (!isWide || notes.length === 0) continue;
+      const passage = box.previousElementSibling.getBoundingClientRect();
+      const beside = box.getBoundingClientRect();
+      if (beside.left < passage.right && beside.right > passage.left) found.push(['margin', `${name(notes[0])} lies over its passage`]);
+      if (Math.abs(beside.top - passage.top) > 80) found.push(['margin', `${name(notes[0])} begins ${Math.round(beside.top - passage.top)}px from its passage`]);
+      if (beside.top < last) found.push(['margin', `${name(notes[0])} lies over what stands before it`]);
+      last = beside.bottom;
+    }
+    return found;
+  }
+
   /** WCAG 1.4.4: with text at twice its size there is still no second scroll bar. */
   function zoomed() {
     const page = document.scrollingElement;
@@ -229,5 +261,5 @@ globalThis.bayan = (() => {
     for (const element of document.querySelectorAll('details')) element.open = true;
   }
 
-  return { structure, languages, isolation, typography, overflow, zoomed, faces, paper, links, shapes, unfold };
+  return { structure, languages, isolation, typography, firstText, margin, overflow, zoomed, faces, paper, links, shapes, unfold };
 })();
