@@ -322,6 +322,8 @@ fn one_change_of_a_fact_changes_what_prints_it_and_nothing_else() {
         .iter()
         .filter(|(path, contents)| after.outputs.get(path.as_str()).and_then(Contents::here) != contents.here())
         .map(|(path, _)| path.as_str())
+        // What is found changes with what is said; `tests/search.rs` holds it.
+        .filter(|path| !path.starts_with("search/"))
         .collect();
     assert_eq!(
         changed,

@@ -91,7 +91,6 @@ fn no_path_is_used_twice() {
         (page("x.en.md", "") + "-- content/en/x/index.html --\n<p>x\n", "content/en/x/index.html:1:1 duplicate-output"),
         (page("k.en.md", "") + "-- content/en/feed.xml --\n<x/>\n", "content/en/feed.xml:1:1 duplicate-output"),
         (page("k.en.md", "") + "-- content/en/k --\nfile\n", "content/en/k:1:1 duplicate-output"),
-        (page("k.en.md", "") + "-- content/robots.txt --\nfile\n", "content/robots.txt:1:1 duplicate-output"),
         (page("k.en.md", "") + "-- content/assets --\nfile\n", "content/assets:1:1 duplicate-output"),
         (page("k.en.md", "aliases: [/en/k/index.html/old.html]\n"), "content/k.en.md:2:8 duplicate-output"),
     ] {
