@@ -1,6 +1,6 @@
 //! Roof: [`Site`] and [`Theme`] -> the HTML files of the site.
 //!
-//! 0. A page whose view would be made from the same things as in an earlier run ([`mod@print`]) is taken from there.
+//! 0. A page whose view would be made from the same things as in an earlier run ([`fingerprint`]) is taken from there.
 //! 1. [`page_view`] puts everything a template sees into a [`PageView`].
 //! 2. The theme renders it.
 //! 3. It is minified.
