@@ -50,5 +50,6 @@ mod serve;
 mod session;
 mod site;
 mod support;
+mod themes_manual;
 mod tidy;
 mod write;
