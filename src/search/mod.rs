@@ -88,7 +88,7 @@ fn language(site: &Site, locale: &Locale) -> SearchFiles {
     let titles: Vec<String> = briefings.iter().map(title).collect();
     let mut files = Files::default();
     let own = files.add("", "json", table.json().to_string());
-    let manifest = files::language(&table, Found { items, pages: count, made, briefings: &titles }, &mut files);
+    let manifest = files::language(table, Found { items, pages: count, made, briefings: &titles }, &mut files);
     // Two languages may have files of one name.
     let path = |name: &str| format!("{FOLDER}/{}/{name}", locale.tag);
     let files = files.into_all().into_iter().map(|(name, text)| (path(&name), Contents::from(text.into_bytes())));

@@ -11,6 +11,7 @@ mod source;
 mod urdu;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use serde_json::{Value, json};
 
@@ -41,17 +42,23 @@ const DROPPED: &str = "\u{640}\u{200d}\u{ad}";
 
 impl Table {
     /// The table of a language, by its tag; of one that has no rules of its own, letters are still folded.
-    pub fn of(tag: &str) -> Self {
+    pub fn of(tag: &str) -> &'static Self {
+        // Kept for the whole process: under `serve` every edit asks again.
+        static MADE: [OnceLock<Table>; 7] = [const { OnceLock::new() }; 7];
         let language = tag.split('-').next().unwrap_or(tag).to_lowercase();
-        let source = match language.as_str() {
-            "ar" => arabic::SOURCE,
-            "fa" | "ckb" | "ps" => persian::SOURCE,
-            "ur" => urdu::SOURCE,
-            "he" => hebrew::SOURCE,
-            "fr" => latin::FRENCH,
-            "en" => latin::ENGLISH,
-            _ => Source::default(),
+        let (at, source) = match language.as_str() {
+            "ar" => (0, arabic::SOURCE),
+            "fa" | "ckb" | "ps" => (1, persian::SOURCE),
+            "ur" => (2, urdu::SOURCE),
+            "he" => (3, hebrew::SOURCE),
+            "fr" => (4, latin::FRENCH),
+            "en" => (5, latin::ENGLISH),
+            _ => (6, Source::default()),
         };
+        MADE[at].get_or_init(|| Self::made(source))
+    }
+
+    fn made(source: Source) -> Self {
         let mut pairs = pairs_of(LETTERS);
         pairs.extend(pairs_of(source.letters));
         let letters = Letters { pairs, dropped: DROPPED.chars().collect(), elides: source.certain.contains('\'') };
