@@ -257,6 +257,21 @@ fn what_is_kept_of_a_site_is_what_would_be_made() {
     assert_eq!(first, bytes(&Session::new(tree, request())));
 }
 
+/// An item that claims to stand where the size of the picture is written must not be overwritten there.
+#[test]
+fn one_wrong_byte_in_the_boxes_of_an_avif_leaves_the_same_picture_or_an_error() {
+    let file = made::avif();
+    for place in 0..file.len() {
+        for byte in [0, 1, 0x7F, 0x80, 0xFF, file[place] ^ 1, file[place] ^ 0x40, file[place].wrapping_add(3)] {
+            let mut file = file.clone();
+            file[place] = byte;
+            if let (Ok(probed), Ok(clean)) = (probe::probe(&file), strip(&file, Keep::default())) {
+                assert_eq!(probe::probe(&clean).map(|p| p.shown()), Ok(probed.shown()), "byte {place} is {byte}");
+            }
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
 

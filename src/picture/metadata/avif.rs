@@ -26,7 +26,7 @@ pub(in crate::picture) fn strip(bytes: &[u8]) -> Result<Vec<u8>, Trouble> {
         return Err(Trouble::CutOff(Format::Avif));
     }
     let meta = find(&top, *b"meta").and_then(full);
-    let kept = meta.map(|meta| items(bytes, &meta, &mut out)).transpose()?.unwrap_or_default();
+    let kept = meta.map(|meta| items(bytes, &top, &meta, &mut out)).transpose()?.unwrap_or_default();
     let moves = find(&top, *b"moov").is_some();
     for own in &top {
         match &own.kind {
@@ -105,8 +105,16 @@ fn thumbnails(inner: &[Box<'_>]) -> Vec<u32> {
     references.iter().filter(|own| own.kind == *b"thmb").filter_map(from).collect()
 }
 
+/// Whether a range holds nothing but the bytes of items: overwriting anything else would take the file apart, since items of a damaged
+/// file may claim to stand where its boxes are described.
+fn is_media(range: &Range<usize>, top: &[Box<'_>], idat: Option<&Box<'_>>) -> bool {
+    let describes = |own: &&Box<'_>| matches!(&own.kind, b"ftyp" | b"meta" | b"moov");
+    let within = |own: &Box<'_>| own.start <= range.start && range.end <= own.start + own.data.len();
+    top.iter().filter(|own| !describes(own)).chain(idat).any(within)
+}
+
 /// Overwrites the items that are no pictures, and the names of all. Where the others stand, in their order.
-fn items(bytes: &[u8], meta: &Box<'_>, out: &mut [u8]) -> Result<Vec<Range<usize>>, Trouble> {
+fn items(bytes: &[u8], top: &[Box<'_>], meta: &Box<'_>, out: &mut [u8]) -> Result<Vec<Range<usize>>, Trouble> {
     let (inner, _) = boxes(meta.data, meta.start);
     for own in &inner {
         container(own, out, 2);
@@ -143,6 +151,9 @@ fn items(bytes: &[u8], meta: &Box<'_>, out: &mut [u8]) -> Result<Vec<Range<usize
                 if stays {
                     kept.push(start..end);
                     continue;
+                }
+                if end <= out.len() && !is_media(&(start..end), top, idat.as_ref()) {
+                    return Err(Trouble::Damaged(Format::Avif, "a part of it is said to stand where its parts are described"));
                 }
                 let range = out.get_mut(start..end).ok_or(Trouble::CutOff(Format::Avif))?;
                 range.fill(if matches!(kind, b"mime" | b"uri ") { b' ' } else { 0 });
