@@ -19,7 +19,6 @@ use crate::source::{SourceFile, SourceTree, Span, names};
 use super::absent::{Absent, Mark};
 use super::entries::chapters::{self, Chapter};
 use super::entries::expand::file as entry_file;
-use super::lists::id as page_id;
 use super::photos::Album;
 use super::place::{self, CONTENT};
 use super::route::{PageRoute, out_path, slugs};
@@ -88,6 +87,24 @@ impl<'a> Targets<'a> {
     /// The URL of a route.
     pub fn url(&self, route: usize) -> &str {
         &self.urls[route]
+    }
+
+    /// Where the refs of every route lead, and the picture that its front matter names.
+    pub fn all(&self, diags: &mut Diagnostics) -> (Vec<Vec<Link>>, Vec<Option<Picture>>) {
+        let one = |(i, route): (usize, &PageRoute)| {
+            let mut diags = Diagnostics::new();
+            let document = route.document.as_deref();
+            let links = document.map(|d| self.resolve(d, PageId::of(i), route.locale, &mut diags)).unwrap_or_default();
+            (links, document.and_then(|d| self.picture(d, PageId::of(i), route.locale, &mut diags)), diags)
+        };
+        let found: Vec<_> = self.routes.par_iter().enumerate().map(one).collect();
+        let (mut links, mut images) = (Vec::with_capacity(found.len()), Vec::with_capacity(found.len()));
+        for (own, image, problems) in found {
+            diags.append(problems);
+            links.push(own);
+            images.push(image);
+        }
+        (links, images)
     }
 
     /// Every ref of a document shown as `page` in `locale`, in order.
@@ -233,7 +250,7 @@ impl<'a> Targets<'a> {
         };
         let anchor = Anchor(chapters::anchor(kind, id));
         let has = self.routes[at].document.as_ref().is_some_and(|d| d.anchors.contains_key(&anchor));
-        Some((page_id(at), has.then_some(anchor)))
+        Some((PageId::of(at), has.then_some(anchor)))
     }
 
     /// A page of this key in another language, that first which readers are given instead.
@@ -265,11 +282,11 @@ impl<'a> Targets<'a> {
             diags.push(codes::missing_translation(span, raw, &self.config.locales.get(from.locale).tag));
             return None;
         }
-        let Some(fragment) = fragment else { return Some(Target::Page(page_id(i), None)) };
+        let Some(fragment) = fragment else { return Some(Target::Page(PageId::of(i), None)) };
         if let Some(document) = route.document.as_ref().filter(|_| is_whole) {
             self.check_fragment(document, fragment, raw.split('#').next().unwrap_or(raw), span, diags);
         }
-        Some(Target::Page(page_id(i), Some(anchor(fragment)?)))
+        Some(Target::Page(PageId::of(i), Some(anchor(fragment)?)))
     }
 
     /// `/ar/brief/#anchor`: a path from the root of the site.

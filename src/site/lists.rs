@@ -1,95 +1,157 @@
-//! Pages and their tags -> what each page lists: chapters, sections, homes, tags; what does not fit goes on parts of its own.
+//! Routes and their tags -> what each page lists: chapters, sections, homes, tags; what does not fit goes on pages of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::ast::{Document, Prose};
 use crate::config::{Config, MissingTranslation};
 use crate::locale::LocaleId;
 
 use super::key::PageKey;
+use super::route::PageRoute;
 use super::tags::{Index, Use};
+use super::target::Link;
 use super::{Page, PageId, PageKind, Part, Tag, address, nav};
 
-/// Fills what pages list, adding pages for further parts and for tags.
-pub(in crate::site) struct Lists<'a> {
-    pub config: &'a Config,
-    pub pages: Vec<Page>,
+/// What a page lists.
+#[derive(Clone, Debug, Default)]
+pub(in crate::site) struct Listing {
+    /// The chapters of a briefing.
+    pub chapters: Vec<PageId>,
+    /// Sections, tags, homes: this part of their list.
+    pub list: Vec<PageId>,
+    /// Which part that is.
+    pub part: Option<Part>,
 }
 
-impl Lists<'_> {
-    fn document(&self, page: PageId) -> &Document {
-        self.pages[page.0 as usize].document.as_deref().expect("only written pages are listed")
+/// A page without a file of its own: a further part of a list, all tags of a language, or one of them.
+#[derive(Debug)]
+pub(in crate::site) struct Added {
+    pub kind: PageKind,
+    pub locale: LocaleId,
+    pub key: PageKey,
+    /// What stands on it: that of the first part.
+    pub document: Option<Arc<Document>>,
+    pub title: Prose,
+    /// Path below the output folder.
+    pub out: String,
+    pub parent: Option<PageId>,
+    pub translations: Vec<Option<PageId>>,
+    pub listing: Listing,
+}
+
+/// What lists are made from: everything of the routes, in their order.
+#[derive(Clone, Copy)]
+pub(in crate::site) struct Outline<'a> {
+    pub config: &'a Config,
+    pub routes: &'a [PageRoute],
+    pub parents: &'a [Option<usize>],
+    pub briefings: &'a [bool],
+    pub links: &'a [Vec<Link>],
+}
+
+/// The lists so far.
+pub(in crate::site) struct Lists<'a> {
+    given: Outline<'a>,
+    /// Of each route.
+    pub listings: Vec<Listing>,
+    /// The pages that follow those of the routes.
+    pub added: Vec<Added>,
+}
+
+impl<'a> Lists<'a> {
+    /// None yet.
+    pub fn new(given: Outline<'a>) -> Self {
+        Self { given, listings: vec![Listing::default(); given.routes.len()], added: Vec::new() }
+    }
+
+    /// The route of a page that has one.
+    fn route(&self, page: PageId) -> &'a PageRoute {
+        &self.given.routes[page.0 as usize]
+    }
+
+    fn document(&self, page: PageId) -> &'a Document {
+        self.route(page).document.as_deref().expect("only written pages are listed")
+    }
+
+    /// The list of any page.
+    fn listing(&mut self, page: PageId) -> &mut Listing {
+        let (at, routes) = (page.0 as usize, self.listings.len());
+        if at < routes { &mut self.listings[at] } else { &mut self.added[at - routes].listing }
+    }
+
+    /// The routes that have a section above them, with that section.
+    fn below(&self) -> impl Iterator<Item = (usize, &'a PageRoute, usize)> + use<'a> {
+        let Outline { routes, parents, .. } = self.given;
+        routes.iter().zip(parents).enumerate().filter_map(|(i, (route, parent))| Some((i, route, (*parent)?)))
     }
 
     /// Chapters of every briefing: its own pages, and those that exist only in another language, in one order.
     pub fn chapters(&mut self) {
-        let mut members: BTreeMap<(PageKey, PageKey), Vec<PageId>> = BTreeMap::new();
-        for page in &self.pages {
-            if let (PageKind::Page, Some(parent)) = (page.kind, page.parent) {
-                members.entry((self.pages[parent.0 as usize].key.clone(), page.key.clone())).or_default().push(page.id);
-            }
+        let Outline { config, routes, briefings, .. } = self.given;
+        let mut members: BTreeMap<(&PageKey, &PageKey), Vec<PageId>> = BTreeMap::new();
+        for (i, route, parent) in self.below().filter(|(_, route, _)| route.kind() == PageKind::Page) {
+            members.entry((&routes[parent].key, &route.key)).or_default().push(PageId::of(i));
         }
-        let mut by_briefing: BTreeMap<PageKey, Vec<Vec<PageId>>> = BTreeMap::new();
+        let mut by_briefing: BTreeMap<&PageKey, Vec<Vec<PageId>>> = BTreeMap::new();
         for ((briefing, _), pages) in members {
             by_briefing.entry(briefing).or_default().push(pages);
         }
-        for i in 0..self.pages.len() {
-            let page = &self.pages[i];
-            if !page.is_briefing || page.kind != PageKind::Section {
-                continue;
-            }
-            let locale = self.config.locales.get(page.locale);
+        for (i, route) in routes.iter().enumerate().filter(|(i, route)| briefings[*i] && route.kind() == PageKind::Section) {
+            let locale = config.locales.get(route.locale);
             let pick = |group: &Vec<PageId>| {
-                let in_language = |l: LocaleId| group.iter().copied().find(|p| self.pages[p.0 as usize].locale == l);
-                let own = in_language(page.locale);
-                let elsewhere = || self.config.locales.instead(page.locale).find_map(in_language);
-                if self.config.missing_translation == MissingTranslation::Omit { own } else { own.or_else(elsewhere) }
+                let in_language = |l: LocaleId| group.iter().copied().find(|p| self.route(*p).locale == l);
+                let own = in_language(route.locale);
+                let elsewhere = || config.locales.instead(route.locale).find_map(in_language);
+                if config.missing_translation == MissingTranslation::Omit { own } else { own.or_else(elsewhere) }
             };
-            let mut chapters: Vec<PageId> = by_briefing.get(&page.key).into_iter().flatten().filter_map(pick).collect();
+            let mut chapters: Vec<PageId> = by_briefing.get(&route.key).into_iter().flatten().filter_map(pick).collect();
             chapters.sort_by(|a, b| nav::section_order(self.document(*a), self.document(*b), locale));
-            self.pages[i].chapters = chapters;
+            self.listings[i].chapters = chapters;
         }
     }
 
     /// Pages and sections below each section that is no briefing.
     pub fn sections(&mut self) {
-        let mut below: BTreeMap<PageId, Vec<PageId>> = BTreeMap::new();
-        for page in self.pages.iter().filter(|p| p.document.is_some()) {
-            if let Some(parent) = page.parent {
-                below.entry(parent).or_default().push(page.id);
-            }
+        let Outline { config, routes, briefings, .. } = self.given;
+        let mut below: BTreeMap<usize, Vec<PageId>> = BTreeMap::new();
+        for (i, _, parent) in self.below().filter(|(_, route, _)| route.document.is_some()) {
+            below.entry(parent).or_default().push(PageId::of(i));
         }
         for (section, mut list) in below {
-            let page = &self.pages[section.0 as usize];
-            if page.is_briefing || page.kind != PageKind::Section {
+            let route = &routes[section];
+            if briefings[section] || route.kind() != PageKind::Section {
                 continue;
             }
-            let locale = self.config.locales.get(page.locale);
+            let locale = config.locales.get(route.locale);
             list.sort_by(|a, b| nav::section_order(self.document(*a), self.document(*b), locale));
-            self.in_parts(section, &list);
+            self.in_parts(PageId::of(section), &list);
         }
     }
 
     /// Briefings and dated pages that are no chapters, newest first, on the home of their language. Where there is no menu, what
     /// else stands at the top follows, unless the home's own text leads there.
     pub fn homes(&mut self) {
-        for locale in self.config.locales.site() {
-            let is_chapter = |p: &Page| p.parent.is_some_and(|s| self.pages[s.0 as usize].is_briefing);
+        let Outline { config, routes, parents, briefings, links } = self.given;
+        for locale in config.locales.site() {
+            let is_chapter = |i: usize| parents[i].is_some_and(|section| briefings[section]);
             let mut list: Vec<PageId> = Vec::new();
             let mut others: Vec<PageId> = Vec::new();
-            let home = home(&self.pages, locale.id);
-            let links = &self.pages[home.0 as usize].links;
-            let linked: BTreeSet<PageId> = links.iter().filter_map(|link| Some(link.target.page()?.0)).collect();
-            for page in self.pages.iter().filter(|p| p.locale == locale.id && p.kind != PageKind::Home && !is_chapter(p)) {
-                let Some(document) = &page.document else { continue };
-                if page.is_briefing || (page.kind == PageKind::Page && document.meta.date.is_some()) {
-                    list.push(page.id);
-                } else if self.config.menu.is_empty()
-                    && page.parent == Some(home)
+            let home = home(routes, locale.id);
+            let linked: BTreeSet<PageId> = links[home.0 as usize].iter().filter_map(|link| Some(link.target.page()?.0)).collect();
+            for (i, route) in routes.iter().enumerate() {
+                let Some(document) = route.document.as_ref().filter(|_| route.locale == locale.id) else { continue };
+                if route.kind() == PageKind::Home || is_chapter(i) {
+                    continue;
+                }
+                if briefings[i] || (route.kind() == PageKind::Page && document.meta.date.is_some()) {
+                    list.push(PageId::of(i));
+                } else if config.menu.is_empty()
+                    && parents[i] == Some(home.0 as usize)
                     && !document.meta.noindex
-                    && !linked.contains(&page.id)
+                    && !linked.contains(&PageId::of(i))
                 {
-                    others.push(page.id);
+                    others.push(PageId::of(i));
                 }
             }
             list.sort_by(|a, b| nav::newest_first(self.document(*a), self.document(*b), locale));
@@ -101,34 +163,37 @@ impl Lists<'_> {
 
     /// A page per tag and language, and one for all tags of a language.
     pub fn tags(&mut self, uses: &[Vec<Use<'_>>], index: &Index<'_>) -> (Vec<BTreeMap<String, Tag>>, Vec<Option<PageId>>) {
-        let mut by_locale: Vec<BTreeMap<String, (Prose, Vec<PageId>)>> = vec![BTreeMap::new(); self.config.locales.site().len()];
-        for (page, uses) in self.pages.iter().zip(uses) {
+        let Outline { config, routes, .. } = self.given;
+        let mut by_locale: Vec<BTreeMap<String, (Prose, Vec<PageId>)>> = vec![BTreeMap::new(); config.locales.site().len()];
+        for (i, (route, uses)) in routes.iter().zip(uses).enumerate() {
             for tag in uses {
-                let own = &mut by_locale[usize::from(page.locale.0)];
+                let own = &mut by_locale[usize::from(route.locale.0)];
                 match own.get_mut(&tag.id) {
-                    Some((_, pages)) => pages.push(page.id),
+                    Some((_, pages)) => pages.push(PageId::of(i)),
                     None => {
-                        own.insert(tag.id.clone(), (tag.name.clone(), vec![page.id]));
+                        own.insert(tag.id.clone(), (tag.name.clone(), vec![PageId::of(i)]));
                     }
                 }
             }
         }
         let mut indexes = vec![None; by_locale.len()];
-        for locale in self.config.locales.site().iter().filter(|l| !by_locale[usize::from(l.id.0)].is_empty()) {
-            let out = format!("{}tags/index.html", address::language_folder(self.config, locale.id));
-            let title = self.config.title.get(locale.id).clone();
-            indexes[usize::from(locale.id.0)] = Some(self.add(PageKind::Tags, locale.id, PageKey::Tags, title, out));
+        for locale in config.locales.site().iter().filter(|l| !by_locale[usize::from(l.id.0)].is_empty()) {
+            let out = format!("{}tags/index.html", address::language_folder(config, locale.id));
+            let title = config.title.get(locale.id).clone();
+            let page = Added::of(PageKind::Tags, locale.id, PageKey::Tags, title, out);
+            indexes[usize::from(locale.id.0)] = Some(self.add(page));
         }
         for id in indexes.iter().flatten() {
-            self.pages[id.0 as usize].translations.clone_from(&indexes);
+            self.translated(*id, &indexes);
         }
         let mut tags: Vec<BTreeMap<String, Tag>> = vec![BTreeMap::new(); by_locale.len()];
-        for locale in self.config.locales.site() {
+        for locale in config.locales.site() {
             for (tag, (name, mut list)) in std::mem::take(&mut by_locale[usize::from(locale.id.0)]) {
                 list.sort_by(|a, b| nav::newest_first(self.document(*a), self.document(*b), locale));
-                let out = format!("{}tags/{tag}/index.html", address::language_folder(self.config, locale.id));
-                let page = self.add(PageKind::Tag, locale.id, PageKey::Tag(tag.clone()), name.clone(), out);
-                self.pages[page.0 as usize].parent = indexes[usize::from(locale.id.0)];
+                let out = format!("{}tags/{tag}/index.html", address::language_folder(config, locale.id));
+                let parent = indexes[usize::from(locale.id.0)];
+                let page = Added::of(PageKind::Tag, locale.id, PageKey::Tag(tag.clone()), name.clone(), out);
+                let page = self.add(Added { parent, ..page });
                 self.in_parts(page, &list);
                 tags[usize::from(locale.id.0)].insert(tag, Tag { name, pages: list, page });
             }
@@ -137,79 +202,98 @@ impl Lists<'_> {
         for tag in shared {
             let pair: Vec<Option<PageId>> = tags.iter().map(|t| t.get(tag).map(|t| t.page)).collect();
             for page in pair.iter().flatten() {
-                self.pages[page.0 as usize].translations.clone_from(&pair);
+                self.translated(*page, &pair);
             }
         }
         (tags, indexes)
     }
 
-    /// Adds a page that nobody wrote; it is its own only translation until told otherwise.
-    fn add(&mut self, kind: PageKind, locale: LocaleId, key: PageKey, title: Prose, out: String) -> PageId {
-        let page = id(self.pages.len());
-        let mut translations = vec![None; self.config.locales.site().len()];
-        translations[usize::from(locale.0)] = Some(page);
-        self.pages.push(Page {
-            id: page,
-            kind,
-            locale,
-            key,
-            document: None,
-            title,
-            url: address::url(self.config, &out),
-            out,
-            translations,
-            fallback_of: None,
-            parent: None,
-            is_briefing: false,
-            chapters: Vec::new(),
-            list: Vec::new(),
-            part: None,
-            tags: Vec::new(),
-            links: Vec::new(),
-            image: None,
-            pairs: Vec::new(),
-            beside: Vec::new(),
-            mark: None,
-            known: None,
-            figures: Vec::new(),
-        });
-        page
+    /// Adds a page; it is its own only translation until told otherwise.
+    fn add(&mut self, mut page: Added) -> PageId {
+        let own = PageId::of(self.given.routes.len() + self.added.len());
+        page.translations = vec![None; self.given.config.locales.site().len()];
+        page.translations[usize::from(page.locale.0)] = Some(own);
+        self.added.push(page);
+        own
+    }
+
+    /// Says what a page that was added is in the other languages.
+    fn translated(&mut self, page: PageId, translations: &[Option<PageId>]) {
+        let at = page.0 as usize - self.given.routes.len();
+        self.added[at].translations = translations.to_vec();
     }
 
     /// Gives a page its list; what does not fit goes on pages of their own, `page/2/` and on.
     fn in_parts(&mut self, first: PageId, list: &[PageId]) {
-        let mut parts = list.chunks(self.config.page_size);
-        self.pages[first.0 as usize].list = parts.next().unwrap_or_default().to_vec();
-        if parts.len() == 0 {
-            return;
-        }
+        let mut parts = list.chunks(self.given.config.page_size);
+        self.listing(first).list = parts.next().unwrap_or_default().to_vec();
         let mut ids = vec![first];
         for (i, part) in parts.enumerate() {
-            let page = self.pages[first.0 as usize].clone();
-            let out = page.out.replace("index.html", &format!("page/{}/index.html", i + 2));
-            let id = self.add(page.kind, page.locale, page.key, page.title, out);
-            let added = &mut self.pages[id.0 as usize];
-            added.document = page.document;
-            added.parent = page.parent;
-            added.list = part.to_vec();
-            ids.push(id);
+            let mut page = self.part_of(first, i + 2);
+            page.listing.list = part.to_vec();
+            ids.push(self.add(page));
         }
-        for (i, id) in ids.iter().enumerate() {
-            self.pages[id.0 as usize].part = Some(Part { number: i + 1, pages: ids.clone() });
+        if ids.len() > 1 {
+            for (i, id) in ids.iter().enumerate() {
+                self.listing(*id).part = Some(Part { number: i + 1, pages: ids.clone() });
+            }
+        }
+    }
+
+    /// A further part of what a page lists.
+    fn part_of(&self, first: PageId, number: usize) -> Added {
+        let at = first.0 as usize;
+        let part = |out: &str| out.replace("index.html", &format!("page/{number}/index.html"));
+        let Some(route) = self.given.routes.get(at) else {
+            let own = &self.added[at - self.given.routes.len()];
+            let page = Added::of(own.kind, own.locale, own.key.clone(), own.title.clone(), part(&own.out));
+            return Added { parent: own.parent, ..page };
+        };
+        let title = route.title(self.given.config).clone();
+        let page = Added::of(route.kind(), route.locale, route.key.clone(), title, part(&route.out));
+        Added { document: route.document.clone(), parent: self.given.parents[at].map(PageId::of), ..page }
+    }
+}
+
+impl Added {
+    /// A page that lists nothing yet.
+    fn of(kind: PageKind, locale: LocaleId, key: PageKey, title: Prose, out: String) -> Self {
+        let (translations, listing) = (Vec::new(), Listing::default());
+        Self { kind, locale, key, document: None, title, out, parent: None, translations, listing }
+    }
+
+    /// The page.
+    pub fn made(self, id: PageId, config: &Config) -> Page {
+        Page {
+            id,
+            kind: self.kind,
+            locale: self.locale,
+            key: self.key,
+            document: self.document,
+            title: self.title,
+            url: address::url(config, &self.out),
+            out: self.out,
+            translations: self.translations,
+            fallback_of: None,
+            parent: self.parent,
+            is_briefing: false,
+            chapters: self.listing.chapters,
+            list: self.listing.list,
+            part: self.listing.part,
+            tags: Vec::new(),
+            links: Vec::new(),
+            image: None,
+            mark: None,
+            known: None,
+            pairs: Vec::new(),
+            beside: Vec::new(),
+            figures: Vec::new(),
         }
     }
 }
 
-/// The id of the page at a place in the list of all.
-pub(in crate::site) fn id(index: usize) -> PageId {
-    PageId(u32::try_from(index).expect("fewer than 2^32 pages"))
-}
-
-/// The home of a language: `routes` makes one for each.
-pub(in crate::site) fn home(pages: &[Page], locale: LocaleId) -> PageId {
-    pages
-        .iter()
-        .find(|p| p.kind == PageKind::Home && p.locale == locale && p.part.as_ref().is_none_or(|part| part.number == 1))
-        .expect("every language has a home")
-        .id
+/// The home of a language: there is a route for each.
+pub(in crate::site) fn home(routes: &[PageRoute], locale: LocaleId) -> PageId {
+    let is_home = |route: &PageRoute| route.locale == locale && route.kind() == PageKind::Home;
+    PageId::of(routes.iter().position(is_home).expect("every language has a home"))
 }

@@ -14,7 +14,6 @@ use crate::source::Located;
 use super::PageId;
 use super::absent::Absent;
 use super::links::by_path;
-use super::lists::id;
 use super::route::PageRoute;
 
 /// An entry in one language.
@@ -66,7 +65,7 @@ impl Menus<'_> {
 
     fn item(&self, entry: &MenuEntry, locale: LocaleId) -> Option<MenuItem> {
         let target = match &entry.target {
-            MenuTarget::Page(page) => by_path(self.routes, key(page), locale).map(|(i, _)| ItemTarget::Page(id(i))),
+            MenuTarget::Page(page) => by_path(self.routes, key(page), locale).map(|(i, _)| ItemTarget::Page(PageId::of(i))),
             MenuTarget::Address(url) => Some(ItemTarget::Address(url.clone())),
             MenuTarget::Nothing => None,
         };

@@ -50,6 +50,13 @@ use target::{AssetRef, Link};
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct PageId(pub u32);
 
+impl PageId {
+    /// That of the page at a place in the list of all.
+    pub(in crate::site) fn of(place: usize) -> Self {
+        Self(u32::try_from(place).expect("fewer than 2^32 pages"))
+    }
+}
+
 /// The whole site.
 #[derive(Debug)]
 pub struct Site {

@@ -80,7 +80,17 @@ pub fn is_written(page: &Page, tree: &SourceTree) -> bool {
         && page.document.as_ref().is_some_and(|document| tree.get(&document.path).is_some())
 }
 
+/// A page that somebody wrote in its language, before it is made.
+pub(in crate::site) struct Written<'a> {
+    pub id: PageId,
+    pub locale: LocaleId,
+    pub key: &'a PageKey,
+    /// As it was written, without the words of the ledger.
+    pub document: Arc<Document>,
+}
+
 /// Pages of a site beside each other.
+#[derive(Default)]
 pub(in crate::site) struct Paired {
     /// Each with its translations.
     pub pairs: Vec<Pair>,
@@ -88,52 +98,54 @@ pub(in crate::site) struct Paired {
     pub beside: Vec<Pair>,
 }
 
+impl Paired {
+    /// For each of so many pages, where it stands in both lists.
+    pub fn by_page(&self, pages: usize) -> Vec<[Vec<usize>; 2]> {
+        let mut places = vec![<[Vec<usize>; 2]>::default(); pages];
+        for (list, pairs) in [&self.pairs, &self.beside].into_iter().enumerate() {
+            for (at, pair) in pairs.iter().enumerate() {
+                pair.pages.iter().for_each(|page| places[page.0 as usize][list].push(at));
+            }
+        }
+        places
+    }
+}
+
 /// Pairs every written page with its translations, and the languages that readers want beside each other.
-pub(in crate::site) fn pairs(
+pub(in crate::site) fn pairs<'a>(
     config: &Config,
-    pages: &mut [Page],
+    pages: impl Iterator<Item = Written<'a>>,
     lock: &Lock,
-    tree: &SourceTree,
     diags: &mut Diagnostics,
 ) -> Paired {
-    let mut groups: BTreeMap<&PageKey, Vec<&Page>> = BTreeMap::new();
-    for page in pages.iter().filter(|page| is_written(page, tree)) {
-        groups.entry(&page.key).or_default().push(page);
+    let mut groups: BTreeMap<&PageKey, Vec<Written<'_>>> = BTreeMap::new();
+    for page in pages {
+        groups.entry(page.key).or_default().push(page);
     }
-    let (mut pairs, mut beside) = (Vec::new(), Vec::new());
-    for (_, mut group) in groups {
+    let mut all = Paired::default();
+    for (key, mut group) in groups {
         group.sort_by_key(|page| page.locale);
         let source = source(config, &group, diags);
         for page in group.iter().filter(|page| page.locale != source.locale) {
             let pair = paired(source, page);
-            let accepted = lock.lines(&source.key.text(), &tags(&config.locales, pair.locales)).to_vec();
-            pairs.push(Pair { accepted, ..pair });
+            let accepted = lock.lines(&key.text(), &tags(&config.locales, pair.locales)).to_vec();
+            all.pairs.push(Pair { accepted, ..pair });
         }
-        let of = |id: LocaleId| group.iter().copied().find(|page| page.locale == id);
+        let of = |id: LocaleId| group.iter().find(|page| page.locale == id);
         let wanted = config.parallel.iter().flatten().filter(|pair| !pair.contains(&source.locale));
-        beside.extend(wanted.filter_map(|[first, second]| Some(paired(of(*first)?, of(*second)?))));
+        all.beside.extend(wanted.filter_map(|[first, second]| Some(paired(of(*first)?, of(*second)?))));
     }
-    for (at, pair) in pairs.iter().enumerate() {
-        for page in pair.pages {
-            pages[page.0 as usize].pairs.push(at);
-        }
-    }
-    for (at, pair) in beside.iter().enumerate() {
-        for page in pair.pages {
-            pages[page.0 as usize].beside.push(at);
-        }
-    }
-    Paired { pairs, beside }
+    all
 }
 
 /// Two pages beside each other, of which nothing is accepted.
-fn paired(source: &Page, other: &Page) -> Pair {
+fn paired(source: &Written<'_>, other: &Written<'_>) -> Pair {
     let mut pair = [source, other];
     pair.sort_by_key(|page| page.locale);
     let side = if pair[0].id == source.id { Side::First } else { Side::Second };
     Pair {
         pages: pair.map(|page| page.id),
-        documents: pair.map(written),
+        documents: pair.map(|page| Arc::clone(&page.document)),
         locales: pair.map(|page| page.locale),
         source: side,
         accepted: Vec::new(),
@@ -141,16 +153,10 @@ fn paired(source: &Page, other: &Page) -> Pair {
     }
 }
 
-/// The document of a page as somebody wrote it.
-fn written(page: &Page) -> Arc<Document> {
-    let shown = || page.document.clone().expect("only written pages are paired");
-    page.known.as_ref().map_or_else(shown, |known| Arc::clone(&known.original))
-}
-
 /// The page that the others of its group are translations of: as its front matter says, else the one in the site's default
 /// language, else the first.
-fn source<'a>(config: &Config, group: &[&'a Page], diags: &mut Diagnostics) -> &'a Page {
-    let said: Vec<_> = group.iter().filter_map(|page| page.document.as_ref()?.meta.source.clone()).collect();
+fn source<'a, 'w>(config: &Config, group: &'a [Written<'w>], diags: &mut Diagnostics) -> &'a Written<'w> {
+    let said: Vec<_> = group.iter().filter_map(|page| page.document.meta.source.as_ref()).collect();
     if let [first, others @ ..] = said.as_slice() {
         for other in others.iter().filter(|other| other.value != first.value) {
             let tag = |id: LocaleId| config.locales.get(id).tag.as_str();

@@ -4,38 +4,31 @@
 //! 2. [`PageRoute`]s: one per file and language, homes that nobody wrote, and copies in languages that lack a page where the
 //!    policy is `render`.
 //! 3. Belonging and order ([`nav`]).
-//! 4. Pages, with where their links lead ([`links`](super::links)).
-//! 5. Lists in parts, tags (`lists`).
+//! 4. Where the links of their texts lead ([`links`](super::links)).
+//! 5. What they list, in parts, and the pages of tags (`lists`).
 //! 6. Every page beside its translations ([`pairs`](super::pairs)).
+//! 7. [`Page`]s, from all of that at once.
 //!
 //! Which paths are taken, and so which aliases are free, is known when the back-ends have been asked
 //! ([`outputs`](super::outputs)).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use crate::ast::Document;
-use crate::config::{Config, MissingTranslation};
-use crate::diag::codes::site as codes;
 use crate::diag::{Diagnostics, Outcome};
-use crate::locale::LocaleId;
-use crate::source::{SourceTree, Span};
+use crate::source::SourceTree;
 
-use super::entries::apply;
 use super::entries::context::Tools;
-use super::key::PageKey;
+use super::entries::{LedgerUse, apply};
 use super::links::Targets;
-use super::lists::{Lists, home, id};
+use super::lists::{Lists, Outline, home};
 use super::menu::Menus;
-use super::pairs::{Paired, pairs};
+use super::pairs::{Paired, Written, pairs};
 use super::parts::{Options, Parts};
 use super::photos::Album;
-use super::place::{Place, Role};
-use super::route::{PageRoute, out_path, slugs};
+use super::route::{PageRoute, routes, translations};
 use super::tags::{Index, Use};
-use super::{Page, PageId, PageKind, Site, brand, figures, nav, photos, picture, shown, strangers};
+use super::{Page, PageId, Site, brand, figures, nav, photos, picture, shown, strangers};
 
 /// Resolves a site.
 pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Site> {
@@ -65,59 +58,55 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
     }
     index.addresses(routes.iter().map(|o| o.locale).zip(&mut uses), &mut diags);
 
-    let page = |(i, (route, own_tags)): (usize, (&PageRoute, &Vec<Use<'_>>))| {
-        let mut diags = Diagnostics::new();
-        let document = route.document.as_ref();
-        let page = Page {
-            id: id(i),
-            kind: match route.role {
-                Role::Section if route.path_key.is_empty() => PageKind::Home,
-                Role::Section => PageKind::Section,
-                Role::Page => PageKind::Page,
-            },
-            locale: route.locale,
-            key: route.key.clone(),
-            document: document.cloned(),
-            title: document.map_or_else(|| config.title.get(route.locale).clone(), |d| d.meta.title.clone()),
-            url: targets.url(i).to_owned(),
-            out: route.out.clone(),
-            translations: translations[&route.key].clone(),
-            fallback_of: route.fallback_of.map(id),
-            parent: parents[i].map(id),
-            is_briefing: briefings[i],
-            chapters: Vec::new(),
-            list: Vec::new(),
-            part: None,
-            tags: own_tags.iter().map(|u| u.id.clone()).collect(),
-            links: document.map(|d| targets.resolve(d, id(i), route.locale, &mut diags)).unwrap_or_default(),
-            image: document.and_then(|d| targets.picture(d, id(i), route.locale, &mut diags)),
-            pairs: Vec::new(),
-            beside: Vec::new(),
-            mark: document.and_then(|d| shown.marks.get(&d.path).cloned()),
-            known: document.and_then(|d| recorded.known.get(&d.path).cloned()),
-            figures: document.and_then(|d| figured.get(&d.path)).map(|f| f.list.clone()).unwrap_or_default(),
-        };
-        (page, diags)
-    };
-    let made: Vec<(Page, Diagnostics)> = routes.par_iter().zip(&uses).enumerate().map(page).collect();
-    let mut pages = Vec::with_capacity(made.len());
-    for (page, problems) in made {
-        diags.append(problems);
-        pages.push(page);
-    }
+    let (links, images) = targets.all(&mut diags);
     let menus = Menus { config, routes: &routes, doubled: &doubled, absent: &shown.absent }.all(&mut diags);
-    let mut lists = Lists { config, pages };
+    let given = Outline { config, routes: &routes, parents: &parents, briefings: &briefings, links: &links };
+    let mut lists = Lists::new(given);
     lists.chapters();
     lists.sections();
     lists.homes();
     let (tags, tag_indexes) = lists.tags(&uses, &index);
-    let mut pages = lists.pages;
-    let homes = config.locales.site().iter().map(|l| home(&pages, l.id)).collect();
+    let Lists { listings, added, .. } = lists;
+    let paired = pairs(config, written(&routes, &recorded.known, tree), lock, &mut diags);
+    let places = paired.by_page(routes.len());
+
+    let own = routes.iter().enumerate().zip(links).zip(images).zip(listings).zip(places).zip(&uses);
+    let own = own.map(|((((((i, route), links), image), listing), [pairs, beside]), uses)| {
+        let document = route.document.as_ref();
+        Page {
+            id: PageId::of(i),
+            kind: route.kind(),
+            locale: route.locale,
+            key: route.key.clone(),
+            document: document.cloned(),
+            title: route.title(config).clone(),
+            url: targets.url(i).to_owned(),
+            out: route.out.clone(),
+            translations: translations[&route.key].clone(),
+            fallback_of: route.fallback_of.map(PageId::of),
+            parent: parents[i].map(PageId::of),
+            is_briefing: briefings[i],
+            chapters: listing.chapters,
+            list: listing.list,
+            part: listing.part,
+            tags: uses.iter().map(|u| u.id.clone()).collect(),
+            links,
+            image,
+            mark: document.and_then(|d| shown.marks.get(&d.path).cloned()),
+            known: document.and_then(|d| recorded.known.get(&d.path).cloned()),
+            pairs,
+            beside,
+            figures: document.and_then(|d| figured.get(&d.path)).map(|f| f.list.clone()).unwrap_or_default(),
+        }
+    });
+    let besides = added.into_iter().enumerate().map(|(i, page)| page.made(PageId::of(routes.len() + i), config));
+    let pages: Vec<Page> = own.chain(besides).collect();
+    let homes = config.locales.site().iter().map(|l| home(&routes, l.id)).collect();
     let mut assets = picture::assets(tree);
     album.redact(&mut assets);
     picture::tell(config, tree, (&assets, &pages, pictures), &mut diags);
     strangers::report(tree, &pages, config, &mut diags);
-    let Paired { pairs, beside } = pairs(config, &mut pages, lock, tree, &mut diags);
+    let Paired { pairs, beside } = paired;
     let site = Site {
         config: Arc::clone(config),
         homes,
@@ -139,85 +128,15 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
     Outcome::new(site, diags)
 }
 
-/// One route per document, a home for every language, and copies where the policy asks for them; the keys of documents that are
-/// told because another one has their place.
-fn routes(config: &Config, shown: &[(Place, Arc<Document>)], diags: &mut Diagnostics) -> (Vec<PageRoute>, BTreeSet<String>) {
-    let mut doubled = BTreeSet::new();
-    let mut routes: Vec<PageRoute> = Vec::with_capacity(shown.len());
-    let mut taken: BTreeMap<(PageKey, LocaleId), Span> = BTreeMap::new();
-    for (place, document) in shown {
-        let written = document.meta.translation_key.as_ref();
-        let key = written.map_or_else(|| PageKey::Path(place.key.clone()), |key| PageKey::Translation(key.value.clone()));
-        let head = document.meta.title.span;
-        if let Some(first) = taken.get(&(key.clone(), document.locale)) {
-            let tag = &config.locales.get(document.locale).tag;
-            diags.push(match &document.meta.translation_key {
-                Some(own) => codes::duplicate_key(own.span, &own.value, tag, *first),
-                None => codes::duplicate_page(head, &place.key, tag, *first),
-            });
-            doubled.insert(place.key.clone());
-            continue;
-        }
-        let own = document.meta.translation_key.as_ref().map_or(head, |key| key.span);
-        taken.insert((key.clone(), document.locale), own);
-        routes.push(PageRoute {
-            role: place.role,
-            locale: document.locale,
-            path_key: place.key.clone(),
-            key,
-            document: Some(Arc::clone(document)),
-            out: String::new(),
-            fallback_of: None,
-        });
-    }
-    for locale in config.locales.site() {
-        if !routes.iter().any(|o| o.path_key.is_empty() && o.locale == locale.id) {
-            let key = routes.iter().find(|o| o.path_key.is_empty()).map_or_else(PageKey::home, |o| o.key.clone());
-            routes.push(PageRoute {
-                role: Role::Section,
-                locale: locale.id,
-                path_key: String::new(),
-                key,
-                document: None,
-                out: String::new(),
-                fallback_of: None,
-            });
-        }
-    }
-    if config.missing_translation == MissingTranslation::Render {
-        add_fallbacks(config, &mut routes);
-    }
-    let slugs = slugs(routes.iter().filter_map(|o| Some((o.path_key.as_str(), o.locale, o.document.as_deref()?))));
-    for route in &mut routes {
-        route.out = out_path(config, &route.path_key, route.locale, &slugs);
-    }
-    (routes, doubled)
-}
-
-/// Copies of pages in the languages that lack them: of the page that their readers are given instead.
-fn add_fallbacks(config: &Config, routes: &mut Vec<PageRoute>) {
-    let mut groups: BTreeMap<PageKey, Vec<usize>> = BTreeMap::new();
-    for (i, route) in routes.iter().enumerate().filter(|(_, o)| o.document.is_some() && !o.path_key.is_empty()) {
-        groups.entry(route.key.clone()).or_default().push(i);
-    }
-    for members in groups.values() {
-        let present: BTreeMap<LocaleId, usize> = members.iter().map(|i| (routes[*i].locale, *i)).collect();
-        for locale in config.locales.site().iter().filter(|l| !present.contains_key(&l.id)) {
-            let Some(original) = config.locales.instead(locale.id).find_map(|l| present.get(&l).copied()) else { continue };
-            let copy = PageRoute { locale: locale.id, fallback_of: Some(original), ..routes[original].clone() };
-            routes.push(copy);
-        }
-    }
-}
-
-/// Real translations of each group, by the language's place; copies are none.
-fn translations(config: &Config, routes: &[PageRoute]) -> BTreeMap<PageKey, Vec<Option<PageId>>> {
-    let mut groups: BTreeMap<PageKey, Vec<Option<PageId>>> = BTreeMap::new();
-    for (i, route) in routes.iter().enumerate() {
-        let slots = groups.entry(route.key.clone()).or_insert_with(|| vec![None; config.locales.site().len()]);
-        if route.fallback_of.is_none() {
-            slots[usize::from(route.locale.0)] = Some(id(i));
-        }
-    }
-    groups
+/// The pages that somebody wrote in their languages.
+fn written<'a>(
+    routes: &'a [PageRoute],
+    known: &'a BTreeMap<String, Arc<LedgerUse>>,
+    tree: &'a SourceTree,
+) -> impl Iterator<Item = Written<'a>> {
+    routes.iter().enumerate().filter(|(_, route)| route.fallback_of.is_none()).filter_map(|(i, route)| {
+        let shown = route.document.as_ref().filter(|document| tree.get(&document.path).is_some())?;
+        let document = known.get(&shown.path).map_or(shown, |known| &known.original);
+        Some(Written { id: PageId::of(i), locale: route.locale, key: &route.key, document: Arc::clone(document) })
+    })
 }
