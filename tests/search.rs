@@ -7,8 +7,10 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
 
-use crate::support::site::{AR_EN, build, built, page, paths, problems};
-use bayan::pipeline::Built;
+use crate::support::shared;
+use crate::support::site::{AR_EN, build, built, page, paths, problems, request, tree};
+use bayan::pipeline::memo::Memo;
+use bayan::pipeline::{Built, EditionFiles, Request};
 use bayan::search::script;
 use bayan::search::table::Table;
 use bayan::search::words::words;
@@ -308,6 +310,25 @@ fn a_site_may_be_without_search() {
     };
     assert_eq!(problems(&own("")).len(), 2, "{:?}", problems(&own("")));
     assert!(problems(&own("search: false\n")).is_empty());
+}
+
+/// A server makes the search when somebody asks for a file of it, and then the files are those of a build.
+#[test]
+fn a_server_makes_the_same_search_later() {
+    let (whole, tree) = (built(&ledger()), tree(&ledger()));
+    let asked = Request { editions: EditionFiles::OnDemand, ..request() };
+    let served = shared::build(&tree, &asked).value.expect("a site");
+    let is_search = |path: &str| path.starts_with("search/");
+    assert!(served.outputs.iter().all(|(path, _)| !is_search(path.as_str())), "{:?}", paths(&served));
+    let memo = Memo::default();
+    let mut count = 0;
+    for (path, contents) in whole.outputs.iter().filter(|(path, _)| is_search(path.as_str())) {
+        let late = served.late(&tree, &memo, path.as_str()).value;
+        assert_eq!(late, contents.bytes().ok(), "{}", path.as_str());
+        count += 1;
+    }
+    assert!(count > 6, "{count} files");
+    assert_eq!(served.late(&tree, &memo, "search/none.json").value, None);
 }
 
 #[test]

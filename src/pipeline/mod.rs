@@ -20,7 +20,8 @@ mod photos;
 pub mod pictures;
 pub mod session;
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -40,8 +41,10 @@ use crate::locale::Locale;
 use crate::locale::zone::Zone;
 use crate::markdown::{self, options};
 use crate::memo::key::{Key, KeyBuilder};
-use crate::output::OutputSet;
+use crate::output::contents::Contents;
+use crate::output::{OutPath, OutputSet};
 use crate::parity;
+use crate::search;
 use crate::site::parts::{Options, Parts};
 use crate::site::place::{self, CONTENT};
 use crate::site::resolve::resolve;
@@ -100,19 +103,29 @@ pub struct Built {
     pub theme: Arc<Theme>,
     /// The files.
     pub outputs: OutputSet,
+    /// The files of the search by their path, where they are made only when somebody asks for one.
+    search: OnceLock<BTreeMap<OutPath, Contents>>,
 }
 
 impl Built {
+    fn new(site: Site, theme: Arc<Theme>, outputs: OutputSet) -> Self {
+        Self { site, theme, outputs, search: OnceLock::new() }
+    }
+
     /// Pages per language: `(tag, count)` in configured order.
     pub fn counts(&self) -> Vec<(String, usize)> {
         let count = |locale: &crate::locale::Locale| self.site.pages.iter().filter(|p: &&Page| p.locale == locale.id).count();
         self.site.config.locales.site().iter().map(|l| (l.tag.clone(), count(l))).collect()
     }
 
-    /// What is made only when somebody asks for it, by its path below the output folder: a PDF, or a size of a picture. `None` if
-    /// there is none at it, or if it cannot be made.
+    /// What is made only when somebody asks for it, by its path below the output folder: a PDF, a size of a picture, or a file of the
+    /// search. `None` if there is none at it, or if it cannot be made.
     pub fn late(&self, tree: &SourceTree, memo: &Memo, path: &str) -> Outcome<Option<Arc<[u8]>>> {
         let given = Given { site: &self.site, theme: &self.theme, tree };
+        if let Some(path) = OutPath::new(path).filter(|_| path.starts_with(&format!("{}/", search::FOLDER))) {
+            let files = self.search.get_or_init(|| backend::search_files(given).into_iter().collect());
+            return Outcome::new(files.get(&path).and_then(|file| file.bytes().ok()), Diagnostics::new());
+        }
         books::one(given, memo, path).unwrap_or_else(|| photos::one(&self.site, tree, memo, path))
     }
 }
@@ -168,7 +181,7 @@ fn build_as(
             let given = Given { site: &site, theme: &theme, tree };
             let outputs = outputs((given, &redirects), &request.editions, extent, run, tick).report_to(&mut diags);
             one_clash(&mut diags);
-            Some(Built { site, theme, outputs })
+            Some(Built::new(site, theme, outputs))
         }
         Some(Resolved { theme: None, documents, .. }) => {
             written = documents;
@@ -236,7 +249,9 @@ fn outputs(
         file: &|id| run.bytes(id),
     };
     let keys = html::fingerprint::keys(site, &sources, &downloads, &made.colours);
-    let job = Job { given, redirects, downloads: &downloads, made: &made, keys: &keys, run, tick };
+    // A server makes them when a reader searches; who only looks for problems finds none in them.
+    let searched = *editions != EditionFiles::OnDemand && extent != Extent::Look;
+    let job = Job { given, redirects, downloads: &downloads, made: &made, keys: &keys, searched, run, tick };
     let written = backend::make(job).report_to(&mut diags);
     let mut outputs = OutputSet::new();
     let mut twice = Vec::new();
@@ -272,7 +287,7 @@ fn bound_with(tree: &SourceTree, request: &Request, run: &CacheKeys, ending: &st
     for (path, bytes) in bound.files {
         outputs.insert(path, bytes);
     }
-    Outcome::new(Some(Built { site, theme, outputs }), diags)
+    Outcome::new(Some(Built::new(site, theme, outputs)), diags)
 }
 
 fn read_with(tree: &SourceTree, request: &Request, run: &CacheKeys) -> Outcome<Option<Resolved>> {

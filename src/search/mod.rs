@@ -55,10 +55,10 @@ pub fn paths() -> [String; 2] {
     [format!("{FOLDER}/."), format!("{FOLDER}/{INDEX}")]
 }
 
-/// Every file, with its path. Without `keys`, all is made anew.
-pub fn render(site: &Site, theme: &Theme, kept: &Pages, keys: Option<&PageKeys>) -> Vec<(OutPath, Contents)> {
-    let one = |locale: &Locale| match keys {
-        Some(keys) => kept.search(&locale.tag, key(keys, locale), || language(site, locale)),
+/// Every file, with its path. `kept` is what earlier runs left, with what the pages are made from now; without it, all is made anew.
+pub fn render(site: &Site, theme: &Theme, kept: Option<(&Pages, &PageKeys)>) -> Vec<(OutPath, Contents)> {
+    let one = |locale: &Locale| match kept {
+        Some((kept, keys)) => kept.search(&locale.tag, key(keys, locale), || language(site, locale)),
         None => language(site, locale),
     };
     let made: Vec<SearchFiles> = site.config.locales.site().par_iter().map(one).collect();

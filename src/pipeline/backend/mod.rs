@@ -34,6 +34,8 @@ pub(in crate::pipeline) struct Job<'a> {
     pub made: &'a Made,
     /// What each page is made from.
     pub keys: &'a PageKeys,
+    /// Whether the files of the search are made.
+    pub searched: bool,
     /// The run, with what earlier ones left.
     pub run: &'a CacheKeys,
     /// Called once for every page that is done.
@@ -72,4 +74,9 @@ pub(in crate::pipeline) fn make(job: Job<'_>) -> Outcome<Files> {
     let mut diags = Diagnostics::new();
     let files = made.into_iter().flat_map(|outcome| outcome.report_to(&mut diags)).collect();
     Outcome::new(files, diags)
+}
+
+/// The files of the search, which no earlier run left.
+pub(in crate::pipeline) fn search_files(given: Given<'_>) -> Files {
+    search::files(given, None)
 }

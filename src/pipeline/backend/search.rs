@@ -1,6 +1,7 @@
 //! What readers search in -> its files, where the site has a search.
 
 use crate::diag::{Diagnostics, Outcome};
+use crate::memo::{self, PageKeys};
 use crate::search;
 use crate::site::Site;
 use crate::site::outputs::Claim;
@@ -18,9 +19,13 @@ impl Backend for Search {
     }
 
     fn make(&self, job: Job<'_>) -> Outcome<Files> {
-        let Given { site, theme, .. } = job.given;
-        let files =
-            if site.config.search { search::render(site, theme, &job.run.memo.pages, Some(job.keys)) } else { Vec::new() };
+        let files = if job.searched { files(job.given, Some((&job.run.memo.pages, job.keys))) } else { Vec::new() };
         Outcome::new(files, Diagnostics::new())
     }
+}
+
+/// The files, asked of what earlier runs left where there is any.
+pub(super) fn files(given: Given<'_>, kept: Option<(&memo::Pages, &PageKeys)>) -> Files {
+    let Given { site, theme, .. } = given;
+    if site.config.search { search::render(site, theme, kept) } else { Vec::new() }
 }
