@@ -83,6 +83,8 @@ pub struct Word {
 pub struct Paper {
     /// Whether `build` prints.
     pub enabled: bool,
+    /// What is most important on one sheet, per language and of two languages.
+    pub brief: bool,
     /// One file per language.
     pub single: bool,
     /// One file with two languages beside each other.

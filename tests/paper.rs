@@ -21,7 +21,7 @@ use bayan::typeset::{self, Faces, Files, press};
 const HEAD: &str = "-- site.yaml --\nbase_url: https://desk.example/\ntitle: {ar: مكتب, en: Desk}\nlanguages: {ar: {name: العربية}, en: {name: English, region: GB}}\nraw_html: safe\n";
 
 /// Prints a site, and gives the problems as short lines.
-fn printed(files: &str) -> (Built, String) {
+pub(crate) fn printed(files: &str) -> (Built, String) {
     let tree = tree(&format!("{HEAD}{files}"));
     let outcome = shared::editions(&tree, &Request { editions: EditionFiles::All, ..request() });
     let problems = render(outcome.diags, &tree, Style::Short);
@@ -40,16 +40,16 @@ fn editions(arabic: &str, english: &str) -> Built {
 
 /// A word on a page, with its box.
 #[derive(Debug)]
-struct Word {
-    text: String,
-    left: f64,
-    top: f64,
-    right: f64,
-    bottom: f64,
+pub(crate) struct Word {
+    pub(crate) text: String,
+    pub(crate) left: f64,
+    pub(crate) top: f64,
+    pub(crate) right: f64,
+    pub(crate) bottom: f64,
 }
 
 /// What poppler reads in a file.
-fn read(built: &Built, path: &str, arguments: &[&str]) -> Option<String> {
+pub(crate) fn read(built: &Built, path: &str, arguments: &[&str]) -> Option<String> {
     let bytes = built.outputs.get(path).and_then(Contents::here).unwrap_or_else(|| panic!("{path} is not there"));
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("x.pdf");
@@ -59,7 +59,7 @@ fn read(built: &Built, path: &str, arguments: &[&str]) -> Option<String> {
 }
 
 /// The words of each page with its width and height; `None` where poppler is not installed.
-fn pages(built: &Built, path: &str) -> Option<Vec<(f64, f64, Vec<Word>)>> {
+pub(crate) fn pages(built: &Built, path: &str) -> Option<Vec<(f64, f64, Vec<Word>)>> {
     let html = read(built, path, &["-bbox"])?;
     let number = |tag: &str, name: &str| -> f64 {
         let value = tag.split_once(&format!("{name}=\"")).and_then(|(_, rest)| rest.split('"').next()).expect("an attribute");
@@ -82,7 +82,7 @@ fn pages(built: &Built, path: &str) -> Option<Vec<(f64, f64, Vec<Word>)>> {
 }
 
 /// Letters and digits alone: extractors put spaces and marks where they like, and join Arabic letters in their own ways.
-fn letters(text: &str) -> String {
+pub(crate) fn letters(text: &str) -> String {
     let text = text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">");
     text.chars().filter(|c| c.is_alphanumeric() && *c != '\u{640}').collect()
 }

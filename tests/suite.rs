@@ -4,6 +4,8 @@
 mod align;
 mod body;
 mod brand;
+#[cfg(feature = "pdf")]
+mod brief;
 mod causes;
 mod cli;
 mod colours;

@@ -106,10 +106,19 @@ impl<'a> Book<'a> {
         Outcome::new(Some(Self { sides, chapters, places }), diags)
     }
 
+    /// What a sheet is made of: the languages of an edition without the text of its chapters, to which nothing on it can lead. `None`
+    /// if its pages hold nothing.
+    pub fn sheet(site: &'a Site, edition: &Edition) -> Option<Self> {
+        let sides: Vec<Side<'_>> = edition.overviews().filter_map(|page| side(site, page)).collect();
+        let places = Places::of(site, std::iter::empty());
+        (!sides.is_empty()).then_some(Self { sides, chapters: Vec::new(), places })
+    }
+
     /// The newest date of its pages, if anybody wrote one.
     pub fn newest(&self) -> Option<Date> {
-        let texts = self.chapters.iter().flat_map(|chapter| chapter.texts.iter().flatten());
-        texts.flat_map(|text| [text.document.meta.date, text.document.meta.updated]).flatten().map(|t| t.date).max()
+        let texts = self.chapters.iter().flat_map(|chapter| chapter.texts.iter().flatten()).map(|text| text.document);
+        let documents = texts.chain(self.sides.iter().map(|side| side.document));
+        documents.flat_map(|document| [document.meta.date, document.meta.updated]).flatten().map(|t| t.date).max()
     }
 }
 

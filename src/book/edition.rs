@@ -5,13 +5,15 @@ use crate::locale::{Dir, LocaleId};
 use crate::site::key::PageKey;
 use crate::site::{Page, PageId, PageKind, Site};
 
-/// A page with its chapters in one language, or in two beside each other.
+/// A page with its chapters in one language, or in two beside each other; or what is most important of it on one sheet.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Edition {
     /// The page it is of: the overview of a briefing, or the only page.
     pub first: PageId,
     /// The same in the other language of a parallel edition. Of two languages with other directions the first is right-to-left.
     pub second: Option<PageId>,
+    /// Whether it is the sheet: two pages, of two languages one each.
+    pub is_brief: bool,
     /// Path of its files below the output folder without the ending: `gas/gas-ar`.
     pub stem: String,
 }
@@ -26,29 +28,33 @@ impl Edition {
 /// Which kinds of edition a format makes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Kinds {
+    /// One on a sheet, in each language and in two.
+    pub brief: bool,
     /// One in each language.
     pub single: bool,
     /// One in two languages.
     pub parallel: bool,
 }
 
-/// Every edition of these kinds. In the order of keys, then of languages, the parallel edition last.
+/// Every edition of these kinds. In the order of keys, then of languages; the parallel edition comes after those of one language, and
+/// sheets after the others.
 pub fn all(site: &Site, kinds: Kinds) -> Vec<Edition> {
     let mut editions = Vec::new();
     for page in site.pages.iter().filter(|p| wanted(p)) {
         let tag = |id: LocaleId| site.config.locales.get(id).tag.as_str();
-        if kinds.single {
-            editions.push(edition(page, None, tag(page.locale)));
-        }
-        if kinds.parallel {
-            let both = |twin: &Page| edition(page, Some(twin.id), &format!("{}-{}", tag(page.locale), tag(twin.locale)));
-            editions.extend(twins(site, page).into_iter().map(both));
+        let twins = if kinds.parallel || kinds.brief { twins(site, page) } else { Vec::new() };
+        for (is_brief, has_single, has_both) in [(false, kinds.single, kinds.parallel), (true, kinds.brief, kinds.brief)] {
+            if has_single {
+                editions.push(edition((page, None), is_brief, tag(page.locale)));
+            }
+            let tags = |twin: &Page| format!("{}-{}", tag(page.locale), tag(twin.locale));
+            let both = twins.iter().filter(|_| has_both);
+            editions.extend(both.map(|twin| edition((page, Some(twin.id)), is_brief, &tags(twin))));
         }
     }
     // The sort keeps the order of equals: the pairs of one language stand as the site names them.
-    editions.sort_by(|a, b| {
-        (&site.page(a.first).key, a.second.is_some(), a.first).cmp(&(&site.page(b.first).key, b.second.is_some(), b.first))
-    });
+    let place = |edition: &Edition| (edition.is_brief, edition.second.is_some(), edition.first);
+    editions.sort_by(|a, b| (&site.page(a.first).key, place(a)).cmp(&(&site.page(b.first).key, place(b))));
     editions
 }
 
@@ -75,14 +81,15 @@ fn twins<'a>(site: &'a Site, page: &Page) -> Vec<&'a Page> {
     ordered.filter(|[first, _]| *first == page.locale).filter_map(|[_, second]| bound().find(|p| p.locale == second)).collect()
 }
 
-fn edition(page: &Page, second: Option<PageId>, tags: &str) -> Edition {
+fn edition((page, second): (&Page, Option<PageId>), is_brief: bool, tags: &str) -> Edition {
     let key = match &page.key {
         PageKey::Path(key) | PageKey::Translation(key) | PageKey::Tag(key) => key.trim_matches('/'),
         PageKey::Tags => "",
     };
     let key = if key.is_empty() { "site" } else { key };
     let name = key.rsplit_once('/').map_or(key, |(_, name)| name);
-    Edition { first: page.id, second, stem: format!("{key}/{name}-{tags}") }
+    let stem = if is_brief { format!("{key}/{name}-brief-{tags}") } else { format!("{key}/{name}-{tags}") };
+    Edition { first: page.id, second, is_brief, stem }
 }
 
 /// The pages of one language of an edition in order: the overview, then its chapters with what was written for them.

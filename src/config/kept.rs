@@ -8,12 +8,15 @@ use crate::yaml::{Fields, Value, Yaml};
 
 use super::{Paper, PaperSize, ParallelOrder, Word};
 
-/// `pdf: {enabled: true, editions: [single, parallel], paper: a4, parallel: arabic-first}`
+/// `pdf: {enabled: true, editions: [brief, single, parallel], paper: a4, parallel: arabic-first}`
 pub(in crate::config) fn paper(yaml: &Yaml<'_>, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Paper {
-    let mut paper = Paper { enabled: true, single: true, parallel: true, size: PaperSize::A4, order: ParallelOrder::ArabicFirst };
+    let (size, order) = (PaperSize::A4, ParallelOrder::ArabicFirst);
+    let mut paper = Paper { enabled: true, brief: false, single: true, parallel: true, size, order };
     let Some(mut own) = fields.take("pdf").and_then(|node| Fields::of(yaml, node, "`pdf`", diags)) else { return paper };
     paper.enabled = own.bool("enabled", diags).unwrap_or(true);
-    (paper.single, paper.parallel) = editions(&mut own, diags);
+    if let Some([single, parallel, brief]) = editions(&mut own, ["single", "parallel", "brief"], diags) {
+        (paper.single, paper.parallel, paper.brief) = (single, parallel, brief);
+    }
     let sizes = [("a4", PaperSize::A4), ("us-letter", PaperSize::UsLetter)];
     paper.size = own.choice("paper", &sizes, diags).unwrap_or(paper.size);
     let orders = [
@@ -31,25 +34,24 @@ pub(in crate::config) fn word(yaml: &Yaml<'_>, fields: &mut Fields<'_>, diags: &
     let mut word = Word { enabled: false, single: true, parallel: true };
     let Some(mut own) = fields.take("docx").and_then(|node| Fields::of(yaml, node, "`docx`", diags)) else { return word };
     word.enabled = own.bool("enabled", diags).unwrap_or(true);
-    (word.single, word.parallel) = editions(&mut own, diags);
+    if let Some([single, parallel]) = editions(&mut own, ["single", "parallel"], diags) {
+        (word.single, word.parallel) = (single, parallel);
+    }
     own.finish(diags);
     word
 }
 
-/// `editions: [single, parallel]`: whether each is made; both where nothing is said.
-fn editions(own: &mut Fields<'_>, diags: &mut Diagnostics) -> (bool, bool) {
-    if own.key_span("editions").is_none() {
-        return (true, true);
-    }
-    let (mut single, mut parallel) = (false, false);
+/// `editions: [single, parallel]`: whether each of those that a format has is made; `None` where nothing is said.
+fn editions<const N: usize>(own: &mut Fields<'_>, known: [&'static str; N], diags: &mut Diagnostics) -> Option<[bool; N]> {
+    own.key_span("editions")?;
+    let mut made = [false; N];
     for edition in own.texts("editions", diags) {
-        match edition.value.as_str() {
-            "single" => single = true,
-            "parallel" => parallel = true,
-            other => diags.push(yaml_codes::not_one_of(edition.span, "editions", other, &["single", "parallel"])),
+        match known.iter().position(|name| *name == edition.value) {
+            Some(at) => made[at] = true,
+            None => diags.push(yaml_codes::not_one_of(edition.span, "editions", &edition.value, &known)),
         }
     }
-    (single, parallel)
+    Some(made)
 }
 
 /// `parallel: [[ar, en], [fa, en]]`

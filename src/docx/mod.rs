@@ -62,7 +62,7 @@ impl Format for Docx {
 
     fn editions(&self, site: &Site) -> Vec<Edition> {
         let kept = site.config.docx;
-        edition::all(site, Kinds { single: kept.single, parallel: kept.parallel })
+        edition::all(site, Kinds { brief: false, single: kept.single, parallel: kept.parallel })
     }
 
     fn make(&self, inputs: FormatContext<'_>, editions: &[&Edition]) -> Outcome<Vec<Bound>> {

@@ -141,13 +141,14 @@ pub fn neighbours(context: PageContext<'_>) -> (Option<LinkView>, Option<LinkVie
 /// Formats in the order in which pages offer them.
 const BOOKS: [&str; 2] = ["PDF", "DOCX"];
 
-/// The files that the page is in: by format, its own language first.
+/// The files that the page is in: by format, sheets after books, its own language first.
 pub fn downloads(context: PageContext<'_>) -> Vec<DownloadView> {
     let language = |page: PageId| {
         let locale = context.locales().get(context.site.page(page).locale);
         LanguageNameView { lang: locale.tag.clone(), dir: locale.dir.as_str(), name: locale.name.clone() }
     };
     let one = |file: &Download| DownloadView {
+        brief: file.edition.is_brief,
         format: file.format.to_ascii_uppercase(),
         r#type: file.media_type,
         href: file.url.clone(),
@@ -156,7 +157,7 @@ pub fn downloads(context: PageContext<'_>) -> Vec<DownloadView> {
     };
     let mut files: Vec<DownloadView> = context.downloads.of_page(context.site, context.page).into_iter().map(one).collect();
     let place = |file: &DownloadView| BOOKS.iter().position(|format| *format == file.format);
-    files.sort_by_key(|file| (place(file), file.languages.len(), file.languages.iter().all(|l| l.lang != context.locale.tag)));
+    files.sort_by_key(|file| (place(file), file.brief, file.languages.len(), file.languages.iter().all(|l| l.lang != context.locale.tag)));
     files
 }
 

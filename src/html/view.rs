@@ -358,6 +358,8 @@ pub struct DownloadView {
     pub format: String,
     /// Media type.
     pub r#type: &'static str,
+    /// Whether it is what is most important on two pages.
+    pub brief: bool,
     /// Where it is, from the root of the host.
     pub href: String,
     /// Its languages, each in itself: العربية, English.

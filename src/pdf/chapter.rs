@@ -3,10 +3,13 @@
 use serde_json::Value;
 
 use crate::align::Row;
+use crate::ast::Prose;
+use crate::ast::meta::Question;
 use crate::book::block::PrintBlock;
 use crate::book::bound::{self, Text};
 use crate::site::PageKind;
 use crate::source::Span;
+use crate::theme::Theme;
 
 use super::half::Half;
 use super::write::data::{begun, map};
@@ -26,7 +29,7 @@ pub struct Chapter {
 
 /// Writes a chapter; `number` is 0 for the overview.
 pub fn write(
-    context: &PrintContext<'_>,
+    (theme, context): (&Theme, &PrintContext<'_>),
     halves: &[Half<'_>],
     chapter: &bound::Chapter<'_>,
     number: usize,
@@ -49,7 +52,7 @@ pub fn write(
         };
         let Text { page, document, label, notes: remarks, .. } = text;
         let mut writer = Writer::new(context, Subject { page, document, label, remarks }, &half.words, notes, collected);
-        heads.push(head(&mut writer, half, text, number));
+        heads.push(head(&mut writer, (theme, half), text, number));
         if text.is_made {
             writer.small();
         }
@@ -87,7 +90,7 @@ pub fn write(
 }
 
 /// What stands above a chapter's text.
-fn head(writer: &mut Writer<'_>, half: &Half<'_>, text: &Text<'_>, number: usize) -> Value {
+fn head(writer: &mut Writer<'_>, (theme, half): (&Theme, &Half<'_>), text: &Text<'_>, number: usize) -> Value {
     let meta = &text.document.meta;
     let is_overview = number == 0;
     let mut title = writer.prose(&meta.title);
@@ -98,6 +101,11 @@ fn head(writer: &mut Writer<'_>, half: &Half<'_>, text: &Text<'_>, number: usize
     let short = writer.short(&meta.title);
     let subtitle = meta.subtitle.as_ref().filter(|_| !is_overview).map(|p| writer.prose(p));
     let summary = meta.summary.as_ref().map(|p| writer.prose(p));
+    let answer = |(question, answer): (Question, &Prose)| {
+        let question = theme.messages.get(half.side.locale, question.name(), None, &[]);
+        map([("question", question.into()), ("text", writer.prose(answer))])
+    };
+    let answers: Vec<Value> = meta.answers.iter().map(answer).collect();
     let figures: Vec<Value> = meta
         .key_figures
         .iter()
@@ -118,6 +126,7 @@ fn head(writer: &mut Writer<'_>, half: &Half<'_>, text: &Text<'_>, number: usize
         ("short", short.into()),
         ("subtitle", subtitle.into()),
         ("summary", summary.into()),
+        ("answers", answers.into()),
         ("figures", figures.into()),
     ])
 }

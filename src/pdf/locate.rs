@@ -8,7 +8,7 @@ use crate::diag::codes::pdf as codes;
 use crate::source::Span;
 use crate::theme::Theme;
 
-use super::print_input::{MAIN, PrintInput};
+use super::print_input::PrintInput;
 use crate::typeset::guard::Budget;
 use crate::typeset::{self, Complaint, Faces, is_face};
 
@@ -28,7 +28,7 @@ pub fn report(
     }
     let alone = |faces: &Faces, only: Option<_>| {
         let budget = if only.is_some() { Budget::PART } else { Budget::EMPTY };
-        typeset::set(&print_input.alone(only), faces, MAIN, budget).1
+        typeset::set(&print_input.alone(only), faces, print_input.main, budget).1
     };
     let fails = |complaints: &[Complaint]| complaints.iter().any(|c| c.fatal);
     // What was stopped is tried with nothing in it, since each try may be as long.
@@ -38,7 +38,7 @@ pub fn report(
     if !is_stopped || fails(&empty) {
         let tried = |faces: &Faces| {
             let is_small = is_stopped || fails(&empty);
-            if is_small { alone(faces, None) } else { typeset::set(&files, faces, MAIN, files.budget()).1 }
+            if is_small { alone(faces, None) } else { typeset::set(&files, faces, print_input.main, files.budget()).1 }
         };
         if let Some(path) = broken_face(theme, |faces| fails(&tried(faces))) {
             let place = theme.print.get(path).map(|file| file.place(0..0));
@@ -47,7 +47,7 @@ pub fn report(
         }
     }
     if empty.iter().any(|c| c.fatal) {
-        return empty.iter().filter(|c| c.fatal).for_each(|c| template(theme, c, diags));
+        return empty.iter().filter(|c| c.fatal).for_each(|c| template(theme, print_input.main, c, diags));
     }
     let mut blamed: Vec<(Complaint, Span, Vec<Span>)> = Vec::new();
     'search: for chapter in &print_input.chapters {
@@ -66,7 +66,7 @@ pub fn report(
     }
     if blamed.is_empty() {
         for complaint in found.iter().filter(|c| c.fatal) {
-            if complaint.stopped { diags.push(codes::large(out, &complaint.message)) } else { template(theme, complaint, diags) }
+            if complaint.stopped { diags.push(codes::large(out, &complaint.message)) } else { template(theme, print_input.main, complaint, diags) }
         }
     }
     // A mistake in a template is met at every block that uses it, and is one problem.
@@ -77,12 +77,12 @@ pub fn report(
 
 /// Whether the theme's templates end with nothing to set; if not, that is told.
 pub fn ends(theme: &Theme, print_input: &PrintInput, faces: &Faces, diags: &mut Diagnostics) -> bool {
-    let empty = |faces: &Faces| typeset::set(&print_input.alone(None), faces, MAIN, Budget::EMPTY).1;
+    let empty = |faces: &Faces| typeset::set(&print_input.alone(None), faces, print_input.main, Budget::EMPTY).1;
     let stopped: Vec<Complaint> = empty(faces).into_iter().filter(|c| c.stopped).collect();
     let Some(first) = stopped.first() else { return true };
     match broken_face(theme, |faces| empty(faces).iter().any(|c| c.fatal)) {
         Some(path) => diags.push(codes::face(theme.print.get(path).and_then(|file| file.place(0..0).span), path)),
-        None => template(theme, first, diags),
+        None => template(theme, print_input.main, first, diags),
     }
     false
 }
@@ -100,8 +100,8 @@ fn broken_face(theme: &Theme, fails: impl Fn(&Faces) -> bool) -> Option<&str> {
     own.iter().copied().find(|path| !fails(&without(&[path]))).or_else(|| own.first().copied())
 }
 
-/// A problem in a template: at its place if the project has the file, else by name.
-fn template(theme: &Theme, complaint: &Complaint, diags: &mut Diagnostics) {
+/// A problem in a template: at its place if the project has the file, else by the name of the main one.
+fn template(theme: &Theme, main: &str, complaint: &Complaint, diags: &mut Diagnostics) {
     let own = theme.print.iter().filter(|(path, _)| path.ends_with(".typ"));
     let own: Vec<_> = own.filter_map(|(path, file)| Some((path.as_str(), file.place(0..0).span?))).collect();
     if let [(_, span), ..] = own.as_slice()
@@ -113,6 +113,6 @@ fn template(theme: &Theme, complaint: &Complaint, diags: &mut Diagnostics) {
     let place = complaint.place.as_ref().and_then(|(path, range)| Some((path, theme.print.get(path)?.place(range.clone()))));
     match place {
         Some((path, place)) => diags.push(codes::template(place.span, path, &complaint.message)),
-        None => diags.push(codes::template(None, MAIN, &complaint.message)),
+        None => diags.push(codes::template(None, main, &complaint.message)),
     }
 }

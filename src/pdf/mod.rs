@@ -1,10 +1,11 @@
-//! Roof: [`Site`] and [`Theme`] -> PDF files: every briefing by language, and as a parallel edition.
+//! Roof: [`Site`] and [`Theme`] -> PDF files: every briefing by language, as a parallel edition, and on one sheet.
 //!
 //! 1. [`print_input`]: the tree as data. 2. [`typeset`]: Typst sets the theme's template with it. 3. Where that fails,
 //!    `locate` finds the block.
 //!
 //! Files are independent of each other and made in parallel.
 
+mod brief;
 mod chapter;
 mod half;
 mod locate;
@@ -52,8 +53,8 @@ impl Format for Pdf {
     }
 
     fn editions(&self, site: &Site) -> Vec<Edition> {
-        let Paper { single, parallel, .. } = site.config.pdf;
-        edition::all(site, Kinds { single, parallel })
+        let Paper { brief, single, parallel, .. } = site.config.pdf;
+        edition::all(site, Kinds { brief, single, parallel })
     }
 
     fn make(&self, inputs: FormatContext<'_>, editions: &[&Edition]) -> Outcome<Vec<Bound>> {
@@ -126,7 +127,7 @@ fn one(
         if files.is_foreign && !trial.ends(theme, print_input, faces, &mut diags) {
             return None;
         }
-        let (bytes, complaints) = typeset::set(&files, faces, print_input::MAIN, files.budget());
+        let (bytes, complaints) = typeset::set(&files, faces, print_input.main, files.budget());
         if files.is_foreign && complaints.iter().any(|c| c.stopped) {
             trial.is_endless.store(true, Ordering::Relaxed);
         }

@@ -23,6 +23,7 @@ use crate::site::picture;
 use crate::source::Span;
 use crate::theme::Theme;
 
+use super::brief;
 use super::chapter::{self, Chapter};
 use super::half::Half;
 use super::qr;
@@ -31,13 +32,15 @@ use super::write::{Collected, PrintContext, Subject, Writer, metadata};
 use crate::book::bound::Notes;
 use crate::typeset::{Faces, Files};
 
-/// The template that sets a file.
-pub const MAIN: &str = "pdf/document.typ";
+/// The template that sets a file, and the one for what stands on one sheet.
+const MAIN: [&str; 2] = ["pdf/document.typ", "pdf/brief.typ"];
 /// The data of the whole file in the world.
 const WHOLE: &str = "data/document.json";
 
 /// A file ready to be set.
 pub struct PrintInput {
+    /// The template that sets it.
+    pub main: &'static str,
     /// Data of the whole file.
     pub whole: Value,
     /// The chapters in order.
@@ -93,9 +96,12 @@ pub fn prepare(
     edition: &Edition,
 ) -> Outcome<Option<PrintInput>> {
     let mut diags = Diagnostics::new();
-    let Some(book) = Book::of(site, tree, edition).report_to(&mut diags) else { return Outcome::new(None, diags) };
+    let is_brief = edition.is_brief;
+    let book = if is_brief { Book::sheet(site, edition) } else { Book::of(site, tree, edition).report_to(&mut diags) };
+    let Some(book) = book else { return Outcome::new(None, diags) };
     let halves: Vec<Half<'_>> = book.sides.iter().map(|side| half(theme, *side)).collect();
-    let is_parallel = halves.len() > 1;
+    // On a sheet each language has a page of its own.
+    let is_parallel = halves.len() > 1 && !is_brief;
     let palette = Palette::of(|token| theme.tokens.light.get(token).map(String::as_str));
     let templates: BTreeSet<&str> = theme.print.keys().map(String::as_str).collect();
     let in_columns = is_parallel && site.config.pdf.order != ParallelOrder::Facing;
@@ -116,9 +122,20 @@ pub fn prepare(
     let notes = book.notes();
     let chapters = book.chapters.iter().enumerate();
     let written: Vec<Chapter> =
-        chapters.map(|(i, chapter)| chapter::write(&context, &halves, chapter, i, notes, &mut collected)).collect();
+        chapters.map(|(i, chapter)| chapter::write((theme, &context), &halves, chapter, i, notes, &mut collected)).collect();
     let mut drawings = BTreeMap::new();
-    let whole = whole(theme, &context, (&book, &halves), &mut collected, &mut drawings);
+    let mut whole = whole(theme, &context, (&book, &halves), &mut collected, &mut drawings);
+    if is_brief {
+        whole["edition"] = "brief".into();
+        for (i, half) in halves.iter().enumerate() {
+            let Some(brief) = brief::write(theme, &context, half, &mut collected) else {
+                diags.append(collected.diags);
+                return Outcome::new(None, diags);
+            };
+            whole["sides"][i]["brief"] = brief;
+        }
+        voices(&mut whole, &context, &collected);
+    }
     let mut pictures: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
     for (path, file) in &collected.pictures {
         let file = tree.file(*file);
@@ -130,6 +147,7 @@ pub fn prepare(
         }
     }
     let print_input = PrintInput {
+        main: MAIN[usize::from(is_brief)],
         whole,
         chapters: written,
         templates: theme.print.iter().filter_map(|(path, file)| Some((path.clone(), Arc::from(file.text()?)))).collect(),
@@ -168,14 +186,8 @@ fn whole(
     let keywords: Vec<String> = lead.document.meta.tags.iter().map(|t| text::isolated(&t.content)).collect();
     // PDF/A asks for a date: where nobody wrote any, the first day that computers know stands in, since a clock would change the bytes.
     let date = book.newest().unwrap_or(Date { year: 1970, month: 1, day: 1 });
-    let voices: serde_json::Map<String, Value> = collected
-        .voices
-        .iter()
-        .copied()
-        .chain(sides.iter().map(|s| s.locale.id))
-        .map(|id| (context.locales.get(id).tag.clone(), voice(context.locales.get(id))))
-        .collect();
-    json!({
+    collected.voices.extend(sides.iter().map(|s| s.locale.id));
+    let mut whole = json!({
         "alone": false,
         "paper": match paper.size { PaperSize::A4 => "a4", PaperSize::UsLetter => "us-letter" },
         "edition": if sides.len() == 1 { "single" } else { match paper.order {
@@ -191,9 +203,16 @@ fn whole(
         "description": lead.document.meta.summary.as_ref().map(|s| metadata(&text::isolated(&s.content))),
         "date": [date.year, i32::from(date.month), i32::from(date.day)],
         "tokens": theme.tokens.light,
-        "voices": voices,
         "sides": written,
-    })
+    });
+    voices(&mut whole, context, collected);
+    whole
+}
+
+/// Puts in the languages that are in use.
+fn voices(whole: &mut Value, context: &PrintContext<'_>, collected: &Collected) {
+    let one = |id: &LocaleId| (context.locales.get(*id).tag.clone(), voice(context.locales.get(*id)));
+    whole["voices"] = Value::Object(collected.voices.iter().map(one).collect());
 }
 
 /// How a language is set: the two parts of its tag that PDF readers take, its family of scripts, its digits.
@@ -225,6 +244,9 @@ fn written(
     let id: LocaleId = locale.id;
     let t = |key: &str| theme.messages.get(locale, key, None, &[]);
     let words: BTreeMap<&str, String> = [
+        "brief",
+        "brief-rest",
+        "brief-whole",
         "briefing",
         "by",
         "contents",

@@ -215,6 +215,13 @@ impl<'a> Writer<'a> {
         Some(self.line(&line, locale).into())
     }
 
+    /// A line of plain text in the language of the document, with its language and direction.
+    pub fn said(&mut self, content: &[Inline]) -> Value {
+        let locale = self.document.locale;
+        let content = self.line(content, locale);
+        self.spoken(locale, self.context.locales.get(locale).dir, map([("c", content.into())]))
+    }
+
     /// Pieces of a line of plain text in a language.
     pub(super) fn line(&mut self, content: &[Inline], locale: LocaleId) -> Vec<Value> {
         let dir = self.context.locales.get(locale).dir;

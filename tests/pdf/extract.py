@@ -96,7 +96,8 @@ def main():
     for pdf in sorted(public.glob("**/*.pdf")):
         key = str(pdf.parent.relative_to(public))
         languages = re.findall(r"-([a-z]{2,3})(?=-|$)", pdf.stem.removeprefix(pdf.parent.name))
-        if only and key != only or not languages:
+        # A sheet does not hold the text of its chapters.
+        if only and key != only or not languages or "-brief-" in pdf.name:
             continue
         for engine, read in engines.items():
             hay = letters(read(pdf, len(languages) > 1))

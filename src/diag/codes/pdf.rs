@@ -47,6 +47,11 @@ pub fn block(span: Span, others: &[Span], complaint: &str) -> Diagnostic {
         .help("change it, or set `pdf: false` in the front matter of the page")
 }
 
+/// A briefing of which no sheet can be made.
+pub fn brief(span: Span, lacks: &str, help: &str) -> Diagnostic {
+    warning("pdf-brief", span, format!("no brief edition is made of this page, which has {lacks}")).help(help)
+}
+
 /// A template that Typst cannot read or run.
 pub fn template(span: Option<Span>, path: &str, complaint: &str) -> Diagnostic {
     let message = format!("the template `{path}` fails: {complaint}");

@@ -65,14 +65,34 @@ impl Writer<'_> {
         Some(value)
     }
 
+    /// A drawing on a sheet, where it is the only one and has no number.
+    pub(in crate::pdf) fn only_drawing(&mut self, figure: &Figure, id: FigureId) -> Option<Value> {
+        let title = figure.title.as_deref().map(|title| self.figure_line(title, figure));
+        let remarks = self.remarks(figure);
+        let mut drawing = self.drawing(figure, id)?;
+        drawing["caption"] = title.unwrap_or_default().into();
+        drawing["remarks"] = remarks.into();
+        Some(self.spoken(figure.locale, self.context.locales.get(figure.locale).dir, drawing))
+    }
+
+    /// The rows of a figure that is a list of things that happened, when and what.
+    pub(in crate::pdf) fn happened(&mut self, figure: &Figure) -> Vec<(Value, Value)> {
+        let Some(Grid { rows, .. }) = grid(figure, &self.words.body.figures, self.context.locales) else { return Vec::new() };
+        let mut cell = |cell: Option<&crate::ast::Cell>| {
+            let content = cell.map(|cell| self.line(&cell.content, figure.locale)).unwrap_or_default();
+            self.spoken(figure.locale, self.context.locales.get(figure.locale).dir, map([("c", content.into())]))
+        };
+        rows.iter().map(|row| (cell(row.first()), cell(row.get(1)))).collect()
+    }
+
     /// A line of a figure.
-    fn figure_line(&mut self, line: &str, figure: &Figure) -> Vec<Value> {
+    pub(in crate::pdf) fn figure_line(&mut self, line: &str, figure: &Figure) -> Vec<Value> {
         let locales = self.context.locales;
         self.line(&prose_of(line, figure.locale, locales), figure.locale)
     }
 
     /// The same with its language and direction.
-    fn figure_cell(&mut self, line: &str, figure: &Figure) -> Value {
+    pub(in crate::pdf) fn figure_cell(&mut self, line: &str, figure: &Figure) -> Value {
         let pieces = self.figure_line(line, figure);
         self.spoken(figure.locale, self.context.locales.get(figure.locale).dir, map([("c", pieces.into())]))
     }

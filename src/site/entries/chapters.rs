@@ -45,6 +45,12 @@ impl Chapter {
         }
     }
 
+    /// Which of them a document is; `None` for what somebody wrote.
+    pub fn made(document: &Document) -> Option<Self> {
+        let place = document.meta.weight?.checked_sub(AFTER_ALL)?;
+        usize::try_from(place).ok().and_then(|place| Self::ALL.get(place).copied())
+    }
+
     /// Where the entries of a kind are shown.
     pub fn of(kind: EntryKind) -> Self {
         match kind {

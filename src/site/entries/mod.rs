@@ -1,9 +1,11 @@
-//! Ground: what a page knows of the ledger, put beside its document. Made by [`expand`] and [`chapters`]; read by writers.
+//! Ground: what a page knows of the ledger, put beside its document. Made by [`expand`], [`chapters`] and
+//! [`digest`]; read by writers.
 
 pub mod apply;
 mod builder;
 pub mod chapters;
 pub mod context;
+pub mod digest;
 pub mod expand;
 pub mod place;
 mod render;
