@@ -71,7 +71,11 @@ fn a_sheet_has_two_pages_however_much_there_is() {
         let person = |n: u8| format!("- {{name: {word} {n}, role: {}}}\n", many(word, 40));
         format!("\n```people\npeople:\n{}```\n", (1..=30).map(person).collect::<String>())
     };
-    let built = sheets(&format!("{}{}", head("كلمات", "ختام"), people("اسم")), &format!("{}{}", head("wordy", "final"), people("Name")), "");
+    let built = sheets(
+        &format!("{}{}", head("كلمات", "ختام"), people("اسم")),
+        &format!("{}{}", head("wordy", "final"), people("Name")),
+        "",
+    );
     two_pages(&built);
     let Some(text) = read(&built, "r/r-brief-en.pdf", &[]) else { return };
     // The first answer fits; what does not is missing with its last word.
@@ -88,14 +92,20 @@ fn a_sheet_says_how_much_it_leaves_out() {
     }
     let timeline = |secret: &str| format!("```timeline\ntitle: T\nevents:\n{events}{secret}```\n");
     let chapter = |name: &str, head: &str, text: &str| {
-        ["ar", "en"].map(|tag| format!("-- content/r/{name}.{tag}.md --\n---\ntitle: Chapter {name}\n{head}---\n\n{text}\n")).concat()
+        ["ar", "en"]
+            .map(|tag| format!("-- content/r/{name}.{tag}.md --\n---\ntitle: Chapter {name}\n{head}---\n\n{text}\n"))
+            .concat()
     };
     let files = chapter("a", "weight: 1\ndraft: true\n", &timeline("  - {date: 2021, text: SECRET}\n"))
         + &chapter("b", "weight: 2\n", &timeline(""))
         + "-- content/r/claims.yaml --\nc: {by: {ar: قائل, en: Somebody}, what: {ar: قول, en: that it was so}, status: unsupported}\n";
     let (ar, en) = (answers("حدث.", "مهم.", "كثير."), answers("It did.", "It does.", "Much."));
     let text = |word: &str| format!("\n{word} [](claim:c)\n");
-    let built = sheets(&format!("title: تقرير\n{ar}---\n{}", text("قال")), &format!("title: Report\n{en}---\n{}", text("He said")), &files);
+    let built = sheets(
+        &format!("title: تقرير\n{ar}---\n{}", text("قال")),
+        &format!("title: Report\n{en}---\n{}", text("He said")),
+        &files,
+    );
     two_pages(&built);
     let Some(text) = read(&built, "r/r-brief-en.pdf", &[]) else { return };
     let years: Vec<u16> = (2001..=2020).filter(|year| text.contains(&format!("q{year}"))).collect();
@@ -113,7 +123,10 @@ fn a_briefing_that_answers_nothing_has_no_sheet() {
     );
     let lines: Vec<&str> = problems.lines().collect();
     assert_eq!(lines.len(), 2, "{problems}");
-    assert!(lines[0].contains("r/_index.en.md:2:8") && lines[0].contains("pdf-brief") && lines[0].contains("no `answers`"), "{problems}");
+    assert!(
+        lines[0].contains("r/_index.en.md:2:8") && lines[0].contains("pdf-brief") && lines[0].contains("no `answers`"),
+        "{problems}"
+    );
     assert!(lines[1].contains("s/_index.en.md:2:8") && lines[1].contains("nothing for the second page"), "{problems}");
     let paths: Vec<&str> = built.outputs.iter().map(|(path, _)| path.as_str()).filter(|path| path.ends_with(".pdf")).collect();
     assert_eq!(paths, ["r/r-en.pdf", "s/s-en.pdf"]);

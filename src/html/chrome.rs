@@ -157,7 +157,9 @@ pub fn downloads(context: PageContext<'_>) -> Vec<DownloadView> {
     };
     let mut files: Vec<DownloadView> = context.downloads.of_page(context.site, context.page).into_iter().map(one).collect();
     let place = |file: &DownloadView| BOOKS.iter().position(|format| *format == file.format);
-    files.sort_by_key(|file| (place(file), file.brief, file.languages.len(), file.languages.iter().all(|l| l.lang != context.locale.tag)));
+    files.sort_by_key(|file| {
+        (place(file), file.brief, file.languages.len(), file.languages.iter().all(|l| l.lang != context.locale.tag))
+    });
     files
 }
 

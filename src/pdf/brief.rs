@@ -15,6 +15,7 @@ use crate::site::entries::chapters::Chapter;
 use crate::site::entries::digest::{Line, digest};
 use crate::theme::Theme;
 
+use super::chapter;
 use super::half::Half;
 use super::write::data::map;
 use super::write::{Collected, PrintContext, Subject, Writer};
@@ -39,7 +40,8 @@ pub fn write(theme: &Theme, context: &PrintContext<'_>, half: &Half<'_>, collect
     let lines = digest(site, page, &pages.iter().map(|(page, _)| *page).collect::<Vec<_>>());
     let meta = &document.meta;
     if meta.answers.iter().next().is_none() {
-        let help = "answer `happened`, `matters` and `unknown` below `answers` in its front matter, or take `brief` from `editions`";
+        let help =
+            "answer `happened`, `matters` and `unknown` below `answers` in its front matter, or take `brief` from `editions`";
         collected.diags.push(codes::brief(meta.title.span, "no `answers`", help));
         return None;
     }
@@ -105,8 +107,8 @@ impl Sheet<'_> {
     }
 
     fn answer(&mut self, question: Question, answer: &Prose) -> Value {
-        let question = self.word(question.name(), None);
-        map([("question", question.into()), ("text", self.here(|writer| writer.prose(answer)))])
+        let (theme, half) = (self.theme, self.half);
+        self.here(|writer| chapter::answer(writer, (theme, half), question, answer))
     }
 
     fn key_figure(&mut self, figure: &crate::ast::meta::KeyFigure) -> Value {
@@ -126,7 +128,10 @@ impl Sheet<'_> {
     fn chapter(&mut self, (page, document): &(&Page, &Document)) -> Value {
         let meta = &document.meta;
         self.on((page, document), "brief", |writer| {
-            let text = meta.summary.as_ref().map_or_else(|| writer.said(&[]), |summary| writer.prose(summary));
+            let text = match &meta.summary {
+                Some(summary) => writer.prose(summary),
+                None => writer.said(&[]),
+            };
             row(writer.prose(&meta.title), text, writer.said(&[]))
         })
     }

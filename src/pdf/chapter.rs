@@ -101,11 +101,8 @@ fn head(writer: &mut Writer<'_>, (theme, half): (&Theme, &Half<'_>), text: &Text
     let short = writer.short(&meta.title);
     let subtitle = meta.subtitle.as_ref().filter(|_| !is_overview).map(|p| writer.prose(p));
     let summary = meta.summary.as_ref().map(|p| writer.prose(p));
-    let answer = |(question, answer): (Question, &Prose)| {
-        let question = theme.messages.get(half.side.locale, question.name(), None, &[]);
-        map([("question", question.into()), ("text", writer.prose(answer))])
-    };
-    let answers: Vec<Value> = meta.answers.iter().map(answer).collect();
+    let answers: Vec<Value> =
+        meta.answers.iter().map(|(question, answer)| self::answer(writer, (theme, half), question, answer)).collect();
     let figures: Vec<Value> = meta
         .key_figures
         .iter()
@@ -129,4 +126,10 @@ fn head(writer: &mut Writer<'_>, (theme, half): (&Theme, &Half<'_>), text: &Text
         ("answers", answers.into()),
         ("figures", figures.into()),
     ])
+}
+
+/// A question that readers of any briefing ask, with its answer.
+pub fn answer(writer: &mut Writer<'_>, (theme, half): (&Theme, &Half<'_>), question: Question, answer: &Prose) -> Value {
+    let question = theme.messages.get(half.side.locale, question.name(), None, &[]);
+    map([("question", question.into()), ("text", writer.prose(answer))])
 }

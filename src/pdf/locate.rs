@@ -66,7 +66,11 @@ pub fn report(
     }
     if blamed.is_empty() {
         for complaint in found.iter().filter(|c| c.fatal) {
-            if complaint.stopped { diags.push(codes::large(out, &complaint.message)) } else { template(theme, print_input.main, complaint, diags) }
+            if complaint.stopped {
+                diags.push(codes::large(out, &complaint.message))
+            } else {
+                template(theme, print_input.main, complaint, diags)
+            }
         }
     }
     // A mistake in a template is met at every block that uses it, and is one problem.

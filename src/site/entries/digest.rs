@@ -44,8 +44,7 @@ pub fn digest(site: &Site, overview: &Page, pages: &[&Page]) -> Digest {
     };
     let mut builder = Tools::new(&site.config, &site.ledgers, &site.words).builder(ledger, locale, document.span, false);
     builder.links = false;
-    let made: BTreeSet<&str> =
-        pages.iter().filter_map(|page| Some(Chapter::made(page.document.as_ref()?)?.slug())).collect();
+    let made: BTreeSet<&str> = pages.iter().filter_map(|page| Some(Chapter::made(page.document.as_ref()?)?.slug())).collect();
     let is_shown = |kind: EntryKind, id: &str| {
         made.contains(Chapter::of(kind).slug()) || site.used.contains(&(folder.to_owned(), kind, id.to_owned()))
     };
