@@ -152,7 +152,7 @@ fn any_two_languages_are_read_beside_each_other() {
     assert_eq!(parallel(&said), ["ar-en", "en-ar", "en-fa", "fa-en"]);
     let site = crate::support::site::build(&said).0.expect("a site");
     let editions = |site: &bayan::site::Site| -> Vec<String> {
-        let kinds = bayan::book::edition::Kinds { single: false, parallel: true };
+        let kinds = bayan::book::edition::Kinds { brief: false, single: false, parallel: true };
         bayan::book::edition::all(site, kinds).into_iter().map(|edition| edition.stem).collect()
     };
     // The right-to-left language is the first on paper.

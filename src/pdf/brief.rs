@@ -9,7 +9,7 @@ use crate::ast::{Document, FigureId, Prose};
 use crate::book::bound::Notes;
 use crate::book::edition;
 use crate::diag::codes::pdf as codes;
-use crate::figure::{Figure, Kind};
+use crate::figure::{Figure, Kind, Moment};
 use crate::site::Page;
 use crate::site::entries::chapters::Chapter;
 use crate::site::entries::digest::{Line, digest};
@@ -149,7 +149,7 @@ impl Sheet<'_> {
             rows.into_iter().map(|(day, what)| row(day, what, writer.said(&[]))).collect::<Vec<_>>()
         });
         let mut places: Vec<usize> = (0..events.len().min(rows.len())).collect();
-        places.sort_by_key(|i| (events[*i].date.is_none(), events[*i].date));
+        places.sort_by_key(|i| (events[*i].date.is_none(), events[*i].date.map(Moment::first)));
         let dated = events.iter().filter(|event| event.date.is_some()).count();
         let latest = places.split_off(dated.saturating_sub(EVENTS));
         (latest.into_iter().take(EVENTS).map(|i| rows[i].clone()).collect(), events.len())
