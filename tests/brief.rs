@@ -63,7 +63,7 @@ fn a_sheet_has_two_pages_however_much_there_is() {
             many(word, 20),
             many(word, 25),
             many(word, 300),
-            answers(&format!("{} {end}", many(word, 60)), &format!("{} {end}", many(word, 900)), &many(word, 60)),
+            answers(&format!("{} {end}", many(word, 60)), &format!("{} {end}", many(word, 1500)), &many(word, 60)),
             (1..=6).map(figure).collect::<String>()
         )
     };
