@@ -80,6 +80,7 @@ pub struct Word {
 
 /// What is printed as PDF (`pdf` in site.yaml).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key or an edition by its name")]
 pub struct Paper {
     /// Whether `build` prints.
     pub enabled: bool,

@@ -67,9 +67,9 @@ pub fn report(
     if blamed.is_empty() {
         for complaint in found.iter().filter(|c| c.fatal) {
             if complaint.stopped {
-                diags.push(codes::large(out, &complaint.message))
+                diags.push(codes::large(out, &complaint.message));
             } else {
-                template(theme, print_input.main, complaint, diags)
+                template(theme, print_input.main, complaint, diags);
             }
         }
     }
