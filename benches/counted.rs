@@ -92,7 +92,7 @@ fn phases(tree: &SourceTree) -> (usize, usize) {
     let declared = Declared::new();
     let mut parts = Parts { config, documents, ledgers, words, declared, lock: Arc::default(), pictures: Arc::default() };
     // What a reviewer has accepted of the briefings, so that their pages are compared with it.
-    parts.lock = Arc::new(reviewed(&resolve(&parts, tree, OPTIONS).value));
+    parts.lock = Arc::new(reviewed(&resolve(&parts, tree, OPTIONS, None).value));
     let site = resolve_site(&parts, tree);
     pair(&site);
     figures(&site, &theme);
@@ -134,7 +134,7 @@ fn read(tree: &SourceTree, config: &Config, theme: &Theme) -> (Vec<Arc<Document>
 #[inline(never)]
 fn resolve_site(parts: &Parts, tree: &SourceTree) -> Site {
     let mut diags = Diagnostics::new();
-    let site = resolve(parts, tree, OPTIONS).report_to(&mut diags);
+    let site = resolve(parts, tree, OPTIONS, None).report_to(&mut diags);
     assert!(diags.is_empty(), "the generated site has no mistakes: {diags:?}");
     site
 }

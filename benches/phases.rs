@@ -62,7 +62,7 @@ fn resolve_the_site(bencher: Bencher<'_, '_>) {
     let (config, ledgers, words) = (Arc::clone(&site.config), Arc::clone(&site.ledgers), Arc::clone(&site.words));
     let (lock, declared) = (Arc::default(), Declared::new());
     let parts = Parts { config, documents, ledgers, words, declared, lock, pictures: Arc::default() };
-    bencher.bench(|| resolve(&parts, &tree, request().options));
+    bencher.bench(|| resolve(&parts, &tree, request().options, None));
 }
 
 #[divan::bench]

@@ -105,13 +105,13 @@ fn read_one_long_briefing(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 20)]
 fn resolve_1000_pairs(bencher: Bencher<'_, '_>) {
     let site = thousand();
-    bencher.bench(|| resolve(black_box(&site.parts), &site.tree, OPTIONS));
+    bencher.bench(|| resolve(black_box(&site.parts), &site.tree, OPTIONS, None));
 }
 
 #[divan::bench(sample_count = 5)]
 fn render_1000_pairs(bencher: Bencher<'_, '_>) {
     let Thousand { tree, parts, theme } = thousand();
-    let site = resolve(parts, tree, OPTIONS).value;
+    let site = resolve(parts, tree, OPTIONS, None).value;
     bencher.bench(|| html::unminified(black_box(&site), theme, html::Beside::default()));
 }
 
@@ -120,7 +120,7 @@ fn render_1000_pairs(bencher: Bencher<'_, '_>) {
 fn minify_a_page(bencher: Bencher<'_, '_>) {
     let Thousand { tree, parts, theme } = thousand();
     let few = Parts { documents: parts.documents.iter().take(10).cloned().collect(), ..parts.clone() };
-    let site = resolve(&few, tree, OPTIONS).value;
+    let site = resolve(&few, tree, OPTIONS, None).value;
     let page =
         html::unminified(&site, theme, html::Beside::default()).value.into_iter().max_by_key(|p| p.html.len()).expect("a page");
     bencher.bench(|| minify::page(black_box(&page.html)));

@@ -73,7 +73,7 @@ impl Own {
             lock: Arc::default(),
             pictures: Arc::default(),
         };
-        let site = resolve(&parts, &tree, request().options).value;
+        let site = resolve(&parts, &tree, request().options, None).value;
         (parity::compare(&site, &tree, &Diagnostics::new()), tree)
     }
 }

@@ -30,8 +30,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "site",
         &[
-            "picture", "align", "drift", "figure", "ast", "config", "ledger", "yaml", "diag", "locale", "source", "output",
-            "escape",
+            "picture", "align", "drift", "figure", "ast", "config", "ledger", "yaml", "diag", "locale", "memo", "source",
+            "output", "escape",
         ],
     ),
     (

@@ -64,7 +64,11 @@ pub fn keys(site: &Site, sources: &Sources<'_>, downloads: &[Download], colours:
         });
         bound.key()
     };
-    PageKeys { frame: frame(site, sources.outside), pages: site.pages.par_iter().map(own).collect() }
+    let pages: Vec<Key> = site.pages.par_iter().map(own).collect();
+    let is_made = |page: &Page| page.document.as_ref().is_some_and(|d| !sources.documents.contains_key(d.path.as_str()));
+    let made = site.pages.iter().zip(&pages).filter(|(page, _)| is_made(page));
+    let made = made.fold(KeyBuilder::of("made"), |parts, (_, key)| parts.and(*key)).key();
+    PageKeys { frame: frame(site, sources.outside), made, pages }
 }
 
 /// What a page shows of itself alone.
@@ -159,6 +163,11 @@ fn named(site: &Site, page: &Page, faces: &[Key], parts: KeyBuilder) -> KeyBuild
 pub fn beside(pages: &[Key], pair: &Pair, side: Side) -> Key {
     let parts = KeyBuilder::of("beside").number(side.index() as u64);
     pair.pages.iter().fold(parts, |parts, page| parts.and(pages[page.0 as usize])).key()
+}
+
+/// The key of the index of a language, whose home `home` is: it names pages and entries from everywhere.
+pub fn index(keys: &PageKeys, home: PageId) -> Key {
+    KeyBuilder::of("index").and(keys.frame).and(keys.made).and(keys.pages[home.0 as usize]).key()
 }
 
 /// What may differ on feeds and sitemaps, which name pages from everywhere: which pages there are, what stands outside of their

@@ -75,7 +75,7 @@ fn pictures(context: PageContext<'_>) -> Vec<Image> {
     let head = context.page.image.as_ref().and_then(|image| image.shown.entry.clone());
     let mut seen: BTreeSet<&str> = head.as_deref().into_iter().collect();
     let mut found = Vec::new();
-    for link in &context.page.links {
+    for link in context.page.links.iter() {
         let Some(shown) = link.shown.as_ref().filter(|shown| shown.words.is_some()) else { continue };
         let Some(url) = context.site.url(&link.target) else { continue };
         if shown.entry.as_deref().is_some_and(|entry| seen.insert(entry)) {

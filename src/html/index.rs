@@ -9,17 +9,19 @@ use super::context::PageContext;
 use super::view::{HeadView, IndexEntryView, IndexGroupView, PageView};
 use super::{chrome, head, lists, site_pages};
 
-/// The page of every language with its path, where readers can search. `context` is any page of the site.
-pub fn pages(context: PageContext<'_>) -> Vec<(String, PageView)> {
-    let one = |home: &crate::site::PageId| {
-        let home = context.of(*home);
-        (address::search(home.config(), home.locale.id), page(home))
-    };
-    if context.search.is_some() { context.site.homes.iter().map(one).collect() } else { Vec::new() }
+/// The homes of the languages that have the page, where readers can search. `context` is any page of the site.
+pub fn homes(context: PageContext<'_>) -> impl Iterator<Item = PageContext<'_>> {
+    let homes = context.site.homes.iter().filter(move |_| context.search.is_some());
+    homes.map(move |home| context.of(*home))
+}
+
+/// The path of the page of a language, of which `home` is the home.
+pub fn out(home: PageContext<'_>) -> String {
+    address::search(home.config(), home.locale.id)
 }
 
 /// The page of a language. `context` is its home.
-fn page(context: PageContext<'_>) -> PageView {
+pub fn view(context: PageContext<'_>) -> PageView {
     let title = context.t("search-title", None, &[]);
     let mut languages = chrome::languages(context);
     for (view, locale) in languages.iter_mut().zip(context.locales().site()) {

@@ -103,13 +103,19 @@ fn output_pages<'a>(context: PageContext<'a>, redirects: &[Redirect], keys: Opti
         own: keys.map(|keys| fingerprint::beside(&keys.pages, pair, side)),
         view: Box::new(move || parallel::view(context.of(pair.pages[side.index()]), pair, side)),
     });
-    let special = site_pages::pages(context, redirects).into_iter().chain(index::pages(context)).map(|(out, view)| OutputPage {
+    let special = site_pages::pages(context, redirects).into_iter().map(|(out, view)| OutputPage {
         out,
         template: format!("{}.html", view.kind),
         own: None,
         view: Box::new(move || view.clone()),
     });
-    pages.chain(beside).chain(special).collect()
+    let indexes = index::homes(context).map(|home| OutputPage {
+        out: index::out(home),
+        template: "search.html".to_owned(),
+        own: keys.map(|keys| fingerprint::index(keys, home.page.id)),
+        view: Box::new(move || index::view(home)),
+    });
+    pages.chain(beside).chain(special).chain(indexes).collect()
 }
 
 /// Every HTML file of the site, minified, with its path, and the icons of sites that have none. `tick` is called once for every page

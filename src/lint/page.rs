@@ -103,7 +103,7 @@ pub(in crate::lint) fn check(site: &Site, page: &Page, document: &Document, tree
 /// Whether `pictures.yaml` says what the picture at a place shows, or nothing is shown there: why was told where the link was read.
 fn is_described(page: &Page, span: Span) -> bool {
     let refs = page.document.iter().flat_map(|document| &document.refs);
-    let own = refs.zip(&page.links).find(|(reference, _)| reference.kind == RefKind::Image && reference.span == span);
+    let own = refs.zip(page.links.iter()).find(|(reference, _)| reference.kind == RefKind::Image && reference.span == span);
     own.is_some_and(|(_, link)| {
         let words = link.shown.as_ref().and_then(|shown| shown.words.as_ref());
         link.target.asset().is_none() || words.is_some_and(|words| !words.alt.is_empty())

@@ -7,7 +7,7 @@
 pub mod disk;
 pub mod key;
 
-use std::collections::BTreeMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::output::contents::Contents;
@@ -19,9 +19,13 @@ pub struct CacheTable<T> {
     inner: Mutex<Inner<T>>,
 }
 
+/// Asked for one key at a time; what leaves a table is sorted.
+#[expect(clippy::disallowed_types, reason = "a build asks for some ten thousand, and its order is seen by nobody")]
+type Entries<T> = std::collections::HashMap<Key, Entry<T>, BuildHasherDefault<KeyHasher>>;
+
 #[derive(Debug)]
 struct Inner<T> {
-    entries: BTreeMap<Key, Entry<T>>,
+    entries: Entries<T>,
     /// The number of the run.
     run: u64,
     /// Whether an entry came or went since [`CacheTable::fill`].
@@ -35,12 +39,33 @@ struct Entry<T> {
     used: u64,
 }
 
+/// A key is a hash already: a part of it finds its place.
+#[derive(Debug, Default)]
+struct KeyHasher(u64);
+
+impl Hasher for KeyHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "half of a hash is one")]
+    fn write_u128(&mut self, key: u128) {
+        self.0 = key as u64;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
 /// Runs that an entry outlives its last use: an edit that is undone finds the page as it was.
 const PATIENCE: u64 = 4;
 
 impl<T> Default for CacheTable<T> {
     fn default() -> Self {
-        Self { inner: Mutex::new(Inner { entries: BTreeMap::new(), run: 0, changed: false }) }
+        Self { inner: Mutex::new(Inner { entries: Entries::default(), run: 0, changed: false }) }
     }
 }
 
@@ -62,7 +87,7 @@ impl<T: Clone> CacheTable<T> {
         inner.changed = true;
     }
 
-    /// What was made from this, or what `make` makes now. The shelf is free meanwhile.
+    /// What was made from this, or what `make` makes now. The table is free meanwhile.
     pub fn get_or(&self, key: Key, make: impl FnOnce() -> T) -> T {
         self.get(key).unwrap_or_else(|| {
             let value = make();
@@ -88,12 +113,17 @@ impl<T: Clone> CacheTable<T> {
         inner.entries.extend(entries.into_iter().map(|(key, value)| (key, Entry { value, used })));
     }
 
-    /// What this run used, for a later process; `None` if that is exactly what the shelf was filled with.
+    /// What this run used, for a later process, in the order of the keys; `None` if that is exactly what the table was filled with.
     pub fn used(&self) -> Option<Vec<(Key, T)>> {
         let inner = self.lock();
         let stale = inner.entries.values().any(|e| e.used < inner.run);
-        let all = || inner.entries.iter().filter(|(_, e)| e.used == inner.run).map(|(key, e)| (*key, e.value.clone()));
-        (inner.changed || stale).then(|| all().collect())
+        if !inner.changed && !stale {
+            return None;
+        }
+        let used = inner.entries.iter().filter(|(_, e)| e.used == inner.run);
+        let mut all: Vec<(Key, T)> = used.map(|(key, e)| (*key, e.value.clone())).collect();
+        all.sort_unstable_by_key(|(key, _)| *key);
+        Some(all)
     }
 
     /// The keys of what this run used.
@@ -157,6 +187,8 @@ pub type Sitemaps = Arc<[(String, Arc<str>)]>;
 pub struct PageKeys {
     /// All that pages show of each other: equal if no page came, went, or changed outside of its text.
     pub frame: Key,
+    /// The chapters that nobody wrote, which are made from the ledger and from what all texts use of it.
+    pub made: Key,
     /// Each page with all that it is made from, in the order of the site.
     pub pages: Vec<Key>,
 }

@@ -102,7 +102,7 @@ impl<'a> Addresses<'a> {
     /// Where the links of a page lead, by their places: the text as it is printed has others besides those that were written.
     pub fn hrefs(page: &'a Page) -> Hrefs<'a> {
         let refs = page.document.iter().flat_map(|document| &document.refs);
-        Hrefs { by_place: refs.zip(&page.links).map(|(written, link)| (written.span, link)).collect() }
+        Hrefs { by_place: refs.zip(page.links.iter()).map(|(written, link)| (written.span, link)).collect() }
     }
 
     /// A link of a page's text.

@@ -13,6 +13,7 @@ use crate::memo::key::{Key, KeyBuilder};
 use crate::memo::{CacheTable, Pages, SearchFiles};
 use crate::output::contents::{CacheSlice, Contents};
 use crate::picture::develop::Developed;
+use crate::site::linked::Linked;
 use crate::site::picture::Seen;
 use crate::theme::Theme;
 
@@ -37,6 +38,8 @@ pub struct Memo {
     pub ledgers: CacheTable<Cached<Ledgers>>,
     /// Documents.
     pub documents: CacheTable<Page>,
+    /// Where the links of pages lead.
+    pub links: CacheTable<Linked>,
     /// What the writers of pages keep.
     pub pages: Pages,
     /// What pictures are and what of them is published, by their bytes; those that cannot be shown are looked at again, so that they are told again.
@@ -188,6 +191,7 @@ impl Memo {
         self.themes.end_run();
         self.ledgers.end_run();
         self.documents.end_run();
+        self.links.end_run();
         self.pictures.end_run();
         self.books.end_run();
         self.plates.end_run();

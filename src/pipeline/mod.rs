@@ -45,6 +45,7 @@ use crate::output::contents::Contents;
 use crate::output::{OutPath, OutputSet};
 use crate::parity;
 use crate::search;
+use crate::site::linked::KnownLinks;
 use crate::site::parts::{Options, Parts};
 use crate::site::place::{self, CONTENT};
 use crate::site::resolve::resolve;
@@ -316,7 +317,9 @@ fn read_with(tree: &SourceTree, request: &Request, run: &CacheKeys) -> Outcome<O
     let is_whole = documents.iter().all(|document| document.is_whole);
     let pictures = Arc::new(pictures::look(tree, config.keep_metadata, run));
     let parts = Parts { config: Arc::clone(config), documents, ledgers, words, declared, lock, pictures };
-    let site = resolve(&parts, tree, Options { now: request.moment(config), ..request.options }).report_to(&mut diags);
+    let known = KnownLinks { table: &run.memo.links, outside: run.outside(), documents: &run.documents(tree) };
+    let options = Options { now: request.moment(config), ..request.options };
+    let site = resolve(&parts, tree, options, Some(known)).report_to(&mut diags);
     let redirects = paths::redirects(&site, tree, backend::claims(&site), &mut diags);
     let (theme, documents) = (theme.value.clone(), parts.documents);
     Outcome::new(Some(Resolved { site, redirects, theme, documents, is_whole }), diags)

@@ -34,13 +34,13 @@ pub struct Targets<'a> {
     config: &'a Config,
     tree: &'a SourceTree,
     album: &'a Album<'a>,
-    routes: &'a [PageRoute],
+    pub(in crate::site) routes: &'a [PageRoute],
     /// Files that are made of data, below the output folder.
-    data: &'a [String],
+    pub(in crate::site) data: &'a [String],
     /// Keys of pages that are told because another one has their place: a link to one is no mistake of its own.
-    doubled: &'a BTreeSet<String>,
+    pub(in crate::site) doubled: &'a BTreeSet<String>,
     /// What is kept back.
-    absent: &'a Absent,
+    pub(in crate::site) absent: &'a Absent,
     absent_by_key: BTreeMap<(&'a str, LocaleId), &'a Mark>,
     absent_by_out: BTreeMap<String, &'a Mark>,
     /// URL of each route.
@@ -87,24 +87,6 @@ impl<'a> Targets<'a> {
     /// The URL of a route.
     pub fn url(&self, route: usize) -> &str {
         &self.urls[route]
-    }
-
-    /// Where the refs of every route lead, and the picture that its front matter names.
-    pub fn all(&self, diags: &mut Diagnostics) -> (Vec<Vec<Link>>, Vec<Option<Picture>>) {
-        let one = |(i, route): (usize, &PageRoute)| {
-            let mut diags = Diagnostics::new();
-            let document = route.document.as_deref();
-            let links = document.map(|d| self.resolve(d, PageId::of(i), route.locale, &mut diags)).unwrap_or_default();
-            (links, document.and_then(|d| self.picture(d, PageId::of(i), route.locale, &mut diags)), diags)
-        };
-        let found: Vec<_> = self.routes.par_iter().enumerate().map(one).collect();
-        let (mut links, mut images) = (Vec::with_capacity(found.len()), Vec::with_capacity(found.len()));
-        for (own, image, problems) in found {
-            diags.append(problems);
-            links.push(own);
-            images.push(image);
-        }
-        (links, images)
     }
 
     /// Every ref of a document shown as `page` in `locale`, in order.

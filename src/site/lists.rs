@@ -8,9 +8,9 @@ use crate::config::{Config, MissingTranslation};
 use crate::locale::LocaleId;
 
 use super::key::PageKey;
+use super::linked::Linked;
 use super::route::PageRoute;
 use super::tags::{Index, Use};
-use super::target::Link;
 use super::{Page, PageId, PageKind, Part, Tag, address, nav};
 
 /// What a page lists.
@@ -47,7 +47,7 @@ pub(in crate::site) struct Outline<'a> {
     pub routes: &'a [PageRoute],
     pub parents: &'a [Option<usize>],
     pub briefings: &'a [bool],
-    pub links: &'a [Vec<Link>],
+    pub linked: &'a [Linked],
 }
 
 /// The lists so far.
@@ -132,13 +132,14 @@ impl<'a> Lists<'a> {
     /// Briefings and dated pages that are no chapters, newest first, on the home of their language. Where there is no menu, what
     /// else stands at the top follows, unless the home's own text leads there.
     pub fn homes(&mut self) {
-        let Outline { config, routes, parents, briefings, links } = self.given;
+        let Outline { config, routes, parents, briefings, linked } = self.given;
         for locale in config.locales.site() {
             let is_chapter = |i: usize| parents[i].is_some_and(|section| briefings[section]);
             let mut list: Vec<PageId> = Vec::new();
             let mut others: Vec<PageId> = Vec::new();
             let home = home(routes, locale.id);
-            let linked: BTreeSet<PageId> = links[home.0 as usize].iter().filter_map(|link| Some(link.target.page()?.0)).collect();
+            let leads_to: BTreeSet<PageId> =
+                linked[home.0 as usize].links.iter().filter_map(|link| Some(link.target.page()?.0)).collect();
             for (i, route) in routes.iter().enumerate() {
                 let Some(document) = route.document.as_ref().filter(|_| route.locale == locale.id) else { continue };
                 if route.kind() == PageKind::Home || is_chapter(i) {
@@ -149,7 +150,7 @@ impl<'a> Lists<'a> {
                 } else if config.menu.is_empty()
                     && parents[i] == Some(home.0 as usize)
                     && !document.meta.noindex
-                    && !linked.contains(&PageId::of(i))
+                    && !leads_to.contains(&PageId::of(i))
                 {
                     others.push(PageId::of(i));
                 }
@@ -281,7 +282,7 @@ impl Added {
             list: self.listing.list,
             part: self.listing.part,
             tags: Vec::new(),
-            links: Vec::new(),
+            links: Arc::default(),
             image: None,
             mark: None,
             known: None,

@@ -9,6 +9,7 @@ pub mod entries;
 pub mod figures;
 pub mod key;
 pub mod letters;
+pub mod linked;
 pub mod links;
 mod lists;
 pub mod menu;
@@ -169,7 +170,7 @@ pub struct Page {
     /// Identities of its tags, in the order written.
     pub tags: Vec<String>,
     /// Where each of the document's refs leads, by `RefId`.
-    pub links: Vec<Link>,
+    pub links: Arc<[Link]>,
     /// The picture of its front matter.
     pub image: Option<Picture>,
     /// What keeps it back where drafts are not shown.

@@ -217,7 +217,7 @@ fn shown(pages: &[Page]) -> BTreeMap<FileId, Vec<Span>> {
     let mut shown: BTreeMap<FileId, Vec<Span>> = BTreeMap::new();
     for page in pages {
         let Some(document) = &page.document else { continue };
-        let inside = document.refs.iter().zip(&page.links).filter(|(r, _)| r.kind == RefKind::Image);
+        let inside = document.refs.iter().zip(page.links.iter()).filter(|(r, _)| r.kind == RefKind::Image);
         let inside = inside.filter_map(|(r, link)| Some((link.target.asset()?.file, r.span)));
         let head = page.image.as_ref().zip(document.meta.image.as_ref()).map(|(p, own)| (p.asset.file, own.source.span));
         for (file, span) in head.into_iter().chain(inside) {

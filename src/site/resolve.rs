@@ -20,6 +20,7 @@ use crate::source::SourceTree;
 
 use super::entries::context::Tools;
 use super::entries::{LedgerUse, apply};
+use super::linked::{KnownLinks, Linked};
 use super::links::Targets;
 use super::lists::{Lists, Outline, home};
 use super::menu::Menus;
@@ -30,8 +31,8 @@ use super::route::{PageRoute, routes, translations};
 use super::tags::{Index, Use};
 use super::{Page, PageId, Site, brand, figures, nav, photos, picture, shown, strangers};
 
-/// Resolves a site.
-pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Site> {
+/// Resolves a site. `known` is what earlier runs found of links, where there is any.
+pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options, known: Option<KnownLinks<'_>>) -> Outcome<Site> {
     let Parts { config, documents: _, ledgers: _, words, declared, lock, pictures } = parts;
     let mut diags = Diagnostics::new();
     let shown = shown::decide(parts, tree, options, &mut diags);
@@ -58,9 +59,9 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
     }
     index.addresses(routes.iter().map(|o| o.locale).zip(&mut uses), &mut diags);
 
-    let (links, images) = targets.all(&mut diags);
+    let linked = targets.all(known, &mut diags);
     let menus = Menus { config, routes: &routes, doubled: &doubled, absent: &shown.absent }.all(&mut diags);
-    let given = Outline { config, routes: &routes, parents: &parents, briefings: &briefings, links: &links };
+    let given = Outline { config, routes: &routes, parents: &parents, briefings: &briefings, linked: &linked };
     let mut lists = Lists::new(given);
     lists.chapters();
     lists.sections();
@@ -70,8 +71,8 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options) -> Outcome<Si
     let paired = pairs(config, written(&routes, &recorded.known, tree), lock, &mut diags);
     let places = paired.by_page(routes.len());
 
-    let own = routes.iter().enumerate().zip(links).zip(images).zip(listings).zip(places).zip(&uses);
-    let own = own.map(|((((((i, route), links), image), listing), [pairs, beside]), uses)| {
+    let own = routes.iter().enumerate().zip(linked).zip(listings).zip(places).zip(&uses);
+    let own = own.map(|(((((i, route), Linked { links, image }), listing), [pairs, beside]), uses)| {
         let document = route.document.as_ref();
         Page {
             id: PageId::of(i),

@@ -35,6 +35,8 @@ enum Meaning<'a> {
     Named(&'a str),
     /// Itself, under this identity.
     Own(String),
+    /// Nothing: no address can be made of it.
+    Nothing,
 }
 
 /// A tag as a page means it.
@@ -65,7 +67,7 @@ impl<'a> Index<'a> {
         for tag in written {
             let found = match self.meaning(&tag.text) {
                 Meaning::Named(id) => Use { id: id.to_owned(), name: self.config.tags[id].names.get(locale) },
-                Meaning::Own(id) if slug(&id).is_empty() => {
+                Meaning::Nothing => {
                     diags.push(codes::empty_tag(tag.span, &tag.text));
                     continue;
                 }
@@ -91,7 +93,11 @@ impl<'a> Index<'a> {
             return meaning.clone();
         }
         let identity = identity(written);
-        let meaning = self.by_name.get(&identity).map_or_else(|| Meaning::Own(identity), |id| Meaning::Named(id));
+        let meaning = match self.by_name.get(&identity) {
+            Some(id) => Meaning::Named(id),
+            None if slug(&identity).is_empty() => Meaning::Nothing,
+            None => Meaning::Own(identity),
+        };
         self.known.insert(written.to_owned(), meaning.clone());
         meaning
     }

@@ -26,12 +26,11 @@ pub fn is_left_out(path: &str) -> bool {
 }
 
 fn is_dropping(name: &str) -> bool {
-    let lower = name.to_lowercase();
     name.ends_with('~')
         || name.starts_with("~$")
         || (name.starts_with('#') && name.ends_with('#'))
-        || DROPPINGS.contains(&lower.as_str())
-        || lower.rsplit_once('.').is_some_and(|(_, ending)| DROPPED.contains(&ending))
+        || DROPPINGS.iter().any(|own| own.eq_ignore_ascii_case(name))
+        || has_ending(name, &DROPPED)
 }
 
 /// The path of a page without its ending, in either case: `a.ar.MD` -> `a.ar`.

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::chapters::{Chapter, chapters, data_path};
 use super::context::Tools;
 use super::expand::{PageScope, expand};
@@ -41,10 +43,16 @@ pub fn record(
         tools.ledgers.of_page(key).is_some_and(|ledger| !ledger.folder.is_empty() && sections.contains(&ledger.folder))
     };
     let mut recorded = Recorded { shown: Vec::with_capacity(shown.len()), known: BTreeMap::new(), used: UsedEntries::new() };
-    for (place, document) in shown {
+    let one = |(place, document): &(Place, Arc<Document>)| {
         let asked = figures.get(&document.path).map_or(&nothing, |f| &f.asked);
         let page = PageScope { key: &place.key, has_pages: has_pages(&place.key), asked };
-        let expanded = expand(tools, &document, page, &mut recorded.used, diags);
+        let (mut used, mut diags) = (UsedEntries::new(), Diagnostics::new());
+        (expand(tools, document, page, &mut used, &mut diags), used, diags)
+    };
+    let expanded: Vec<_> = shown.par_iter().map(one).collect();
+    for ((place, document), (expanded, used, problems)) in shown.into_iter().zip(expanded) {
+        recorded.used.extend(used);
+        diags.append(problems);
         let document = match expanded {
             Some((expanded, known)) => {
                 recorded.known.insert(document.path.clone(), Arc::new(known));

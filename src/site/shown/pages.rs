@@ -1,7 +1,10 @@
 //! Documents -> those that are shown and those that are kept back, each with the reason.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::ast::Document;
 use crate::ast::meta::FrontMatter;
@@ -28,24 +31,23 @@ pub struct Judged {
 pub fn judge(config: &Config, documents: &[Arc<Document>], options: Options, diags: &mut Diagnostics) -> Judged {
     let known: Vec<&str> = config.locales.site().iter().map(|l| l.tag.as_str()).collect();
     let tag_of = |locale: LocaleId| config.locales.get(locale).tag.as_str();
-    let keys: BTreeSet<(String, LocaleId)> =
-        documents.iter().filter_map(|d| place::of(&d.path, &config.locales).map(|place| (place.key, d.locale))).collect();
-    let mut placed = Vec::with_capacity(documents.len());
-    for document in documents {
-        let Some(place) = place::of(&document.path, &config.locales) else { continue };
+    let placed = |document: &Arc<Document>| Some((place::of(&document.path, &config.locales)?, Arc::clone(document)));
+    let placed: Vec<(Place, Arc<Document>)> = documents.par_iter().filter_map(placed).collect();
+    // Hardly a site has a page that could be named so.
+    let keys = LazyCell::new(|| placed.iter().map(|(place, d)| (place.key.as_str(), d.locale)).collect::<BTreeSet<_>>());
+    for (place, document) in &placed {
         if let Some(suffix) = &place.stray {
             let near = place::named(suffix).filter(|tag| known.contains(tag));
             diags.push(codes::stray_language(Span { end: document.span.start, ..document.span }, suffix, &known, near));
         } else if let Some((stem, locale)) = place::joined(&place.key, &config.locales)
             // `report-en` may be any page; beside `report.ar` and without `report.en` it is that one.
             && place.locale != Some(locale)
-            && !keys.contains(&(stem.to_owned(), locale))
-            && keys.iter().any(|(key, own)| key == stem && *own != locale)
+            && !keys.contains(&(stem, locale))
+            && keys.iter().any(|(key, own)| *key == stem && *own != locale)
         {
             let span = Span { end: document.span.start, ..document.span };
             diags.push(codes::joined_language(span, &document.path, stem, tag_of(locale), tag_of(document.locale)));
         }
-        placed.push((place, Arc::clone(document)));
     }
     let sections = Sections::of(&placed, options.now);
     let mut judged = Judged { shown: Vec::with_capacity(placed.len()), marks: BTreeMap::new(), kept_back: Vec::new() };
