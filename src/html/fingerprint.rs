@@ -5,15 +5,14 @@
 //! pages above, beside and below it, what it lists); and where the links of its text lead, with the PDFs beside it. So a changed
 //! paragraph makes one view, and a page that is added or gets another title those that name it.
 
-use std::collections::BTreeMap;
-
 use rayon::prelude::*;
 
+use crate::ast::Document;
 use crate::book::format::{Download, Downloads};
 use crate::drift::Side;
 use crate::locale::LocaleId;
-use crate::memo::PageKeys;
 use crate::memo::key::{Key, KeyBuilder};
+use crate::memo::{DocumentKeys, PageKeys};
 use crate::picture::photo::Tints;
 use crate::site::absent::{Absent, Why};
 use crate::site::absent::{Entry, Kind};
@@ -33,10 +32,8 @@ pub struct Sources<'a> {
     pub outside: Key,
     /// Everything but pages and the files that are published beside them.
     pub data: Key,
-    /// The front matter of each page, by path.
-    pub heads: &'a BTreeMap<&'a str, Key>,
-    /// Each whole document, by path.
-    pub documents: &'a BTreeMap<&'a str, Key>,
+    /// What a document is read from; `None` for one that nobody wrote.
+    pub document: &'a (dyn Fn(&Document) -> Option<DocumentKeys> + Sync),
     /// The bytes of a file.
     pub file: &'a (dyn Fn(FileId) -> Key + Sync),
 }
@@ -54,9 +51,9 @@ pub fn keys(site: &Site, sources: &Sources<'_>, downloads: &[Download], colours:
         let compared = site.pairs_of(page.id).filter(|(pair, _)| pair.is_reviewed() || site.is_parallel(page.id));
         let compared = compared.chain(site.beside_of(page.id).filter(|_| site.is_parallel(page.id)));
         let parts = compared.fold(parts, |parts, (pair, side)| {
-            let twin = sources.documents.get(pair.documents[side.other().index()].path.as_str());
+            let twin = (sources.document)(&pair.documents[side.other().index()]);
             let parts = pair.pages.iter().fold(parts, |parts, page| parts.and(faces[page.0 as usize]));
-            twin.into_iter().fold(parts.number(side.index() as u64), |parts, twin| parts.and(*twin))
+            twin.into_iter().fold(parts.number(side.index() as u64), |parts, twin| parts.and(twin.whole))
         });
         let bound = downloads.of_page(site, page).into_iter().fold(parts, |parts, file| {
             let parts = parts.text(&file.out).number(file.size.map_or(0, |size| size + 1));
@@ -65,7 +62,7 @@ pub fn keys(site: &Site, sources: &Sources<'_>, downloads: &[Download], colours:
         bound.key()
     };
     let pages: Vec<Key> = site.pages.par_iter().map(own).collect();
-    let is_made = |page: &Page| page.document.as_ref().is_some_and(|d| !sources.documents.contains_key(d.path.as_str()));
+    let is_made = |page: &Page| page.document.as_ref().is_some_and(|d| (sources.document)(d).is_none());
     let made = site.pages.iter().zip(&pages).filter(|(page, _)| is_made(page));
     let made = made.fold(KeyBuilder::of("made"), |parts, (_, key)| parts.and(*key)).key();
     PageKeys { frame: frame(site, sources.outside), made, pages }
@@ -81,8 +78,8 @@ fn shown(page: &Page, parts: KeyBuilder, sources: &Sources<'_>) -> KeyBuilder {
     });
     let parts = parts.number(why).maybe(page.mark.as_ref().and_then(|mark| mark.section.as_deref()));
     let Some(document) = &page.document else { return parts.number(0) };
-    match sources.documents.get(document.path.as_str()) {
-        Some(key) => parts.number(1).and(*key),
+    match (sources.document)(document) {
+        Some(own) => parts.number(1).and(own.whole),
         // A chapter that nobody wrote is made from the ledger and from what the texts of all pages use of it.
         None => parts.number(2).and(KeyBuilder::of("made").with(&**document).unwrap_or(sources.outside)),
     }
@@ -103,7 +100,7 @@ fn face(site: &Site, page: &Page, sources: &Sources<'_>) -> Key {
     let parts = parts.number(part.as_ref().map_or(0, |part| part.number as u64));
     let parts = match document {
         Some(document) => {
-            let head = sources.heads.get(document.path.as_str()).copied();
+            let head = (sources.document)(document).map(|own| own.head);
             let parts = parts.number(u64::from(document.locale.0)).number(minutes(&site.config, lists::words(site, *id)) as u64);
             head.into_iter().fold(parts, KeyBuilder::and)
         }

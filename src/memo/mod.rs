@@ -182,6 +182,15 @@ pub struct SearchFiles {
 /// The files of a sitemap with their paths.
 pub type Sitemaps = Arc<[(String, Arc<str>)]>;
 
+/// What a document is read from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct DocumentKeys {
+    /// Its front matter, which other pages can see.
+    pub head: Key,
+    /// All of it.
+    pub whole: Key,
+}
+
 /// What the pages of a site are made from.
 #[derive(Clone, Debug)]
 pub struct PageKeys {

@@ -25,7 +25,7 @@ pub struct Sum {
 /// The hashes of the last tree, with the bytes that they belong to.
 #[derive(Debug, Default)]
 pub struct Digests {
-    known: Mutex<BTreeMap<String, (Content, Sum)>>,
+    known: Mutex<BTreeMap<FileId, (Content, Sum)>>,
 }
 
 impl Digests {
@@ -33,7 +33,7 @@ impl Digests {
     /// merely equal ones, is not hashed again. One that cannot be read (any more) is told, and is looked at again in the next run.
     pub fn of(&self, tree: &SourceTree) -> Outcome<BTreeMap<FileId, Sum>> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let one = |file: &SourceFile| match known.get(&file.path) {
+        let one = |file: &SourceFile| match known.get(&file.id) {
             Some((content, sum)) if content.ptr_eq(&file.content) => Ok(*sum),
             Some(_) | None => sum(file),
         };
@@ -44,7 +44,7 @@ impl Digests {
         for (file, found) in tree.files().iter().zip(found) {
             match found {
                 Ok(sum) => {
-                    known.insert(file.path.clone(), (file.content.clone(), sum));
+                    known.insert(file.id, (file.content.clone(), sum));
                     digests.insert(file.id, sum);
                 }
                 Err(error) => {

@@ -3,8 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
+use crate::ast::Document;
 use crate::diag::{Diagnostics, Outcome};
 use crate::locale::Locales;
+use crate::memo::DocumentKeys;
 use crate::memo::key::{Key, KeyBuilder};
 use crate::output::contents::{Contents, Original};
 use crate::site::place::CONTENT;
@@ -27,6 +31,8 @@ pub(in crate::pipeline) struct CacheKeys {
     themes: Key,
     outside: Key,
     digests: BTreeMap<FileId, Sum>,
+    /// What documents are read from, in the order of the tree's files.
+    documents: Vec<DocumentKeys>,
     /// Files that could not be read.
     pub unread: Diagnostics,
 }
@@ -40,7 +46,13 @@ impl CacheKeys {
         let themes = tree.in_folder("themes").fold(KeyBuilder::of("themes"), whole).key();
         let outside = |parts: KeyBuilder, f: &SourceFile| parts.text(&f.path).and(digests[&f.id].outside);
         let outside = tree.files().iter().fold(KeyBuilder::of("outside").and(config).and(themes), outside).key();
-        Self { memo, config, themes, outside, digests, unread }
+        let document = |file: &SourceFile| {
+            let Sum { whole, outside } = digests[&file.id];
+            let whole = KeyBuilder::of("document").and(config).text(&file.path).and(whole).key();
+            DocumentKeys { head: outside, whole }
+        };
+        let documents = tree.files().par_iter().map(document).collect();
+        Self { memo, config, themes, outside, digests, documents, unread }
     }
 
     /// Everything that a theme is made from: its files, and what the configuration says of the languages.
@@ -64,10 +76,10 @@ impl CacheKeys {
         tree.files().iter().filter(is_data).fold(KeyBuilder::of("data").and(self.config).and(self.themes), one).key()
     }
 
-    /// What other pages can see of each page: its front matter.
-    pub fn heads<'t>(&self, tree: &'t SourceTree) -> BTreeMap<&'t str, Key> {
-        let pages = tree.in_folder(CONTENT).filter(|file| names::page_stem(&file.path).is_some());
-        pages.map(|file| (file.path.as_str(), self.digests[&file.id].outside)).collect()
+    /// What a document is read from; `None` for one that nobody wrote, which has the path of no file.
+    pub fn document(&self, tree: &SourceTree, document: &Document) -> Option<DocumentKeys> {
+        let at = tree.index(document.span.file).filter(|at| tree.files()[*at].path == document.path)?;
+        Some(self.documents[at])
     }
 
     /// A file that is copied as it is.
@@ -82,10 +94,9 @@ impl CacheKeys {
         }
     }
 
-    /// Everything that a document is made from.
-    pub fn document(&self, file: &SourceFile) -> Key {
-        let sum = self.digests[&file.id];
-        KeyBuilder::of("document").and(self.config).text(&file.path).and(sum.whole).key()
+    /// Everything that the document of a file of the tree is made from.
+    pub fn read(&self, tree: &SourceTree, file: &SourceFile) -> Option<Key> {
+        Some(self.documents[tree.index(file.id)?].whole)
     }
 
     /// All bytes of a file.
@@ -104,10 +115,5 @@ impl CacheKeys {
         let data = tree.in_folder(CONTENT).filter(|file| names::is_yaml(&file.path));
         let one = |parts: KeyBuilder, file: &SourceFile| parts.text(&file.path).and(self.digests[&file.id].whole);
         data.fold(parts, one).key()
-    }
-
-    /// The keys of all documents, by path.
-    pub fn documents<'t>(&self, tree: &'t SourceTree) -> BTreeMap<&'t str, Key> {
-        tree.in_folder(CONTENT).map(|file| (file.path.as_str(), self.document(file))).collect()
     }
 }

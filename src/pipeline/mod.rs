@@ -245,8 +245,7 @@ fn outputs(
     let sources = html::fingerprint::Sources {
         outside: run.outside(),
         data: run.data(tree),
-        heads: &run.heads(tree),
-        documents: &run.documents(tree),
+        document: &|document| run.document(tree, document),
         file: &|id| run.bytes(id),
     };
     let keys = html::fingerprint::keys(site, &sources, &downloads, &made.colours);
@@ -317,7 +316,7 @@ fn read_with(tree: &SourceTree, request: &Request, run: &CacheKeys) -> Outcome<O
     let is_whole = documents.iter().all(|document| document.is_whole);
     let pictures = Arc::new(pictures::look(tree, config.keep_metadata, run));
     let parts = Parts { config: Arc::clone(config), documents, ledgers, words, declared, lock, pictures };
-    let known = KnownLinks { table: &run.memo.links, outside: run.outside(), documents: &run.documents(tree) };
+    let known = KnownLinks { table: &run.memo.links, outside: run.outside(), document: &|document| run.document(tree, document) };
     let options = Options { now: request.moment(config), ..request.options };
     let site = resolve(&parts, tree, options, Some(known)).report_to(&mut diags);
     let redirects = paths::redirects(&site, tree, backend::claims(&site), &mut diags);
@@ -339,7 +338,7 @@ fn document(tree: &SourceTree, request: &Request, run: &CacheKeys, path: &str) -
     let config = config(tree, request, run).value.clone()?;
     let declared = theme(tree, &config, run).value.as_ref().map(|theme| theme.blocks.clone()).unwrap_or_default();
     let reading = Reading::of(&config, &declared);
-    reading.document(tree.get(path)?, run)
+    reading.document(tree, tree.get(path)?, run)
 }
 
 fn some<T>(outcome: Outcome<T>) -> Outcome<Option<T>> {
@@ -381,12 +380,12 @@ impl<'a> Reading<'a> {
     }
 
     /// The document of a file; `None` for what is no page.
-    fn document(&self, file: &SourceFile, run: &CacheKeys) -> Option<memo::Page> {
+    fn document(&self, tree: &SourceTree, file: &SourceFile, run: &CacheKeys) -> Option<memo::Page> {
         let Self { config, options, names, zone } = self;
         let place = place::of(&file.path, &config.locales)?;
         let locale = place.locale.unwrap_or(config.default_locale);
         let make = || Arc::new(settled(markdown::read(file, locale, &config.locales, options), zone));
-        let key: Key = KeyBuilder::of("read").and(run.document(file)).and(*names).key();
+        let key: Key = KeyBuilder::of("read").and(run.read(tree, file)?).and(*names).key();
         Some(run.memo.documents.get_or(key, make))
     }
 }
@@ -395,7 +394,7 @@ impl<'a> Reading<'a> {
 fn documents(tree: &SourceTree, config: &Config, declared: &Declared, run: &CacheKeys) -> Outcome<Vec<Arc<Document>>> {
     let reading = Reading::of(config, declared);
     let files: Vec<&SourceFile> = tree.in_folder(CONTENT).collect();
-    let outcomes: Vec<_> = files.par_iter().filter_map(|file| reading.document(file, run)).collect();
+    let outcomes: Vec<_> = files.par_iter().filter_map(|file| reading.document(tree, file, run)).collect();
     let mut diags = Diagnostics::new();
     let mut documents = Vec::with_capacity(outcomes.len());
     for outcome in outcomes {

@@ -3,14 +3,15 @@
 //! An edit changes the links of one page, and those of others only if it changes what they can lead to: the pages that there are, the
 //! names of their headings, the files. So the links of a page are known by its document and by all of that.
 
-use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::ast::Document;
 use crate::diag::Diagnostics;
-use crate::memo::CacheTable;
 use crate::memo::key::{Key, KeyBuilder};
+use crate::memo::{CacheTable, DocumentKeys};
 
 use super::absent::Absent;
 use super::links::Targets;
@@ -28,14 +29,20 @@ pub struct Linked {
 }
 
 /// What earlier runs found of links, and what this one may find them by.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct KnownLinks<'a> {
     /// The links of pages, by everything that they are made from.
     pub table: &'a CacheTable<Linked>,
     /// Everything that was read but the texts of pages.
     pub outside: Key,
-    /// Each whole document that was read, by path.
-    pub documents: &'a BTreeMap<&'a str, Key>,
+    /// What a document is read from; `None` for one that nobody wrote.
+    pub document: &'a (dyn Fn(&Document) -> Option<DocumentKeys> + Sync),
+}
+
+impl fmt::Debug for KnownLinks<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("KnownLinks").field("outside", &self.outside).finish_non_exhaustive()
+    }
 }
 
 impl Targets<'_> {
@@ -48,8 +55,8 @@ impl Targets<'_> {
             let Some(document) = route.document.as_deref() else { return (Linked::default(), diags) };
             // A chapter that nobody wrote is made from the texts of all pages.
             let own = known.and_then(|(known, all)| {
-                let document = known.documents.get(document.path.as_str())?;
-                Some((known.table, KeyBuilder::of("links").and(all).and(*document).number(i as u64).key()))
+                let document = (known.document)(document)?;
+                Some((known.table, KeyBuilder::of("links").and(all).and(document.whole).number(i as u64).key()))
             });
             if let Some(linked) = own.and_then(|(table, key)| table.get(key)) {
                 return (linked, diags);

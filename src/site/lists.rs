@@ -53,6 +53,8 @@ pub(in crate::site) struct Outline<'a> {
 /// The lists so far.
 pub(in crate::site) struct Lists<'a> {
     given: Outline<'a>,
+    /// The place of each route among those of its language, newest first.
+    places: Vec<usize>,
     /// Of each route.
     pub listings: Vec<Listing>,
     /// The pages that follow those of the routes.
@@ -62,7 +64,8 @@ pub(in crate::site) struct Lists<'a> {
 impl<'a> Lists<'a> {
     /// None yet.
     pub fn new(given: Outline<'a>) -> Self {
-        Self { given, listings: vec![Listing::default(); given.routes.len()], added: Vec::new() }
+        let listings = vec![Listing::default(); given.routes.len()];
+        Self { given, places: nav::newest(given.config, given.routes), listings, added: Vec::new() }
     }
 
     /// The route of a page that has one.
@@ -155,7 +158,7 @@ impl<'a> Lists<'a> {
                     others.push(PageId::of(i));
                 }
             }
-            list.sort_by(|a, b| nav::newest_first(self.document(*a), self.document(*b), locale));
+            list.sort_by_key(|page| self.places[page.0 as usize]);
             others.sort_by(|a, b| nav::section_order(self.document(*a), self.document(*b), locale));
             list.append(&mut others);
             self.in_parts(home, &list);
@@ -190,7 +193,7 @@ impl<'a> Lists<'a> {
         let mut tags: Vec<BTreeMap<String, Tag>> = vec![BTreeMap::new(); by_locale.len()];
         for locale in config.locales.site() {
             for (tag, (name, mut list)) in std::mem::take(&mut by_locale[usize::from(locale.id.0)]) {
-                list.sort_by(|a, b| nav::newest_first(self.document(*a), self.document(*b), locale));
+                list.sort_by_key(|page| self.places[page.0 as usize]);
                 let out = format!("{}tags/{tag}/index.html", address::language_folder(config, locale.id));
                 let parent = indexes[usize::from(locale.id.0)];
                 let page = Added::of(PageKind::Tag, locale.id, PageKey::Tag(tag.clone()), name.clone(), out);

@@ -3,7 +3,10 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::ast::Document;
+use crate::config::Config;
 use crate::locale::{Locale, LocaleId};
 
 use super::place::Role;
@@ -59,6 +62,20 @@ pub const AFTER_ALL: i64 = i64::MAX - 16;
 pub fn section_order(a: &Document, b: &Document, locale: &Locale) -> Ordering {
     let weight = |d: &Document| d.meta.weight.map_or((1, 0), |w| (if w >= AFTER_ALL { 2 } else { 0 }, w));
     weight(a).cmp(&weight(b)).then_with(|| newest_first(a, b, locale))
+}
+
+/// The place of each route among those of its language with a text, in the order of [`newest_first`]: every list of them has it.
+pub fn newest(config: &Config, routes: &[PageRoute]) -> Vec<usize> {
+    let mut places = vec![0; routes.len()];
+    for locale in config.locales.site() {
+        let own = routes.iter().enumerate().filter(|(_, route)| route.locale == locale.id);
+        let mut own: Vec<(usize, &Document)> = own.filter_map(|(i, route)| Some((i, route.document.as_deref()?))).collect();
+        own.par_sort_by(|(_, a), (_, b)| newest_first(a, b, locale));
+        for (place, (route, _)) in own.into_iter().enumerate() {
+            places[route] = place;
+        }
+    }
+    places
 }
 
 /// Order of pages of different sections: newest first, then by title, then by path, so that it never depends on chance.

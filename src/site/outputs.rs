@@ -99,5 +99,5 @@ impl Taken<'_> {
 
 /// A path as a file system sees it that composes letters and does not tell case.
 fn key(out: &str) -> String {
-    fold::composed(out).to_lowercase()
+    if out.is_ascii() { out.to_ascii_lowercase() } else { fold::composed(out).to_lowercase() }
 }
