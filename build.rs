@@ -13,7 +13,7 @@ const THEME: &str = "themes/briefing";
 
 /// The faces that a PDF is set in, in the order in which they stand in for each other. Arabic is never slanted, so its
 /// italics stay out.
-const FACES: [&str; 9] = [
+const FACES: [&str; 10] = [
     "fonts/amiri/Amiri-Regular.ttf",
     "fonts/amiri/Amiri-Bold.ttf",
     "fonts/libertinus-serif/LibertinusSerif-Regular.otf",
@@ -23,6 +23,7 @@ const FACES: [&str; 9] = [
     "fonts/plex-sans-arabic/IBMPlexSansArabic-Regular.ttf",
     "fonts/plex-sans-arabic/IBMPlexSansArabic-Bold.ttf",
     "fonts/plex-mono/IBMPlexMono-Regular.ttf",
+    "fonts/math/BayanMath-Regular.otf",
 ];
 
 #[expect(clippy::disallowed_methods, reason = "the table has to be written where the compiler finds it")]

@@ -148,6 +148,8 @@ pub struct Config {
     pub publisher: PerLanguage<Prose>,
     /// Line at the foot of every page.
     pub copyright: Option<PerLanguage<Prose>>,
+    /// Who may read what is printed, or what state it is in; on every printed page.
+    pub mark: Option<PerLanguage<Prose>>,
     /// The theme.
     pub theme: Located<String>,
     /// The desk's time zone, if it says one: dates and times without an offset are meant in it.
@@ -277,6 +279,7 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
     let description = reader.per_language(&mut fields, "description", diags).unwrap_or_else(|| title.clone());
     let publisher = reader.per_language(&mut fields, "publisher", diags).unwrap_or_else(|| title.clone());
     let copyright = reader.per_language(&mut fields, "copyright", diags);
+    let mark = reader.per_language(&mut fields, "mark", diags);
     let known: Vec<&str> = locales.site().iter().map(|l| l.tag.as_str()).collect();
     let default_locale = fields
         .parsed(
@@ -325,6 +328,7 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
         description,
         publisher,
         copyright,
+        mark,
         theme,
         missing_translation,
         hidden_links,

@@ -9,6 +9,8 @@ mod brief;
 mod causes;
 mod cli;
 mod colours;
+#[cfg(feature = "pdf")]
+mod columns;
 mod commonmark;
 mod copied;
 mod direction;

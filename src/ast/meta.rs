@@ -15,8 +15,12 @@ use crate::source::Located;
 pub struct FrontMatter {
     /// `title`, required.
     pub title: Prose,
+    /// `short_title`: for the heads of printed pages, which have one line.
+    pub short_title: Option<Prose>,
     /// `subtitle`
     pub subtitle: Option<Prose>,
+    /// `mark`: who may read it, or what state it is in; on every printed page.
+    pub mark: Option<Prose>,
     /// `summary`: one paragraph for lists, feeds and search engines.
     pub summary: Option<Prose>,
     /// `date`: first published.
@@ -73,7 +77,9 @@ impl FrontMatter {
     pub fn titled(title: Prose) -> Self {
         Self {
             title,
+            short_title: None,
             subtitle: None,
+            mark: None,
             summary: None,
             date: None,
             updated: None,

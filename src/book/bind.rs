@@ -11,7 +11,7 @@ use crate::site::target::{Link, Target};
 use crate::site::{Page, Site};
 use crate::source::{FileId, Span};
 
-use super::block::{Caption, Cell, Definition, Item, Kind, Label, Picture, Piece, PrintBlock, Style, To, Voice};
+use super::block::{Caption, Cell, Definition, Formula, Item, Kind, Label, Picture, Piece, PrintBlock, Style, To, Voice};
 use super::html::{DEEPEST, Element, Mark, marks};
 use super::places::Places;
 
@@ -78,7 +78,7 @@ impl<'a> Binder<'a> {
             BlockKind::Code { language, text } => {
                 Kind::Code { language: language.clone(), text: text.trim_end_matches('\n').to_owned() }
             }
-            BlockKind::Math { tex, .. } => Kind::Math { tex: tex.clone() },
+            BlockKind::Math { tex, mathml } => Kind::Math(Formula { tex: tex.clone(), mathml: mathml.clone() }),
             BlockKind::Table { align, head, rows } => {
                 let head = self.row(head);
                 Kind::Table { align: align.clone(), head, rows: rows.iter().map(|row| self.row(row)).collect(), caption: None }
@@ -173,7 +173,8 @@ impl<'a> Binder<'a> {
             Inline::Emphasis(content) => styled(self, Style::Emphasis, content),
             Inline::Strong(content) => styled(self, Style::Strong, content),
             Inline::Strike(content) => styled(self, Style::Strike, content),
-            Inline::Code(text) | Inline::Math { tex: text, .. } => out.push(Piece::Code(text.clone())),
+            Inline::Code(text) => out.push(Piece::Code(text.clone())),
+            Inline::Math { tex, mathml } => out.push(Piece::Math(Formula { tex: tex.clone(), mathml: mathml.to_string() })),
             Inline::Link { target, isolate, content, .. } => {
                 let inner = self.run(*isolate, content, voice);
                 out.extend(self.linked(self.target(*target), inner));

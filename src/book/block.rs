@@ -78,10 +78,7 @@ pub enum Kind {
         text: String,
     },
     /// A displayed formula.
-    Math {
-        /// As written.
-        tex: String,
-    },
+    Math(Formula),
     /// A table. Every row has as many cells as the head.
     Table {
         /// Per column.
@@ -112,6 +109,15 @@ pub enum Kind {
     Group(Vec<PrintBlock>),
     /// A thematic break.
     Rule,
+}
+
+/// A formula.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Formula {
+    /// As written.
+    pub tex: String,
+    /// Presentation MathML, well-formed.
+    pub mathml: String,
 }
 
 /// What stands under a picture.
@@ -165,8 +171,10 @@ pub enum Piece {
     Text(String),
     /// Styled text.
     Styled(Style, Vec<Piece>),
-    /// Code or a formula: an isolate from left to right.
+    /// Code: an isolate from left to right.
     Code(String),
+    /// A formula, from left to right too.
+    Math(Formula),
     /// A link.
     Link(To, Vec<Piece>),
     /// Words of an entry that has its place in the book.
@@ -252,7 +260,7 @@ pub fn text(content: &[Piece]) -> String {
 fn push(content: &[Piece], out: &mut String) {
     for piece in content {
         match piece {
-            Piece::Text(text) | Piece::Code(text) => out.push_str(text),
+            Piece::Text(text) | Piece::Code(text) | Piece::Math(Formula { tex: text, .. }) => out.push_str(text),
             Piece::Styled(_, content)
             | Piece::Link(_, content)
             | Piece::Entry(_, content)
@@ -274,7 +282,7 @@ pub fn breaks(content: &[Piece]) -> usize {
         | Piece::Entry(_, content)
         | Piece::Isolate { content, .. }
         | Piece::Override(_, content) => breaks(content),
-        Piece::Text(_) | Piece::Code(_) | Piece::Image { .. } | Piece::Note(_) | Piece::Seam => 0,
+        Piece::Text(_) | Piece::Code(_) | Piece::Math(_) | Piece::Image { .. } | Piece::Note(_) | Piece::Seam => 0,
     };
     content.iter().map(one).sum()
 }
@@ -313,7 +321,7 @@ fn in_blocks(blocks: &[PrintBlock], found: &mut Found) {
                     in_blocks(&definition.content, found);
                 }
             }
-            Kind::Code { .. } | Kind::Math { .. } | Kind::Figure(_) | Kind::Rule => {}
+            Kind::Code { .. } | Kind::Math(_) | Kind::Figure(_) | Kind::Rule => {}
         }
     }
 }
@@ -331,7 +339,7 @@ fn in_pieces(content: &[Piece], found: &mut Found) {
             | Piece::Entry(_, content)
             | Piece::Isolate { content, .. }
             | Piece::Override(_, content) => in_pieces(content, found),
-            Piece::Text(_) | Piece::Code(_) | Piece::Image { .. } | Piece::Seam | Piece::Break => {}
+            Piece::Text(_) | Piece::Code(_) | Piece::Math(_) | Piece::Image { .. } | Piece::Seam | Piece::Break => {}
         }
     }
 }

@@ -6,7 +6,7 @@
 //! it is: the mark on Latin letters is without meaning in ECMA-376, and turns the signs beside them.
 
 use crate::ast::NoteId;
-use crate::book::block::{Label, Piece, Style, To, text as visible};
+use crate::book::block::{Formula, Label, Piece, Style, To, text as visible};
 use crate::book::bound::Notes;
 use crate::locale::{Dir, letter};
 
@@ -44,7 +44,7 @@ impl Writer<'_> {
                 let face = styled(sort.face, *style);
                 self.pieces(content, Sort { face, ..sort });
             }
-            Piece::Code(text) => {
+            Piece::Code(text) | Piece::Math(Formula { tex: text, .. }) => {
                 let inner = Sort { dir: Dir::Ltr, face: sort.face.with(Face::MONO), ..sort };
                 self.edged(inner, sort, ends(text), |writer| writer.text(text, inner));
             }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ast::{CalloutKind, NoteId};
 use crate::book::block::Voice;
-use crate::book::block::{Cell, Definition, Item, Kind, Label, Piece, PrintBlock, notes as notes_of, text};
+use crate::book::block::{Cell, Definition, Formula, Item, Kind, Label, Piece, PrintBlock, notes as notes_of, text};
 use crate::book::bound::{Notes, Text};
 use crate::book::levels::Levels;
 use crate::book::numbering::Numbered;
@@ -155,7 +155,7 @@ impl<'a> Writer<'a> {
             Kind::List { start, items, .. } => self.list(*start, items),
             Kind::Quote(content) => self.within(Setting::Quote, |writer| writer.blocks(content)),
             Kind::Callout { kind, content } => self.callout(*kind, content, voice),
-            Kind::Code { text, .. } | Kind::Math { tex: text } => self.code(text, voice),
+            Kind::Code { text, .. } | Kind::Math(Formula { tex: text, .. }) => self.code(text, voice),
             Kind::Table { align, head, rows, caption } => {
                 self.caption(Numbered::Table, caption.as_deref().unwrap_or_default(), voice, true);
                 self.table(align, head, rows, voice);
@@ -394,7 +394,7 @@ pub fn bare(content: &[Piece]) -> Vec<Piece> {
             Piece::Override(dir, content) => out.push(Piece::Override(*dir, bare(content))),
             Piece::Image { .. } | Piece::Note(_) => {}
             Piece::Break => out.push(Piece::Text(" ".to_owned())),
-            Piece::Text(_) | Piece::Code(_) | Piece::Seam => out.push(piece.clone()),
+            Piece::Text(_) | Piece::Code(_) | Piece::Math(_) | Piece::Seam => out.push(piece.clone()),
         }
     }
     out

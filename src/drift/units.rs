@@ -57,6 +57,7 @@ type Field = fn(&Document) -> Option<&Prose>;
 /// Lines of the front matter that readers see.
 const FIELDS: &[(&str, Field)] = &[
     ("title", |d| Some(&d.meta.title)),
+    ("short_title", |d| d.meta.short_title.as_ref()),
     ("subtitle", |d| d.meta.subtitle.as_ref()),
     ("summary", |d| d.meta.summary.as_ref()),
     (Question::Happened.name(), |d| d.meta.answers.happened.as_ref()),

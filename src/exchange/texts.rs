@@ -140,7 +140,7 @@ pub fn of_head(source: &Source<'_>, is_kept: impl Fn(&str) -> bool) -> Vec<Text>
     let unit = |text: Text| {
         let parts: Vec<&str> = text.path.split('.').collect();
         let path = match *parts.as_slice() {
-            ["title" | "subtitle" | "summary" | "image_alt"] => text.path.clone(),
+            ["title" | "short_title" | "subtitle" | "summary" | "image_alt"] => text.path.clone(),
             ["authors"] => "author-1".to_owned(),
             ["authors", number] => format!("author-{number}"),
             ["tags"] if !is_kept(&text.value) => "tag-1".to_owned(),

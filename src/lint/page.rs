@@ -131,7 +131,8 @@ fn head(document: &Document) -> impl Iterator<Item = &Prose> {
     let meta = &document.meta;
     let is_own = |p: &&Prose| !p.content.iter().any(|i| matches!(i, Inline::Entry { .. }));
     let figures = meta.key_figures.iter().flat_map(|f| [Some(&f.value), Some(&f.label), f.note.as_ref()]).flatten();
-    let texts = [Some(&meta.title), meta.subtitle.as_ref(), meta.summary.as_ref()].into_iter().flatten();
+    let lines = [&meta.short_title, &meta.subtitle, &meta.mark, &meta.summary];
+    let texts = std::iter::once(&meta.title).chain(lines.into_iter().flatten());
     let texts = texts.chain(meta.answers.iter().map(|(_, answer)| answer));
     texts.chain(&meta.authors).chain(&meta.tags).chain(figures).filter(is_own)
 }

@@ -52,7 +52,9 @@ pub fn read(
     let line = |text: Located<String>| prose::of(&text, lang.unwrap_or(locale), locales);
     let title = fields.required_text("title", diags).map(line);
     let is_whole = title.is_some() && yaml.lost().is_nothing();
+    let short_title = fields.text("short_title", diags).map(line);
     let subtitle = fields.text("subtitle", diags).map(line);
+    let mark = fields.text("mark", diags).map(line);
     let summary = fields.text("summary", diags).map(line);
     let date = timestamp(&mut fields, "date", diags);
     let updated = timestamp(&mut fields, "updated", diags);
@@ -85,7 +87,9 @@ pub fn read(
     }
     let meta = FrontMatter {
         title: title.unwrap_or_else(|| untitled(file.id, locale, locales)),
+        short_title,
         subtitle,
+        mark,
         summary,
         date,
         updated,

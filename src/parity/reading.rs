@@ -42,6 +42,7 @@ impl Reading {
         let mut reading = Self::default();
         let line = match name {
             "title" => Some(&meta.title),
+            "short_title" => meta.short_title.as_ref(),
             "subtitle" => meta.subtitle.as_ref(),
             "summary" => meta.summary.as_ref(),
             _ => {

@@ -56,7 +56,8 @@ pub fn write(
         if text.is_made {
             writer.small();
         }
-        let mut cell = |row: &Row| -> Vec<Value> { own(i, row).iter().filter_map(|block| writer.block(block)).collect() };
+        let mut cell =
+            |row: &Row| -> Vec<Value> { own(i, row).iter().filter_map(|block| writer.block_of_chapter(block)).collect() };
         columns.push(chapter.rows.iter().map(&mut cell).collect());
         ends.push(writer.endnotes());
     }
@@ -98,7 +99,7 @@ fn head(writer: &mut Writer<'_>, (theme, half): (&Theme, &Half<'_>), text: &Text
     if let Some(Value::Array(pieces)) = title.get_mut("c").filter(|_| !is_string) {
         *pieces = begun(std::mem::take(pieces));
     }
-    let short = writer.short(&meta.title);
+    let short = writer.short(&meta.title, meta.short_title.as_ref());
     let subtitle = meta.subtitle.as_ref().filter(|_| !is_overview).map(|p| writer.prose(p));
     let summary = meta.summary.as_ref().map(|p| writer.prose(p));
     let answers: Vec<Value> =

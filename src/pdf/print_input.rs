@@ -8,6 +8,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use crate::ast::text;
+use crate::book::block::Picture;
 use crate::book::bound::{Book, Side};
 use crate::book::edition::Edition;
 use crate::book::format::FormatContext;
@@ -109,7 +110,13 @@ pub fn prepare(
     let known: RefCell<BTreeMap<char, bool>> = RefCell::default();
     let context = PrintContext {
         palette: &palette,
-        size: if in_columns { Size::Narrow } else { Size::Wide },
+        size: if in_columns {
+            Size::Narrow
+        } else if is_parallel || is_brief {
+            Size::Wide
+        } else {
+            Size::Column
+        },
         sheet: Sheet::of(&theme.tokens.light, site.config.pdf.size, is_parallel, in_columns),
         templates: &templates,
         locales: &site.config.locales,
@@ -272,13 +279,16 @@ fn written(
     let mut writer =
         Writer::new(context, Subject { page, document, label: "cover", remarks: &[] }, &half.words, Notes::End, collected);
     let title = writer.prose(&page.title);
-    let short = writer.short(&page.title);
+    let short = writer.short(&page.title, meta.short_title.as_ref());
     let subtitle = meta.subtitle.as_ref().map(|p| writer.prose(p));
     let summary = meta.summary.as_ref().map(|p| writer.prose(p));
     let authors: Vec<Value> = meta.authors.iter().map(|p| writer.prose(p)).collect();
     let publisher = writer.prose(config.publisher.get(id));
     let name = writer.prose(config.title.get(id));
-    let short_name = writer.short(config.title.get(id));
+    let short_name = writer.short(config.title.get(id), None);
+    let mark = meta.mark.as_ref().or_else(|| Some(config.mark.as_ref()?.get(id))).map(|mark| writer.prose(mark));
+    let logo = site.brands[usize::from(id.0)].logo.as_ref().map(|logo| Picture::File(logo.asset.file));
+    let logo = logo.and_then(|logo| writer.path(&logo));
     let copyright = config.copyright.as_ref().map(|c| writer.prose(c.get(id)));
     json!({
         "l": locale.tag,
@@ -288,6 +298,8 @@ fn written(
         "title": title,
         "short": short,
         "short-site": short_name,
+        "mark": mark,
+        "logo": logo,
         "subtitle": subtitle,
         "summary": summary,
         "authors": authors,

@@ -5,6 +5,7 @@ mod block;
 pub mod data;
 mod figure;
 mod inline;
+mod math;
 pub mod room;
 mod table;
 pub mod weight;
@@ -38,7 +39,11 @@ use data::map;
 use room::Sheet;
 
 /// Size of the letters of chapters to look things up in, in parts of the text's.
-const SMALL: f64 = 0.82;
+const SMALL: f64 = 0.8;
+/// The names of their entries, and the gap beside them, in points.
+const NAMES: f64 = 141.7;
+/// Size of the letters of notes.
+const NOTES: f64 = 0.74;
 
 /// Bytes of a text in the file's data; PDF/A knows none that is longer than 32 767 bytes in UTF-16.
 pub const LONGEST_STRING: usize = 12_000;
@@ -117,6 +122,8 @@ pub struct Writer<'a> {
     pub(super) printed: BTreeSet<NoteId>,
     /// The notes that are being printed, from the outermost.
     pub(super) open: Vec<NoteId>,
+    /// Notes that stand beside the block being written.
+    pub(super) beside: Vec<Value>,
     /// The block being written, for problems.
     pub(super) at: Span,
     /// The language of the line being written.
@@ -154,6 +161,7 @@ impl<'a> Writer<'a> {
             collected,
             printed,
             open,
+            beside: Vec::new(),
             at,
             speaking,
             small: false,
@@ -163,11 +171,11 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes what follows in small letters, in columns where one language has the page.
+    /// Writes what follows in small letters, beside the names of entries where one language has the page.
     pub fn small(&mut self) {
         self.small = true;
         if self.notes == Notes::Foot {
-            self.line = (self.line - 22.7) / 2.0;
+            self.line = (self.line + self.context.sheet.aside - NAMES).max(self.em());
         }
     }
 
@@ -205,9 +213,15 @@ impl<'a> Writer<'a> {
         self.spoken(locale, dir, map([("c", content.into())]))
     }
 
-    /// A title as it stands at the head of a page, which has one line for it; nothing where it is short.
-    pub fn short(&mut self, prose: &Prose) -> Option<Value> {
+    /// A title as it stands at the head of a page, which has one line for it: as its author shortened it, else cut at a space;
+    /// nothing where it is short.
+    pub fn short(&mut self, prose: &Prose, given: Option<&Prose>) -> Option<Value> {
         const LONGEST: usize = 56;
+        if let Some(given) = given.filter(|given| given.text.chars().count() <= LONGEST) {
+            let content = self.line(&given.content, self.document.locale);
+            return Some(content.into());
+        }
+        let prose = given.unwrap_or(prose);
         let cut = prose.text.char_indices().nth(LONGEST).map(|(at, _)| &prose.text[..at])?;
         let end = cut.rfind(' ').filter(|end| *end > cut.len() / 2).unwrap_or(cut.len());
         let locale = self.document.locale;
@@ -242,9 +256,14 @@ impl<'a> Writer<'a> {
         self.remarks.iter().zip(0..).map(|(content, i)| self.endnote(NoteId(i), content)).collect()
     }
 
-    fn endnote(&mut self, id: NoteId, content: &[PrintBlock]) -> Value {
+    /// A note that stands in a place of its own.
+    pub(super) fn endnote(&mut self, id: NoteId, content: &[PrintBlock]) -> Value {
         self.open.push(id);
-        let blocks = self.blocks(content);
+        let outer = (self.at, self.speaking);
+        let aside = self.context.sheet.aside;
+        let less = if aside > 0.0 { self.line - aside + room::GAP } else { 0.0 };
+        let blocks = self.within(less, NOTES, |writer| writer.blocks(content));
+        (self.at, self.speaking) = outer;
         self.open.pop();
         map([("to", self.note_label(id).into()), ("n", self.number(id).into()), ("c", blocks.into())])
     }

@@ -7,7 +7,7 @@ use crate::source::Span;
 use super::{Node, Value, Yaml, places};
 
 /// Fields that hold words for readers.
-const WORDS: [&str; 17] = [
+const WORDS: [&str; 19] = [
     "alt",
     "answers",
     "caption",
@@ -16,8 +16,10 @@ const WORDS: [&str; 17] = [
     "image_alt",
     "label",
     "licence",
+    "mark",
     "name",
     "note",
+    "short_title",
     "statement",
     "subtitle",
     "summary",

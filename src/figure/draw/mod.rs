@@ -25,8 +25,10 @@ use crate::locale::Locales;
 /// How wide a drawing is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Size {
-    /// For columns of text on screens and paper.
+    /// For columns of text on screens, and for sheets.
     Wide,
+    /// For a column of text on paper that has notes beside it.
+    Column,
     /// For phones.
     Narrow,
 }
@@ -36,6 +38,7 @@ impl Size {
     pub fn width(self) -> f64 {
         match self {
             Size::Wide => 768.0,
+            Size::Column => 540.0,
             Size::Narrow => 360.0,
         }
     }

@@ -11,6 +11,7 @@ use crate::book::bound::Notes;
 use crate::book::numbering::Numbered;
 use crate::book::places;
 use crate::diag::codes::pdf as codes;
+use crate::figure::Kind as Figured;
 use crate::figure::measure::Weight;
 use crate::site::entries::expand::PAGE_SOURCES;
 
@@ -21,6 +22,40 @@ impl Writer<'_> {
     /// Every block, in order; what paper cannot show is told and left out.
     pub(in crate::pdf) fn blocks(&mut self, blocks: &[PrintBlock]) -> Vec<Value> {
         blocks.iter().filter_map(|block| self.block(block)).collect()
+    }
+
+    /// A block of the chapter itself with the notes that it refers to. What is not read line by line takes their room, too.
+    pub(in crate::pdf) fn block_of_chapter(&mut self, block: &PrintBlock) -> Option<Value> {
+        let aside = self.context.sheet.aside;
+        let is_wide = aside > 0.0 && !self.small && self.is_wide(block);
+        let mut value = self.within(if is_wide { -aside } else { 0.0 }, 1.0, |writer| writer.block(block))?;
+        value["top"] = (aside > 0.0).into();
+        value["wide"] = is_wide.into();
+        // Those of a heading stand beside what follows it.
+        if !matches!(block.kind, Kind::Heading { .. }) {
+            value["notes"] = std::mem::take(&mut self.beside).into();
+        }
+        Some(value)
+    }
+
+    fn is_wide(&self, block: &PrintBlock) -> bool {
+        match &block.kind {
+            Kind::Table { .. } | Kind::Definitions(_) => true,
+            Kind::Figure(id) => {
+                let kind = self.page.figures.get(id.0 as usize).and_then(Option::as_ref).map(|figure| &figure.kind);
+                kind.is_some_and(|kind| matches!(kind, Figured::Table(_) | Figured::KeyFigures(_) | Figured::People(_)))
+            }
+            Kind::Paragraph(_)
+            | Kind::Heading { .. }
+            | Kind::List { .. }
+            | Kind::Quote(_)
+            | Kind::Callout { .. }
+            | Kind::Code { .. }
+            | Kind::Math(_)
+            | Kind::Image { .. }
+            | Kind::Group(_)
+            | Kind::Rule => false,
+        }
     }
 
     /// One block.
@@ -74,16 +109,17 @@ impl Writer<'_> {
                 let text = self.plain(text);
                 self.code(language.as_deref(), text)
             }
-            Kind::Math { tex } => {
-                let text = self.plain(tex);
-                self.code(None, text)
-            }
-            Kind::Table { align, head, rows, caption } => {
-                let mut table = self.table(align, head, rows);
-                if let Some(caption) = caption {
-                    table["caption"] = self.pieces(caption, block.dir).into();
+            Kind::Math(formula) => match self.formula(formula) {
+                Some(formula) => formula,
+                None => {
+                    let text = self.plain(&formula.tex);
+                    self.code(None, text)
                 }
-                table
+            },
+            Kind::Table { align, head, rows, caption } => {
+                let caption = caption.as_ref().map(|caption| self.pieces(caption, block.dir));
+                let table = self.table(align, head, rows);
+                self.titled(table, caption)
             }
             Kind::Image { picture, alt, width, caption } => {
                 let path = self.path(picture)?;
@@ -110,18 +146,11 @@ impl Writer<'_> {
         Some(self.spoken(block.locale, block.dir, value))
     }
 
-    /// A paragraph and whether it stays whole. Typst leaves no single line behind, except when a note below needs the room:
-    /// then a few lines are torn apart. And two languages in rows end on one page only if neither breaks.
+    /// A paragraph and whether it stays whole: two languages in rows end on one page only if neither breaks.
     fn paragraph(&mut self, content: &[Piece], block: &PrintBlock) -> Value {
-        const FIVE_LINES: usize = 480;
         const PART_OF_A_COLUMN: usize = 420;
-        let noted = self.printed.len();
         let pieces = self.pieces(content, block.dir);
-        let length = weight::line(content);
-        let whole = match self.notes {
-            Notes::Foot => self.printed.len() > noted && length <= FIVE_LINES,
-            Notes::End => length <= PART_OF_A_COLUMN,
-        };
+        let whole = self.notes == Notes::End && weight::line(content) <= PART_OF_A_COLUMN;
         map([("k", "paragraph".into()), ("c", pieces.into()), ("whole", whole.into())])
     }
 
@@ -223,10 +252,9 @@ impl Writer<'_> {
             .iter()
             .map(|part| map([("columns", part.columns.clone().into()), ("widths", part.widths.clone().into())]))
             .collect();
-        let name = self.numbered(Numbered::Table, &self.words.body.table);
         map([
             ("k", "table".into()),
-            ("name", name.into()),
+            ("name", Value::Null),
             ("align", align.into()),
             ("widths", shares.into()),
             ("scale", plan.scale.into()),
@@ -237,6 +265,15 @@ impl Writer<'_> {
             ("head", head.into()),
             ("rows", rows.into()),
         ])
+    }
+
+    /// A table with what it is called. One without a title has no number either, which would name nothing.
+    pub(super) fn titled(&mut self, mut table: Value, title: Option<Vec<Value>>) -> Value {
+        if let Some(title) = title {
+            table["name"] = self.numbered(Numbered::Table, &self.words.body.table).into();
+            table["caption"] = title.into();
+        }
+        table
     }
 
     fn captioned_image(
@@ -272,7 +309,8 @@ impl Writer<'_> {
     fn definition(&mut self, definition: &Definition) -> Value {
         let terms: Vec<Value> = definition.terms.iter().map(|t| self.cell(t)).collect();
         let meanings: Vec<Value> = self.within(16.0, 1.0, |writer| writer.blocks(&definition.content));
-        map([("terms", terms.into()), ("c", meanings.into())])
+        let whole = weight::blocks(&definition.content) <= 900;
+        map([("terms", terms.into()), ("whole", whole.into()), ("c", meanings.into())])
     }
 }
 

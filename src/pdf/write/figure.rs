@@ -45,9 +45,8 @@ impl Writer<'_> {
                 let Grid { align, head, rows, .. } = grid(figure, &self.words.body.figures, self.context.locales)?;
                 let (head, rows) =
                     self.bound(|binder| (binder.row(&head), rows.iter().map(|row| binder.row(row)).collect::<Vec<_>>()));
-                let mut table = self.table(&align, &head, &rows);
-                table["caption"] = title.into();
-                table
+                let table = self.table(&align, &head, &rows);
+                self.titled(table, title)
             }
             Kind::KeyFigures(figures) => {
                 let items: Vec<Value> = figures.iter().map(|f| self.key_figure(f, figure)).collect();

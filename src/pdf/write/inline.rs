@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use super::block::is_endless;
 use super::data::map;
-use super::{Writer, control, seam};
+use super::{Writer, control, math, metadata, seam};
 use crate::ast::NoteId;
-use crate::book::block::{Label, Picture, Piece, Style, To, text};
+use crate::book::block::{Formula, Label, Picture, Piece, Style, To, text};
 use crate::book::bound::Notes;
 use crate::diag::codes::pdf as codes;
 use crate::locale::join::joins;
@@ -82,6 +82,10 @@ impl Writer<'_> {
                 let long = self.within_code(0.0, &code);
                 out.push(map([("k", "code".into()), ("long", long.into()), ("c", code.into())]));
             }
+            Piece::Math(formula) => match self.formula(formula) {
+                Some(formula) => out.push(formula),
+                None => self.piece(&Piece::Code(formula.tex.clone()), around, seams, out),
+            },
             Piece::Link(to, content) => {
                 let inner = self.joined(content, around, seams);
                 match to {
@@ -112,6 +116,13 @@ impl Writer<'_> {
             Piece::Seam => out.push(seam()),
             Piece::Break => out.push(map([("k", "break".into())])),
         }
+    }
+
+    /// A formula as Typst sets it; nothing where it holds what stays as its TeX.
+    pub(super) fn formula(&mut self, Formula { tex, mathml }: &Formula) -> Option<Value> {
+        let tree = math::tree(mathml, self.context.covers)?;
+        let alt = metadata(&self.plain(tex.trim()));
+        Some(map([("k", "math".into()), ("tex", alt.into()), ("tree", tree)]))
     }
 
     /// Raised or lowered text. Digits are the characters that Unicode has for them: a reader who copies 10⁶ gets no 106.
@@ -178,7 +189,7 @@ impl Writer<'_> {
     }
 
     /// The path of a picture in the world; `None` where it cannot be made, which is told.
-    pub(super) fn path(&mut self, picture: &Picture) -> Option<String> {
+    pub(in crate::pdf) fn path(&mut self, picture: &Picture) -> Option<String> {
         match picture {
             Picture::File(file) => {
                 let format = self.context.places.picture(*file)?;
@@ -215,24 +226,13 @@ impl Writer<'_> {
         out.push(control(if around == Dir::Rtl { '\u{200f}' } else { '\u{200e}' }));
         let label = self.note_label(id);
         let Some(blocks) = self.remarks.get(id.0 as usize) else { return };
-        let is_inside = !self.open.is_empty();
-        if self.notes == Notes::End {
-            let (tag, number) = (self.spoken_tag().into(), self.number(id).into());
-            out.push(map([("k", "endnote".into()), ("label", label.into()), ("l", tag), ("n", number)]));
-        } else if is_inside {
-            // A note of a note cannot open a second one on its own page: its number stands raised.
-            out.push(map([("k", "mark".into()), ("n", self.number(id).into())]));
-        } else if self.printed.insert(id) {
-            self.open.push(id);
-            let outer = (self.at, self.speaking);
-            let content = self.blocks(blocks);
-            (self.at, self.speaking) = outer;
-            self.open.pop();
-            let (locale, dir) = blocks.first().map_or((self.document.locale, around), |b| (b.locale, b.dir));
-            let value = map([("k", "note".into()), ("to", label.into()), ("c", content.into())]);
-            out.push(self.spoken(locale, dir, value));
-        } else {
-            out.push(map([("k", "again".into()), ("label", label.into())]));
+        let (tag, number) = (self.spoken_tag().into(), self.number(id).into());
+        out.push(map([("k", "endnote".into()), ("label", label.into()), ("l", tag), ("n", number)]));
+        if self.notes == Notes::Foot && self.printed.insert(id) {
+            // What a note refers to stands after it.
+            let place = self.beside.len();
+            let note = self.endnote(id, blocks);
+            self.beside.insert(place, note);
         }
     }
 }
@@ -268,6 +268,7 @@ fn continuous(piece: &Piece) -> Option<String> {
         Piece::Link(_, content) | Piece::Entry(_, content) if matches!(content.as_slice(), [Piece::Isolate { .. }]) => None,
         Piece::Styled(_, content) | Piece::Link(_, content) | Piece::Entry(_, content) => Some(text(content)),
         Piece::Code(_)
+        | Piece::Math(_)
         | Piece::Image { .. }
         | Piece::Isolate { .. }
         | Piece::Override(..)

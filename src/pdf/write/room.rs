@@ -21,6 +21,8 @@ const LONGEST_PART: usize = 120;
 pub const MARKS: usize = 12;
 /// A letter is never wider, in parts of the size (W, and the Arabic ligature of a blessing is a word by itself).
 const WIDEST: f64 = 1.1;
+/// What is left free between text and notes, in points.
+pub const GAP: f64 = 22.7;
 /// The faces of texts differ a little from the one that is measured with.
 const SURE: f64 = 1.05;
 
@@ -29,6 +31,8 @@ const SURE: f64 = 1.05;
 pub struct Sheet {
     /// A line of running text, in points.
     pub line: f64,
+    /// What stands beside it for notes, with the gap between them; nothing where languages share pages.
+    pub aside: f64,
     /// The height of the text on a page, in points.
     pub height: f64,
     /// The size of running text, in points.
@@ -51,8 +55,9 @@ impl Sheet {
         let height = height - token("paper-margin-top", 62.4) - token("paper-margin-bottom", 68.0) - 11.4;
         let (em, arabic) = (token("paper-text", 10.5).max(1.0), token("paper-text-arabic", 12.0).max(1.0));
         let title = if is_parallel { 1.8 } else { 2.7 };
-        let line = if halves { (line - 25.6) / 2.0 } else { line };
-        Self { line: line.max(40.0), height: height.max(80.0), em, arabic, title }
+        let aside = if is_parallel { 0.0 } else { token("paper-aside", 113.4) + GAP };
+        let line = if halves { (line - 25.6) / 2.0 } else { line - aside };
+        Self { line: line.max(40.0), aside, height: height.max(80.0), em, arabic, title }
     }
 }
 

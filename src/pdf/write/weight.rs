@@ -1,6 +1,6 @@
 //! Blocks -> about how much of a page they take, in characters; so that only what is short is kept whole.
 
-use crate::book::block::{Cell, Kind, Piece, PrintBlock, breaks, text};
+use crate::book::block::{Cell, Formula, Kind, Piece, PrintBlock, breaks, text};
 
 /// What a line of its own counts.
 const LINE: usize = 60;
@@ -23,7 +23,7 @@ fn block(block: &PrintBlock) -> usize {
         Kind::Heading { content, .. } => line(content) * 2,
         Kind::List { items, .. } => items.iter().map(|item| blocks(&item.content)).sum(),
         Kind::Quote(content) | Kind::Callout { content, .. } | Kind::Group(content) => blocks(content),
-        Kind::Code { text, .. } | Kind::Math { tex: text } => text.len().max(text.lines().count() * LINE),
+        Kind::Code { text, .. } | Kind::Math(Formula { tex: text, .. }) => text.len().max(text.lines().count() * LINE),
         Kind::Table { head, rows, .. } => {
             let row = |cells: &Vec<Cell>| LINE + cells.iter().map(|cell| line(&cell.content)).sum::<usize>();
             row(head) + rows.iter().map(row).sum::<usize>()
