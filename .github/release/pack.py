@@ -38,8 +38,9 @@ def said(program, *words):
 def texts():
     """Every licence by its path in the archive."""
     files = {name: (wheel.ROOT / name).read_bytes() for name in wheel.LICENCES}
-    for path in sorted((wheel.ROOT / "themes/briefing/fonts").glob("*/OFL.txt")):
-        files[f"fonts/{path.parent.name}-OFL.txt"] = path.read_bytes()
+    fonts = wheel.ROOT / "themes/briefing/fonts"
+    for path in sorted([*fonts.glob("*/OFL.txt"), *fonts.glob("*/GUST.txt")]):
+        files[f"fonts/{path.parent.name}-{path.name}"] = path.read_bytes()
     files["THIRD-PARTY.txt"] = licences.collected().encode()
     return files
 

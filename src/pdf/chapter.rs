@@ -11,6 +11,7 @@ use crate::site::PageKind;
 use crate::source::Span;
 use crate::theme::Theme;
 
+use super::both;
 use super::half::Half;
 use super::write::data::{begun, map};
 use super::write::{Collected, LONGEST_STRING, PrintContext, Subject, Writer, weight};
@@ -62,11 +63,26 @@ pub fn write(
         ends.push(writer.endnotes());
     }
     let mut columns: Vec<_> = columns.into_iter().map(Vec::into_iter).collect();
+    // One drawing has the digits of one language.
+    let digits = |i: usize| halves.get(i).map(|half| half.side.locale.digits);
+    let is_halved = context.sheet.is_halved() && digits(0) == digits(1);
     let mut rows = Vec::with_capacity(chapter.rows.len());
     let mut places = Vec::with_capacity(chapter.rows.len());
     let mut low = Vec::with_capacity(chapter.rows.len());
     for row in &chapter.rows {
-        let cells: Vec<Vec<Value>> = columns.iter_mut().map(|column| column.next().unwrap_or_default()).collect();
+        let mut cells: Vec<Vec<Value>> = columns.iter_mut().map(|column| column.next().unwrap_or_default()).collect();
+        if let ([Some(first), Some(second)], true) = (chapter.texts.as_slice(), is_halved) {
+            let drawing = both::drawing([first, second], [own(0, row), own(1, row)]);
+            let drawing = drawing.and_then(|figure| {
+                let Text { page, document, .. } = first;
+                let label = format!("{} {}", first.label, rows.len());
+                let subject = Subject { page, document, label: &label, remarks: &[] };
+                Writer::new(context, subject, &halves[0].words, notes, collected).drawing_of_both(&figure, &cells)
+            });
+            if let Some(once) = drawing.or_else(|| both::table(&context.sheet, &cells)) {
+                cells = vec![vec![once], Vec::new()];
+            }
+        }
         let first = (0..halves.len()).find_map(|i| own(i, row).first());
         if let Some(block) = first.filter(|_| cells.iter().any(|cell| !cell.is_empty())) {
             rows.push(Value::from(cells));

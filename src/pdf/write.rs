@@ -7,7 +7,7 @@ mod figure;
 mod inline;
 mod math;
 pub mod room;
-mod table;
+pub mod table;
 pub mod weight;
 
 use std::borrow::Cow;

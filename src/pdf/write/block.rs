@@ -15,6 +15,8 @@ use crate::figure::Kind as Figured;
 use crate::figure::measure::Weight;
 use crate::site::entries::expand::PAGE_SOURCES;
 
+/// A table of more columns is too much for a half of the page, whatever stands in it.
+const WIDE: usize = 4;
 /// Characters below a picture that stand with it on one page.
 pub(super) const LONG_CAPTION: usize = 400;
 
@@ -246,6 +248,13 @@ impl Writer<'_> {
             rows.push(row);
         }
         let head = rows.remove(0);
+        // What a table over both columns would have to hold.
+        let column = |i: usize| {
+            let cells = || needs.iter().filter_map(move |row| row.get(i));
+            let word = cells().map(|need| need.word).fold(0.0, f64::max);
+            Value::from(vec![Value::from(cells().map(|need| need.count).max()), word.into()])
+        };
+        let columns_needs: Vec<Value> = if is_narrow { (0..count).map(column).collect() } else { Vec::new() };
         let align: Vec<&str> = align.iter().map(|a| self::align(*a)).collect();
         let parts: Vec<Value> = plan
             .parts
@@ -260,6 +269,8 @@ impl Writer<'_> {
             ("scale", plan.scale.into()),
             ("inset", (inset / 2.0).into()),
             ("parts", parts.into()),
+            ("tight", (is_narrow && (count > WIDE || plan.scale < 1.0 || plan.parts.len() > 1)).into()),
+            ("needs", columns_needs.into()),
             ("low", low.into()),
             ("whole", whole.into()),
             ("head", head.into()),

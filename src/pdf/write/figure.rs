@@ -14,7 +14,7 @@ use crate::book::bound::Notes;
 use crate::book::numbering::Numbered;
 use crate::diag::codes::pdf as codes;
 use crate::figure::block::{Argument, Block as ThemeBlock};
-use crate::figure::draw::{Drawing, Tools, description, draw, remarks};
+use crate::figure::draw::{Drawing, Size, Tools, description, draw, remarks};
 use crate::figure::measure::Weight;
 use crate::figure::palette::Fill;
 use crate::figure::rows::{Grid, grid, prose_of};
@@ -36,7 +36,8 @@ impl Writer<'_> {
             > 2 * LONG_CAPTION;
         let mut value = match &figure.kind {
             Kind::Chart(_) | Kind::Timeline(_) | Kind::Map(_) => {
-                let mut drawing = self.drawing(figure, id)?;
+                let mut drawing = self.drawing(figure, id, self.context.size)?;
+                drawing["name"] = self.numbered(Numbered::Figure, &self.words.figure).into();
                 drawing["caption"] = title.unwrap_or_default().into();
                 drawing["long"] = long.into();
                 drawing
@@ -64,11 +65,26 @@ impl Writer<'_> {
         Some(value)
     }
 
+    /// A drawing with the labels of two languages over both columns of a page; `sides` are those that it stands for.
+    pub(in crate::pdf) fn drawing_of_both(&mut self, figure: &Figure, sides: &[Vec<Value>]) -> Option<Value> {
+        let ([first], [second]) = (sides.first()?.as_slice(), sides.get(1)?.as_slice()) else { return None };
+        let said = |side: &Value| side["alt"].as_str().map(str::to_owned);
+        // The number of a figure is part of its file's name: no page has as many.
+        let drawing = self.drawing(figure, FigureId(u32::MAX - 1), Size::Wide)?;
+        let mut merged = first.clone();
+        for field in ["src", "size", "labels"] {
+            merged[field] = drawing[field].clone();
+        }
+        merged["alt"] = metadata(&[said(first)?, said(second)?].join("\n")).into();
+        merged["both"] = second.clone();
+        Some(merged)
+    }
+
     /// A drawing on a sheet, where it is the only one and has no number.
     pub(in crate::pdf) fn only_drawing(&mut self, figure: &Figure, id: FigureId) -> Option<Value> {
         let title = figure.title.as_deref().map(|title| self.figure_line(title, figure));
         let remarks = self.remarks(figure);
-        let mut drawing = self.drawing(figure, id)?;
+        let mut drawing = self.drawing(figure, id, self.context.size)?;
         drawing["caption"] = title.unwrap_or_default().into();
         drawing["remarks"] = remarks.into();
         Some(self.spoken(figure.locale, self.context.locales.get(figure.locale).dir, drawing))
@@ -101,23 +117,22 @@ impl Writer<'_> {
         remarks(figure, &self.words.body.figures).iter().map(|line| self.figure_line(line, figure)).collect()
     }
 
-    fn drawing(&mut self, figure: &Figure, id: FigureId) -> Option<Value> {
+    fn drawing(&mut self, figure: &Figure, id: FigureId, size: Size) -> Option<Value> {
         let words = self.words;
         let paint = Fill::Colours(self.context.palette);
         let tools = Tools { words: &words.body.figures, locales: self.context.locales, paint };
-        let Drawing { svg, height, labels } = draw(figure, tools, self.context.size, &format!("fig-{}", id.0 + 1))?;
+        let Drawing { svg, height, labels } = draw(figure, tools, size, &format!("fig-{}", id.0 + 1))?;
         let labels: Vec<Value> = labels.iter().map(|label| self.label(label)).collect();
         let path = format!("drawings/{}-{}.svg", self.label.replace(' ', "-"), id.0 + 1);
         self.collected.drawings.insert(path.clone(), Arc::from(svg.into_bytes()));
-        let name = self.numbered(Numbered::Figure, &words.figure);
         let shows = self.alternative(figure);
         Some(map([
             ("k", "figure".into()),
-            ("name", name.into()),
+            ("name", Value::Null),
             ("src", path.into()),
             ("alt", shows.into()),
             ("width", Value::Null),
-            ("size", vec![self.context.size.width(), height].into()),
+            ("size", vec![size.width(), height].into()),
             ("labels", labels.into()),
         ]))
     }

@@ -84,6 +84,10 @@ fn one(element: &Element<'_>) -> Option<Value> {
         let inner: Option<Vec<Value>> = (parts.len() == count).then(|| parts.iter().map(one).collect())?;
         Some(map([("m", kind.into()), ("c", inner?.into())]))
     };
+    // A class says what a style sheet adds: a stroke through a term, say.
+    if element.has("class=") && element.name != "mtable" {
+        return None;
+    }
     match element.name {
         "mi" if element.has("mathvariant=\"normal\"") => leaf("upright"),
         "mi" => leaf(if element.text.chars().count() == 1 { "variable" } else { "name" }),
@@ -185,6 +189,7 @@ mod tests {
     fn what_has_no_counterpart_stays_as_it_is() {
         check("<menclose notation=\"box\"><mi>x</mi></menclose>", "");
         check("<mfrac><mi>x</mi></mfrac>", "");
+        check("<mrow class=\"mop-negated\"><mi>x</mi></mrow>", "");
         assert_eq!(tree("<math><mi>x</mi>", &|_| true), None);
         assert_eq!(tree("<math><mi>x</mi></math>", &|c| c != 'x'), None);
     }

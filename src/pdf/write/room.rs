@@ -33,6 +33,8 @@ pub struct Sheet {
     pub line: f64,
     /// What stands beside it for notes, with the gap between them; nothing where languages share pages.
     pub aside: f64,
+    /// A line over both columns of a page, in points.
+    pub whole: f64,
     /// The height of the text on a page, in points.
     pub height: f64,
     /// The size of running text, in points.
@@ -44,6 +46,11 @@ pub struct Sheet {
 }
 
 impl Sheet {
+    /// Whether two languages share a page.
+    pub fn is_halved(&self) -> bool {
+        self.whole > self.line + self.aside + 1.0
+    }
+
     /// That of a theme's tokens; `halves` where two languages share a page.
     pub fn of(tokens: &BTreeMap<String, String>, size: PaperSize, is_parallel: bool, halves: bool) -> Self {
         let token = |name: &str, otherwise: f64| tokens.get(name).and_then(|text| points(text)).unwrap_or(otherwise);
@@ -55,9 +62,10 @@ impl Sheet {
         let height = height - token("paper-margin-top", 62.4) - token("paper-margin-bottom", 68.0) - 11.4;
         let (em, arabic) = (token("paper-text", 10.5).max(1.0), token("paper-text-arabic", 12.0).max(1.0));
         let title = if is_parallel { 1.8 } else { 2.7 };
+        let whole = line;
         let aside = if is_parallel { 0.0 } else { token("paper-aside", 113.4) + GAP };
         let line = if halves { (line - 25.6) / 2.0 } else { line - aside };
-        Self { line: line.max(40.0), aside, height: height.max(80.0), em, arabic, title }
+        Self { line: line.max(40.0), aside, whole: whole.max(40.0), height: height.max(80.0), em, arabic, title }
     }
 }
 
