@@ -278,8 +278,7 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
     let title = title.or_else(blank)?;
     let description = reader.per_language(&mut fields, "description", diags).unwrap_or_else(|| title.clone());
     let publisher = reader.per_language(&mut fields, "publisher", diags).unwrap_or_else(|| title.clone());
-    let copyright = reader.per_language(&mut fields, "copyright", diags);
-    let mark = reader.per_language(&mut fields, "mark", diags);
+    let [copyright, mark] = ["copyright", "mark"].map(|name| reader.per_language(&mut fields, name, diags));
     let known: Vec<&str> = locales.site().iter().map(|l| l.tag.as_str()).collect();
     let default_locale = fields
         .parsed(
@@ -300,8 +299,7 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
     let [page_size, feed_size] = ["page_size", "feed_size"].map(|name| count(&mut fields, name, 20, diags));
     let reading_speed = count(&mut fields, "reading_speed", 200, diags);
     let search = fields.bool("search", diags).unwrap_or(true);
-    let pdf = kept::paper(&yaml, &mut fields, diags);
-    let docx = kept::word(&yaml, &mut fields, diags);
+    let (pdf, docx) = (kept::paper(&yaml, &mut fields, diags), kept::word(&yaml, &mut fields, diags));
     let parallel = kept::parallel(&yaml, &mut fields, &locales, diags);
     let menu = menu::read(&reader, &mut fields, diags);
     let policy = policy::read(&yaml, &mut fields, diags);

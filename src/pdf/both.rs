@@ -87,12 +87,12 @@ fn chart(a: &Chart, b: &Chart) -> Option<Chart> {
     let category = |(a, b): (&Category, &Category)| Some(Category { label: label(&a.label, &b.label)?, place: None });
     let series = |(a, b): (&Series, &Series)| {
         (a.values == b.values).then_some(())?;
-        Some(Series { name: either(a.name.as_ref(), b.name.as_ref())?, values: a.values.clone() })
+        Some(Series { name: either(a.name.as_ref(), b.name.as_ref()).ok()?, values: a.values.clone() })
     };
     Some(Chart {
         categories: a.categories.iter().zip(&b.categories).map(category).collect::<Option<_>>()?,
         series: a.series.iter().zip(&b.series).map(series).collect::<Option<_>>()?,
-        unit: either(a.unit.as_ref(), b.unit.as_ref())?,
+        unit: either(a.unit.as_ref(), b.unit.as_ref()).ok()?,
         ..a.clone()
     })
 }
@@ -111,11 +111,13 @@ fn label(a: &str, b: &str) -> Option<String> {
     (both.chars().count() <= LONGEST).then_some(both)
 }
 
-/// The outer `None` where only one of them is there, or both are too long.
-fn either(a: Option<&String>, b: Option<&String>) -> Option<Option<String>> {
+/// What one language has and the other has not, or what is too long in two.
+struct Unlike;
+
+fn either(a: Option<&String>, b: Option<&String>) -> Result<Option<String>, Unlike> {
     match (a, b) {
-        (None, None) => Some(None),
-        (Some(a), Some(b)) => label(a, b).map(Some),
-        (Some(_), None) | (None, Some(_)) => None,
+        (None, None) => Ok(None),
+        (Some(a), Some(b)) => label(a, b).map(Some).ok_or(Unlike),
+        (Some(_), None) | (None, Some(_)) => Err(Unlike),
     }
 }

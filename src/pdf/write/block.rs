@@ -111,13 +111,10 @@ impl Writer<'_> {
                 let text = self.plain(text);
                 self.code(language.as_deref(), text)
             }
-            Kind::Math(formula) => match self.formula(formula) {
-                Some(formula) => formula,
-                None => {
-                    let text = self.plain(&formula.tex);
-                    self.code(None, text)
-                }
-            },
+            Kind::Math(formula) => self.formula(formula).unwrap_or_else(|| {
+                let text = self.plain(&formula.tex);
+                self.code(None, text)
+            }),
             Kind::Table { align, head, rows, caption } => {
                 let caption = caption.as_ref().map(|caption| self.pieces(caption, block.dir));
                 let table = self.table(align, head, rows);
