@@ -32,7 +32,7 @@ pub struct Book<'a> {
 /// Where notes go.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Notes {
-    /// At the foot of the page that refers to them.
+    /// With the passage that refers to them: beside it, or at the foot of its page.
     Foot,
     /// After the chapter, where two languages share the page.
     End,

@@ -28,7 +28,8 @@ class Prose(HTMLParser):
     def handle_starttag(self, tag, attributes):
         classes = (dict(attributes).get("class") or "").split()
         inside = bool(self.stack) and self.stack[-1][1] or "prose" in classes
-        # What stands in the margin and the tables beside drawings are not printed within their passage; drawings say their words as pictures do.
+        # What stands in the margin and the tables beside drawings are not printed within their passage; drawings say their words as
+        # pictures do.
         beside = {"notes", "margin", "entries", "visually-hidden", "anchor", "figure-data"}
         skipped = tag in ("sup", "pre", "svg") or bool(beside.intersection(classes))
         skipped = skipped or bool(self.stack) and self.stack[-1][2]
