@@ -126,6 +126,7 @@ pub struct TagName {
 }
 
 /// The configuration. Made once, never changed.
+#[expect(clippy::struct_excessive_bools, reason = "each is a key by its name")]
 #[derive(Debug)]
 pub struct Config {
     /// The file it was read from.
@@ -172,6 +173,12 @@ pub struct Config {
     pub reading_speed: usize,
     /// Whether readers can search the site.
     pub search: bool,
+    /// Where pages without `updated` are to have the day of their last commit: where the site says so.
+    pub git_dates: Option<Span>,
+    /// Whether every author has a page.
+    pub author_pages: bool,
+    /// Whether pages name others that share their tags.
+    pub related: bool,
     /// What is printed.
     pub pdf: Paper,
     /// Documents for word processors.
@@ -300,17 +307,13 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
     let reading_speed = count(&mut fields, "reading_speed", 200, diags);
     let search = fields.bool("search", diags).unwrap_or(true);
     let (pdf, docx) = (kept::paper(&yaml, &mut fields, diags), kept::word(&yaml, &mut fields, diags));
+    let (git_dates, [author_pages, related]) = kept::named(&mut fields, diags);
     let parallel = kept::parallel(&yaml, &mut fields, &locales, diags);
     let menu = menu::read(&reader, &mut fields, diags);
     let policy = policy::read(&yaml, &mut fields, diags);
     let extra = extra::read(&yaml, &mut fields, diags);
     let downloads = fields.texts("downloads", diags);
-    let mut sign = |name: &'static str| {
-        let given = fields.text(name, diags)?;
-        let path = given.value.trim().trim_start_matches('/');
-        Some(Located { value: path.strip_prefix("content/").unwrap_or(path).to_owned(), span: given.span })
-    };
-    let (logo, icon, card) = (sign("logo"), sign("icon"), sign("card"));
+    let [logo, icon, card] = ["logo", "icon", "card"].map(|name| sign(&mut fields, name, diags));
     let skip_links = skip_links(&yaml, &mut fields, diags);
     fields.finish(diags);
     let gaps = reader.gaps.into_inner();
@@ -337,6 +340,9 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
         feed_size,
         reading_speed,
         search,
+        git_dates,
+        author_pages,
+        related,
         pdf,
         docx,
         parallel,
@@ -373,6 +379,13 @@ fn article_type(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> ArticleType
 fn raw_html(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> RawHtml {
     let policies = [("off", RawHtml::Off), ("safe", RawHtml::Safe), ("trusted", RawHtml::Trusted)];
     fields.choice("raw_html", &policies, diags).unwrap_or(RawHtml::Off)
+}
+
+/// The path of a picture that stands for the site, below `content/`.
+fn sign(fields: &mut Fields<'_>, name: &'static str, diags: &mut Diagnostics) -> Option<Located<String>> {
+    let given = fields.text(name, diags)?;
+    let path = given.value.trim().trim_start_matches('/');
+    Some(Located { value: path.strip_prefix("content/").unwrap_or(path).to_owned(), span: given.span })
 }
 
 /// `links: {skip: […]}`

@@ -32,6 +32,7 @@ pub mod pdf;
 pub mod picture;
 pub mod pipeline;
 pub mod scaffold;
+pub mod schema;
 pub mod search;
 pub mod serve;
 pub mod site;

@@ -276,7 +276,9 @@ impl<'y> Fields<'y> {
 
     /// The value of a field, `None` if it is absent or empty.
     pub fn take(&mut self, name: &'static str) -> Option<&'y Node> {
-        self.known.push(name.to_owned());
+        if self.known.iter().all(|known| known != name) {
+            self.known.push(name.to_owned());
+        }
         self.entries.iter().find(|(n, _, _)| *n == name).map(|(_, _, v)| *v).filter(|v| v.value != Value::Null)
     }
 

@@ -279,6 +279,11 @@ fn a_reader_is_told_at_the_blocks_concerned() {
     assert!(before.contains("The price") && after.contains("The price was 60") && after.contains("A second"), "{en}");
     assert_eq!(en.matches("stale-mark").count(), 1);
     assert!(!page(&shown, "ar/a/index.html").contains("stale"), "the source has nothing to say");
+    // What is new in both languages at once has no original that changed; what is new in one is not translated.
+    let new = [AR.replace("فقرة ثانية", "جملة جديدة.\n\nفقرة ثانية"), EN.replace("A second", "A new one.\n\nA second")];
+    assert!(!page(&built(&site(&new[0], &new[1], Some(&lock))), "en/a/index.html").contains("stale"));
+    let missing = built(&site(&new[0], EN, Some(&lock)));
+    assert!(page(&missing, "en/a/index.html").contains("A passage of the original is not yet translated here"));
     let reviewed = built(&site(AR, EN, Some(&lock)));
     assert!(!page(&reviewed, "en/a/index.html").contains("stale"));
     assert!(!page(&built(&site(AR, EN, None)), "en/a/index.html").contains("stale"));

@@ -106,7 +106,7 @@ fn addresses_that_hold_a_picture_hold_nothing_else() {
     let text = trusted(&body).replace("languages:", "theme: mine\nlanguages:");
     let style = format!("a {{ background: url({gif}); cursor: url(\"{drawing}\"), auto }}\n");
     let theme = [
-        ("themes/mine/theme.yaml", b"name: mine\nstyles: [css/own.css]\n".to_vec()),
+        ("themes/mine/theme.yaml", b"name: mine\nstyles: [css/tokens.css, css/own.css]\n".to_vec()),
         ("themes/mine/css/own.css", style.into_bytes()),
     ];
     let theme = theme.map(|(path, bytes)| (path, Content::Text(String::from_utf8(bytes).expect("text").into())));

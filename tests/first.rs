@@ -251,7 +251,8 @@ fn a_briefing_is_translated_at_once_and_builds() {
         let left: Vec<String> = said(&built)
             .lines()
             .filter(|line| {
-                line.contains("warning[") && !["[comment-in-text]", "1 text is missing"].iter().any(|own| line.contains(own))
+                line.contains("warning[")
+                    && !["[comment-in-text]", "1 text is missing", "[undeclared-tag]"].iter().any(|own| line.contains(own))
             })
             .map(str::to_owned)
             .collect();
@@ -340,4 +341,42 @@ fn a_figure_that_a_translation_lacks_is_copied_with_its_texts() {
             && page.contains("{label: فا بعد, value: 120}\n```\n\n## فا ثان {#two}"),
         "{page}"
     );
+}
+
+/// A chart whose names stand in a CSV file: the column that the language lacks comes back with the page.
+#[test]
+fn columns_of_data_files_are_translated_with_the_page() {
+    let chart =
+        "```chart\ntype: column\ntitle: اللترات\nsrc: use.csv\ncategory: season\nseries: [{column: litres, name: لتر}]\n```\n";
+    let csv = "season.ar,season.en,litres\nربيع,spring,80\n\"صيف, حار\",\"summer, hot\",45\n2021,2021,12\n";
+    let site = format!(
+        "{SITE}-- content/k/use.ar.md --\n---\ntitle: الاستعمال\nweight: 20\n---\n\n{chart}-- content/k/use.csv --\n{csv}"
+    );
+    let project = Project::new(&site);
+    let text = project.export(&["k/use", "--language", "fa", "--source", "ar"]);
+    assert!(text.contains("ربيع") && !text.contains("spring") && !text.contains(">2021<"), "{text}");
+    let whole = translated(&text);
+    // Half a column is refused whole.
+    let cell = whole.find("صيف, حار</source>").expect("a cell");
+    let target = whole[cell..].find("        <target>").expect("its translation") + cell;
+    let end = whole[target..].find('\n').expect("a line") + target + 1;
+    let half = project.import(&format!("{}{}", &whole[..target], &whole[end..]));
+    assert_eq!((half.status.code(), project.read("content/k/use.csv").as_str()), (Some(1), csv), "{}", said(&half));
+    assert!(said(&half).contains("not-translated") && !project.has("content/k/use.fa.md"), "{}", said(&half));
+    let output = project.import(&whole);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let expect = "season.ar,season.fa,season.en,litres\nربيع,فا ربيع,spring,80\n\"صيف, حار\",\"فا صيف, حار\",\"summer, hot\",45\n2021,2021,2021,12\n";
+    assert_eq!(project.read("content/k/use.csv"), expect);
+    // A column that is there takes what it lacks, in its own cells.
+    let gaps = expect.replace("فا ربيع", "").replace(",\"فا صيف, حار\"", ",تابستان");
+    std::fs::write(project.0.path().join("content/k/use.csv"), &gaps).expect("written");
+    std::fs::remove_file(project.0.path().join("content/k/use.fa.md")).expect("removed");
+    let again = translated(&project.export(&["k/use", "--language", "fa", "--source", "ar"]));
+    assert!(!again.contains("تابستان"), "{again}");
+    assert_eq!(project.import(&again).status.code(), Some(0));
+    assert_eq!(project.read("content/k/use.csv"), expect.replace(",\"فا صيف, حار\"", ",تابستان"));
+    // Without the column a page of the language is told which one to add.
+    std::fs::write(project.0.path().join("content/k/use.csv"), csv).expect("written");
+    let told = project.run(&["check", "--no-pdf", "--format", "short"]);
+    assert!(String::from_utf8_lossy(&told.stdout).contains("add a column `season.fa`"), "{told:?}");
 }

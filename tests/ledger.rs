@@ -223,6 +223,19 @@ fn first_uses_have_their_gloss_and_claims_their_author() {
     assert!(english.contains("They were trained abroad (according to Kassym-Jomart Tokayev)."), "{english}");
 }
 
+/// A person whom the ledger names beside the claim is not named a second time.
+#[test]
+fn who_is_named_beside_a_claim_is_named_once() {
+    let built = built(&site(
+        "قال [](person:tokayev) إنها [تدربت](claim:trained-abroad).\n\nقال **[](person:tokayev)**: [تدربت](claim:trained-abroad).",
+        "[](person:tokayev) said that [they were trained](claim:trained-abroad).\n\n- [](person:tokayev): [trained](claim:trained-abroad)\n\n[](org:csto): [trained](claim:trained-abroad).",
+    ));
+    let arabic = text_of(&built, "ar/k/a/index.html");
+    assert!(!arabic.contains("بحسب"), "{arabic}");
+    let english = text_of(&built, "en/k/a/index.html");
+    assert_eq!(english.matches("according to").count(), 1, "only where another is named: {english}");
+}
+
 #[test]
 fn chapters_are_made_after_the_written_ones() {
     let made = built(&site("نص", "Text"));

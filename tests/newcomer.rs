@@ -1,5 +1,5 @@
-//! The first hour with the program, in an empty folder with nothing but the binary: begin a project, build it, make a mistake and
-//! mend it, add pages and entries, build again.
+//! A newcomer's commands, each in an empty folder with nothing but the binary: begin a project, add pages and entries, look at the
+//! theme, ask what is found. `.github/release/desk.py` does a first hour of them in a row, in five sets of languages.
 #![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 
 use std::io::{BufRead, BufReader};
@@ -18,61 +18,6 @@ fn edit(path: &Path, from: &str, to: &str) {
 
 fn read(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
-}
-
-/// The first hour in these languages, in eight commands.
-#[track_caller]
-fn first_hour(languages: &str) {
-    let dir = tempfile::tempdir().expect("a folder");
-    let site = dir.path().join("desk");
-    let tags: Vec<&str> = languages.split(',').collect();
-    let made = bayan(dir.path(), &format!("new desk --languages {languages}")).fine();
-    assert!(made.contains("bayan serve") && made.contains("GitHub Actions"), "{made}");
-    let command = "build --strict --no-pdf -u https://desk.example/";
-    // Each script is printed once: another language in the same letters takes seconds and shows nothing new.
-    let is_printed = matches!(tags[0], "ar" | "he") && tags.len() == 2;
-    bayan(&site, if is_printed { "build --strict -u https://desk.example/" } else { command }).fine();
-    let status = bayan(&site, "status").fine();
-    assert!(status.contains("0 stale, 0 missing, 0 never reviewed"), "{status}");
-    let page = site.join(format!("content/water/use.{}.md", tags[0]));
-    edit(&page, "(fact:litres-spring)", "(fact:liters-spring)");
-    bayan(&site, "check --no-pdf --format short").refused(1, "did you mean `fact:litres-spring`?");
-    edit(&page, "(fact:liters-spring)", "(fact:litres-spring)");
-    bayan(&site, "add chapter water/next").fine();
-    for tag in &tags {
-        let chapter = site.join(format!("content/water/next.{tag}.md"));
-        assert_eq!(read(&chapter), "---\ntitle: TODO\nweight: 30\ndraft: true\n---\n\nTODO\n");
-        edit(&chapter, "draft: true\n", "");
-    }
-    let built = bayan(&site, command).fine();
-    for tag in &tags {
-        assert!(site.join(format!("public/{tag}/water/next/index.html")).is_file(), "{built}");
-    }
-}
-
-#[test]
-fn arabic_and_english() {
-    first_hour("ar,en");
-}
-
-#[test]
-fn persian_and_english() {
-    first_hour("fa,en");
-}
-
-#[test]
-fn hebrew_and_french() {
-    first_hour("he,fr");
-}
-
-#[test]
-fn urdu_alone() {
-    first_hour("ur");
-}
-
-#[test]
-fn three_languages() {
-    first_hour("ar,en,fr");
 }
 
 /// Every kind of project passes the check of an editor without a word, in every language and in all of them together.
@@ -164,6 +109,11 @@ fn pages_are_added_in_every_language() {
     assert!(read(&dir.path().join("content/water/wells.en.md")).contains("weight: 10\n"));
     bayan(dir.path(), "add briefing roads --title ar=الطرق --title en=Roads").fine();
     bayan(dir.path(), "add chapter roads/first").fine();
+    bayan(dir.path(), "add chapter water/next").fine();
+    for tag in ["ar", "en"] {
+        let chapter = read(&dir.path().join(format!("content/water/next.{tag}.md")));
+        assert_eq!(chapter, "---\ntitle: TODO\nweight: 30\ndraft: true\n---\n\nTODO\n");
+    }
     assert!(read(&dir.path().join("content/roads/first.ar.md")).contains("weight: 10\n"));
     let checked = bayan(dir.path(), "check --no-pdf").fine();
     assert!(checked.contains("in draft"), "{checked}");
@@ -359,4 +309,36 @@ fn git(home: &Path, folder: &Path, line: &str) -> Said {
         run(&github, "init --bare -b main my-desk.git").fine();
     }
     run(folder, line)
+}
+
+/// Pages that do not say when they were changed have the day of their last commit, if the site asks for it and all commits are there.
+#[test]
+fn git_dates_pages_where_the_site_asks_for_it() {
+    let home = tempfile::tempdir().expect("a folder");
+    let site = home.path().join("desk");
+    bayan(home.path(), "new desk -q --languages en --date 2020-01-01").fine();
+    std::fs::write(site.join("site.yaml"), read(&site.join("site.yaml")) + "\nupdated: git\n").expect("written");
+    let build = "build --no-pdf -u https://desk.example/";
+    let told = bayan(&site, build).fine();
+    assert!(told.contains("no-history") && told.contains("in no repository of Git"), "{told}");
+    for line in ["init -q .", "add .", "commit -q -m first"] {
+        git(home.path(), &site, line).fine();
+    }
+    let moment: i64 = git(home.path(), &site, "log -1 --format=%ct").fine().trim().parse().expect("a second");
+    let day = bayan::locale::date::Date::at(moment).iso();
+    assert!(!bayan(&site, build).fine().contains("no-history"));
+    let page = |name: &str| read(&site.join(format!("public/en/{name}/index.html")));
+    assert!(page("water/wells").contains(&format!("datetime={day}")), "{}", page("water/wells"));
+    assert!(read(&site.join("public/sitemap.xml")).contains(&format!("<lastmod>{day}")), "the sitemap, too");
+    // What the page says itself counts, and what nobody has committed has no date.
+    edit(&site.join("content/water/wells.en.md"), "weight:", "updated: 2021-05-06\nweight:");
+    std::fs::write(site.join("content/new.en.md"), "---\ntitle: New\n---\n\nText.\n").expect("written");
+    bayan(&site, build).fine();
+    assert!(page("water/wells").contains("datetime=2021-05-06") && !page("water/wells").contains(&day));
+    assert!(!page("new").contains("<time"), "{}", page("new"));
+    // A clone of the last commit only knows nothing of the days before it.
+    let clone = home.path().join("clone");
+    git(home.path(), home.path(), &format!("clone -q --depth 1 file://{} clone", site.display())).fine();
+    let told = bayan(&clone, build).fine();
+    assert!(told.contains("shallow clone") && told.contains("fetch-depth: 0"), "{told}");
 }

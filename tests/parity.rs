@@ -496,3 +496,25 @@ fn a_language_whose_words_are_not_read_gives_no_verdict_on_words() {
     assert_eq!(persian("دو میلیون و نیم", "2.5 million"), Vec::<String>::new());
     assert_eq!(persian("۱۲ اردیبهشت ۱۴۰۰", "2 May 2021"), Vec::<String>::new());
 }
+
+/// A number of a cell, an item or a paragraph has nothing to do with the words of the next one.
+#[test]
+fn numbers_end_with_their_line() {
+    for (ar, en) in [
+        ("| أ | ب |\n|---|---|\n| 43 | مئات |\n| 7 | ملايين |\n", "| A | B |\n|---|---|\n| 43 | hundreds |\n| 7 | million |\n"),
+        ("- 43\n- ألف\n- 5\n", "- 43\n- a thousand\n- 5\n"),
+        ("- مئة\n- ألف\n", "- one hundred\n- one thousand\n"),
+        // A line of the file is none of the text.
+        ("بلغ 43\nألف برميل.\n", "It was 43\nthousand barrels.\n"),
+    ] {
+        let text =
+            format!("{AR_EN}-- content/a.ar.md --\n---\ntitle: أ\n---\n\n{ar}-- content/a.en.md --\n---\ntitle: A\n---\n\n{en}");
+        let told: Vec<String> = checked(&text).into_iter().filter(|problem| problem.ends_with("numbers-differ")).collect();
+        assert!(told.is_empty(), "{told:?}\n{ar}\n{en}");
+    }
+    // What differs is told all the same.
+    let (ar, en) = ("- 43\n- ألف\n", "- 44\n- a thousand\n");
+    let text =
+        format!("{AR_EN}-- content/a.ar.md --\n---\ntitle: أ\n---\n\n{ar}-- content/a.en.md --\n---\ntitle: A\n---\n\n{en}");
+    assert!(checked(&text).iter().any(|problem| problem.ends_with("numbers-differ")));
+}

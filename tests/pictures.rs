@@ -138,7 +138,7 @@ fn nothing_leaves_with_a_site_or_its_pdfs() {
         ("content/k/d.svg", drawing.into_bytes()),
         ("content/nobody.jpg", made::jpeg(&picture, 1)),
         ("content/nobody.avif", made::avif()),
-        ("themes/mine/theme.yaml", b"name: mine\nstyles: [css/own.css]\n".to_vec()),
+        ("themes/mine/theme.yaml", b"name: mine\nstyles: [css/tokens.css, css/own.css]\n".to_vec()),
         ("themes/mine/css/own.css", b"body { background: url(../bg.jpg) }\n".to_vec()),
         ("themes/mine/bg.jpg", made::jpeg(&picture, 1)),
     ];

@@ -80,14 +80,15 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("doctor", &["pipeline", "status", "site", "theme", "config", "locale", "diag", "source"]),
-    ("scaffold", &["site", "ledger", "ast", "yaml", "diag", "locale", "source"]),
+    ("schema", &[]),
+    ("scaffold", &["schema", "site", "ledger", "ast", "yaml", "diag", "locale", "source"]),
     ("leaks", &["pipeline", "site", "config", "ledger", "output", "escape", "locale", "diag", "source"]),
     ("serve", &["pipeline", "site", "output", "escape", "diag", "source"]),
     (
         "cli",
         &[
-            "serve", "leaks", "doctor", "scaffold", "theme", "memo", "pipeline", "lint", "typeset", "exchange", "status",
-            "drift", "site", "config", "ast", "output", "locale", "diag", "source",
+            "serve", "leaks", "doctor", "scaffold", "schema", "theme", "memo", "pipeline", "lint", "typeset", "exchange",
+            "status", "drift", "site", "config", "ast", "output", "locale", "diag", "source",
         ],
     ),
 ];

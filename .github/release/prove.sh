@@ -37,6 +37,8 @@ mkdir "$work/empty"
   cd desk
   bare bayan build --strict --base-url https://desk.example/ --output-dir by-wheel
 )
+# What a desk does first, with the program of the wheel.
+"$work/venv/bin/python" .github/release/desk.py "$work/venv/bin/bayan" "$work/desks"
 # The same through the door of `pip install .`.
 BAYAN_PROGRAM="$work/bayan" "$work/venv/bin/python" -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir "$work/built" .
 [ -s "$work/built/bayan_ssg-$version-"*.whl ] || fail "pip built no wheel of $version"

@@ -83,8 +83,8 @@ fn twins<'a>(site: &'a Site, page: &Page) -> Vec<&'a Page> {
 
 fn edition((page, second): (&Page, Option<PageId>), is_brief: bool, tags: &str) -> Edition {
     let key = match &page.key {
-        PageKey::Path(key) | PageKey::Translation(key) | PageKey::Tag(key) => key.trim_matches('/'),
-        PageKey::Tags => "",
+        PageKey::Path(key) | PageKey::Translation(key) | PageKey::Tag(key) | PageKey::Author(key) => key.trim_matches('/'),
+        PageKey::Tags | PageKey::Authors => "",
     };
     let key = if key.is_empty() { "site" } else { key };
     let name = key.rsplit_once('/').map_or(key, |(_, name)| name);

@@ -17,6 +17,7 @@ pub mod man;
 pub mod new;
 pub mod open;
 pub mod report;
+pub mod schema;
 pub mod serve;
 pub mod status;
 pub mod theme;
@@ -128,6 +129,11 @@ enum Command {
         /// Which shell
         #[arg(ignore_case = true)]
         shell: clap_complete::Shell,
+    },
+    /// Print what a kind of files may hold as a JSON Schema, for editors
+    Schema {
+        /// Which, as in `site` or `facts` [default: list them]
+        name: Option<String>,
     },
     /// Print the page of the program, or of one of its commands, for `man`
     Man {
@@ -244,6 +250,7 @@ impl Command {
             | Command::ImportTranslation { .. }
             | Command::Clean
             | Command::Completions { .. }
+            | Command::Schema { .. }
             | Command::Man { .. } => PROBLEMS,
         }
     }
@@ -278,6 +285,7 @@ pub fn main() -> ExitCode {
             report::out(&completions(shell));
             Ok(exit::FINE)
         }
+        Some(Command::Schema { name }) => schema::run(name.as_deref()),
         Some(Command::Man { command }) => man::run(&command),
         Some(Command::New(options)) => new::run(&cli.common, &options),
         Some(Command::Add { what }) => run(cli.common).and_then(|run| add::run(&run, what)),

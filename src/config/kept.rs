@@ -4,6 +4,7 @@ use crate::diag::Diagnostics;
 use crate::diag::codes::{config as codes, yaml as yaml_codes};
 use crate::locale::{LocaleId, Locales};
 use crate::picture::metadata::Keep;
+use crate::source::Span;
 use crate::yaml::{Fields, Value, Yaml};
 
 use super::{Paper, PaperSize, ParallelOrder, Word};
@@ -52,6 +53,13 @@ fn editions<const N: usize>(own: &mut Fields<'_>, known: [&'static str; N], diag
         }
     }
     Some(made)
+}
+
+/// `updated: git`, `author_pages: true`, `related: false`: what pages say of themselves and of each other.
+pub(in crate::config) fn named(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> (Option<Span>, [bool; 2]) {
+    let git = fields.choice("updated", &[("git", ())], diags).and_then(|()| fields.key_span("updated"));
+    let mut flag = |name: &'static str, usual: bool| fields.bool(name, diags).unwrap_or(usual);
+    (git, [flag("author_pages", false), flag("related", true)])
 }
 
 /// `parallel: [[ar, en], [fa, en]]`

@@ -145,7 +145,9 @@ impl Review {
                 && match u.state {
                     State::Current => false,
                     State::Changed(side) => side != translation,
-                    State::BothChanged | State::New => true,
+                    State::BothChanged => true,
+                    // What is new in both languages was written for both: no original has changed.
+                    State::New => u.unit.side(translation).is_none(),
                 }
         })
     }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::columns;
 use super::placeholders::{Piece, Returned, Unit, mark_of, markdown};
 use super::tokens::{Token, tokens};
 use super::{Copied, Job, Kind, Made, Put, Segment};
@@ -55,6 +56,12 @@ pub fn merge(returned: &Returned, job: &Job, text: &str, diags: &mut Diagnostics
         && !edits.is_empty()
     {
         complete(returned, job, &edits, diags);
+    }
+    if let Some(lacking) = columns::lacking(job, &edits)
+        && let Some(unit) = returned.units.first()
+    {
+        let own = returned.units.iter().find(|unit| unit.name == lacking.name).unwrap_or(unit);
+        diags.push(codes::not_translated(own.span, &lacking.name));
     }
     if diags.iter().count() > before {
         return None;
@@ -108,7 +115,7 @@ fn put(text: &str, job: &Job, copied: &[Copied], edits: BTreeMap<usize, String>)
             }
             Kind::Value(None) => changes.push(Change { place: segment.place.clone(), text: quoted_within(&new).into_owned() }),
             Kind::Block | Kind::Note => changes.push(Change { place: segment.place.clone(), text: new }),
-            Kind::Entry(_) | Kind::Form(..) => {}
+            Kind::Entry(_) | Kind::Form(..) | Kind::Cell(_) => {}
         }
     }
     changed(text, changes)
@@ -139,13 +146,14 @@ type Forms<'a> = Vec<(Plural, &'a str)>;
 
 /// A file that pages of all languages share, with the texts that it lacked.
 fn added(text: &str, job: &Job, edits: &BTreeMap<usize, String>) -> String {
-    let mut changes: Vec<(Range<usize>, String)> = Vec::new();
+    let is_cell = job.segments.iter().any(|segment| matches!(segment.kind, Kind::Cell(_)));
+    let mut changes = if is_cell { columns::changes(text, job, edits) } else { Vec::new() };
     let mut forms: BTreeMap<usize, (&Put, Forms<'_>)> = BTreeMap::new();
     for (at, new) in edits {
         match job.segments.get(*at).map(|segment| &segment.kind) {
             Some(Kind::Entry(put)) => changes.push(placed(put, &value(new, put.is_flow))),
             Some(Kind::Form(put, form)) => forms.entry(put.place.start).or_insert((put, Vec::new())).1.push((*form, new)),
-            Some(Kind::Block | Kind::Note | Kind::Value(_)) | None => {}
+            Some(Kind::Block | Kind::Note | Kind::Value(_) | Kind::Cell(_)) | None => {}
         }
     }
     for (put, forms) in forms.into_values() {

@@ -2,9 +2,10 @@
 //! [`table`], read back by the first two and put into files by [`merge`].
 //!
 //! A segment is the Markdown of a row of blocks or of a note, as it stands in the file; its markup is protected ([`tokens`]). Or it is
-//! a text of the head, of a figure ([`texts`]) or of a data file ([`data`]), which has no markup. What is not touched comes back byte
+//! a text of the head, of a figure ([`texts`]), of a data file ([`data`]) or of a cell ([`columns`]), which has no markup. What is not touched comes back byte
 //! for byte.
 
+pub mod columns;
 pub mod data;
 pub mod first;
 pub mod merge;
@@ -90,6 +91,19 @@ pub enum Kind {
     Entry(Put),
     /// One of the forms of a word, which are put into a file together.
     Form(Put, Plural),
+    /// A cell of a CSV file.
+    Cell(Cell),
+}
+
+/// A cell that is translated.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Cell {
+    /// Its row, without that of the names.
+    pub row: usize,
+    /// Its column.
+    pub column: usize,
+    /// The column of the other language, if there is one.
+    pub other: Option<usize>,
 }
 
 impl Kind {
@@ -97,7 +111,7 @@ impl Kind {
     pub fn is_markdown(&self) -> bool {
         match self {
             Kind::Block | Kind::Note => true,
-            Kind::Value(_) | Kind::Entry(_) | Kind::Form(..) => false,
+            Kind::Value(_) | Kind::Entry(_) | Kind::Form(..) | Kind::Cell(_) => false,
         }
     }
 }

@@ -17,9 +17,15 @@ use crate::site::{Page, PageId, Site};
 use crate::source::SourceTree;
 use crate::source::names;
 
+use super::columns;
 use super::data::{self, Languages};
 use super::texts::Source;
 use super::{Job, Made, first, segments};
+
+/// Whether a file holds rows of cells.
+fn is_csv(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("csv"))
+}
 
 /// The units of a folder.
 const UNITS: &str = "units.yaml";
@@ -142,7 +148,7 @@ fn wanted(site: &Site, tree: &SourceTree, declared: &Declared, works: &[Work<'_>
     for file in uses.files.iter().map(|id| tree.file(*id)) {
         let Some((folder, name)) = file.path.rsplit_once('/') else { continue };
         add(format!("{folder}/{PICTURES}"), name);
-        whole.extend(names::is_yaml(&file.path).then(|| file.path.clone()));
+        whole.extend((names::is_yaml(&file.path) || is_csv(&file.path)).then(|| file.path.clone()));
     }
     wanted.extend(whole.into_iter().map(|path| (path, None)));
     wanted
@@ -162,20 +168,24 @@ fn unit(tree: &SourceTree, path: &str, (folder, _, id): &Entry) -> Vec<(String, 
 /// The texts of a data file; `None` where there is none at the path, or none that can be read.
 fn shared(tree: &SourceTree, path: &str, languages: Languages<'_>, is_wanted: impl Fn(&str) -> bool) -> Option<Job> {
     let file = tree.get(path)?;
-    let source = Source::of(file.id, file.text()?, 0)?;
+    let segments = if is_csv(path) {
+        columns::segments(file, [languages.from, languages.into])?
+    } else {
+        data::segments(&Source::of(file.id, file.text()?, 0)?, languages, is_wanted)
+    };
     Some(Job {
         source_language: languages.from.tag.clone(),
         target_language: languages.into.tag.clone(),
         source_file: path.to_owned(),
         target_file: path.to_owned(),
         made: Made::Shared,
-        segments: data::segments(&source, languages, is_wanted),
+        segments,
     })
 }
 
 /// The file at a path as it is now, for what came back; `None` where nothing can be translated into it.
 pub fn known(site: &Site, tree: &SourceTree, path: &str, [from, into]: [&Locale; 2]) -> Option<Job> {
-    if path.starts_with(CONTENT) && names::is_yaml(path) {
+    if path.starts_with(CONTENT) && (names::is_yaml(path) || is_csv(path)) {
         return shared(tree, path, Languages { from, into, all: site.config.locales.site() }, |_| true);
     }
     let is_it = |work: &Work<'_>| match work {

@@ -49,8 +49,8 @@ pub struct Entry {
     pub published: String,
     /// RFC 3339; not before `published`.
     pub updated: String,
-    /// Names.
-    pub authors: Vec<String>,
+    /// Names, each with the absolute URL of its page, if it has one.
+    pub authors: Vec<(String, Option<String>)>,
     /// Tags: identity and name.
     pub categories: Vec<(String, String)>,
     /// BCP 47.
@@ -71,7 +71,7 @@ pub fn render(feed: &Feed) -> String {
     xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("hreflang", &feed.lang), ("href", &feed.home_url)]);
     xml.leaf("id", &[], &feed.id);
     xml.leaf("updated", &[], &feed.updated);
-    person(&mut xml, &feed.author);
+    person(&mut xml, &feed.author, None);
     if let Some(icon) = &feed.icon {
         xml.leaf("icon", &[], icon);
     }
@@ -93,8 +93,8 @@ fn entry(xml: &mut Xml, entry: &Entry) {
     xml.leaf("id", &[], &entry.id);
     xml.leaf("published", &[], &entry.published);
     xml.leaf("updated", &[], &entry.updated);
-    for author in &entry.authors {
-        person(xml, author);
+    for (author, page) in &entry.authors {
+        person(xml, author, page.as_deref());
     }
     for (term, label) in &entry.categories {
         xml.empty("category", &[("term", term), ("label", label)]);
@@ -107,9 +107,12 @@ fn entry(xml: &mut Xml, entry: &Entry) {
     xml.close("entry");
 }
 
-fn person(xml: &mut Xml, name: &str) {
+fn person(xml: &mut Xml, name: &str, page: Option<&str>) {
     xml.open("author", &[]);
     xml.leaf("name", &[], name);
+    if let Some(page) = page {
+        xml.leaf("uri", &[], page);
+    }
     xml.close("author");
 }
 
@@ -137,7 +140,7 @@ mod tests {
                 content_html: "<p>نص <bdi lang=\"en\" dir=\"ltr\">GDP &amp; co</bdi></p>".into(),
                 published: "2022-01-06T00:00:00Z".into(),
                 updated: "2022-01-07T00:00:00Z".into(),
-                authors: vec!["فريق بيان".into()],
+                authors: vec![("فريق بيان".into(), None)],
                 categories: vec![("energy".into(), "طاقة".into())],
                 lang: "ar".into(),
                 dir: "rtl",

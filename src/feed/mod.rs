@@ -19,7 +19,7 @@ use crate::memo::key::KeyBuilder;
 use crate::memo::{PageKeys, Pages, Sitemaps};
 use crate::output::OutPath;
 use crate::site::entries::{apply, chapters};
-use crate::site::{Page, PageKind, Site, address, nav};
+use crate::site::{Page, PageId, Site, address, feeds};
 use crate::theme::Theme;
 
 use atom::{Entry, Feed};
@@ -32,7 +32,12 @@ pub fn render(site: &Site, theme: &Theme, kept: &Pages, keys: Option<&PageKeys>)
         let one = |locale: &Locale| (address::feed(&site.config, locale.id), feed(site, theme, locale, kept, keys));
         site.config.locales.site().par_iter().map(one).collect::<Vec<_>>()
     };
-    let (mut files, sitemaps) = rayon::join(feeds, || sitemaps(site, &root, kept, keys));
+    let sections = || {
+        let one = |(section, pages): (&PageId, &Vec<PageId>)| section_feed(site, theme, *section, pages, kept, keys);
+        site.feeds.par_iter().map(one).collect::<Vec<_>>()
+    };
+    let (feeds, sitemaps) = rayon::join(|| rayon::join(feeds, sections), || sitemaps(site, &root, kept, keys));
+    let mut files = [feeds.0, feeds.1].concat();
     files.extend(sitemaps.iter().cloned());
     for ledger in site.ledgers.by_folder.values().filter(|l| !l.facts.is_empty()) {
         files.push((chapters::data_path(&ledger.folder), facts::render(site, ledger).into()));
@@ -56,39 +61,76 @@ pub fn paths(site: &Site) -> Vec<String> {
     let robots = (!has_own_robots(site)).then(|| ROBOTS.to_owned());
     let own = robots.into_iter().chain(["sitemap.xml".to_owned()]);
     let feeds = site.config.locales.site().iter().map(|locale| address::feed(&site.config, locale.id));
-    own.chain(feeds).chain(apply::data(&site.ledgers)).collect()
+    let sections = site.feeds.keys().map(|section| address::section_feed(&site.page(*section).out));
+    own.chain(feeds).chain(sections).chain(apply::data(&site.ledgers)).collect()
 }
 
-/// The newest dated pages of a language. Feeds are in one order and bounded; a page that is only shown in the language, or
-/// asks not to be found, is left out.
+/// What a feed is of.
+struct Channel {
+    title: String,
+    subtitle: String,
+    /// Where it stands, below the output folder.
+    out: String,
+    /// The page that it is the feed of.
+    page: PageId,
+}
+
+/// The feed of a language.
 fn feed(site: &Site, theme: &Theme, locale: &Locale, kept: &Pages, keys: Option<&PageKeys>) -> Arc<str> {
     let config = &site.config;
-    let first_part = |p: &&Page| p.part.as_ref().is_none_or(|part| part.number == 1);
-    let mut pages: Vec<(&Page, &Document, Timestamp)> = site
-        .pages
-        .iter()
-        .filter(|p| p.locale == locale.id && p.kind != PageKind::Home && p.fallback_of.is_none())
-        .filter(first_part)
-        .filter_map(|p| p.document.as_deref().map(|d| (p, d)))
-        .filter(|(_, d)| !d.meta.noindex)
-        .filter_map(|(p, d)| d.meta.date.map(|date| (p, d, date)))
-        .collect();
-    let weight = |d: &Document| d.meta.weight.unwrap_or(i64::MAX);
-    pages.sort_by(|(_, a, x), (_, b, y)| {
-        y.unix().cmp(&x.unix()).then(weight(a).cmp(&weight(b))).then_with(|| nav::newest_first(a, b, locale))
-    });
-    pages.truncate(config.feed_size);
-    let make = || atom(site, theme, locale, kept, &pages).into();
+    let channel = Channel {
+        title: text::isolated(&config.title.get(locale.id).content),
+        subtitle: text::isolated(&config.description.get(locale.id).content),
+        out: address::feed(config, locale.id),
+        page: site.homes[usize::from(locale.id.0)],
+    };
+    made(site, theme, &channel, &feeds::of_language(site, locale.id), kept, keys)
+}
+
+/// The feed of a section, with its path.
+fn section_feed(
+    site: &Site,
+    theme: &Theme,
+    section: PageId,
+    pages: &[PageId],
+    kept: &Pages,
+    keys: Option<&PageKeys>,
+) -> (String, Arc<str>) {
+    let page = site.page(section);
+    let locale = site.config.locales.get(page.locale);
+    let separator = theme.messages.get(locale, "site-name-separator", None, &[]);
+    let names = [&page.title, site.config.title.get(locale.id)].map(|name| text::isolated(&name.content));
+    let summary = page.document.as_ref().and_then(|document| document.meta.summary.as_ref());
+    let channel = Channel {
+        title: names.join(&separator),
+        subtitle: summary.map(|summary| text::isolated(&summary.content)).unwrap_or_default(),
+        out: address::section_feed(&page.out),
+        page: section,
+    };
+    let text = made(site, theme, &channel, pages, kept, keys);
+    (channel.out, text)
+}
+
+/// A feed, which is found again by the keys of its pages.
+fn made(site: &Site, theme: &Theme, channel: &Channel, pages: &[PageId], kept: &Pages, keys: Option<&PageKeys>) -> Arc<str> {
+    let entry = |id: &PageId| {
+        let page = site.page(*id);
+        let document = page.document.as_deref()?;
+        Some((page, document, document.meta.date?))
+    };
+    let pages: Vec<(&Page, &Document, Timestamp)> = pages.iter().filter_map(entry).collect();
+    let make = || atom(site, theme, channel, kept, &pages).into();
     let Some(keys) = keys else { return make() };
-    let own = KeyBuilder::of("feed").and(keys.frame).text(&locale.tag);
+    let own = KeyBuilder::of("feed").and(keys.frame).text(&channel.out).text(&channel.title).text(&channel.subtitle);
     let own = pages.iter().fold(own, |own, (page, ..)| own.and(keys.pages[page.id.0 as usize]));
     kept.feeds.get_or(own.key(), make)
 }
 
 /// A feed of these pages.
-fn atom(site: &Site, theme: &Theme, locale: &Locale, kept: &Pages, pages: &[(&Page, &Document, Timestamp)]) -> String {
+fn atom(site: &Site, theme: &Theme, channel: &Channel, kept: &Pages, pages: &[(&Page, &Document, Timestamp)]) -> String {
     let config = &site.config;
     let origin = &config.base.origin;
+    let locale = config.locales.get(site.page(channel.page).locale);
     let labels = body::labels(&theme.messages, locale);
     let entry = |(page, document, date): &(&Page, &Document, Timestamp)| {
         let updated = document.meta.updated.filter(|u| u.unix() > date.unix()).unwrap_or(*date);
@@ -107,7 +149,13 @@ fn atom(site: &Site, theme: &Theme, locale: &Locale, kept: &Pages, pages: &[(&Pa
             ),
             published: date.rfc3339(),
             updated: updated.rfc3339(),
-            authors: document.meta.authors.iter().map(|a| text::isolated(&a.content)).collect(),
+            authors: document
+                .meta
+                .authors
+                .iter()
+                .enumerate()
+                .map(|(place, author)| (text::isolated(&author.content), author_page(site, page, place)))
+                .collect(),
             categories: page
                 .tags
                 .iter()
@@ -119,12 +167,12 @@ fn atom(site: &Site, theme: &Theme, locale: &Locale, kept: &Pages, pages: &[(&Pa
     };
     let entries: Vec<Entry> = pages.iter().map(entry).collect();
     let latest = entries.iter().map(|e| e.updated.as_str()).max_by_key(|u| Timestamp::parse(u).map(Timestamp::unix));
-    let home = site.absolute(site.homes[usize::from(locale.id.0)]);
+    let home = site.absolute(channel.page);
     atom::render(&Feed {
         lang: locale.tag.clone(),
-        title: text::isolated(&config.title.get(locale.id).content),
-        subtitle: text::isolated(&config.description.get(locale.id).content),
-        self_url: format!("{origin}{}", address::url(config, &address::feed(config, locale.id))),
+        title: channel.title.clone(),
+        subtitle: channel.subtitle.clone(),
+        self_url: format!("{origin}{}", address::url(config, &channel.out)),
         id: home.clone(),
         home_url: home,
         // A feed without entries has changed never: the beginning of time is the honest moment, and always the same.
@@ -134,6 +182,12 @@ fn atom(site: &Site, theme: &Theme, locale: &Locale, kept: &Pages, pages: &[(&Pa
         icon: theme.icon.as_deref().map(|icon| format!("{origin}{}", address::url(config, icon))),
         entries,
     })
+}
+
+/// The absolute URL of the page of an author, by the place in the page's own list.
+fn author_page(site: &Site, page: &Page, place: usize) -> Option<String> {
+    let id = page.authors.get(place)?.as_ref()?;
+    Some(site.absolute(site.authors[usize::from(page.locale.0)].get(id)?.page))
 }
 
 /// The sitemap's files. Nothing in them comes from the text of a page.

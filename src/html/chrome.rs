@@ -24,6 +24,7 @@ pub fn site(context: PageContext<'_>) -> SiteView {
         extra: serde_json::Value::Object(config.extra.clone()),
         copyright_html: config.copyright.as_ref().map(|c| context.prose(c.get(id))).unwrap_or_default(),
         tags: context.site.tag_indexes[at].map(|p| context.site.page(p).url.clone()),
+        authors: context.site.author_indexes[at].map(|p| context.site.page(p).url.clone()),
         logo: logo(context),
         initial: mark::initial(context),
         search: search(context),

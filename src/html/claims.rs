@@ -25,16 +25,21 @@ pub fn claims(site: &Site) -> Vec<Claim> {
     std::iter::once(own(NOT_FOUND)).chain(chooser).chain(searches).chain(pages).chain(beside).collect()
 }
 
-/// Where the tag is written for which a page of tags is made.
+/// Where the tag or the author is written for which a page is made.
 fn tagged(site: &Site, page: &Page) -> Option<Span> {
-    let tags = site.tags.get(usize::from(page.locale.0))?;
+    let is_of_authors = matches!(page.kind, PageKind::Authors | PageKind::Author);
+    let tags = if is_of_authors { &site.authors } else { &site.tags }.get(usize::from(page.locale.0))?;
     let id = match page.kind {
-        PageKind::Tags => tags.keys().next()?,
-        PageKind::Tag => page.key.tag()?,
+        PageKind::Tags | PageKind::Authors => tags.keys().next()?,
+        PageKind::Tag | PageKind::Author => page.key.tag()?,
         PageKind::Home | PageKind::Section | PageKind::Page => return None,
     };
     let user = site.page(*tags.get(id)?.pages.first()?);
-    let written = &user.document.as_ref()?.meta.tags;
-    let place = user.tags.iter().position(|own| own == id)?;
+    let meta = &user.document.as_ref()?.meta;
+    let (written, place) = if is_of_authors {
+        (&meta.authors, user.authors.iter().position(|own| own.as_deref() == Some(id))?)
+    } else {
+        (&meta.tags, user.tags.iter().position(|own| own == id)?)
+    };
     written.get(place).or(written.first()).map(|tag| tag.span)
 }

@@ -1,15 +1,15 @@
 //! The page's own text: title block, contents, body with notes.
 
-use crate::ast::meta::Extra;
-use crate::ast::{Block, BlockKind, Inline};
-use crate::body::{self, picture};
+use crate::ast::{Block, BlockKind, Inline, Prose};
+use crate::body;
+use crate::body::picture::Spot;
 use crate::escape::{html_attr, html_text};
+use crate::site::PageKind;
 use crate::site::absent::{Mark, Why};
-use crate::site::{PageKind, Picture};
 
 use super::context::PageContext;
-use super::view::{ContentView, ImageView, KeyFigureView, TocView};
-use super::{answers, chrome, lists, numeral, parallel, translation_notice};
+use super::view::{ContentView, KeyFigureView, TocView};
+use super::{answers, chrome, face, lists, numeral, parallel, translation_notice};
 
 /// Headings shown in the contents: the page's sections and theirs.
 const TOC_LEVELS: std::ops::RangeInclusive<u8> = 2..=3;
@@ -22,7 +22,7 @@ pub fn view(context: PageContext<'_>) -> ContentView {
     let document = context.page.document.as_deref().filter(|_| context.page.part.as_ref().is_none_or(|p| p.number == 1));
     let meta = context.page.document.as_deref().map(|d| &d.meta);
     let within = locale.id;
-    let prose = |p: &crate::ast::Prose| context.prose_within(p, within);
+    let prose = |p: &Prose| context.prose_within(p, within);
     let figure = |content: &[Inline]| match document {
         Some(d) => body::line_of_page(context.means(), context.page, d, &context.labels[usize::from(d.locale.0)], content),
         None => context.inlines(content, within),
@@ -32,7 +32,6 @@ pub fn view(context: PageContext<'_>) -> ContentView {
     let twins = document.map(|_| parallel::twins(context)).unwrap_or_default();
     let briefing = chrome::briefing_of(context).map(|b| context.site.page(b));
     let chapter = briefing.and_then(|b| b.chapters.iter().position(|c| *c == context.page.id));
-    let authors: Vec<String> = meta.map(|m| m.authors.iter().map(prose).collect()).unwrap_or_default();
     ContentView {
         lang: locale.tag.clone(),
         dir: locale.dir.as_str(),
@@ -41,7 +40,7 @@ pub fn view(context: PageContext<'_>) -> ContentView {
         summary_html: meta.and_then(|m| m.summary.as_ref()).map(prose),
         date: meta.and_then(|m| m.date).map(|d| context.date(d)),
         updated: meta.and_then(|m| m.updated.filter(|u| m.date.is_none_or(|d| d.unix() < u.unix()))).map(|d| context.date(d)),
-        authors_html: (!authors.is_empty()).then(|| locale.list(&authors)),
+        authors_html: face::authors(context),
         tags: lists::own_tags(context),
         reading_time: document
             .filter(|_| context.page.kind == PageKind::Page || context.page.is_briefing)
@@ -61,7 +60,7 @@ pub fn view(context: PageContext<'_>) -> ContentView {
                     .collect()
             })
             .unwrap_or_default(),
-        image: context.page.image.as_ref().map(|p| lead(context, p)),
+        image: context.page.image.as_ref().map(|p| face::picture(context, p, Spot::Lead)),
         toc: document.map(|d| toc(context, &d.blocks, d.meta.toc)).unwrap_or_default(),
         downloads: chrome::downloads(context),
         body: document
@@ -77,9 +76,8 @@ pub fn view(context: PageContext<'_>) -> ContentView {
         prev,
         next,
         chapter: chapter.map(|i| context.locale.plain(i as u64 + 1)),
-        extra: serde_json::Value::Object(
-            meta.map(|m| m.extra.iter().map(|(k, v)| (k.clone(), extra(v))).collect()).unwrap_or_default(),
-        ),
+        related: lists::related(context),
+        extra: face::extra(context),
     }
 }
 
@@ -88,26 +86,6 @@ fn entry_page(context: PageContext<'_>, value: &[Inline]) -> Option<String> {
     let [Inline::Entry { target, .. }] = value else { return None };
     let link = context.page.links.get(target.0 as usize)?;
     context.site.url_on(context.page.id, &link.target).filter(|url| !url.is_empty())
-}
-
-/// The picture of the title block.
-fn lead(context: PageContext<'_>, image: &Picture) -> ImageView {
-    let shown = &image.shown;
-    let file = shown.photo.as_ref().and_then(|photo| photo.fallback());
-    let url = context.site.url_of_asset(&image.asset);
-    let (src, size) = file.map_or((&url, image.size), |file| (&file.url, Some(file.size)));
-    let words = shown.words.as_deref();
-    let line = |content: &[Inline]| (!content.is_empty()).then(|| context.inlines(content, context.content_locale().id));
-    let element = picture::Picture { url: &url, size: image.size, shown, alt: &image.alt, title: "", spot: picture::Spot::Lead };
-    ImageView {
-        src: src.clone(),
-        alt: image.alt.clone(),
-        width: size.map(|s| s.0),
-        height: size.map(|s| s.1),
-        html: picture::element(element, context.colours),
-        caption_html: words.and_then(|words| line(&words.caption)),
-        credit_html: words.and_then(|words| line(&words.credit)),
-    }
 }
 
 /// "This page has not been translated", with the name of the language it stands in and a link to it.
@@ -180,16 +158,4 @@ fn unlinked(content: &[Inline]) -> Vec<Inline> {
             Inline::Text(_) | Inline::Code(_) | Inline::Math { .. } => vec![inline.clone()],
         })
         .collect()
-}
-
-fn extra(value: &Extra) -> serde_json::Value {
-    match value {
-        Extra::Null => serde_json::Value::Null,
-        Extra::Bool(b) => (*b).into(),
-        Extra::Int(n) => (*n).into(),
-        Extra::Float(f) => (*f).into(),
-        Extra::Text(t) => t.clone().into(),
-        Extra::List(items) => items.iter().map(extra).collect(),
-        Extra::Map(map) => serde_json::Value::Object(map.iter().map(|(k, v)| (k.clone(), extra(v))).collect()),
-    }
 }

@@ -14,7 +14,7 @@ use crate::locale::{Locale, LocaleId, Locales, date::DateStyle};
 use crate::memo::Pages;
 use crate::picture::photo::Tints;
 use crate::site::brand::Brand;
-use crate::site::{Page, PageId, Site};
+use crate::site::{Page, PageId, PageKind, Site};
 use crate::theme::Theme;
 use crate::theme::catalogue::Piece;
 
@@ -160,22 +160,22 @@ impl<'a> PageContext<'a> {
     /// The page's title as markup within an element of language `within`; pages that nobody wrote are named by the theme.
     pub fn title_within(self, within: LocaleId) -> String {
         match self.page.kind {
-            crate::site::PageKind::Tags => html_text(&self.t("all-tags", None, &[])).clone(),
-            crate::site::PageKind::Tag => self.t_html("tagged", &[("name", &self.prose_within(&self.page.title, within))]),
-            crate::site::PageKind::Home | crate::site::PageKind::Section | crate::site::PageKind::Page => {
-                self.prose_within(&self.page.title, within)
-            }
+            PageKind::Tags => html_text(&self.t("all-tags", None, &[])).clone(),
+            PageKind::Tag => self.t_html("tagged", &[("name", &self.prose_within(&self.page.title, within))]),
+            PageKind::Authors => html_text(&self.t("all-authors", None, &[])).clone(),
+            PageKind::Author => self.t_html("pages-by", &[("name", &self.prose_within(&self.page.title, within))]),
+            PageKind::Home | PageKind::Section | PageKind::Page => self.prose_within(&self.page.title, within),
         }
     }
 
     /// The page's title as text.
     pub fn title_text(self) -> String {
         match self.page.kind {
-            crate::site::PageKind::Tags => self.t("all-tags", None, &[]),
-            crate::site::PageKind::Tag => self.t("tagged", None, &[("name", &self.text(&self.page.title))]),
-            crate::site::PageKind::Home | crate::site::PageKind::Section | crate::site::PageKind::Page => {
-                self.text(&self.page.title)
-            }
+            PageKind::Tags => self.t("all-tags", None, &[]),
+            PageKind::Tag => self.t("tagged", None, &[("name", &self.text(&self.page.title))]),
+            PageKind::Authors => self.t("all-authors", None, &[]),
+            PageKind::Author => self.t("pages-by", None, &[("name", &self.text(&self.page.title))]),
+            PageKind::Home | PageKind::Section | PageKind::Page => self.text(&self.page.title),
         }
     }
 

@@ -20,7 +20,7 @@ use crate::site::brand::{Brand, Sign};
 use crate::site::pairs::Pair;
 use crate::site::photos::Shown;
 use crate::site::target::{Link, Target};
-use crate::site::{Page, PageId, PageKind, Site};
+use crate::site::{Page, PageId, PageKind, Picture, Site};
 use crate::source::FileId;
 
 use super::context::minutes;
@@ -41,7 +41,7 @@ pub struct Sources<'a> {
 /// The keys of all pages. `downloads` are the files that pages link to, `colours` those of pictures.
 pub fn keys(site: &Site, sources: &Sources<'_>, downloads: &[Download], colours: &Tints) -> PageKeys {
     let downloads = Downloads::of(site, downloads);
-    let faces: Vec<Key> = site.pages.par_iter().map(|page| face(site, page, sources)).collect();
+    let faces: Vec<Key> = site.pages.par_iter().map(|page| face(site, page, sources, colours)).collect();
     let chrome: Vec<Key> = site.config.locales.site().iter().map(|locale| chrome(site, &faces, locale.id)).collect();
     let data = absent(&site.absent, KeyBuilder::of("site").and(sources.data)).key();
     let own = |page: &Page| {
@@ -88,16 +88,17 @@ fn shown(page: &Page, parts: KeyBuilder, sources: &Sources<'_>) -> KeyBuilder {
 /// What other pages show of a page: where it is, its title, its front matter, and how long it takes to read.
 ///
 /// Taken apart completely, so that whoever adds to a page decides here whether other pages show it.
-fn face(site: &Site, page: &Page, sources: &Sources<'_>) -> Key {
+fn face(site: &Site, page: &Page, sources: &Sources<'_>, colours: &Tints) -> Key {
     #[rustfmt::skip]
     let Page {
-        id, kind, locale, key, document, title, out, fallback_of, is_briefing, chapters, part, translations: _,
+        id, kind, locale, key, document, title, out, fallback_of, is_briefing, chapters, part, image, translations: _,
         url: _, // Follows from `out`.
-        parent: _, list: _, tags: _, links: _, image: _, mark: _, known: _, pairs: _, beside: _, figures: _,
+        parent: _, list: _, tags: _, authors: _, related: _, links: _, mark: _, known: _, pairs: _, beside: _, figures: _,
     } = page;
     let parts = KeyBuilder::of("face").text(out).text(&key.text()).number(*kind as u64).number(u64::from(locale.0));
     let parts = parts.number(u64::from(*is_briefing)).number(chapters.len() as u64).number(fallback_of.map_or(0, |_| 1));
     let parts = parts.number(part.as_ref().map_or(0, |part| part.number as u64));
+    let parts = lead(image.as_ref(), parts, sources, colours);
     let parts = match document {
         Some(document) => {
             let head = (sources.document)(document).map(|own| own.head);
@@ -126,7 +127,8 @@ fn chrome(site: &Site, faces: &[Key], locale: LocaleId) -> Key {
         }
         None => parts.number(0),
     });
-    parts.maybe(site.tag_indexes[at].map(|page| site.page(page).out.as_str())).key()
+    let all = |parts: KeyBuilder, page: Option<PageId>| parts.maybe(page.map(|page| site.page(page).out.as_str()));
+    all(all(parts, site.tag_indexes[at]), site.author_indexes[at]).key()
 }
 
 /// The pages that a page names besides those of its links, and its tags.
@@ -148,12 +150,26 @@ fn named(site: &Site, page: &Page, faces: &[Key], parts: KeyBuilder) -> KeyBuild
     parts = all(all(parts, &page.chapters), &page.list);
     parts = all(parts, page.part.as_ref().map_or(&[], |part| &part.pages));
     parts = page.fallback_of.iter().fold(parts, face);
-    let tags = &site.tags[usize::from(page.locale.0)];
-    let named = page.tags.iter().filter_map(|id| tags.get_key_value(id));
-    let named: Vec<_> = if page.kind == PageKind::Tags { tags.iter().collect() } else { named.collect() };
-    named
-        .into_iter()
-        .fold(parts, |parts, (id, tag)| parts.text(id).number(tag.pages.len() as u64).and(faces[tag.page.0 as usize]))
+    parts = all(parts, &page.related).number(u64::from(site.feeds.contains_key(&page.id)));
+    // Lists show the tags of what they list.
+    parts = page.list.iter().chain(&page.related).fold(parts, |parts, id| tags_of(site, site.page(*id), faces, parts));
+    let at = usize::from(page.locale.0);
+    let shelf = match page.kind {
+        PageKind::Tags => &site.tags[at],
+        PageKind::Authors => &site.authors[at],
+        PageKind::Home | PageKind::Section | PageKind::Page | PageKind::Tag | PageKind::Author => {
+            return tags_of(site, page, faces, parts);
+        }
+    };
+    shelf.iter().fold(parts, |parts, (id, tag)| parts.text(id).number(tag.pages.len() as u64).and(faces[tag.page.0 as usize]))
+}
+
+/// The tags and the authors of a page.
+fn tags_of(site: &Site, page: &Page, faces: &[Key], parts: KeyBuilder) -> KeyBuilder {
+    let at = usize::from(page.locale.0);
+    let authors = page.authors.iter().flatten().filter_map(|id| site.authors[at].get_key_value(id));
+    let named = page.tags.iter().filter_map(|id| site.tags[at].get_key_value(id)).chain(authors);
+    named.fold(parts, |parts, (id, tag)| parts.text(id).number(tag.pages.len() as u64).and(faces[tag.page.0 as usize]))
 }
 
 /// The key of the page of both languages for the reader of a side, from those of its pages.
@@ -175,7 +191,7 @@ pub fn index(keys: &PageKeys, home: PageId) -> Key {
 fn frame(site: &Site, outside: Key) -> Key {
     #[rustfmt::skip]
     let Site {
-        config: _, pages, homes: _, menus: _, tag_indexes: _, tags: _, assets: _, pictures: _, photos: _, ledgers: _,
+        config: _, pages, homes: _, menus: _, tag_indexes: _, tags: _, author_indexes: _, authors: _, feeds: _, assets: _, pictures: _, photos: _, ledgers: _,
         words: _, absent: hidden, used: _, pairs: _, beside: _, brands: _,
     } = site;
     let page = |parts: KeyBuilder, page: &Page| parts.text(&page.out).number(page.fallback_of.map_or(0, |p| u64::from(p.0) + 1));
@@ -196,10 +212,15 @@ fn absent(absent: &Absent, parts: KeyBuilder) -> KeyBuilder {
 /// Where the links of a page lead, and the pictures that it shows.
 fn links(site: &Site, page: &Page, sources: &Sources<'_>, colours: &Tints) -> KeyBuilder {
     let own = page.links.iter().fold(KeyBuilder::of("page"), |parts, link| target(site, parts, link, sources));
-    let image = page.image.as_ref();
-    let own = image.iter().fold(own, |parts, image| parts.text(&image.asset.out).and((sources.file)(image.asset.file)));
-    let shown = page.links.iter().filter_map(|link| link.shown.as_ref()).chain(image.map(|image| &image.shown));
+    let own = lead(page.image.as_ref(), own, sources, colours);
+    let shown = page.links.iter().filter_map(|link| link.shown.as_ref());
     shown.fold(own, |parts, shown| picture(parts, shown, colours))
+}
+
+/// The picture of a page's front matter.
+fn lead(image: Option<&Picture>, parts: KeyBuilder, sources: &Sources<'_>, colours: &Tints) -> KeyBuilder {
+    let Some(image) = image else { return parts };
+    picture(parts.text(&image.asset.out).and((sources.file)(image.asset.file)), &image.shown, colours)
 }
 
 /// The colour of a picture is there only where the picture was made.

@@ -122,7 +122,7 @@ fn kind(context: PageContext<'_>) -> Kind {
     match (context.page.kind, article) {
         (PageKind::Home, _) => Kind::Home,
         (PageKind::Section, _) if !context.page.is_briefing => Kind::Collection,
-        (PageKind::Tag | PageKind::Tags, _) => Kind::Collection,
+        (PageKind::Tag | PageKind::Tags | PageKind::Author | PageKind::Authors, _) => Kind::Collection,
         (PageKind::Section | PageKind::Page, None) => Kind::Plain,
         (PageKind::Section | PageKind::Page, Some((document, published))) => {
             let modified = document.meta.updated.filter(|u| u.unix() > published.unix()).unwrap_or(published);

@@ -51,6 +51,13 @@ pub fn view(context: PageContext<'_>) -> HeadView {
         current: false,
         open: false,
     };
+    let has_feed = context.site.feeds.contains_key(&page.id);
+    let section_feed = has_feed.then(|| LinkView {
+        title_html: context.title_within(context.locale.id),
+        href: context.asset(&address::section_feed(&page.out)),
+        current: false,
+        open: false,
+    });
     HeadView {
         title,
         description,
@@ -58,6 +65,7 @@ pub fn view(context: PageContext<'_>) -> HeadView {
         noindex,
         alternates,
         feed: Some(feed),
+        section_feed,
         open_graph,
         metas: vec![("twitter:card".to_owned(), if image.is_some() { "summary_large_image" } else { "summary" }.to_owned())],
         json_ld,
@@ -76,6 +84,7 @@ pub fn loads(context: PageContext<'_>) -> HeadView {
         noindex: true,
         alternates: Vec::new(),
         feed: None,
+        section_feed: None,
         open_graph: Vec::new(),
         metas: Vec::new(),
         json_ld: String::new(),

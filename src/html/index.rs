@@ -6,7 +6,8 @@ use crate::site::address;
 use crate::site::entries::place::Places;
 
 use super::context::PageContext;
-use super::view::{HeadView, IndexEntryView, IndexGroupView, PageView};
+use super::index_view::{IndexEntryView, IndexGroupView};
+use super::view::{HeadView, PageView};
 use super::{chrome, head, lists, site_pages};
 
 /// The homes of the languages that have the page, where readers can search. `context` is any page of the site.

@@ -1,11 +1,14 @@
 //! Lists of pages: sections, tags, homes, and their page numbers.
 
+use std::collections::BTreeMap;
+
 use crate::ast::Document;
+use crate::body::picture::Spot;
 use crate::site::{PageId, Site, Tag};
 
-use super::answers;
 use super::context::PageContext;
 use super::view::{ItemView, ListView, PagerPartView, PagerView, TagView};
+use super::{answers, face};
 
 /// What the page lists; `None` where it lists nothing.
 pub fn list(context: PageContext<'_>) -> Option<ListView> {
@@ -20,8 +23,14 @@ pub fn first(context: PageContext<'_>) -> Option<ItemView> {
     context.page.list.first().map(|id| item(context, *id))
 }
 
+/// Pages that are about the same as the page.
+pub fn related(context: PageContext<'_>) -> Vec<ItemView> {
+    context.page.related.iter().map(|id| item(context, *id)).collect()
+}
+
 fn item(context: PageContext<'_>, id: PageId) -> ItemView {
-    let page = context.site.page(id);
+    let there = context.of(id);
+    let page = there.page;
     let document = page.document.as_ref();
     let locale = document.map_or(context.locale, |d| context.locales().get(d.locale));
     let meta = document.map(|d| &d.meta);
@@ -31,9 +40,13 @@ fn item(context: PageContext<'_>, id: PageId) -> ItemView {
         href: page.url.clone(),
         summary_html: meta.and_then(|m| m.summary.as_ref()).map(|s| context.prose_within(s, locale.id)),
         date: meta.and_then(|m| m.date).map(|d| context.date(d)),
-        answers: meta.map(|m| answers::view(context.of(id), &m.answers)).unwrap_or_default(),
+        answers: meta.map(|m| answers::view(there, &m.answers)).unwrap_or_default(),
         chapters: (chapters > 0).then(|| context.t("chapters-count", Some(chapters as u64), &[])),
         reading_time: document.and_then(|_| context.reading_time(words(context.site, id))),
+        image: page.image.as_ref().map(|image| face::picture(there, image, Spot::Text)),
+        authors_html: face::authors(there),
+        tags: own_tags(there),
+        extra: face::extra(there),
         lang: (locale.id != context.locale.id).then(|| locale.tag.clone()),
         dir: locale.dir.as_str(),
     }
@@ -74,7 +87,16 @@ pub fn label(context: PageContext<'_>) -> Option<String> {
 
 /// All tags of the page's language, in its alphabet.
 pub fn all_tags(context: PageContext<'_>) -> Vec<TagView> {
-    let mut tags: Vec<&Tag> = context.site.tags[usize::from(context.locale.id.0)].values().collect();
+    sorted(context, &context.site.tags[usize::from(context.locale.id.0)])
+}
+
+/// All authors of the page's language, in its alphabet.
+pub fn all_authors(context: PageContext<'_>) -> Vec<TagView> {
+    sorted(context, &context.site.authors[usize::from(context.locale.id.0)])
+}
+
+fn sorted(context: PageContext<'_>, tags: &BTreeMap<String, Tag>) -> Vec<TagView> {
+    let mut tags: Vec<&Tag> = tags.values().collect();
     let key = |tag: &Tag| context.locale.index_key(&tag.name.text).to_owned();
     tags.sort_by(|a, b| context.locale.compare(&key(a), &key(b)));
     tags.into_iter().map(|tag| view(context, tag)).collect()

@@ -13,10 +13,12 @@ pub mod chrome;
 pub mod claims;
 pub mod content;
 pub mod context;
+mod face;
 pub mod fingerprint;
 pub mod graph;
 pub mod head;
 pub mod index;
+pub mod index_view;
 pub mod lists;
 pub mod mark;
 pub mod numeral;
@@ -240,6 +242,8 @@ fn kind(kind: PageKind) -> &'static str {
         PageKind::Page => "page",
         PageKind::Tags => "tags",
         PageKind::Tag => "tag",
+        PageKind::Authors => "authors",
+        PageKind::Author => "author",
     }
 }
 
@@ -256,7 +260,11 @@ pub fn page_view(context: PageContext<'_>) -> PageView {
         page: content::view(context),
         briefing: chrome::briefing(context),
         list: lists::list(context),
-        tags: if context.page.kind == PageKind::Tags { lists::all_tags(context) } else { Vec::new() },
+        tags: match context.page.kind {
+            PageKind::Tags => lists::all_tags(context),
+            PageKind::Authors => lists::all_authors(context),
+            PageKind::Home | PageKind::Section | PageKind::Page | PageKind::Tag | PageKind::Author => Vec::new(),
+        },
         index: Vec::new(),
         parts: Vec::new(),
         parallel: None,

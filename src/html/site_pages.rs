@@ -69,6 +69,7 @@ pub(in crate::html) fn content(context: PageContext<'_>) -> ContentView {
         prev: None,
         next: None,
         chapter: None,
+        related: Vec::new(),
         extra: serde_json::Value::Object(serde_json::Map::new()),
     }
 }

@@ -6,10 +6,12 @@
 
 use serde::Serialize;
 
+use super::index_view::IndexGroupView;
+
 /// The context of every template.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
-    /// `home`, `section`, `page`, `tags`, `tag`, `parallel`, `search`, `not-found`, `chooser` or `redirect`; the template is `KIND.html`, or `layouts/NAME.html`.
+    /// `home`, `section`, `page`, `tags`, `tag`, `authors`, `author`, `parallel`, `search`, `not-found`, `chooser` or `redirect`; the template is `KIND.html`, or `layouts/NAME.html`.
     pub kind: &'static str,
     /// BCP 47 tag of the interface and, apart from fallback pages, of the content.
     pub lang: String,
@@ -29,7 +31,7 @@ pub struct PageView {
     pub briefing: Option<BriefingView>,
     /// Pages listed on this page (sections, tags, home).
     pub list: Option<ListView>,
-    /// All tags of the language (`tags` pages only).
+    /// All tags of the language (`tags` pages only), or all authors (`authors` pages only).
     pub tags: Vec<TagView>,
     /// All that the language has, letter by letter (`search` pages only).
     pub index: Vec<IndexGroupView>,
@@ -91,6 +93,8 @@ pub struct HeadView {
     pub alternates: Vec<AlternateView>,
     /// Atom feed of the language.
     pub feed: Option<LinkView>,
+    /// Atom feed of the section, on its page.
+    pub section_feed: Option<LinkView>,
     /// Open Graph and article properties: `(property, content)` in order.
     pub open_graph: Vec<(String, String)>,
     /// `(name, content)` of the card metas (`twitter:card`).
@@ -132,6 +136,8 @@ pub struct SiteView {
     pub copyright_html: String,
     /// URL of the page of all tags, if there is a tag.
     pub tags: Option<String>,
+    /// URL of the page of all authors, if the site has pages of authors.
+    pub authors: Option<String>,
     /// The picture beside the name, if the site has one.
     pub logo: Option<LogoView>,
     /// The first letter of the name, for sites without such a picture.
@@ -147,24 +153,6 @@ pub struct SearchView {
     pub page: String,
     /// URL of the script.
     pub script: String,
-}
-
-/// What stands in an index under one letter.
-#[derive(Clone, Debug, Serialize)]
-pub struct IndexGroupView {
-    /// The letter.
-    pub letter: String,
-    /// Pages and names, in the order of the language.
-    pub entries: Vec<IndexEntryView>,
-}
-
-/// An entry of an index.
-#[derive(Clone, Debug, Serialize)]
-pub struct IndexEntryView {
-    /// Its title or name, as markup.
-    pub title_html: String,
-    /// URL of its place.
-    pub href: String,
 }
 
 /// A picture that stands beside the site's name.
@@ -282,6 +270,8 @@ pub struct ContentView {
     pub next: Option<LinkView>,
     /// Number of the chapter in the briefing's digits, if it is one.
     pub chapter: Option<String>,
+    /// Pages that are about the same, the nearest first.
+    pub related: Vec<ItemView>,
     /// Front matter `extra`.
     pub extra: serde_json::Value,
 }
@@ -446,6 +436,14 @@ pub struct ItemView {
     pub chapters: Option<String>,
     /// Reading time.
     pub reading_time: Option<String>,
+    /// The picture of its front matter.
+    pub image: Option<ImageView>,
+    /// Authors joined as the language joins lists, as markup.
+    pub authors_html: Option<String>,
+    /// Tags.
+    pub tags: Vec<TagView>,
+    /// `extra` of its front matter.
+    pub extra: serde_json::Value,
     /// BCP 47 if the page is in another language than the list.
     pub lang: Option<String>,
     /// Its direction.

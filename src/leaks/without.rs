@@ -25,7 +25,7 @@ pub fn deleted(tree: &SourceTree, pages: &Pages, gone: &Gone) -> (SourceTree, Ve
         |file: &&SourceFile| !(hidden.contains(&file.id) || gone.files.contains_key(&file.id) || gone.ledgers.contains(&file.id));
     let mut uncut = Vec::new();
     let kept: Vec<(String, Content)> = tree.files().iter().filter(is_gone).map(|file| cut(file, gone, &mut uncut)).collect();
-    (SourceTree::new(kept), uncut)
+    (SourceTree::new(kept).with_history(tree.history().cloned()), uncut)
 }
 
 /// The project in which such pages say nothing but where they are, and files that are named by others hold nothing.
@@ -53,7 +53,7 @@ pub fn emptied(tree: &SourceTree, pages: &Pages, gone: &Gone) -> SourceTree {
         let is_gone = gone.files.contains_key(&file.id) || gone.ledgers.contains(&file.id);
         (!is_gone).then(|| cut(file, gone, &mut Vec::new()))
     };
-    SourceTree::new(tree.files().iter().filter_map(one).collect::<Vec<_>>())
+    SourceTree::new(tree.files().iter().filter_map(one).collect::<Vec<_>>()).with_history(tree.history().cloned())
 }
 
 /// A file without the entries that are gone.

@@ -133,7 +133,12 @@ fn value<'y>(row: &Row<'y>, kind: Option<Kind>, node: &'y Node, diags: &mut Diag
             let one = number(node);
             if one.is_none() {
                 let meant = if let Yaml::Text(text) = &node.value { numeral::ascii(text) } else { None };
-                let help = meant.map_or_else(|| number_help.to_owned(), |number| format!("write `value: {number}`"));
+                let apart = if let Yaml::Text(text) = &node.value { with_unit(text) } else { None };
+                let help = match (meant, apart) {
+                    (Some(number), _) => format!("write `value: {number}`"),
+                    (None, Some((number, unit))) => format!("write `value: {number}`, and `{unit}` under `unit`"),
+                    (None, None) => number_help.to_owned(),
+                };
                 bad(node, if kind == Some(Kind::Range) { "range" } else { "number" }, &help, diags);
             }
             one.map(|n| Value::Numbers(measure, Extent::One(n)))
@@ -162,6 +167,13 @@ fn row_texts<'y>(row: &Row<'y>, node: &'y Node, diags: &mut Diagnostics) -> Opti
 fn row_text(row: &Row<'_>, text: &str) -> Option<Value> {
     let only = row.locales.site().first()?;
     crate::locale::PerLanguage::whole(vec![row.prose(text, only.id)]).map(Value::Text)
+}
+
+/// A number with what it counts behind it: `14 wells`.
+fn with_unit(text: &str) -> Option<(String, &str)> {
+    let (number, unit) = text.trim().split_once(char::is_whitespace)?;
+    let unit = unit.trim();
+    Some((numeral::ascii(number)?, unit)).filter(|_| unit.starts_with(char::is_alphabetic))
 }
 
 /// A plain decimal number, as YAML has it or as a text that keeps its last zeros.

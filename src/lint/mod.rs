@@ -6,7 +6,7 @@
 //! 2. `plain`: texts of the ledgers, too. `unused`, `loose`: entries of the ledgers and files that no page refers to. `paths`: pages that nothing leads to; `order`: where
 //!    they stand in their sections. `unfinished`: texts that are to be written. `blocked`: raw HTML that browsers will not show.
 //! 3. `times`: moments of which nobody says whose clock they mean.
-//! 4. `pictures`: what pictures and other files say of places and people. 5. `style`, `messages`: the theme of the project.
+//! 4. `pictures`: what pictures and other files say of places and people; `windows`: names that Windows cannot hold. 5. `style`, `messages`: the theme of the project.
 //!
 //! [`allow`] takes away what is allowed in place; [`rules`] is the table of all of it, from which [`manual`] makes the page
 //! for readers.
@@ -38,6 +38,7 @@ mod times;
 mod typed;
 mod unfinished;
 mod unused;
+mod windows;
 
 use crate::ast::Document;
 use crate::diag::Diagnostics;
@@ -72,6 +73,7 @@ pub fn lint(site: &Site, theme: Option<&Theme>, tree: &SourceTree, is_whole: boo
         messages::check(theme, &site.config.locales, tree, &mut diags);
     }
     pictures::check(site, tree, &mut diags);
+    windows::check(site, tree, &mut diags);
     diags
 }
 

@@ -106,9 +106,14 @@ fn reached(site: &Site) -> BTreeSet<PageId> {
         open.extend(page.part.iter().flat_map(|part| &part.pages));
         open.extend(site.tag_indexes[usize::from(page.locale.0)]);
         open.extend(page.links.iter().filter_map(|link| Some(link.target.page()?.0)));
-        if page.kind == PageKind::Tags {
-            open.extend(site.tags[usize::from(page.locale.0)].values().map(|tag| tag.page));
-        }
+        open.extend(site.author_indexes[usize::from(page.locale.0)]);
+        let at = usize::from(page.locale.0);
+        let shelf = match page.kind {
+            PageKind::Tags => Some(&site.tags[at]),
+            PageKind::Authors => Some(&site.authors[at]),
+            PageKind::Home | PageKind::Section | PageKind::Page | PageKind::Tag | PageKind::Author => None,
+        };
+        open.extend(shelf.into_iter().flat_map(BTreeMap::values).map(|tag| tag.page));
     }
     reached
 }

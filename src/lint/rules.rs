@@ -683,6 +683,16 @@ pub static RULES: &[Rule] = &[
         ],
     ),
     warning(
+        "windows-name",
+        "A file or folder whose name Windows cannot hold",
+        "Whoever checks the project out on Windows gets none of it, and no build there can write it: names of devices (`con`, `prn`, `aux`, `nul`, `com1`, `lpt1`) with any ending and in any case, a full stop or a space at the end, and `< > : \" \\ | ? *`. A `slug` becomes a folder too.",
+        ("all", Never),
+        [
+            Site("-- content/aux.en.md --\n---\ntitle: Page\n---\n\nText.\n"),
+            Site("-- content/auxiliary.en.md --\n---\ntitle: Page\n---\n\nText.\n"),
+        ],
+    ),
+    warning(
         "no-time-zone",
         "A `publish` or `expiry` without an offset, on a site without `time_zone`",
         "It is read as UTC: a page that should appear at midnight in Riyadh appears at three. Told once for the site.",

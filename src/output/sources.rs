@@ -27,7 +27,7 @@ pub fn lock(root: &Path, text: &str) -> io::Result<()> {
 /// no such file, is reached through a symbolic link, or does not hold `before` any more.
 pub fn rewrite(root: &Path, path: &str, before: &str, after: &str) -> io::Result<()> {
     let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    if !ending.is_some_and(|ending| ["md", "yaml", "yml"].contains(&ending.as_str())) {
+    if !ending.is_some_and(|ending| ["md", "yaml", "yml", "csv"].contains(&ending.as_str())) {
         return Err(io::Error::other(format!("{}: this is no text of the project", root.join(path).display())));
     }
     exchange(root, path, before.as_bytes(), after.as_bytes())

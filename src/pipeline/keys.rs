@@ -44,8 +44,9 @@ impl CacheKeys {
         let overrides = KeyBuilder::of("config").maybe(request.overrides.base_url.as_deref());
         let config = tree.get(CONFIG).into_iter().fold(overrides, whole).key();
         let themes = tree.in_folder("themes").fold(KeyBuilder::of("themes"), whole).key();
+        let history = tree.history().map(|text| &**text);
         let outside = |parts: KeyBuilder, f: &SourceFile| parts.text(&f.path).and(digests[&f.id].outside);
-        let outside = tree.files().iter().fold(KeyBuilder::of("outside").and(config).and(themes), outside).key();
+        let outside = tree.files().iter().fold(KeyBuilder::of("outside").and(config).and(themes).maybe(history), outside).key();
         let document = |file: &SourceFile| {
             let Sum { whole, outside } = digests[&file.id];
             let whole = KeyBuilder::of("document").and(config).text(&file.path).and(whole).key();
@@ -73,7 +74,8 @@ impl CacheKeys {
             !file.path.starts_with(CONTENT) || ending.is_some_and(|ending| DATA.contains(&ending.as_str()))
         };
         let one = |parts: KeyBuilder, file: &SourceFile| parts.text(&file.path).and(self.digests[&file.id].whole);
-        tree.files().iter().filter(is_data).fold(KeyBuilder::of("data").and(self.config).and(self.themes), one).key()
+        let parts = KeyBuilder::of("data").and(self.config).and(self.themes).maybe(tree.history().map(|text| &**text));
+        tree.files().iter().filter(is_data).fold(parts, one).key()
     }
 
     /// What a document is read from; `None` for one that nobody wrote, which has the path of no file.

@@ -14,6 +14,7 @@ mod causes;
 mod digests;
 pub mod fix;
 mod given;
+mod history;
 mod keys;
 pub mod memo;
 mod photos;
@@ -306,7 +307,10 @@ fn read_with(tree: &SourceTree, request: &Request, run: &CacheKeys) -> Outcome<O
     let declared = theme.value.as_ref().map(|t| t.blocks.clone()).unwrap_or_default();
     let ledgers = || run.memo.ledgers.get_or(run.ledgers(tree), || kept(some(ledger::read::read(tree, &config.locales))));
     let (ledgers, documents) = rayon::join(ledgers, || documents(tree, config, &declared, run));
-    let documents = documents.report_to(&mut diags);
+    let mut documents = documents.report_to(&mut diags);
+    if let Some(asked) = config.git_dates {
+        diags.extend(history::date(tree, &mut documents).map(|why| codes::no_history(asked, why)));
+    }
     diags.append(ledgers.diags.clone());
     let messages = theme.value.as_ref().map(|theme| &theme.messages);
     let word = |locale: &Locale, key: &str| messages.map_or_else(String::new, |m| m.get(locale, key, None, &[]));

@@ -16,6 +16,8 @@ use fill::Given;
 use texts::Texts;
 
 use crate::locale::{LocaleError, LocaleSpec, Locales};
+use crate::schema::shape::File;
+use crate::schema::{self, json};
 
 /// What a project is to hold.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -59,13 +61,16 @@ const BRIEFING: &[Kind] = &[Kind::Briefing];
 const ARCHIVE: &[Kind] = &[Kind::Archive];
 const MINIMAL: &[Kind] = &[Kind::Minimal];
 
+const SETTINGS: &str = ".vscode/settings.json";
+
 /// Every file that a project may begin with: which kinds have it, where it stands (pages without their language), what it holds.
 const FILES: &[(&[Kind], &str, &str)] = &[
     (FULL, "site.yaml", include_str!("files/site/site.yaml")),
     (MINIMAL, "site.yaml", include_str!("files/minimal/site.yaml")),
     (ALL, ".gitignore", include_str!("files/publish/gitignore")),
     (FULL, ".editorconfig", include_str!("files/publish/editorconfig")),
-    (FULL, ".vscode/settings.json", include_str!("files/publish/vscode.json")),
+    (FULL, SETTINGS, include_str!("files/publish/vscode.json")),
+    (FULL, ".vscode/extensions.json", include_str!("files/publish/extensions.json")),
     (FULL, ".github/workflows/pages.yml", include_str!("files/publish/pages.yml")),
     (FULL, "content/about.md", include_str!("files/site/about.md")),
     (MINIMAL, "content/_index.md", include_str!("files/minimal/_index.md")),
@@ -104,7 +109,20 @@ pub fn project(plan: &Plan) -> Result<BTreeMap<String, String>, Refusal> {
             Some(_) | None => drop(files.insert((*path).to_owned(), fill::verbatim(template, &given))),
         }
     }
+    if files.contains_key(SETTINGS) {
+        files.extend(for_editors().map(|file| (schema_path(file), json::line(file))));
+    }
     Ok(files)
+}
+
+/// The kinds of files that editors can tell by their paths.
+fn for_editors() -> impl Iterator<Item = &'static File> {
+    schema::FILES.iter().filter(|file| !file.paths.is_empty())
+}
+
+/// Where a project keeps the schema of a kind: within it, so that editors need no network.
+fn schema_path(file: &File) -> String {
+    format!(".vscode/schemas/{}.json", file.name)
 }
 
 /// The texts of every language that was asked for, with the titles that were given.
@@ -151,6 +169,7 @@ fn given(plan: &Plan, texts: &[Texts]) -> Given {
         Kind::Minimal => "",
     };
     let locales: Vec<String> = texts.iter().map(|texts| format!("\"{}\": true", texts.tag)).collect();
+    let schemas: Vec<String> = for_editors().map(|file| format!("\"./{}\": {:?}", schema_path(file), file.paths)).collect();
     // Where this program does not say where it comes from, the desk's repository does.
     let repository = match env!("CARGO_PKG_REPOSITORY").trim_start_matches("https://github.com/") {
         "" => "${{ vars.BAYAN_REPOSITORY }}",
@@ -162,6 +181,7 @@ fn given(plan: &Plan, texts: &[Texts]) -> Given {
         ("locales", locales.join(", ")),
         ("menu", menu.to_owned()),
         ("repository", repository.to_owned()),
+        ("schemas", schemas.join(",\n    ")),
         ("version", env!("CARGO_PKG_VERSION").to_owned()),
     ])
 }

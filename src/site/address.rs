@@ -71,6 +71,11 @@ pub fn feed(config: &Config, locale: LocaleId) -> String {
     format!("{}feed.xml", language_folder(config, locale))
 }
 
+/// Path of the feed of a section below the output folder, from that of its page.
+pub fn section_feed(out: &str) -> String {
+    format!("{}feed.xml", out.strip_suffix("index.html").unwrap_or(out))
+}
+
 /// Path of the page of a language that the search leads to, below the output folder.
 pub fn search(config: &Config, locale: LocaleId) -> String {
     format!("{}search/index.html", language_folder(config, locale))

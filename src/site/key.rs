@@ -13,6 +13,10 @@ pub enum PageKey {
     Tags,
     /// One tag, by its identity.
     Tag(String),
+    /// All authors of a language.
+    Authors,
+    /// One author, by the identity of the name.
+    Author(String),
 }
 
 /// How the home page is called where people name pages.
@@ -33,15 +37,15 @@ impl PageKey {
     pub fn path(&self) -> Option<&str> {
         match self {
             Self::Path(path) => Some(path),
-            Self::Translation(_) | Self::Tags | Self::Tag(_) => None,
+            Self::Translation(_) | Self::Tags | Self::Tag(_) | Self::Authors | Self::Author(_) => None,
         }
     }
 
-    /// The tag, of a page of one.
+    /// The tag, of a page of one, or the author.
     pub fn tag(&self) -> Option<&str> {
         match self {
-            Self::Tag(tag) => Some(tag),
-            Self::Path(_) | Self::Translation(_) | Self::Tags => None,
+            Self::Tag(tag) | Self::Author(tag) => Some(tag),
+            Self::Path(_) | Self::Translation(_) | Self::Tags | Self::Authors => None,
         }
     }
 
@@ -52,6 +56,8 @@ impl PageKey {
             Self::Translation(key) => format!("key:{key}"),
             Self::Tags => "tags:".to_owned(),
             Self::Tag(tag) => format!("tags:{tag}"),
+            Self::Authors => "authors:".to_owned(),
+            Self::Author(author) => format!("authors:{author}"),
         }
     }
 

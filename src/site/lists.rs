@@ -50,6 +50,21 @@ pub(in crate::site) struct Outline<'a> {
     pub linked: &'a [Linked],
 }
 
+/// Where pages of tags stand and what they are, or pages of authors.
+pub(in crate::site) struct Shelf {
+    folder: &'static str,
+    /// The page of all.
+    all: (PageKind, PageKey),
+    /// The page of one.
+    one: (PageKind, fn(String) -> PageKey),
+}
+
+impl Shelf {
+    pub const TAGS: Self = Self { folder: "tags", all: (PageKind::Tags, PageKey::Tags), one: (PageKind::Tag, PageKey::Tag) };
+    pub const AUTHORS: Self =
+        Self { folder: "authors", all: (PageKind::Authors, PageKey::Authors), one: (PageKind::Author, PageKey::Author) };
+}
+
 /// The lists so far.
 pub(in crate::site) struct Lists<'a> {
     given: Outline<'a>,
@@ -165,8 +180,13 @@ impl<'a> Lists<'a> {
         }
     }
 
-    /// A page per tag and language, and one for all tags of a language.
-    pub fn tags(&mut self, uses: &[Vec<Use<'_>>], index: &Index<'_>) -> (Vec<BTreeMap<String, Tag>>, Vec<Option<PageId>>) {
+    /// A page per tag and language, and one for all tags of a language; or the same of authors.
+    pub fn tags(
+        &mut self,
+        kind: &Shelf,
+        uses: &[Vec<Use<'_>>],
+        index: &Index<'_>,
+    ) -> (Vec<BTreeMap<String, Tag>>, Vec<Option<PageId>>) {
         let Outline { config, routes, .. } = self.given;
         let mut by_locale: Vec<BTreeMap<String, (Prose, Vec<PageId>)>> = vec![BTreeMap::new(); config.locales.site().len()];
         for (i, (route, uses)) in routes.iter().zip(uses).enumerate() {
@@ -182,9 +202,9 @@ impl<'a> Lists<'a> {
         }
         let mut indexes = vec![None; by_locale.len()];
         for locale in config.locales.site().iter().filter(|l| !by_locale[usize::from(l.id.0)].is_empty()) {
-            let out = format!("{}tags/index.html", address::language_folder(config, locale.id));
+            let out = format!("{}{}/index.html", address::language_folder(config, locale.id), kind.folder);
             let title = config.title.get(locale.id).clone();
-            let page = Added::of(PageKind::Tags, locale.id, PageKey::Tags, title, out);
+            let page = Added::of(kind.all.0, locale.id, kind.all.1.clone(), title, out);
             indexes[usize::from(locale.id.0)] = Some(self.add(page));
         }
         for id in indexes.iter().flatten() {
@@ -194,9 +214,9 @@ impl<'a> Lists<'a> {
         for locale in config.locales.site() {
             for (tag, (name, mut list)) in std::mem::take(&mut by_locale[usize::from(locale.id.0)]) {
                 list.sort_by_key(|page| self.places[page.0 as usize]);
-                let out = format!("{}tags/{tag}/index.html", address::language_folder(config, locale.id));
+                let out = format!("{}{}/{tag}/index.html", address::language_folder(config, locale.id), kind.folder);
                 let parent = indexes[usize::from(locale.id.0)];
-                let page = Added::of(PageKind::Tag, locale.id, PageKey::Tag(tag.clone()), name.clone(), out);
+                let page = Added::of(kind.one.0, locale.id, (kind.one.1)(tag.clone()), name.clone(), out);
                 let page = self.add(Added { parent, ..page });
                 self.in_parts(page, &list);
                 tags[usize::from(locale.id.0)].insert(tag, Tag { name, pages: list, page });
@@ -285,6 +305,8 @@ impl Added {
             list: self.listing.list,
             part: self.listing.part,
             tags: Vec::new(),
+            authors: Vec::new(),
+            related: Vec::new(),
             links: Arc::default(),
             image: None,
             mark: None,

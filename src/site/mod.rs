@@ -6,6 +6,7 @@ pub mod address;
 pub mod alternates;
 pub mod brand;
 pub mod entries;
+pub mod feeds;
 pub mod figures;
 pub mod key;
 pub mod letters;
@@ -20,6 +21,7 @@ pub mod parts;
 pub mod photos;
 pub mod picture;
 pub mod place;
+mod related;
 pub mod resolve;
 pub mod route;
 pub mod shown;
@@ -73,6 +75,12 @@ pub struct Site {
     pub tag_indexes: Vec<Option<PageId>>,
     /// Tags in use, by language and identity.
     pub tags: Vec<BTreeMap<String, Tag>>,
+    /// Pages that list all authors, by language; `None` where there is none.
+    pub author_indexes: Vec<Option<PageId>>,
+    /// Authors by language and identity, where the site has pages of them.
+    pub authors: Vec<BTreeMap<String, Tag>>,
+    /// What the feeds of sections hold, by section, newest first.
+    pub feeds: BTreeMap<PageId, Vec<PageId>>,
     /// Files that are published beside the pages.
     pub assets: Vec<Asset>,
     /// What is known of those that are pictures.
@@ -131,6 +139,10 @@ pub enum PageKind {
     Tags,
     /// One tag's pages.
     Tag,
+    /// All authors of a language.
+    Authors,
+    /// One author's pages.
+    Author,
 }
 
 /// A page: one output file in one language.
@@ -169,6 +181,10 @@ pub struct Page {
     pub part: Option<Part>,
     /// Identities of its tags, in the order written.
     pub tags: Vec<String>,
+    /// Identities of its authors in the order written, by their place there; none where the site has no pages of authors.
+    pub authors: Vec<Option<String>>,
+    /// Pages of its language that are about the same, the nearest first.
+    pub related: Vec<PageId>,
     /// Where each of the document's refs leads, by `RefId`.
     pub links: Arc<[Link]>,
     /// The picture of its front matter.
@@ -207,7 +223,7 @@ pub struct Part {
     pub pages: Vec<PageId>,
 }
 
-/// A tag in one language.
+/// A tag in one language, or an author.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Tag {
     /// Its name.

@@ -15,6 +15,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::config::Config;
 use crate::diag::{Diagnostics, Outcome};
 use crate::source::SourceTree;
 
@@ -22,14 +23,14 @@ use super::entries::context::Tools;
 use super::entries::{LedgerUse, apply};
 use super::linked::{KnownLinks, Linked};
 use super::links::Targets;
-use super::lists::{Lists, Outline, home};
+use super::lists::{Lists, Outline, Shelf, home};
 use super::menu::Menus;
 use super::pairs::{Paired, Written, pairs};
 use super::parts::{Options, Parts};
 use super::photos::Album;
 use super::route::{PageRoute, routes, translations};
 use super::tags::{Index, Use};
-use super::{Page, PageId, Site, brand, figures, nav, photos, picture, shown, strangers};
+use super::{Page, PageId, Site, brand, feeds, figures, nav, photos, picture, related, shown, strangers};
 
 /// Resolves a site. `known` is what earlier runs found of links, where there is any.
 pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options, known: Option<KnownLinks<'_>>) -> Outcome<Site> {
@@ -59,6 +60,8 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options, known: Option
     }
     index.addresses(routes.iter().map(|o| o.locale).zip(&mut uses), &mut diags);
 
+    let (author_index, written_by) = authors(config, &routes, &mut diags);
+
     let linked = targets.all(known, &mut diags);
     let menus = Menus { config, routes: &routes, doubled: &doubled, absent: &shown.absent }.all(&mut diags);
     let given = Outline { config, routes: &routes, parents: &parents, briefings: &briefings, linked: &linked };
@@ -66,14 +69,17 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options, known: Option
     lists.chapters();
     lists.sections();
     lists.homes();
-    let (tags, tag_indexes) = lists.tags(&uses, &index);
+    let (tags, tag_indexes) = lists.tags(&Shelf::TAGS, &uses, &index);
+    let (authors, author_indexes) = lists.tags(&Shelf::AUTHORS, &written_by, &author_index);
+    let related = related::all(given, &uses, &tags);
     let Lists { listings, added, .. } = lists;
     let paired = pairs(config, written(&routes, &recorded.known, tree), lock, &mut diags);
     let places = paired.by_page(routes.len());
 
-    let own = routes.iter().enumerate().zip(linked).zip(listings).zip(places).zip(&uses);
-    let own = own.map(|(((((i, route), Linked { links, image }), listing), [pairs, beside]), uses)| {
+    let own = routes.iter().enumerate().zip(linked).zip(listings).zip(places).zip(&uses).zip(related);
+    let own = own.map(|((((((i, route), Linked { links, image }), listing), [pairs, beside]), uses), related)| {
         let document = route.document.as_ref();
+        let names = document.map_or(&[][..], |d| &d.meta.authors);
         Page {
             id: PageId::of(i),
             kind: route.kind(),
@@ -91,6 +97,8 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options, known: Option
             list: listing.list,
             part: listing.part,
             tags: uses.iter().map(|u| u.id.clone()).collect(),
+            authors: author_index.places(names, &written_by[i]),
+            related,
             links,
             image,
             mark: document.and_then(|d| shown.marks.get(&d.path).cloned()),
@@ -114,6 +122,9 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options, known: Option
         menus,
         tag_indexes,
         tags,
+        author_indexes,
+        authors,
+        feeds: feeds::of_sections(config, &pages),
         photos: photos::wanted(&pages, &assets),
         pages,
         assets,
@@ -127,6 +138,18 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options, known: Option
         brands,
     };
     Outcome::new(site, diags)
+}
+
+/// The authors of every route, where the site has pages of them.
+fn authors<'a>(config: &'a Config, routes: &'a [PageRoute], diags: &mut Diagnostics) -> (Index<'a>, Vec<Vec<Use<'a>>>) {
+    let mut index = Index::of_authors(config);
+    let mut uses: Vec<Vec<Use<'a>>> = Vec::with_capacity(routes.len());
+    for route in routes {
+        let written = route.document.as_ref().map_or(&[][..], |d| &d.meta.authors);
+        uses.push(if config.author_pages { index.of(written, route.locale, diags) } else { Vec::new() });
+    }
+    index.addresses(routes.iter().map(|o| o.locale).zip(&mut uses), diags);
+    (index, uses)
 }
 
 /// The pages that somebody wrote in their languages.

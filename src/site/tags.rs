@@ -1,12 +1,13 @@
 //! Tags: spellings that differ only in marks, forms of a letter, case or hyphens are one; tags that `site.yaml` names are one in
-//! all languages. An address keeps the letters of the first spelling.
+//! all languages. An address keeps the letters of the first spelling. Authors that have pages are told apart in the same way.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ast::Prose;
 use crate::config::Config;
-use crate::diag::Diagnostics;
 use crate::diag::codes::site as codes;
+use crate::diag::names::nearest;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::locale::fold::{fold, slug};
 use crate::locale::{LocaleId, letter};
 use crate::output::hash;
@@ -15,6 +16,8 @@ use crate::source::Span;
 /// What tags are called, by folded id and folded names.
 pub struct Index<'a> {
     config: &'a Config,
+    /// Whether it is one of authors, whom site.yaml does not name.
+    is_of_authors: bool,
     by_name: BTreeMap<String, &'a str>,
     /// Tags as they were written, looked up once: a site has many more uses of tags than tags.
     known: BTreeMap<String, Meaning<'a>>,
@@ -58,7 +61,21 @@ impl<'a> Index<'a> {
                 by_name.entry(identity(&tag.names.get(locale.id).text)).or_insert(id);
             }
         }
-        Self { config, by_name, known: BTreeMap::new(), spelled: BTreeMap::new() }
+        Self { config, is_of_authors: false, by_name, known: BTreeMap::new(), spelled: BTreeMap::new() }
+    }
+
+    /// No authors yet. Spellings of a name are one as those of a tag are.
+    pub fn of_authors(config: &'a Config) -> Self {
+        Self { config, is_of_authors: true, by_name: BTreeMap::new(), known: BTreeMap::new(), spelled: BTreeMap::new() }
+    }
+
+    /// Of each name that a page writes, which of its own authors that is.
+    pub fn places(&self, written: &[Prose], own: &[Use<'a>]) -> Vec<Option<String>> {
+        let place = |name: &Prose| {
+            let found = own.iter().find(|author| identity(&author.name.text) == identity(&name.text));
+            found.map(|author| author.id.clone())
+        };
+        if own.is_empty() { Vec::new() } else { written.iter().map(place).collect() }
     }
 
     /// The tags of a page, in the order written, each once. A second spelling of a tag is told once.
@@ -67,16 +84,21 @@ impl<'a> Index<'a> {
         for tag in written {
             let found = match self.meaning(&tag.text) {
                 Meaning::Named(id) => Use { id: id.to_owned(), name: self.config.tags[id].names.get(locale) },
+                Meaning::Nothing if self.is_of_authors => continue,
                 Meaning::Nothing => {
                     diags.push(codes::empty_tag(tag.span, &tag.text));
                     continue;
                 }
                 Meaning::Own(id) => {
+                    if !self.spelled.contains_key(&(locale, id.clone())) {
+                        diags.extend(self.undeclared(tag));
+                    }
                     let new = || Spelled { first: tag, others: BTreeSet::new() };
                     let spelled = self.spelled.entry((locale, id.clone())).or_insert_with(new);
                     if spelled.first.text != tag.text && spelled.others.insert(&tag.text) {
                         let first: Span = spelled.first.span;
-                        diags.push(codes::tag_spelling(tag.span, &tag.text, &spelled.first.text, first));
+                        let told = if self.is_of_authors { codes::author_spelling } else { codes::tag_spelling };
+                        diags.push(told(tag.span, &tag.text, &spelled.first.text, first));
                     }
                     Use { id, name: spelled.first }
                 }
@@ -86,6 +108,14 @@ impl<'a> Index<'a> {
             }
         }
         uses
+    }
+
+    /// Tells a tag that `site.yaml` does not name where it names others.
+    fn undeclared(&self, tag: &Prose) -> Option<Diagnostic> {
+        let known = &self.config.tags;
+        let names = known.values().flat_map(|known| known.names.iter().map(|name| name.text.as_str()));
+        let near = nearest(&tag.text, known.keys().map(String::as_str).chain(names));
+        (!self.is_of_authors && !known.is_empty()).then(|| codes::undeclared_tag(tag.span, &tag.text, near))
     }
 
     fn meaning(&mut self, written: &str) -> Meaning<'a> {
@@ -112,7 +142,7 @@ impl<'a> Index<'a> {
     {
         let mut addresses: BTreeMap<&(LocaleId, String), String> = BTreeMap::new();
         let mut taken: BTreeMap<(LocaleId, String), &str> = BTreeMap::new();
-        for locale in self.config.locales.site() {
+        for locale in self.config.locales.site().iter().filter(|_| !self.is_of_authors) {
             taken.extend(self.config.tags.keys().map(|id| ((locale.id, id.clone()), id.as_str())));
         }
         let has_signs = |(_, identity): &&(LocaleId, String)| identity.contains(is_sign);
@@ -126,7 +156,7 @@ impl<'a> Index<'a> {
             let mut all = [wanted.clone(), spelled].into_iter().chain(marked);
             // A hash has more lengths than a site has tags with one address.
             let address = all.find(|address| !taken.contains_key(&(key.0, address.clone()))).unwrap_or_default();
-            if let Some(other) = taken.get(&(key.0, wanted.clone())) {
+            if let Some(other) = taken.get(&(key.0, wanted.clone())).filter(|_| !self.is_of_authors) {
                 diags.push(codes::tag_address(tag.span, &tag.text, other, &wanted, &address));
             }
             taken.insert((key.0, address.clone()), &tag.text);
@@ -143,7 +173,7 @@ impl<'a> Index<'a> {
 
     /// Whether a tag is the same in all languages.
     pub fn is_shared(&self, id: &str) -> bool {
-        self.config.tags.contains_key(id)
+        !self.is_of_authors && self.config.tags.contains_key(id)
     }
 }
 

@@ -2,6 +2,7 @@
 //! line and a column. Imports nothing of ours.
 
 pub mod conflict;
+pub mod history;
 pub mod names;
 #[expect(clippy::disallowed_methods, reason = "the reading door, for what is read when it is wanted")]
 pub mod stored;
@@ -201,6 +202,8 @@ pub struct SourceTree {
     by_id: BTreeMap<FileId, usize>,
     /// Paths at which the disk has symbolic links: nothing was read there.
     links: BTreeSet<String>,
+    /// When files were changed last, where that was asked for ([`history`]).
+    history: Option<Arc<str>>,
 }
 
 impl SourceTree {
@@ -224,6 +227,17 @@ impl SourceTree {
     #[must_use]
     pub fn with_links(self, links: impl IntoIterator<Item = String>) -> Self {
         Self { links: links.into_iter().collect(), ..self }
+    }
+
+    /// The same tree, which knows what Git says of its files.
+    #[must_use]
+    pub fn with_history(self, history: Option<Arc<str>>) -> Self {
+        Self { history, ..self }
+    }
+
+    /// What Git says of the files, where that was asked for.
+    pub fn history(&self) -> Option<&Arc<str>> {
+        self.history.as_ref()
     }
 
     /// Whether a path is that of a symbolic link, or leads through one.

@@ -14,7 +14,7 @@ use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
 use super::stored::Stored;
-use super::{Content, SourceTree, names};
+use super::{Content, SourceTree, history, names};
 
 /// The file that holds the configuration, and marks a folder as a project.
 pub const CONFIG: &str = "site.yaml";
@@ -100,7 +100,11 @@ pub fn reload(root: &Path, before: &SourceTree, changed: &(dyn Fn(&Path) -> bool
         Ok((name, content))
     };
     let entries: io::Result<Vec<(String, Content)>> = found.into_par_iter().map(content).collect();
-    Ok(SourceTree::new(entries?).with_links(links))
+    let tree = SourceTree::new(entries?).with_links(links);
+    let is_asked_for = tree.get(CONFIG).and_then(|file| file.text()).is_some_and(history::is_asked_for);
+    // Names of the disk are composed, and so are these.
+    let history = is_asked_for.then(|| history::text(root).nfc().collect::<String>().into());
+    Ok(tree.with_history(history))
 }
 
 /// Whether a file of the root is there. One that is there and cannot be read is an error: without its configuration a site would be

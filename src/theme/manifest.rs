@@ -8,11 +8,13 @@ use std::collections::BTreeMap;
 use crate::diag::Diagnostics;
 use crate::diag::codes::theme as codes;
 use crate::diag::codes::{figure as figure_codes, yaml as yaml_codes};
+use crate::diag::names::nearest;
 use crate::figure::block::{Declared, ParamType, Parameter};
 use crate::yaml::{self, Fields, Node, Value, Yaml};
 
+use super::contrast::{self, Set};
 use super::css;
-use super::files::{File, Files};
+use super::files::{File, Files, Origin};
 use super::kind::Kind;
 
 /// Where it stands in a theme.
@@ -69,8 +71,14 @@ impl Manifest {
             };
             let mut found = Diagnostics::new();
             if let Some(yaml) = yaml::parse(file.source(), range, &mut found).whole() {
-                let mut reader = Reader { files, file, yaml: &yaml, diags: &mut found };
+                let mut reader = Reader { files, file, yaml: &yaml, set: Set::new(), diags: &mut found };
+                let below = manifest.clone();
                 manifest.overlay(&mut reader);
+                let set = reader.set;
+                if file.origin() != Origin::BuiltIn {
+                    unused(files, &below.tokens, &set, &mut found);
+                    contrast::check([&manifest.tokens.light, &manifest.tokens.dark], &set, &mut found);
+                }
             }
             diags.append(file.placed(&found));
         }
@@ -85,7 +93,9 @@ impl Manifest {
         fields.text("description", reader.diags);
         fields.text("licence", reader.diags);
         if let Some(node) = fields.take("styles") {
-            self.styles = reader.paths("styles", node);
+            let own = reader.paths("styles", node);
+            reader.replaced(&self.styles, &own, node);
+            self.styles = own;
         }
         if let Some(node) = fields.take("scripts") {
             self.scripts = reader.paths("scripts", node);
@@ -124,6 +134,8 @@ struct Reader<'a> {
     files: &'a Files,
     file: &'a File,
     yaml: &'a Yaml<'a>,
+    /// The tokens of the file.
+    set: Set,
     diags: &'a mut Diagnostics,
 }
 
@@ -156,6 +168,19 @@ impl<'a> Reader<'a> {
             return Vec::new();
         };
         items.iter().filter_map(|item| self.path(name, item)).collect()
+    }
+
+    /// Tells a list of style sheets that leaves out all of the built-in theme, whose templates still need them.
+    fn replaced(&mut self, below: &[String], own: &[String], node: &Node) {
+        let is_whole = self.files.at("templates/base.html").is_some_and(|base| base.origin() == Origin::Replaced);
+        if let Some(first) = own.first()
+            && !is_whole
+            && !below.is_empty()
+            && !below.iter().any(|sheet| own.contains(sheet))
+        {
+            let place = self.file.place_of(Some(self.yaml.span(node)));
+            self.diags.push(codes::styles_replaced(&place, below, first));
+        }
     }
 
     /// The parameters of a block: `{quote: text, by: text?}`.
@@ -232,10 +257,37 @@ impl<'a> Reader<'a> {
             } else if let Some(kind) = kinds.get(name).filter(|kind| !kind.takes(&text)) {
                 self.diags.push(codes::token_kind(&self.file.place_of(Some(self.yaml.span(value))), name, &text, kind.wanted()));
             } else {
+                self.set.insert((scheme, name.to_owned()), self.file.place_of(Some(self.yaml.span(key))));
                 known.insert(name.to_owned(), text);
             }
         }
     }
+}
+
+/// Tells tokens that the file below does not have and no file of the theme asks for.
+fn unused(files: &Files, below: &Tokens, set: &Set, diags: &mut Diagnostics) {
+    let known: Vec<&str> = below.light.keys().map(String::as_str).collect();
+    for ((scheme, name), place) in set {
+        let is_first = *scheme == "light" || !set.contains_key(&("light", name.clone()));
+        let is_used = || files.paths().filter_map(|path| files.at(path)).any(|file| asks_for(file, name));
+        if is_first && !below.light.contains_key(name) && !is_used() {
+            diags.push(codes::unused_token(place, name, nearest(name, known.iter().copied())));
+        }
+    }
+}
+
+/// Whether a file of the theme names a token: as a custom property, or as templates for paper do.
+fn asks_for(file: &File, name: &str) -> bool {
+    let part_of_name = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    file.origin() != Origin::BuiltIn
+        && file.source().path.rsplit('/').next() != Some(PATH)
+        && file.text().is_some_and(|text| {
+            text.match_indices(name).any(|(at, _)| {
+                let before = &text[..at];
+                let is_start = before.ends_with("--") || !before.ends_with(part_of_name);
+                is_start && !text[at + name.len()..].starts_with(part_of_name)
+            })
+        })
 }
 
 /// A name that stands after `--` as it is.

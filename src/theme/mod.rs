@@ -9,6 +9,7 @@
 pub mod assets;
 pub mod budget;
 pub mod catalogue;
+mod contrast;
 pub mod css;
 pub mod files;
 pub mod kind;

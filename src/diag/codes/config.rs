@@ -1,6 +1,7 @@
 //! Problems of `site.yaml` and of front matter as a whole.
 
 use super::{error, warning};
+use crate::diag::names::nearest;
 use crate::diag::{Diagnostic, Severity};
 use crate::source::Span;
 
@@ -42,8 +43,17 @@ pub fn no_languages(span: Span) -> Diagnostic {
 
 /// A language that is not one of the site's.
 pub fn not_a_site_language(span: Span, tag: &str, known: &[&str]) -> Diagnostic {
-    error("not-a-site-language", span, format!("`{tag}` is not one of the site's languages"))
-        .help(format!("use {}, or add it under `languages` in site.yaml", super::one_of(known)))
+    let told = error("not-a-site-language", span, format!("`{tag}` is not one of the site's languages"));
+    match nearest(tag, known.iter().copied()) {
+        Some(near) => told.help(format!("did you mean `{near}`? Another language is added under `languages` in site.yaml")),
+        None => told.help(format!("use {}, or add it under `languages` in site.yaml", super::one_of(known))),
+    }
+}
+
+/// The history that the dates of pages are to come from is not there.
+pub fn no_history(span: Span, why: &str) -> Diagnostic {
+    warning("no-history", span, format!("no page is dated by Git: {why}"))
+        .help("build where the whole history is, write `updated` in front matter, or remove this line")
 }
 
 /// A text of the configuration that one of the languages lacks.

@@ -114,6 +114,12 @@ pub fn unknown_column(span: Span, name: &str, known: &[&str]) -> Diagnostic {
     }
 }
 
+/// A column that the data file has in other languages.
+pub fn no_column_in(span: Span, name: &str, tag: &str) -> Diagnostic {
+    error("figure-column", span, format!("the data has no column `{name}` in `{tag}`"))
+        .help(format!("add a column `{name}.{tag}`"))
+}
+
 /// An id that the ledger does not know.
 pub fn unknown_id(span: Span, kind: &str, id: &str, known: &[String]) -> Diagnostic {
     let diagnostic = error("figure-unknown-id", span, format!("no {kind} `{id}` is known"));

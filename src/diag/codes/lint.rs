@@ -341,3 +341,9 @@ pub fn dead_link(span: Span, address: &str, why: &str) -> Diagnostic {
     warning("dead-link", span, format!("`{address}` leads nowhere: {why}"))
         .help("correct it, link to an archived copy, or add it under `links: {skip: […]}` in site.yaml")
 }
+
+/// A name that Windows cannot hold.
+pub fn windows_name(span: Span, name: &str, why: &str) -> Diagnostic {
+    warning("windows-name", span, format!("Windows cannot hold `{name}`: {why}"))
+        .help("give it another name; `aliases` keep its old address")
+}

@@ -203,10 +203,28 @@ pub fn empty_tag(span: Span, tag: &str) -> Diagnostic {
     error("empty-tag", span, format!("the tag `{tag}` holds no letter and no digit")).help("name the tag, or remove it")
 }
 
+/// A tag that `site.yaml` does not name although it names others.
+pub fn undeclared_tag(span: Span, tag: &str, near: Option<&str>) -> Diagnostic {
+    let told = warning("undeclared-tag", span, format!("site.yaml names tags, and `{tag}` is none of them"));
+    match near {
+        Some(near) => told.help(format!("did you mean `{near}`? If it is another one, name it under `tags`")),
+        None => {
+            told.help("name it under `tags` in site.yaml, so that it is one tag in all languages, or use one that stands there")
+        }
+    }
+}
+
 /// A tag that another spelling names as well.
 pub fn tag_spelling(span: Span, tag: &str, other: &str, first: Span) -> Diagnostic {
     warning("tag-spelling", span, format!("`{tag}` is the same tag as `{other}`"))
         .help(format!("write `{other}` everywhere, or name the tag under `tags` in site.yaml"))
+        .related(first, "written so here")
+}
+
+/// An author whom another spelling names as well.
+pub fn author_spelling(span: Span, author: &str, other: &str, first: Span) -> Diagnostic {
+    warning("author-spelling", span, format!("`{author}` is the same author as `{other}`"))
+        .help(format!("write `{other}` everywhere"))
         .related(first, "written so here")
 }
 

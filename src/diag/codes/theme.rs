@@ -171,6 +171,34 @@ pub fn token_kind(place: &Place, name: &str, value: &str, wanted: &str) -> Diagn
         .help(format!("write {wanted}: pages and PDFs share it"))
 }
 
+/// A token that the built-in theme does not have and nothing of the theme asks for.
+pub fn unused_token(place: &Place, name: &str, near: Option<&str>) -> Diagnostic {
+    let told = place.warning("unused-token", format!("no style sheet and no template asks for the token `{name}`"));
+    match near {
+        Some(near) => told.help(format!("did you mean `{near}`?")),
+        None => told.help(format!("write `var(--{name})` in a style sheet of the theme, or remove it")),
+    }
+}
+
+/// Two colours that cannot be told apart well enough.
+pub fn low_contrast(place: &Place, name: &str, scheme: &str, other: &str, found: f64, least: f64) -> Diagnostic {
+    // Cut, not rounded: 4.49 is not 4.5.
+    let found = (found * 100.0).floor() / 100.0;
+    place
+        .warning(
+            "low-contrast",
+            format!("`{name}` and `{other}` have a contrast of {found}:1 in `{scheme}`, and {least}:1 is needed"),
+        )
+        .help(format!("make one of the two lighter or darker: readers meet `{name}` on `{other}`, or the other way round"))
+}
+
+/// A list of style sheets without those of the built-in theme.
+pub fn styles_replaced(place: &Place, sheets: &[String], own: &str) -> Diagnostic {
+    place
+        .warning("styles-replaced", format!("`styles` leaves out all {} style sheets of the built-in theme", sheets.len()))
+        .help(format!("write them too, and your own behind them: `styles: [{}, {own}]`", sheets.join(", ")))
+}
+
 /// The name of a token is no CSS identifier.
 pub fn token_name(place: &Place, name: &str) -> Diagnostic {
     place

@@ -20,8 +20,12 @@ const MOST: usize = 20_000;
 pub struct Rows {
     /// Names of the columns, by place.
     pub columns: Vec<String>,
+    /// The bytes of those names, where it is a file.
+    pub heads: Vec<Span>,
     /// The rows, each with a cell for every column.
     pub rows: Vec<Row>,
+    /// What stands between cells.
+    pub delimiter: char,
 }
 
 /// A row.
@@ -78,7 +82,7 @@ impl Rows {
             }
         }
         let length = head.cells.len();
-        let mut found = Self { columns: head.cells, rows: Vec::new() };
+        let mut found = Self { columns: head.cells, heads: head.places, rows: Vec::new(), delimiter };
         for mut row in rows {
             if row.cells.len() > length {
                 let surplus = Span::new(file.id, row.place(length).range().start, row.span.range().end);
@@ -106,6 +110,8 @@ impl Rows {
         let columns = sheet.columns.into_iter().map(str::to_owned).collect();
         Self {
             columns,
+            heads: Vec::new(),
+            delimiter: ',',
             rows: sheet.rows.into_iter().map(|cells| Row { span, cells, places: Vec::new(), decimal: Decimal::Point }).collect(),
         }
     }
@@ -116,7 +122,10 @@ impl Rows {
         let found = self.columns.iter().position(|c| *c == own).or_else(|| self.columns.iter().position(|c| c == name));
         if found.is_none() {
             let known: Vec<&str> = self.columns.iter().map(String::as_str).collect();
-            diags.push(codes::unknown_column(span, name, &known));
+            // A column of the name in other languages: this one is lacking.
+            let has_others = known.iter().any(|column| column.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')));
+            let told = if has_others { codes::no_column_in(span, name, tag) } else { codes::unknown_column(span, name, &known) };
+            diags.push(told);
         }
         found
     }

@@ -37,8 +37,10 @@ pub(super) enum Before {
     Nothing,
     /// One space.
     Space(char),
-    /// The beginning, several spaces or the end of a line.
+    /// The beginning, or several spaces.
     Gap,
+    /// The end of a line, a cell or an item: what stands there says nothing of what stands here.
+    Line,
 }
 
 /// A token of a text.
@@ -88,8 +90,10 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         }
         if c.is_whitespace() {
             before = match before {
-                Before::Nothing if c != '\n' => Before::Space(c),
-                Before::Nothing | Before::Space(_) | Before::Gap => Before::Gap,
+                _ if c == '\n' => Before::Line,
+                Before::Nothing => Before::Space(c),
+                Before::Space(_) | Before::Gap => Before::Gap,
+                Before::Line => Before::Line,
             };
             continue;
         }

@@ -26,7 +26,7 @@ use std::sync::LazyLock;
 use super::Locale;
 use arabic::Read;
 use cluster::Signs;
-use lex::{Kind, Token, Writing, tokens};
+use lex::{Before, Kind, Token, Writing, tokens};
 use value::Value;
 
 /// How surely something is a number that the other language must have.
@@ -145,9 +145,14 @@ impl Grammar {
     }
 
     fn mentions(&self, text: &str, dates: &[dates::HijriDate]) -> Vec<Mention> {
-        let tokens = tokens(text);
-        let mut reader =
-            Reader { grammar: self, tokens: &tokens, names: addresses(text), found: Vec::new(), last: None, decade: None };
+        let (tokens, names) = (tokens(text), addresses(text));
+        let lines = tokens.chunk_by(|_, next| next.before != Before::Line);
+        lines.flat_map(|line| self.mentions_of(line, &names, dates)).collect()
+    }
+
+    /// The mentions of one line.
+    fn mentions_of(&self, tokens: &[Token<'_>], names: &[Range<usize>], dates: &[dates::HijriDate]) -> Vec<Mention> {
+        let mut reader = Reader { grammar: self, tokens, names, found: Vec::new(), last: None, decade: None };
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
             if let Some(date) = dates.iter().find(|date| date.range.start == token.range.start) {
@@ -184,7 +189,7 @@ struct Last {
 struct Reader<'a> {
     grammar: &'a Grammar,
     tokens: &'a [Token<'a>],
-    names: Vec<Range<usize>>,
+    names: &'a [Range<usize>],
     found: Vec<Mention>,
     last: Option<Last>,
     /// The place behind a decade: a century may follow.

@@ -9,6 +9,7 @@ use super::context::Tools;
 use super::render::ResolvedEntry;
 use super::tracked::Asked;
 use super::{LedgerUse, UsedEntries};
+use crate::ast::walk;
 use crate::ast::{Anchor, Block, BlockKind, Cell, Document, EntryKind, Inline, Note, RefId, text};
 use crate::diag::Diagnostics;
 use crate::diag::codes::ledger as codes;
@@ -95,13 +96,25 @@ struct Surroundings {
 }
 
 impl Surroundings {
-    fn of(content: &[Inline]) -> Self {
-        Self { text: fold(&text::inlines(content)), explains: true }
-    }
-
     /// A heading, a figure: nothing is added.
     fn bare() -> Self {
         Self { text: String::new(), explains: false }
+    }
+
+    /// The same with what the ledger prints among it: a person who is named by `[](person:…)` was named.
+    fn within(content: &[Inline], builder: &DocumentBuilder<'_>) -> Self {
+        let mut said = text::inlines(content);
+        walk::inlines(content, &mut |inline| {
+            if let Inline::Entry { target, kind, content, .. } = inline
+                && content.is_empty()
+                && let Some(reference) = builder.refs.get(target.0 as usize)
+                && let Some(found) = EntryKind::of(&reference.raw).and_then(|(_, id)| builder.find(*kind, id))
+            {
+                said.push('\n');
+                said.push_str(&text::inlines(&builder.own_words(found)));
+            }
+        });
+        Self { text: fold(&said), explains: true }
     }
 
     fn says(&self, words: &str) -> bool {
@@ -129,7 +142,7 @@ impl Expander<'_, '_> {
         let locale = block.locale;
         let kind = match block.kind {
             BlockKind::Paragraph(content) => {
-                let around = Surroundings::of(&content);
+                let around = Surroundings::within(&content, &self.builder);
                 BlockKind::Paragraph(self.inlines(content, locale, &around))
             }
             BlockKind::Heading { level, anchor, content } => {
@@ -149,7 +162,7 @@ impl Expander<'_, '_> {
                 BlockKind::Table { align, head, rows: rows.into_iter().map(|row| self.row(row, &around)).collect() }
             }
             BlockKind::CaptionedImage { source, alt, caption } => {
-                let around = Surroundings::of(&caption);
+                let around = Surroundings::within(&caption, &self.builder);
                 BlockKind::CaptionedImage { source, alt, caption: self.inlines(caption, locale, &around) }
             }
             BlockKind::Definitions(mut list) => {
@@ -160,7 +173,7 @@ impl Expander<'_, '_> {
                 BlockKind::Definitions(list)
             }
             BlockKind::Raw(content) => {
-                let around = Surroundings::of(&content);
+                let around = Surroundings::within(&content, &self.builder);
                 BlockKind::Raw(self.inlines(content, locale, &around))
             }
             kind @ (BlockKind::Code { .. } | BlockKind::Figure { .. } | BlockKind::Math { .. } | BlockKind::Rule) => kind,

@@ -1,0 +1,125 @@
+//! `site.yaml`.
+
+use super::shape::{Object, Shape, TEXT, may, must, object};
+
+const COUNT: Shape = Shape::Count(1, 10_000);
+const EDITION: Shape = Shape::Words(&["single", "parallel"]);
+const PRINTED: Shape = Shape::Words(&["single", "parallel", "brief"]);
+const PAIR: Shape = Shape::List(&TEXT);
+
+pub(in crate::schema) const SITE: Object = object(&[
+    may(
+        "base_url",
+        TEXT,
+        "Where the site will stand, as in `https://example.org/`; needed to publish, unless the command line says it.",
+    ),
+    must("title", Shape::Texts, "The name of the site."),
+    may("description", Shape::Texts, "What the site is, in one sentence, for search engines and feeds."),
+    may("publisher", Shape::Texts, "Who publishes; the site's title where nothing is said."),
+    may("copyright", Shape::Texts, "The line at the foot of every page."),
+    may("mark", Shape::Texts, "Who may read what is printed, or what state it is in: a line on every printed page."),
+    must(
+        "languages",
+        Shape::Map(&Shape::Either(&[Shape::Object(&LANGUAGE), Shape::Nothing])),
+        "The languages of the site by their tags, as in `ar`; the first is the default.",
+    ),
+    may("default_language", TEXT, "The language that stands first, where it is not the first one named."),
+    may("default_language_at_root", Shape::Bool, "Whether pages of the default language stand at the root of the site."),
+    may("time_zone", TEXT, "Where dates without an offset are meant, as in `Asia/Riyadh`."),
+    may("theme", TEXT, "The folder of the theme below `themes/`, or `briefing`, which comes with Bayan."),
+    may(
+        "missing_translation",
+        Shape::Words(&["link", "render", "omit"]),
+        "What stands in the place of a page that a language lacks: a link to another language, that page itself, or nothing.",
+    ),
+    may("hidden_links", Shape::Words(&["error", "text"]), "What a link to a page that is kept back is: an error, or its words."),
+    may("raw_html", Shape::Words(&["off", "safe", "trusted"]), "Whether pages may hold HTML."),
+    may(
+        "keep_metadata",
+        Shape::List(&Shape::Words(&["credit", "licence", "license"])),
+        "What published pictures still say of their makers.",
+    ),
+    may("article_type", Shape::Words(&["report", "news-article"]), "What dated pages are for search engines."),
+    may("page_size", COUNT, "How many entries stand on a page of a list."),
+    may("feed_size", COUNT, "How many entries stand in a feed."),
+    may("reading_speed", COUNT, "Words a minute, for reading times."),
+    may("search", Shape::Bool, "Whether readers can search the site."),
+    may(
+        "updated",
+        Shape::Words(&["git"]),
+        "`git`: pages that do not say when they were changed last have the day of their last commit.",
+    ),
+    may("author_pages", Shape::Bool, "Whether every author has a page that lists what they wrote."),
+    may("related", Shape::Bool, "Whether pages name others that share their tags."),
+    may("pdf", Shape::Object(&PDF), "What is printed."),
+    may("docx", Shape::Object(&DOCX), "Documents for word processors."),
+    may("parallel", Shape::List(&PAIR), "The pairs of languages that are read beside each other, as in `[[ar, en], [fa, en]]`."),
+    may(
+        "menu",
+        Shape::List(&Shape::Either(&[TEXT, Shape::Object(&MENU)])),
+        "The main menu: pages by their paths below `content/`, addresses elsewhere, and groups.",
+    ),
+    may("csp", Shape::Object(&POLICY), "What pages may reach besides the site."),
+    may("extra", Shape::Map(&Shape::Anything), "Whatever a theme of one's own wants to know."),
+    may("logo", TEXT, "The picture beside the site's name, a file below `content/`."),
+    may("icon", TEXT, "The picture for tabs of browsers, a file below `content/`."),
+    may("card", TEXT, "The picture for shared links to pages that have none, a file below `content/`."),
+    may("downloads", Shape::List(&TEXT), "Files and folders below `content/` that are published although no page leads to them."),
+    may("links", Shape::Object(&LINKS), "What `check --external` leaves alone."),
+    may("tags", Shape::Map(&Shape::Texts), "The names of tags by their ids; pages use the ids."),
+]);
+
+const LANGUAGE: Object = object(&[
+    must("name", TEXT, "What the language calls itself."),
+    may("region", TEXT, "Two capital letters of ISO 3166, as in `GB`, for the forms of dates and numbers."),
+    may("digits", Shape::Words(&["latn", "arab", "arabext"]), "The digits that are printed."),
+    may("months", Shape::Words(&["cldr", "gulf", "levant", "both"]), "The names of months in Arabic."),
+    may(
+        "calendar",
+        Shape::List(&Shape::Words(&["gregorian", "solar-hijri", "hijri"])),
+        "The calendar of dates, or two of them; the second stands in brackets.",
+    ),
+    may("hijri", Shape::Bool, "Whether the Hijri date stands beside the other."),
+    may("fallback", Shape::List(&TEXT), "The languages that stand in for this one, best first."),
+]);
+
+const PDF: Object = object(&[
+    may("enabled", Shape::Bool, "Whether briefings are printed."),
+    may(
+        "editions",
+        Shape::List(&PRINTED),
+        "One language a file, two beside each other, what is most important on one sheet, or several.",
+    ),
+    may("paper", Shape::Words(&["a4", "us-letter"]), "The size of paper."),
+    may(
+        "parallel",
+        Shape::Words(&["arabic-first", "english-first", "facing"]),
+        "How two languages stand beside each other: which column comes first, or on facing pages.",
+    ),
+]);
+
+const DOCX: Object = object(&[
+    may("enabled", Shape::Bool, "Whether documents are made."),
+    may("editions", Shape::List(&EDITION), "One language a file, two beside each other, or both."),
+]);
+
+const MENU: Object = object(&[
+    may("title", Shape::Texts, "What the entry is called; a page has its own title without it."),
+    may("page", TEXT, "A page, by its path below `content/` without language and ending."),
+    may("url", TEXT, "An address elsewhere."),
+    may("children", Shape::List(&Shape::Either(&[TEXT, Shape::Object(&INNER)])), "What stands below the entry."),
+]);
+
+const INNER: Object = object(&[
+    may("title", Shape::Texts, "What the entry is called; a page has its own title without it."),
+    may("page", TEXT, "A page, by its path below `content/` without language and ending."),
+    may("url", TEXT, "An address elsewhere."),
+]);
+
+const POLICY: Object = object(&[
+    may("connect", Shape::List(&TEXT), "Where scripts may send requests to, besides the site."),
+    may("form", Shape::List(&TEXT), "Where forms may be sent to."),
+    may("frame", Shape::List(&TEXT), "What may be shown in frames."),
+]);
+
+const LINKS: Object = object(&[may("skip", Shape::List(&TEXT), "Hosts, or beginnings of addresses.")]);

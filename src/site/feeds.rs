@@ -1,0 +1,54 @@
+//! Which pages stand in feeds: the newest dated ones of a language, and of each section that is no briefing.
+
+use std::collections::BTreeMap;
+
+use crate::config::Config;
+use crate::locale::LocaleId;
+
+use super::{Page, PageId, PageKind, Site, nav};
+
+/// Whether a page may stand in a feed: it has a date and a text of its own in its language, and does not ask to be left out.
+fn is_dated(page: &Page) -> bool {
+    page.kind != PageKind::Home && is_own(page) && page.document.as_ref().is_some_and(|d| d.meta.date.is_some())
+}
+
+/// Whether a page was written in its language, may be found, and is the first part of what it lists.
+fn is_own(page: &Page) -> bool {
+    page.fallback_of.is_none() && !page.is_noindex() && page.part.as_ref().is_none_or(|part| part.number == 1)
+}
+
+/// The newest dated pages of a language.
+pub fn of_language(site: &Site, locale: LocaleId) -> Vec<PageId> {
+    let own = site.pages.iter().filter(|page| page.locale == locale && is_dated(page));
+    newest(&site.config, &site.pages, own.map(|page| page.id).collect(), locale)
+}
+
+/// The newest dated pages below each section, where there are any.
+pub(in crate::site) fn of_sections(config: &Config, pages: &[Page]) -> BTreeMap<PageId, Vec<PageId>> {
+    let mut below: BTreeMap<PageId, Vec<PageId>> = BTreeMap::new();
+    for page in pages.iter().filter(|page| is_dated(page)) {
+        let mut above = page.parent;
+        while let Some(id) = above {
+            let section = &pages[id.0 as usize];
+            if section.kind == PageKind::Section && !section.is_briefing && is_own(section) {
+                below.entry(id).or_default().push(page.id);
+            }
+            above = section.parent;
+        }
+    }
+    below.into_iter().map(|(id, list)| (id, newest(config, pages, list, pages[id.0 as usize].locale))).collect()
+}
+
+/// The newest of these pages in the order of a feed, as many as it holds; chapters of one day in their own order.
+fn newest(config: &Config, pages: &[Page], list: Vec<PageId>, locale: LocaleId) -> Vec<PageId> {
+    let locale = config.locales.get(locale);
+    let document = |id: PageId| pages[id.0 as usize].document.as_deref();
+    let mut known: Vec<_> = list.into_iter().filter_map(|id| document(id).map(|document| (id, document))).collect();
+    known.sort_by(|(_, a), (_, b)| {
+        let date = |d: &crate::ast::Document| d.meta.date.map(crate::locale::date::Timestamp::unix);
+        let weight = |d: &crate::ast::Document| d.meta.weight.unwrap_or(i64::MAX);
+        date(b).cmp(&date(a)).then(weight(a).cmp(&weight(b))).then_with(|| nav::newest_first(a, b, locale))
+    });
+    known.truncate(config.feed_size);
+    known.into_iter().map(|(id, _)| id).collect()
+}
