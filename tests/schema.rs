@@ -283,6 +283,10 @@ fn readers_take_every_field_and_word_of_the_table_and_no_other() {
                 // What to do about its fields is said in other words; its type has one field for each.
                 continue;
             }
+            // A cell is read as a number where its column says so; `data` of charts has the same.
+            if at.starts_with("/rows") {
+                continue;
+            }
             let mut known = BTreeSet::new();
             // What a figure takes depends on where its rows come from, and one of its items on what else it says.
             let is_figure = file.name.starts_with("figure-");
@@ -305,6 +309,10 @@ fn readers_take_every_field_and_word_of_the_table_and_no_other() {
         }
         for (at, own) in words {
             let mut odd = whole.clone();
+            // Without entries of the ledger nothing of a table that shows them is read.
+            if file.name == "figure-table" && at != "/from" {
+                odd.as_object_mut().expect("fields").remove("from");
+            }
             *odd.pointer_mut(&at).expect("a place") = json!(ODD);
             match offered(&told(file, &odd), "not-one-of") {
                 None => unasked.push(format!("{}{at}", file.name)),
