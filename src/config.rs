@@ -299,10 +299,8 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
     let theme = fields.text("theme", diags).unwrap_or(Located { value: "briefing".to_owned(), span: own });
     let default_at_root = fields.bool("default_language_at_root", diags).unwrap_or(false);
     let missing_translation = missing_translation(&mut fields, diags);
-    let hidden_links = hidden_links(&mut fields, diags);
-    let raw_html = raw_html(&mut fields, diags);
-    let keep_metadata = kept::keep_metadata(&mut fields, diags);
-    let article_type = article_type(&mut fields, diags);
+    let (hidden_links, raw_html) = (hidden_links(&mut fields, diags), raw_html(&mut fields, diags));
+    let (keep_metadata, article_type) = (kept::keep_metadata(&mut fields, diags), article_type(&mut fields, diags));
     let [page_size, feed_size] = ["page_size", "feed_size"].map(|name| count(&mut fields, name, 20, diags));
     let reading_speed = count(&mut fields, "reading_speed", 200, diags);
     let search = fields.bool("search", diags).unwrap_or(true);

@@ -346,6 +346,8 @@ fn front_matter_has_the_fields_of_its_type() {
     let names = fields_of_pages!(
         title,
         subtitle,
+        short_title,
+        mark,
         summary,
         date,
         updated,
