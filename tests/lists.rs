@@ -6,9 +6,10 @@ use crate::support::site::{AR_EN, build, built, page, paths, problems};
 fn notes(settings: &str, pages: &[(&str, &str)]) -> String {
     let mut text = format!("{AR_EN}{settings}-- content/_index.en.md --\n---\ntitle: Home\n---\n\n[Notes](notes/_index.md)\n");
     text += "-- content/notes/_index.en.md --\n---\ntitle: Notes\nsummary: What we note.\n---\n";
-    for (name, head) in pages {
-        text += &format!("-- content/notes/{name}.en.md --\n---\ntitle: {}\n{head}---\n\nText of {name}.\n", name.to_uppercase());
-    }
+    let page = |(name, head): &(&str, &str)| {
+        format!("-- content/notes/{name}.en.md --\n---\ntitle: {}\n{head}---\n\nText of {name}.\n", name.to_uppercase())
+    };
+    text += &pages.iter().map(page).collect::<Vec<_>>().concat();
     text
 }
 

@@ -188,7 +188,6 @@ fn richest(shapes: &'static [Shape]) -> &'static Shape {
 /// Every mapping of named fields and every choice of words within a shape, with where it stands in its sample.
 fn places(
     at: &str,
-    name: &str,
     shape: &'static Shape,
     objects: &mut Vec<(String, &'static Object)>,
     words: &mut Vec<(String, Vec<&'static str>)>,
@@ -197,19 +196,19 @@ fn places(
         Shape::Words(own) => words.push((at.to_owned(), own.to_vec())),
         Shape::List(Shape::Either(shapes)) => {
             for (place, shape) in shapes.iter().enumerate() {
-                places(&format!("{at}/{place}"), "", shape, objects, words);
+                places(&format!("{at}/{place}"), shape, objects, words);
             }
         }
-        Shape::List(item) => places(&format!("{at}/0"), "", item, objects, words),
-        Shape::Map(value) => places(&format!("{at}/ar"), "", value, objects, words),
-        Shape::Entries(value) => places(&format!("{at}/one"), "", value, objects, words),
+        Shape::List(item) => places(&format!("{at}/0"), item, objects, words),
+        Shape::Map(value) => places(&format!("{at}/ar"), value, objects, words),
+        Shape::Entries(value) => places(&format!("{at}/one"), value, objects, words),
         Shape::Object(object) => {
             objects.push((at.to_owned(), object));
             for field in object.fields {
-                places(&format!("{at}/{}", field.name), field.name, &field.shape, objects, words);
+                places(&format!("{at}/{}", field.name), &field.shape, objects, words);
             }
         }
-        Shape::Either(shapes) => places(at, name, richest(shapes), objects, words),
+        Shape::Either(shapes) => places(at, richest(shapes), objects, words),
         Shape::Text
         | Shape::Day
         | Shape::Bool
@@ -228,8 +227,7 @@ fn told(file: &File, value: &Value) -> Vec<String> {
     let site = json!({"base_url": "https://example.org/", "title": "x", "theme": if file.name == "theme" { "own" } else { "briefing" },
         "languages": {"ar": {"name": "العربية"}, "en": {"name": "English"}}});
     let site = if file.name == "site" { value.clone() } else { site };
-    let mut text = format!("-- site.yaml --\n{site}\n");
-    text += &match file.name {
+    let own = match file.name {
         "site" => String::new(),
         "front-matter" => format!("-- content/k/p.ar.md --\n---\n{value}\n---\n\nنص.\n"),
         "theme" => format!("-- themes/own/theme.yaml --\n{value}\n"),
@@ -243,7 +241,7 @@ fn told(file: &File, value: &Value) -> Vec<String> {
             None => format!("-- content/k/{name}.yaml --\n{value}\n"),
         },
     };
-    let tree = tree(&text);
+    let tree = tree(&format!("-- site.yaml --\n{site}\n{own}"));
     let diags = if file.name == "site" {
         bayan::config::read(&tree, &bayan::config::Overrides::default()).diags
     } else {
@@ -277,7 +275,7 @@ fn readers_take_every_field_and_word_of_the_table_and_no_other() {
             .collect();
         assert!(refused.is_empty(), "{}: {refused:#?}\n{whole}", file.name);
         let (mut objects, mut words) = (Vec::new(), Vec::new());
-        places("", "", shape, &mut objects, &mut words);
+        places("", shape, &mut objects, &mut words);
         for (at, object) in objects {
             if file.name == "front-matter" && at.is_empty() {
                 // What to do about its fields is said in other words; its type has one field for each.

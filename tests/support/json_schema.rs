@@ -47,7 +47,7 @@ fn look(place: &str, value: &Value, schema: &Value, found: &mut Vec<String>) {
     let number = |limit: &Value| value.as_f64().zip(limit.as_f64());
     for (word, wanted) in words {
         let fits = match word.as_str() {
-            "$schema" | "title" | "description" | "required" | "additionalProperties" => true,
+            "$schema" | "title" | "description" | "required" | "properties" | "additionalProperties" => true,
             "type" => wanted.as_array().map_or_else(|| is(value, wanted), |kinds| kinds.iter().any(|kind| is(value, kind))),
             "enum" => wanted.as_array().is_some_and(|all| all.contains(value)),
             "minimum" => number(wanted).is_none_or(|(own, least)| own >= least),
@@ -72,7 +72,6 @@ fn look(place: &str, value: &Value, schema: &Value, found: &mut Vec<String>) {
                     .for_each(|key| look(&format!("{place}/{key}"), &json!(key), wanted, found));
                 true
             }
-            "properties" => true,
             _ => panic!("nothing here knows `{word}`"),
         };
         if !fits {
