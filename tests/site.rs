@@ -257,7 +257,9 @@ fn lists_come_in_parts_and_tags_belong_together() {
         ).expect("a text takes everything");
     }
     let text = site(&files).replace("languages:", "page_size: 2\ntags: {gas: {ar: غاز, en: Gas}}\nlanguages:");
-    let built = built(&text);
+    let (built, diags, _) = build(&text);
+    assert!(diags.iter().all(|told| told.code == "undeclared-tag"), "{diags:?}");
+    let built = built.expect("a site");
     for path in [
         "ar/news/page/3/index.html",
         "ar/tags/index.html",
