@@ -1,6 +1,7 @@
 //! `site.yaml` -> [`Config`], with every text in every language of the site.
 
 pub mod base;
+pub mod besides;
 mod extra;
 mod kept;
 mod languages;
@@ -8,9 +9,10 @@ pub mod menu;
 pub mod policy;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base::BaseUrl;
+use besides::Besides;
 use menu::MenuEntry;
 use policy::Policy;
 
@@ -171,8 +173,8 @@ pub struct Config {
     pub feed_size: usize,
     /// Words a minute for reading times.
     pub reading_speed: usize,
-    /// Whether readers can search the site.
-    pub search: bool,
+    /// What is made besides pages, of that which can be switched on and off.
+    besides: BTreeSet<Besides>,
     /// Where pages without `updated` are to have the day of their last commit: where the site says so.
     pub git_dates: Option<Span>,
     /// Whether every author has a page.
@@ -212,6 +214,11 @@ impl Config {
     /// The desk's time zone; UTC where none is configured.
     pub fn zone(&self) -> Zone {
         self.time_zone.clone().unwrap_or_else(Zone::utc)
+    }
+
+    /// Whether this is made besides pages.
+    pub fn makes(&self, what: Besides) -> bool {
+        self.besides.contains(&what)
     }
 
     /// Whether raw HTML stands in pages as it was written.
@@ -303,7 +310,7 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
     let (keep_metadata, article_type) = (kept::keep_metadata(&mut fields, diags), article_type(&mut fields, diags));
     let [page_size, feed_size] = ["page_size", "feed_size"].map(|name| count(&mut fields, name, 20, diags));
     let reading_speed = count(&mut fields, "reading_speed", 200, diags);
-    let search = fields.bool("search", diags).unwrap_or(true);
+    let besides = besides::read(&mut fields, diags);
     let (pdf, docx) = (kept::paper(&yaml, &mut fields, diags), kept::word(&yaml, &mut fields, diags));
     let (git_dates, [author_pages, related]) = kept::named(&mut fields, diags);
     let parallel = kept::parallel(&yaml, &mut fields, &locales, diags);
@@ -337,7 +344,7 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
         page_size,
         feed_size,
         reading_speed,
-        search,
+        besides,
         git_dates,
         author_pages,
         related,

@@ -4,6 +4,7 @@ pub mod align;
 pub mod ast;
 pub mod body;
 pub mod book;
+pub mod card;
 pub mod cli;
 pub mod config;
 pub mod diag;
@@ -39,6 +40,7 @@ pub mod site;
 pub mod source;
 pub mod status;
 pub mod theme;
+pub mod twin;
 #[cfg(feature = "pdf")]
 pub mod typeset;
 pub mod xml;

@@ -81,7 +81,7 @@ fn the_policy_of_pages_names_the_places_that_the_site_allows() {
         let (before, _) = html.split_once("http-equiv=Content-Security-Policy").expect("a policy");
         before.rsplit_once("content=\"").expect("its text").1.trim().trim_end_matches('"').to_owned()
     };
-    let own = "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'";
+    let own = "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; font-src 'self'; img-src 'self' data:; manifest-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
     assert_eq!(policy(""), own);
     assert_eq!(
         policy(

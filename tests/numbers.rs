@@ -182,7 +182,8 @@ fn one_value_changes_wherever_it_is_printed_and_nothing_else_does() {
         assert!(of_search.iter().any(|path| says(&path)), "{locale} should print 87: {of_search:?}");
     }
     for path in changed {
-        let of_a_fact = path.ends_with(".html") || path.ends_with("facts.json") || path.ends_with("feed.xml");
+        let of_a_fact =
+            path.ends_with(".html") || path.ends_with("facts.json") || path.ends_with("feed.xml") || path.ends_with("feed.json");
         assert!(of_a_fact && text(&before, path).contains("85"), "{path} changed without printing the fact");
     }
     // The bar is drawn anew, not only its number.

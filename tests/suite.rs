@@ -6,6 +6,8 @@ mod body;
 mod brand;
 #[cfg(feature = "pdf")]
 mod brief;
+#[cfg(feature = "pdf")]
+mod cards;
 mod causes;
 mod cli;
 mod colours;
@@ -60,4 +62,5 @@ mod session;
 mod site;
 mod support;
 mod tidy;
+mod twins;
 mod write;

@@ -15,7 +15,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("highlight", &["escape"]),
     ("json_ld", &[]),
     ("xml", &[]),
-    ("typeset", &["theme", "figure", "memo", "locale"]),
+    ("typeset", &["picture", "theme", "figure", "memo", "locale"]),
     ("picture", &["escape", "locale"]),
     ("diag", &["source"]),
     ("ast", &["source", "locale"]),
@@ -38,6 +38,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "book",
         &["body", "site", "theme", "markdown", "align", "picture", "memo", "output", "config", "ast", "diag", "locale", "source"],
     ),
+    ("card", &["typeset", "memo", "picture", "config", "drift", "ledger", "site", "theme", "ast", "locale", "diag", "source"]),
     ("body", &["memo", "figure", "picture", "site", "theme", "markdown", "ast", "locale", "escape", "highlight"]),
     ("parity", &["site", "figure", "drift", "ast", "yaml", "diag", "locale", "source"]),
     (
@@ -51,8 +52,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "html",
         &[
-            "memo", "align", "drift", "figure", "picture", "book", "body", "site", "theme", "config", "ast", "json_ld", "minify",
-            "escape", "locale", "output", "diag", "source",
+            "memo", "align", "drift", "figure", "picture", "card", "book", "body", "site", "theme", "config", "ast", "json_ld",
+            "minify", "escape", "locale", "output", "diag", "source",
         ],
     ),
     (
@@ -69,14 +70,15 @@ const ROOMS: &[(&str, &[&str])] = &[
             "picture",
         ],
     ),
-    ("feed", &["xml", "memo", "picture", "body", "site", "ledger", "theme", "ast", "locale", "output"]),
+    ("feed", &["xml", "memo", "picture", "body", "config", "site", "ledger", "theme", "ast", "locale", "output"]),
+    ("twin", &["memo", "body", "markdown", "figure", "config", "site", "theme", "ast", "locale", "output"]),
     ("search", &["memo", "figure", "minify", "ledger", "site", "theme", "ast", "locale", "output"]),
     ("lint", &["picture", "figure", "site", "theme", "ledger", "markdown", "ast", "yaml", "diag", "locale", "source"]),
     (
         "pipeline",
         &[
-            "picture", "memo", "figure", "book", "feed", "search", "pdf", "docx", "html", "lint", "parity", "drift", "ledger",
-            "site", "theme", "markdown", "config", "ast", "locale", "output", "diag", "source",
+            "picture", "memo", "figure", "typeset", "card", "book", "feed", "twin", "search", "pdf", "docx", "html", "lint",
+            "parity", "drift", "ledger", "site", "theme", "markdown", "config", "ast", "locale", "output", "diag", "source",
         ],
     ),
     ("doctor", &["pipeline", "status", "site", "theme", "config", "locale", "diag", "source"]),

@@ -102,9 +102,13 @@ fn entry(xml: &mut Xml, entry: &Entry) {
     if let Some(summary) = &entry.summary {
         xml.leaf("summary", &[], summary);
     }
-    let content = format!("<div lang=\"{}\" dir=\"{}\">{}</div>", entry.lang, entry.dir, entry.content_html);
-    xml.leaf("content", &[("type", "html")], &content);
+    xml.leaf("content", &[("type", "html")], &content(entry));
     xml.close("entry");
+}
+
+/// The body of a page in an element that says its language and direction.
+pub(in crate::feed) fn content(entry: &Entry) -> String {
+    format!("<div lang=\"{}\" dir=\"{}\">{}</div>", entry.lang, entry.dir, entry.content_html)
 }
 
 fn person(xml: &mut Xml, name: &str, page: Option<&str>) {

@@ -2,10 +2,14 @@
 //! plain value that is filled here, and knows nothing else of the site.
 
 pub mod atom;
+pub mod calendar;
+pub mod events;
 pub mod facts;
+pub mod json;
 pub mod robots;
 pub mod sitemap;
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -13,6 +17,7 @@ use rayon::prelude::*;
 use crate::ast::Document;
 use crate::ast::text;
 use crate::body::{self, RenderContext};
+use crate::config::besides::Besides;
 use crate::locale::Locale;
 use crate::locale::date::Timestamp;
 use crate::memo::key::KeyBuilder;
@@ -29,12 +34,12 @@ use sitemap::SitemapUrl;
 pub fn render(site: &Site, theme: &Theme, kept: &Pages, keys: Option<&PageKeys>) -> Vec<(OutPath, Arc<str>)> {
     let root = format!("{}{}", site.config.base.origin, site.config.base.path);
     let feeds = || {
-        let one = |locale: &Locale| (address::feed(&site.config, locale.id), feed(site, theme, locale, kept, keys));
-        site.config.locales.site().par_iter().map(one).collect::<Vec<_>>()
+        let one = |locale: &Locale| feed(site, theme, locale, kept, keys);
+        site.config.locales.site().par_iter().flat_map_iter(one).collect::<Vec<_>>()
     };
     let sections = || {
         let one = |(section, pages): (&PageId, &Vec<PageId>)| section_feed(site, theme, *section, pages, kept, keys);
-        site.feeds.par_iter().map(one).collect::<Vec<_>>()
+        site.feeds.par_iter().flat_map_iter(one).collect::<Vec<_>>()
     };
     let (feeds, sitemaps) = rayon::join(|| rayon::join(feeds, sections), || sitemaps(site, &root, kept, keys));
     let mut files = [feeds.0, feeds.1].concat();
@@ -62,7 +67,14 @@ pub fn paths(site: &Site) -> Vec<String> {
     let own = robots.into_iter().chain(["sitemap.xml".to_owned()]);
     let feeds = site.config.locales.site().iter().map(|locale| address::feed(&site.config, locale.id));
     let sections = site.feeds.keys().map(|section| address::section_feed(&site.page(*section).out));
-    own.chain(feeds).chain(sections).chain(apply::data(&site.ledgers)).collect()
+    let feeds = feeds.chain(sections).flat_map(|atom| forms(site, atom));
+    own.chain(feeds).chain(apply::data(&site.ledgers)).collect()
+}
+
+/// Where the forms of a feed stand, by that of Atom: that, and JSON where the site has it.
+fn forms(site: &Site, atom: String) -> impl Iterator<Item = String> {
+    let json = site.config.makes(Besides::JsonFeed).then(|| address::json_feed(&atom));
+    std::iter::once(atom).chain(json)
 }
 
 /// What a feed is of.
@@ -75,8 +87,11 @@ struct Channel {
     page: PageId,
 }
 
+/// A feed in one of its forms, with its path.
+type Form = (String, Arc<str>);
+
 /// The feed of a language.
-fn feed(site: &Site, theme: &Theme, locale: &Locale, kept: &Pages, keys: Option<&PageKeys>) -> Arc<str> {
+fn feed(site: &Site, theme: &Theme, locale: &Locale, kept: &Pages, keys: Option<&PageKeys>) -> Vec<Form> {
     let config = &site.config;
     let channel = Channel {
         title: text::isolated(&config.title.get(locale.id).content),
@@ -87,7 +102,7 @@ fn feed(site: &Site, theme: &Theme, locale: &Locale, kept: &Pages, keys: Option<
     made(site, theme, &channel, &feeds::of_language(site, locale.id), kept, keys)
 }
 
-/// The feed of a section, with its path.
+/// The feed of a section.
 fn section_feed(
     site: &Site,
     theme: &Theme,
@@ -95,7 +110,7 @@ fn section_feed(
     pages: &[PageId],
     kept: &Pages,
     keys: Option<&PageKeys>,
-) -> (String, Arc<str>) {
+) -> Vec<Form> {
     let page = site.page(section);
     let locale = site.config.locales.get(page.locale);
     let separator = theme.messages.get(locale, "site-name-separator", None, &[]);
@@ -107,27 +122,37 @@ fn section_feed(
         out: address::section_feed(&page.out),
         page: section,
     };
-    let text = made(site, theme, &channel, pages, kept, keys);
-    (channel.out, text)
+    made(site, theme, &channel, pages, kept, keys)
 }
 
-/// A feed, which is found again by the keys of its pages.
-fn made(site: &Site, theme: &Theme, channel: &Channel, pages: &[PageId], kept: &Pages, keys: Option<&PageKeys>) -> Arc<str> {
+/// A feed in all its forms, each found again by the keys of its pages.
+fn made(site: &Site, theme: &Theme, channel: &Channel, pages: &[PageId], kept: &Pages, keys: Option<&PageKeys>) -> Vec<Form> {
     let entry = |id: &PageId| {
         let page = site.page(*id);
         let document = page.document.as_deref()?;
         Some((page, document, document.meta.date?))
     };
     let pages: Vec<(&Page, &Document, Timestamp)> = pages.iter().filter_map(entry).collect();
-    let make = || atom(site, theme, channel, kept, &pages).into();
-    let Some(keys) = keys else { return make() };
-    let own = KeyBuilder::of("feed").and(keys.frame).text(&channel.out).text(&channel.title).text(&channel.subtitle);
-    let own = pages.iter().fold(own, |own, (page, ..)| own.and(keys.pages[page.id.0 as usize]));
-    kept.feeds.get_or(own.key(), make)
+    let own = keys.map(|keys| {
+        let own = KeyBuilder::of("feed").and(keys.frame).text(&channel.out).text(&channel.title).text(&channel.subtitle);
+        pages.iter().fold(own, |own, (page, ..)| own.and(keys.pages[page.id.0 as usize]))
+    });
+    // All forms are made of the same texts, which are written once.
+    let filled = OnceCell::new();
+    let one = |path: String| {
+        let feed = || filled.get_or_init(|| filled_with(site, theme, channel, kept, &pages));
+        let url = || format!("{}{}", site.config.base.origin, address::url(&site.config, &path));
+        let is_json = path.ends_with(".json");
+        let make = || if is_json { json::render(feed(), &url()).into() } else { atom::render(feed()).into() };
+        let key = own.clone().map(|own| own.number(u64::from(is_json)).key());
+        let text = key.map_or_else(make, |key| kept.feeds.get_or(key, make));
+        (path, text)
+    };
+    forms(site, channel.out.clone()).map(one).collect()
 }
 
 /// A feed of these pages.
-fn atom(site: &Site, theme: &Theme, channel: &Channel, kept: &Pages, pages: &[(&Page, &Document, Timestamp)]) -> String {
+fn filled_with(site: &Site, theme: &Theme, channel: &Channel, kept: &Pages, pages: &[(&Page, &Document, Timestamp)]) -> Feed {
     let config = &site.config;
     let origin = &config.base.origin;
     let locale = config.locales.get(site.page(channel.page).locale);
@@ -168,7 +193,7 @@ fn atom(site: &Site, theme: &Theme, channel: &Channel, kept: &Pages, pages: &[(&
     let entries: Vec<Entry> = pages.iter().map(entry).collect();
     let latest = entries.iter().map(|e| e.updated.as_str()).max_by_key(|u| Timestamp::parse(u).map(Timestamp::unix));
     let home = site.absolute(channel.page);
-    atom::render(&Feed {
+    Feed {
         lang: locale.tag.clone(),
         title: channel.title.clone(),
         subtitle: channel.subtitle.clone(),
@@ -181,7 +206,7 @@ fn atom(site: &Site, theme: &Theme, channel: &Channel, kept: &Pages, pages: &[(&
         rights: config.copyright.as_ref().map(|c| text::isolated(&c.get(locale.id).content)),
         icon: theme.icon.as_deref().map(|icon| format!("{origin}{}", address::url(config, icon))),
         entries,
-    })
+    }
 }
 
 /// The absolute URL of the page of an author, by the place in the page's own list.

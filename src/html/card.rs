@@ -1,5 +1,8 @@
 //! The picture that networks show beside a shared link to a page.
 
+use crate::card::{self, Plan};
+use crate::drift::Side;
+use crate::site::pairs::Pair;
 use crate::site::photos::Shown;
 
 use super::context::PageContext;
@@ -17,7 +20,7 @@ pub struct Card {
 }
 
 /// The picture for shared links, as an absolute URL: the page's own if it is a bitmap, else the site's, else the
-/// theme's card of the language.
+/// theme's card of the language, else the one that is drawn of the page.
 pub fn of(context: PageContext<'_>) -> Option<Card> {
     let origin = &context.config().base.origin;
     if let Some(own) = context.page.image.as_ref().filter(|own| !own.asset.out.ends_with(".svg")) {
@@ -35,12 +38,23 @@ pub fn of(context: PageContext<'_>) -> Option<Card> {
     let tag = context.locale.tag.to_lowercase();
     let short = tag.split('-').next().unwrap_or(&tag).to_owned();
     let cards = &context.theme.cards;
-    let card =
-        cards.get(&tag).or_else(|| cards.get(&short)).or_else(|| cards.get("default")).or_else(|| cards.values().next())?;
+    let card = cards.get(&tag).or_else(|| cards.get(&short)).or_else(|| cards.get("default")).or_else(|| cards.values().next());
+    let Some(card) = card else { return Some(drawn(context, context.cards?.of_page(context.page)?)) };
     Some(Card {
         url: format!("{origin}{}", context.asset(&card.path)),
         alt,
         size: Some((card.width, card.height)),
         shown: Shown::default(),
     })
+}
+
+/// The card of a page beside its translation; without one, that of the page.
+pub fn of_pair(context: PageContext<'_>, pair: &Pair, reader: Side) -> Option<Card> {
+    let plan = context.cards.and_then(|cards| cards.of_pair(pair, reader));
+    plan.map(|plan| drawn(context, plan)).or_else(|| of(context))
+}
+
+fn drawn(context: PageContext<'_>, plan: Plan) -> Card {
+    let url = format!("{}{}", context.config().base.origin, context.asset(&plan.out()));
+    Card { url, alt: plan.alt, size: Some(card::SIZE), shown: Shown::default() }
 }

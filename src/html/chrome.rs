@@ -2,7 +2,7 @@
 
 use crate::book::format::Download;
 use crate::site::menu::{ItemTarget, MenuItem};
-use crate::site::{Page, PageId, PageKind, address};
+use crate::site::{PageId, address};
 
 use super::context::PageContext;
 use super::view::{
@@ -99,11 +99,7 @@ pub fn languages(context: PageContext<'_>) -> Vec<LanguageView> {
 
 /// The overview of the briefing that a page belongs to.
 pub fn briefing_of(context: PageContext<'_>) -> Option<PageId> {
-    let is_overview = |p: &Page| p.is_briefing && p.kind == PageKind::Section;
-    if is_overview(context.page) {
-        return Some(context.page.id);
-    }
-    context.page.parent.filter(|p| context.page.kind == PageKind::Page && is_overview(context.site.page(*p)))
+    context.site.briefing_of(context.page)
 }
 
 /// The briefing with its chapters, for navigation.

@@ -1,5 +1,6 @@
 //! A site -> the paths of its HTML files, each with where it was chosen.
 
+use crate::config::besides::Besides;
 use crate::site::outputs::Claim;
 use crate::site::{Page, PageKind, Site, address};
 use crate::source::Span;
@@ -20,7 +21,7 @@ pub fn claims(site: &Site) -> Vec<Claim> {
         let at = page.document.as_ref().map_or(site.config.span, |d| d.meta.title.span);
         Claim { out: site.parallel_out(pair, side), at, written: Some(at) }
     });
-    let locales = site.config.locales.site().iter().filter(|_| site.config.search);
+    let locales = site.config.locales.site().iter().filter(|_| site.config.makes(Besides::Search));
     let searches = locales.map(|locale| own(&address::search(&site.config, locale.id)));
     std::iter::once(own(NOT_FOUND)).chain(chooser).chain(searches).chain(pages).chain(beside).collect()
 }

@@ -8,6 +8,7 @@ use crate::body::RenderContext;
 use crate::body::href::Href;
 use crate::body::write::{Body, Labels};
 use crate::book::format::Downloads;
+use crate::card::Cards;
 use crate::config::Config;
 use crate::locale::date::Timestamp;
 use crate::locale::{Locale, LocaleId, Locales, date::DateStyle};
@@ -38,6 +39,8 @@ pub struct PageContext<'a> {
     pub downloads: &'a Downloads<'a>,
     /// The script of the search, below the output folder, if readers can search.
     pub search: Option<&'a str>,
+    /// The cards that are drawn for shared links, if they are.
+    pub cards: Option<&'a Cards<'a>>,
     /// The page.
     pub page: &'a Page,
     /// The language of its interface.
@@ -56,6 +59,12 @@ impl<'a> PageContext<'a> {
     #[must_use]
     pub fn searched(self, script: Option<&'a str>) -> Self {
         Self { search: script.filter(|_| self.theme.has_template("search.html")), ..self }
+    }
+
+    /// The same where cards are drawn.
+    #[must_use]
+    pub fn with_cards(self, cards: Option<&'a Cards<'a>>) -> Self {
+        Self { cards, ..self }
     }
 
     /// What texts are written with.

@@ -36,13 +36,15 @@ pub struct Sources<'a> {
     pub document: &'a (dyn Fn(&Document) -> Option<DocumentKeys> + Sync),
     /// The bytes of a file.
     pub file: &'a (dyn Fn(FileId) -> Key + Sync),
+    /// Whether cards are drawn.
+    pub cards: bool,
 }
 
 /// The keys of all pages. `downloads` are the files that pages link to, `colours` those of pictures.
 pub fn keys(site: &Site, sources: &Sources<'_>, downloads: &[Download], colours: &Tints) -> PageKeys {
     let downloads = Downloads::of(site, downloads);
     let faces: Vec<Key> = site.pages.par_iter().map(|page| face(site, page, sources, colours)).collect();
-    let chrome: Vec<Key> = site.config.locales.site().iter().map(|locale| chrome(site, &faces, locale.id)).collect();
+    let chrome: Vec<Key> = site.config.locales.site().iter().map(|locale| chrome(site, &faces, locale.id, sources)).collect();
     let data = absent(&site.absent, KeyBuilder::of("site").and(sources.data)).key();
     let own = |page: &Page| {
         let parts = links(site, page, sources, colours).and(data).and(chrome[usize::from(page.locale.0)]);
@@ -111,7 +113,7 @@ fn face(site: &Site, page: &Page, sources: &Sources<'_>, colours: &Tints) -> Key
 }
 
 /// What every page of a language shows: the menu, the homes, the pictures of the site, and where all tags are.
-fn chrome(site: &Site, faces: &[Key], locale: LocaleId) -> Key {
+fn chrome(site: &Site, faces: &[Key], locale: LocaleId, sources: &Sources<'_>) -> Key {
     let at = usize::from(locale.0);
     let parts = site.homes.iter().fold(KeyBuilder::of("chrome"), |parts, home| parts.and(faces[home.0 as usize]));
     // What else the menu says stands in the configuration.
@@ -120,10 +122,12 @@ fn chrome(site: &Site, faces: &[Key], locale: LocaleId) -> Key {
         pages.iter().fold(parts.number(pages.len() as u64), |parts, page| parts.and(faces[page.0 as usize]))
     });
     let Brand { logo, icon, card } = &site.brands[at];
-    let parts = [logo, icon, card].into_iter().fold(parts, |parts, sign| match sign {
+    let parts = [logo, icon, card].into_iter().fold(parts.number(u64::from(sources.cards)), |parts, sign| match sign {
         Some(Sign { asset, size, format }) => {
             let (width, height) = size.unwrap_or_default();
-            parts.text(&asset.out).number(u64::from(width) << 32 | u64::from(height)).text(format.name())
+            let parts = parts.text(&asset.out).number(u64::from(width) << 32 | u64::from(height)).text(format.name());
+            // Cards show it, and their addresses say so.
+            if sources.cards { parts.and((sources.file)(asset.file)) } else { parts }
         }
         None => parts.number(0),
     });

@@ -1,6 +1,8 @@
 //! `<head>`: titles, descriptions, canonical and hreflang links, Open Graph, what the page loads.
 
 use crate::ast::text;
+use crate::card::icons::Icons;
+use crate::config::besides::Besides;
 use crate::config::policy::Policy;
 use crate::locale::bidi;
 use crate::picture::Format;
@@ -14,8 +16,7 @@ use super::{graph, lists, mark};
 /// What the pages load: no script but the site's own, nothing from elsewhere. The one form is that of the search. The pages hold no
 /// inline style; it is allowed for readers, whose tools for larger spacing (WCAG 2.2, 1.4.12) work by adding one. Requests back to
 /// the site are allowed because the search loads its files so, and checkers read `robots.txt` through the page.
-const CSP: &str =
-    "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; font-src 'self'; img-src 'self' data:";
+const CSP: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; font-src 'self'; img-src 'self' data:; manifest-src 'self'";
 
 /// The policy of a site: what the pages load, and the places that `csp` of site.yaml adds.
 fn policy(Policy { connect, form, frame }: &Policy, has_search: bool) -> String {
@@ -30,6 +31,9 @@ fn policy(Policy { connect, form, frame }: &Policy, has_search: bool) -> String 
 
 /// U+2029, which no text of a page holds.
 const PARAGRAPH: char = '\u{2029}';
+
+/// A link of the head: `rel`, `type`, `href`, `sizes`.
+type HeadLink = (&'static str, &'static str, String, String);
 
 /// Search engines cut descriptions at about this many characters.
 const DESCRIPTION: usize = 160;
@@ -58,6 +62,8 @@ pub fn view(context: PageContext<'_>) -> HeadView {
         current: false,
         open: false,
     });
+    let loads = loads(context);
+    let links = loads.links.iter().cloned().chain(others(context)).collect();
     HeadView {
         title,
         description,
@@ -67,16 +73,33 @@ pub fn view(context: PageContext<'_>) -> HeadView {
         feed: Some(feed),
         section_feed,
         open_graph,
-        metas: vec![("twitter:card".to_owned(), if image.is_some() { "summary_large_image" } else { "summary" }.to_owned())],
+        metas: metas(image.as_ref()),
         json_ld,
         redirect: None,
-        ..loads(context)
+        links,
+        ..loads
     }
+}
+
+/// The page in other forms, and what is to come.
+fn others(context: PageContext<'_>) -> Vec<HeadLink> {
+    let (site, page) = (context.site, context.page);
+    let link = |media, out: &str| ("alternate", media, context.asset(out), String::new());
+    let twin = site.config.makes(Besides::Markdown) && page.is_found();
+    let twin = twin.then(|| link("text/markdown", &address::twin(&page.out)));
+    let calendar = site.config.makes(Besides::Calendar);
+    let calendar = calendar.then(|| link("text/calendar", &address::calendar(&site.config, page.locale)));
+    let section = site.feeds.contains_key(&page.id).then(|| address::section_feed(&page.out));
+    let feeds = std::iter::once(address::feed(&site.config, page.locale)).chain(section);
+    let feeds = feeds.filter(|_| site.config.makes(Besides::JsonFeed));
+    let feeds = feeds.map(|feed| link("application/feed+json", &address::json_feed(&feed)));
+    feeds.chain(twin).chain(calendar).collect()
 }
 
 /// Style sheet, script, fonts and icon: the same on every page of a language.
 pub fn loads(context: PageContext<'_>) -> HeadView {
     let (icon, icon_type) = icon(context);
+    let links = drawn(context, icon.as_deref().map(|icon| (icon, icon_type))).map(|drawn| drawn.0).unwrap_or_default();
     HeadView {
         title: String::new(),
         description: String::new(),
@@ -93,13 +116,32 @@ pub fn loads(context: PageContext<'_>) -> HeadView {
         preload_fonts: context.theme.preload(context.locale).iter().map(|p| context.asset(p)).collect(),
         icon,
         icon_type,
+        links,
         csp: policy(&context.config().policy, context.search.is_some()),
         redirect: None,
     }
 }
 
+/// The sizes of the icon and the manifest as links of the head, and the manifest with its path, where they are drawn.
+pub fn drawn(context: PageContext<'_>, icon: Option<(&str, &str)>) -> Option<(Vec<HeadLink>, (String, String))> {
+    let cards = context.cards?;
+    let rel = |size, purpose| match (size, purpose) {
+        (32, _) => Some("icon"),
+        (_, "touch") => Some("apple-touch-icon"),
+        _ => None,
+    };
+    let icons = cards.icons(context.locale.id);
+    let link = |(out, side, purpose): (String, u32, &'static str)| {
+        Some((rel(side, purpose)?, Format::Png.media_type(), context.asset(&out), format!("{side}x{side}")))
+    };
+    let mut links: Vec<HeadLink> = icons.iter().flat_map(Icons::files).filter_map(link).collect();
+    let manifest = cards.manifest(context.locale, icon);
+    links.push(("manifest", "application/manifest+json", context.asset(&manifest.0), String::new()));
+    Some((links, manifest))
+}
+
 /// The icon and its media type: the site's own, else the theme's, else the mark that is made of the site's name.
-fn icon(context: PageContext<'_>) -> (Option<String>, &'static str) {
+pub fn icon(context: PageContext<'_>) -> (Option<String>, &'static str) {
     if let Some(own) = &context.brand().icon {
         return (Some(context.site.url_of_asset(&own.asset)), own.format.media_type());
     }
@@ -180,13 +222,8 @@ fn open_graph(context: PageContext<'_>, canonical: &str, description: &str, imag
             add("og:locale:alternate", og_locale(&locale.tag));
         }
     }
-    if let Some(image) = image {
-        add("og:image", image.url.clone());
-        if let Some((width, height)) = image.size {
-            add("og:image:width", width.to_string());
-            add("og:image:height", height.to_string());
-        }
-        add("og:image:alt", image.alt.clone());
+    for (name, value) in image.into_iter().flat_map(picture) {
+        add(name, value);
     }
     if is_article && let Some((document, published)) = document.zip(published) {
         add("article:published_time", published.rfc3339());
@@ -200,6 +237,25 @@ fn open_graph(context: PageContext<'_>, canonical: &str, description: &str, imag
         }
     }
     out
+}
+
+/// What Open Graph wants to know of a picture.
+pub fn picture(image: &Card) -> Vec<(&'static str, String)> {
+    let mut out = vec![("og:image", image.url.clone())];
+    if let Some((width, height)) = image.size {
+        out.push(("og:image:width", width.to_string()));
+        out.push(("og:image:height", height.to_string()));
+    }
+    out.push(("og:image:alt", image.alt.clone()));
+    out
+}
+
+/// The same for those who read no Open Graph.
+pub fn metas(image: Option<&Card>) -> Vec<(String, String)> {
+    let Some(image) = image else { return vec![("twitter:card".to_owned(), "summary".to_owned())] };
+    [("card", "summary_large_image"), ("image", &image.url), ("image:alt", &image.alt)]
+        .map(|(name, value)| (format!("twitter:{name}"), value.to_owned()))
+        .into()
 }
 
 /// `language_TERRITORY` as Open Graph wants it: the tag's own region, else the one that its consumers know the language by.

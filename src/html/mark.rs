@@ -1,19 +1,14 @@
 //! A site without a picture of its own -> its mark: the first letter of its name on the colour of the theme, as an icon.
 
 use crate::escape::html_text;
+use crate::locale::letter;
 use crate::output::hash;
 
 use super::context::PageContext;
 
-/// What stands before words in Arabic and says nothing of them.
-const ARTICLE: &str = "ال";
-
 /// The first letter of the site's name.
 pub fn initial(context: PageContext<'_>) -> String {
-    let title = &context.config().title.get(context.locale.id).text;
-    let words = title.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let bare = words.strip_prefix(ARTICLE).filter(|rest| rest.starts_with(char::is_alphabetic)).unwrap_or(words);
-    bare.chars().next().map(|c| c.to_uppercase().collect()).unwrap_or_default()
+    letter::initial(&context.config().title.get(context.locale.id).text)
 }
 
 /// The drawing, with its path below the output folder; `None` where the site or the theme has an icon.

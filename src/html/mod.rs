@@ -34,6 +34,7 @@ use rayon::prelude::*;
 use crate::body::write::Labels;
 use crate::body::{self, RenderContext};
 use crate::book::format::{Download, Downloads};
+use crate::card::Cards;
 use crate::diag::codes::site as codes;
 use crate::diag::{Diagnostic, Diagnostics, Outcome};
 use crate::figure::Kind;
@@ -80,6 +81,8 @@ pub struct Beside<'a> {
     pub redirects: &'a [Redirect],
     /// The script of the search, below the output folder, if readers can search.
     pub search: Option<&'a str>,
+    /// The cards that are drawn for shared links, if they are.
+    pub cards: Option<&'a Cards<'a>>,
 }
 
 /// One HTML file that is to be made.
@@ -120,7 +123,7 @@ fn output_pages<'a>(context: PageContext<'a>, redirects: &[Redirect], keys: Opti
     pages.chain(beside).chain(special).chain(indexes).collect()
 }
 
-/// Every HTML file of the site, minified, with its path, and the icons of sites that have none. `tick` is called once for every page
+/// Every HTML file of the site, minified, with its path, the icons of sites that have none, and the manifests that name icons. `tick` is called once for every page
 /// that is done.
 pub fn render(
     site: &Site,
@@ -132,7 +135,8 @@ pub fn render(
     let labels = labels(site, theme);
     let downloads = Downloads::of(site, beside.downloads);
     let context = context(RenderContext { site, theme, kept: kept.pages, colours: kept.colours }, &downloads, &labels)
-        .searched(beside.search);
+        .searched(beside.search)
+        .with_cards(beside.cards);
     let make = |output_page: &OutputPage<'_>| {
         let known = output_page.own.and_then(|own| kept.pages.views.get(own)).and_then(|view| kept.pages.html.get(view));
         let html = known.map_or_else(|| finished(output_page, theme, kept), Ok);
@@ -141,7 +145,12 @@ pub fn render(
     };
     let files = made(site, theme, &output_pages(context, beside.redirects, Some(kept.keys)), make);
     let icons: BTreeMap<String, String> = site.homes.iter().filter_map(|home| mark::icon(context.of(*home))).collect();
-    let icons = icons.into_iter().map(|(out, svg)| (out, Contents::from(svg.into_bytes())));
+    let manifests = site.homes.iter().filter_map(|home| {
+        let context = context.of(*home);
+        let (icon, media) = head::icon(context);
+        head::drawn(context, icon.as_deref().map(|icon| (icon, media))).map(|(_, manifest)| manifest)
+    });
+    let icons = icons.into_iter().chain(manifests).map(|(out, text)| (out, Contents::from(text.into_bytes())));
     files.map(|files| files.into_iter().chain(icons).filter_map(|(out, file)| Some((OutPath::new(&out)?, file))).collect())
 }
 
@@ -166,8 +175,9 @@ fn finished(output_page: &OutputPage<'_>, theme: &Theme, kept: &Kept<'_>) -> Res
 pub fn unminified(site: &Site, theme: &Theme, beside: Beside<'_>) -> Outcome<Vec<Rendered>> {
     let (labels, kept, colours) = (labels(site, theme), Pages::default(), Tints::new());
     let downloads = Downloads::of(site, beside.downloads);
-    let context =
-        context(RenderContext { site, theme, kept: &kept, colours: &colours }, &downloads, &labels).searched(beside.search);
+    let context = context(RenderContext { site, theme, kept: &kept, colours: &colours }, &downloads, &labels)
+        .searched(beside.search)
+        .with_cards(beside.cards);
     let files = made(site, theme, &output_pages(context, beside.redirects, None), |output_page| {
         theme.render(&output_page.template, &(output_page.view)())
     });
@@ -198,7 +208,7 @@ fn context<'a>(means: RenderContext<'a>, downloads: &'a Downloads<'a>, labels: &
     let RenderContext { site, theme, kept, colours } = means;
     let locale = site.config.locales.get(site.config.default_locale);
     let page = site.page(site.homes[usize::from(locale.id.0)]);
-    PageContext { site, theme, kept, colours, labels, downloads, search: None, page, locale }
+    PageContext { site, theme, kept, colours, labels, downloads, search: None, cards: None, page, locale }
 }
 
 fn labels(site: &Site, theme: &Theme) -> Vec<Labels> {

@@ -16,7 +16,7 @@ use crate::site::{Page, Site};
 
 use super::context::PageContext;
 use super::view::{CellView, ContentView, HeadView, LinkView, PageView, ParallelView, RowView};
-use super::{chrome, head};
+use super::{card, chrome, head};
 
 /// The pages of both languages, each with the side of its reader.
 pub fn all(site: &Site) -> Vec<(&Pair, Side)> {
@@ -86,7 +86,7 @@ pub fn view(context: PageContext<'_>, pair: &Pair, side: Side) -> PageView {
         kind: "parallel",
         lang: context.locale.tag.clone(),
         dir: context.locale.dir.as_str(),
-        head: page_head(context, other.locale),
+        head: page_head(context, (pair, side), other.locale),
         site: chrome::site(context),
         breadcrumbs,
         languages: chrome::languages(context),
@@ -100,16 +100,24 @@ pub fn view(context: PageContext<'_>, pair: &Pair, side: Side) -> PageView {
     }
 }
 
-fn page_head(context: PageContext<'_>, other: &Locale) -> HeadView {
+fn page_head(context: PageContext<'_>, (pair, side): (&Pair, Side), other: &Locale) -> HeadView {
     let own = head::view(context);
     let isolated = format!("\u{2068}{}\u{2069}", other.name);
+    let title = format!("{} · {}", own.title, context.t("parallel-read", None, &[("language", &isolated)]));
+    // A reader may share it: networks ask for its picture though search engines are to leave it out.
+    let card = card::of_pair(context, pair, side);
+    let open_graph = card.iter().flat_map(|card| {
+        let texts = [("og:type", "website"), ("og:title", &title), ("og:description", &own.description)];
+        let texts = texts.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        texts.into_iter().chain(head::picture(card).into_iter().map(|(name, value)| (name.to_owned(), value)))
+    });
     HeadView {
-        title: format!("{} · {}", own.title, context.t("parallel-read", None, &[("language", &isolated)])),
+        open_graph: open_graph.collect(),
+        metas: card.as_ref().map(|card| head::metas(Some(card))).unwrap_or_default(),
+        title,
         canonical: Some(context.site.absolute(context.page.id)),
         noindex: true,
         alternates: Vec::new(),
-        open_graph: Vec::new(),
-        metas: Vec::new(),
         json_ld: String::new(),
         ..own
     }

@@ -1,8 +1,6 @@
-//! What a template sees, and nothing else: plain values, made from `Site` by `html::views`, rendered by the theme.
-//!
-//! Equal view means equal page: a view holds no clock, no path of the machine, no reference to the site. Fields whose
-//! names end in `_html` (and `body`) are markup made by us, to be printed with `| safe`; all others are text that the
-//! template escapes. Text fields carry FSI/PDI isolates where they are used in attributes and `<title>`.
+//! What a template sees, and nothing else: plain values, made from `Site` by `html::views`, rendered by the theme. Equal view means
+//! equal page: no clock, no path of the machine, no reference to the site. Fields whose names end in `_html` (and `body`) are our own
+//! markup, printed with `| safe`; all others are text that the template escapes, with FSI/PDI isolates in attributes and `<title>`.
 
 use serde::Serialize;
 
@@ -111,6 +109,8 @@ pub struct HeadView {
     pub icon: Option<String>,
     /// Its media type.
     pub icon_type: &'static str,
+    /// What else the head links to: `rel`, `type`, `href` and `sizes`, which may be empty.
+    pub links: Vec<(&'static str, &'static str, String, String)>,
     /// The Content-Security-Policy that the page satisfies.
     pub csp: String,
     /// Where a redirect page leads (absolute URL).

@@ -13,6 +13,16 @@ use super::{Dir, script};
 /// The letter that joins nothing and only makes words longer.
 pub const TATWEEL: char = '\u{640}';
 
+/// What stands before words in Arabic and says nothing of them.
+const ARTICLE: &str = "ال";
+
+/// The first letter of a name, without the article: what stands for it where there is no room.
+pub fn initial(name: &str) -> String {
+    let words = name.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let bare = words.strip_prefix(ARTICLE).filter(|rest| rest.starts_with(char::is_alphabetic)).unwrap_or(words);
+    bare.chars().next().map(|c| c.to_uppercase().collect()).unwrap_or_default()
+}
+
 /// Whether `c` is a letter of the Arabic script, marks, digits and punctuation excluded.
 pub fn is_arabic(c: char) -> bool {
     c.is_alphabetic() && c != TATWEEL && c.script() == Script::Arabic && !is_mark(c)

@@ -26,6 +26,12 @@ impl Zone {
         TimeZoneDatabase::bundled().available().map(|name| name.as_str().to_owned()).collect()
     }
 
+    /// The day that the zone has at a moment, in seconds since 1970.
+    pub fn day(&self, unix: i64) -> Date {
+        let offset = jiff::Timestamp::from_second(unix).map_or(0, |moment| self.0.to_offset(moment).seconds());
+        Date::at(unix + i64::from(offset))
+    }
+
     /// Minutes from UTC at which the zone's clocks show this. Where they never do, because they are put forward, it is what they
     /// were before: the moment is as long after the jump as was written. Where they do twice, it is the first time.
     pub fn offset(&self, day: Date, (hour, minute, second): (u8, u8, u8)) -> i16 {

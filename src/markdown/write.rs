@@ -64,6 +64,11 @@ fn apart(new: &str, text: &str, at: usize) -> String {
     format!("{head}{new}{tail}")
 }
 
+/// Blocks as Markdown for readers of any kind, who may take some of it otherwise than we do. `None` where they refer to what is not there.
+pub fn printed(content: &[Block], refs: &[Ref], notes: &[Note]) -> Option<String> {
+    Printer { refs, notes, style: &Style::default(), alternates: true }.blocks(content)
+}
+
 /// A writer of blocks, for files of one language.
 pub struct Writer<'a> {
     /// The language of the page.

@@ -8,7 +8,7 @@ use crate::diag::codes::pdf as codes;
 use crate::source::Span;
 use crate::theme::Theme;
 
-use super::print_input::PrintInput;
+use super::print_input::{PrintInput, TEMPLATES};
 use crate::typeset::guard::Budget;
 use crate::typeset::{self, Complaint, Faces, is_face};
 
@@ -106,7 +106,7 @@ fn broken_face(theme: &Theme, fails: impl Fn(&Faces) -> bool) -> Option<&str> {
 
 /// A problem in a template: at its place if the project has the file, else by the name of the main one.
 fn template(theme: &Theme, main: &str, complaint: &Complaint, diags: &mut Diagnostics) {
-    let own = theme.print.iter().filter(|(path, _)| path.ends_with(".typ"));
+    let own = theme.print.iter().filter(|(path, _)| path.starts_with(TEMPLATES) && path.ends_with(".typ"));
     let own: Vec<_> = own.filter_map(|(path, file)| Some((path.as_str(), file.place(0..0).span?))).collect();
     if let [(_, span), ..] = own.as_slice()
         && complaint.stopped

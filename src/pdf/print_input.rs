@@ -19,7 +19,7 @@ use crate::diag::{Diagnostics, Outcome};
 use crate::figure::draw::Size;
 use crate::figure::palette::Palette;
 use crate::locale::date::{Date, DateStyle};
-use crate::locale::{Digits, Dir, Locale, LocaleId};
+use crate::locale::{Dir, LocaleId};
 use crate::site::picture;
 use crate::source::Span;
 use crate::theme::Theme;
@@ -31,10 +31,12 @@ use super::qr;
 use super::write::room::Sheet;
 use super::write::{Collected, PrintContext, Subject, Writer, metadata};
 use crate::book::bound::Notes;
-use crate::typeset::{Faces, Files};
+use crate::typeset::{Faces, Files, voice};
 
 /// The template that sets a file, and the one for what stands on one sheet.
 const MAIN: [&str; 2] = ["pdf/document.typ", "pdf/brief.typ"];
+/// Where the theme's templates of PDFs are.
+pub const TEMPLATES: &str = "pdf";
 /// The data of the whole file in the world.
 const WHOLE: &str = "data/document.json";
 
@@ -153,12 +155,13 @@ pub fn prepare(
             Err(error) => collected.diags.push(codes::unreadable_file(Span::new(file.id, 0, 0), &file.path, &error)),
         }
     }
+    let (templates, is_foreign) = theme.typst(TEMPLATES);
     let print_input = PrintInput {
         main: MAIN[usize::from(is_brief)],
         whole,
         chapters: written,
-        templates: theme.print.iter().filter_map(|(path, file)| Some((path.clone(), Arc::from(file.text()?)))).collect(),
-        is_foreign: theme.print.iter().any(|(path, file)| path.ends_with(".typ") && file.place(0..0).span.is_some()),
+        templates,
+        is_foreign,
         pictures: pictures.into_iter().chain(drawings).chain(collected.drawings).collect(),
     };
     diags.append(collected.diags);
@@ -220,21 +223,6 @@ fn whole(
 fn voices(whole: &mut Value, context: &PrintContext<'_>, collected: &Collected) {
     let one = |id: &LocaleId| (context.locales.get(*id).tag.clone(), voice(context.locales.get(*id)));
     whole["voices"] = Value::Object(collected.voices.iter().map(one).collect());
-}
-
-/// How a language is set: the two parts of its tag that PDF readers take, its family of scripts, its digits.
-fn voice(locale: &Locale) -> Value {
-    let mut parts = locale.tag.split('-');
-    let lang = parts.next().unwrap_or("und").to_ascii_lowercase();
-    let region = parts.find(|p| p.len() == 2 && p.chars().all(|c| c.is_ascii_alphabetic())).map(str::to_ascii_uppercase);
-    let digits = match locale.digits {
-        Digits::Latn => "1",
-        Digits::Arab => "١",
-        Digits::Arabext => "۱",
-    };
-    // Typst knows languages of two or three letters.
-    let lang = if (2..=3).contains(&lang.len()) { lang } else { "und".to_owned() };
-    json!({ "lang": lang, "region": region, "dir": locale.dir.as_str(), "arabic": locale.is_arabic_script(), "digits": digits })
 }
 
 fn written(

@@ -11,6 +11,7 @@ mod bytes;
 pub mod develop;
 pub mod drawing;
 mod exif;
+pub mod few;
 mod gif;
 pub mod header;
 mod icon;

@@ -10,6 +10,8 @@
 
 mod backend;
 pub mod books;
+#[cfg(feature = "pdf")]
+mod cards;
 mod causes;
 mod digests;
 pub mod fix;
@@ -27,6 +29,8 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use crate::ast::Document;
+#[cfg(not(feature = "pdf"))]
+use crate::card::Cards;
 use crate::config::{self, Config, Overrides, RawHtml};
 use crate::diag::codes::config as codes;
 use crate::diag::codes::site as site_codes;
@@ -86,7 +90,7 @@ impl Request {
 /// Which PDFs a run makes.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum EditionFiles {
-    /// None, and no page links to one.
+    /// None, and no page links to one: nothing is typeset, and no card drawn.
     None,
     /// All that there are.
     All,
@@ -120,13 +124,17 @@ impl Built {
         self.site.config.locales.site().iter().map(|l| (l.tag.clone(), count(l))).collect()
     }
 
-    /// What is made only when somebody asks for it, by its path below the output folder: a PDF, a size of a picture, or a file of the
-    /// search. `None` if there is none at it, or if it cannot be made.
+    /// What is made only when somebody asks for it, by its path below the output folder: a PDF, a card, a size of a picture, or a file of
+    /// the search. `None` if there is none at it, or if it cannot be made.
     pub fn late(&self, tree: &SourceTree, memo: &Memo, path: &str) -> Outcome<Option<Arc<[u8]>>> {
         let given = Given { site: &self.site, theme: &self.theme, tree };
         if let Some(path) = OutPath::new(path).filter(|_| path.starts_with(&format!("{}/", search::FOLDER))) {
             let files = self.search.get_or_init(|| backend::search_files(given).into_iter().collect());
             return Outcome::new(files.get(&path).and_then(|file| file.bytes().ok()), Diagnostics::new());
+        }
+        #[cfg(feature = "pdf")]
+        if let Some(card) = cards::one(given, memo, path) {
+            return card;
         }
         books::one(given, memo, path).unwrap_or_else(|| photos::one(&self.site, tree, memo, path))
     }
@@ -181,7 +189,7 @@ fn build_as(
         Some(Resolved { site, redirects, theme: Some(theme), documents, .. }) => {
             written = documents;
             let given = Given { site: &site, theme: &theme, tree };
-            let outputs = outputs((given, &redirects), &request.editions, extent, run, tick).report_to(&mut diags);
+            let outputs = outputs((given, &redirects), request, extent, run, tick).report_to(&mut diags);
             one_clash(&mut diags);
             Some(Built::new(site, theme, outputs))
         }
@@ -206,7 +214,7 @@ fn check_with(tree: &SourceTree, request: &Request, run: &CacheKeys) -> Diagnost
     if let Some(Resolved { site, redirects, theme, is_whole, .. }) = &resolved {
         if let Some(theme) = theme {
             let given = Given { site, theme, tree };
-            outputs((given, redirects), &request.editions, Extent::Look, run, &|| {}).report_to(&mut diags);
+            outputs((given, redirects), request, Extent::Look, run, &|| {}).report_to(&mut diags);
             one_clash(&mut diags);
         }
         diags.append(lint::lint(site, theme.as_deref(), tree, *is_whole));
@@ -233,26 +241,34 @@ fn one_clash(diags: &mut Diagnostics) {
 /// What the back-ends and the formats make.
 fn outputs(
     (given, redirects): (Given<'_>, &[Redirect]),
-    editions: &EditionFiles,
+    request: &Request,
     extent: Extent,
     run: &CacheKeys,
     tick: &(dyn Fn() + Sync),
 ) -> Outcome<OutputSet> {
-    let Given { site, tree, .. } = given;
+    let (Given { site, tree, .. }, editions) = (given, &request.editions);
+    let today = site.config.zone().day(request.moment(&site.config));
     let mut diags = Diagnostics::new();
     let (made, bound) = rayon::join(|| photos::make(site, tree, &run.memo, extent), || books::built(given, &run.memo, editions));
     let made = made.report_to(&mut diags);
     let Books { downloads, files } = bound.report_to(&mut diags);
+    #[cfg(feature = "pdf")]
+    let cards = cards::of(given, editions, |id| run.bytes(id));
+    #[cfg(not(feature = "pdf"))]
+    let cards: Option<Cards<'_>> = None;
     let sources = html::fingerprint::Sources {
         outside: run.outside(),
         data: run.data(tree),
         document: &|document| run.document(tree, document),
         file: &|id| run.bytes(id),
+        cards: cards.is_some(),
     };
     let keys = html::fingerprint::keys(site, &sources, &downloads, &made.colours);
     // A server makes them when a reader searches; who only looks for problems finds none in them.
     let searched = *editions != EditionFiles::OnDemand && extent != Extent::Look;
-    let job = Job { given, redirects, downloads: &downloads, made: &made, keys: &keys, searched, run, tick };
+    let cards = cards.as_ref();
+    let job =
+        Job { given, redirects, downloads: &downloads, made: &made, keys: &keys, searched, cards, extent, today, run, tick };
     let written = backend::make(job).report_to(&mut diags);
     let mut outputs = OutputSet::new();
     let mut twice = Vec::new();

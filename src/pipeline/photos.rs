@@ -90,6 +90,14 @@ pub(in crate::pipeline) fn print(photo: &Photo, tree: &SourceTree, memo: &Memo) 
     Ok(plates.files.first().and_then(|contents| contents.bytes().ok()))
 }
 
+/// A size of a picture for pages, by its place in the batch.
+#[cfg(feature = "pdf")]
+pub(in crate::pipeline) fn size(photo: &Photo, at: usize, tree: &SourceTree, memo: &Memo) -> Result<Option<Arc<[u8]>>, Problem> {
+    let Some(batch) = &photo.responsive else { return Ok(None) };
+    let plates = plates(photo, batch, tree, memo)?;
+    Ok(plates.files.get(at).and_then(|contents| contents.bytes().ok()))
+}
+
 fn plates(photo: &Photo, batch: &Batch, tree: &SourceTree, memo: &Memo) -> Result<Plates, Problem> {
     let key: Key = KeyBuilder::of("picture").text(&batch.key).key();
     if let Some(plates) = memo.picture(key) {

@@ -76,6 +76,21 @@ pub fn section_feed(out: &str) -> String {
     format!("{}feed.xml", out.strip_suffix("index.html").unwrap_or(out))
 }
 
+/// Path of a feed as JSON below the output folder, from that of the feed.
+pub fn json_feed(out: &str) -> String {
+    format!("{}.json", out.strip_suffix(".xml").unwrap_or(out))
+}
+
+/// Path of the calendar of a language below the output folder.
+pub fn calendar(config: &Config, locale: LocaleId) -> String {
+    format!("{}events.ics", language_folder(config, locale))
+}
+
+/// Path of a page in Markdown below the output folder, from that of the page.
+pub fn twin(out: &str) -> String {
+    format!("{}.md", out.strip_suffix(".html").unwrap_or(out))
+}
+
 /// Path of the page of a language that the search leads to, below the output folder.
 pub fn search(config: &Config, locale: LocaleId) -> String {
     format!("{}search/index.html", language_folder(config, locale))

@@ -7,6 +7,14 @@ impl Page {
     pub fn is_noindex(&self) -> bool {
         self.document.as_ref().is_some_and(|d| d.meta.noindex)
     }
+
+    /// Whether it may be found: it has a text of its own in its language and does not ask to be left out.
+    pub fn is_found(&self) -> bool {
+        self.fallback_of.is_none()
+            && self.document.is_some()
+            && !self.is_noindex()
+            && self.part.as_ref().is_none_or(|part| part.number == 1)
+    }
 }
 
 impl Site {

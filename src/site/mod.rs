@@ -111,13 +111,16 @@ impl Site {
 
     /// The pages of a language that may be found: those that have a text of their own in it and do not ask to be left out.
     pub fn found(&self, locale: LocaleId) -> impl Iterator<Item = &Page> {
-        self.pages.iter().filter(move |page| {
-            page.locale == locale
-                && page.fallback_of.is_none()
-                && page.document.is_some()
-                && !page.is_noindex()
-                && page.part.as_ref().is_none_or(|part| part.number == 1)
-        })
+        self.pages.iter().filter(move |page| page.locale == locale && page.is_found())
+    }
+
+    /// The briefing of several chapters that a page belongs to: itself for the overview.
+    pub fn briefing_of(&self, page: &Page) -> Option<PageId> {
+        let is_overview = |page: &Page| page.is_briefing && page.kind == PageKind::Section;
+        if is_overview(page) {
+            return Some(page.id);
+        }
+        page.parent.filter(|parent| page.kind == PageKind::Page && is_overview(self.page(*parent)))
     }
 
     /// Absolute URL of a page.

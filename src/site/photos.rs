@@ -63,6 +63,8 @@ pub struct Photo {
     pub path: String,
     /// Width and height as it is shown.
     pub size: (u32, u32),
+    /// What matters in it, in thousandths of its width and height; its middle where nobody says.
+    pub focus: [u16; 2],
     /// What the file is written in.
     pub format: Encoding,
     /// For pages; `None` for what is small or drawn.
@@ -189,7 +191,9 @@ impl<'a> Album<'a> {
             batch
         });
         let Header { format, size, .. } = header;
-        Some(Arc::new(Photo { file: file.id, path: file.path.clone(), size, format, responsive, card, print, redacted }))
+        let thousandths = |part: f64| (0..=1000).rev().find(|n| f64::from(*n) <= part * 1000.0 + 0.5).unwrap_or(0);
+        let focus = [thousandths(focus.0), thousandths(focus.1)];
+        Some(Arc::new(Photo { file: file.id, path: file.path.clone(), size, focus, format, responsive, card, print, redacted }))
     }
 
     fn batch(&self, file: &SourceFile, sum: &str, recipe: Recipe) -> Batch {

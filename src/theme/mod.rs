@@ -61,7 +61,7 @@ pub struct Theme {
     pub messages: Arc<Messages>,
     /// Blocks that pages may use.
     pub blocks: Declared,
-    /// What PDFs are made with, by path: templates below `pdf/` and the theme's own fonts.
+    /// What the typesetter is given, by path: templates below `pdf/` and `card/`, and the theme's own fonts.
     pub print: BTreeMap<String, File>,
     templates: Templates,
     preload: BTreeMap<String, Vec<String>>,
@@ -116,10 +116,13 @@ fn assemble(name: &str, files: &Files, locales: &Locales, diags: &mut Diagnostic
     let messages = Arc::new(Messages::read(files, locales, diags));
     let templates = Templates::read(files, &messages, locales, diags)?;
     let assets = assets.into_published();
-    for (path, file) in files.under("pdf").filter(|(path, file)| path.ends_with(".typ") && file.text().is_none()) {
-        diags.push(codes::not_text(&file.place(0..0), &format!("pdf/{path}")));
+    for folder in ["pdf", "card"] {
+        for (path, file) in files.under(folder).filter(|(path, file)| path.ends_with(".typ") && file.text().is_none()) {
+            diags.push(codes::not_text(&file.place(0..0), &format!("{folder}/{path}")));
+        }
     }
-    let is_print = |path: &str| path.starts_with("pdf/") || path.ends_with(".ttf") || path.ends_with(".otf");
+    let is_print =
+        |path: &str| path.starts_with("pdf/") || path.starts_with("card/") || path.ends_with(".ttf") || path.ends_with(".otf");
     let print = files.paths().filter(|p| is_print(p)).filter_map(|p| Some((p.to_owned(), files.at(p)?.clone()))).collect();
     Some(Theme {
         name: name.to_owned(),
@@ -159,6 +162,13 @@ impl Theme {
     pub fn preload(&self, locale: &Locale) -> Vec<String> {
         let mut lists = messages::lookup(&locale.tag).chain(["default".to_owned()]);
         lists.find_map(|name| self.preload.get(&name)).cloned().unwrap_or_default()
+    }
+
+    /// The templates of the typesetter below a folder (`pdf`), by path, and whether one of them is a file of the project.
+    pub fn typst(&self, folder: &str) -> (BTreeMap<String, Arc<str>>, bool) {
+        let own = self.print.iter().filter(|(path, _)| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')));
+        let is_foreign = own.clone().any(|(path, file)| path.ends_with(".typ") && file.place(0..0).span.is_some());
+        (own.filter_map(|(path, file)| Some((path.clone(), Arc::from(file.text()?)))).collect(), is_foreign)
     }
 
     /// Whether the theme has a template (`search.html`).

@@ -7,6 +7,7 @@ pub mod guard;
 mod links;
 mod marks;
 mod pages;
+mod pictures;
 pub mod press;
 pub mod raster;
 mod whole;
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use serde_json::{Value, json};
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -24,6 +26,7 @@ use typst::{Library, LibraryExt, World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
+use crate::locale::{Digits, Locale};
 use crate::memo::key::{Key, KeyBuilder};
 use crate::theme::Theme;
 
@@ -82,6 +85,21 @@ pub fn faces_key(theme: &Theme) -> Key {
     own.fold(KeyBuilder::of("faces"), |parts, (path, file)| parts.text(path).and(Key::of_bytes(&file.bytes()))).key()
 }
 
+/// How a language is set: the two parts of its tag that PDF readers take, its family of scripts, its digits.
+pub fn voice(locale: &Locale) -> Value {
+    let mut parts = locale.tag.split('-');
+    let lang = parts.next().unwrap_or("und").to_ascii_lowercase();
+    let region = parts.find(|p| p.len() == 2 && p.chars().all(|c| c.is_ascii_alphabetic())).map(str::to_ascii_uppercase);
+    let digits = match locale.digits {
+        Digits::Latn => "1",
+        Digits::Arab => "١",
+        Digits::Arabext => "۱",
+    };
+    // Typst knows languages of two or three letters.
+    let lang = if (2..=3).contains(&lang.len()) { lang } else { "und".to_owned() };
+    json!({ "lang": lang, "region": region, "dir": locale.dir.as_str(), "arabic": locale.is_arabic_script(), "digits": digits })
+}
+
 /// What the address of a place in the same file begins with; a language to speak of it in and the place's label follow.
 pub const PLACE: &str = "place:";
 
@@ -116,14 +134,34 @@ pub struct Complaint {
     pub place: Option<(String, Range<usize>)>,
 }
 
+/// What a document becomes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::typeset) enum Form {
+    /// A file that claims PDF/UA-1 and PDF/A-2a.
+    Pdf,
+    /// Its pages as pictures.
+    Pictures,
+}
+
 /// Sets `main` (a path of a template) within a budget, in a process of its own where templates or faces are the theme's; the
-/// complaints hold a fatal one exactly if there are no bytes. This is the only way to the engine.
+/// complaints hold a fatal one exactly if there are no bytes.
 pub fn set(files: &Files, faces: &Faces, main: &'static str, budget: Budget) -> (Option<Vec<u8>>, Vec<Complaint>) {
+    made(files, faces, (main, Form::Pdf), budget)
+}
+
+/// The same, with each page as a PNG of few colours, a point for each pixel.
+pub fn draw(files: &Files, faces: &Faces, main: &'static str, budget: Budget) -> (Option<Vec<Vec<u8>>>, Vec<Complaint>) {
+    let (bytes, complaints) = made(files, faces, (main, Form::Pictures), budget);
+    (bytes.and_then(|bytes| pictures::parted(&bytes)), complaints)
+}
+
+/// This is the only way to the engine.
+fn made(files: &Files, faces: &Faces, what: (&'static str, Form), budget: Budget) -> (Option<Vec<u8>>, Vec<Complaint>) {
     let is_foreign = files.is_foreign || !faces.own.is_empty();
-    let apart = if is_foreign { press::set(files, faces, main, budget) } else { None };
+    let apart = if is_foreign { press::set(files, faces, what, budget) } else { None };
     let here = || {
         let (files, faces) = (files.clone(), faces.clone());
-        guard::run(budget, move |leash| print(&files, &faces, main, leash))
+        guard::run(budget, move |leash| print(&files, &faces, what, leash))
     };
     apart.unwrap_or_else(here).unwrap_or_else(|stopped| {
         let complaint = Complaint { fatal: true, stopped: true, message: stopped.message(), place: None };
@@ -131,13 +169,21 @@ pub fn set(files: &Files, faces: &Faces, main: &'static str, budget: Budget) -> 
     })
 }
 
-/// Sets `main` as a file that claims PDF/UA-1 and PDF/A-2a; the complaints hold a fatal one exactly
-/// if there are no bytes.
-fn print(files: &Files, faces: &Faces, main: &str, leash: &Leash) -> (Option<Vec<u8>>, Vec<Complaint>) {
+/// Sets `main`; the complaints hold a fatal one exactly if there are no bytes.
+fn print(files: &Files, faces: &Faces, (main, form): (&str, Form), leash: &Leash) -> (Option<Vec<u8>>, Vec<Complaint>) {
     let Some(world) = Memory::new(files, faces, main, leash) else { return (None, vec![missing(main)]) };
     let compiled = typst::compile::<PagedDocument>(&world);
     let mut complaints: Vec<Complaint> = compiled.warnings.iter().map(|w| world.complaint(w, false)).collect();
     leash.check();
+    if form == Form::Pictures {
+        return match compiled.output {
+            Ok(document) => (Some(pictures::joined(&document, leash)), complaints),
+            Err(errors) => {
+                complaints.extend(errors.iter().map(|e| world.complaint(e, true)));
+                (None, complaints)
+            }
+        };
+    }
     let finished = compiled.output.map(pages::finished);
     leash.check();
     if let Ok((_, lost)) = &finished

@@ -16,7 +16,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::guard::{self, Budget, Stopped};
-use super::{Complaint, Faces, Files, print};
+use super::{Complaint, Faces, Files, Form, print};
 
 /// What the program is started with to do one job.
 pub const ARGUMENT: &str = "--press";
@@ -39,12 +39,12 @@ pub fn is_wanted(argument: Option<&OsStr>) -> bool {
 pub type Done = (Option<Vec<u8>>, Vec<Complaint>);
 
 /// Does a job in a process of its own; `None` where no process could be started.
-pub fn set(files: &Files, faces: &Faces, main: &str, budget: Budget) -> Option<Result<Done, Stopped>> {
+pub(in crate::typeset) fn set(files: &Files, faces: &Faces, what: (&str, Form), budget: Budget) -> Option<Result<Done, Stopped>> {
     let mut command = Command::new(PROGRAM.get()?);
     let command = command.arg(ARGUMENT).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut child = command.spawn().ok()?;
     let (mut to, mut from) = child.stdin.take().zip(child.stdout.take())?;
-    let job = job(files, faces, main, budget);
+    let job = job(files, faces, what, budget);
     // Whoever ended reads no further, which its result tells.
     thread::spawn(move || to.write_all(&job));
     let (sender, receiver) = channel();
@@ -84,6 +84,7 @@ pub fn work() -> ! {
 fn answer(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut parts = Parts(bytes);
     let main = parts.text()?;
+    let form = if parts.number()? == 0 { Form::Pdf } else { Form::Pictures };
     let budget = Budget { time: Duration::from_millis(parts.number()? as u64), memory: parts.number()? };
     let mut files = Files::default();
     for _ in 0..parts.number()? {
@@ -94,7 +95,7 @@ fn answer(bytes: &[u8]) -> Option<Vec<u8>> {
     }
     let own: Vec<Arc<[u8]>> = (0..parts.number()?).map(|_| Some(parts.bytes()?.into())).collect::<Option<_>>()?;
     let faces = Faces::new(own);
-    let done = guard::run(budget, move |leash| print(&files, &faces, &main, leash));
+    let done = guard::run(budget, move |leash| print(&files, &faces, (&main, form), leash));
     let mut out = Vec::new();
     match done {
         Ok((file, complaints)) => {
@@ -127,9 +128,10 @@ fn answer(bytes: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// What a job is made of, one part after the other.
-fn job(files: &Files, faces: &Faces, main: &str, budget: Budget) -> Vec<u8> {
+fn job(files: &Files, faces: &Faces, (main, form): (&str, Form), budget: Budget) -> Vec<u8> {
     let mut out = Vec::new();
     put(&mut out, main.as_bytes());
+    put_number(&mut out, usize::from(form == Form::Pictures));
     put_number(&mut out, milliseconds(budget));
     put_number(&mut out, budget.memory);
     put_number(&mut out, files.templates.len());
@@ -211,8 +213,8 @@ impl<'a> Parts<'a> {
 #[cfg(test)]
 mod tests {
     use super::{Files, answer, done, job};
-    use crate::typeset::Faces;
     use crate::typeset::guard::{Budget, Stopped};
+    use crate::typeset::{Faces, Form};
     use std::time::Duration;
 
     /// A job as it goes to another process and comes back.
@@ -220,7 +222,7 @@ mod tests {
         let mut files = Files::default();
         files.templates.insert("main.typ".to_owned(), template.into());
         files.data.insert("data/a.json".to_owned(), b"[1, 2]".as_slice().into());
-        let answered = answer(&job(&files, &Faces::new([]), "main.typ", budget)).expect("a job");
+        let answered = answer(&job(&files, &Faces::new([]), ("main.typ", Form::Pdf), budget)).expect("a job");
         for missing in 1..answered.len().min(40) {
             assert_eq!(done(&answered[..answered.len() - missing]), None, "{missing} bytes are missing");
         }

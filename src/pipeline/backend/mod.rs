@@ -1,15 +1,20 @@
 //! The seam for back-ends: which paths one takes, and how it makes its files. [`BACKENDS`] is the list of all, and everything that
 //! a site publishes comes from one of them or from a [`Format`](crate::book::format::Format) of editions.
 
+#[cfg(feature = "pdf")]
+mod cards;
 mod feeds;
 mod files;
 mod pages;
 mod search;
+mod texts;
 
 use rayon::prelude::*;
 
 use crate::book::format::Download;
+use crate::card::Cards;
 use crate::diag::{Diagnostics, Outcome};
+use crate::locale::date::Date;
 use crate::memo::PageKeys;
 use crate::output::OutPath;
 use crate::output::contents::Contents;
@@ -19,7 +24,7 @@ use crate::site::{Redirect, Site};
 use super::books;
 use super::given::Given;
 use super::keys::CacheKeys;
-use super::photos::Made;
+use super::photos::{Extent, Made};
 
 /// What back-ends make files from.
 #[derive(Clone, Copy)]
@@ -36,6 +41,12 @@ pub(in crate::pipeline) struct Job<'a> {
     pub keys: &'a PageKeys,
     /// Whether the files of the search are made.
     pub searched: bool,
+    /// The cards for shared links, if they are drawn.
+    pub cards: Option<&'a Cards<'a>>,
+    /// How far the run goes with pictures.
+    pub extent: Extent,
+    /// The day of the build, where the desk is.
+    pub today: Date,
     /// The run, with what earlier ones left.
     pub run: &'a CacheKeys,
     /// Called once for every page that is done.
@@ -55,7 +66,15 @@ pub(in crate::pipeline) trait Backend: Sync {
 }
 
 /// Every back-end. Where two take one path, the error is at the later one.
-static BACKENDS: &[&dyn Backend] = &[&feeds::Feeds, &search::Search, &pages::Pages, &files::Published];
+static BACKENDS: &[&dyn Backend] = &[
+    &feeds::Feeds,
+    &search::Search,
+    &pages::Pages,
+    &files::Published,
+    &texts::Texts,
+    #[cfg(feature = "pdf")]
+    &cards::Drawn,
+];
 
 /// The paths of everything that a site publishes.
 pub(in crate::pipeline) fn claims(site: &Site) -> Vec<Claim> {

@@ -1,5 +1,6 @@
 //! Pages -> their HTML files.
 
+use crate::config::besides::Besides;
 use crate::diag::Outcome;
 use crate::html::{self, Beside};
 use crate::search;
@@ -25,8 +26,8 @@ impl Backend for Pages {
             keys: job.keys,
             colours: &job.made.colours,
         };
-        let script = site.config.search.then(search::script::path);
-        let beside = Beside { downloads: job.downloads, redirects: job.redirects, search: script.as_deref() };
+        let script = site.config.makes(Besides::Search).then(search::script::path);
+        let beside = Beside { downloads: job.downloads, redirects: job.redirects, search: script.as_deref(), cards: job.cards };
         html::render(site, theme, &kept, beside, job.tick)
     }
 }

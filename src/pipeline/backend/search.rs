@@ -1,5 +1,6 @@
 //! What readers search in -> its files, where the site has a search.
 
+use crate::config::besides::Besides;
 use crate::diag::{Diagnostics, Outcome};
 use crate::memo::{self, PageKeys};
 use crate::search;
@@ -15,7 +16,7 @@ pub(in crate::pipeline) struct Search;
 impl Backend for Search {
     fn claims(&self, site: &Site) -> Vec<Claim> {
         let own = |out: String| Claim { out, at: site.config.span, written: None };
-        if site.config.search { search::paths().map(own).into() } else { Vec::new() }
+        if site.config.makes(Besides::Search) { search::paths().map(own).into() } else { Vec::new() }
     }
 
     fn make(&self, job: Job<'_>) -> Outcome<Files> {
@@ -27,5 +28,5 @@ impl Backend for Search {
 /// The files, asked of what earlier runs left where there is any.
 pub(super) fn files(given: Given<'_>, kept: Option<(&memo::Pages, &PageKeys)>) -> Files {
     let Given { site, theme, .. } = given;
-    if site.config.search { search::render(site, theme, kept) } else { Vec::new() }
+    if site.config.makes(Besides::Search) { search::render(site, theme, kept) } else { Vec::new() }
 }
