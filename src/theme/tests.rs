@@ -87,6 +87,7 @@ fn a_theme_that_is_not_there_is_named() {
 fn one_file_is_overridden_and_the_others_stay() {
     let (_, outcome) = mine(&[
         ("theme.yaml", "name: mine\nscripts: []\ntokens: {light: {accent: '#123456', 'new-one': 3}}\n"),
+        ("css/own.css", "a { margin: var(--new-one) }"),
         ("messages/ar.yaml", "print: اطبع\n"),
         ("templates/layouts/wide.html", "{{ page.title }}"),
     ]);
@@ -117,7 +118,10 @@ fn mistakes_in_theme_yaml_have_their_place() {
     check(&[("theme.yaml", "name: م\ntokens: {light: {ink: 3rem}}\n")], &["theme.yaml:2:23 theme-token"]);
     check(&[("theme.yaml", "name: م\ntokens: {dark: {ink: أسود}}\n")], &["theme.yaml:2:22 theme-token"]);
     check(&[("theme.yaml", "name: m\ntokens: {light: {paper-text: 1rem}}\n")], &["theme.yaml:2:30 theme-token"]);
-    check(&[("theme.yaml", "name: m\ntokens: {light: {paper-text: 11pt, leading: 2, mine: red}}\n")], &[]);
+    check(
+        &[("theme.yaml", "name: m\ntokens: {light: {paper-text: 11pt, leading: 2, mine: red}}\n")],
+        &["theme.yaml:2:48 unused-token"],
+    );
     check(&[("theme.yaml", "name: م\ntokens: {light: {Ink: red}}\n")], &["theme.yaml:2:18 theme-token"]);
     check(&[("theme.yaml", "name: م\ntokens: {lihgt: {ink: red}}\n")], &["theme.yaml:2:10 unknown-field"]);
     check(&[("theme.yaml", "icon: icon.svg\n")], &["theme.yaml:1:1 missing-field"]);
@@ -125,7 +129,7 @@ fn mistakes_in_theme_yaml_have_their_place() {
 
 #[test]
 fn mistakes_in_style_sheets_have_their_place() {
-    let theme = ("theme.yaml", "name: mine\nstyles: [css/a.css]\n");
+    let theme = ("theme.yaml", "name: mine\nstyles: [css/tokens.css, css/a.css]\n");
     check(&[theme, ("css/a.css", "/* خط */ a { src: url(\"fonts/x.woff2\") }")], &["css/a.css:1:24 theme-file-missing"]);
     check(&[theme, ("css/a.css", "a { background: url(../icon.svg#a) }")], &[]);
     check(&[theme, ("css/a.css", "a { background: url(icon.svg) url('data:x') url(#b) }")], &[]);
@@ -176,7 +180,7 @@ fn files_in_other_encodings_are_named() {
         (format!("themes/mine/{path}"), Content::Binary(bytes.into()))
     };
     let bare = |text: &str| ("themes/mine/theme.yaml".to_owned(), Content::Text(text.into()));
-    let (plain, styled) = ("name: m\nstyles: []\nscripts: []\n", "name: m\nstyles: [a.css]\nscripts: [a.js]\n");
+    let (plain, styled) = ("name: m\nstyles: []\nscripts: []\n", "name: m\nstyles: [css/tokens.css, a.css]\nscripts: [a.js]\n");
     for (yaml, file) in [
         (plain, latin("templates/x.html")),
         (plain, wide("templates/page.html")),
