@@ -44,6 +44,11 @@ pub(in crate::schema) const SITE: Object = object(&[
     may("feed_size", COUNT, "How many entries stand in a feed."),
     may("reading_speed", COUNT, "Words a minute, for reading times."),
     may("search", Shape::Bool, "Whether readers can search the site."),
+    may("cards", Shape::Bool, "Whether pages without a picture for shared links get one that is drawn for them."),
+    may("json_feed", Shape::Bool, "Whether feeds are made as JSON too."),
+    may("markdown", Shape::Bool, "Whether every page stands beside itself as Markdown."),
+    may("llms", Shape::Bool, "Whether `llms.txt` lists the pages for programs that read."),
+    may("calendar", Shape::Bool, "Whether every language has a calendar of the dated events to come."),
     may(
         "updated",
         Shape::Words(&["git"]),

@@ -155,7 +155,7 @@ mod tests {
         let files = [(file, text), ("icon.svg", icon)];
         let mut files: Vec<_> = files.map(|(path, text)| (format!("themes/mine/{path}"), Content::Text(text.into()))).into();
         if file != "theme.yaml" {
-            let manifest = format!("name: mine\nscripts: []\nstyles: [css/tokens.css, {file}]\n");
+            let manifest = format!("name: mine\nscripts: []\nstyles: [{file}, css/tokens.css]\n");
             files.push(("themes/mine/theme.yaml".to_owned(), Content::Text(manifest.into())));
         }
         let locales = LOCALES.get_or_init(|| Locales::new(&[LocaleSpec::of("en"), LocaleSpec::of("ar")]).expect("known tags"));
