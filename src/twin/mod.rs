@@ -1,8 +1,8 @@
 //! Roof: a page -> the same page in Markdown, for programs that read and people who paste; a site -> `llms.txt`, which names them.
 //!
-//! 1. [`plain`]: the printed document without what only a browser needs: isolates are gone, entries of the ledger are their words,
+//! 1. `plain`: the printed document without what only a browser needs: isolates are gone, entries of the ledger are their words,
 //!    links lead to whole addresses, figures are tables.
-//! 2. [`write`](crate::markdown::write) writes it; a head of YAML says what the page is.
+//! 2. [`write`] writes it; a head of YAML says what the page is.
 
 mod plain;
 
