@@ -142,3 +142,13 @@ fn what_is_too_wide_for_a_column_stands_once_over_both() {
         assert!(text.contains(&letters(words)), "{words} in {text}");
     }
 }
+
+/// A chapter that is made stands for one that is kept back, and is set as the made one that it is.
+#[test]
+fn a_draft_named_as_a_made_chapter_changes_nothing() {
+    let shown = overview("title: Report\n", "[](person:p1) speaks.")
+        + "-- content/r/people.yaml --\np1:\n  name: {ar: اسم, en: Name of one}\n  role: {ar: وزير, en: minister}\n";
+    let draft = "-- content/r/people.en.md --\n---\ntitle: Secret\ndraft: true\n---\n\nSecret text.\n";
+    let file = |files: &str| print(files).outputs.get(PATH).map(|file| file.bytes().expect("in memory")).expect("printed");
+    assert_eq!(file(&shown), file(&format!("{shown}{draft}")));
+}

@@ -201,6 +201,13 @@ fn po_goes_the_same_way() {
     let add = |text: &str| text.replacen("هنا{2} فقط\"\nmsgstr \"\"", "هنا{2} فقط\"\nmsgstr \"A {{new}} {1}one{2}\"", 1);
     assert_eq!(back_po(add), Ok(EN.replace("rose.[^a]\n", "rose.[^a]\n\nA {new} **one**\n")));
     assert_eq!(back_po(|text| add(text).replacen("one{2}", "one", 1)), Err(vec!["placeholder-lost"]));
+    // What was translated before keeps as much markup as it had.
+    let lost = |text: &str| {
+        let at = text.find("rose.{").expect("there") + "rose.".len();
+        let end = at + text[at..].find('}').expect("there") + 1;
+        format!("{}{}", &text[..at], &text[end..])
+    };
+    assert_eq!(back_po(lost), Err(vec!["placeholder-lost"]));
     assert_eq!(back_po(|text| text.replacen(" was ", " {77} ", 1)), Err(vec!["unknown-placeholder"]));
     assert_eq!(back_po(|text| text.replacen(" was ", " *was* ", 1)), Err(vec!["typed-markup"]));
     assert_eq!(back_po(|text| text.replacen("msgid", "msgide", 1)), Err(vec!["broken-exchange"]));

@@ -337,4 +337,8 @@ fn a_page_that_asks_not_to_be_found_is_not() {
     let built = built(&(ledger() + quiet));
     let [found] = ask(&built, &[("en", "giraffe")]).try_into().expect("one");
     assert_eq!((found["total"].as_u64(), page(&built, "en/search/index.html").contains("Quiet")), (Some(0), false));
+    // What stands in the ledger of a briefing is found with its chapters, and not without.
+    let briefing = ledger().replace("briefing: true\n---", "briefing: true\nnoindex: true\n---");
+    let [found] = ask(&self::built(&briefing), &[("en", "old gas price")]).try_into().expect("one");
+    assert_eq!((found["total"].as_u64(), found["answers"].as_array().map(Vec::len)), (Some(0), Some(0)), "{found}");
 }

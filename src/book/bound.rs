@@ -8,9 +8,9 @@ use crate::ast::Document;
 use crate::diag::{Diagnostics, Outcome};
 use crate::locale::Locale;
 use crate::locale::date::Date;
+use crate::site::entries::chapters;
 use crate::site::key::PageKey;
 use crate::site::{Page, PageId, Site};
-use crate::source::SourceTree;
 
 use super::bind::Binder;
 use super::block::PrintBlock;
@@ -82,7 +82,7 @@ impl<'a> Book<'a> {
     }
 
     /// Binds an edition. `None` if its pages hold nothing.
-    pub fn of(site: &'a Site, tree: &SourceTree, edition: &Edition) -> Outcome<Option<Self>> {
+    pub fn of(site: &'a Site, edition: &Edition) -> Outcome<Option<Self>> {
         let mut diags = Diagnostics::new();
         let sides: Vec<Side<'_>> = edition.overviews().filter_map(|page| side(site, page)).collect();
         if sides.is_empty() {
@@ -95,7 +95,7 @@ impl<'a> Book<'a> {
             let Slot { page, document, label } = slot;
             let binder = Binder::new(site, &places, page, &label);
             let (blocks, notes) = binder.told(&mut diags, |binder| binder.document(document));
-            Text { page, document, is_made: tree.get(&document.path).is_none(), label, blocks, notes }
+            Text { page, document, is_made: chapters::Chapter::made(document).is_some(), label, blocks, notes }
         };
         let mut chapter = |slots: Vec<Option<Slot<'a>>>| {
             let pages: Vec<_> = slots.iter().map(|slot| slot.as_ref().map(|slot| (slot.page, slot.document))).collect();

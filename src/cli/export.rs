@@ -50,7 +50,7 @@ pub fn run(run: &Run, options: &Options) -> anyhow::Result<u8> {
     let (tree, site) = (session.tree(), &resolved.site);
     let language = |tag: Option<&str>| tag.map(|tag| known(site, tag)).transpose();
     let (from, into) = (language(options.source.as_deref())?, language(options.language.as_deref())?);
-    let works = chosen(site, work::all(site, tree, from), options, into)?;
+    let works = chosen(site, work::all(site, from), options, into)?;
     let declared = resolved.theme.as_ref().map(|theme: &Arc<Theme>| theme.blocks.clone()).unwrap_or_default();
     let jobs = work::jobs(site, tree, &declared, &works);
     let named = jobs.iter().flat_map(|job| [&job.source_file, &job.target_file]);

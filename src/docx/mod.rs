@@ -89,9 +89,9 @@ impl<'a> PrintContext<'a> {
 }
 
 fn one(inputs: FormatContext<'_>, edition: &Edition) -> Outcome<Option<Bound>> {
-    let FormatContext { site, theme, tree, .. } = inputs;
+    let FormatContext { site, theme, .. } = inputs;
     let mut diags = Diagnostics::new();
-    let Some(book) = Book::of(site, tree, edition).report_to(&mut diags) else { return Outcome::new(None, diags) };
+    let Some(book) = Book::of(site, edition).report_to(&mut diags) else { return Outcome::new(None, diags) };
     let palette = Palette::of(|token| theme.tokens.light.get(token).map(String::as_str));
     let context = PrintContext { inputs, places: &book.places, palette, accent: colours(theme).accent };
     let words: Vec<Words> = book.sides.iter().map(|side| Words::of(theme, side.locale)).collect();

@@ -212,8 +212,9 @@ fn translated(unit: &Unit, segment: &Segment, diags: &mut Diagnostics) -> Option
         return None;
     }
     let needed = ids(&unit.source);
-    // A block that was translated before may have other markup than its source; a new one has all of it.
-    if segment.target.is_none()
+    // A block that was translated before may have other markup than its source, but keeps as much as it had; a new one has all of it.
+    let is_less = |before: &str| placed.len() < tokens(before).iter().filter(|token| matches!(token, Token::Markup(_))).count();
+    if segment.target.as_deref().is_none_or(is_less)
         && let Some(lost) = needed.iter().find(|id| !kept.contains(id))
     {
         diags.push(codes::placeholder_lost(unit.span, &unit.name, lost));

@@ -72,15 +72,15 @@ fn written(page: &Page) -> Option<&Arc<Document>> {
 
 /// Everything that can be translated: the pages beside their translations, and those that a language lacks, from the language that
 /// its readers are given instead, or from the one that is asked for.
-pub fn all<'a>(site: &'a Site, tree: &SourceTree, from: Option<LocaleId>) -> Vec<Work<'a>> {
+pub fn all<'a>(site: &'a Site, from: Option<LocaleId>) -> Vec<Work<'a>> {
     let source = |pair: &Pair| pair.locales[pair.source.index()];
     let again = site.pairs.iter().filter(|pair| from.is_none_or(|from| source(pair) == from)).map(Work::Again);
     let mut all: Vec<Work<'a>> = again.collect();
-    for (id, missing) in site.untranslated(tree) {
+    for (id, missing) in site.untranslated() {
         let twins = &site.page(id).translations;
         let page = |language: LocaleId| {
             let page = site.page((*twins.get(usize::from(language.0))?)?);
-            (is_written(page, tree) && from.is_none_or(|from| from == language)).then_some(page)
+            (is_written(page) && from.is_none_or(|from| from == language)).then_some(page)
         };
         for into in missing.into_iter().filter(|into| !is_kept_back(site, id, *into)) {
             all.extend(site.config.locales.instead(into).find_map(page).map(|page| Work::First(page, into)));
@@ -195,7 +195,7 @@ pub fn known(site: &Site, tree: &SourceTree, path: &str, [from, into]: [&Locale;
             *own == into.id && document.is_some_and(|document| first::path(&document.path, into, &site.config.locales) == path)
         }
     };
-    let works = all(site, tree, Some(from.id));
+    let works = all(site, Some(from.id));
     match works.iter().find(|work| is_it(work))? {
         Work::Again(pair) => Some(segments::job(site, tree, pair)),
         work @ Work::First(..) => Some(first::job(site, tree, work.document(site)?, into)),

@@ -100,7 +100,7 @@ pub fn prepare(
 ) -> Outcome<Option<PrintInput>> {
     let mut diags = Diagnostics::new();
     let is_brief = edition.is_brief;
-    let book = if is_brief { Book::sheet(site, edition) } else { Book::of(site, tree, edition).report_to(&mut diags) };
+    let book = if is_brief { Book::sheet(site, edition) } else { Book::of(site, edition).report_to(&mut diags) };
     let Some(book) = book else { return Outcome::new(None, diags) };
     let halves: Vec<Half<'_>> = book.sides.iter().map(|side| half(theme, *side)).collect();
     // On a sheet each language has a page of its own.

@@ -69,7 +69,7 @@ impl Shelf {
 pub(in crate::site) struct Lists<'a> {
     given: Outline<'a>,
     /// The place of each route among those of its language, newest first.
-    places: Vec<usize>,
+    pub places: Vec<usize>,
     /// Of each route.
     pub listings: Vec<Listing>,
     /// The pages that follow those of the routes.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use super::address::language_folder;
+use super::entries::chapters::Chapter;
 use super::key::PageKey;
 use super::{Page, PageId, PageKind, Site};
 use crate::align::{Alignment, align};
@@ -17,7 +18,6 @@ use crate::drift::review::review;
 use crate::drift::units::units;
 use crate::drift::{Review, Side};
 use crate::locale::{LocaleId, Locales};
-use crate::source::SourceTree;
 
 /// A page and one of its translations, in the order of the site's languages. Of a page in more than two languages each
 /// translation is paired with the language that the page was written in first.
@@ -73,11 +73,11 @@ pub fn tags(locales: &Locales, pair: [LocaleId; 2]) -> String {
 }
 
 /// Whether somebody wrote the page in its language: the others are copies, lists, and chapters that the ledger fills.
-pub fn is_written(page: &Page, tree: &SourceTree) -> bool {
+pub fn is_written(page: &Page) -> bool {
     page.fallback_of.is_none()
         && page.part.as_ref().is_none_or(|part| part.number == 1)
         && matches!(page.kind, PageKind::Home | PageKind::Section | PageKind::Page)
-        && page.document.as_ref().is_some_and(|document| tree.get(&document.path).is_some())
+        && page.document.as_ref().is_some_and(|document| Chapter::made(document).is_none())
 }
 
 /// A page that somebody wrote in its language, before it is made.
@@ -204,14 +204,13 @@ impl Site {
     }
 
     /// Pages that somebody wrote, with the languages that they lack, in the order of their keys.
-    pub fn untranslated(&self, tree: &SourceTree) -> Vec<(PageId, Vec<LocaleId>)> {
+    pub fn untranslated(&self) -> Vec<(PageId, Vec<LocaleId>)> {
         let mut told: BTreeSet<&PageKey> = BTreeSet::new();
-        let mut pages: Vec<&Page> = self.pages.iter().filter(|page| is_written(page, tree)).collect();
+        let mut pages: Vec<&Page> = self.pages.iter().filter(|page| is_written(page)).collect();
         pages.sort_by_key(|page| (page.locale != self.config.default_locale, page.locale));
         let mut lacking: Vec<(&PageKey, PageId, Vec<LocaleId>)> = Vec::new();
         for page in pages {
-            let is_there =
-                |id: LocaleId| page.translations[usize::from(id.0)].is_some_and(|twin| is_written(self.page(twin), tree));
+            let is_there = |id: LocaleId| page.translations[usize::from(id.0)].is_some_and(|twin| is_written(self.page(twin)));
             let missing: Vec<LocaleId> = self.config.locales.site().iter().map(|l| l.id).filter(|id| !is_there(*id)).collect();
             if told.insert(&page.key) && !missing.is_empty() {
                 lacking.push((&page.key, page.id, missing));

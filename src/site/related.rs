@@ -1,49 +1,56 @@
 //! Pages that are about the same as a page: those that share its tags. A tag that few pages have says more than one that many have.
 
-use std::cmp::Ordering;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
+
+use rayon::prelude::*;
 
 use super::lists::Outline;
 use super::tags::Use;
-use super::{PageId, PageKind, Tag, nav};
+use super::{PageId, PageKind, Tag};
 
 /// How many are named.
 const MOST: usize = 4;
 /// How many pages of a tag are looked at, the newest: where more have it, it says next to nothing.
 const LOOKED_AT: usize = 64;
+/// How many of them are compared, without those that cannot be named.
+const COMPARED: usize = 12;
 /// What a tag says that one page has.
 const WEIGHT: u64 = 1_000_000;
 
-/// The related pages of every route: the nearest first, of equally near ones the newest.
-pub(in crate::site) fn all(given: Outline<'_>, uses: &[Vec<Use<'_>>], tags: &[BTreeMap<String, Tag>]) -> Vec<Vec<PageId>> {
+/// The related pages of every route: the nearest first, of equally near ones the newest. `places` are those of routes among the
+/// newest of their language.
+pub(in crate::site) fn all(
+    given: Outline<'_>,
+    places: &[usize],
+    uses: &[Vec<Use<'_>>],
+    tags: &[BTreeMap<String, Tag>],
+) -> Vec<Vec<PageId>> {
     let one = |(page, uses): (usize, &Vec<Use<'_>>)| {
-        if given.config.related && is_read(given, page) { of(given, page, uses, tags) } else { Vec::new() }
+        if given.config.related && is_read(given, page) { of(given, places, (page, uses), tags) } else { Vec::new() }
     };
-    uses.iter().enumerate().map(one).collect()
+    uses.par_iter().enumerate().map(one).collect()
 }
 
-fn of(given: Outline<'_>, page: usize, uses: &[Use<'_>], tags: &[BTreeMap<String, Tag>]) -> Vec<PageId> {
-    let language = given.routes[page].locale;
-    let mut shared: BTreeMap<PageId, u64> = BTreeMap::new();
-    for tag in uses.iter().filter_map(|own| tags[usize::from(language.0)].get(&own.id)) {
-        let weight = WEIGHT / tag.pages.len().max(1) as u64;
-        for id in tag.pages.iter().take(LOOKED_AT) {
-            *shared.entry(*id).or_default() += weight;
-        }
-    }
+fn of(given: Outline<'_>, places: &[usize], (page, uses): (usize, &[Use<'_>]), tags: &[BTreeMap<String, Tag>]) -> Vec<PageId> {
+    let tags = &tags[usize::from(given.routes[page].locale.0)];
+    let own = book(given, page);
     let other = |id: &PageId| {
         let other = id.0 as usize;
         // The chapters beside a page have their own way there.
-        let is_beside = book(given, page).is_some_and(|own| book(given, other) == Some(own));
-        other != page && is_read(given, other) && !is_beside
+        other != page && is_read(given, other) && own.is_none_or(|own| book(given, other) != Some(own))
     };
-    let mut found: Vec<(PageId, u64)> = shared.into_iter().filter(|(id, _)| other(id)).collect();
-    let document = |id: PageId| given.routes[id.0 as usize].document.as_deref();
-    let locale = given.config.locales.get(language);
-    found.sort_by(|(a, near), (b, far)| {
-        let newest = || document(*a).zip(document(*b)).map(|(a, b)| nav::newest_first(a, b, locale));
-        far.cmp(near).then_with(|| newest().unwrap_or(Ordering::Equal)).then(a.cmp(b))
-    });
+    let mut found: Vec<(PageId, u64)> = Vec::new();
+    for tag in uses.iter().filter_map(|own| tags.get(&own.id)) {
+        let weight = WEIGHT / tag.pages.len().max(1) as u64;
+        for id in tag.pages.iter().take(LOOKED_AT).copied().filter(other).take(COMPARED) {
+            match found.iter_mut().find(|(known, _)| *known == id) {
+                Some((_, shared)) => *shared += weight,
+                None => found.push((id, weight)),
+            }
+        }
+    }
+    found.sort_unstable_by_key(|(id, weight)| (Reverse(*weight), places[id.0 as usize], *id));
     found.into_iter().take(MOST).map(|(id, _)| id).collect()
 }
 

@@ -19,6 +19,7 @@ use crate::config::Config;
 use crate::diag::{Diagnostics, Outcome};
 use crate::source::SourceTree;
 
+use super::entries::chapters::Chapter;
 use super::entries::context::Tools;
 use super::entries::{LedgerUse, apply};
 use super::linked::{KnownLinks, Linked};
@@ -71,9 +72,9 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options, known: Option
     lists.homes();
     let (tags, tag_indexes) = lists.tags(&Shelf::TAGS, &uses, &index);
     let (authors, author_indexes) = lists.tags(&Shelf::AUTHORS, &written_by, &author_index);
-    let related = related::all(given, &uses, &tags);
+    let related = related::all(given, &lists.places, &uses, &tags);
     let Lists { listings, added, .. } = lists;
-    let paired = pairs(config, written(&routes, &recorded.known, tree), lock, &mut diags);
+    let paired = pairs(config, written(&routes, &recorded.known), lock, &mut diags);
     let places = paired.by_page(routes.len());
 
     let own = routes.iter().enumerate().zip(linked).zip(listings).zip(places).zip(&uses).zip(related);
@@ -153,13 +154,9 @@ fn authors<'a>(config: &'a Config, routes: &'a [PageRoute], diags: &mut Diagnost
 }
 
 /// The pages that somebody wrote in their languages.
-fn written<'a>(
-    routes: &'a [PageRoute],
-    known: &'a BTreeMap<String, Arc<LedgerUse>>,
-    tree: &'a SourceTree,
-) -> impl Iterator<Item = Written<'a>> {
+fn written<'a>(routes: &'a [PageRoute], known: &'a BTreeMap<String, Arc<LedgerUse>>) -> impl Iterator<Item = Written<'a>> {
     routes.iter().enumerate().filter(|(_, route)| route.fallback_of.is_none()).filter_map(|(i, route)| {
-        let shown = route.document.as_ref().filter(|document| tree.get(&document.path).is_some())?;
+        let shown = route.document.as_ref().filter(|document| Chapter::made(document).is_none())?;
         let document = known.get(&shown.path).map_or(shown, |known| &known.original);
         Some(Written { id: PageId::of(i), locale: route.locale, key: &route.key, document: Arc::clone(document) })
     })

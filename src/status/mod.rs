@@ -177,7 +177,7 @@ impl Status {
 pub fn status(site: &Site, tree: &SourceTree) -> Status {
     let mut pages: Vec<PageStatus> = site.pairs.iter().map(|pair| of_pair(site, tree, pair)).collect();
     let tag = |id| site.config.locales.get(id).tag.clone();
-    for (id, missing) in site.untranslated(tree) {
+    for (id, missing) in site.untranslated() {
         let page = site.page(id);
         pages.extend(missing.into_iter().map(|locale| PageStatus {
             key: page.key.clone(),

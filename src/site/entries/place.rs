@@ -17,9 +17,10 @@ pub struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    /// Those that are written in the language, or made in it.
+    /// Those that are written in the language, or made in it, and do not ask to be left out of what readers find.
     pub fn new(site: &'a Site, locale: LocaleId) -> Self {
-        let own = site.pages.iter().filter(|page| page.locale == locale && page.fallback_of.is_none());
+        let is_own = |page: &&Page| page.locale == locale && page.fallback_of.is_none() && !page.is_noindex();
+        let own = site.pages.iter().filter(is_own);
         let first = own.filter(|page| page.part.as_ref().is_none_or(|part| part.number == 1));
         Self { site, locale, by_key: first.filter_map(|page| Some((page.key.path()?, page))).collect() }
     }
