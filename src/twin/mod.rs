@@ -2,7 +2,7 @@
 //!
 //! 1. `plain`: the printed document without what only a browser needs: isolates are gone, entries of the ledger are their words,
 //!    links lead to whole addresses, figures are tables.
-//! 2. [`write`] writes it; a head of YAML says what the page is.
+//! 2. [`markdown::write`](mod@crate::markdown::write) writes it; a head of YAML says what the page is.
 
 mod plain;
 
