@@ -40,16 +40,14 @@ fn of(given: Outline<'_>, places: &[usize], (page, uses): (usize, &[Use<'_>]), t
         // The chapters beside a page have their own way there.
         other != page && is_read(given, other) && own.is_none_or(|own| book(given, other) != Some(own))
     };
-    let mut found: Vec<(PageId, u64)> = Vec::new();
+    let mut shared: BTreeMap<PageId, u64> = BTreeMap::new();
     for tag in uses.iter().filter_map(|own| tags.get(&own.id)) {
         let weight = WEIGHT / tag.pages.len().max(1) as u64;
         for id in tag.pages.iter().take(LOOKED_AT).copied().filter(other).take(COMPARED) {
-            match found.iter_mut().find(|(known, _)| *known == id) {
-                Some((_, shared)) => *shared += weight,
-                None => found.push((id, weight)),
-            }
+            *shared.entry(id).or_default() += weight;
         }
     }
+    let mut found: Vec<(PageId, u64)> = shared.into_iter().collect();
     found.sort_unstable_by_key(|(id, weight)| (Reverse(*weight), places[id.0 as usize], *id));
     found.into_iter().take(MOST).map(|(id, _)| id).collect()
 }

@@ -81,6 +81,7 @@ impl<'a> Index<'a> {
     /// The tags of a page, in the order written, each once. A second spelling of a tag is told once.
     pub fn of(&mut self, written: &'a [Prose], locale: LocaleId, diags: &mut Diagnostics) -> Vec<Use<'a>> {
         let mut uses: Vec<Use<'a>> = Vec::new();
+        let mut seen = BTreeSet::new();
         for tag in written {
             let found = match self.meaning(&tag.text) {
                 Meaning::Named(id) => Use { id: id.to_owned(), name: self.config.tags[id].names.get(locale) },
@@ -103,7 +104,7 @@ impl<'a> Index<'a> {
                     Use { id, name: spelled.first }
                 }
             };
-            if uses.iter().all(|u| u.id != found.id) {
+            if seen.insert(found.id.clone()) {
                 uses.push(found);
             }
         }
