@@ -19,8 +19,6 @@ import tempfile
 MARK = pathlib.Path(__file__).resolve().parent / "growth" / "mark.c"
 # Twice as many may cost so many times as much: what is between the last two sizes, to what is between the first two.
 LIMIT = 2.3
-# What is known to grow faster, and is to be mended: many tags on one page.
-KNOWN = {"tags": 2.7}
 # A pattern that costs so little more than a project without it is as large as chance.
 FLOOR = 0.02
 # The pattern of count.rs that grows as its square: who does not refuse it judges nothing.
@@ -70,7 +68,7 @@ def judge(counts):
         is_chance = large < FLOOR * c
         growth = large / small if small > 0 else float("inf") if large > 0 else 1.0
         rows.append((name, first, c, growth, is_chance))
-        if growth > KNOWN.get(name, LIMIT) and not is_chance and name != SQUARE:
+        if growth > LIMIT and not is_chance and name != SQUARE:
             wrong.append(f"{name}: twice as many cost {growth:.2f} times as much")
         if name == SQUARE and growth <= 3:
             wrong.append(f"{name}: {growth:.2f}, where 4 is right: something else was counted")

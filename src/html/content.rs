@@ -41,7 +41,7 @@ pub fn view(context: PageContext<'_>) -> ContentView {
         date: meta.and_then(|m| m.date).map(|d| context.date(d)),
         updated: meta.and_then(|m| m.updated.filter(|u| m.date.is_none_or(|d| d.unix() < u.unix()))).map(|d| context.date(d)),
         authors_html: face::authors(context),
-        tags: lists::own_tags(context),
+        tags: lists::own_tags(context).collect(),
         reading_time: document
             .filter(|_| context.page.kind == PageKind::Page || context.page.is_briefing)
             .filter(|d| lists::is_written(d))

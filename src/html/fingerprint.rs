@@ -20,7 +20,7 @@ use crate::site::brand::{Brand, Sign};
 use crate::site::pairs::Pair;
 use crate::site::photos::Shown;
 use crate::site::target::{Link, Target};
-use crate::site::{Page, PageId, PageKind, Picture, Site};
+use crate::site::{Page, PageId, PageKind, Picture, Site, Tag};
 use crate::source::FileId;
 
 use super::context::minutes;
@@ -45,10 +45,11 @@ pub fn keys(site: &Site, sources: &Sources<'_>, downloads: &[Download], colours:
     let downloads = Downloads::of(site, downloads);
     let faces: Vec<Key> = site.pages.par_iter().map(|page| face(site, page, sources, colours)).collect();
     let chrome: Vec<Key> = site.config.locales.site().iter().map(|locale| chrome(site, &faces, locale.id, sources)).collect();
+    let shelved: Vec<Key> = site.pages.par_iter().map(|page| shelved(site, page, &faces)).collect();
     let data = absent(&site.absent, KeyBuilder::of("site").and(sources.data)).key();
     let own = |page: &Page| {
         let parts = links(site, page, sources, colours).and(data).and(chrome[usize::from(page.locale.0)]);
-        let parts = named(site, page, &faces, shown(page, parts, sources));
+        let parts = named(site, page, (&faces, &shelved), shown(page, parts, sources));
         // Marks of what is not as it was accepted, and links to the rows of the page of both languages.
         let compared = site.pairs_of(page.id).filter(|(pair, _)| pair.is_reviewed() || site.is_parallel(page.id));
         let compared = compared.chain(site.beside_of(page.id).filter(|_| site.is_parallel(page.id)));
@@ -136,7 +137,7 @@ fn chrome(site: &Site, faces: &[Key], locale: LocaleId, sources: &Sources<'_>) -
 }
 
 /// The pages that a page names besides those of its links, and its tags.
-fn named(site: &Site, page: &Page, faces: &[Key], parts: KeyBuilder) -> KeyBuilder {
+fn named(site: &Site, page: &Page, (faces, shelved): (&[Key], &[Key]), parts: KeyBuilder) -> KeyBuilder {
     let face = |parts: KeyBuilder, page: &PageId| parts.and(faces[page.0 as usize]);
     let all = |parts: KeyBuilder, pages: &[PageId]| pages.iter().fold(parts.number(pages.len() as u64), face);
     let mut parts = face(parts, &page.id);
@@ -156,24 +157,27 @@ fn named(site: &Site, page: &Page, faces: &[Key], parts: KeyBuilder) -> KeyBuild
     parts = page.fallback_of.iter().fold(parts, face);
     parts = all(parts, &page.related).number(u64::from(site.feeds.contains_key(&page.id)));
     // Lists show the tags of what they list.
-    parts = page.list.iter().chain(&page.related).fold(parts, |parts, id| tags_of(site, site.page(*id), faces, parts));
+    parts = page.list.iter().chain(&page.related).fold(parts, |parts, id| parts.and(shelved[id.0 as usize]));
     let at = usize::from(page.locale.0);
     let shelf = match page.kind {
         PageKind::Tags => &site.tags[at],
         PageKind::Authors => &site.authors[at],
         PageKind::Home | PageKind::Section | PageKind::Page | PageKind::Tag | PageKind::Author => {
-            return tags_of(site, page, faces, parts);
+            return parts.and(shelved[page.id.0 as usize]);
         }
     };
     shelf.iter().fold(parts, |parts, (id, tag)| parts.text(id).number(tag.pages.len() as u64).and(faces[tag.page.0 as usize]))
 }
 
-/// The tags and the authors of a page.
-fn tags_of(site: &Site, page: &Page, faces: &[Key], parts: KeyBuilder) -> KeyBuilder {
+/// The tags and the authors of a page: made once, since every list of the page shows them.
+fn shelved(site: &Site, page: &Page, faces: &[Key]) -> Key {
     let at = usize::from(page.locale.0);
     let authors = page.authors.iter().flatten().filter_map(|id| site.authors[at].get_key_value(id));
     let named = page.tags.iter().filter_map(|id| site.tags[at].get_key_value(id)).chain(authors);
-    named.fold(parts, |parts, (id, tag)| parts.text(id).number(tag.pages.len() as u64).and(faces[tag.page.0 as usize]))
+    let one = |parts: KeyBuilder, (id, tag): (&String, &Tag)| {
+        parts.text(id).number(tag.pages.len() as u64).and(faces[tag.page.0 as usize])
+    };
+    named.fold(KeyBuilder::of("shelved"), one).key()
 }
 
 /// The key of the page of both languages for the reader of a side, from those of its pages.

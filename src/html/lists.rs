@@ -10,6 +10,10 @@ use super::context::PageContext;
 use super::view::{ItemView, ListView, PagerPartView, PagerView, TagView};
 use super::{answers, face};
 
+/// How many tags of a page are said where it is listed. It is listed by every one of its tags: with all of them on each of those pages,
+/// a site would grow with the square of the tags of a page.
+const MOST_TAGS: usize = 16;
+
 /// What the page lists; `None` where it lists nothing.
 pub fn list(context: PageContext<'_>) -> Option<ListView> {
     if context.page.list.is_empty() {
@@ -45,7 +49,7 @@ fn item(context: PageContext<'_>, id: PageId) -> ItemView {
         reading_time: document.and_then(|_| context.reading_time(words(context.site, id))),
         image: page.image.as_ref().map(|image| face::picture(there, image, Spot::Text)),
         authors_html: face::authors(there),
-        tags: own_tags(there),
+        tags: own_tags(there).take(MOST_TAGS).collect(),
         extra: face::extra(there),
         lang: (locale.id != context.locale.id).then(|| locale.tag.clone()),
         dir: locale.dir.as_str(),
@@ -103,9 +107,9 @@ fn sorted(context: PageContext<'_>, tags: &BTreeMap<String, Tag>) -> Vec<TagView
 }
 
 /// The page's own tags, in the order written.
-pub fn own_tags(context: PageContext<'_>) -> Vec<TagView> {
+pub fn own_tags(context: PageContext<'_>) -> impl Iterator<Item = TagView> {
     let all = &context.site.tags[usize::from(context.page.locale.0)];
-    context.page.tags.iter().filter_map(|id| all.get(id)).map(|tag| view(context, tag)).collect()
+    context.page.tags.iter().filter_map(|id| all.get(id)).map(move |tag| view(context, tag))
 }
 
 fn view(context: PageContext<'_>, tag: &Tag) -> TagView {

@@ -440,7 +440,7 @@ pub struct ItemView {
     pub image: Option<ImageView>,
     /// Authors joined as the language joins lists, as markup.
     pub authors_html: Option<String>,
-    /// Tags.
+    /// Its first sixteen tags.
     pub tags: Vec<TagView>,
     /// `extra` of its front matter.
     pub extra: serde_json::Value,
