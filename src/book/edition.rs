@@ -61,9 +61,8 @@ pub fn all(site: &Site, kinds: Kinds) -> Vec<Edition> {
 /// Whether a page is bound: it says so itself, or is a briefing that does not refuse.
 fn wanted(page: &Page) -> bool {
     let Some(document) = page.document.as_deref() else { return false };
-    let first_part = page.part.as_ref().is_none_or(|p| p.number == 1);
     let original = page.fallback_of.is_none() && page.locale == document.locale;
-    original && first_part && document.meta.pdf.unwrap_or(page.is_briefing)
+    original && page.is_first_part() && document.meta.pdf.unwrap_or(page.is_briefing)
 }
 
 /// The pages that stand beside one as the second language: as the site says, else the left-to-right page beside the right-to-left

@@ -19,7 +19,7 @@ const TOC_FROM: usize = 3;
 /// The page's own part of its view.
 pub fn view(context: PageContext<'_>) -> ContentView {
     let locale = context.content_locale();
-    let document = context.page.document.as_deref().filter(|_| context.page.part.as_ref().is_none_or(|p| p.number == 1));
+    let document = context.page.document.as_deref().filter(|_| context.page.is_first_part());
     let meta = context.page.document.as_deref().map(|d| &d.meta);
     let within = locale.id;
     let prose = |p: &Prose| context.prose_within(p, within);
@@ -44,7 +44,7 @@ pub fn view(context: PageContext<'_>) -> ContentView {
         tags: lists::own_tags(context).collect(),
         reading_time: document
             .filter(|_| context.page.kind == PageKind::Page || context.page.is_briefing)
-            .filter(|d| lists::is_written(d))
+            .filter(|_| !context.page.is_made())
             .and_then(|d| context.reading_time(d.words)),
         answers: meta.map(|m| answers::view(context, &m.answers)).unwrap_or_default(),
         key_figures: meta
@@ -69,7 +69,7 @@ pub fn view(context: PageContext<'_>) -> ContentView {
                 body::of_page_with_notices(context.means(), context.page, d, labels, &|block| stale.before(block), &twins)
             })
             .unwrap_or_default(),
-        is_ledger: document.is_some_and(|d| !lists::is_written(d)),
+        is_ledger: document.is_some() && context.page.is_made(),
         notice_html: context.page.fallback_of.map(|original| notice(context, original)).or_else(|| stale.notice_html.clone()),
         kept_back_html: context.page.mark.as_ref().map(|mark| kept_back(context, mark)),
         parallel: document.map(|_| parallel::links(context)).unwrap_or_default(),

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::ast::Document;
 use crate::body::picture::Spot;
 use crate::site::{PageId, Site, Tag};
 
@@ -58,14 +57,9 @@ fn item(context: PageContext<'_>, id: PageId) -> ItemView {
 
 /// Words of a page, with those of its chapters if it is a briefing. Lists that nobody wrote are looked things up in, not read.
 pub fn words(site: &Site, id: PageId) -> usize {
-    let page = site.page(id);
-    let own = |id: &PageId| site.page(*id).document.as_ref().filter(|d| is_written(d)).map_or(0, |d| d.words);
-    own(&id) + page.chapters.iter().map(own).sum::<usize>()
-}
-
-/// Whether somebody wrote the document: a chapter that was made stands where its briefing has its title.
-pub fn is_written(document: &Document) -> bool {
-    document.head != document.span
+    let own = |id: &PageId| Some(site.page(*id)).filter(|page| !page.is_made()).and_then(|page| page.document.as_ref());
+    let words = |id: &PageId| own(id).map_or(0, |document| document.words);
+    words(&id) + site.page(id).chapters.iter().map(words).sum::<usize>()
 }
 
 fn pager(context: PageContext<'_>) -> Option<PagerView> {

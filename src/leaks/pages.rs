@@ -59,7 +59,7 @@ impl Pages {
         let written = all.pages.iter().filter_map(|page| {
             let document = page.document.as_ref().filter(|_| page.fallback_of.is_none())?;
             // Neither the further parts of a list nor the chapters that nobody wrote.
-            let is_first = page.part.as_ref().is_none_or(|part| part.number == 1);
+            let is_first = page.is_first_part();
             let file = tree.get(&document.path).filter(|_| is_first)?;
             let place = place::of(&document.path, &all.config.locales)?;
             let meta = &document.meta;

@@ -54,7 +54,7 @@ pub fn addresses(site: &Site) -> BTreeMap<String, BTreeMap<String, Vec<Span>>> {
         };
         found.entry(host).or_default().entry(address.to_owned()).or_default().push(span);
     };
-    for page in site.pages.iter().filter(|p| p.fallback_of.is_none() && p.part.as_ref().is_none_or(|part| part.number == 1)) {
+    for page in site.pages.iter().filter(|p| p.fallback_of.is_none() && p.is_first_part()) {
         for reference in written(page).into_iter().flat_map(|document| &document.refs) {
             add(&reference.raw, reference.span);
         }

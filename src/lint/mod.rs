@@ -49,7 +49,7 @@ use crate::theme::Theme;
 /// Looks at every page, every ledger and the theme. What nothing refers to is told only where every page could be read.
 pub fn lint(site: &Site, theme: Option<&Theme>, tree: &SourceTree, is_whole: bool) -> Diagnostics {
     let mut diags = Diagnostics::new();
-    for page in site.pages.iter().filter(|p| p.fallback_of.is_none() && p.part.as_ref().is_none_or(|part| part.number == 1)) {
+    for page in site.pages.iter().filter(|p| p.fallback_of.is_none() && p.is_first_part()) {
         // Where the text of a page begins may be anywhere: nothing is said of how it is typed.
         if let Some(document) = written(page).filter(|document| document.body.is_some()) {
             page::check(site, page, document, tree, &mut diags);

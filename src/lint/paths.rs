@@ -34,9 +34,7 @@ pub(in crate::lint) fn check(site: &Site, tree: &SourceTree, diags: &mut Diagnos
     let reached = reached(site);
     let is_lost = |page: &Page| !reached.contains(&page.id);
     let mut told: BTreeSet<&PageKey> = BTreeSet::new();
-    for page in
-        site.pages.iter().filter(|p| is_lost(p) && p.fallback_of.is_none() && p.part.as_ref().is_none_or(|p| p.number == 1))
-    {
+    for page in site.pages.iter().filter(|p| is_lost(p) && p.fallback_of.is_none() && p.is_first_part()) {
         let Some(document) = written(page).filter(|d| tree.get(&d.path).is_some() && !d.meta.noindex) else { continue };
         // Its section leads to it, and is told; its translations lead to it, and one of them is.
         let is_below = page.parent.map(|id| site.page(id)).is_some_and(|above| is_lost(above) && above.document.is_some());

@@ -26,7 +26,7 @@ pub(in crate::lint) fn check(site: &Site, tree: &SourceTree, diags: &mut Diagnos
     }
     for page in site.pages.iter().filter(|page| page.fallback_of.is_none()) {
         let Some(slug) = written(page).and_then(|document| document.meta.slug.as_ref()) else { continue };
-        if let Some(why) = fault(&slug.value).filter(|_| page.part.as_ref().is_none_or(|part| part.number == 1)) {
+        if let Some(why) = fault(&slug.value).filter(|_| page.is_first_part()) {
             diags.push(codes::windows_name(slug.span, &slug.value, why));
         }
     }

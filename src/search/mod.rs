@@ -82,7 +82,7 @@ fn language(site: &Site, locale: &Locale) -> SearchFiles {
     let places = briefings.iter().enumerate().map(|(at, page)| (*page, at)).collect();
     let pages: Vec<_> = site.found(locale.id).collect();
     let count = pages.len();
-    let made = pages.iter().enumerate().filter(|(_, page)| pages::is_made(page)).map(|(at, _)| at).collect();
+    let made = pages.iter().enumerate().filter(|(_, page)| page.is_made()).map(|(at, _)| at).collect();
     let items = pages.into_iter().map(|page| pages::item(site, page, &places)).chain(entries::all(site, locale));
     let title = |id: &PageId| isolated(&site.page(*id).title.content);
     let titles: Vec<String> = briefings.iter().map(title).collect();

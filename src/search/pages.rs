@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::ast::text::isolated;
 use crate::locale::Locale;
-use crate::site::{Page, PageId, PageKind, Site, nav};
+use crate::site::{Page, PageId, PageKind, Site};
 
 use super::files::{Item, Shown};
 use super::passages;
@@ -12,11 +12,6 @@ use super::passages;
 /// The briefings of a language, in the order of the site.
 pub fn briefings(site: &Site, locale: &Locale) -> Vec<PageId> {
     site.found(locale.id).filter(|page| page.is_briefing && page.kind == PageKind::Section).map(|page| page.id).collect()
-}
-
-/// Whether nobody wrote a page: a chapter that is made of the ledger stands after all others.
-pub fn is_made(page: &Page) -> bool {
-    page.document.as_ref().and_then(|document| document.meta.weight).is_some_and(|weight| weight >= nav::AFTER_ALL)
 }
 
 /// What can be found of a page.

@@ -1,5 +1,7 @@
-//! hreflang: the real translations of a page, as search engines want them named.
+//! What a page is to those who look for it: whether it may be found, whether somebody wrote it, and its real translations, as search
+//! engines want them named (hreflang).
 
+use super::entries::chapters::Chapter;
 use super::{Page, PageKind, Site};
 
 impl Page {
@@ -10,10 +12,17 @@ impl Page {
 
     /// Whether it may be found: it has a text of its own in its language and does not ask to be left out.
     pub fn is_found(&self) -> bool {
-        self.fallback_of.is_none()
-            && self.document.is_some()
-            && !self.is_noindex()
-            && self.part.as_ref().is_none_or(|part| part.number == 1)
+        self.fallback_of.is_none() && self.document.is_some() && !self.is_noindex() && self.is_first_part()
+    }
+
+    /// Whether nobody wrote it: a chapter that the ledger fills.
+    pub fn is_made(&self) -> bool {
+        self.document.as_ref().is_some_and(|document| Chapter::made(document).is_some())
+    }
+
+    /// Whether it is the first part of what it lists, or lists all of it.
+    pub fn is_first_part(&self) -> bool {
+        self.part.as_ref().is_none_or(|part| part.number == 1)
     }
 }
 

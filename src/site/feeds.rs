@@ -9,12 +9,7 @@ use super::{Page, PageId, PageKind, Site, nav};
 
 /// Whether a page may stand in a feed: it has a date and a text of its own in its language, and does not ask to be left out.
 fn is_dated(page: &Page) -> bool {
-    page.kind != PageKind::Home && is_own(page) && page.document.as_ref().is_some_and(|d| d.meta.date.is_some())
-}
-
-/// Whether a page was written in its language, may be found, and is the first part of what it lists.
-fn is_own(page: &Page) -> bool {
-    page.fallback_of.is_none() && !page.is_noindex() && page.part.as_ref().is_none_or(|part| part.number == 1)
+    page.kind != PageKind::Home && page.is_found() && page.document.as_ref().is_some_and(|d| d.meta.date.is_some())
 }
 
 /// The newest dated pages of a language.
@@ -30,7 +25,7 @@ pub(in crate::site) fn of_sections(config: &Config, pages: &[Page]) -> BTreeMap<
         let mut above = page.parent;
         while let Some(id) = above {
             let section = &pages[id.0 as usize];
-            if section.kind == PageKind::Section && !section.is_briefing && is_own(section) {
+            if section.kind == PageKind::Section && !section.is_briefing && section.is_found() {
                 below.entry(id).or_default().push(page.id);
             }
             above = section.parent;

@@ -35,7 +35,7 @@ pub fn redirects(site: &Site, tree: &SourceTree, claims: Vec<Claim>, diags: &mut
         taken.claim(&out, at, written, diags);
     }
     let mut redirects = Vec::new();
-    for page in site.pages.iter().filter(|p| p.fallback_of.is_none() && p.part.as_ref().is_none_or(|part| part.number == 1)) {
+    for page in site.pages.iter().filter(|p| p.fallback_of.is_none() && p.is_first_part()) {
         for alias in page.document.iter().flat_map(|d| &d.meta.aliases) {
             let path = alias.value.trim_matches('/');
             let out = if path.ends_with(".html") { path.to_owned() } else { format!("{path}/index.html") };

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use super::address::language_folder;
-use super::entries::chapters::Chapter;
 use super::key::PageKey;
 use super::{Page, PageId, PageKind, Site};
 use crate::align::{Alignment, align};
@@ -75,9 +74,10 @@ pub fn tags(locales: &Locales, pair: [LocaleId; 2]) -> String {
 /// Whether somebody wrote the page in its language: the others are copies, lists, and chapters that the ledger fills.
 pub fn is_written(page: &Page) -> bool {
     page.fallback_of.is_none()
-        && page.part.as_ref().is_none_or(|part| part.number == 1)
+        && page.is_first_part()
         && matches!(page.kind, PageKind::Home | PageKind::Section | PageKind::Page)
-        && page.document.as_ref().is_some_and(|document| Chapter::made(document).is_none())
+        && page.document.is_some()
+        && !page.is_made()
 }
 
 /// A page that somebody wrote in its language, before it is made.

@@ -21,7 +21,7 @@ impl<'a> Places<'a> {
     pub fn new(site: &'a Site, locale: LocaleId) -> Self {
         let is_own = |page: &&Page| page.locale == locale && page.fallback_of.is_none() && !page.is_noindex();
         let own = site.pages.iter().filter(is_own);
-        let first = own.filter(|page| page.part.as_ref().is_none_or(|part| part.number == 1));
+        let first = own.filter(|page| page.is_first_part());
         Self { site, locale, by_key: first.filter_map(|page| Some((page.key.path()?, page))).collect() }
     }
 
