@@ -73,6 +73,7 @@ export const FAULTS = [
   { check: 'width', rule: 'page-wide', says: '320px', on: 'en', body: '<p style="inline-size: 400px">Wide only on a phone</p>' },
   { check: 'width', rule: 'element-wide', body: '<p style="position: relative; inset-inline-end: 2000px; inline-size: 1990px">بعيد</p><p style="inline-size: 2000px">عريض</p>' },
   { check: 'width', rule: 'cut-off', body: '<div style="overflow: hidden; inline-size: 100px"><p style="inline-size: 300px">مقطوع</p></div>' },
+  { check: 'width', rule: 'covered', css: '.prose > .anchor { display: block !important }' },
   { check: 'width', rule: 'scrolls', says: 'scrolls sideways', body: '<div style="overflow-x: auto; inline-size: 100px"><p style="inline-size: 300px">يزحف</p></div>' },
   { check: 'width', rule: 'scrolls', says: 'Tab key', body: '<div style="overflow-x: auto; inline-size: 100px"><table style="inline-size: 300px"><tr><td>خانة</table></div>' },
   { check: 'width', rule: 'zoom-wide', body: '<p style="inline-size: 17rem">عريض إن كبر الخط</p>' },

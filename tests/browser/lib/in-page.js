@@ -152,6 +152,22 @@ globalThis.bayan = (() => {
         else if (element.tabIndex < 0) found.push(['scrolls', `${name(element)} scrolls sideways and the Tab key does not reach it`]);
       }
     }
+    return [...found, ...covered()];
+  }
+
+  /** Headings of the text that what follows them lies over. */
+  function covered() {
+    const found = [];
+    for (const heading of document.querySelectorAll('.prose > :is(h2, h3, h4, h5, h6)')) {
+      let next = heading.nextElementSibling;
+      while (next?.matches('.anchor')) next = next.nextElementSibling;
+      if (!next || !drawn(next)) continue;
+      const [above, below] = [heading.getBoundingClientRect(), next.getBoundingClientRect()];
+      const isBeside = below.left >= above.right || below.right <= above.left;
+      if (!isBeside && below.top < above.bottom - 1) {
+        found.push(['covered', `${name(heading)} is covered by ${name(next)} in a window of ${innerWidth}px`]);
+      }
+    }
     return found;
   }
 
