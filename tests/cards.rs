@@ -92,6 +92,18 @@ fn a_page_names_its_card_and_the_card_is_there() {
 }
 
 #[test]
+fn the_page_of_languages_has_a_card_in_both() {
+    let site = site(BRIEFING);
+    let homes = ["ar/index.html", "en/index.html"].map(|path| site.card(path).expect("a card"));
+    let both = site.card("index.html").expect("a card");
+    assert!(!homes.contains(&both), "{both}");
+    let alt = |path: &str| site.meta(path, "og:image:alt").expect("a description");
+    assert_eq!(alt("index.html"), format!("{} / {}", alt("ar/index.html"), alt("en/index.html")));
+    assert_eq!(site.meta("index.html", "twitter:image:alt"), Some(alt("index.html")));
+    assert_eq!(image::load_from_memory(&site.bytes("index.html")).expect("a picture").width(), 1200);
+}
+
+#[test]
 fn a_build_writes_the_cards_that_its_pages_name() {
     let own = site(BRIEFING);
     let text = format!("{AR_EN}pdf: {{enabled: false}}\n{BRIEFING}");

@@ -2,6 +2,7 @@
 //! from the same files. The text is taken out with `pdftotext` and `pdfinfo` where poppler is installed.
 #![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 
+use std::fmt::Write as _;
 use std::process::Command;
 use std::sync::OnceLock;
 
@@ -361,4 +362,63 @@ The price is [](fact:gas).
     assert!(!ar.contains("root:"), "{ar}");
     let en = text("k/k-en.pdf").expect("the English edition");
     assert!(en.contains("price #panic()") && en.contains("Source $x$"), "{en}");
+}
+
+/// A briefing of two chapters that names eight people; `settings` are further lines of `site.yaml`.
+fn named(settings: &str) -> Built {
+    let names = ["حسن", "باسم", "إلياس", "جمال", "داود", "هاني", "زكي", "أحمد"];
+    let people =
+        (0..8).map(|i| format!("p{i}: {{name: {{ar: {}, en: Name{}}}, role: {{ar: محرر, en: editor}}}}\n", names[i], 8 - i));
+    let all = (0..8).map(|i| format!("[](person:p{i})")).collect::<Vec<_>>().join(" ");
+    let long = "word ".repeat(700);
+    let page = |lang: &str, title: &str, text: &str| {
+        format!("-- content/k/{title}.{lang}.md --\n---\ntitle: T{lang}\nweight: 1\ntags: [Name1]\n---\n\n{text}\n")
+    };
+    let mut files = format!("{settings}-- content/k/people.yaml --\n{}", people.collect::<String>());
+    for lang in ["ar", "en"] {
+        let _ = write!(files, "-- content/k/_index.{lang}.md --\n---\ntitle: K{lang}\nbriefing: true\n---\n\n{all}\n\n{long}\n");
+        files.push_str(&page(lang, "one", &format!("{long}\n\n[](person:p0) [](person:p7)\n\n{long}")));
+    }
+    let tree = tree(&format!("{}{files}", HEAD.replace("languages:", "missing_translation: omit\nlanguages:")));
+    let outcome = shared::editions(&tree, &Request { editions: EditionFiles::All, ..request() });
+    assert!(!outcome.diags.has_errors(), "{}", render(outcome.diags, &tree, Style::Short));
+    outcome.value.expect("a site")
+}
+
+/// Each name once, in the order of the alphabet, with the pages that name it; a tag that is called like a name is one with it.
+#[test]
+fn a_briefing_ends_with_its_index() {
+    let built = named("");
+    // Marks of direction are poppler's own.
+    let text = |path: &str, layout: &str| {
+        let text = poppler("pdftotext", &["-enc", "UTF-8", layout], pdf(&built, path))?;
+        Some(text.replace(|c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'), ""))
+    };
+    let index = |path: &str, title: &str, after: &str| {
+        let text = text(path, "-raw")?;
+        let own = &text[text.rfind(title)?..];
+        Some(own[..own.find(after)?].split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+    };
+    let Some(en) = index("k/k-en.pdf", "\nIndex", "Ken") else { return };
+    let names: Vec<&String> = en.iter().filter(|word| word.starts_with("Name")).collect();
+    assert_eq!(names, ["Name1", "Name2", "Name3", "Name4", "Name5", "Name6", "Name7", "Name8"], "{en:?}");
+    let pages = |name: &str| {
+        let from = en.iter().position(|word| word == name).expect("the name") + 1;
+        en[from..].iter().take_while(|word| !word.starts_with("Name")).map(String::as_str).collect::<Vec<_>>().join(" ")
+    };
+    // The summary page names all of them, the chapter the first and the last and one by its tag; the last is the page that explains it.
+    assert_eq!(["Name1", "Name2", "Name8"].map(pages), ["3–5, 6", "3, 6", "3, 5, 6"], "{en:?}");
+    let ar = index("k/k-ar.pdf", "\nالفهرس", "Kar").expect("an index in Arabic");
+    let order = ["أحمد", "إلياس", "باسم", "جمال", "حسن", "داود", "زكي", "هاني"];
+    let found: Vec<&str> = ar.iter().filter_map(|word| order.into_iter().find(|name| letters(word) == letters(name))).collect();
+    assert_eq!(found, order, "{ar:?}");
+    let both = text("k/k-ar-en.pdf", "-layout").expect("the text");
+    assert!(both.contains("Index") && both.contains("الفهرس"), "{both}");
+}
+
+#[test]
+fn an_index_can_be_left_out() {
+    let built = named("pdf: {index: false}\n");
+    let Some(en) = poppler("pdftotext", &["-enc", "UTF-8"], pdf(&built, "k/k-en.pdf")) else { return };
+    assert!(en.contains("Name8") && !en.contains("Index"), "{en}");
 }

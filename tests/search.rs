@@ -16,6 +16,7 @@ use bayan::search::table::Table;
 use bayan::search::words::words;
 use serde_json::{Value, json};
 
+const SITE: &str = include_str!("data/search/site.txt");
 const PAGES: &str = include_str!("data/search/pages.txt");
 const QUERIES: &str = include_str!("data/search/queries.tsv");
 const LANGUAGES: [&str; 6] = ["ar", "en", "fa", "he", "ur", "fr"];
@@ -46,11 +47,7 @@ fn pages() -> impl Iterator<Item = (&'static str, &'static str, &'static str, &'
 
 /// The site of pages.txt, with a ledger of names.
 fn site() -> String {
-    let mut text = String::from(
-        "-- site.yaml --\nbase_url: https://example.org/repo/\ntitle: {ar: بيان, en: Bayan, fa: بیان, he: באיאן}\n\
-         languages: {ar: {name: العربية}, en: {name: English}, fa: {name: فارسی}, he: {name: עברית}}\nmissing_translation: omit\npdf: {enabled: false}\n\
-         -- content/glossary.yaml --\nkazakhstan:\n  {ar: كازاخستان, en: Kazakhstan, fa: قزاقستان, he: קזחסטן}\n",
-    );
+    let mut text = SITE.to_owned();
     for (key, language, title, body) in pages() {
         let _ = write!(
             text,
@@ -58,20 +55,6 @@ fn site() -> String {
             body.replace('\n', "\n\n")
         );
     }
-    for language in ["ar", "en", "fa", "he"] {
-        let _ = write!(
-            text,
-            "-- content/news/_index.{language}.md --\n---\ntitle: News {language}\nbriefing: true\n---\n[](term:kazakhstan)\n"
-        );
-    }
-    text.push_str(
-        "-- content/news/organisations.yaml --\ncsto:\n  name: {ar: منظمة معاهدة الأمن الجماعي, en: Collective Security Treaty Organization, \
-         fa: سازمان پیمان امنیت جمعی, he: ארגון אמנת הביטחון הקולקטיבי}\n  abbr: CSTO\n  variants: {en: [Collective Security Treaty Organisation]}\n\
-         -- content/news/people.yaml --\nnazarbayev:\n  name: {ar: نور سلطان نزارباييف, en: Nursultan Nazarbayev, fa: نورسلطان نظربایف, he: נורסולטן נזרבאייב}\n  \
-         variants: {ar: [نزارباييف, نزار باييف, نزارباييڤ], en: [Nazarbayev]}\n\
-         -- content/news/places.yaml --\nalmaty:\n  name: {ar: ألماتي, en: Almaty, fa: آلماتی, he: אלמטי}\n\
-         kazakhstan-place:\n  name: {ar: كازاخستان, en: Kazakhstan, fa: قزاقستان, he: קזחסטן}\n  variants: {ar: [كازخستان, قازاخستان]}\n",
-    );
     text
 }
 

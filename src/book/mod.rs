@@ -10,6 +10,7 @@ pub mod bound;
 pub mod edition;
 pub mod format;
 pub mod html;
+pub mod index;
 pub mod levels;
 pub mod numbering;
 pub mod places;

@@ -25,7 +25,7 @@ use crate::memo::key::{Key, KeyBuilder};
 use crate::picture::photo::Encoding;
 use crate::site::pairs::Pair;
 use crate::site::photos::Photo;
-use crate::site::{Asset, Page, PageKind, Site, picture};
+use crate::site::{Asset, Page, PageId, PageKind, Site, picture};
 use crate::source::FileId;
 use crate::theme::Theme;
 use nuqta::Ink;
@@ -144,8 +144,20 @@ impl<'a> Cards<'a> {
 
     /// The card of a page beside its translation; `None` where somebody chose a picture for all pages.
     pub fn of_pair(&self, pair: &Pair, reader: Half) -> Option<Plan> {
-        // One card for the readers of both sides, which says first what they came from.
-        let pages = pair.pages.map(|page| self.site.page(page));
+        self.of_both(pair.pages, [reader, reader.other()].map(Half::index))
+    }
+
+    /// The card of the page where readers choose a language: the homes of the first two. `None` where somebody chose a picture for all
+    /// pages, or for the first of these.
+    pub fn of_homes(&self) -> Option<Plan> {
+        let [first, second, ..] = *self.site.homes.as_slice() else { return None };
+        let is_chosen = self.site.config.default_at_root || self.site.page(first).image.is_some();
+        if is_chosen { None } else { self.of_both([first, second], [0, 1]) }
+    }
+
+    /// One card for the readers of both pages; its description says first what a reader came from.
+    fn of_both(&self, pages: [PageId; 2], order: [usize; 2]) -> Option<Plan> {
+        let pages = pages.map(|page| self.site.page(page));
         if !self.site.config.makes(Besides::Cards) || self.is_chosen(pages[0]) {
             return None;
         }
@@ -156,7 +168,7 @@ impl<'a> Cards<'a> {
             data["mark"] = mark.into();
         }
         let mut plan = self.plan(data, &sides, pieces);
-        plan.alt = [reader, reader.other()].map(|half| sides[half.index()].alt.as_str()).join(BOTH);
+        plan.alt = order.map(|side| sides[side].alt.as_str()).join(BOTH);
         Some(plan)
     }
 

@@ -7,12 +7,13 @@ use crate::picture::metadata::Keep;
 use crate::source::Span;
 use crate::yaml::{Fields, Value, Yaml};
 
-use super::{Paper, PaperSize, ParallelOrder, Word};
+use super::Word;
+use super::paper::{Paper, PaperSize, ParallelOrder};
 
 /// `pdf: {enabled: true, editions: [brief, single, parallel], paper: a4, parallel: arabic-first}`
 pub(in crate::config) fn paper(yaml: &Yaml<'_>, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Paper {
     let (size, order) = (PaperSize::A4, ParallelOrder::ArabicFirst);
-    let mut paper = Paper { enabled: true, brief: false, single: true, parallel: true, size, order };
+    let mut paper = Paper { enabled: true, brief: false, single: true, parallel: true, size, order, index: true };
     let Some(mut own) = fields.take("pdf").and_then(|node| Fields::of(yaml, node, "`pdf`", diags)) else { return paper };
     paper.enabled = own.bool("enabled", diags).unwrap_or(true);
     if let Some([single, parallel, brief]) = editions(&mut own, ["single", "parallel", "brief"], diags) {
@@ -26,6 +27,7 @@ pub(in crate::config) fn paper(yaml: &Yaml<'_>, fields: &mut Fields<'_>, diags: 
         ("facing", ParallelOrder::Facing),
     ];
     paper.order = own.choice("parallel", &orders, diags).unwrap_or(paper.order);
+    paper.index = own.bool("index", diags).unwrap_or(true);
     own.finish(diags);
     paper
 }

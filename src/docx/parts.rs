@@ -1,6 +1,6 @@
 //! The parts of a document that are the same for every text: styles, lists, settings, heads and feet of pages, properties.
 
-use crate::config::PaperSize;
+use crate::config::paper::PaperSize;
 use crate::locale::date::Date;
 use crate::locale::{Dir, Locale};
 use crate::xml::{Attributes, Xml};

@@ -1,6 +1,6 @@
 //! The picture that networks show beside a shared link to a page.
 
-use crate::card::{self, Plan};
+use crate::card::{self, Cards, Plan};
 use crate::drift::Side;
 use crate::site::pairs::Pair;
 use crate::site::photos::Shown;
@@ -51,6 +51,12 @@ pub fn of(context: PageContext<'_>) -> Option<Card> {
 /// The card of a page beside its translation; without one, that of the page.
 pub fn of_pair(context: PageContext<'_>, pair: &Pair, reader: Side) -> Option<Card> {
     let plan = context.cards.and_then(|cards| cards.of_pair(pair, reader));
+    plan.map(|plan| drawn(context, plan)).or_else(|| of(context))
+}
+
+/// The card of the page where readers choose a language.
+pub fn of_homes(context: PageContext<'_>) -> Option<Card> {
+    let plan = context.cards.and_then(Cards::of_homes);
     plan.map(|plan| drawn(context, plan)).or_else(|| of(context))
 }
 

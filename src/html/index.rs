@@ -1,7 +1,6 @@
 //! The page that the search leads to: what is found is put there by its script, and without one it holds everything that the
 //! language has in the order of its alphabet.
 
-use crate::locale::fold::fold;
 use crate::site::address;
 use crate::site::entries::place::Places;
 
@@ -56,7 +55,7 @@ fn groups(context: PageContext<'_>) -> Vec<IndexGroupView> {
     entries.sort_by(|(a, _), (b, _)| locale.compare(locale.index_key(&a.text), locale.index_key(&b.text)));
     let mut groups: Vec<IndexGroupView> = Vec::new();
     for (title, href) in entries {
-        let letter = letter(locale.index_key(&title.text));
+        let letter = locale.index_letter(&title.text);
         let entry = IndexEntryView { title_html: context.prose(title), href };
         match groups.iter_mut().find(|group| group.letter == letter) {
             Some(group) => group.entries.push(entry),
@@ -64,13 +63,4 @@ fn groups(context: PageContext<'_>) -> Vec<IndexGroupView> {
         }
     }
     groups
-}
-
-/// The letter under which a name stands: one for all its forms, and one sign for all digits.
-fn letter(name: &str) -> String {
-    let first = fold(name).chars().find(|c| c.is_alphanumeric());
-    match first {
-        Some(c) if c.is_alphabetic() => c.to_uppercase().collect(),
-        Some(_) | None => "#".to_owned(),
-    }
 }

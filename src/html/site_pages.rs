@@ -2,7 +2,7 @@
 
 use super::context::PageContext;
 use super::view::{ContentView, HeadView, PageView};
-use super::{chrome, head};
+use super::{card, chrome, head};
 use crate::site::Redirect;
 
 /// Path of the chooser below the output folder.
@@ -85,14 +85,18 @@ fn names(context: PageContext<'_>) -> String {
 fn chooser_head(context: PageContext<'_>) -> HeadView {
     let root = format!("{}{}", context.config().base.origin, context.config().base.path);
     let home = head::view(context);
-    let open_graph = home.open_graph.iter().map(|(name, value)| match name.as_str() {
-        "og:url" => (name.clone(), root.clone()),
-        "og:title" => (name.clone(), names(context)),
-        _ => (name.clone(), value.clone()),
-    });
+    let card = card::of_homes(context);
+    let texts =
+        home.open_graph.iter().filter(|(name, _)| !name.starts_with("og:image")).map(|(name, value)| match name.as_str() {
+            "og:url" => (name.clone(), root.clone()),
+            "og:title" => (name.clone(), names(context)),
+            _ => (name.clone(), value.clone()),
+        });
+    let picture = card.iter().flat_map(head::picture).map(|(name, value)| (name.to_owned(), value));
     HeadView {
         title: names(context),
-        open_graph: open_graph.collect(),
+        open_graph: texts.chain(picture).collect(),
+        metas: head::metas(card.as_ref()),
         canonical: Some(root),
         noindex: false,
         json_ld: String::new(),

@@ -18,6 +18,7 @@ use unicode_script::Script;
 
 use super::calendar::Calendars;
 use super::date::{Date, DateStyle};
+use super::fold::fold;
 use super::{Calendar, Digits, Locale, Months};
 
 /// The formatters of one language, made once.
@@ -206,6 +207,14 @@ impl Locale {
             Some(_) | None => text,
         }
     }
+
+    /// The letter under which a string stands in an alphabetical index: one for all its forms, and one sign for what begins with none.
+    pub fn index_letter(&self, text: &str) -> String {
+        match fold(self.index_key(text)).chars().find(|c| c.is_alphanumeric()) {
+            Some(c) if c.is_alphabetic() => c.to_uppercase().collect(),
+            Some(_) | None => "#".to_owned(),
+        }
+    }
 }
 
 fn category(category: PluralCategory) -> Plural {
@@ -335,6 +344,10 @@ mod tests {
             ("The Bank", "The Bank"),
         ] {
             assert_eq!(ar.index_key(text), key, "{text}");
+        }
+        for (text, letter) in [("الأردن", "ا"), ("إيران", "ا"), ("«تاس»", "ت"), ("٢٠٢٢", "#"), ("Интерфакс", "И"), ("", "#")]
+        {
+            assert_eq!(ar.index_letter(text), letter, "{text}");
         }
         assert_eq!(fa.index_key("الکترون"), "الکترون");
         assert_eq!(en.index_key("The Bank"), "The Bank");

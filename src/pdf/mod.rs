@@ -9,6 +9,7 @@ mod both;
 mod brief;
 mod chapter;
 mod half;
+mod index;
 mod locate;
 pub mod print_input;
 mod qr;
@@ -21,7 +22,8 @@ use rayon::prelude::*;
 
 use crate::book::edition::{self, Edition, Kinds};
 use crate::book::format::{Bound, Format, FormatContext};
-use crate::config::{Config, Paper};
+use crate::config::Config;
+use crate::config::paper::Paper;
 use crate::diag::codes::pdf as codes;
 use crate::diag::{Diagnostics, Outcome};
 use crate::memo::CacheTable;

@@ -13,7 +13,7 @@ use crate::book::bound::{Book, Side};
 use crate::book::edition::Edition;
 use crate::book::format::FormatContext;
 use crate::book::words::Words;
-use crate::config::{PaperSize, ParallelOrder};
+use crate::config::paper::{PaperSize, ParallelOrder};
 use crate::diag::codes::site as codes;
 use crate::diag::{Diagnostics, Outcome};
 use crate::figure::draw::Size;
@@ -27,6 +27,7 @@ use crate::theme::Theme;
 use super::brief;
 use super::chapter::{self, Chapter};
 use super::half::Half;
+use super::index;
 use super::qr;
 use super::write::room::Sheet;
 use super::write::{Collected, PrintContext, Subject, Writer, metadata};
@@ -134,6 +135,11 @@ pub fn prepare(
         chapters.map(|(i, chapter)| chapter::write((theme, &context), &halves, chapter, i, notes, &mut collected)).collect();
     let mut drawings = BTreeMap::new();
     let mut whole = whole(theme, &context, (&book, &halves), &mut collected, &mut drawings);
+    if site.config.pdf.index && !is_brief {
+        for (i, half) in halves.iter().enumerate() {
+            whole["sides"][i]["index"] = index::write(&context, &book, (i, half), &mut collected).into();
+        }
+    }
     if is_brief {
         whole["edition"] = "brief".into();
         for (i, half) in halves.iter().enumerate() {
@@ -248,6 +254,7 @@ fn written(
         "executive-summary",
         "footnotes",
         "hijri-note",
+        "index",
         "key-figures",
         "page-n-of-m",
         "chapter-n",
@@ -301,6 +308,7 @@ fn written(
         "url": url,
         "code": has_code.then_some(code),
         "is_briefing": page.is_briefing,
+        "index": [],
         "rtl": locale.dir == Dir::Rtl,
     })
 }

@@ -51,12 +51,12 @@ pub(in crate::pipeline) fn one(given: Given<'_>, memo: &Memo, path: &str) -> Opt
     Some(Outcome::new(bytes, diags))
 }
 
-/// Every card of a site: of its pages, and of pages beside their translations.
+/// Every card of a site: of its pages, of pages beside their translations, and of the page where readers choose a language.
 pub(in crate::pipeline) fn all(Given { site, .. }: Given<'_>, cards: &Cards<'_>) -> BTreeMap<Key, Plan> {
     let pages = site.pages.par_iter().filter_map(|page| cards.of_page(page));
     let pairs = site.pages.par_iter().flat_map_iter(|page| site.parallel_of(page.id));
     let pairs = pairs.filter_map(|(pair, reader)| cards.of_pair(pair, reader));
-    pages.chain(pairs).map(|plan| (plan.key, plan)).collect()
+    pages.chain(pairs).chain(cards.of_homes()).map(|plan| (plan.key, plan)).collect()
 }
 
 /// The icons of all languages; those of one mark are one.

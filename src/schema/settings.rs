@@ -101,6 +101,7 @@ const PDF: Object = object(&[
         Shape::Words(&["arabic-first", "english-first", "facing"]),
         "How two languages stand beside each other: which column comes first, or on facing pages.",
     ),
+    may("index", Shape::Bool, "Whether a briefing ends with an index of names, terms and tags with their pages."),
 ]);
 
 const DOCX: Object = object(&[

@@ -90,6 +90,7 @@ pub const REQUIRED: &[&str] = &[
     "hijri-date",
     "hijri-note",
     "in-language",
+    "index",
     "kept-back-draft",
     "kept-back-since",
     "kept-back-until",

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::config::PaperSize;
+use crate::config::paper::PaperSize;
 use crate::figure::measure::{TextStyle, Weight};
 use crate::locale::join::joins;
 use crate::locale::letter::is_mark;

@@ -124,6 +124,7 @@ const indexOf = (language, manifest, table, load) => {
     lexicon,
     item,
     pages: manifest.pages,
+    letters: new RegExp(`\\p{Script=${language.script}}`, "u"),
     made: new Set(manifest.made),
     size: lengths.length,
     length: (number) => lengths[number],

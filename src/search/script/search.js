@@ -34,7 +34,9 @@ const bayanSearch = async (load) => {
     const items = await Promise.all(entries.map(({ number }) => index.item(number, 0)));
     const meant = [];
     for (const item of items.filter((each) => NAMES.has(each.k))) {
-      const names = [item.t, ...item.names].map((name) => ({ name, key: keys(wordsOf(name).map(({ word }) => word)) }));
+      // Those in the letters of the language first: it is its pages that are looked through for them.
+      const own = [item.t, ...item.names].sort((a, b) => index.letters.test(b) - index.letters.test(a));
+      const names = own.map((name) => ({ name, key: keys(wordsOf(name).map(({ word }) => word)) }));
       // A person is also called by one of their names.
       const single = item.k === "person" ? names.flatMap(({ key }) => key.filter(([stem]) => stem.length > 3).map((stems) => ({ key: [stems] }))) : [];
       for (const { key } of [...names, ...single]) {
@@ -82,7 +84,7 @@ const bayanSearch = async (load) => {
     return { index, marks, corrections, total, pages, answers, named };
   };
 
-  const byScore = (a, b) => b.isWhole - a.isWhole || b.score - a.score || a.number - b.number;
+  const byScore = (a, b) => b.isWhole - a.isWhole || a.isLast - b.isLast || b.score - a.score || a.number - b.number;
 
   // `lang`: the reader's language; `only`, `briefing`: filters; `isTyped`: whether the last word may not be finished; `limit`.
   const search = async (query, options) => {
@@ -91,16 +93,18 @@ const bayanSearch = async (load) => {
     if (!clauses.some((clause) => !clause.excluded)) return empty;
     const opened = await Promise.all(asked(query, options).map(open));
     const runs = await Promise.all(opened.map((index) => searchIn(index, clauses, options)));
+    const answers = await answersOf(runs, clauses, options);
     const own = (run) => (run.index.lang === options.lang ? 1.15 : 1);
-    let pages = runs.flatMap((run) => run.pages.map((item) => ({ ...item, run, score: item.score * own(run) })));
+    // An answer leads to the chapter that is made of the ledger already: what somebody wrote comes before that.
+    const isLast = (run, item) => answers.length > 0 && run.index.made.has(item.number);
+    let pages = runs.flatMap((run) => run.pages.map((item) => ({ ...item, run, isLast: isLast(run, item), score: item.score * own(run) })));
     const whole = pages.filter((item) => item.isWhole);
     // Texts without some of the words are shown where few have all.
     if (whole.length >= 3) pages = whole;
     pages.sort(byScore);
     const limit = options.limit ?? SHOWN;
     let top = await Promise.all(pages.slice(0, limit).map((item) => shown(item, clauses)));
-    top = top.sort((a, b) => b.isWhole - a.isWhole || b.score - a.score);
-    const answers = await answersOf(runs, clauses, options);
+    top = top.sort((a, b) => b.isWhole - a.isWhole || a.isLast - b.isLast || b.score - a.score);
     const result = { ...empty, total: pages.length, isWhole: whole.length > 0, results: top.slice(0, limit), answers };
     result.corrections = runs.flatMap((run) => (runs.some((other) => other.pages.length && !other.corrections.length) ? [] : run.corrections));
     if (!pages.length && !answers.length && !options.isSwapped) result.other = await otherKeys(query, options);
@@ -158,6 +162,7 @@ const bayanSearch = async (load) => {
     const exact = typed.filter((word) => said.includes(word.normalize("NFC"))).length / (typed.length || 1);
     return {
       isWhole: item.isWhole,
+      isLast: item.isLast,
       score: item.score * (1 + 0.1 * exact),
       title: marked(page.t, run),
       passage: passage(text, run),
