@@ -61,6 +61,7 @@ mod serve;
 mod session;
 mod site;
 mod support;
+mod themes;
 mod tidy;
 mod twins;
 mod write;
