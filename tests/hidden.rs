@@ -80,6 +80,15 @@ const ENTRIES: [(&str, &str, &str, &[&str], &str); 24] = [
     ("", "term", "t1", &[], "{ar: الناتج, en: product, note: {ar: شرح, en: note}}"),
 ];
 
+/// Kinds of entries of the folder `k` of which a figure lists all, and that figure.
+const LISTS: [(&str, &str); 5] = [
+    ("fact", "\n```table\nfrom: facts\ncolumns: [{name: A, column: what}, {name: B, column: value}]\n```\n"),
+    ("claim", "\n```table\nfrom: claims\ncolumns: [{name: A, column: by}, {name: B, column: what}]\n```\n"),
+    ("event", "\n```timeline\ntitle: All times\nevents: all\n```\n"),
+    ("person", "\n```people\npeople: all\n```\n"),
+    ("place", "\n```map\ntitle: All places\nplaces: all\n```\n"),
+];
+
 /// Files below the content: path, folder as a key, language of its name.
 const FILES: [(&str, &str, Option<&str>); 13] = [
     ("CNAME", "", None),
@@ -117,8 +126,8 @@ struct Plan {
     lock: bool,
     states: BTreeMap<At, usize>,
     entries: Vec<Vec<At>>,
-    facts_listed: Vec<At>,
-    claims_listed: Vec<At>,
+    /// Who lists all entries of a kind.
+    listed: Vec<Vec<At>>,
     files: Vec<Vec<At>>,
     links: Vec<(At, At)>,
     shared_tag: usize,
@@ -152,8 +161,7 @@ impl Plan {
             lock,
             states,
             entries: Vec::new(),
-            facts_listed: Vec::new(),
-            claims_listed: Vec::new(),
+            listed: Vec::new(),
             files: Vec::new(),
             links: Vec::new(),
             shared_tag,
@@ -166,8 +174,10 @@ impl Plan {
             let users = plan.users(&mut tape, folder);
             plan.entries.push(users);
         }
-        plan.facts_listed = if tape.pick(4) == 3 { plan.users(&mut tape, "k") } else { Vec::new() };
-        plan.claims_listed = if tape.pick(4) == 3 { plan.users(&mut tape, "k") } else { Vec::new() };
+        for _ in LISTS {
+            let users = if tape.pick(4) == 3 { plan.users(&mut tape, "k") } else { Vec::new() };
+            plan.listed.push(users);
+        }
         for (path, folder, language) in FILES {
             let users = if path == "CNAME" { Vec::new() } else { plan.users(&mut tape, "") };
             // Where a page is shown, a file of a folder that is kept back would be a mistake.
@@ -275,18 +285,12 @@ impl Plan {
         !folder.is_empty() && !self.all().any(|at| is_at_or_below(PAGES[at.0].0, folder) && self.is_shown(at))
     }
 
-    /// Whether a hidden page uses an entry, by name, in a table of all, or through what rests on it.
+    /// Whether a hidden page uses an entry, by name, in a list of all, or through what rests on it.
     fn is_taken(&self, entry: usize) -> bool {
-        let (folder, kind, id, ..) = ENTRIES[entry];
+        let (folder, kind, ..) = ENTRIES[entry];
         let hidden = |users: &[At]| users.iter().any(|at| !self.is_shown(*at));
-        let list = match kind {
-            "fact" if folder == "k" => &self.facts_listed[..],
-            // A table of claims names who makes them.
-            "claim" => &self.claims_listed,
-            _ if matches!(id, "p0" | "o0") => &self.claims_listed,
-            _ => &[],
-        };
-        let listed = hidden(list) && !list.iter().any(|at| self.is_shown(*at));
+        let list = LISTS.iter().position(|(listed, _)| folder == "k" && *listed == kind).map(|at| &self.listed[at]);
+        let listed = list.is_some_and(|list| hidden(list) && !list.iter().any(|at| self.is_shown(*at)));
         hidden(&self.entries[entry]) || listed || Self::resting(entry).any(|other| self.is_taken(other))
     }
 
@@ -346,11 +350,8 @@ impl Plan {
                 }
             }
         }
-        if self.facts_listed.contains(&at) {
-            text.push_str("\n```table\nfrom: facts\ncolumns: [{name: A, column: what}, {name: B, column: value}]\n```\n");
-        }
-        if self.claims_listed.contains(&at) {
-            text.push_str("\n```table\nfrom: claims\ncolumns: [{name: A, column: by}, {name: B, column: what}]\n```\n");
+        for ((_, figure), _) in LISTS.iter().zip(&self.listed).filter(|(_, users)| users.contains(&at)) {
+            text.push_str(figure);
         }
         for (file, _) in self.files.iter().enumerate().filter(|(file, users)| users.contains(&at) && !in_head(*file)) {
             let (path, ..) = FILES[file];
@@ -513,7 +514,7 @@ fn over(seed: u8, cases: u32, check: impl Fn(&Plan) -> bool) {
         Ok(())
     };
     runner.run(&prop::collection::vec(any::<u8>(), 220), run).expect("the same bytes");
-    assert!(fine.get() * 10 >= cases * 9, "{} of {cases} sites are without mistakes", fine.get());
+    assert!(fine.get() * 5 >= cases * 4, "{} of {cases} sites are without mistakes", fine.get());
 }
 
 /// `build`, and what the stage of `serve` answers: pages that link to PDFs which are made later.
@@ -576,6 +577,35 @@ fn a_briefing_that_waits_publishes_no_data() {
             page("en")
         );
         absent(&site, &["777", "Sourcing", "Waiting", "secretly", "facts.json"]);
+    }
+}
+
+/// What lists all entries on a page that is shown keeps none of those that a draft alone names, and shows what no page names.
+#[test]
+fn a_list_of_all_entries_shows_none_of_a_draft() {
+    let ledgers = "-- content/k/people.yaml --\nkept: {name: {ar: الأول, en: Kept}}\nlost: {name: {ar: الثاني, en: Lost}}\n\
+        -- content/k/places.yaml --\nhere: {name: {ar: هنا, en: Heresy}, lat: 36.2, lon: 37.1}\naway: {name: {ar: هناك, en: Awayday}, lat: 33.5, lon: 36.3}\n\
+        -- content/k/events.yaml --\nsoon: {date: 2022-01-06, text: {ar: حدث, en: Sooner}}\nlate: {date: 2022-01-07, text: {ar: آخر, en: Lategone}}\n\
+        -- content/k/facts.yaml --\none: {value: 4001, what: {ar: قيمة, en: value}}\ntwo: {value: 4002, what: {ar: أخرى, en: other}}\n";
+    let all: String = LISTS.iter().filter(|(kind, _)| *kind != "claim").map(|(_, figure)| *figure).collect();
+    let draft = "[](person:lost) [](place:away) [](fact:two)\n\n```timeline\ntitle: T\nevents: [{event: late}]\n```\n";
+    for by_hand in [draft, &all] {
+        let site = format!(
+            "{}{ledgers}-- content/k/_index.en.md --\n---\ntitle: Open\nbriefing: true\n---\n\n{all}\n-- content/k/d.en.md --\n---\ntitle: D\ndraft: true\n---\n\n{by_hand}\n",
+            crate::support::site::AR_EN
+        );
+        let (built, diags, tree) = try_build(&site);
+        assert!(!diags.has_errors(), "{}", render(diags, &tree, Style::Short));
+        let whole: String =
+            outputs(&built.expect("a site")).values().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect();
+        for shown in ["Kept", "Heresy", "Sooner", "4001"] {
+            assert!(whole.contains(shown), "{shown}");
+        }
+        // A draft that lists all names none of them either.
+        for hidden in ["Lost", "Awayday", "Lategone", "4002"] {
+            assert_eq!(whole.contains(hidden), by_hand == all, "{hidden}");
+        }
+        assert!(leaks::find(&tree, &request()).diags.is_empty());
     }
 }
 

@@ -66,7 +66,11 @@ pub trait FactTable {
     fn entry(&self, kind: Kind, id: &str, locale: LocaleId) -> Option<Entry>;
     /// An event.
     fn event(&self, id: &str, locale: LocaleId) -> Option<Event>;
-    /// All ids of a kind, in order: for suggestions, and for figures of everything.
+    /// Every entry of a kind, in order, as a figure of everything shows them: nobody has named any of them.
+    fn entries(&self, kind: Kind, locale: LocaleId) -> Vec<Entry>;
+    /// Every event, in the same way.
+    fn events(&self, locale: LocaleId) -> Vec<Event>;
+    /// All ids of a kind, in order: for suggestions.
     fn ids(&self, kind: Kind) -> Vec<String>;
     /// Whether an id is unknown only because its entry, or its file, has been reported as wrong.
     fn is_told(&self, kind: Kind, id: &str) -> bool;

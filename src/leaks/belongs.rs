@@ -205,10 +205,8 @@ type Entry = (&'static str, String);
 struct Wanted {
     shown: BTreeSet<Entry>,
     hidden: BTreeSet<Entry>,
-    /// Kinds of which all are shown one by one: whether a hidden page does, and whether a shown one does.
+    /// Kinds of which all are listed: whether a hidden page does, and whether a shown one does.
     all: BTreeMap<&'static str, (bool, bool)>,
-    /// The same of tables.
-    tables: BTreeMap<&'static str, (bool, bool)>,
     has_readers: bool,
 }
 
@@ -221,7 +219,6 @@ impl Wanted {
         for named in named {
             if is_hidden { &mut self.hidden } else { &mut self.shown }.extend(named.entries.iter().cloned());
             named.all.iter().for_each(|kind| mark(self.all.entry(kind).or_default()));
-            named.tables.iter().for_each(|kind| mark(self.tables.entry(kind).or_default()));
         }
     }
 
@@ -229,11 +226,7 @@ impl Wanted {
     fn gone(mut self, known: &Rests) -> BTreeSet<Entry> {
         let of = |kind: &str| known.0.keys().filter(|(own, _)| *own == kind).cloned().collect::<Vec<_>>();
         for (kind, (is_hidden, is_shown)) in &self.all {
-            self.hidden.extend(of(kind).into_iter().filter(|_| *is_hidden));
-            self.shown.extend(of(kind).into_iter().filter(|_| *is_shown));
-        }
-        for (kind, (is_hidden, is_shown)) in &self.tables {
-            // A table takes for itself what nobody else does, and keeps nothing that somebody else takes.
+            // A list of all takes for itself what nobody else does, and keeps nothing that somebody else takes.
             if *is_hidden && !is_shown {
                 self.hidden.extend(of(kind));
             }

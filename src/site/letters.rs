@@ -19,10 +19,8 @@ use crate::source::{FileId, SourceTree, names};
 pub struct Named {
     /// Kind and id.
     pub entries: BTreeSet<(&'static str, String)>,
-    /// Kinds of which all are shown one by one: `events: all`.
+    /// Kinds of which it lists all: `events: all`, `from: facts`.
     pub all: BTreeSet<&'static str>,
-    /// Kinds of which a table holds all: `from: facts`.
-    pub tables: BTreeSet<&'static str>,
 }
 
 /// The entries that a text names.
@@ -52,8 +50,8 @@ fn entries_of(text: &str, named: &mut Named) {
             ("events", "all") => named.all.insert("event"),
             ("places", "all") => named.all.insert("place"),
             ("people", "all") => named.all.insert("person"),
-            ("from", "facts") => named.tables.insert("fact"),
-            ("from", "claims") => named.tables.insert("claim"),
+            ("from", "facts") => named.all.insert("fact"),
+            ("from", "claims") => named.all.insert("claim"),
             _ => false,
         };
     }
@@ -213,11 +211,7 @@ mod tests {
     fn entries_are_named_in_every_way_of_writing() {
         let text = "[](fact:gas-price) [x](<person: a1>) {\"event\": \"e\"}, {claim: 'c'}\nsource:s\n  place:\tp\nartefact: no\nterm:\nfrom: facts\nevents: all\nnote: fact";
         assert_eq!(entries_in(text), ["claim c", "event e", "fact gas-price", "person a1", "place p", "source s"]);
-        let named = entries(text);
-        assert_eq!(
-            (named.all.into_iter().collect::<Vec<_>>(), named.tables.into_iter().collect::<Vec<_>>()),
-            (vec!["event"], vec!["fact"])
-        );
+        assert_eq!(entries(text).all.into_iter().collect::<Vec<_>>(), ["event", "fact"]);
         for text in ["<!-- [](fact:zf) -->", "`fact:zf`", "FACT:zf", "fact&#58;zf", "fact&colon;zf", "fact:%7Af", "fact\\:zf"] {
             assert!(entries_in(text).contains(&"fact zf".to_owned()), "{text}");
         }

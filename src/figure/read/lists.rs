@@ -23,8 +23,7 @@ pub fn events(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<Vec<Ev
     let mut events = Vec::new();
     if spec.wants_all("events") {
         // The whole chronology of the briefing.
-        events.extend(context.facts.ids(Kind::Event).iter().filter_map(|id| context.facts.event(id, context.locale)));
-        events = some(events, "events", spec, diags)?;
+        events = some(context.facts.events(context.locale), "events", spec, diags)?;
     } else {
         for item in spec.items("events", EVENTS, SPLIT, diags)? {
             let Some(mut part) = item.fields("an event", diags) else { continue };
@@ -74,12 +73,8 @@ pub fn places(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<Vec<Pl
     let context = spec.context;
     let mut places: Vec<Place> = Vec::new();
     if spec.wants_all("places") {
-        for id in context.facts.ids(Kind::Place) {
-            let Some(Entry { name, note, at: Some((lat, lon)), .. }) = context.facts.entry(Kind::Place, &id, context.locale)
-            else {
-                continue;
-            };
-            places.push(Place { name, lat, lon, note });
+        for Entry { name, note, at, .. } in context.facts.entries(Kind::Place, context.locale) {
+            places.extend(at.map(|(lat, lon)| Place { name, lat, lon, note }));
         }
         return some(places, "places", spec, diags);
     }
@@ -159,10 +154,8 @@ pub fn people(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<Vec<Pe
     let context = spec.context;
     let mut people: Vec<Person> = Vec::new();
     if spec.wants_all("people") {
-        for id in context.facts.ids(Kind::Person) {
-            let known = context.facts.entry(Kind::Person, &id, context.locale);
-            people.extend(known.map(|Entry { name, role, note, .. }| Person { name, role, note }));
-        }
+        let all = context.facts.entries(Kind::Person, context.locale).into_iter();
+        people.extend(all.map(|Entry { name, role, note, .. }| Person { name, role, note }));
         return some(people, "people", spec, diags);
     }
     for item in spec.items("people", PEOPLE, SPLIT, diags)? {

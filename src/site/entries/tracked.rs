@@ -23,6 +23,8 @@ pub struct Asked {
     pub named: BTreeSet<(EntryKind, String)>,
     /// Ids of events.
     pub events: BTreeSet<String>,
+    /// The events among them that were asked for by name.
+    pub named_events: BTreeSet<String>,
 }
 
 impl Asked {
@@ -38,6 +40,7 @@ impl Asked {
         other.sources.iter().for_each(|id| self.source(id));
         self.named.extend(other.named.iter().cloned());
         self.events.extend(other.events.iter().cloned());
+        self.named_events.extend(other.named_events.iter().cloned());
     }
 
     fn source(&mut self, id: &str) {
@@ -55,14 +58,25 @@ pub struct TrackedLedger<'a> {
     asked: RefCell<Asked>,
     /// Entries that were asked for by name and have no words in the language, with the one that they have.
     lent: RefCell<Vec<(String, LocaleId)>>,
-    /// Whether all entries are being listed.
-    listing: Cell<bool>,
+    /// How entries are being asked for.
+    asking: Cell<Asking>,
+}
+
+/// How figures ask for an entry.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Asking {
+    /// By its id.
+    ByName,
+    /// As one of all there are: `events: all`.
+    AsOneOfAll,
+    /// As a row of a table of all there are, which says itself in which language its words are: `from: facts`.
+    AsRow,
 }
 
 impl<'a> TrackedLedger<'a> {
     /// A desk that nobody has asked yet.
     pub fn new(tools: Tools<'a>, ledger: &'a Ledger) -> Self {
-        Self { tools, ledger, asked: RefCell::default(), lent: RefCell::default(), listing: Cell::new(false) }
+        Self { tools, ledger, asked: RefCell::default(), lent: RefCell::default(), asking: Cell::new(Asking::ByName) }
     }
 
     /// Titles of the sources asked for so far, in one line; `None` where there are none.
@@ -77,7 +91,7 @@ impl<'a> TrackedLedger<'a> {
 
     /// Remembers that an entry was asked for whose words are another language's.
     fn lend(&self, kind: &str, id: &str, other: Option<LocaleId>) {
-        if let (Some(other), false) = (other, self.listing.get()) {
+        if let (Some(other), false) = (other, self.asking.get() == Asking::AsRow) {
             self.lent.borrow_mut().push((format!("{kind}:{id}"), other));
         }
     }
@@ -103,7 +117,7 @@ impl<'a> TrackedLedger<'a> {
         let mut asked = self.asked.borrow_mut();
         if let Some((kind, id)) = entry {
             asked.entry(kind, id);
-            if !self.listing.get() {
+            if self.asking.get() == Asking::ByName {
                 asked.named.insert((kind, id.to_owned()));
             }
         }
@@ -207,7 +221,9 @@ impl FactTable for TrackedLedger<'_> {
                 let source = self.ledger.sources.get(id)?;
                 let mut asked = self.asked.borrow_mut();
                 asked.entry(EntryKind::Source, id);
-                asked.named.insert((EntryKind::Source, id.to_owned()));
+                if self.asking.get() == Asking::ByName {
+                    asked.named.insert((EntryKind::Source, id.to_owned()));
+                }
                 asked.source(id);
                 self.lend("source", id, source.title.lent(locale));
                 Some(Entry { name: self.text(&source.title, locale), ..Entry::default() })
@@ -219,7 +235,11 @@ impl FactTable for TrackedLedger<'_> {
     fn event(&self, id: &str, locale: LocaleId) -> Option<figure::Event> {
         let event = self.ledger.events.get(id)?;
         self.note(None, &event.citation);
-        self.asked.borrow_mut().events.insert(id.to_owned());
+        let mut asked = self.asked.borrow_mut();
+        asked.events.insert(id.to_owned());
+        if self.asking.get() == Asking::ByName {
+            asked.named_events.insert(id.to_owned());
+        }
         let date = match event.when {
             When::Day(date) => Some(Moment::Day(date)),
             When::Month(date) => Some(Moment::Month(date)),
@@ -252,10 +272,24 @@ impl FactTable for TrackedLedger<'_> {
     }
 
     fn sheet(&self, name: &str, locale: LocaleId) -> Option<FactSheet> {
-        self.listing.set(true);
+        self.asking.set(Asking::AsRow);
         let sheet = self.listed(name, locale);
-        self.listing.set(false);
+        self.asking.set(Asking::ByName);
         sheet
+    }
+
+    fn entries(&self, kind: Kind, locale: LocaleId) -> Vec<Entry> {
+        self.asking.set(Asking::AsOneOfAll);
+        let entries = self.ids(kind).iter().filter_map(|id| self.entry(kind, id, locale)).collect();
+        self.asking.set(Asking::ByName);
+        entries
+    }
+
+    fn events(&self, locale: LocaleId) -> Vec<figure::Event> {
+        self.asking.set(Asking::AsOneOfAll);
+        let events = self.ids(Kind::Event).iter().filter_map(|id| self.event(id, locale)).collect();
+        self.asking.set(Asking::ByName);
+        events
     }
 }
 

@@ -28,7 +28,7 @@ pub fn living(ledgers: &Arc<Ledgers>, shown: &[(Place, Arc<Document>)]) -> Arc<L
 /// The entries that belong to pages alone that are kept back: those that such a page names or prints, and what these rest on; but
 /// not what a page names that is shown, nor what anything rests on that stays.
 pub fn absent(ledgers: &Ledgers, open: &Uses, closed: &Uses) -> BTreeSet<Entry> {
-    // A table of all entries that is shown keeps those that a table alone names which is kept back.
+    // A list of all entries that is shown keeps those that only such a list names which is kept back.
     let taken = closed.named.iter().chain(closed.listed.difference(&open.listed)).cloned().collect();
     let mut taken = with_cited(ledgers, taken);
     if taken.is_empty() {

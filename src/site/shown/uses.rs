@@ -25,7 +25,7 @@ use crate::source::{FileId, SourceTree};
 pub struct Uses {
     /// Entries that are named.
     pub named: BTreeSet<Entry>,
-    /// Entries that stand in a table of all there are.
+    /// Entries that stand in a list of all there are: `from: facts`, `events: all`.
     pub listed: BTreeSet<Entry>,
     /// Files.
     pub files: BTreeSet<FileId>,
@@ -61,12 +61,8 @@ pub fn named<'d>(
         // Figures may stand in files of their own.
         for text in files.iter().filter_map(|id| tree.file(*id).text()).chain([text]) {
             let named = letters::entries(text);
-            let all = |kinds: &BTreeSet<&str>| {
-                let kinds: Vec<Kind> = kinds.iter().filter_map(|word| Kind::of_word(word)).collect();
-                known.iter().filter(move |(folder, kind, _)| folder == ledger && kinds.contains(kind)).cloned()
-            };
-            uses.named.extend(all(&named.all));
-            uses.listed.extend(all(&named.tables));
+            let kinds: Vec<Kind> = named.all.iter().filter_map(|word| Kind::of_word(word)).collect();
+            uses.listed.extend(known.iter().filter(|(folder, kind, _)| folder == ledger && kinds.contains(kind)).cloned());
             let entries = named.entries.into_iter().filter_map(|(word, id)| {
                 let kind = Kind::of_word(word)?;
                 let folder = if kind == Kind::Of(EntryKind::Term) { String::new() } else { ledger.to_owned() };
@@ -98,9 +94,11 @@ fn of(place: &Place, document: &Document, tools: Tools<'_>, tree: &SourceTree, d
     // What is wrong with a figure is told where it is read to be shown.
     let figures = figures::of(document, &place.key, tools, tree, declared, &mut Diagnostics::new());
     uses.files.extend(figures.files);
+    let event = |id: String| (ledger.to_owned(), Kind::Event, id);
     uses.named.extend(figures.asked.named.iter().map(|(kind, id)| entry(*kind, id)));
-    uses.named.extend(figures.asked.events.into_iter().map(|id| (ledger.to_owned(), Kind::Event, id)));
+    uses.named.extend(figures.asked.named_events.into_iter().map(event));
     uses.listed.extend(figures.asked.entries.iter().map(|(kind, id)| entry(*kind, id)));
+    uses.listed.extend(figures.asked.events.into_iter().map(event));
 
     let tag = &tools.locales.get(document.locale).tag;
     let mut file = |raw: &str| uses.files.extend(file(tree, &document.path, raw, tag));
