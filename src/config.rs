@@ -281,7 +281,7 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
     let menu = menu::read(&reader, &mut fields, diags);
     let policy = policy::read(&yaml, &mut fields, diags);
     let extra = extra::read(&yaml, &mut fields, diags);
-    let downloads = fields.texts("downloads", diags);
+    let downloads = fields.one_or_more("downloads", diags);
     let [logo, icon, card] = ["logo", "icon", "card"].map(|name| sign(&mut fields, name, diags));
     let skip_links = skip_links(&yaml, &mut fields, diags);
     fields.finish(diags);
@@ -361,7 +361,7 @@ fn sign(fields: &mut Fields<'_>, name: &'static str, diags: &mut Diagnostics) ->
 fn skip_links(yaml: &Yaml<'_>, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Vec<String> {
     let Some(node) = fields.take("links") else { return Vec::new() };
     let Some(mut links) = Fields::of(yaml, node, "`links`", diags) else { return Vec::new() };
-    let skip = links.texts("skip", diags);
+    let skip = links.one_or_more("skip", diags);
     links.finish(diags);
     skip.into_iter().map(|entry| entry.value).filter(|entry| !entry.is_empty()).collect()
 }

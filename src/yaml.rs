@@ -9,6 +9,7 @@
 
 mod commas;
 mod comment;
+mod depth;
 pub mod gaps;
 pub mod hidden;
 mod mistake;
@@ -359,7 +360,18 @@ impl<'y> Fields<'y> {
         None
     }
 
-    /// A list of texts; items of other types are reported and left out.
+    /// A list of texts, or one of them, which needs no brackets.
+    pub fn one_or_more(&mut self, name: &'static str, diags: &mut Diagnostics) -> Vec<Located<String>> {
+        match self.take(name) {
+            // Several on one line are one text, and nobody meant it.
+            Some(node) if matches!(&node.value, Value::Text(text) if !text.contains(codes::PARTS)) => {
+                self.yaml.text(name, node, diags).into_iter().collect()
+            }
+            _ => self.texts(name, diags),
+        }
+    }
+
+    /// A list of texts; items of other types are reported and left out, and one that holds a comma of another script is told.
     pub fn texts(&mut self, name: &'static str, diags: &mut Diagnostics) -> Vec<Located<String>> {
         let Some(node) = self.take(name) else { return Vec::new() };
         let Value::List(items) = &node.value else {
@@ -372,7 +384,25 @@ impl<'y> Fields<'y> {
             });
             return Vec::new();
         };
-        items.iter().filter_map(|item| self.yaml.text(name, item, diags)).collect()
+        let texts: Vec<Located<String>> = items.iter().filter_map(|item| self.yaml.text(name, item, diags)).collect();
+        for (at, text) in texts.iter().enumerate() {
+            // A path may hold one, as an address of the site that moved does.
+            let is_like =
+                |part: &str| if text.value.starts_with('/') { part.trim().starts_with('/') } else { part.contains('/') };
+            let is_path = text.value.contains('/') && !text.value.split(codes::FOREIGN_COMMAS).all(is_like);
+            if let Some(comma) = text.value.chars().find(|c| codes::FOREIGN_COMMAS.contains(c) && !is_path) {
+                diags.push(codes::comma_in_item(text.span, name, &texts, at, comma));
+            }
+        }
+        texts
+    }
+
+    /// The items of a list of anything, or one of them, which needs no brackets.
+    pub fn items(&mut self, name: &'static str, diags: &mut Diagnostics) -> &'y [Node] {
+        match self.take(name) {
+            Some(node) if matches!(node.value, Value::Text(_) | Value::Map(_)) => std::slice::from_ref(node),
+            _ => self.list(name, diags),
+        }
     }
 
     /// The items of a list of anything.
@@ -416,34 +446,57 @@ impl<'y> Fields<'y> {
 
     /// Reports the keys that nobody took.
     pub fn finish(self, diags: &mut Diagnostics) {
-        self.finish_with(diags, |_, _| None);
+        self.finish_with(diags, None, |_, _| None);
     }
 
     /// The same with what to do about a name, given the names that are known, where somebody knows that better.
-    pub fn finish_with(self, diags: &mut Diagnostics, help: impl Fn(&str, &[&str]) -> Option<String>) {
+    /// `otherwise` is what to do about any other name.
+    pub fn finish_with(self, diags: &mut Diagnostics, otherwise: Option<&str>, help: impl Fn(&str, &[&str]) -> Option<String>) {
         let known: Vec<&str> = self.known.iter().map(String::as_str).collect();
         let unknown: Vec<_> = self.entries.iter().filter(|(name, ..)| !known.contains(name)).collect();
         // One name that nobody knows and one that is not there are one mistake.
         if let ([(name, key, _)], [(missing, _, what)]) = (unknown.as_slice(), self.missing.as_slice())
+            && otherwise.is_none()
+            && self.above(name, &known).is_none()
             && nearest(name, known.iter().copied()).is_none()
             && help(name, &known).is_none()
         {
             diags.push(codes::meant_field(self.yaml.span(key), name, missing, what));
             return;
         }
+        let mut owners: Vec<&str> = Vec::new();
         for (name, key, _) in unknown {
             let span = self.yaml.span(key);
+            let owner = self.above(name, &known).filter(|_| help(name, &known).is_none());
+            if let Some(owner) = owner.filter(|_| nearest(name, known.iter().copied()).is_none()) {
+                // Those that follow were meant to stand there too.
+                if !owners.contains(&owner) {
+                    owners.push(owner);
+                    diags.push(codes::shallow_field(span, name, owner));
+                }
+                continue;
+            }
             diags.push(match help(name, &known) {
                 Some(help) => codes::foreign_field(span, name, &help),
-                None => codes::unknown_field(span, name, &known),
+                None => match otherwise.filter(|_| nearest(name, known.iter().copied()).is_none()) {
+                    Some(help) => codes::foreign_field(span, name, help),
+                    None => codes::unknown_field(span, name, &known),
+                },
             });
         }
         for (name, span, what) in &self.missing {
             // One typo is one mistake: the name that is wrong was just told.
-            if self.misspelt(name).is_none_or(|written| known.contains(&written)) {
+            if !owners.contains(name) && self.misspelt(name).is_none_or(|written| known.contains(&written)) {
                 diags.push(codes::missing_field(*span, name, what));
             }
         }
+    }
+
+    /// The empty field that stands before a name that nobody knows, of which it was probably meant to be a part.
+    fn above(&self, name: &str, known: &[&str]) -> Option<&'y str> {
+        let at = self.entries.iter().position(|(own, ..)| *own == name)?;
+        let (owner, _, value) = self.entries[..at].iter().rfind(|(own, ..)| known.contains(own))?;
+        (value.value == Value::Null).then_some(*owner)
     }
 
     /// A name that was written and looks like this one.
@@ -759,6 +812,14 @@ mod tests {
             }
         }
         assert!(super::places::of("a: &x [1, 2]\nb: *x\n", 8).is_none());
+    }
+
+    #[test]
+    fn fields_behind_an_empty_one_are_one_mistake() {
+        check("title: x\ntags:\nfirst: 1\nsecond: 2\n", &["3:1 unknown-field"]);
+        check("title:\nfirst: 1\n", &["2:1 unknown-field"]);
+        check("title: x\ntags:\ndraft: true\nsomewhere: 1\n", &["4:1 unknown-field"]);
+        check("title: x\ntags:\ntitel: y\nsomewhere: 1\n", &["3:1 unknown-field", "4:1 unknown-field"]);
     }
 
     #[test]

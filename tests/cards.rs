@@ -206,6 +206,42 @@ fn long_titles_stay_within_their_margins() {
     }
 }
 
+/// Words without a space beside the title: what a number counts, the name of the site, what the page says of itself. The panel of the
+/// number is at the end of the line, and its edges stay clean.
+#[test]
+fn long_words_stay_within_their_boxes() {
+    let (arabic, english) = (
+        "محطات_الرصد_الهيدرولوجي_والمتابعة_الميدانية_والتوثيق_المستمر",
+        "HydrogeologicalGroundwaterReservoirMeasurementStations",
+    );
+    let head = |title: &str, long: &str| {
+        format!(
+            "title: {title}\nsummary: See {long}{long}{long}\nkey_figures: [{{value: \"12,400\", label: \"of {long}{long}\"}}]"
+        )
+    };
+    let text = BRIEFING
+        .replace("title: The price of gas", &head("The price of gas", english))
+        .replace("title: سعر الغاز في GDP", &head("سعر الغاز", arabic));
+    let config =
+        AR_EN.replace("title: {ar: بيان, en: Bayan}", &format!("title: {{ar: {arabic}{arabic}, en: {english}{english}}}"));
+    assert_ne!(config, AR_EN);
+    let site = shown(tree(&format!("{config}{text}")));
+    for (path, edges, page) in
+        [("en/k/gas/index.html", [802..840, 1160..1200], 0..60), ("ar/k/gas/index.html", [0..40, 360..398], 1140..1200)]
+    {
+        let picture = site.picture(path);
+        let panel = picture.get_pixel(edges[0].start + 1, 622).0;
+        let strays = |columns: &std::ops::Range<u32>, ground: [u8; 3]| {
+            let inside = |x: u32, y: u32| y > 14 && columns.contains(&x);
+            picture.enumerate_pixels().filter(|(x, y, pixel)| inside(*x, *y) && pixel.0 != ground).count()
+        };
+        assert_eq!(edges.map(|edge| strays(&edge, panel)), [0, 0], "{path}: the panel");
+        assert_eq!(strays(&page, picture.get_pixel(page.start + 1, 622).0), 0, "{path}: the margin");
+        let inked = picture.enumerate_pixels().filter(|(_, y, pixel)| (60..300).contains(y) && pixel.0 != panel).count();
+        assert!(inked > 4_000, "{path}: {inked}");
+    }
+}
+
 #[test]
 fn the_page_of_both_languages_has_a_card_of_both() {
     let site = site(BRIEFING);

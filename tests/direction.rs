@@ -129,3 +129,26 @@ fn an_address_takes_the_letters_of_every_script() {
         assert!(found.contains(&"content/fa.fa.md:3:7 bad-value".to_owned()), "{bad}: {found:?}");
     }
 }
+
+/// Of two languages of a site in Arabic letters, a run is in the one that has its letters, whichever stands first.
+#[test]
+fn a_run_in_arabic_letters_is_in_the_language_of_its_letters() {
+    for order in ["fa: {name: فارسی}, ar: {name: العربية}", "ar: {name: العربية}, fa: {name: فارسی}"] {
+        let site = format!(
+            "-- site.yaml --\nbase_url: https://example.org/\ntitle: Desk\nlanguages: {{en: {{name: English}}, {order}}}\n\
+             -- content/a.en.md --\n---\ntitle: A\n---\n\nThe words كتاب المكتبة and گزارش پایانی and سلام stand here.\n\n\
+             > قال الوزير إنّ المكتبة في المدينة على ما يرام\n\n> وزیر گفت که کتابخانه در شهر است\n"
+        );
+        let built = crate::support::site::built(&site);
+        let page = crate::support::site::page(&built, "en/a/index.html");
+        let first = if order.starts_with("fa") { "fa" } else { "ar" };
+        for (tag, words) in [("ar", "كتاب المكتبة"), ("fa", "گزارش پایانی"), (first, "سلام")] {
+            assert!(page.contains(&format!("<bdi dir=rtl lang={tag}>{words}</bdi>")), "{tag} {words}: {page}");
+        }
+        for (tag, words) in [("ar", "قال الوزير"), ("fa", "وزیر گفت")] {
+            let before = &page[..page.find(&format!("<p>{words}")).expect("it is printed")];
+            let (_, attributes) = before.rsplit_once("lang=").expect("a language");
+            assert!(attributes.starts_with(tag), "{tag} {words}: {attributes}");
+        }
+    }
+}

@@ -75,6 +75,31 @@ fn body(arabic: &str, english: &str, name: &str) -> Vec<String> {
     all.into_iter().filter(|p| p.starts_with("BodyText") || p.starts_with("ListParagraph")).collect()
 }
 
+/// Who may read it stands at the head of every page, the first too, in the languages of the file; a page says it before the site does.
+#[test]
+fn a_mark_stands_at_the_head_of_every_page() {
+    let site = pair("نص.", "Text.");
+    let heads = |site: &str, name: &str| {
+        let documents = documents(site);
+        let document = &documents[&format!("k/k-{name}.docx")];
+        let part = |name: &str| document.get(&format!("word/{name}.xml")).map(|part| paragraphs(part)).unwrap_or_default();
+        let is_first = document["word/document.xml"].contains("<w:headerReference w:type=\"first\"");
+        assert_eq!(is_first, document.contains_key("word/header2.xml"));
+        assert_eq!(is_first, document["[Content_Types].xml"].contains("header2.xml"));
+        (part("header2"), part("header1"))
+    };
+    let (none, titled) = heads(&site, "en");
+    assert_eq!((none, titled), (vec![], vec!["Header ltr [en Title]".to_owned()]));
+    let own = site.replacen("title: Title\n", "title: Title\nmark: Draft for GDP\n", 1);
+    let marked = own.replacen("title: {ar", "mark: {ar: للمكتب B12 وحده, en: Desk only}\ntitle: {ar", 1);
+    let (ar, en) = ("Mark rtl {ar للمكتب }[en B12→]{ar ← وحده}", "Mark ltr [en Draft for GDP]");
+    let title = |line: &str| vec![line.to_owned()];
+    assert_eq!(heads(&marked, "ar").0, title(ar));
+    assert_eq!(heads(&marked, "ar").1, [ar, "Header rtl {ar عنوان}"]);
+    assert_eq!(heads(&marked, "en"), (title(en), vec![en.to_owned(), "Header ltr [en Title]".to_owned()]));
+    assert_eq!(heads(&marked, "ar-en").0, [ar, en]);
+}
+
 #[test]
 fn runs_have_their_language_and_only_arabic_ones_go_from_right_to_left() {
     let arabic = "بلغ الناتج GDP نحو $5 في 2022-01-05، وهاتف المكتب +7 727 123 4567.";

@@ -365,6 +365,15 @@ fn the_commands_go_round() {
     let table = bayan(dir.path(), &["export", "--format", "html-table", "content/a.en.md"]);
     let table = String::from_utf8(table.stdout).expect("UTF-8");
     assert!(table.contains("<td lang=\"ar\" dir=\"rtl\">") && table.contains("<td lang=\"en\" dir=\"ltr\">"), "{table}");
+    // It is for readers, and so is what a word processor makes of it.
+    let word = b"PK\x03\x04\x14\0\x06\0".to_vec();
+    for (name, bytes) in [("a.html", table.clone().into_bytes()), ("a.txt", table.into_bytes()), ("a.docx", word)] {
+        std::fs::write(path(name), bytes).expect("written");
+        let refused = bayan(dir.path(), &["import-translation", path(name).to_str().expect("UTF-8")]);
+        let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert_eq!((refused.status.code(), markdown()), (Some(1), EN.to_owned()), "{name}");
+        assert!(said.contains("this is a document for readers") && said.contains("--format xliff"), "{name}: {said}");
+    }
     assert_eq!(bayan(dir.path(), &["export", "b"]).status.code(), Some(2));
 }
 

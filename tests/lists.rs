@@ -123,7 +123,82 @@ fn a_page_names_others_about_the_same() {
     assert_eq!(named("en/notes/i/index.html"), [""; 0]);
     let off = built(&notes("related: false\n", &pages));
     assert!(!page(&off, "en/notes/a/index.html").contains("On the same subject"));
+    // A page decides for itself, in both ways.
+    let own = |settings: &str, word: &str| {
+        let mut pages = pages;
+        let head = format!("{}related: {word}\n", pages[0].1);
+        pages[0].1 = &head;
+        let site = built(&notes(settings, &pages));
+        ["a", "f"].map(|name| page(&site, &format!("en/notes/{name}/index.html")).contains("On the same subject"))
+    };
+    assert_eq!((own("", "false"), own("related: false\n", "true")), ([false, true], [true, false]));
+    assert_eq!(problems(&notes("", &[("a", "related: perhaps\n")])), ["content/notes/a.en.md:3:10 wrong-type"]);
     // Chapters of one briefing have their own way to each other.
     let chapters = [("a", "weight: 1\ntags: [all]\n"), ("b", "weight: 2\ntags: [all]\n")];
     assert!(!page(&built(&notes("", &chapters)), "en/notes/a/index.html").contains("On the same subject"));
+}
+
+/// Pages of tags and authors say the titles of their pages: where all of those ask not to be found, so do they, and so does the page
+/// of all tags or authors.
+#[test]
+fn tags_and_authors_of_pages_that_are_not_to_be_found_are_not_either() {
+    let quiet = |page: &str| page.contains("content=noindex");
+    let pages = [
+        ("a", "tags: [both, quiet]\nauthors: [Known Desk, Quiet Desk]\nnoindex: true\n"),
+        ("b", "tags: [both]\nauthors: [Known Desk]\n"),
+        ("c", "tags: [quiet]\nauthors: [Quiet Desk]\nnoindex: true\n"),
+    ];
+    let site = built(&notes("author_pages: true\npage_size: 1\n", &pages));
+    let sitemap = page(&site, "sitemap.xml");
+    for (path, is_quiet) in [
+        ("tags/both/", false),
+        ("tags/quiet/", true),
+        ("tags/quiet/page/2/", true),
+        ("tags/", false),
+        ("authors/known-desk/", false),
+        ("authors/quiet-desk/", true),
+        ("authors/", false),
+    ] {
+        assert_eq!(quiet(page(&site, &format!("en/{path}index.html"))), is_quiet, "{path}");
+        assert_eq!(!sitemap.contains(&format!("/en/{path}<")), is_quiet, "{path} in\n{sitemap}");
+    }
+    let site = built(&notes("author_pages: true\n", &pages[..1]));
+    for path in ["tags/", "tags/both/", "authors/", "authors/known-desk/"] {
+        assert!(quiet(page(&site, &format!("en/{path}index.html"))), "{path}");
+        assert!(!page(&site, "sitemap.xml").contains(&format!("/en/{path}<")), "{path}");
+    }
+}
+
+/// Who wrote in two languages is one author where the ledger has one entry with both names: the pages lead to each other.
+#[test]
+fn authors_that_the_ledger_names_in_two_languages_have_one_page_in_each() {
+    let people = "-- content/notes/people.yaml --\nsara: {name: {ar: سارة حداد, en: Sara Haddad}}\nother: {name: {ar: علي حسن, en: Ali Hasan}}\n\
+        third: {name: {ar: علي حسن, en: Aly Hassan}}\n-- content/notes/organisations.yaml --\ndesk: {name: {ar: مكتب المياه, en: Water desk}}\n\
+        -- content/more/people.yaml --\nagain: {name: {ar: سارة حداد, en: Sara Haddad}}\n";
+    let pages = [("a", "authors: [Sara Haddad, Water Desk, Ali Hasan, Nobody]\n"), ("b", "authors: [Sara Haddad]\n")];
+    let arabic = "-- content/notes/_index.ar.md --\n---\ntitle: ملاحظات\n---\n-- content/notes/a.ar.md --\n---\ntitle: أ\n\
+        authors: [سارة حداد, مكتب المياه, علي حسن]\n---\n\nنص.\n-- content/more/_index.en.md --\n---\ntitle: More\n---\n";
+    let site = built(&format!("{}{people}{arabic}", notes("author_pages: true\n", &pages)));
+    let sara = page(&site, "en/authors/sara-haddad/index.html");
+    assert!(sara.contains("hreflang=ar") && sara.contains("/repo/ar/authors/"), "{sara}");
+    let all: Vec<&str> =
+        paths(&site).into_iter().filter(|path| path.starts_with("ar/authors/") && path.matches('/').count() > 2).collect();
+    assert_eq!(all.len(), 3, "{all:?}");
+    let ways = |path: &str| {
+        page(&site, path).contains("rel=alternate hreflang=x-default") || page(&site, path).contains("hreflang=x-default")
+    };
+    assert_eq!(
+        ["sara-haddad", "water-desk", "ali-hasan", "nobody"].map(|name| ways(&format!("en/authors/{name}/index.html"))),
+        [true, true, false, false],
+        "a name of two entries is nobody's"
+    );
+    let sitemap = page(&site, "sitemap.xml");
+    assert!(sitemap.contains("hreflang=\"ar\" href=\"https://example.org/repo/ar/authors/%D8%B3"), "{sitemap}");
+    // What the ledger does not say, nobody guesses: and what only a draft names is not there.
+    let bare = built(&format!("{}{arabic}", notes("author_pages: true\n", &pages)));
+    assert!(!page(&bare, "en/authors/sara-haddad/index.html").contains("hreflang=x-default"));
+    let draft = "-- content/notes/d.en.md --\n---\ntitle: D\ndraft: true\n---\n\n[](person:sara)\n";
+    let people = people.replace("again: {name: {ar: سارة حداد, en: Sara Haddad}}", "again: {name: {ar: منى, en: Mona}}");
+    let hidden = built(&format!("{}{people}{arabic}{draft}", notes("author_pages: true\n", &pages)));
+    assert!(!page(&hidden, "en/authors/sara-haddad/index.html").contains("hreflang=x-default"));
 }

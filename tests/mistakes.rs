@@ -34,6 +34,11 @@ fn a_token_that_nothing_asks_for_is_told() {
     assert_eq!(problems(&themed(own, other)), ["themes/own/theme.yaml:4:5 unused-token"]);
 }
 
+/// The list that a message proposes.
+fn between_brackets(line: &str) -> &str {
+    line.rsplit_once("`styles: [").and_then(|(_, rest)| rest.split_once(']')).map_or("", |(list, _)| list)
+}
+
 #[test]
 fn a_list_of_styles_without_those_of_the_theme_is_told() {
     let sheet = "-- themes/own/css/own.css --\np { margin: 0 }\n";
@@ -43,8 +48,15 @@ fn a_list_of_styles_without_those_of_the_theme_is_told() {
         lines[0].contains("`styles: [css/tokens.css, css/fonts.css, ") && lines[0].contains("css/print.css, css/own.css]`"),
         "{lines:?}"
     );
-    let whole = "styles: [css/tokens.css, css/base.css, css/own.css]\n";
-    assert_eq!(problems(&themed(whole, sheet)), [""; 0], "who names some has seen the list");
+    // A list that names some may be older than the theme.
+    let built_in = between_brackets(&lines[0]);
+    assert_eq!(problems(&themed(&format!("styles: [{built_in}]\n"), sheet)), [""; 0], "the list that is proposed");
+    let some = built_in.replace("css/margin.css, ", "").replace("css/fonts.css, ", "").replace("css/ledger.css, ", "");
+    let lines = told(&themed(&format!("styles: [{some}]\n"), sheet));
+    let expect = "themes/own/theme.yaml:2:9: warning[styles-replaced]: `styles` leaves out `css/fonts.css`, `css/ledger.css` of the built-in theme";
+    assert!(lines.len() == 1 && lines[0].starts_with(expect), "{lines:?}");
+    assert_eq!(between_brackets(&lines[0]), built_in);
+    assert_eq!(problems(&themed("styles: []\n", "")), [""; 0], "who wants none says so");
     // A theme with a frame of its own need not look like the built-in one.
     let frame = "-- themes/own/templates/base.html --\n<!doctype html><html lang=\"{{ lang }}\"><head><title>{{ head.title }}</title></head><body>{% block main %}{% endblock main %}</body></html>\n";
     let lines = problems(&themed("styles: [css/own.css]\n", &format!("{sheet}{frame}")));
@@ -117,6 +129,18 @@ fn names_that_windows_cannot_hold_are_told_once() {
     assert_eq!(found, ["content/aux/a.en.md:1:1 windows-name"]);
     let slug = format!("{AR_EN}{}", page("a.en.md").replace("title: A", "title: A\nslug: nul").replace("[Next](x.md)", "Text."));
     assert!(checked(&slug).contains(&"content/a.en.md:3:7 windows-name".to_owned()), "{:?}", checked(&slug));
+    // What becomes a folder when the site is built.
+    let head = |setting: &str, line: &str| {
+        let page = page("a.en.md").replace("title: A", &format!("title: A\n{line}")).replace("[Next](x.md)", "Text.");
+        let found = checked(&format!("{AR_EN}{setting}{page}"));
+        found.into_iter().filter(|line| line.ends_with("windows-name")).collect::<Vec<_>>()
+    };
+    assert_eq!(head("", "tags: [gas, Con]"), ["content/a.en.md:3:13 windows-name"]);
+    assert_eq!(head("tags: {aux: {ar: لاحق, en: auxiliary}}\n", "tags: [aux]").len(), 1);
+    assert_eq!(head("author_pages: true\n", "authors: [Water desk, \"Nul.\"]"), ["content/a.en.md:3:23 windows-name"]);
+    assert_eq!(head("", "aliases: [/en/aux/old/]"), ["content/a.en.md:3:11 windows-name"]);
+    assert_eq!(head("", "authors: [Con]"), [""; 0], "authors have no pages here");
+    assert_eq!(head("author_pages: true\n", "authors: [Connor]\ntags: [console]"), [""; 0]);
 }
 
 /// A field that may be written in two ways is offered once.
@@ -130,4 +154,105 @@ fn the_fields_that_there_are_stand_once_in_the_help() {
     let human = render(diags, &tree, Style::Human);
     assert_eq!(human.matches("`zzqqxx`").count() + human.matches("zzqqxx: 1").count(), 2, "{human}");
     assert_eq!(human.matches("`default_language`").count(), 1, "{human}");
+}
+
+/// What stands beside its owner and not below it is one mistake, with the way out; what begins between two depths has both of them.
+#[test]
+fn lines_that_are_not_indented_enough_say_what_they_belong_to() {
+    let ledger = |text: &str| {
+        told(&format!(
+            "{AR_EN}-- content/k/_index.en.md --\n---\ntitle: K\nbriefing: true\n---\n-- content/k/people.yaml --\n{text}"
+        ))
+    };
+    let lines = ledger("p:\n  name:\n  ar: ب\n  en: x\n");
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    assert!(lines[0].starts_with("content/k/people.yaml:3:3: error[unknown-field]: `ar` begins where `name` does"), "{lines:?}");
+    assert!(lines[0].contains("put two blanks more before it"), "{lines:?}");
+    let lines = ledger("p:\n  name:\n    ar: ب\n   en: x\n");
+    assert!(
+        lines.len() == 1 && lines[0].contains("`en` begins behind 3 blanks, and what belongs to `name` behind 4 blanks"),
+        "{lines:?}"
+    );
+    let head = |text: &str| told(&format!("{AR_EN}-- content/a.en.md --\n---\ntitle: A\n{text}\n---\n\nText.\n"));
+    let lines = head("answers:\nhappened: x\nmatters: y\nunknown: z");
+    assert!(
+        lines.len() == 1 && lines[0].starts_with("content/a.en.md:4:1: error[unknown-field]: `happened` begins"),
+        "{lines:?}"
+    );
+    // What another program calls it is still said.
+    let lines = head("tags:\ncategories: [a]");
+    assert!(lines.iter().any(|line| line.contains("error[unknown-field]") && !line.contains("begins where")), "{lines:?}");
+}
+
+/// Pages have dates of the Gregorian calendar: one of the Hijri would lie in the Middle Ages, and a page that waits would be public.
+#[test]
+fn a_date_of_another_calendar_is_told_with_the_day_to_write() {
+    let site = |languages: &str, tag: &str, head: &str| {
+        let lines = told(&format!(
+            "-- site.yaml --\nbase_url: https://example.org/\ntitle: B\nlanguages: {languages}\ndefault_language: {tag}\n\
+             -- content/a.{tag}.md --\n---\ntitle: A\n{head}\n---\n\nText.\n"
+        ));
+        assert_eq!(lines.len(), 1, "{head}: {lines:?}");
+        lines[0].clone()
+    };
+    let (both, iran) = ("{ar: {name: العربية}, en: {name: English}}", "{fa: {name: فارسی}, en: {name: English}}");
+    for (languages, tag, head, expect) in [
+        (both, "ar", "date: 1443-06-02", "content/a.ar.md:3:7: error[hijri-date]"),
+        (both, "ar", "date: 1443-06-02", "write `date: 2022-01-05`"),
+        (both, "en", "updated: 1443-06-02", "write `updated: 2022-01-05`"),
+        (both, "ar", "publish: ١٤٤٣-٠٦-٠٢", "write `publish: 2022-01-05`"),
+        (both, "ar", "expiry: 1443-06-02 09:30", "write `expiry: 2022-01-05 09:30`"),
+        (both, "ar", "date: 1443/6/2", "write `date: 2022-01-05`"),
+        (both, "ar", "date: 14430602", "write `date: 2022-01-05`"),
+        (both, "ar", "date: 2 جمادى الآخرة 1443", "write `date: 2022-01-05`"),
+        (iran, "fa", "date: ۱۴۰۰-۱۰-۱۵", "write `date: 2022-01-05`"),
+        // A year or a month is no day.
+        (both, "ar", "date: 2027", "error[bad-date]: `date` needs a day, and `2027` is a year"),
+        (both, "ar", "date: 2027-05", "write `date: 2027-05-01`"),
+        (both, "en", "publish: \"2027\"", "write `publish: 2027-01-01`"),
+        (both, "ar", "updated: ١٤٤٣", "write `updated: 2021-08-09`"),
+    ] {
+        let line = site(languages, tag, head);
+        assert!(line.contains(expect), "{head}: {line}");
+    }
+    // Old events and sources are what they are; nobody read a page or took a picture then.
+    let ledger = |file: &str, text: &str| {
+        let page = "-- content/k/_index.en.md --\n---\ntitle: K\nbriefing: true\n---\n";
+        told(&format!("{AR_EN}{page}-- content/k/{file} --\n{text}"))
+    };
+    let both = "text: {ar: فتح, en: fall}";
+    assert_eq!(ledger("events.yaml", &format!("e: {{date: 1453-05-29, {both}}}\n")), [""; 0]);
+    let source = "title: {ar: م, en: s}, lang: en";
+    assert_eq!(ledger("sources.yaml", &format!("s: {{{source}, date: 1453-05-29}}\n")), [""; 0]);
+    let lines = ledger("sources.yaml", &format!("s: {{{source}, accessed: 1443-06-02}}\n"));
+    assert!(lines.len() == 1 && lines[0].contains("error[hijri-date]") && lines[0].contains("2022-01-05"), "{lines:?}");
+}
+
+/// A path from the root that is no address of the site, and would be the page with one change, is told with the link to write.
+#[test]
+fn a_link_from_the_root_is_told_with_the_file_that_it_means() {
+    let pages = "-- content/about.en.md --\n---\ntitle: About\n---\n\n## Who {#who}\n\nText.\n\
+        -- content/about.ar.md --\n---\ntitle: عن\n---\n\nنص.\n-- content/k/_index.en.md --\n---\ntitle: K\n---\n\
+        -- content/k/renamed.en.md --\n---\ntitle: R\nslug: report\n---\n\nText.\n";
+    let near = |path: &str, link: &str| {
+        let lines = told(&format!("{AR_EN}{pages}-- content/{path} --\n---\ntitle: L\n---\n\nSee [it]({link}).\n"));
+        assert_eq!(lines.len(), 1, "{link}: {lines:?}");
+        lines[0].rsplit_once("did you mean `").and_then(|(_, rest)| rest.split_once('`')).map(|(near, _)| near.to_owned())
+    };
+    for (path, link, expect) in [
+        ("l.en.md", "/about/", "about.md"),
+        ("l.en.md", "/about", "about.md"),
+        ("l.en.md", "/about.html", "about.md"),
+        ("l.en.md", "/about.md", "about.md"),
+        ("l.en.md", "/content/about.md#who", "about.md#who"),
+        ("l.en.md", "/about/#nowhere", "about.md"),
+        ("k/l.en.md", "/about/", "../about.md"),
+        ("k/l.en.md", "/ar/about.md", "../about.ar.md"),
+        ("l.en.md", "/k/", "k/_index.md"),
+        ("l.en.md", "/k/report/", "k/renamed.md"),
+        ("l.ar.md", "/about/", "about.md"),
+        ("l.en.md", "/en/abuot/", "/en/about/"),
+    ] {
+        assert_eq!(near(path, link).as_deref(), Some(expect), "{path} {link}");
+    }
 }

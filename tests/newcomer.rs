@@ -32,7 +32,7 @@ fn projects_begin_without_a_finding() {
     ] {
         let dir = tempfile::tempdir().expect("a folder");
         bayan(dir.path(), &format!("new . --kind {kind} --languages {languages} -q")).fine();
-        let checked = bayan(dir.path(), "check --strict --no-pdf --no-cache");
+        let checked = bayan(dir.path(), "check --strict --no-pdf --no-cache -u https://desk.example/");
         assert_eq!((checked.code, checked.text.as_str()), (0, "bayan: no problems found\n"), "{kind} {languages}");
     }
 }
@@ -46,7 +46,7 @@ fn titles_and_dates_are_those_that_were_given() {
     assert!(site.contains("title:\n  ar: \"مكتب: الوادي\"\n  en: \"Valley \\\"desk\\\" #1\"\n"), "{site}");
     assert!(read(&dir.path().join("desk/content/_index.ar.md")).starts_with("---\ntitle: \"مكتب: الوادي\"\n"));
     assert!(read(&dir.path().join("desk/content/water/_index.en.md")).contains("\ndate: 2024-02-29\n"));
-    bayan(&dir.path().join("desk"), "check --strict --no-pdf").fine();
+    bayan(&dir.path().join("desk"), "check --strict --no-pdf -u https://desk.example/").fine();
     bayan(dir.path(), "init one --languages ur --title 'وادی'").fine();
     assert!(read(&dir.path().join("one/site.yaml")).contains("title:\n  ur: وادی\n"));
 }
@@ -83,7 +83,10 @@ fn the_smallest_site_is_two_lines_and_a_page() {
     std::fs::write(dir.path().join("site.yaml"), lines).expect("written");
     std::fs::create_dir(dir.path().join("content")).expect("made");
     std::fs::write(dir.path().join("content/_index.en.md"), "---\ntitle: My desk\n---\n\nHello.\n").expect("written");
-    bayan(dir.path(), "check --strict").fine();
+    // What a strict check lets pass, a build does.
+    bayan(dir.path(), "check").fine();
+    bayan(dir.path(), "check --strict").refused(1, "base_url: https://");
+    bayan(dir.path(), "check --strict -u https://desk.example/").fine();
     bayan(dir.path(), "build").refused(1, "base_url: https://");
     let built = bayan(dir.path(), "build --strict -u https://desk.example/").fine();
     assert!(dir.path().join("public/en/index.html").is_file(), "{built}");
@@ -174,8 +177,32 @@ fn entries_of_the_ledger_are_added_at_the_end() {
         claims.ends_with("\nlevel:\n  by: head\n  what:\n    ar: TODO\n    en: TODO\n  status: unsupported\n  sources: [log]\n"),
         "{claims}"
     );
+    // Every kind of entry that there is.
+    bayan(dir.path(), "add place well --lat 33.5 --lon -7.25 --name ar=البئر --name en='The well'").fine();
+    bayan(dir.path(), "add event dug --when 2022-01 --source log --text ar='حُفرت البئر' --text en='The well is dug'").fine();
+    bayan(dir.path(), "add event later --text ar=بعد --text en=Later").fine();
+    bayan(dir.path(), "add unit barrels --text ar=برميل --text en=barrels").fine();
+    bayan(dir.path(), "add term aquifer --text ar='طبقة مائية' --text en=aquifer").fine();
+    bayan(dir.path(), "add fact flow --value 7 --unit barrels").fine();
+    for (file, end) in [
+        ("water/places.yaml", "well:\n  name:\n    ar: البئر\n    en: The well\n  lat: 33.5\n  lon: -7.25\n"),
+        (
+            "water/events.yaml",
+            "dug:\n  date: 2022-01-01\n  precision: month\n  text:\n    ar: حُفرت البئر\n    en: The well is dug\n  source: log\n\n\
+             later:\n  precision: none\n  text:\n    ar: بعد\n    en: Later\n",
+        ),
+        ("water/units.yaml", "barrels:\n  ar: برميل\n  en: barrels\n"),
+        ("glossary.yaml", "aquifer:\n  ar: طبقة مائية\n  en: aquifer\n"),
+    ] {
+        let text = read(&dir.path().join("content").join(file));
+        assert!(text.ends_with(end), "{file}: {text}");
+    }
     bayan(dir.path(), "check --no-pdf").fine();
     for (code, line, why) in [
+        (2, "add event x --when 6/1/2022", "write a day (`2022-01-06`), a month (`2022-01`) or a year (`2022`)"),
+        (2, "add place x --lat 91 --lon 0", "write degrees from -90 to 90"),
+        (2, "add place x --lat 9", "--lon"),
+        (2, "add term water/x", "write `x` alone"),
         (2, "add fact wells --value 3", "has an entry `wells` already"),
         (2, "add fact New_One --value 3", "as in `new-one`"),
         (2, "add fact x --value 'three wells'", "goes to `--unit`"),

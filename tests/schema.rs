@@ -365,6 +365,7 @@ fn front_matter_has_the_fields_of_its_type() {
         noindex,
         briefing,
         pdf,
+        related,
         layout,
         key_figures,
         answers,

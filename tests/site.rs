@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::support::site::{AR_EN, build, built, page, paths, problems};
+use crate::support::site::{AR_EN, build, built, page, paths, problems, tree};
 use bayan::diag::render::{Style, render};
 use bayan::output::contents::Contents;
 
@@ -421,7 +421,7 @@ fn values_of_another_type_are_answered() {
         ("date: 12/11/2026", "3:7", "write it as `date: 2026-11-12` or `date: 2026-12-11`, whichever is meant"),
         ("date: 13/11/2026", "3:7", "write it as `date: 2026-11-13`"),
         ("date: 20261112", "3:7", "write it as `date: 2026-11-12`"),
-        ("date: 2026", "3:7", "as in `date: 2026-11-22`"),
+        ("date: 2026", "3:7", "write `date: 2026-01-01`, or the day of it that is meant"),
         ("date: {{ date }}", "3:7", "as in `date: 2026-11-22`"),
         ("weight: \"3\"", "3:9", "as in `weight: 3`"),
         ("aliases: /old/", "3:10", "write `aliases: [/old/]`"),
@@ -588,10 +588,73 @@ fn a_language_that_is_not_set_off_by_a_point_is_told() {
     assert_eq!(told(&["dams.ar", "dams.en", "dams-en.ar", "made-in-en.en", "en.ar"]), Vec::<String>::new());
 }
 
+/// Commas of other scripts part nothing in YAML: what is told has the whole list as it is to be written.
+#[test]
+fn the_list_that_was_meant_is_written_out() {
+    let line = |head: &str| {
+        let (_, diags, tree) = build(&format!("{AR_EN}-- content/a.en.md --\n---\ntitle: A\n{head}\n---\n\nText.\n"));
+        render(diags, &tree, Style::Short)
+    };
+    for (head, meant) in [
+        ("authors: [علي حسن؛ منى, Sam]", "write `authors: [علي حسن, منى, Sam]`, with the comma `,`"),
+        ("tags: [مياه، سدود]", "write `tags: [مياه, سدود]`, with the comma `,`"),
+        ("authors: علي حسن، منى", "write `authors: [علي حسن, منى]`"),
+        ("authors: Ali; Mona", "write `authors: [Ali, Mona]`"),
+    ] {
+        assert!(line(head).contains(meant), "{head}: {}", line(head));
+    }
+}
+
+/// One value needs no brackets, wherever site.yaml takes several.
+#[test]
+fn a_list_of_one_may_be_written_without_brackets() {
+    let page = "-- content/a.en.md --\n---\ntitle: A\n---\n\nText.\n-- content/a.ar.md --\n---\ntitle: أ\n---\n\nنص.\n\
+        -- content/files/b.csv --\na,b\n";
+    let site = |settings: &str, arabic: &str| {
+        let arabic = format!("languages: {{ar: {{name: العربية, {arabic}}}, en: {{name: English}}}}\n");
+        format!(
+            "-- site.yaml --\nbase_url: https://example.org/repo/\ntitle: {{ar: بيان, en: Bayan}}\n{arabic}{settings}\n{page}"
+        )
+    };
+    for (one, many) in [
+        ("downloads: files", "downloads: [files]"),
+        ("keep_metadata: credit", "keep_metadata: [credit]"),
+        ("links: {skip: intranet.example}", "links: {skip: [intranet.example]}"),
+        ("csp: {connect: self, form: self, frame: self}", "csp: {connect: [self], form: [self], frame: [self]}"),
+        ("menu: a", "menu: [a]"),
+        ("menu: {title: {ar: م, en: M}, children: a}", "menu: [{title: {ar: م, en: M}, children: [a]}]"),
+        ("parallel: [ar, en]", "parallel: [[ar, en]]"),
+        ("pdf: {editions: single}", "pdf: {editions: [single]}"),
+        ("docx: {editions: parallel}", "docx: {editions: [parallel]}"),
+    ] {
+        let [one, many] = [one, many].map(|settings| built(&site(settings, "region: LB")));
+        for (path, contents) in many.outputs.iter().filter(|(path, _)| path.as_str().ends_with(".html")) {
+            assert_eq!(one.outputs.get(path.as_str()).and_then(|c| c.here()), contents.here(), "{}", path.as_str());
+        }
+    }
+    for (one, many) in [("calendar: hijri", "calendar: [hijri]"), ("fallback: en", "fallback: [en]")] {
+        let config = |language: &str| {
+            let read = bayan::config::read(&tree(&site("", language)), &bayan::config::Overrides::default());
+            assert!(read.diags.is_empty(), "{language}");
+            let locales = read.value.expect("a site").locales;
+            let first = &locales.site()[0];
+            (first.calendars, locales.instead(first.id).collect::<Vec<_>>())
+        };
+        assert_eq!(config(one), config(many), "{one}");
+    }
+    assert_eq!(problems(&site("downloads: files, more", "region: LB")), ["site.yaml:4:12 wrong-type"]);
+    assert_eq!(problems(&site("", "calendar: lunar")), ["site.yaml:3:43 not-one-of"]);
+}
+
 #[test]
 fn what_front_matter_cannot_mean_is_told() {
     let told = |head: &str| problems(&format!("{AR_EN}-- content/a.en.md --\n---\ntitle: A\n{head}\n---\n\nText.\n"));
-    assert_eq!(told("tags: [مياه، سدود, C++]"), ["content/a.en.md:3:8 comma-in-tag"]);
+    assert_eq!(told("tags: [مياه، سدود, C++]"), ["content/a.en.md:3:8 comma-in-item"]);
+    assert_eq!(told("authors: [علي حسن؛ منى, Sam]"), ["content/a.en.md:3:11 comma-in-item"]);
+    assert_eq!(told("authors: علي حسن، منى"), ["content/a.en.md:3:10 wrong-type"]);
+    assert_eq!(told("aliases: [/en/قال،ثم/]"), Vec::<String>::new(), "an address may hold one");
+    assert_eq!(told("aliases: [/en/old/، /en/older/]").first().map(String::as_str), Some("content/a.en.md:3:11 comma-in-item"));
+    assert_eq!(told("authors: [علي حسن, منى]\ntags: [\"أ ب\", ج]"), Vec::<String>::new());
     assert_eq!(told("publish: 2026-12-01\nexpiry: 2026-11-30"), ["content/a.en.md:4:1 never-public"]);
     assert_eq!(told("publish: 2026-10-01\nexpiry: 2026-12-30"), Vec::<String>::new());
 }

@@ -55,6 +55,22 @@ fn a_page_is_there_in_markdown() {
     }
 }
 
+/// The questions that open a briefing are asked in the words of the page, as on the web.
+#[test]
+fn questions_are_asked_in_the_language_of_the_page() {
+    let answers = |text: &str| format!("briefing: true\nanswers: {{happened: {text} 1, matters: {text} 2, unknown: {text} 3}}\n");
+    let pages = PAGES.replacen("briefing: true\n", &answers("جواب"), 1).replacen(
+        "title: Kazakhstan\nbriefing: true\n",
+        &format!("title: Kazakhstan\n{}", answers("Answer")),
+        1,
+    );
+    let built = built(&format!("{AR_EN}markdown: true\n{pages}"));
+    let (ar, en) = (page(&built, "ar/k/index.md"), page(&built, "en/k/index.md"));
+    assert!(ar.contains("\n- **ماذا حدث؟** جواب 1\n- **"), "{ar}");
+    assert!(en.contains("\n- **What happened?** Answer 1\n- **Why does it matter?** Answer 2\n- **"), "{en}");
+    assert!(!ar.contains("happened") && !en.contains("happened:"), "{ar}{en}");
+}
+
 #[test]
 fn a_calendar_holds_the_days_to_come() {
     let built = built(&format!("{AR_EN}calendar: true\n{PAGES}"));

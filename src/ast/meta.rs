@@ -60,6 +60,8 @@ pub struct FrontMatter {
     pub briefing: Option<bool>,
     /// `pdf`: print this page or briefing; `None` follows the site.
     pub pdf: Option<bool>,
+    /// `related`: name pages that share its tags; `None` follows the site.
+    pub related: Option<bool>,
     /// `layout`: a template of the theme (`layouts/NAME.html`).
     pub layout: Option<Located<String>>,
     /// `key_figures`: up to six numbers that open a briefing, written for this language.
@@ -99,6 +101,7 @@ impl FrontMatter {
             noindex: false,
             briefing: None,
             pdf: None,
+            related: None,
             layout: None,
             key_figures: Vec::new(),
             answers: Answers::default(),

@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use crate::align::Row;
-use crate::ast::Document;
+use crate::ast::{Document, Prose};
+use crate::config::Config;
 use crate::diag::{Diagnostics, Outcome};
 use crate::locale::Locale;
 use crate::locale::date::Date;
@@ -47,6 +48,13 @@ pub struct Side<'a> {
     pub document: &'a Document,
     /// The language.
     pub locale: &'a Locale,
+}
+
+impl<'a> Side<'a> {
+    /// Who may read it, or what state it is in: what its front matter says, or the site.
+    pub fn mark(&self, config: &'a Config) -> Option<&'a Prose> {
+        self.document.meta.mark.as_ref().or_else(|| Some(config.mark.as_ref()?.get(self.locale.id)))
+    }
 }
 
 /// A chapter.

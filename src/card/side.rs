@@ -42,17 +42,19 @@ impl Side {
         alt.extend(kicker.iter().cloned());
         alt.extend((site != title).then(|| site.clone()));
         let separator = cards.theme.messages.get(locale, "site-name-separator", None, &[]);
-        let figure = figure.and_then(|(value, label)| Some(json!({ "value": drawn(value)?, "label": drawn(label)? })));
+        let figure =
+            figure.and_then(|(value, label)| Some(json!({ "value": drawn(value)?, "label": drawn(breakable(&label))? })));
+        let is_site = title == site;
         let title = breakable(&whole_months(&title));
         let data = json!({
             "l": locale.tag,
-            "site": drawn(site.clone()),
+            "site": drawn(breakable(&site)),
             "initial": letter::initial(&config.title.get(locale.id).text),
-            "is-site": title == site,
-            "kicker": kicker.and_then(drawn),
+            "is-site": is_site,
+            "kicker": kicker.map(|kicker| breakable(&kicker)).and_then(drawn),
             "long": longest(&title),
             "title": title,
-            "summary": summary(cards, page, locale).and_then(drawn),
+            "summary": summary(cards, page, locale).map(|summary| breakable(&summary)).and_then(drawn),
             "figure": figure,
             "date": document.and_then(|document| date(document, locale)).and_then(drawn),
         });
@@ -127,16 +129,20 @@ fn whole_months(title: &str) -> String {
     months.fold(title.to_owned(), joined)
 }
 
-/// The title with places to break in words that are longer than a line: addresses, chains of names. Arabic letters stay joined.
-fn breakable(title: &str) -> String {
+/// A text with places to break in words that are longer than a line: addresses, chains of names. Arabic letters stay joined.
+fn breakable(text: &str) -> String {
     let word = |word: &str| {
-        if word.chars().count() <= LONG_WORD || !word.is_ascii() {
+        if word.chars().count() <= LONG_WORD {
             return word.to_owned();
+        }
+        if !word.is_ascii() {
+            // Signs join no letters.
+            return word.split_inclusive(['_', '/', '-', '.']).collect::<Vec<_>>().join("\u{200b}");
         }
         let letters: Vec<char> = word.chars().collect();
         letters.chunks(PART).map(|part| part.iter().collect::<String>()).collect::<Vec<_>>().join("\u{200b}")
     };
-    title.split(' ').map(word).collect::<Vec<_>>().join(" ")
+    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -149,6 +155,10 @@ mod tests {
         assert_eq!(breakable(&address), format!("see {0}\u{200b}{0}\u{200b}aaaa", "a".repeat(18)));
         let arabic = "ا".repeat(40);
         assert_eq!(breakable(&arabic), arabic);
+        assert_eq!(
+            breakable("محطات_الرصد_الهيدرولوجي_والمتابعة/الميدانية"),
+            "محطات_\u{200b}الرصد_\u{200b}الهيدرولوجي_\u{200b}والمتابعة/\u{200b}الميدانية"
+        );
         assert_eq!(whole_months("كازاخستان، كانون الثاني/يناير 2022"), "كازاخستان، كانون\u{a0}الثاني/يناير 2022");
         assert_eq!(longest("a bbb cc dddd e"), ["dddd", "bbb", "cc"]);
     }

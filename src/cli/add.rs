@@ -66,6 +66,34 @@ pub enum What {
     Person(EntryOptions),
     /// An organisation, an authority, a medium: [FOLDER/]ID
     Organisation(EntryOptions),
+    /// Where something is: [FOLDER/]ID
+    Place {
+        /// The entry
+        #[command(flatten)]
+        entry: EntryOptions,
+        /// Degrees north, for maps
+        #[arg(long, value_name = "DEGREES", allow_hyphen_values = true, requires = "lon")]
+        lat: Option<String>,
+        /// Degrees east
+        #[arg(long, value_name = "DEGREES", allow_hyphen_values = true, requires = "lat")]
+        lon: Option<String>,
+    },
+    /// What happened when: [FOLDER/]ID
+    Event {
+        /// The entry
+        #[command(flatten)]
+        entry: EntryOptions,
+        /// The day, the month or the year: 2022-01-06, 2022-01, 2022
+        #[arg(long)]
+        when: Option<String>,
+        /// Id of the source
+        #[arg(long, value_name = "ID")]
+        source: Option<String>,
+    },
+    /// What facts are counted in: [FOLDER/]ID
+    Unit(EntryOptions),
+    /// A term of the desk, for all briefings: ID
+    Term(EntryOptions),
 }
 
 /// Options of pages.
@@ -162,6 +190,10 @@ fn changes(what: What, session: &Session, around: Around<'_>) -> anyhow::Result<
         What::Source { entry, url } => (Entry::Source { url }, entry),
         What::Person(entry) => (Entry::Person, entry),
         What::Organisation(entry) => (Entry::Organisation, entry),
+        What::Place { entry, lat, lon } => (Entry::Place { at: lat.zip(lon) }, entry),
+        What::Event { entry, when, source } => (Entry::Event { when, source }, entry),
+        What::Unit(entry) => (Entry::Unit, entry),
+        What::Term(entry) => (Entry::Term, entry),
     };
     let written = entry::file(&entry, &options.key, &words(&options.texts)?, session.tree(), around)?;
     Ok(vec![Change { path: written.path, before: written.before, after: written.after }])

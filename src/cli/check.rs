@@ -65,6 +65,10 @@ pub fn run(run: &Run, options: &Options) -> anyhow::Result<u8> {
     }
     let session = Session::new(tree, run.request.clone());
     let mut diags = session.problems();
+    // Who asks strictly wants to know what a build would say.
+    if run.strict {
+        diags.extend(session.site().value.as_ref().and_then(|resolved| pipeline::unpublishable(&resolved.site)));
+    }
     if options.external {
         diags.append(external(run, &session)?);
     }

@@ -3,13 +3,14 @@
 use std::path::Path;
 
 use crate::diag::Diagnostics;
+use crate::diag::codes::exchange as codes;
 use crate::exchange::merge::{Merged, merge};
 use crate::exchange::placeholders::Returned;
-use crate::exchange::{Job, Made, po, work, xliff};
+use crate::exchange::{self, Job, Made, po, work, xliff};
 use crate::locale::Locale;
 use crate::output::{create, sources};
 use crate::site::Site;
-use crate::source::{SourceFile, SourceTree, walk};
+use crate::source::{SourceFile, SourceTree, Span, walk};
 
 use super::{Run, exit, open, report};
 
@@ -82,6 +83,10 @@ type Read = (Vec<Job>, Vec<Returned>);
 /// What came back, with the files that it belongs to as they are now. `Ok(None)` where it is broken, which was reported; an error says
 /// what of it does not belong to this project.
 fn read(site: &Site, tree: &SourceTree, source: &SourceFile, diags: &mut Diagnostics) -> Result<Option<Read>, String> {
+    if exchange::is_for_readers(source) {
+        diags.push(codes::not_for_import(Span::new(source.id, 0, 0)));
+        return Ok(None);
+    }
     let is_po = source.text().is_some_and(|text| !text.trim_start_matches('\u{feff}').trim_start().starts_with('<'));
     // XML says everything of itself; what the placeholders of a PO file stand for, the pages say.
     let xml = if is_po { None } else { xliff::read(source, diags) };

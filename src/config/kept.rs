@@ -5,7 +5,7 @@ use crate::diag::codes::{config as codes, yaml as yaml_codes};
 use crate::locale::{LocaleId, Locales};
 use crate::picture::metadata::Keep;
 use crate::source::Span;
-use crate::yaml::{Fields, Value, Yaml};
+use crate::yaml::{Fields, Node, Value, Yaml};
 
 use super::Word;
 use super::paper::{Paper, PaperSize, ParallelOrder};
@@ -48,7 +48,7 @@ pub(in crate::config) fn word(yaml: &Yaml<'_>, fields: &mut Fields<'_>, diags: &
 fn editions<const N: usize>(own: &mut Fields<'_>, known: [&'static str; N], diags: &mut Diagnostics) -> Option<[bool; N]> {
     own.key_span("editions")?;
     let mut made = [false; N];
-    for edition in own.texts("editions", diags) {
+    for edition in own.one_or_more("editions", diags) {
         match known.iter().position(|name| *name == edition.value) {
             Some(at) => made[at] = true,
             None => diags.push(yaml_codes::not_one_of(edition.span, "editions", &edition.value, &known)),
@@ -64,7 +64,7 @@ pub(in crate::config) fn named(fields: &mut Fields<'_>, diags: &mut Diagnostics)
     (git, [flag("author_pages", false), flag("related", true)])
 }
 
-/// `parallel: [[ar, en], [fa, en]]`
+/// `parallel: [[ar, en], [fa, en]]`, or one pair, `[ar, en]`
 pub(in crate::config) fn parallel(
     yaml: &Yaml<'_>,
     fields: &mut Fields<'_>,
@@ -74,7 +74,13 @@ pub(in crate::config) fn parallel(
     fields.key_span("parallel")?;
     let known: Vec<&str> = locales.site().iter().map(|l| l.tag.as_str()).collect();
     let mut pairs: Vec<[LocaleId; 2]> = Vec::new();
-    for node in fields.list("parallel", diags) {
+    let is_text = |node: &Node| matches!(node.value, Value::Text(_));
+    let one = fields.take("parallel").filter(|node| matches!(&node.value, Value::List(tags) if tags.iter().any(is_text)));
+    let pairs_of_tags = match one {
+        Some(pair) => std::slice::from_ref(pair),
+        None => fields.list("parallel", diags),
+    };
+    for node in pairs_of_tags {
         let help = "write two languages of the site for each, as in `parallel: [[ar, en], [fa, en]]`";
         let Value::List(tags) = &node.value else {
             diags.push(yaml_codes::bad_value(yaml.span(node), "parallel", node.describe(), "it is no pair of languages", help));
@@ -105,7 +111,7 @@ pub(in crate::config) fn parallel(
 /// `keep_metadata: [credit, licence]`
 pub(in crate::config) fn keep_metadata(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Keep {
     let mut keep = Keep::default();
-    for entry in fields.texts("keep_metadata", diags) {
+    for entry in fields.one_or_more("keep_metadata", diags) {
         match entry.value.as_str() {
             "credit" => keep.credit = true,
             "licence" | "license" => keep.licence = true,

@@ -12,7 +12,7 @@ use crate::yaml::{Fields, Node, Value, Yaml};
 fn calendars(language: &mut Fields<'_>, diags: &mut Diagnostics) -> (Calendar, Option<Calendar>) {
     let known = [("gregorian", Calendar::Gregorian), ("solar-hijri", Calendar::SolarHijri), ("hijri", Calendar::Hijri)];
     let mut calendars = Vec::new();
-    for name in language.texts("calendar", diags) {
+    for name in language.one_or_more("calendar", diags) {
         let calendar = known.iter().find(|(known, _)| *known == name.value).map(|(_, calendar)| *calendar);
         match calendar.filter(|calendar| calendars.len() < 2 && !calendars.contains(calendar)) {
             Some(calendar) => calendars.push(calendar),
@@ -69,7 +69,7 @@ pub(in crate::config) fn read(yaml: &Yaml<'_>, fields: &mut Fields<'_>, own: Spa
             spec.digits = language.choice("digits", &digits, diags);
             spec.months = language.choice("months", &months, diags).unwrap_or(Months::Cldr);
             spec.calendars = calendars(&mut language, diags);
-            let fallback = language.texts("fallback", diags);
+            let fallback = language.one_or_more("fallback", diags);
             spec.fallback = fallback.iter().map(|tag| tag.value.clone()).collect();
             named.extend(fallback);
             language.finish(diags);

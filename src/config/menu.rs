@@ -39,7 +39,7 @@ pub(in crate::config) fn read(reader: &Reader<'_>, fields: &mut Fields<'_>, diag
     if fields.key_span("menu").is_none() {
         return Vec::new();
     }
-    let nodes = fields.list("menu", diags);
+    let nodes = fields.items("menu", diags);
     nodes.iter().filter_map(|node| entry(reader, node, true, diags)).collect()
 }
 
@@ -76,7 +76,7 @@ fn entry(reader: &Reader<'_>, node: &Node, is_outer: bool, diags: &mut Diagnosti
         )
     });
     let children: Vec<MenuEntry> = if is_outer {
-        own.list("children", diags).iter().filter_map(|node| entry(reader, node, false, diags)).collect()
+        own.items("children", diags).iter().filter_map(|node| entry(reader, node, false, diags)).collect()
     } else {
         Vec::new()
     };

@@ -22,7 +22,7 @@ pub(in crate::config) fn read(yaml: &Yaml<'_>, fields: &mut Fields<'_>, diags: &
     };
     let mut places = |name: &'static str| {
         let mut places = Vec::new();
-        for given in own.texts(name, diags) {
+        for given in own.one_or_more(name, diags) {
             if let Some(place) = place(&given.value) {
                 places.push(place);
             } else {

@@ -24,13 +24,17 @@ pub fn parts(
     let site = context.inputs.site;
     let Some(lead) = book.sides.first() else { return Vec::new() };
     let colours = colours(context.inputs.theme);
-    let heads = (header(context, book, words, collected), footer(context, book, words, collected));
+    // The first page has the title, and needs no head but for who may read it.
+    let is_marked = book.sides.iter().any(|side| side.mark(&site.config).is_some());
+    let first_head = is_marked.then(|| header(context, book, words, false, collected));
+    let heads = (header(context, book, words, true, collected), footer(context, book, words, collected));
     let main = collected.relations(Story::Main);
     main.part("styles", "styles.xml");
     main.part("settings", "settings.xml");
     main.part("numbering", "numbering.xml");
     main.part("fontTable", "fontTable.xml");
     let (head, foot) = (main.part("header", "header1.xml"), main.part("footer", "footer1.xml"));
+    let first_id = is_marked.then(|| main.part("header", "header2.xml"));
     let has_notes = !collected.footnotes.is_empty();
     if has_notes {
         collected.relations(Story::Main).part("footnotes", "footnotes.xml");
@@ -39,7 +43,7 @@ pub fn parts(
     document.open("w:document", NAMESPACES);
     document.open("w:body", &[]);
     document.append(body);
-    parts::section(&mut document, site.config.pdf.size, lead.locale.dir, (&head, &foot));
+    parts::section(&mut document, site.config.pdf.size, lead.locale.dir, (first_id.as_deref(), &head, &foot));
     document.close("w:body");
     document.close("w:document");
     let mut root = package::Relations::default();
@@ -88,6 +92,8 @@ pub fn parts(
         word("header1", "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml", heads.0),
         word("footer1", "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml", heads.1),
     ];
+    let header_kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml";
+    parts.extend(first_head.map(|text| word("header2", header_kind, text)));
     if has_notes {
         let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml";
         parts.push(word("footnotes", kind, parts::footnotes(&collected.footnotes)));
@@ -134,9 +140,17 @@ fn properties(book: &Book<'_>) -> String {
     })
 }
 
-/// The head of every page but the first: the title.
-fn header(context: &PrintContext<'_>, book: &Book<'_>, words: &[Words], collected: &mut Collected) -> String {
+/// The head of pages in each language: who may read it, and the title.
+fn header(context: &PrintContext<'_>, book: &Book<'_>, words: &[Words], is_titled: bool, collected: &mut Collected) -> String {
     running("w:hdr", context, (book, words), collected, |writer, side, sort| {
+        if let Some(mark) = side.mark(&context.inputs.site.config) {
+            let pieces = writer.bound(|binder| binder.pieces(&mark.content, sort.voice()));
+            let layout = Layout { centred: true, ..Layout::default() };
+            writer.line("Mark", sort.voice(), layout, |writer| writer.pieces(&bare(&pieces), sort));
+        }
+        if !is_titled {
+            return;
+        }
         let title = writer.bound(|binder| binder.pieces(&side.page.title.content, sort.voice()));
         let layout = Layout::default();
         writer.line("Header", sort.voice(), layout, |writer| writer.pieces(&bare(&title), sort));

@@ -79,7 +79,7 @@ const PLAIN: Style = Style {
 };
 
 /// The styles, beside that of all text.
-const STYLES: [Style; 29] = [
+const STYLES: [Style; 30] = [
     Style { id: "BodyText", name: "Body Text", ..PLAIN },
     Style { id: "Title", name: "Title", space: (0, 120), size: 52, bold: true, is_head: true, ..PLAIN },
     Style { id: "Subtitle", name: "Subtitle", space: (0, 160), size: 30, is_head: true, colour: Some(false), ..PLAIN },
@@ -128,6 +128,7 @@ const STYLES: [Style; 29] = [
     Style { id: "TableText", name: "Table Text", space: (40, 40), size: 19, is_head: true, ..PLAIN },
     Style { id: "FootnoteText", name: "footnote text", space: (0, 40), size: 18, ..PLAIN },
     Style { id: "Header", name: "header", space: (0, 0), size: 17, is_head: true, colour: Some(false), ..PLAIN },
+    Style { id: "Mark", name: "Mark", space: (0, 40), size: 17, bold: true, is_head: true, ..PLAIN },
     Style { id: "Footer", name: "footer", space: (0, 0), size: 17, is_head: true, colour: Some(false), ..PLAIN },
 ];
 
@@ -405,14 +406,17 @@ pub fn footnotes(notes: &[String]) -> String {
     xml.finish()
 }
 
-/// The section that all text is in: the page, its head and foot, its direction.
-pub fn section(xml: &mut Xml, size: PaperSize, dir: Dir, (head, foot): (&str, &str)) {
+/// The section that all text is in: the page, its heads and foot, its direction. The first page may have a head of its own, or none.
+pub fn section(xml: &mut Xml, size: PaperSize, dir: Dir, (first, head, foot): (Option<&str>, &str, &str)) {
     let (wide, high) = match size {
         PaperSize::A4 => ("11906", "16838"),
         PaperSize::UsLetter => ("12240", "15840"),
     };
     xml.open("w:sectPr", &[]);
     xml.empty("w:headerReference", &[("w:type", "default"), ("r:id", head)]);
+    if let Some(first) = first {
+        xml.empty("w:headerReference", &[("w:type", "first"), ("r:id", first)]);
+    }
     xml.empty("w:footerReference", &[("w:type", "default"), ("r:id", foot)]);
     xml.empty("w:footerReference", &[("w:type", "first"), ("r:id", foot)]);
     xml.empty("w:pgSz", &[("w:w", wide), ("w:h", high)]);
@@ -427,7 +431,6 @@ pub fn section(xml: &mut Xml, size: PaperSize, dir: Dir, (head, foot): (&str, &s
         ("w:gutter", "0"),
     ];
     xml.empty("w:pgMar", &margins);
-    // The first page has the title, and needs no head.
     xml.empty("w:titlePg", &[]);
     if dir == Dir::Rtl {
         xml.empty("w:bidi", &[]);

@@ -129,6 +129,19 @@ pub struct Put {
     pub is_flow: bool,
 }
 
+/// Whether a file is one for readers and not of a translation: the table that `bayan export` writes for browsers and word processors, or
+/// what a word processor made of it.
+pub fn is_for_readers(file: &SourceFile) -> bool {
+    let path = file.path.to_lowercase();
+    let is_named = [".html", ".htm", ".xhtml", ".docx", ".odt", ".rtf", ".pdf"].iter().any(|ending| path.ends_with(ending));
+    let begins = |text: &str| {
+        let head = text.trim_start_matches('\u{feff}').trim_start();
+        let has = |word: &str| head.get(..word.len()).is_some_and(|own| own.eq_ignore_ascii_case(word));
+        has("<!doctype html") || has("<html")
+    };
+    is_named || file.text().is_some_and(begins)
+}
+
 /// The text of a file that came back. Neither XML nor PO holds a NUL: that is UTF-16 without its mark.
 fn text<'a>(file: &'a SourceFile, diags: &mut Diagnostics) -> Option<&'a str> {
     let text = file.text().filter(|text| !text.contains('\0'));

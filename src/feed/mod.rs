@@ -235,7 +235,7 @@ fn urls(site: &Site) -> Vec<SitemapUrl> {
             alternates: site.chooser_alternates(),
         });
     }
-    for page in site.pages.iter().filter(|p| p.fallback_of.is_none() && !p.is_noindex()) {
+    for page in site.pages.iter().filter(|p| p.fallback_of.is_none() && !p.is_noindex) {
         let meta = page.document.as_ref().map(|d| &d.meta);
         urls.push(SitemapUrl {
             loc: site.absolute(page.id),

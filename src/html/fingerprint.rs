@@ -94,12 +94,17 @@ fn shown(page: &Page, parts: KeyBuilder, sources: &Sources<'_>) -> KeyBuilder {
 fn face(site: &Site, page: &Page, sources: &Sources<'_>, colours: &Tints) -> Key {
     #[rustfmt::skip]
     let Page {
-        id, kind, locale, key, document, title, out, fallback_of, is_briefing, chapters, part, image, translations: _,
+        id, kind, locale, key, document, title, out, fallback_of, is_noindex, is_briefing, chapters, part, image,
+        translations: _,
         url: _, // Follows from `out`.
         parent: _, list: _, tags: _, authors: _, related: _, links: _, mark: _, known: _, pairs: _, beside: _, figures: _,
     } = page;
     let parts = KeyBuilder::of("face").text(out).text(&key.text()).number(*kind as u64).number(u64::from(locale.0));
-    let parts = parts.number(u64::from(*is_briefing)).number(chapters.len() as u64).number(fallback_of.map_or(0, |_| 1));
+    let parts = parts
+        .number(u64::from(*is_noindex))
+        .number(u64::from(*is_briefing))
+        .number(chapters.len() as u64)
+        .number(fallback_of.map_or(0, |_| 1));
     let parts = parts.number(part.as_ref().map_or(0, |part| part.number as u64));
     let parts = lead(image.as_ref(), parts, sources, colours);
     let parts = match document {

@@ -42,7 +42,7 @@ const DESCRIPTION: usize = 160;
 pub fn view(context: PageContext<'_>) -> HeadView {
     let page = context.page;
     let canonical = context.site.absolute(page.fallback_of.unwrap_or(page.id));
-    let noindex = page.is_noindex();
+    let noindex = page.is_noindex;
     let title = title(context);
     let description = description(context);
     let alternates = context.site.alternates(page).into_iter().map(|(hreflang, href)| AlternateView { hreflang, href }).collect();

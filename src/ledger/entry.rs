@@ -271,7 +271,7 @@ pub(in crate::ledger) fn source(row: &mut Row<'_>, diags: &mut Diagnostics) -> O
     let date = row.date("date", diags);
     let url = address(row, "url", diags);
     let archived = address(row, "archived", diags);
-    let accessed = row.date("accessed", diags);
+    let accessed = row.recent("accessed", diags);
     let note = row.texts("note", diags);
     let id = row.id.to_owned();
     Some(Source { id, span: row.span, title: title?, original, publisher, lang, date, url, archived, accessed, note })

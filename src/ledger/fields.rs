@@ -218,6 +218,17 @@ impl<'y> Row<'y> {
         self.fields.parsed(name, diags, Date::parse, |span, given| yaml_codes::bad_date(span, name, given, &[]))
     }
 
+    /// A day that exists and lies in our time, which one with a year of the Hijri calendar does not.
+    pub fn recent(&mut self, name: &'static str, diags: &mut Diagnostics) -> Option<Date> {
+        let node = self.fields.take(name)?;
+        let date = self.date(name, diags)?;
+        let other = self.locales.site().first().and_then(|locale| locale.from_hijri(date.year, date.month, date.day));
+        if let Some(day) = other {
+            diags.push(yaml_codes::hijri_date(self.yaml.span(node), name, &date.iso(), &day.iso()));
+        }
+        other.is_none().then_some(date)
+    }
+
     /// `certainty`; what says nothing is stated.
     pub fn certainty(&mut self, diags: &mut Diagnostics) -> Certainty {
         self.fields.choice("certainty", &CERTAINTIES, diags).unwrap_or(Certainty::Stated)

@@ -97,7 +97,7 @@ fn entry(row: &mut Row<'_>, diags: &mut Diagnostics) -> Picture {
         credit: row.texts_or_one("credit", diags),
         licence: row.texts_or_one("licence", diags),
         source: row.texts_or_one("source", diags),
-        date: row.date("date", diags),
+        date: row.recent("date", diags),
         focus: focus(row, diags),
         redact: redact(row, diags),
     }

@@ -685,7 +685,7 @@ pub static RULES: &[Rule] = &[
     warning(
         "windows-name",
         "A file or folder whose name Windows cannot hold",
-        "Whoever checks the project out on Windows gets none of it, and no build there can write it: names of devices (`con`, `prn`, `aux`, `nul`, `com1`, `lpt1`) with any ending and in any case, a full stop or a space at the end, and `< > : \" \\ | ? *`. A `slug` becomes a folder too.",
+        "Whoever checks the project out on Windows gets none of it, and no build there can write it: names of devices (`con`, `prn`, `aux`, `nul`, `com1`, `lpt1`) with any ending and in any case, a full stop or a space at the end, and `< > : \" \\ | ? *`. A `slug`, an alias, a tag and, where authors have pages, an author become folders too.",
         ("all", Never),
         [
             Site("-- content/aux.en.md --\n---\ntitle: Page\n---\n\nText.\n"),

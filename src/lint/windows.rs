@@ -11,9 +11,11 @@ use crate::source::{SourceTree, Span};
 /// Names of devices, whatever their case and whatever stands behind a full stop.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
 
-/// All findings: a folder or a file once, and every `slug` that becomes a folder when the site is built.
+/// All findings: a folder or a file once, and every `slug`, alias, tag and author that becomes a folder when the site is built.
 pub(in crate::lint) fn check(site: &Site, tree: &SourceTree, diags: &mut Diagnostics) {
     let mut told = BTreeSet::new();
+    // A tag that site.yaml names is one of several languages.
+    let mut told_names = BTreeSet::new();
     for file in ["content", "themes"].into_iter().flat_map(|folder| tree.in_folder(folder)) {
         let mut end = 0;
         for name in file.path.split('/') {
@@ -25,9 +27,17 @@ pub(in crate::lint) fn check(site: &Site, tree: &SourceTree, diags: &mut Diagnos
         }
     }
     for page in site.pages.iter().filter(|page| page.fallback_of.is_none()) {
-        let Some(slug) = written(page).and_then(|document| document.meta.slug.as_ref()) else { continue };
-        if let Some(why) = fault(&slug.value).filter(|_| page.is_first_part()) {
-            diags.push(codes::windows_name(slug.span, &slug.value, why));
+        let Some(meta) = written(page).filter(|_| page.is_first_part()).map(|document| &document.meta) else { continue };
+        let slug = meta.slug.iter().map(|slug| (slug.span, slug.value.as_str()));
+        let aliases = meta.aliases.iter().flat_map(|alias| alias.value.split('/').map(|part| (alias.span, part)));
+        for (span, name) in slug.chain(aliases) {
+            diags.extend(fault(name).map(|why| codes::windows_name(span, name, why)));
+        }
+    }
+    let names = site.tags.iter().chain(&site.authors).flatten();
+    for (address, name) in names {
+        if let Some(why) = fault(address).filter(|_| told_names.insert((name.name.span, address))) {
+            diags.push(codes::windows_name(name.name.span, address, why));
         }
     }
 }

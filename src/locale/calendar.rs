@@ -10,7 +10,7 @@ use icu_datetime::options::YearStyle;
 use icu_locale_core::{LanguageIdentifier, Locale, langid};
 
 use super::date::{Date, DateStyle};
-use super::{Calendar, Months};
+use super::{Calendar, Locale as Language, Months};
 
 /// CLDR writes يناير in Egypt and كانون الثاني in Lebanon; each stands for its half of the Arab world.
 const GULF: LanguageIdentifier = langid!("ar-EG");
@@ -84,6 +84,27 @@ impl Calendars {
     /// The Umm al-Qura date with its era.
     fn hijri(&self, date: Date) -> Option<String> {
         Some(self.hijri.format(&icu(date)?.to_calendar(Hijri::new_umm_al_qura())).to_string())
+    }
+}
+
+impl Language {
+    /// Whether it is written in Iran or beside it, where years are those of the solar calendar.
+    pub(in crate::locale) fn has_solar_years(&self) -> bool {
+        let language = self.tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+        matches!(language.as_str(), "fa" | "prs" | "ps" | "ckb" | "azb")
+    }
+
+    /// The Gregorian day of a date whose year is one of our days in the calendar of Islam, or in that of Iran where the language counts
+    /// by it; `None` for other years, and for days that the calendar does not have.
+    pub fn from_hijri(&self, year: i32, month: u8, day: u8) -> Option<Date> {
+        if !(1300..=1500).contains(&year) {
+            return None;
+        }
+        let printed = [Some(self.calendars.0), self.calendars.1];
+        let prints = |calendar: Calendar| printed.contains(&Some(calendar));
+        let is_solar = prints(Calendar::SolarHijri) || self.has_solar_years() && !prints(Calendar::Hijri);
+        let days = if is_solar { from_solar(year, month, day) } else { from_hijri(year, month, day) };
+        days.first().copied()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Ground and roof of everything that depends on a language and on nothing else: direction, runs, digits,
 //! numbers, dates, plurals, lists, collation, folding. The only user of ICU4X and the Unicode tables.
 
+mod alphabet;
 pub mod bidi;
 mod calendar;
 pub mod date;
@@ -340,6 +341,18 @@ impl Locales {
     /// default language.
     pub fn borrowed(&self, script: Script) -> LocaleId {
         self.borrowed.get(script.short_name()).copied().unwrap_or(LocaleId(0))
+    }
+
+    /// The language that a run is tagged with: of several languages of the site in its script the one that has all of its letters, or
+    /// most of them, and of those the first.
+    pub fn of_run(&self, text: &str, script: Script) -> LocaleId {
+        let usual = self.borrowed(script);
+        let own = self.site().iter().filter(|locale| locale.script == script);
+        if script != Script::Arabic || own.clone().nth(1).is_none() {
+            return usual;
+        }
+        // A language whose letters nobody wrote down here lacks some of a text less than one that lacks several.
+        own.min_by_key(|locale| alphabet::strangers(text, &locale.tag).unwrap_or(1)).map_or(usual, |locale| locale.id)
     }
 }
 

@@ -1,7 +1,9 @@
 //! Ground: what the front matter of other programs means here. A field's name, or a date in words, in; the field or the date to
 //! write instead out. The names are those that Hugo, Jekyll, Docusaurus, Eleventy, Astro, Hexo, Zola and other programs use.
 
+use crate::locale::Locale;
 use crate::locale::date::{Date, Timestamp};
+use crate::locale::spelled::dates::hijri_dates;
 
 /// Names of fields, folded by [`folded`], with what to write instead.
 const FIELDS: &[(&[&str], &str)] = &[
@@ -318,6 +320,49 @@ pub(in crate::markdown) fn either(text: &str) -> Vec<String> {
     }
     let day = |month: &str, day: &str| Date::parse(&format!("{year}-{month:0>2}-{day:0>2}")).map(Date::iso);
     [day(second, first), day(first, second)].into_iter().flatten().collect()
+}
+
+/// The Gregorian day of a date whose year is of the Hijri calendar, in digits or with the name of its month; what stands behind digits
+/// stays. `None` for other dates, and where it is not certain.
+pub(in crate::markdown) fn from_hijri(text: &str, locale: &Locale) -> Option<String> {
+    let text = &western(text.trim());
+    let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '/' | '.'))).unwrap_or(text.len());
+    let (date, rest) = text.split_at(end);
+    let parts: Vec<&str> = date.split(['-', '/', '.']).collect();
+    let (year, month, day) = match *parts.as_slice() {
+        [year, month, day] | [day, month, year] if year.len() == 4 => (year, month, day),
+        [whole] if whole.len() == 8 => (&whole[..4], &whole[4..6], &whole[6..]),
+        _ => {
+            // A time of day would be lost.
+            let found = hijri_dates(text, locale);
+            let [one] = found.as_slice() else { return None };
+            return (!text.contains(':')).then(|| one.days.first().map(|day| day.iso())).flatten();
+        }
+    };
+    let day = locale.from_hijri(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?.iso();
+    if !rest.contains(|c: char| c.is_ascii_digit()) {
+        return Some(day);
+    }
+    let whole = format!("{day}{rest}");
+    Timestamp::parse(&whole).is_some().then_some(whole)
+}
+
+/// What a year or a month that stands where a day belongs is, with its first day: `2027`, `2027-05`, `05/2027`.
+pub(in crate::markdown) fn without_day(text: &str, locale: &Locale) -> Option<(&'static str, String)> {
+    let text = western(text.trim());
+    let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
+    let (what, year, month) = match *parts.as_slice() {
+        [year] if year.len() == 4 => ("a year", year, "1"),
+        [year, month] | [month, year] if year.len() == 4 && (1..=2).contains(&month.len()) => ("a month", year, month),
+        _ => return None,
+    };
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number(year) || !is_number(month) {
+        return None;
+    }
+    let other = locale.from_hijri(year.parse().ok()?, month.parse().ok()?, 1);
+    let day = other.or_else(|| Date::parse(&format!("{year}-{month:0>2}-01")))?;
+    Some((what, day.iso()))
 }
 
 /// `20220304` as `2022-03-04`.

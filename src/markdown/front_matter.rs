@@ -6,11 +6,10 @@ use std::ops::Range;
 use super::foreign;
 use crate::ast::meta::{AllowedNumber, Answers, BareNumbers, Extra, FrontMatter, KeyFigure, MetaImage};
 use crate::ast::{EntryKind, Inline, Prose, Ref, RefId, RefKind, prose};
-use crate::diag::Diagnostics;
 use crate::diag::codes::{config as page_codes, yaml as codes};
-use crate::diag::names::nearest;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::locale::date::{Date, Timestamp};
-use crate::locale::{LocaleId, Locales, letter};
+use crate::locale::{Locale, LocaleId, Locales, letter};
 use crate::source::{FileId, Located, SourceFile, Span};
 use crate::yaml::{Fields, Node, Value, Yaml, parse};
 
@@ -56,8 +55,9 @@ pub fn read(
     let subtitle = fields.text("subtitle", diags).map(line);
     let mark = fields.text("mark", diags).map(line);
     let summary = fields.text("summary", diags).map(line);
-    let date = timestamp(&mut fields, "date", diags);
-    let updated = timestamp(&mut fields, "updated", diags);
+    let own = locales.get(lang.unwrap_or(locale));
+    let date = timestamp(&mut fields, "date", own, diags);
+    let updated = timestamp(&mut fields, "updated", own, diags);
     if let (Some(d), Some(u)) = (date, updated)
         && u.unix() < d.unix()
         && let Some(span) = fields.key_span("updated")
@@ -71,14 +71,11 @@ pub fn read(
         if is_empty {
             diags.push(page_codes::blank_tag(tag.span));
         }
-        if let Some(comma) = tag.value.chars().find(|c| matches!(c, '،' | '؛' | '、' | '，')) {
-            diags.push(page_codes::comma_in_tag(tag.span, &tag.value, comma));
-        }
         !is_empty
     });
     let tags: Vec<Prose> = tags.into_iter().map(line).collect();
-    let publish = timestamp(spoken(&mut fields, "publish", "a day as in `publish: 2026-11-22`", diags), "publish", diags);
-    let expiry = timestamp(spoken(&mut fields, "expiry", "a day as in `expiry: 2026-11-22`", diags), "expiry", diags);
+    let publish = timestamp(spoken(&mut fields, "publish", "a day as in `publish: 2026-11-22`", diags), "publish", own, diags);
+    let expiry = timestamp(spoken(&mut fields, "expiry", "a day as in `expiry: 2026-11-22`", diags), "expiry", own, diags);
     if let (Some(from), Some(until)) = (publish, expiry)
         && until.unix() <= from.unix()
         && let Some(span) = fields.key_span("expiry")
@@ -111,19 +108,14 @@ pub fn read(
         noindex: fields.bool("noindex", diags).unwrap_or(false),
         briefing: fields.bool("briefing", diags),
         pdf: fields.bool("pdf", diags),
+        related: fields.bool("related", diags),
         layout: layout(&mut fields, diags),
         key_figures: key_figures(&yaml, &mut fields, lang.unwrap_or(locale), locales, refs, diags),
         answers: answers(&yaml, &mut fields, line, diags),
         bare_numbers: bare_numbers(&yaml, &mut fields, diags),
         extra: extra(&yaml, &mut fields, diags),
     };
-    fields.finish_with(diags, |name, own| {
-        foreign::field(name, own).or_else(|| {
-            nearest(name, own.iter().copied())
-                .is_none()
-                .then(|| "remove it, or keep it under `extra`, where templates find it".to_owned())
-        })
-    });
+    fields.finish_with(diags, Some("remove it, or keep it under `extra`, where templates find it"), foreign::field);
     Head { meta, is_whole }
 }
 
@@ -150,8 +142,26 @@ fn spoken<'f, 'y>(fields: &'f mut Fields<'y>, name: &'static str, help: &str, di
     fields
 }
 
-fn timestamp(fields: &mut Fields<'_>, name: &'static str, diags: &mut Diagnostics) -> Option<Timestamp> {
+/// A day or a moment in the Gregorian calendar. `locale` says which other calendar its readers count by.
+fn timestamp(fields: &mut Fields<'_>, name: &'static str, locale: &Locale, diags: &mut Diagnostics) -> Option<Timestamp> {
     let node = fields.take(name)?;
+    let written = match &node.value {
+        Value::Text(text) => Some(text.clone()),
+        Value::Int(number) => Some(number.to_string()),
+        Value::Null | Value::Bool(_) | Value::Float(_) | Value::List(_) | Value::Map(_) => None,
+    };
+    let almost = written.and_then(|written| {
+        let told = |make: &dyn Fn(Span) -> Diagnostic| make(fields.yaml().span(node));
+        if let Some(day) = foreign::from_hijri(&written, locale) {
+            return Some(told(&|span| codes::hijri_date(span, name, &written, &day)));
+        }
+        let (what, day) = foreign::without_day(&written, locale)?;
+        Some(told(&|span| codes::date_without_day(span, name, &written, what, &day)))
+    });
+    if almost.is_some() {
+        diags.extend(almost);
+        return None;
+    }
     if !matches!(node.value, Value::Text(_)) {
         let span = fields.yaml().span(node);
         // `20261122` is a number to YAML, and a day to people.

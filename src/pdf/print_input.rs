@@ -281,7 +281,7 @@ fn written(
     let publisher = writer.prose(config.publisher.get(id));
     let name = writer.prose(config.title.get(id));
     let short_name = writer.short(config.title.get(id), None);
-    let mark = meta.mark.as_ref().or_else(|| Some(config.mark.as_ref()?.get(id))).map(|mark| writer.prose(mark));
+    let mark = half.side.mark(config).map(|mark| writer.prose(mark));
     let logo = site.brands[usize::from(id.0)].logo.as_ref().map(|logo| Picture::File(logo.asset.file));
     let logo = logo.and_then(|logo| writer.path(&logo));
     let copyright = config.copyright.as_ref().map(|c| writer.prose(c.get(id)));

@@ -43,6 +43,22 @@ pub enum Entry {
     Person,
     /// An organisation, an authority, a medium.
     Organisation,
+    /// Where something is.
+    Place {
+        /// Degrees north and east, as they were typed.
+        at: Option<(String, String)>,
+    },
+    /// What happened when.
+    Event {
+        /// A day, a month or a year, as it was typed.
+        when: Option<String>,
+        /// The id of a source.
+        source: Option<String>,
+    },
+    /// What facts are counted in.
+    Unit,
+    /// A term of the desk, which all briefings share.
+    Term,
 }
 
 /// A file of the ledger to be written.
@@ -65,9 +81,13 @@ pub fn file(
     around: Around<'_>,
 ) -> Result<Written, Refusal> {
     let given = given.strip_prefix("content/").unwrap_or(given);
-    let (folder, id) = match given.rsplit_once('/') {
-        Some((folder, id)) => (known(folder, tree, around)?, id),
-        None => (only(given, tree, around)?, given),
+    let (folder, id) = match (given.rsplit_once('/'), entry) {
+        (Some((_, id)), Entry::Term) => {
+            return Err(Refusal(format!("all folders share the terms of the desk: write `{id}` alone")));
+        }
+        (None, Entry::Term) => (String::new(), given),
+        (Some((folder, id)), _) => (known(folder, tree, around)?, id),
+        (None, _) => (only(given, tree, around)?, given),
     };
     if !is_id(id) {
         let near: String = fold::slug(id).chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
@@ -152,16 +172,21 @@ impl Entry {
             Self::Source { .. } => "sources.yaml",
             Self::Person => "people.yaml",
             Self::Organisation => "organisations.yaml",
+            Self::Place { .. } => "places.yaml",
+            Self::Event { .. } => "events.yaml",
+            Self::Unit => "units.yaml",
+            Self::Term => "glossary.yaml",
         }
     }
 
     /// Its lines.
     fn lines(&self, id: &str, texts: &BTreeMap<String, String>, around: Around<'_>) -> Result<String, Refusal> {
-        let words = |name: &str, texts: &BTreeMap<String, String>| {
+        let by_language = |indent: &str, texts: &BTreeMap<String, String>| -> Vec<String> {
             let text = |tag: &str| quoted(texts.get(tag).map_or(STUB, String::as_str)).into_owned();
-            let each = around.locales.site().iter().map(|locale| format!("\n    {}: {}", locale.tag, text(&locale.tag)));
-            format!("  {name}:{}", each.collect::<String>())
+            around.locales.site().iter().map(|locale| format!("{indent}{}: {}", locale.tag, text(&locale.tag))).collect()
         };
+        let words =
+            |name: &str, texts: &BTreeMap<String, String>| format!("  {name}:\n{}", by_language("    ", texts).join("\n"));
         let field = |name: &str, value: &Option<String>| value.as_ref().map(|value| format!("  {name}: {}", quoted(value)));
         let mut lines = vec![format!("{id}:")];
         match self {
@@ -183,8 +208,47 @@ impl Entry {
                 lines.extend(field("url", url));
             }
             Self::Person | Self::Organisation => lines.push(words("name", texts)),
+            Self::Place { at } => {
+                lines.push(words("name", texts));
+                if let Some((north, east)) = at {
+                    lines.push(format!("  lat: {}\n  lon: {}", degrees("lat", north, 90.0)?, degrees("lon", east, 180.0)?));
+                }
+            }
+            Self::Event { when, source } => {
+                lines.push(day(when.as_deref())?);
+                lines.push(words("text", texts));
+                lines.extend(field("source", source));
+            }
+            // Their languages are their fields.
+            Self::Unit | Self::Term => lines.extend(by_language("  ", texts)),
         }
         Ok(lines.join("\n") + "\n")
+    }
+}
+
+/// Degrees as they were typed.
+fn degrees(name: &str, given: &str, most: f64) -> Result<String, Refusal> {
+    let number =
+        numeral::ascii(given.trim().trim_start_matches('-')).filter(|number| number.parse().is_ok_and(|n: f64| n <= most));
+    let sign = if given.trim().starts_with('-') { "-" } else { "" };
+    let Some(number) = number else {
+        return Err(Refusal(format!(
+            "`{given}` is no `--{name}`: write degrees from -{most} to {most}, with a point before the fraction"
+        )));
+    };
+    Ok(format!("{sign}{number}"))
+}
+
+/// A day, a month or a year as it was typed, as the lines of an event.
+fn day(given: Option<&str>) -> Result<String, Refusal> {
+    let Some(given) = given.map(str::trim) else { return Ok("  precision: none".to_owned()) };
+    let whole = [("", "day"), ("-01", "month"), ("-01-01", "year")].map(|(rest, known)| (format!("{given}{rest}"), known));
+    match whole.iter().find(|(day, _)| Date::parse(day).is_some()) {
+        Some((day, "day")) => Ok(format!("  date: {day}")),
+        Some((day, known)) => Ok(format!("  date: {day}\n  precision: {known}")),
+        None => {
+            Err(Refusal(format!("`{given}` is no `--when`: write a day (`2022-01-06`), a month (`2022-01`) or a year (`2022`)")))
+        }
     }
 }
 

@@ -1,11 +1,15 @@
 //! `site.yaml`.
 
-use super::shape::{Object, Shape, TEXT, may, must, object};
+use super::shape::{ONE_OR_MORE, Object, Shape, TEXT, may, must, object};
 
 const COUNT: Shape = Shape::Count(1, 10_000);
 const EDITION: Shape = Shape::Words(&["single", "parallel"]);
 const PRINTED: Shape = Shape::Words(&["single", "parallel", "brief"]);
 const PAIR: Shape = Shape::List(&TEXT);
+const MAKER: Shape = Shape::Words(&["credit", "licence", "license"]);
+const CALENDAR: Shape = Shape::Words(&["gregorian", "solar-hijri", "hijri"]);
+const ENTRY: Shape = Shape::Either(&[TEXT, Shape::Object(&MENU)]);
+const INNER_ENTRY: Shape = Shape::Either(&[TEXT, Shape::Object(&INNER)]);
 
 pub(in crate::schema) const SITE: Object = object(&[
     may(
@@ -34,11 +38,7 @@ pub(in crate::schema) const SITE: Object = object(&[
     ),
     may("hidden_links", Shape::Words(&["error", "text"]), "What a link to a page that is kept back is: an error, or its words."),
     may("raw_html", Shape::Words(&["off", "safe", "trusted"]), "Whether pages may hold HTML."),
-    may(
-        "keep_metadata",
-        Shape::List(&Shape::Words(&["credit", "licence", "license"])),
-        "What published pictures still say of their makers.",
-    ),
+    may("keep_metadata", Shape::Either(&[MAKER, Shape::List(&MAKER)]), "What published pictures still say of their makers."),
     may("article_type", Shape::Words(&["report", "news-article"]), "What dated pages are for search engines."),
     may("page_size", COUNT, "How many entries stand on a page of a list."),
     may("feed_size", COUNT, "How many entries stand in a feed."),
@@ -58,10 +58,14 @@ pub(in crate::schema) const SITE: Object = object(&[
     may("related", Shape::Bool, "Whether pages name others that share their tags."),
     may("pdf", Shape::Object(&PDF), "What is printed."),
     may("docx", Shape::Object(&DOCX), "Documents for word processors."),
-    may("parallel", Shape::List(&PAIR), "The pairs of languages that are read beside each other, as in `[[ar, en], [fa, en]]`."),
+    may(
+        "parallel",
+        Shape::List(&Shape::Either(&[PAIR, TEXT])),
+        "The pairs of languages that are read beside each other, as in `[[ar, en], [fa, en]]`, or one pair, as in `[ar, en]`.",
+    ),
     may(
         "menu",
-        Shape::List(&Shape::Either(&[TEXT, Shape::Object(&MENU)])),
+        Shape::Either(&[Shape::List(&ENTRY), ENTRY]),
         "The main menu: pages by their paths below `content/`, addresses elsewhere, and groups.",
     ),
     may("csp", Shape::Object(&POLICY), "What pages may reach besides the site."),
@@ -69,7 +73,7 @@ pub(in crate::schema) const SITE: Object = object(&[
     may("logo", TEXT, "The picture beside the site's name, a file below `content/`."),
     may("icon", TEXT, "The picture for tabs of browsers, a file below `content/`."),
     may("card", TEXT, "The picture for shared links to pages that have none, a file below `content/`."),
-    may("downloads", Shape::List(&TEXT), "Files and folders below `content/` that are published although no page leads to them."),
+    may("downloads", ONE_OR_MORE, "Files and folders below `content/` that are published although no page leads to them."),
     may("links", Shape::Object(&LINKS), "What `check --external` leaves alone."),
     may("tags", Shape::Map(&Shape::Texts), "The names of tags by their ids; pages use the ids."),
 ]);
@@ -81,18 +85,18 @@ const LANGUAGE: Object = object(&[
     may("months", Shape::Words(&["cldr", "gulf", "levant", "both"]), "The names of months in Arabic."),
     may(
         "calendar",
-        Shape::List(&Shape::Words(&["gregorian", "solar-hijri", "hijri"])),
+        Shape::Either(&[CALENDAR, Shape::List(&CALENDAR)]),
         "The calendar of dates, or two of them; the second stands in brackets.",
     ),
     may("hijri", Shape::Bool, "Whether the Hijri date stands beside the other."),
-    may("fallback", Shape::List(&TEXT), "The languages that stand in for this one, best first."),
+    may("fallback", ONE_OR_MORE, "The languages that stand in for this one, best first."),
 ]);
 
 const PDF: Object = object(&[
     may("enabled", Shape::Bool, "Whether briefings are printed."),
     may(
         "editions",
-        Shape::List(&PRINTED),
+        Shape::Either(&[PRINTED, Shape::List(&PRINTED)]),
         "One language a file, two beside each other, what is most important on one sheet, or several.",
     ),
     may("paper", Shape::Words(&["a4", "us-letter"]), "The size of paper."),
@@ -106,14 +110,14 @@ const PDF: Object = object(&[
 
 const DOCX: Object = object(&[
     may("enabled", Shape::Bool, "Whether documents are made."),
-    may("editions", Shape::List(&EDITION), "One language a file, two beside each other, or both."),
+    may("editions", Shape::Either(&[EDITION, Shape::List(&EDITION)]), "One language a file, two beside each other, or both."),
 ]);
 
 const MENU: Object = object(&[
     may("title", Shape::Texts, "What the entry is called; a page has its own title without it."),
     may("page", TEXT, "A page, by its path below `content/` without language and ending."),
     may("url", TEXT, "An address elsewhere."),
-    may("children", Shape::List(&Shape::Either(&[TEXT, Shape::Object(&INNER)])), "What stands below the entry."),
+    may("children", Shape::Either(&[Shape::List(&INNER_ENTRY), INNER_ENTRY]), "What stands below the entry."),
 ]);
 
 const INNER: Object = object(&[
@@ -123,9 +127,9 @@ const INNER: Object = object(&[
 ]);
 
 const POLICY: Object = object(&[
-    may("connect", Shape::List(&TEXT), "Where scripts may send requests to, besides the site."),
-    may("form", Shape::List(&TEXT), "Where forms may be sent to."),
-    may("frame", Shape::List(&TEXT), "What may be shown in frames."),
+    may("connect", ONE_OR_MORE, "Where scripts may send requests to, besides the site."),
+    may("form", ONE_OR_MORE, "Where forms may be sent to."),
+    may("frame", ONE_OR_MORE, "What may be shown in frames."),
 ]);
 
-const LINKS: Object = object(&[may("skip", Shape::List(&TEXT), "Hosts, or beginnings of addresses.")]);
+const LINKS: Object = object(&[may("skip", ONE_OR_MORE, "Hosts, or beginnings of addresses.")]);

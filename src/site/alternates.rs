@@ -5,14 +5,9 @@ use super::entries::chapters::Chapter;
 use super::{Page, PageKind, Site};
 
 impl Page {
-    /// Whether search engines are asked to leave the page out.
-    pub fn is_noindex(&self) -> bool {
-        self.document.as_ref().is_some_and(|d| d.meta.noindex)
-    }
-
     /// Whether it may be found: it has a text of its own in its language and does not ask to be left out.
     pub fn is_found(&self) -> bool {
-        self.fallback_of.is_none() && self.document.is_some() && !self.is_noindex() && self.is_first_part()
+        self.fallback_of.is_none() && self.document.is_some() && !self.is_noindex && self.is_first_part()
     }
 
     /// Whether nobody wrote it: a chapter that the ledger fills.
@@ -31,11 +26,11 @@ impl Site {
     /// where that is one language only. Homes default to the language chooser, everything else to the default language.
     pub fn alternates(&self, page: &Page) -> Vec<(String, String)> {
         let config = &self.config;
-        if page.fallback_of.is_some() || page.is_noindex() {
+        if page.fallback_of.is_some() || page.is_noindex {
             return Vec::new();
         }
         let twins = page.translations.iter().zip(config.locales.site()).filter_map(|(twin, locale)| twin.map(|t| (locale, t)));
-        let twins: Vec<_> = twins.filter(|(_, twin)| !self.page(*twin).is_noindex()).collect();
+        let twins: Vec<_> = twins.filter(|(_, twin)| !self.page(*twin).is_noindex).collect();
         if twins.len() < 2 {
             return Vec::new();
         }

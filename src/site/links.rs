@@ -12,22 +12,18 @@ use crate::ast::{Anchor, Document, EntryKind, Ref, RefKind};
 use crate::config::{Config, MissingTranslation};
 use crate::diag::Diagnostics;
 use crate::diag::codes::{config as config_codes, site as codes};
-use crate::diag::names::nearest;
 use crate::locale::{LocaleId, bidi, host};
 use crate::source::{SourceFile, SourceTree, Span, names};
 
 use super::absent::{Absent, Mark};
 use super::entries::chapters::{self, Chapter};
-use super::entries::expand::file as entry_file;
 use super::photos::Album;
 use super::place::{self, CONTENT};
 use super::route::{PageRoute, out_path, slugs};
+use super::scheme::{self, is_allowed};
 use super::suggest::Suggestions;
 use super::target::{AssetRef, EntryRef, Link, Target};
 use super::{PageId, Picture, address, picture};
-
-/// Schemes that a link may have. Everything else, `javascript:` first of all, is refused.
-const SCHEMES: [&str; 7] = ["http", "https", "mailto", "tel", "sms", "whatsapp", "signal"];
 
 /// What links are resolved against.
 pub struct Targets<'a> {
@@ -133,9 +129,9 @@ impl<'a> Targets<'a> {
         if let Some((kind, id)) = EntryKind::of(raw) {
             return Some(Target::Entry(self.entry(from, kind, id)));
         }
-        if let Some(scheme) = scheme(raw) {
-            if !SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) {
-                diags.push(codes::link_scheme(span, scheme, near_scheme(scheme)));
+        if let Some(scheme) = scheme::of(raw) {
+            if !is_allowed(scheme) {
+                diags.push(codes::link_scheme(span, scheme, scheme::near(scheme)));
                 return None;
             }
             if !host::is_reachable(raw) {
@@ -203,12 +199,7 @@ impl<'a> Targets<'a> {
         let first = folder.split('/').nth(1).filter(|name| self.config.locales.by_tag(name).is_some());
         let root = first.map_or_else(|| CONTENT.to_owned(), |name| format!("{CONTENT}/{name}"));
         let path = address::relative(folder, &format!("{root}/{near}{tag}.md"));
-        let anchors = self.routes[at].document.as_ref().map(|document| &document.anchors);
-        let has = |name: &str| anchors.is_some_and(|anchors| anchors.contains_key(&Anchor(name.to_owned())));
-        match fragment.filter(|written| address::decode(written).is_some_and(|name| has(&name))) {
-            Some(fragment) => Some(format!("{path}#{fragment}")),
-            None => Some(path),
-        }
+        Some(self.with_fragment(path, at, fragment))
     }
 
     /// The entry on the chapter that shows it, or that chapter where it was written by hand. Whether the entry exists was checked
@@ -313,9 +304,48 @@ impl<'a> Targets<'a> {
         }
         let address = |route: &PageRoute| format!("/{}", route.out.trim_end_matches("index.html"));
         let addresses = self.suggestions.addresses.get_or_init(|| self.routes.iter().map(address).collect());
-        let near = addresses.nearest(raw).map(address::typed);
+        let near = self.page_of(from, trimmed, fragment).or_else(|| addresses.nearest(raw).map(address::typed));
         diags.push(codes::broken_link(span, raw, near.as_deref()));
         None
+    }
+
+    /// The page that is meant by a path from the root of the site which is no address of it, as the file writes a link to that page:
+    /// `/about/`, `/about.html`, `/content/about.md`, `/ar/about.md`.
+    fn page_of(&self, from: From<'_>, path: &str, fragment: Option<&str>) -> Option<String> {
+        let path = path.strip_prefix("content/").unwrap_or(path);
+        let stem = [".md", ".html", "/index", "/_index"].iter().fold(path, |path, end| path.strip_suffix(end).unwrap_or(path));
+        let tagged = stem.split_once('/').and_then(|(tag, rest)| Some((self.config.locales.by_tag(tag)?.id, rest)));
+        let (folder, stem) = tagged.map_or((None, stem), |(locale, rest)| (Some(locale), rest));
+        let full = format!("{CONTENT}/{stem}.md");
+        let (key, named) = place::target(&full, &self.config.locales)?;
+        let asked = named.or(folder);
+        let wanted = asked.unwrap_or(from.locale);
+        // Its last part may be one that its front matter gives it.
+        let out = format!("{}{stem}/index.html", address::language_folder(self.config, wanted));
+        let own = self.by_out.get(out.as_str()).or_else(|| self.by_key.get(&(key, wanted))).copied();
+        let may_be_foreign = self.config.missing_translation != MissingTranslation::Omit;
+        let at = own.or_else(|| self.elsewhere(key, wanted).filter(|_| may_be_foreign))?;
+        let route = &self.routes[at];
+        let document = route.document.as_deref().filter(|_| route.fallback_of.is_none())?;
+        let folder = from.document.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let link = address::relative(folder, &document.path);
+        let tag = format!(".{}.md", self.config.locales.get(route.locale).tag);
+        // The reader's language is what a link without one means.
+        let link = match link.strip_suffix(&tag).filter(|_| asked.is_none()) {
+            Some(bare) => format!("{bare}.md"),
+            None => link,
+        };
+        Some(self.with_fragment(link, at, fragment))
+    }
+
+    /// A link to a page, with the fragment that was written where that page has it.
+    fn with_fragment(&self, path: String, page: usize, fragment: Option<&str>) -> String {
+        let anchors = self.routes[page].document.as_ref().map(|document| &document.anchors);
+        let has = |name: &str| anchors.is_some_and(|anchors| anchors.contains_key(&Anchor(name.to_owned())));
+        match fragment.filter(|written| address::decode(written).is_some_and(|name| has(&name))) {
+            Some(fragment) => format!("{path}#{fragment}"),
+            None => path,
+        }
     }
 
     fn file(&self, from: From<'_>, full: &str, raw: &str, span: Span, diags: &mut Diagnostics) -> Option<Target> {
@@ -364,7 +394,7 @@ impl<'a> Targets<'a> {
     }
 
     fn image(&self, from: From<'_>, raw: &str, span: Span, diags: &mut Diagnostics) -> Option<Link> {
-        if scheme(raw).is_some() || raw.starts_with("//") {
+        if scheme::of(raw).is_some() || raw.starts_with("//") {
             diags.push(codes::remote_image(span, raw));
             return None;
         }
@@ -401,18 +431,6 @@ impl<'a> Targets<'a> {
             diags.push(codes::broken_fragment(span, &name, page, known.nearest(&name)));
         }
     }
-}
-
-/// The scheme that was probably meant: one of the ledger's, which may be written as the file of its entries is called, or one of
-/// addresses.
-fn near_scheme(written: &str) -> Option<&'static str> {
-    let lower = written.to_ascii_lowercase();
-    let kinds = EntryKind::ALL;
-    let is_file = |kind: &EntryKind| {
-        entry_file(*kind).rsplit('/').next().and_then(|name| name.strip_suffix(".yaml")) == Some(lower.as_str())
-    };
-    let of_file = kinds.into_iter().find(is_file).map(EntryKind::scheme);
-    of_file.or_else(|| nearest(&lower, kinds.into_iter().map(EntryKind::scheme).chain(SCHEMES)))
 }
 
 /// Where the pages that are kept back would stand below the output folder.
@@ -457,14 +475,6 @@ fn anchor(fragment: &str) -> Option<Anchor> {
 /// A file below `content/` as a target.
 fn asset(file: &SourceFile) -> Target {
     Target::Asset(AssetRef { file: file.id, out: file.path[CONTENT.len() + 1..].to_owned() })
-}
-
-/// The scheme of a URL (RFC 3986: a letter, then letters, digits, `+`, `-`, `.`), if it has one.
-fn scheme(raw: &str) -> Option<&str> {
-    let (scheme, _) = raw.split_once(':')?;
-    let fine = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
-    fine.then_some(scheme)
 }
 
 /// Documents by what they are, for menus: the first route with a document of this key, in `locale` or any language.

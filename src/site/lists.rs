@@ -37,6 +37,8 @@ pub(in crate::site) struct Added {
     pub out: String,
     pub parent: Option<PageId>,
     pub translations: Vec<Option<PageId>>,
+    /// Whether it is not to be found.
+    pub is_noindex: bool,
     pub listing: Listing,
 }
 
@@ -201,11 +203,16 @@ impl<'a> Lists<'a> {
             }
         }
         let mut indexes = vec![None; by_locale.len()];
+        // What would lead to nothing but pages that ask not to be found asks it too: it says their titles.
+        let is_noindex = |pages: &[PageId]| pages.iter().all(|page| self.document(*page).meta.noindex);
+        let quiet: Vec<BTreeMap<String, bool>> =
+            by_locale.iter().map(|tags| tags.iter().map(|(id, (_, pages))| (id.clone(), is_noindex(pages))).collect()).collect();
         for locale in config.locales.site().iter().filter(|l| !by_locale[usize::from(l.id.0)].is_empty()) {
             let out = format!("{}{}/index.html", address::language_folder(config, locale.id), kind.folder);
             let title = config.title.get(locale.id).clone();
             let page = Added::of(kind.all.0, locale.id, kind.all.1.clone(), title, out);
-            indexes[usize::from(locale.id.0)] = Some(self.add(page));
+            let is_noindex = quiet[usize::from(locale.id.0)].values().all(|is_quiet| *is_quiet);
+            indexes[usize::from(locale.id.0)] = Some(self.add(Added { is_noindex, ..page }));
         }
         for id in indexes.iter().flatten() {
             self.translated(*id, &indexes);
@@ -217,16 +224,23 @@ impl<'a> Lists<'a> {
                 let out = format!("{}{}/{tag}/index.html", address::language_folder(config, locale.id), kind.folder);
                 let parent = indexes[usize::from(locale.id.0)];
                 let page = Added::of(kind.one.0, locale.id, (kind.one.1)(tag.clone()), name.clone(), out);
-                let page = self.add(Added { parent, ..page });
+                let is_noindex = quiet[usize::from(locale.id.0)][&tag];
+                let page = self.add(Added { parent, is_noindex, ..page });
                 self.in_parts(page, &list);
                 tags[usize::from(locale.id.0)].insert(tag, Tag { name, pages: list, page });
             }
         }
-        let shared: BTreeSet<&String> = tags.iter().flat_map(BTreeMap::keys).filter(|t| index.is_shared(t)).collect();
-        for tag in shared {
-            let pair: Vec<Option<PageId>> = tags.iter().map(|t| t.get(tag).map(|t| t.page)).collect();
+        let mut shared: BTreeMap<&str, Vec<Option<PageId>>> = BTreeMap::new();
+        for (locale, tags) in config.locales.site().iter().zip(&tags) {
+            for (id, tag) in tags {
+                let Some(one) = index.shared(locale.id, id, &tag.name) else { continue };
+                shared.entry(one).or_insert_with(|| vec![None; config.locales.site().len()])[usize::from(locale.id.0)] =
+                    Some(tag.page);
+            }
+        }
+        for pair in shared.values() {
             for page in pair.iter().flatten() {
-                self.translated(*page, &pair);
+                self.translated(*page, pair);
             }
         }
         (tags, indexes)
@@ -271,11 +285,12 @@ impl<'a> Lists<'a> {
         let Some(route) = self.given.routes.get(at) else {
             let own = &self.added[at - self.given.routes.len()];
             let page = Added::of(own.kind, own.locale, own.key.clone(), own.title.clone(), part(&own.out));
-            return Added { parent: own.parent, ..page };
+            return Added { parent: own.parent, is_noindex: own.is_noindex, ..page };
         };
         let title = route.title(self.given.config).clone();
         let page = Added::of(route.kind(), route.locale, route.key.clone(), title, part(&route.out));
-        Added { document: route.document.clone(), parent: self.given.parents[at].map(PageId::of), ..page }
+        let is_noindex = route.document.as_ref().is_some_and(|document| document.meta.noindex);
+        Added { document: route.document.clone(), parent: self.given.parents[at].map(PageId::of), is_noindex, ..page }
     }
 }
 
@@ -283,7 +298,7 @@ impl Added {
     /// A page that lists nothing yet.
     fn of(kind: PageKind, locale: LocaleId, key: PageKey, title: Prose, out: String) -> Self {
         let (translations, listing) = (Vec::new(), Listing::default());
-        Self { kind, locale, key, document: None, title, out, parent: None, translations, listing }
+        Self { kind, locale, key, document: None, title, out, parent: None, translations, is_noindex: false, listing }
     }
 
     /// The page.
@@ -300,6 +315,7 @@ impl Added {
             translations: self.translations,
             fallback_of: None,
             parent: self.parent,
+            is_noindex: self.is_noindex,
             is_briefing: false,
             chapters: self.listing.chapters,
             list: self.listing.list,

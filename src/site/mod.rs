@@ -24,6 +24,7 @@ pub mod place;
 mod related;
 pub mod resolve;
 pub mod route;
+mod scheme;
 pub mod shown;
 mod strangers;
 mod suggest;
@@ -174,6 +175,8 @@ pub struct Page {
     pub fallback_of: Option<PageId>,
     /// The section it belongs to; `None` for homes.
     pub parent: Option<PageId>,
+    /// Whether search engines are asked to leave it out: it says so, or all that it lists of a tag or an author does.
+    pub is_noindex: bool,
     /// Whether it is a briefing: a section of chapters, or a page that says so.
     pub is_briefing: bool,
     /// The chapters of a briefing, in order; a chapter missing in this language is the page in another.

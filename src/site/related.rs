@@ -27,7 +27,7 @@ pub(in crate::site) fn all(
     tags: &[BTreeMap<String, Tag>],
 ) -> Vec<Vec<PageId>> {
     let one = |(page, uses): (usize, &Vec<Use<'_>>)| {
-        if given.config.related && is_read(given, page) { of(given, places, (page, uses), tags) } else { Vec::new() }
+        if is_wanted(given, page) && is_read(given, page) { of(given, places, (page, uses), tags) } else { Vec::new() }
     };
     uses.par_iter().enumerate().map(one).collect()
 }
@@ -50,6 +50,12 @@ fn of(given: Outline<'_>, places: &[usize], (page, uses): (usize, &[Use<'_>]), t
     let mut found: Vec<(PageId, u64)> = shared.into_iter().collect();
     found.sort_unstable_by_key(|(id, weight)| (Reverse(*weight), places[id.0 as usize], *id));
     found.into_iter().take(MOST).map(|(id, _)| id).collect()
+}
+
+/// Whether the page is to name others, as it says itself, or else the site.
+fn is_wanted(given: Outline<'_>, page: usize) -> bool {
+    let own = given.routes[page].document.as_ref().and_then(|document| document.meta.related);
+    own.unwrap_or(given.config.related)
 }
 
 /// Whether somebody wrote the page in its language, to be found.

@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diag::{Diagnostics, Outcome};
+use crate::ledger::Ledgers;
 use crate::source::SourceTree;
 
 use super::entries::chapters::Chapter;
@@ -38,8 +39,7 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options, known: Option
     let Parts { config, documents: _, ledgers: _, words, declared, lock, pictures } = parts;
     let mut diags = Diagnostics::new();
     let shown = shown::decide(parts, tree, options, &mut diags);
-    let whole = tree;
-    let (tree, ledgers) = (&*shown.tree, &shown.ledgers);
+    let (whole, tree, ledgers) = (tree, &*shown.tree, &shown.ledgers);
     let tools = Tools::new(config, ledgers, words);
     let figured = figures::of_all(&shown.documents, tools, tree, &shown.absent, config, declared, &mut diags);
     let recorded = apply::record(tools, config, shown.documents, &figured, &mut diags);
@@ -61,7 +61,7 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options, known: Option
     }
     index.addresses(routes.iter().map(|o| o.locale).zip(&mut uses), &mut diags);
 
-    let (author_index, written_by) = authors(config, &routes, &mut diags);
+    let (author_index, written_by) = authors(config, ledgers, &routes, &mut diags);
 
     let linked = targets.all(known, &mut diags);
     let menus = Menus { config, routes: &routes, doubled: &doubled, absent: &shown.absent }.all(&mut diags);
@@ -93,6 +93,7 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options, known: Option
             translations: translations[&route.key].clone(),
             fallback_of: route.fallback_of.map(PageId::of),
             parent: parents[i].map(PageId::of),
+            is_noindex: document.is_some_and(|d| d.meta.noindex),
             is_briefing: briefings[i],
             chapters: listing.chapters,
             list: listing.list,
@@ -142,8 +143,13 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options, known: Option
 }
 
 /// The authors of every route, where the site has pages of them.
-fn authors<'a>(config: &'a Config, routes: &'a [PageRoute], diags: &mut Diagnostics) -> (Index<'a>, Vec<Vec<Use<'a>>>) {
-    let mut index = Index::of_authors(config);
+fn authors<'a>(
+    config: &'a Config,
+    ledgers: &Ledgers,
+    routes: &'a [PageRoute],
+    diags: &mut Diagnostics,
+) -> (Index<'a>, Vec<Vec<Use<'a>>>) {
+    let mut index = Index::of_authors(config, ledgers);
     let mut uses: Vec<Vec<Use<'a>>> = Vec::with_capacity(routes.len());
     for route in routes {
         let written = route.document.as_ref().map_or(&[][..], |d| &d.meta.authors);

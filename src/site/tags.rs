@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::diag::codes::site as codes;
 use crate::diag::names::nearest;
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::ledger::Ledgers;
 use crate::locale::fold::{fold, slug};
 use crate::locale::{LocaleId, letter};
 use crate::output::hash;
@@ -23,6 +24,8 @@ pub struct Index<'a> {
     known: BTreeMap<String, Meaning<'a>>,
     /// How each tag of a language was written first, and its other spellings.
     spelled: BTreeMap<(LocaleId, String), Spelled<'a>>,
+    /// Entries of the ledger that have names in several languages, by each of those: an entry is all of its names.
+    called: BTreeMap<(LocaleId, String), BTreeSet<String>>,
 }
 
 /// How a tag that `site.yaml` does not name is written.
@@ -61,12 +64,23 @@ impl<'a> Index<'a> {
                 by_name.entry(identity(&tag.names.get(locale.id).text)).or_insert(id);
             }
         }
-        Self { config, is_of_authors: false, by_name, known: BTreeMap::new(), spelled: BTreeMap::new() }
+        let (known, spelled, called) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Self { config, is_of_authors: false, by_name, known, spelled, called }
     }
 
-    /// No authors yet. Spellings of a name are one as those of a tag are.
-    pub fn of_authors(config: &'a Config) -> Self {
-        Self { config, is_of_authors: true, by_name: BTreeMap::new(), known: BTreeMap::new(), spelled: BTreeMap::new() }
+    /// No authors yet. Spellings of a name are one as those of a tag are; who has which names in which languages, the ledgers say.
+    pub fn of_authors(config: &'a Config, ledgers: &Ledgers) -> Self {
+        let mut called: BTreeMap<(LocaleId, String), BTreeSet<String>> = BTreeMap::new();
+        for name in ledgers.by_folder.values().flat_map(|ledger| ledger.people.iter().chain(ledger.organisations.iter())) {
+            let own = config.locales.site().iter().filter(|locale| name.name.lent(locale.id).is_none());
+            let own: Vec<_> = own.map(|locale| (locale.id, identity(&name.name.get(locale.id).text))).collect();
+            let entry = own.iter().map(|(locale, name)| format!("{} {name}", locale.0)).collect::<Vec<_>>().join("\n");
+            for name in own.iter().filter(|_| own.len() > 1) {
+                called.entry(name.clone()).or_default().insert(entry.clone());
+            }
+        }
+        let (by_name, known, spelled) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Self { config, is_of_authors: true, by_name, known, spelled, called }
     }
 
     /// Of each name that a page writes, which of its own authors that is.
@@ -172,9 +186,14 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// Whether a tag is the same in all languages.
-    pub fn is_shared(&self, id: &str) -> bool {
-        !self.is_of_authors && self.config.tags.contains_key(id)
+    /// What a tag of a language is in all of them: one of site.yaml, or the only entry of the ledger that has an author's name. `None`
+    /// where nobody says it.
+    pub fn shared<'s>(&'s self, locale: LocaleId, id: &'s str, name: &Prose) -> Option<&'s str> {
+        if !self.is_of_authors {
+            return self.config.tags.contains_key(id).then_some(id);
+        }
+        let entries = self.called.get(&(locale, identity(&name.text)))?;
+        if entries.len() == 1 { entries.first().map(String::as_str) } else { None }
     }
 }
 

@@ -170,16 +170,16 @@ impl<'a> Reader<'a> {
         items.iter().filter_map(|item| self.path(name, item)).collect()
     }
 
-    /// Tells a list of style sheets that leaves out all of the built-in theme, whose templates still need them.
+    /// Tells a list of style sheets that leaves out some of the built-in theme, whose templates still need them.
     fn replaced(&mut self, below: &[String], own: &[String], node: &Node) {
         let is_whole = self.files.at("templates/base.html").is_some_and(|base| base.origin() == Origin::Replaced);
-        if let Some(first) = own.first()
-            && !is_whole
-            && !below.is_empty()
-            && !below.iter().any(|sheet| own.contains(sheet))
-        {
+        let lost: Vec<&str> = below.iter().filter(|sheet| !own.contains(sheet)).map(String::as_str).collect();
+        // Who writes an empty list wants none.
+        if !own.is_empty() && !is_whole && !lost.is_empty() {
             let place = self.file.place_of(Some(self.yaml.span(node)));
-            self.diags.push(codes::styles_replaced(&place, below, first));
+            let added = own.iter().filter(|sheet| !below.contains(sheet));
+            let whole: Vec<&str> = below.iter().chain(added).map(String::as_str).collect();
+            self.diags.push(codes::styles_replaced(&place, &lost, lost.len() == below.len(), &whole));
         }
     }
 

@@ -42,7 +42,7 @@ pub fn render(site: &Site, theme: &Theme, kept: &Pages, keys: Option<&PageKeys>)
             let labels = body::labels(&theme.messages, locale);
             let pages: Vec<&Page> = site.found(locale.id).collect();
             let one = |page: &&Page| {
-                let make = || twin(site, page, locale, &labels).into();
+                let make = || twin(site, theme, page, locale, &labels).into();
                 let key = keys.map(|keys| KeyBuilder::of("twin").and(keys.pages[page.id.0 as usize]).key());
                 (address::twin(&page.out), key.map_or_else(make, |key| kept.feeds.get_or(key, make)))
             };
@@ -66,13 +66,16 @@ fn unisolated(text: &str) -> String {
 }
 
 /// A page as Markdown.
-fn twin(site: &Site, page: &Page, locale: &Locale, labels: &Labels) -> String {
+fn twin(site: &Site, theme: &Theme, page: &Page, locale: &Locale, labels: &Labels) -> String {
     let Some(document) = page.document.as_deref() else { return String::new() };
     let plain::Plain { blocks, refs, notes } = plain::of(site, page, document, labels);
     let mut out = head(site, page, document, locale);
     let _ = writeln!(out, "\n# {}", bare(&page.title));
     let meta = &document.meta;
-    let answers = meta.answers.iter().map(|(question, answer)| format!("- {}: {}", question.key(), bare(answer)));
+    let answers = meta.answers.iter().map(|(question, answer)| {
+        let question = unisolated(&theme.messages.get(locale, question.name(), None, &[]));
+        format!("- **{question}** {}", bare(answer))
+    });
     let figures = meta.key_figures.iter().map(|figure| {
         let note = figure.note.as_ref().map(|note| format!(" ({})", bare(note))).unwrap_or_default();
         format!("- **{}** {}{note}", bare(&figure.value), bare(&figure.label))

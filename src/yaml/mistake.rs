@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::depth::{Depths, Line};
 use crate::diag::Diagnostic;
 use crate::diag::codes::yaml as codes;
 use crate::source::{FileId, Span};
@@ -52,6 +53,7 @@ pub(in crate::yaml) fn of(text: &str) -> Option<Mistake> {
     let lines = Lines { text, all: all.collect() };
     let mut before: Option<Before> = None;
     let mut first: Option<(usize, Range<usize>)> = None;
+    let mut depths = Depths::default();
     let mut number = 0;
     while let Some(range) = lines.all.get(number) {
         number += 1;
@@ -79,6 +81,15 @@ pub(in crate::yaml) fn of(text: &str) -> Option<Mistake> {
         }
         let start = range.start + indent;
         let (item, start) = items(words, start);
+        let is_item = words.len() != item.len() || words == "-";
+        let named = entry(item);
+        if is_item || named.is_some() && before.is_none_or(|above| !above.is_full || indent <= above.indent) {
+            let line = Line { indent, inner: indent + (words.len() - item.len()), is_item, named, item };
+            if let Some((said, help)) = depths.enter(line) {
+                let marked = if is_item { range.start + indent } else { start };
+                return Some(Mistake { range: marked..start + line.name().len(), said, help });
+            }
+        }
         if item.is_empty() {
             before = None;
             continue;
@@ -412,6 +423,22 @@ mod tests {
         check("title: & so on\n", "&", "write `title: \"& so on\"`");
         check("title: عنوان: فرعي\n", ":", "write `title: \"عنوان: فرعي\"`");
         check("title: it's: x # y\n", ":", "write `title: \"it's: x\"`");
+    }
+
+    #[test]
+    fn a_line_that_begins_between_two_depths_is_told_with_both() {
+        let ways =
+            |deep: &str, owner: &str, flat: &str| format!("begin it {deep} if it belongs to `{owner}`, or {flat} if it does not");
+        let (four, two, left) = ("behind 4 blanks", "behind 2 blanks", "at the left");
+        check("title: A\nextra:\n    one: 1\n  two: 2\ndate: x\n", "two", &ways(four, "extra", left));
+        check("a:\n  value: 1\n  what:\n    ar: ب\n   en: x\n", "en", &ways(four, "what", two));
+        check("tags:\n  - a\n - b\n", "- b", &ways(two, "tags", left));
+        check("menu:\n  - title: A\n    page: a\n   url: x\n", "url", &ways(four, "menu", two));
+        check("people:\n    - name: A\n  - name: B\n", "- name", &ways(four, "people", left));
+        // Depths that end and others that begin are no mistake: what follows is.
+        check("a:\n  b:\n    c: 1\n  d:\n      e: 2\nf: *x y\n", "*", "write `f: \"*x y\"`");
+        check("a:\n- b: 1\n  c: 2\n- d: 3\ne:\n    - 1\n    - 2\nf: @x\n", "@", "write `f: \"@x\"`");
+        check("a: |\n    deep\n  less\nb: long\n   text\n  goes on\nf: @x\n", "@", "write `f: \"@x\"`");
     }
 
     #[test]

@@ -160,13 +160,6 @@ pub fn never_public(span: Span) -> Diagnostic {
     warning("never-public", span, "`expiry` is not after `publish`, so this page is never shown").help("correct one of the two")
 }
 
-/// A comma of Arabic in a tag.
-pub fn comma_in_tag(span: Span, tag: &str, comma: char) -> Diagnostic {
-    let parts: Vec<&str> = tag.split(comma).map(str::trim).filter(|part| !part.is_empty()).collect();
-    warning("comma-in-tag", span, format!("`{tag}` is one tag: `{comma}` parts no items in YAML"))
-        .help(format!("write `[{}]`, with the comma `,`", parts.join(", ")))
-}
-
 /// An image without a description.
 pub fn image_without_alt(span: Span) -> Diagnostic {
     error("image-without-alt", span, "`image` needs an `image_alt`")

@@ -12,6 +12,12 @@ pub fn not_xml(span: Span, why: &str) -> Diagnostic {
         .help("ask the translator for the file again")
 }
 
+/// A table for readers, which nothing is read from.
+pub fn not_for_import(span: Span) -> Diagnostic {
+    error("broken-exchange", span, "this is a document for readers, as `--format html-table` writes it, and no translation is read from it")
+        .help("carry the translation over into the file that `bayan export PAGE --format xliff` or `--format po` writes, and import that")
+}
+
 /// No text, or text in an encoding that cannot be known.
 pub fn not_text(span: Span) -> Diagnostic {
     error("broken-exchange", span, "this file is neither UTF-8 nor UTF-16 with a byte order mark")

@@ -192,11 +192,15 @@ pub fn low_contrast(place: &Place, name: &str, scheme: &str, other: &str, found:
         .help(format!("make one of the two lighter or darker: readers meet `{name}` on `{other}`, or the other way round"))
 }
 
-/// A list of style sheets without those of the built-in theme.
-pub fn styles_replaced(place: &Place, sheets: &[String], own: &str) -> Diagnostic {
-    place
-        .warning("styles-replaced", format!("`styles` leaves out all {} style sheets of the built-in theme", sheets.len()))
-        .help(format!("write them too, and your own behind them: `styles: [{}, {own}]`", sheets.join(", ")))
+/// A list of style sheets without those of the built-in theme, or without some of them. `whole` is the list to write.
+pub fn styles_replaced(place: &Place, lost: &[&str], is_all: bool, whole: &[&str]) -> Diagnostic {
+    let what = if is_all { format!("all {} style sheets", lost.len()) } else { format!("`{}`", lost.join("`, `")) };
+    place.warning("styles-replaced", format!("`styles` leaves out {what} of the built-in theme, whose templates need them")).help(
+        format!(
+            "write `styles: [{}]`; a file of the same path in your theme, even an empty one, takes the place of one",
+            whole.join(", ")
+        ),
+    )
 }
 
 /// The name of a token is no CSS identifier.

@@ -3,7 +3,7 @@
 use super::{error, one_of, warning};
 use crate::diag::Diagnostic;
 use crate::diag::names::nearest;
-use crate::source::Span;
+use crate::source::{Located, Span};
 
 /// The text is not YAML. `problem` is the parser's sentence.
 pub fn syntax(span: Span, problem: &str) -> Diagnostic {
@@ -112,9 +112,33 @@ pub fn numbers_without_reason(span: Span, found: &str, example: &str) -> Diagnos
         .help(format!("write, for example, `bare_numbers: {{{example}: the year of the report}}`"))
 }
 
+/// Commas and semicolons of scripts other than Latin: people part items with them, and YAML does not.
+pub const FOREIGN_COMMAS: [char; 4] = ['،', '؛', '、', '，'];
+/// What parts items in a line of text, for people.
+pub const PARTS: [char; 6] = [',', ';', '،', '؛', '、', '，'];
+
+/// A comma of another script in an item of a list. `texts` are all of its items, and this one is at a place among them.
+pub fn comma_in_item(span: Span, name: &str, texts: &[Located<String>], at: usize, comma: char) -> Diagnostic {
+    let parts = |(n, text): (usize, &Located<String>)| -> Vec<String> {
+        if n != at {
+            return vec![text.value.clone()];
+        }
+        text.value.split(FOREIGN_COMMAS).map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+    };
+    let items: Vec<String> = texts.iter().enumerate().flat_map(parts).collect();
+    warning("comma-in-item", span, format!("`{}` is one item of `{name}`: `{comma}` parts none in YAML", texts[at].value))
+        .help(format!("write `{name}: [{}]`, with the comma `,`", items.join(", ")))
+}
+
+/// A field that nobody knows behind one that is empty.
+pub fn shallow_field(span: Span, name: &str, owner: &str) -> Diagnostic {
+    error("unknown-field", span, format!("`{name}` begins where `{owner}` does, which is empty, and is no field beside it"))
+        .help(format!("put two blanks more before it, and before what follows of `{owner}`, if it belongs there; else remove it"))
+}
+
 /// A text where a list of texts belongs.
 pub fn text_for_list(span: Span, name: &str, given: &str) -> Diagnostic {
-    let items: Vec<&str> = given.split([',', '،']).map(str::trim).filter(|item| !item.is_empty()).collect();
+    let items: Vec<&str> = given.split(PARTS).map(str::trim).filter(|item| !item.is_empty()).collect();
     let is_plain = |item: &&str| !item.contains(['"', '\'', '[', ']', '{', '}', '#', ':', '&', '*']);
     let help = if !items.is_empty() && items.iter().all(is_plain) {
         format!("write `{name}: [{}]`", items.join(", "))
@@ -152,6 +176,21 @@ pub fn bad_date(span: Span, name: &str, given: &str, meant: &[String]) -> Diagno
         [day, other] => diagnostic.help(format!("write it as `{name}: {day}` or `{name}: {other}`, whichever is meant")),
         _ => diagnostic.help("write year, month and day as 2022-01-06, or with a time as 2022-01-06T08:30:00+06:00"),
     }
+}
+
+/// A date of the Hijri calendar, which would be one of the Middle Ages.
+pub fn hijri_date(span: Span, name: &str, given: &str, day: &str) -> Diagnostic {
+    error("hijri-date", span, format!("`{name}` is a day of the Gregorian calendar, and `{given}` is one of the Hijri")).help(
+        format!(
+            "write `{name}: {day}`, or the day that it is where you are; pages print both calendars if site.yaml asks for it"
+        ),
+    )
+}
+
+/// A year or a month where a day belongs.
+pub fn date_without_day(span: Span, name: &str, given: &str, what: &str, day: &str) -> Diagnostic {
+    error("bad-date", span, format!("`{name}` needs a day, and `{given}` is {what}"))
+        .help(format!("write `{name}: {day}`, or the day of it that is meant"))
 }
 
 /// Words that end where a comment begins.

@@ -99,7 +99,7 @@ fn language(text: &str, script: Option<Script>, base: &Locale, locales: &Locales
     match script {
         None => base.id,
         Some(Script::Han) if text.chars().any(kana) => locales.borrowed(Script::Hiragana),
-        Some(script) => locales.borrowed(script),
+        Some(script) => locales.of_run(text, script),
     }
 }
 

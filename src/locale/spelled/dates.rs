@@ -110,7 +110,7 @@ fn solar(parts: &[Numeral], text: &str) -> Option<HijriDate> {
 pub fn hijri_dates(text: &str, locale: &Locale) -> Vec<HijriDate> {
     let numbers = numerals(text, locale);
     let mut found = Vec::new();
-    if tables::has_solar_years(locale) {
+    if locale.has_solar_years() {
         found.extend(numbers.windows(3).filter_map(|parts| solar(parts, text)));
     }
     for pair in numbers.windows(2) {

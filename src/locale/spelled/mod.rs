@@ -100,7 +100,7 @@ impl<'a> Speller<'a> {
             months: dates::month_names(locale),
             foreign_months: tables::foreign_months(locale),
             hijri_months: dates::hijri_months(),
-            is_solar: tables::has_solar_years(locale),
+            is_solar: locale.has_solar_years(),
         };
         Self { locale, grammar }
     }

@@ -139,11 +139,6 @@ pub(super) fn decade_of_life(before: &str, after: [&str; 2], value: &str) -> Opt
     Some((10 * (tens - 1)).to_string())
 }
 
-/// Whether a language is written in Iran or beside it, where years are those of the solar calendar.
-pub(super) fn has_solar_years(locale: &Locale) -> bool {
-    matches!(language(locale).as_str(), "fa" | "prs" | "ps" | "ckb" | "azb")
-}
-
 /// What a decade in digits may be called: `1970s`, `70s`.
 pub(super) fn decade_of(digits: &str) -> Vec<String> {
     let mut readings = vec![digits.to_owned()];
