@@ -1,6 +1,7 @@
 //! Bayan: bilingual, right-to-left aware briefings from Markdown. See ARCHITECTURE.md for the flow.
 
 pub mod align;
+pub mod answers;
 pub mod ast;
 pub mod body;
 pub mod book;
@@ -23,6 +24,7 @@ pub mod leaks;
 pub mod ledger;
 pub mod lint;
 pub mod locale;
+pub mod lsp;
 pub mod markdown;
 pub mod memo;
 pub mod minify;

@@ -29,7 +29,7 @@ fn page(tag: &str, body: &str) -> String {
 
 /// Sites that show one example of each rule, as few as there can be: bodies of one language are pages of one site. Each with
 /// the codes shown on it and the files that show them.
-fn sites(example: fn(&Rule) -> Example) -> Vec<(String, Vec<(&'static Rule, String)>)> {
+pub fn sites(example: fn(&Rule) -> Example) -> Vec<(String, Vec<(&'static Rule, String)>)> {
     let (mut both, mut persian) = ((AR_EN.to_owned(), Vec::new()), (FA.to_owned(), Vec::new()));
     let mut sites = Vec::new();
     for rule in RULES {

@@ -2,6 +2,7 @@
 //! `cargo test --test suite site::`.
 
 mod align;
+mod answers;
 mod body;
 mod brand;
 #[cfg(feature = "pdf")]
@@ -33,6 +34,7 @@ mod leaks;
 mod ledger;
 mod lint;
 mod lists;
+mod lsp;
 mod manual;
 mod margin;
 mod memo;

@@ -87,10 +87,18 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("leaks", &["pipeline", "site", "config", "ledger", "output", "escape", "locale", "diag", "source"]),
     ("serve", &["pipeline", "site", "output", "escape", "diag", "source"]),
     (
+        "answers",
+        &[
+            "pipeline", "lint", "scaffold", "schema", "site", "ledger", "drift", "config", "ast", "yaml", "locale", "diag",
+            "source",
+        ],
+    ),
+    ("lsp", &["answers", "pipeline", "site", "output", "locale", "diag", "source"]),
+    (
         "cli",
         &[
-            "serve", "leaks", "doctor", "scaffold", "schema", "theme", "memo", "pipeline", "lint", "typeset", "exchange",
-            "status", "drift", "site", "config", "ast", "output", "locale", "diag", "source",
+            "serve", "lsp", "answers", "leaks", "doctor", "scaffold", "schema", "theme", "memo", "pipeline", "lint", "typeset",
+            "exchange", "status", "drift", "site", "config", "ast", "output", "locale", "diag", "source",
         ],
     ),
 ];
@@ -107,6 +115,7 @@ const DOORS: &[(&str, &str)] = &[
     ("saphyr_parser", "src/yaml/places.rs"),
     ("postcard", "src/memo/"),
     ("axum", "src/serve/"),
+    ("lsp_server", "src/lsp/"),
     ("hyper_util", "src/serve/http.rs"),
     ("tokio", "src/serve/"),
     ("futures_util", "src/serve/"),

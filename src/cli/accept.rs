@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use anyhow::{bail, ensure};
 
+use crate::answers::accept::record;
 use crate::diag::names::nearest;
-use crate::drift::lock::{self, Lock};
-use crate::drift::review::accept;
+use crate::drift::lock;
 use crate::locale::letter::composed;
 use crate::output::sources;
 use crate::site::Site;
-use crate::site::pairs::{Pair, tags};
+use crate::site::pairs::Pair;
 
 use super::{Run, exit, open, report};
 
@@ -38,19 +38,6 @@ pub fn run(run: &Run, what: &What) -> anyhow::Result<u8> {
         report::log(&format!("{} accepted in {}", report::counted(accepted, "block"), report::counted(pairs.len(), "pair")));
     }
     Ok(exit::FINE)
-}
-
-/// Writes into the lock that these pairs say the same, all of each or the blocks of these names, and counts what was open of them.
-pub(in crate::cli) fn record(lock: &mut Lock, site: &Site, pairs: &[&Pair], blocks: &BTreeSet<&str>) -> usize {
-    let is_accepted = |name: &str| blocks.is_empty() || blocks.contains(name);
-    let mut accepted = 0;
-    for pair in pairs {
-        let key = site.page(pair.pages[0]).key.text();
-        accepted += pair.review().open().filter(|u| is_accepted(&u.unit.name)).count();
-        let lines = accept(pair.review(), |unit| is_accepted(&unit.name));
-        lock.pages.entry(key).or_default().insert(tags(&site.config.locales, pair.locales), lines);
-    }
-    accepted
 }
 
 /// The pairs that are meant, and the names of their blocks (none for all).

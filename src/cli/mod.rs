@@ -8,11 +8,13 @@ pub mod build;
 pub mod check;
 pub mod clean;
 pub mod doctor;
+pub mod explain;
 pub mod export;
 #[cfg(feature = "external-links")]
 pub mod external;
 mod folders;
 pub mod import;
+pub mod lsp;
 pub mod man;
 pub mod new;
 pub mod open;
@@ -34,7 +36,7 @@ use crate::lint::manual;
 use crate::locale::date::Timestamp;
 use crate::pipeline::{EditionFiles, Request};
 use crate::site::parts::Options;
-use crate::source::walk::CONFIG;
+use crate::source::walk;
 #[cfg(feature = "pdf")]
 use crate::typeset::press;
 
@@ -97,6 +99,14 @@ enum Command {
     Check(check::Options),
     /// Print the manual page of what `check` looks for
     Lints,
+    /// Answer an editor over standard input and output (the Language Server Protocol)
+    Lsp(lsp::Options),
+    /// Print what a finding or an error means, with examples
+    Explain {
+        /// Its code, as `check` prints it: `space-before-mark`
+        #[arg(value_parser = NonEmptyStringValueParser::new())]
+        code: String,
+    },
     /// Show each translation's state: current, stale, missing or never reviewed
     Status {
         /// Fail if more blocks than this are stale
@@ -246,6 +256,8 @@ impl Command {
             | Command::Serve(_)
             | Command::Check(_)
             | Command::Lints
+            | Command::Lsp(_)
+            | Command::Explain { .. }
             | Command::Accept { .. }
             | Command::ImportTranslation { .. }
             | Command::Clean
@@ -298,6 +310,8 @@ pub fn main() -> ExitCode {
         #[cfg(feature = "pdf")]
         Some(Command::Docx { pages }) => run(cli.common).and_then(|run| bound::run(&run, "docx", &pages)),
         Some(Command::Check(options)) => run(cli.common).and_then(|run| check::run(&run, &options)),
+        Some(Command::Lsp(options)) => lsp::run(&cli.common, &options),
+        Some(Command::Explain { code }) => explain::run(&code),
         Some(Command::Lints) => {
             report::out(&manual::page());
             Ok(exit::FINE)
@@ -364,10 +378,10 @@ fn run(common: Common) -> anyhow::Result<Run> {
 /// The current folder or the nearest one above it that holds a `site.yaml`; the current one if none does.
 fn nearest_project() -> anyhow::Result<PathBuf> {
     let here = std::env::current_dir()?;
-    Ok(here
-        .ancestors()
-        .find(|folder| folder.join(CONFIG).is_file())
-        .map_or_else(|| PathBuf::from("."), |found| if *found == here { PathBuf::from(".") } else { found.to_path_buf() }))
+    Ok(match walk::project(&here) {
+        Some(found) if found != here => found.to_path_buf(),
+        Some(_) | None => PathBuf::from("."),
+    })
 }
 
 /// Seconds since 1970: the only clock that reaches a build, and only as the moment for `publish` and `expiry`.

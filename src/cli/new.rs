@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use crate::answers::accept::record;
 use crate::config::Overrides;
 use crate::drift::lock::Lock;
 use crate::locale::date::{Date, Timestamp};
@@ -16,7 +17,7 @@ use crate::site::parts;
 use crate::source::walk::{CONFIG, LOCK};
 use crate::source::{Content, SourceTree};
 
-use super::{Common, accept, exit, now, report};
+use super::{Common, exit, now, report};
 
 /// Options of `new`.
 #[derive(Args, Debug)]
@@ -84,7 +85,7 @@ fn accepted(files: &BTreeMap<String, String>, now: i64) -> Option<String> {
     let request = Request { root: ".".to_owned(), overrides: Overrides::default(), options, editions: EditionFiles::None };
     let site = Session::new(tree, request).site().value?.site;
     let mut lock = Lock::default();
-    accept::record(&mut lock, &site, &site.pairs.iter().collect::<Vec<_>>(), &BTreeSet::new());
+    record(&mut lock, &site, &site.pairs.iter().collect::<Vec<_>>(), &BTreeSet::new());
     (!lock.pages.is_empty()).then(|| lock.print())
 }
 

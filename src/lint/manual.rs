@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::rules::{Example, Fix, RULES, Rule};
+use super::rules::{self, Example, Fix, RULES, Rule};
 use crate::diag::Severity;
 
 const HEAD: &str = "\
@@ -37,14 +37,30 @@ pub fn page() -> String {
         let _ = writeln!(out, "| [`{0}`](#{0}) | {1} | {2} | {3} |", rule.code, rule.title, rule.languages, fix(rule));
     }
     for rule in RULES {
-        let severity = match rule.severity {
-            Severity::Error => "can be an error",
-            Severity::Warning => "warning",
-        };
-        let _ = write!(out, "\n## {}\n\n{} ({severity}). {}\n", rule.code, rule.title, rule.help);
-        for (word, example) in [("Found in", rule.fires), ("Not found in", rule.silent)] {
-            let _ = write!(out, "\n{word}:\n\n{}\n", blocks(example));
-        }
+        out.push('\n');
+        out.push_str(&section(rule));
+    }
+    out
+}
+
+/// The codes that have an entry.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    RULES.iter().map(|rule| rule.code)
+}
+
+/// What the page says of one code.
+pub fn entry(code: &str) -> Option<String> {
+    rules::find(code).map(section)
+}
+
+fn section(rule: &Rule) -> String {
+    let severity = match rule.severity {
+        Severity::Error => "can be an error",
+        Severity::Warning => "warning",
+    };
+    let mut out = format!("## {}\n\n{} ({severity}). {}\n", rule.code, rule.title, rule.help);
+    for (word, example) in [("Found in", rule.fires), ("Not found in", rule.silent)] {
+        let _ = write!(out, "\n{word}:\n\n{}\n", blocks(example));
     }
     out
 }

@@ -328,9 +328,7 @@ fn read_with(tree: &SourceTree, request: &Request, run: &CacheKeys) -> Outcome<O
         diags.extend(history::date(tree, &mut documents).map(|why| codes::no_history(asked, why)));
     }
     diags.append(ledgers.diags.clone());
-    let messages = theme.value.as_ref().map(|theme| &theme.messages);
-    let word = |locale: &Locale, key: &str| messages.map_or_else(String::new, |m| m.get(locale, key, None, &[]));
-    let words = Arc::new(Words::new(&config.locales, word));
+    let words = Arc::new(words_of(config, theme.value.as_deref()));
     let ledgers = ledgers.value.clone().unwrap_or_default();
     let lock = Arc::new(lock::read(tree).report_to(&mut diags));
     let is_whole = documents.iter().all(|document| document.is_whole);
@@ -351,6 +349,29 @@ fn config(tree: &SourceTree, request: &Request, run: &CacheKeys) -> memo::Cached
 fn theme(tree: &SourceTree, config: &Config, run: &CacheKeys) -> memo::Cached<Theme> {
     let name = &config.theme.value;
     run.memo.themes.get_or(run.theme(name, &config.locales), || kept(theme::read(tree, name, &config.locales)))
+}
+
+/// The words that the theme has for the ledger.
+fn words_of(config: &Config, theme: Option<&Theme>) -> Words {
+    let word = |locale: &Locale, key: &str| theme.map_or_else(String::new, |theme| theme.messages.get(locale, key, None, &[]));
+    Words::new(&config.locales, word)
+}
+
+fn words(tree: &SourceTree, request: &Request, run: &CacheKeys) -> Option<Arc<Words>> {
+    let config = config(tree, request, run).value.clone()?;
+    Some(Arc::new(words_of(&config, theme(tree, &config, run).value.as_deref())))
+}
+
+fn ledgers(tree: &SourceTree, request: &Request, run: &CacheKeys) -> Option<Arc<ledger::Ledgers>> {
+    let config = config(tree, request, run).value.clone()?;
+    let read = || kept(some(ledger::read::read(tree, &config.locales)));
+    run.memo.ledgers.get_or(run.ledgers(tree), read).value.clone()
+}
+
+fn all_documents(tree: &SourceTree, request: &Request, run: &CacheKeys) -> Vec<Arc<Document>> {
+    let Some(config) = config(tree, request, run).value.clone() else { return Vec::new() };
+    let declared = theme(tree, &config, run).value.as_ref().map(|theme| theme.blocks.clone()).unwrap_or_default();
+    documents(tree, &config, &declared, run).value
 }
 
 /// The document of one file.

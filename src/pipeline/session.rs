@@ -4,8 +4,11 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use crate::ast::Document;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Outcome};
+use crate::ledger::Ledgers;
+use crate::ledger::words::Words;
 use crate::memo::disk::Disk;
 use crate::source::SourceTree;
 
@@ -47,6 +50,13 @@ impl Session {
         Self::with(files, request, Arc::new(self.memo.beside()))
     }
 
+    /// The same project with the same texts open, of which something else is asked. What either finds out, the other knows.
+    #[must_use]
+    pub fn asked(&self, request: Request) -> Self {
+        let open = self.open.clone();
+        Self { open, ..Self::with(self.files.clone(), request, Arc::clone(&self.memo)) }
+    }
+
     fn with(files: SourceTree, request: Request, memo: Arc<Memo>) -> Self {
         Self { files, open: BTreeMap::new(), edited: OnceLock::new(), request, memo, run: OnceLock::new() }
     }
@@ -54,6 +64,11 @@ impl Session {
     /// The files, with the texts that are open.
     pub fn tree(&self) -> &SourceTree {
         if self.open.is_empty() { &self.files } else { self.edited.get_or_init(|| self.files.overlaid(&self.open)) }
+    }
+
+    /// The files as they are on the disk.
+    pub fn files(&self) -> &SourceTree {
+        &self.files
     }
 
     /// What is asked for.
@@ -104,6 +119,21 @@ impl Session {
     /// The document of a file, with its problems. `None` for what is no page, or without a usable configuration.
     pub fn document(&self, path: &str) -> Option<Page> {
         super::document(self.tree(), &self.request, self.run(), path)
+    }
+
+    /// The documents of all pages, also of those that are kept back, in the order of their paths.
+    pub fn documents(&self) -> Vec<Arc<Document>> {
+        super::all_documents(self.tree(), &self.request, self.run())
+    }
+
+    /// All ledgers, also what pages refer to that are kept back.
+    pub fn ledgers(&self) -> Option<Arc<Ledgers>> {
+        super::ledgers(self.tree(), &self.request, self.run())
+    }
+
+    /// The words of the interface in every language of the site.
+    pub fn words(&self) -> Option<Arc<Words>> {
+        super::words(self.tree(), &self.request, self.run())
     }
 
     /// The site. `None` where there is no usable configuration.

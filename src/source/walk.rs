@@ -45,6 +45,11 @@ pub fn visible(folder: &Path) -> Vec<String> {
     files.filter_map(path).collect()
 }
 
+/// The folder or the nearest one above it that is a project.
+pub fn project(folder: &Path) -> Option<&Path> {
+    folder.ancestors().find(|folder| folder.join(CONFIG).is_file())
+}
+
 /// Reads a project. Links, and files that are nobody's content ([`names`]), are left out.
 pub fn load(root: &Path) -> io::Result<SourceTree> {
     let nothing = SourceTree::default();

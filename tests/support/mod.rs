@@ -1,6 +1,7 @@
 //! What several files of tests need.
 
 pub mod dom;
+pub mod editor;
 pub mod json_schema;
 pub mod pair;
 pub mod photo;

@@ -1,0 +1,21 @@
+//! `bayan explain`: what a code means that a command has printed.
+
+use anyhow::bail;
+
+use crate::diag::names::nearest;
+use crate::lint::manual;
+
+use super::{exit, report};
+
+/// Prints the manual's entry of a code.
+pub fn run(code: &str) -> anyhow::Result<u8> {
+    let code = code.trim();
+    if let Some(entry) = manual::entry(code) {
+        report::out(&entry);
+        return Ok(exit::FINE);
+    }
+    match nearest(code, manual::codes()) {
+        Some(near) => bail!("there is no finding `{code}`; did you mean `{near}`?"),
+        None => bail!("there is no finding `{code}`; `bayan lints` lists them, and what an error means stands in its help"),
+    }
+}

@@ -1,0 +1,135 @@
+//! A project that is open in an editor: its files, the texts that are not saved, what was last said of it.
+
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::answers::{Desk, problems};
+use crate::diag::Diagnostic;
+use crate::locale::letter;
+use crate::pipeline::session::Session;
+use crate::pipeline::{EditionFiles, Request};
+use crate::source::{names, walk};
+
+/// Problems by the path of their file.
+pub type Problems = BTreeMap<String, Vec<Diagnostic>>;
+
+/// A project.
+pub struct Project {
+    /// Its folder.
+    pub root: PathBuf,
+    session: Session,
+    /// What is asked of it where files of editions are made too.
+    whole: Request,
+    desk: OnceCell<Desk>,
+    problems: OnceCell<Problems>,
+    /// Addresses of texts that are open, by path.
+    pub open: BTreeMap<String, String>,
+    /// What the editor was told last, by path.
+    pub told: BTreeMap<String, Value>,
+    /// Counts the states of the project.
+    pub state: u64,
+    /// The state of which everything was said, and the one of which the files of editions were asked too.
+    pub said: Option<u64>,
+    /// The same, once they were made.
+    pub checked: Option<u64>,
+}
+
+impl Project {
+    /// Reads a project. Files of editions take too long to be made with every letter: they are asked for when nobody types.
+    pub fn load(root: &Path, request: &Request) -> io::Result<Self> {
+        let whole = Request { root: root.display().to_string(), ..request.clone() };
+        let editions = if whole.editions == EditionFiles::None { EditionFiles::None } else { EditionFiles::OnDemand };
+        let session = Session::new(walk::load(root)?, Request { editions, ..whole.clone() });
+        Ok(Self {
+            root: root.to_owned(),
+            session,
+            whole,
+            desk: OnceCell::new(),
+            problems: OnceCell::new(),
+            open: BTreeMap::new(),
+            told: BTreeMap::new(),
+            state: 0,
+            said: None,
+            checked: None,
+        })
+    }
+
+    /// The path in the project of a file that it reads.
+    pub fn path(&self, file: &Path) -> Option<String> {
+        let rest = file.strip_prefix(&self.root).ok()?;
+        let path = rest.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+        let path = letter::composed(&path).into_owned();
+        let below = walk::FOLDERS.iter().find_map(|folder| path.strip_prefix(folder)?.strip_prefix('/'));
+        let is_read = path == walk::CONFIG || path == walk::LOCK || below.is_some_and(|rest| !names::is_left_out(rest));
+        is_read.then_some(path)
+    }
+
+    fn changed(&mut self) {
+        self.state += 1;
+        self.desk = OnceCell::new();
+        self.problems = OnceCell::new();
+    }
+
+    /// A text as it stands in the editor.
+    pub fn set(&mut self, path: &str, uri: &str, text: String) {
+        self.open.insert(path.to_owned(), uri.to_owned());
+        self.session.open(path, text);
+        self.changed();
+    }
+
+    /// The editor has closed a text.
+    pub fn close(&mut self, path: &str) {
+        self.open.remove(path);
+        self.session.close(path);
+        self.changed();
+    }
+
+    /// Reads the disk again.
+    pub fn reload(&mut self) -> io::Result<()> {
+        self.session.update(walk::load(&self.root)?);
+        self.changed();
+        Ok(())
+    }
+
+    /// The project as it is now.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// The same, for questions.
+    pub fn desk(&self) -> &Desk {
+        self.desk.get_or_init(|| Desk::of(&self.session))
+    }
+
+    /// What is wrong with it as it is now.
+    pub fn problems(&self) -> &Problems {
+        self.problems.get_or_init(|| {
+            let found = problems::by_file(&self.session);
+            self.session.end_round();
+            found
+        })
+    }
+
+    /// Whether the files of editions say more than the rest.
+    pub fn has_editions(&self) -> bool {
+        self.whole.editions != EditionFiles::None
+    }
+
+    /// The same project with all files of editions, to be asked elsewhere.
+    pub fn whole(&self) -> Session {
+        self.session.asked(self.whole.clone())
+    }
+
+    /// What was found where all files of editions were made, if it is still the same project.
+    pub fn take(&mut self, state: u64, found: Problems) {
+        self.checked = Some(state);
+        if state == self.state {
+            self.problems = found.into();
+            self.said = None;
+        }
+    }
+}
