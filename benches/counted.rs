@@ -191,7 +191,8 @@ fn pdf(tree: &SourceTree, site: &Site, theme: &Theme) -> usize {
     let editions = Pdf.editions(site);
     let wanted: Vec<_> = editions.iter().filter(|e| e.second.is_none() && e.stem.ends_with("-ar")).step_by(2).collect();
     bayan::typeset::forget(0);
-    let inputs = FormatContext { site, theme, tree, develop: &|_| Ok(None), kept: &CacheTable::default() };
+    let kept = &CacheTable::default();
+    let inputs = FormatContext { site, theme, tree, develop: &|_| Ok(None), develop_size: &|_, _| Ok(None), kept };
     Pdf.make(inputs, &wanted).value.len()
 }
 

@@ -69,7 +69,9 @@ fn print(tree: &SourceTree, resolved: &Resolved, out: &str) -> usize {
     let theme = resolved.theme.as_ref().expect("a theme");
     let editions = Pdf.editions(&resolved.site);
     let wanted: Vec<_> = editions.iter().filter(|edition| out == format!("{}.pdf", edition.stem)).collect();
-    let inputs = FormatContext { site: &resolved.site, theme, tree, develop: &|_| Ok(None), kept: &CacheTable::default() };
+    let kept = &CacheTable::default();
+    let inputs =
+        FormatContext { site: &resolved.site, theme, tree, develop: &|_| Ok(None), develop_size: &|_, _| Ok(None), kept };
     let printed = Pdf.make(inputs, &wanted);
     assert!(printed.diags.is_empty() && printed.value.len() == 1, "{:?}", printed.diags);
     printed.value[0].bytes.len()

@@ -3,7 +3,7 @@
 pub mod base;
 pub mod besides;
 mod extra;
-mod kept;
+pub mod kept;
 mod languages;
 pub mod menu;
 pub mod paper;
@@ -69,17 +69,6 @@ pub enum ArticleType {
     Report,
     /// `NewsArticle`
     NewsArticle,
-}
-
-/// Which documents for word processors are made (`docx` in site.yaml).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Word {
-    /// Whether `build` makes them.
-    pub enabled: bool,
-    /// One file per language.
-    pub single: bool,
-    /// One file with two languages beside each other.
-    pub parallel: bool,
 }
 
 /// A tag with an identity of its own, so that its pages in several languages belong together.
@@ -148,7 +137,9 @@ pub struct Config {
     /// What is printed.
     pub pdf: Paper,
     /// Documents for word processors.
-    pub docx: Word,
+    pub docx: kept::Editions,
+    /// E-books.
+    pub epub: kept::Editions,
     /// The pairs of languages that are read beside each other; `None` where the site does not say: each page and what it was
     /// translated from, and on paper the first language of each direction.
     pub parallel: Option<Vec<[LocaleId; 2]>>,
@@ -275,7 +266,8 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
     let [page_size, feed_size] = ["page_size", "feed_size"].map(|name| count(&mut fields, name, 20, diags));
     let reading_speed = count(&mut fields, "reading_speed", 200, diags);
     let besides = besides::read(&mut fields, diags);
-    let (pdf, docx) = (kept::paper(&yaml, &mut fields, diags), kept::word(&yaml, &mut fields, diags));
+    let pdf = kept::paper(&yaml, &mut fields, diags);
+    let [docx, epub] = [("docx", "`docx`"), ("epub", "`epub`")].map(|key| kept::bound(&yaml, &mut fields, key, diags));
     let (git_dates, [author_pages, related]) = kept::named(&mut fields, diags);
     let parallel = kept::parallel(&yaml, &mut fields, &locales, diags);
     let menu = menu::read(&reader, &mut fields, diags);
@@ -314,6 +306,7 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
         related,
         pdf,
         docx,
+        epub,
         parallel,
         menu,
         policy,

@@ -2,6 +2,7 @@
 
 pub mod align;
 pub mod answers;
+pub mod archive;
 pub mod ast;
 pub mod body;
 pub mod book;
@@ -13,10 +14,12 @@ pub mod doctor;
 #[cfg(feature = "pdf")]
 pub mod docx;
 pub mod drift;
+pub mod epub;
 pub mod escape;
 pub mod exchange;
 pub mod feed;
 pub mod figure;
+pub mod flow;
 pub mod highlight;
 pub mod html;
 pub mod json_ld;
@@ -28,6 +31,7 @@ pub mod lsp;
 pub mod markdown;
 pub mod memo;
 pub mod minify;
+pub mod offline;
 pub mod output;
 pub mod parity;
 #[cfg(feature = "pdf")]

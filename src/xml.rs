@@ -1,4 +1,4 @@
-//! Ground: elements and text -> well-formed XML 1.0, for feeds and for documents of word processors.
+//! Ground: elements and text -> well-formed XML 1.0, for feeds, documents of word processors and e-books.
 
 use std::borrow::Cow;
 
@@ -50,11 +50,15 @@ impl Xml {
         self.event(Event::End(BytesEnd::new(name)));
     }
 
+    /// Text.
+    pub fn text(&mut self, text: &str) {
+        self.event(Event::Text(BytesText::new(&legal(text))));
+    }
+
     /// An element with text.
     pub fn leaf(&mut self, name: &str, attributes: Attributes<'_>, text: &str) {
-        let text = legal(text);
         self.open(name, attributes);
-        self.event(Event::Text(BytesText::new(&text)));
+        self.text(text);
         self.close(name);
     }
 

@@ -1,43 +1,13 @@
 //! Documents for word processors: what of direction, language and structure is written into them, in both editions.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read as _};
 
-use bayan::diag::render::{Style, render};
-use bayan::pipeline::{EditionFiles, Request};
+use crate::support::books::{self, Parts, pair, with_draft};
+use crate::support::site::AR_EN;
 
-use crate::support::shared;
-use crate::support::site::{AR_EN, request, tree};
-
-/// The parts of the documents of a site without problems, by path of the document and of the part.
 #[track_caller]
-fn documents(files: &str) -> BTreeMap<String, BTreeMap<String, String>> {
-    let tree = tree(files);
-    let session = shared::session(tree.clone(), Request { editions: EditionFiles::All, ..request() });
-    let outcome = session.bound("docx");
-    assert!(outcome.diags.is_empty(), "{}", render(outcome.diags, &tree, Style::Short));
-    let built = outcome.value.expect("a site");
-    built.outputs.iter().map(|(path, contents)| (path.as_str().to_owned(), parts(&contents.bytes().expect("bytes")))).collect()
-}
-
-fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
-    let mut parts = BTreeMap::new();
-    for at in 0..archive.len() {
-        let mut file = archive.by_index(at).expect("an entry");
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).expect("it can be unpacked");
-        let name = file.name().expect("a name").into_owned();
-        parts.insert(name, String::from_utf8_lossy(&bytes).into_owned());
-    }
-    parts
-}
-
-fn pair(arabic: &str, english: &str) -> String {
-    format!(
-        "{AR_EN}-- content/k.ar.md --\n---\ntitle: عنوان\nbriefing: true\n---\n\n{arabic}\n\
-         -- content/k.en.md --\n---\ntitle: Title\nbriefing: true\n---\n\n{english}\n"
-    )
+fn documents(site: &str) -> BTreeMap<String, Parts> {
+    books::archives(site, "docx")
 }
 
 /// The paragraphs of a document: its style and direction, then its runs as `[language text]`, in braces where marked from right to left.
@@ -207,14 +177,7 @@ fn a_document_is_whole_and_always_the_same() {
 /// What is kept back is in no document.
 #[test]
 fn a_draft_is_in_no_document() {
-    let section = |language: &str| {
-        format!(
-            "-- content/k/_index.{language}.md --\n---\ntitle: T\nbriefing: true\n---\n\nText.\n\
-             -- content/k/a.{language}.md --\n---\ntitle: A\nweight: 1\n---\n\nShown.\n\
-             -- content/k/b.{language}.md --\n---\ntitle: Secret\nweight: 2\ndraft: true\n---\n\nSecret.\n"
-        )
-    };
-    let documents = documents(&format!("{AR_EN}{}{}", section("ar"), section("en")));
+    let documents = documents(&with_draft());
     assert_eq!(documents.len(), 3);
     for (path, parts) in &documents {
         assert!(parts.values().all(|part| !part.contains("Secret")), "{path}");

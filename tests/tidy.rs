@@ -15,6 +15,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("highlight", &["escape"]),
     ("json_ld", &[]),
     ("xml", &[]),
+    ("archive", &[]),
     ("typeset", &["picture", "theme", "figure", "memo", "locale"]),
     ("picture", &["escape", "locale"]),
     ("diag", &["source"]),
@@ -66,10 +67,16 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "docx",
         &[
-            "memo", "figure", "typeset", "xml", "book", "body", "site", "theme", "config", "ast", "locale", "output", "diag",
-            "picture",
+            "archive", "memo", "figure", "typeset", "xml", "book", "body", "site", "theme", "config", "ast", "locale", "output",
+            "diag", "picture",
         ],
     ),
+    ("flow", &["xml", "figure", "book", "site", "theme", "ast", "locale", "output", "diag", "picture"]),
+    (
+        "epub",
+        &["archive", "flow", "xml", "escape", "book", "site", "theme", "config", "ast", "locale", "output", "diag", "picture"],
+    ),
+    ("offline", &["ast", "flow", "escape", "book", "site", "theme", "config", "locale", "output", "diag", "picture"]),
     ("feed", &["xml", "memo", "picture", "body", "config", "site", "ledger", "theme", "ast", "locale", "output"]),
     ("twin", &["memo", "body", "markdown", "figure", "config", "site", "theme", "ast", "locale", "output"]),
     ("search", &["memo", "figure", "minify", "ledger", "site", "theme", "ast", "locale", "output"]),
@@ -77,8 +84,9 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "pipeline",
         &[
-            "picture", "memo", "figure", "typeset", "card", "book", "feed", "twin", "search", "pdf", "docx", "html", "lint",
-            "parity", "drift", "ledger", "site", "theme", "markdown", "config", "ast", "locale", "output", "diag", "source",
+            "picture", "memo", "figure", "typeset", "card", "book", "feed", "twin", "search", "pdf", "docx", "epub", "offline",
+            "html", "lint", "parity", "drift", "ledger", "site", "theme", "markdown", "config", "ast", "locale", "output",
+            "diag", "source",
         ],
     ),
     ("doctor", &["pipeline", "status", "site", "theme", "config", "locale", "diag", "source"]),
@@ -141,7 +149,7 @@ const DOORS: &[(&str, &str)] = &[
     ("rustybuzz", "src/figure/measure.rs"),
     ("csv", "src/figure/read/rows.rs"),
     ("quick_xml", "src/xml.rs"),
-    ("zip", "src/docx/package.rs"),
+    ("zip", "src/archive.rs"),
     ("typst", "src/typeset/"),
     ("typst_", "src/typeset/"),
     ("memory_stats", "src/typeset/guard.rs"),

@@ -343,3 +343,22 @@ fn in_pieces(content: &[Piece], found: &mut Found) {
         }
     }
 }
+
+/// A title without notes and links.
+pub fn bare(content: &[Piece]) -> Vec<Piece> {
+    let mut out = Vec::with_capacity(content.len());
+    for piece in content {
+        match piece {
+            Piece::Link(_, content) | Piece::Entry(_, content) => out.extend(bare(content)),
+            Piece::Styled(style, content) => out.push(Piece::Styled(*style, bare(content))),
+            Piece::Isolate { locale, dir, content } => {
+                out.push(Piece::Isolate { locale: *locale, dir: *dir, content: bare(content) });
+            }
+            Piece::Override(dir, content) => out.push(Piece::Override(*dir, bare(content))),
+            Piece::Image { .. } | Piece::Note(_) => {}
+            Piece::Break => out.push(Piece::Text(" ".to_owned())),
+            Piece::Text(_) | Piece::Code(_) | Piece::Math(_) | Piece::Seam => out.push(piece.clone()),
+        }
+    }
+    out
+}

@@ -20,6 +20,9 @@ use super::edition::Edition;
 /// Makes a picture in the size of paper; `None` where its file itself will do.
 pub type Develop<'a> = dyn Fn(&Photo) -> Result<Option<Arc<[u8]>>, Problem> + Sync + 'a;
 
+/// Makes a picture in one of the sizes of pages, by its place among them; `None` where its file itself will do.
+pub type DevelopSize<'a> = dyn Fn(&Photo, usize) -> Result<Option<Arc<[u8]>>, Problem> + Sync + 'a;
+
 /// What a format makes files from: all of the site that is shown, and nothing that is not.
 #[derive(Clone, Copy)]
 pub struct FormatContext<'a> {
@@ -31,6 +34,8 @@ pub struct FormatContext<'a> {
     pub tree: &'a SourceTree,
     /// Makes pictures.
     pub develop: &'a Develop<'a>,
+    /// Makes smaller ones.
+    pub develop_size: &'a DevelopSize<'a>,
     /// Files that earlier runs made, by everything they were made from. A key must tell the formats apart.
     pub kept: &'a CacheTable<Arc<[u8]>>,
 }
@@ -46,7 +51,7 @@ pub struct Bound {
 
 /// A format of editions.
 pub trait Format: Sync + Debug {
-    /// The ending of its files, which names it too: `pdf`.
+    /// The ending of its files, which names it too: `pdf`. Its last part is what readers see.
     fn ending(&self) -> &'static str;
 
     /// What its files are on the web (RFC 6838).

@@ -81,6 +81,11 @@ impl Places {
     }
 }
 
+/// The chapter that a place is in, as a short name that both its languages share: `c3`.
+pub fn chapter(label: &Label) -> &str {
+    label.0.split(' ').next().unwrap_or(&label.0)
+}
+
 /// The label of a heading of a chapter.
 pub fn heading(chapter: &str, anchor: &Anchor) -> Label {
     Label(format!("{chapter} {}", anchor.0))

@@ -1,4 +1,4 @@
-//! `bayan pdf [PAGE…]` and `bayan docx [PAGE…]`: the files of one format alone, written over those of the last build; everything else
+//! `bayan pdf [PAGE…]`, and `docx`, `epub` and `offline` in the same way: the files of one format alone, written over those of the last build; everything else
 //! stays as it is.
 
 use std::collections::BTreeSet;

@@ -95,6 +95,18 @@ enum Command {
         #[arg(value_name = "PAGE")]
         pages: Vec<String>,
     },
+    /// Make e-books of briefings and write nothing else
+    Epub {
+        /// Pages to make e-books of, by their path below `content/` without language and ending [default: all]
+        #[arg(value_name = "PAGE")]
+        pages: Vec<String>,
+    },
+    /// Make of each briefing one page that needs no network, and write nothing else
+    Offline {
+        /// Pages to make them of, by their path below `content/` without language and ending [default: all]
+        #[arg(value_name = "PAGE")]
+        pages: Vec<String>,
+    },
     /// Report every problem, and what an editor should look at
     Check(check::Options),
     /// Print the manual page of what `check` looks for
@@ -248,7 +260,9 @@ impl Command {
             Command::Export(_) => &[Format::Human, Format::Xliff, Format::Po, Format::HtmlTable],
             #[cfg(feature = "pdf")]
             Command::Pdf { .. } | Command::Docx { .. } => PROBLEMS,
-            Command::New(_)
+            Command::Epub { .. }
+            | Command::Offline { .. }
+            | Command::New(_)
             | Command::Add { .. }
             | Command::Theme { .. }
             | Command::Doctor
@@ -309,6 +323,8 @@ pub fn main() -> ExitCode {
         Some(Command::Pdf { pages }) => run(cli.common).and_then(|run| bound::run(&run, "pdf", &pages)),
         #[cfg(feature = "pdf")]
         Some(Command::Docx { pages }) => run(cli.common).and_then(|run| bound::run(&run, "docx", &pages)),
+        Some(Command::Epub { pages }) => run(cli.common).and_then(|run| bound::run(&run, "epub", &pages)),
+        Some(Command::Offline { pages }) => run(cli.common).and_then(|run| bound::run(&run, "offline.html", &pages)),
         Some(Command::Check(options)) => run(cli.common).and_then(|run| check::run(&run, &options)),
         Some(Command::Lsp(options)) => lsp::run(&cli.common, &options),
         Some(Command::Explain { code }) => explain::run(&code),

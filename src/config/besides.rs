@@ -20,9 +20,11 @@ pub enum Besides {
     Llms,
     /// Calendars of what is to come.
     Calendar,
+    /// Each briefing as one page that needs no network.
+    Offline,
 }
 
-/// `search: true`, `cards: true`, `json_feed: true`, `markdown: false`, `llms: false`, `calendar: false`: whether each is made.
+/// `search: true`, `cards: true`, `json_feed: true`, `markdown: false`, `llms: false`, `calendar: false`, `offline: false`: whether each is made.
 pub(in crate::config) fn read(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> BTreeSet<Besides> {
     let all = [
         (Besides::Search, "search", true),
@@ -31,6 +33,7 @@ pub(in crate::config) fn read(fields: &mut Fields<'_>, diags: &mut Diagnostics) 
         (Besides::Markdown, "markdown", false),
         (Besides::Llms, "llms", false),
         (Besides::Calendar, "calendar", false),
+        (Besides::Offline, "offline", false),
     ];
     all.into_iter().filter(|(_, name, usual)| fields.bool(name, diags).unwrap_or(*usual)).map(|(what, ..)| what).collect()
 }

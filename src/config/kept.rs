@@ -7,8 +7,18 @@ use crate::picture::metadata::Keep;
 use crate::source::Span;
 use crate::yaml::{Fields, Node, Value, Yaml};
 
-use super::Word;
 use super::paper::{Paper, PaperSize, ParallelOrder};
+
+/// Which editions are made in a format besides PDF (`docx`, `epub` in site.yaml).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Editions {
+    /// Whether `build` makes them.
+    pub enabled: bool,
+    /// One file per language.
+    pub single: bool,
+    /// One file with two languages beside each other.
+    pub parallel: bool,
+}
 
 /// `pdf: {enabled: true, editions: [brief, single, parallel], paper: a4, parallel: arabic-first}`
 pub(in crate::config) fn paper(yaml: &Yaml<'_>, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Paper {
@@ -32,16 +42,23 @@ pub(in crate::config) fn paper(yaml: &Yaml<'_>, fields: &mut Fields<'_>, diags: 
     paper
 }
 
-/// `docx: {enabled: true, editions: [single, parallel]}`
-pub(in crate::config) fn word(yaml: &Yaml<'_>, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Word {
-    let mut word = Word { enabled: false, single: true, parallel: true };
-    let Some(mut own) = fields.take("docx").and_then(|node| Fields::of(yaml, node, "`docx`", diags)) else { return word };
-    word.enabled = own.bool("enabled", diags).unwrap_or(true);
+/// `docx: {enabled: true, editions: [single, parallel]}`, and `epub` in the same way: made once their key is there.
+pub(in crate::config) fn bound(
+    yaml: &Yaml<'_>,
+    fields: &mut Fields<'_>,
+    (key, named): (&'static str, &'static str),
+    diags: &mut Diagnostics,
+) -> Editions {
+    let mut made = Editions { enabled: false, single: true, parallel: true };
+    let Some(mut own) = fields.take(key).and_then(|node| Fields::of(yaml, node, named, diags)) else {
+        return made;
+    };
+    made.enabled = own.bool("enabled", diags).unwrap_or(true);
     if let Some([single, parallel]) = editions(&mut own, ["single", "parallel"], diags) {
-        (word.single, word.parallel) = (single, parallel);
+        (made.single, made.parallel) = (single, parallel);
     }
     own.finish(diags);
-    word
+    made
 }
 
 /// `editions: [single, parallel]`: whether each of those that a format has is made; `None` where nothing is said.

@@ -2,21 +2,22 @@
 
 use std::sync::Arc;
 
-use crate::ast::{FigureId, text as tree_text};
+use crate::ast::FigureId;
 use crate::book::bind::Binder;
 use crate::book::block::Voice;
 use crate::book::block::{Picture, Piece};
 use crate::book::numbering::Numbered;
+use crate::book::shown::Shown;
 use crate::diag::codes::docx as codes;
 use crate::figure::block::Argument;
-use crate::figure::draw::{Drawing, Size, Tools, description, draw, remarks};
+use crate::figure::draw::{Drawing, Size, Tools, draw, remarks, told};
 use crate::figure::palette::Fill;
 use crate::figure::rows::{Grid, grid};
 use crate::figure::{Figure, KeyFigure, Kind, Person};
 use crate::locale::{Dir, bidi};
 use crate::memo::key::KeyBuilder;
-use crate::picture::{Format, Orientation};
-use crate::site::photos::told;
+use crate::picture::Format;
+use crate::site::photos::told as photo_told;
 use crate::typeset::raster;
 
 use super::face::{Face, Sort};
@@ -61,29 +62,18 @@ impl Writer<'_> {
     }
 
     fn made(&mut self, picture: &Picture) -> Option<Media> {
-        let (bytes, format, size): (Arc<[u8]>, Format, (u32, u32)) = match picture {
-            Picture::Photo(photo) => match (self.context.inputs.develop)(photo) {
-                Ok(bytes) => {
-                    let bytes = bytes?;
-                    let probe = crate::picture::probe::probe(&bytes).ok()?;
-                    (bytes, probe.format, probe.shown()?)
-                }
-                Err(problem) => {
-                    self.collected.diags.push(told(self.text.document.span, &photo.path, &problem));
-                    return None;
-                }
-            },
-            Picture::File(file) => {
-                let (site, tree) = (self.context.inputs.site, self.context.inputs.tree);
-                let probe = site.pictures.fine(*file)?;
-                let bytes = crate::site::picture::printed(tree.file(*file), site.pictures.get(*file), site.config.keep_metadata);
-                // Word processors do not turn a photograph as its file says: it is set turned.
-                if probe.format == Format::Jpeg && probe.orientation != Orientation::Upright {
-                    return self.set_anew(&Arc::from(bytes.ok()??), "jpg", probe.shown()?);
-                }
-                (Arc::from(bytes.ok()??), probe.format, probe.shown().unwrap_or((600, 400)))
+        let shown = match self.context.inputs.picture(picture) {
+            Ok(shown) => shown?,
+            Err((path, problem)) => {
+                self.collected.diags.push(photo_told(self.text.document.span, &path, &problem));
+                return None;
             }
         };
+        let Shown { bytes, format, size, is_upright } = shown;
+        // Word processors do not turn a photograph as its file says: it is set turned.
+        if format == Format::Jpeg && !is_upright {
+            return self.set_anew(&bytes, "jpg", size);
+        }
         let ending = match format {
             Format::Jpeg => "jpeg",
             Format::Png => "png",
@@ -225,7 +215,7 @@ impl Writer<'_> {
         let words = &self.words.body.figures;
         let tools = Tools { words, locales: self.context.locales(), paint: Fill::Colours(&self.context.palette) };
         let Some(drawing) = draw(figure, tools, Size::Wide, &format!("fig-{}", id.0 + 1)) else { return false };
-        let alt = self.alternative(figure);
+        let alt = told(figure, words, self.context.locales());
         let locale = self.context.locales().get(figure.locale);
         let Some(png) = self.set(&drawing, locale.dir) else {
             self.collected.diags.push(codes::undrawn(figure.span));
@@ -251,30 +241,6 @@ impl Writer<'_> {
             self.context.inputs.kept.put(key, Arc::clone(&png));
             Some(png)
         })
-    }
-
-    /// What a drawing shows, in words and numbers.
-    fn alternative(&self, figure: &Figure) -> String {
-        let words = &self.words.body.figures;
-        let shows =
-            if figure.description.is_some() { description(figure, words) } else { figure.title.clone().unwrap_or_default() };
-        let mut parts = vec![shows];
-        if let Some(Grid { head, rows, .. }) = grid(figure, words, self.context.locales()) {
-            let texts = |row: &[crate::ast::Cell]| row.iter().map(|cell| tree_text::inlines(&cell.content)).collect::<Vec<_>>();
-            let heads = texts(&head);
-            let told = |row: &Vec<crate::ast::Cell>| {
-                let cells = texts(row);
-                let (first, rest) = cells.split_first()?;
-                // Where there are several series, each number says which it is of.
-                let named =
-                    |(cell, head): (&String, &String)| if rest.len() > 1 { format!("{head} {cell}") } else { cell.clone() };
-                let rest: Vec<String> =
-                    rest.iter().zip(heads.iter().skip(1)).filter(|(cell, _)| !cell.is_empty()).map(named).collect();
-                Some(format!("{first}: {}", rest.join("; ")))
-            };
-            parts.extend(rows.iter().filter_map(told));
-        }
-        parts.join("\n")
     }
 
     fn key_figure(&mut self, one: &KeyFigure, figure: &Figure, voice: Voice) {

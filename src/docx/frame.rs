@@ -1,6 +1,7 @@
 //! A document's text -> all of its parts: head and foot of pages, properties, what the text names by an id.
 
 use crate::ast::{Prose, text};
+use crate::book::block::bare;
 use crate::book::bound::Notes;
 use crate::book::bound::{Book, Side};
 use crate::book::words::Words;
@@ -12,7 +13,7 @@ use super::collected::{Collected, Story};
 use super::face::{Face, Sort};
 use super::package::{self, Part};
 use super::parts::{self, Colours, NAMESPACES, Properties};
-use super::write::{Layout, Writer, bare};
+use super::write::{Layout, Writer};
 
 /// All parts of a document around its text.
 pub fn parts(

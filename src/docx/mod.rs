@@ -26,12 +26,12 @@ use crate::book::bound::Notes;
 use crate::book::bound::{Book, Side, Text};
 use crate::book::edition::{self, Edition, Kinds};
 use crate::book::format::{Bound, Format, FormatContext};
+use crate::book::front::Front;
 use crate::book::places::{self, Places};
 use crate::book::words::Words;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Outcome};
 use crate::figure::palette::Palette;
-use crate::locale::date::DateStyle;
 use crate::locale::{Dir, Locales};
 use crate::output::OutPath;
 use crate::site::Site;
@@ -281,48 +281,20 @@ impl Writer<'_> {
 
     fn cover(&mut self, side: Side<'_>, label: &Label) {
         let voice = self.voice();
-        let FormatContext { site: shown, theme, .. } = self.context.inputs;
-        let (meta, locale) = (&side.document.meta, side.locale);
-        let t = |key: &str| theme.messages.get(locale, key, None, &[]);
-        let title = self.prose(&side.page.title);
+        let FormatContext { site, theme, .. } = self.context.inputs;
+        let front = self.bound(|binder| Front::of(site, theme, side, binder));
         let sort = Sort::of(voice);
         self.line("Title", voice, Layout::default(), |writer| {
             writer.bookmarked(label, |writer| {
-                writer.pieces(&title, sort);
+                writer.pieces(&front.title, sort);
                 writer.flush();
             });
         });
-        self.optional("Subtitle", meta.subtitle.as_ref());
-        if !meta.authors.is_empty() {
-            let mut line = vec![Piece::Text(format!("{} ", t("by")))];
-            for (at, author) in meta.authors.iter().enumerate() {
-                line.extend((at > 0).then(|| Piece::Text(t("list-separator"))));
-                line.extend(self.prose(author));
-            }
-            self.paragraph("Byline", voice, Layout::default(), &line);
+        let lines = front.subtitle.iter().map(|line| ("Subtitle", line));
+        let lines = lines.chain(front.byline.iter().map(|line| ("Byline", line)));
+        for (style, line) in lines.chain(front.lead.iter().map(|line| ("Lead", line))) {
+            self.paragraph(style, voice, Layout::default(), line);
         }
-        let date = meta.date.map(|date| {
-            let beside = locale.beside(date.date).map(|day| format!(" ({day})")).unwrap_or_default();
-            locale.date(date.date, DateStyle::Long) + &beside
-        });
-        let updated = meta.updated.filter(|u| meta.date.is_none_or(|d| d.unix() < u.unix()));
-        let updated = updated.map(|u| format!("{}: {}", t("updated"), locale.date(u.date, DateStyle::Long)));
-        for line in date.into_iter().chain(updated) {
-            self.paragraph("Byline", voice, Layout::default(), &[Piece::Text(line)]);
-        }
-        let publisher = self.prose(shown.config.publisher.get(locale.id));
-        // A desk that signs as the author is not named twice.
-        let name = shown.config.publisher.get(locale.id).text.as_str();
-        if !meta.authors.iter().any(|author| author.text == name) {
-            self.paragraph("Byline", voice, Layout::default(), &publisher);
-        }
-        let url = shown.absolute(side.page.id);
-        let link = Piece::Link(
-            crate::book::block::To::Address(url.clone()),
-            vec![Piece::Isolate { locale: locale.id, dir: Dir::Ltr, content: vec![Piece::Text(url)] }],
-        );
-        self.paragraph("Byline", voice, Layout::default(), &[link]);
-        self.optional("Lead", meta.summary.as_ref());
     }
 
     fn optional(&mut self, style: &str, prose: Option<&Prose>) {

@@ -1,12 +1,8 @@
-//! The parts of a document -> one file (ECMA-376, part 2): a ZIP archive whose entries have one order and no time, so that equal
-//! documents are equal files.
+//! The parts of a document -> one file (ECMA-376, part 2), with the list of what they are and how they name each other.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Write as _};
 
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
-
+use crate::archive;
 use crate::xml::Xml;
 
 /// Namespaces of relationships and of what they lead to.
@@ -115,18 +111,7 @@ fn types(parts: &[Part]) -> String {
 ///
 /// Where the archive would be larger than its format holds.
 pub fn archive(parts: &[Part]) -> Result<Vec<u8>, String> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().last_modified_time(DateTime::default()).unix_permissions(0o644);
-    let mut put = |path: &str, bytes: &[u8]| -> Result<(), String> {
-        // Pictures are compressed already.
-        let is_packed = [".png", ".jpeg", ".gif"].iter().any(|ending| path.ends_with(ending));
-        let method = if is_packed { CompressionMethod::Stored } else { CompressionMethod::Deflated };
-        zip.start_file(path, options.compression_method(method)).map_err(|error| error.to_string())?;
-        zip.write_all(bytes).map_err(|error| error.to_string())
-    };
-    put("[Content_Types].xml", types(parts).as_bytes())?;
-    for part in parts {
-        put(&part.path, &part.bytes)?;
-    }
-    zip.finish().map(Cursor::into_inner).map_err(|error| error.to_string())
+    let types = types(parts);
+    let list = std::iter::once(("[Content_Types].xml", types.as_bytes()));
+    archive::zip(list.chain(parts.iter().map(|part| (part.path.as_str(), part.bytes.as_slice()))))
 }

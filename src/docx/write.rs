@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ast::{CalloutKind, NoteId};
 use crate::book::block::Voice;
-use crate::book::block::{Cell, Definition, Formula, Item, Kind, Label, Piece, PrintBlock, notes as notes_of, text};
+use crate::book::block::{Cell, Definition, Formula, Item, Kind, Label, Piece, PrintBlock, bare, notes as notes_of, text};
 use crate::book::bound::{Notes, Text};
 use crate::book::levels::Levels;
 use crate::book::numbering::Numbered;
@@ -379,23 +379,4 @@ pub fn opening(blocks: &[PrintBlock], otherwise: Voice) -> (&[Piece], Voice, &[P
         Some((block @ PrintBlock { kind: Kind::Paragraph(content), .. }, rest)) => (content, block.voice(), rest),
         Some(_) | None => (&[], otherwise, blocks),
     }
-}
-
-/// A title without notes and links.
-pub fn bare(content: &[Piece]) -> Vec<Piece> {
-    let mut out = Vec::with_capacity(content.len());
-    for piece in content {
-        match piece {
-            Piece::Link(_, content) | Piece::Entry(_, content) => out.extend(bare(content)),
-            Piece::Styled(style, content) => out.push(Piece::Styled(*style, bare(content))),
-            Piece::Isolate { locale, dir, content } => {
-                out.push(Piece::Isolate { locale: *locale, dir: *dir, content: bare(content) });
-            }
-            Piece::Override(dir, content) => out.push(Piece::Override(*dir, bare(content))),
-            Piece::Image { .. } | Piece::Note(_) => {}
-            Piece::Break => out.push(Piece::Text(" ".to_owned())),
-            Piece::Text(_) | Piece::Code(_) | Piece::Math(_) | Piece::Seam => out.push(piece.clone()),
-        }
-    }
-    out
 }

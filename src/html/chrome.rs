@@ -136,7 +136,7 @@ pub fn neighbours(context: PageContext<'_>) -> (Option<LinkView>, Option<LinkVie
 }
 
 /// Formats in the order in which pages offer them.
-const BOOKS: [&str; 2] = ["PDF", "DOCX"];
+const BOOKS: [&str; 4] = ["PDF", "EPUB", "HTML", "DOCX"];
 
 /// The files that the page is in: by format, sheets after books, its own language first.
 pub fn downloads(context: PageContext<'_>) -> Vec<DownloadView> {
@@ -146,7 +146,7 @@ pub fn downloads(context: PageContext<'_>) -> Vec<DownloadView> {
     };
     let one = |file: &Download| DownloadView {
         brief: file.edition.is_brief,
-        format: file.format.to_ascii_uppercase(),
+        format: file.format.rsplit('.').next().unwrap_or(file.format).to_ascii_uppercase(),
         r#type: file.media_type,
         href: file.url.clone(),
         languages: file.edition.overviews().map(language).collect(),

@@ -344,7 +344,7 @@ pub struct ImageView {
 /// A file of a page or its briefing: a PDF, a document for word processors.
 #[derive(Clone, Debug, Serialize)]
 pub struct DownloadView {
-    /// "PDF", "DOCX".
+    /// "PDF", "EPUB", "HTML", "DOCX".
     pub format: String,
     /// Media type.
     pub r#type: &'static str,

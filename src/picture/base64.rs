@@ -15,7 +15,12 @@ pub(in crate::picture) fn bytes(letters: &[u8]) -> Option<Vec<u8>> {
     FORGIVING.decode(letters).ok()
 }
 
+/// A file as an address that holds it.
+pub fn data_url(media_type: &str, bytes: &[u8]) -> String {
+    format!("data:{media_type};base64,{}", letters(bytes))
+}
+
 /// Bytes as base64.
-pub(in crate::picture) fn letters(bytes: &[u8]) -> String {
+pub fn letters(bytes: &[u8]) -> String {
     STANDARD.encode(bytes)
 }

@@ -5,7 +5,7 @@
 //! photographs is said by [`recipe`] and made by [`develop`]: `pixels` alone decodes.
 
 pub mod active;
-mod base64;
+pub mod base64;
 mod bmff;
 mod bytes;
 pub mod develop;

@@ -22,6 +22,8 @@ pub static FORMATS: &[&dyn Format] = &[
     &crate::pdf::Pdf,
     #[cfg(feature = "pdf")]
     &crate::docx::Docx,
+    &crate::epub::Epub,
+    &crate::offline::Offline,
 ];
 
 /// What a run makes of editions.
@@ -109,5 +111,7 @@ fn make(from: Given<'_>, memo: &Memo, format: &dyn Format, editions: &[&Edition]
     }
     let Given { site, theme, tree } = from;
     let develop = |photo: &crate::site::photos::Photo| photos::print(photo, tree, memo);
-    format.make(FormatContext { site, theme, tree, develop: &develop, kept: &memo.books }, editions)
+    let develop_size = |photo: &crate::site::photos::Photo, at| photos::size(photo, at, tree, memo);
+    let (develop, develop_size) = (&develop, &develop_size);
+    format.make(FormatContext { site, theme, tree, develop, develop_size, kept: &memo.books }, editions)
 }

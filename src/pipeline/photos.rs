@@ -91,7 +91,6 @@ pub(in crate::pipeline) fn print(photo: &Photo, tree: &SourceTree, memo: &Memo) 
 }
 
 /// A size of a picture for pages, by its place in the batch.
-#[cfg(feature = "pdf")]
 pub(in crate::pipeline) fn size(photo: &Photo, at: usize, tree: &SourceTree, memo: &Memo) -> Result<Option<Arc<[u8]>>, Problem> {
     let Some(batch) = &photo.responsive else { return Ok(None) };
     let plates = plates(photo, batch, tree, memo)?;

@@ -48,6 +48,7 @@ pub(in crate::schema) const SITE: Object = object(&[
     may("json_feed", Shape::Bool, "Whether feeds are made as JSON too."),
     may("markdown", Shape::Bool, "Whether every page stands beside itself as Markdown."),
     may("llms", Shape::Bool, "Whether `llms.txt` lists the pages for programs that read."),
+    may("offline", Shape::Bool, "Whether each briefing is made as one page that needs no network."),
     may("calendar", Shape::Bool, "Whether every language has a calendar of the dated events to come."),
     may(
         "updated",
@@ -58,6 +59,7 @@ pub(in crate::schema) const SITE: Object = object(&[
     may("related", Shape::Bool, "Whether pages name others that share their tags."),
     may("pdf", Shape::Object(&PDF), "What is printed."),
     may("docx", Shape::Object(&DOCX), "Documents for word processors."),
+    may("epub", Shape::Object(&EPUB), "E-books."),
     may(
         "parallel",
         Shape::List(&Shape::Either(&[PAIR, TEXT])),
@@ -110,6 +112,11 @@ const PDF: Object = object(&[
 
 const DOCX: Object = object(&[
     may("enabled", Shape::Bool, "Whether documents are made."),
+    may("editions", Shape::Either(&[EDITION, Shape::List(&EDITION)]), "One language a file, two beside each other, or both."),
+]);
+
+const EPUB: Object = object(&[
+    may("enabled", Shape::Bool, "Whether e-books are made."),
     may("editions", Shape::Either(&[EDITION, Shape::List(&EDITION)]), "One language a file, two beside each other, or both."),
 ]);
 

@@ -152,7 +152,7 @@ fn to_make(snapshot: &Snapshot, path: &str) -> Option<(FileMaker, String)> {
     let below = address::decode(path.strip_prefix(&*snapshot.base)?)?;
     let is_missing = snapshot.site.as_ref().is_some_and(|site| site.get(&below).is_none());
     let maker = snapshot.maker.clone()?;
-    let is_late = [".pdf", ".docx", ".jpg", ".jpeg", ".png", ".webp", ".avif", ".json", ".js"]
+    let is_late = [".pdf", ".docx", ".epub", ".offline.html", ".jpg", ".jpeg", ".png", ".webp", ".avif", ".json", ".js"]
         .iter()
         .any(|ending| below.to_ascii_lowercase().ends_with(ending));
     (is_missing && is_late).then(|| (maker, below.into_owned()))
@@ -285,6 +285,7 @@ fn content_type(name: &str) -> &'static str {
         "ttf" => "font/ttf",
         "otf" => "font/otf",
         "pdf" => "application/pdf",
+        "epub" => "application/epub+zip",
         "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "mp4" => "video/mp4",
         "mp3" => "audio/mpeg",

@@ -1,5 +1,6 @@
 //! What several files of tests need.
 
+pub mod books;
 pub mod dom;
 pub mod editor;
 pub mod json_schema;

@@ -8,6 +8,7 @@ pub mod docx;
 pub mod drift;
 pub mod exchange;
 pub mod figure;
+pub mod flow;
 pub mod leaks;
 pub mod ledger;
 pub mod lint;

@@ -18,8 +18,10 @@ mod timeline;
 
 use super::labels::FigureLabels;
 use super::palette::Fill;
+use super::rows::{Grid, grid};
 use super::svg::{Canvas, Label};
 use super::{Figure, Kind};
+use crate::ast::{Cell, text};
 use crate::locale::Locales;
 
 /// How wide a drawing is.
@@ -85,6 +87,27 @@ pub fn draw(figure: &Figure, tools: Tools<'_>, size: Size, id: &str) -> Option<D
 pub fn description(figure: &Figure, words: &FigureLabels) -> String {
     let title = figure.title.as_deref().unwrap_or_default();
     figure.description.clone().unwrap_or_else(|| words.describe.replace("{title}", title))
+}
+
+/// What a figure shows in words, then all its numbers: for whoever gets the drawing as a picture and has no table beside it.
+pub fn told(figure: &Figure, words: &FigureLabels, locales: &Locales) -> String {
+    let shows = if figure.description.is_some() { description(figure, words) } else { figure.title.clone().unwrap_or_default() };
+    let mut parts = vec![shows];
+    if let Some(Grid { head, rows, .. }) = grid(figure, words, locales) {
+        let texts = |row: &[Cell]| row.iter().map(|cell| text::inlines(&cell.content)).collect::<Vec<_>>();
+        let heads = texts(&head);
+        let told = |row: &Vec<Cell>| {
+            let cells = texts(row);
+            let (first, rest) = cells.split_first()?;
+            // Where there are several series, each number says which it is of.
+            let named = |(cell, head): (&String, &String)| if rest.len() > 1 { format!("{head} {cell}") } else { cell.clone() };
+            let rest: Vec<String> =
+                rest.iter().zip(heads.iter().skip(1)).filter(|(cell, _)| !cell.is_empty()).map(named).collect();
+            Some(format!("{first}: {}", rest.join("; ")))
+        };
+        parts.extend(rows.iter().filter_map(told));
+    }
+    parts.join("\n")
 }
 
 /// What else must be known of a figure, line by line, and who says so: what stands below it on pages and paper.

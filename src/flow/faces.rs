@@ -1,0 +1,125 @@
+//! The theme's faces for the web that a publication needs: those that draw a letter of it, as whole files.
+//!
+//! No file is cut down further. The subsetter of the PDF engine keeps no layout tables (GSUB, GPOS): what it leaves of an Arabic face
+//! joins no letters.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::theme::Theme;
+use crate::theme::css::{self, What};
+
+/// A face.
+#[derive(Clone, Debug)]
+pub struct Face {
+    /// The name of its file.
+    pub name: String,
+    /// The file.
+    pub bytes: Arc<[u8]>,
+    /// Its rule up to the address, and behind it.
+    rule: (String, String),
+}
+
+impl Face {
+    /// Its rule in a style sheet, with the address of its file.
+    pub fn rule(&self, address: &str) -> String {
+        format!("@font-face{{{}url({}){}}}\n", self.rule.0, css::quoted(address), self.rule.1)
+    }
+}
+
+/// The faces that draw what stands in markup.
+pub fn wanted<'m>(theme: &Theme, markup: impl IntoIterator<Item = &'m str>) -> Vec<Face> {
+    let mut seen = Seen::default();
+    markup.into_iter().for_each(|part| seen.add(part));
+    let Some(sheet) = theme.assets.get(&theme.stylesheet).and_then(|bytes| std::str::from_utf8(bytes).ok()) else {
+        return Vec::new();
+    };
+    let folder = theme.stylesheet.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let families: Vec<&str> = ["family-text", "family-text-arabic", "family-head", "family-head-arabic", "family-code"]
+        .iter()
+        .filter(|token| **token != "family-code" || seen.has_code)
+        .filter_map(|token| theme.tokens.light.get(*token).map(String::as_str))
+        .collect();
+    let rules = sheet.split("@font-face{").skip(1).filter_map(|rest| rest.split_once('}')).map(|(rule, _)| rule);
+    let face = |rule: &str| {
+        let value = |name: &str| rule.split(';').find_map(|line| line.trim().strip_prefix(name)?.trim().strip_prefix(':'));
+        let family = value("font-family")?.trim().trim_matches(['"', '\'']);
+        let is_used = families.iter().any(|stack| stack.split(',').any(|own| own.trim().trim_matches(['"', '\'']) == family));
+        let is_slanted = value("font-style").is_some_and(|style| style.trim() != "normal");
+        let draws = value("unicode-range").is_none_or(|ranges| ranges.split(',').any(|range| seen.draws(range.trim())));
+        if !(is_used && draws) || is_slanted && !seen.has_emphasis {
+            return None;
+        }
+        // The first address is the one that browsers take which know its format.
+        let (before, address, after) = css::pieces(rule).into_iter().find_map(|piece| {
+            let (before, after) = (&rule[..piece.range.start], &rule[piece.range.end..]);
+            match piece.what {
+                What::Url(address) => Some((before, address, after)),
+                What::Address(address) => Some((before.strip_suffix("url(")?, address, after.strip_prefix(')')?)),
+                What::Other | What::Comment | What::Import | What::Unread(_) | What::Unclosed(_) => None,
+            }
+        })?;
+        let path = if folder.is_empty() { address.clone() } else { format!("{folder}/{address}") };
+        let bytes = Arc::clone(theme.assets.get(&path)?);
+        let name = address.rsplit('/').next().unwrap_or(&address).to_owned();
+        Some(Face { name, bytes, rule: (before.to_owned(), after.to_owned()) })
+    };
+    rules.filter_map(face).collect()
+}
+
+/// What stands in markup.
+#[derive(Default)]
+struct Seen {
+    letters: BTreeSet<char>,
+    has_code: bool,
+    has_emphasis: bool,
+}
+
+impl Seen {
+    fn add(&mut self, markup: &str) {
+        self.has_code |= markup.contains("<code");
+        self.has_emphasis |= markup.contains("<em");
+        // What closes the tag or the escaped character that is open.
+        let mut closed_by = None;
+        for c in markup.chars() {
+            match (closed_by, c) {
+                (None, '<') => closed_by = Some('>'),
+                (None, '&') => closed_by = Some(';'),
+                // Digits and signs are in every face: the letters say which is needed.
+                (None, c) if c.is_alphabetic() => {
+                    self.letters.insert(c);
+                }
+                (Some(end), c) if c == end => closed_by = None,
+                (None | Some(_), _) => {}
+            }
+        }
+    }
+
+    /// Whether a letter is in a range: `U+621-655`.
+    fn draws(&self, range: &str) -> bool {
+        let Some(range) = range.strip_prefix("U+").or_else(|| range.strip_prefix("u+")) else { return true };
+        let (from, to) = range.split_once('-').unwrap_or((range, range));
+        // `U+4??` stands for all that begin so.
+        let number = |text: &str, rest: char| u32::from_str_radix(&text.replace('?', &rest.to_string()), 16).ok();
+        let bounds = (number(from, '0'), number(to, 'F'));
+        let (Some(from), Some(to)) = bounds else { return true };
+        let [from, to] = [from, to].map(|n| char::from_u32(n).unwrap_or(char::MAX));
+        from <= to && self.letters.range(from..=to).next().is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Seen;
+
+    #[test]
+    fn a_face_is_needed_by_the_letters_of_the_text_alone() {
+        let mut seen = Seen::default();
+        seen.add("<p lang=\"en\">بيان 2022 &gt;</p><code>x</code>");
+        assert!(seen.has_code && !seen.has_emphasis);
+        assert!(seen.draws("U+621-655") && seen.draws("U+6??") && !seen.draws("U+20-40") && !seen.draws("U+C0-17F"));
+        assert!(!seen.draws("U+621") && seen.draws("U+0628"));
+        // `gt` is no word of the text, `x` is.
+        assert!(!seen.draws("U+61-77") && seen.draws("U+78"));
+    }
+}
