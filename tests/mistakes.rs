@@ -256,3 +256,30 @@ fn a_link_from_the_root_is_told_with_the_file_that_it_means() {
         assert_eq!(near(path, link).as_deref(), Some(expect), "{path} {link}");
     }
 }
+
+/// Spellings of a name or a term that are typed as one text are none of them.
+#[test]
+fn spellings_that_are_one_text_are_told_with_the_list_to_write() {
+    let page = "-- content/k/_index.en.md --\n---\ntitle: K\nbriefing: true\n---\n";
+    let name = "name: {ar: حلب, en: Aleppo}";
+    for (file, text, meant) in [
+        (
+            "k/places.yaml",
+            format!("a: {{{name}, variants: {{ar: الشهباء، حلب الشهباء}}}}\n"),
+            "write `ar: [الشهباء, حلب الشهباء]`",
+        ),
+        (
+            "k/people.yaml",
+            format!("a: {{{name}, variants: {{en: [Halep, \"Beroea؛ Halab\"]}}}}\n"),
+            "write `en: [Halep, Beroea, Halab]`",
+        ),
+        ("glossary.yaml", "a: {ar: غاز, en: gas, forbidden: {ar: [\"قاز، كاز\"]}}\n".to_owned(), "write `ar: [قاز, كاز]`"),
+    ] {
+        let lines = told(&format!("{AR_EN}{page}-- content/{file} --\n{text}"));
+        assert!(lines.len() == 1 && lines[0].contains("[comma-in-item]") && lines[0].contains(meant), "{file}: {lines:?}");
+    }
+    let fine = format!(
+        "{AR_EN}{page}-- content/k/places.yaml --\na: {{{name}, variants: {{ar: [الشهباء, حلب], en: \"Halep, the\"}}}}\n"
+    );
+    assert_eq!(told(&fine), [""; 0]);
+}

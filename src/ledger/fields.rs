@@ -146,10 +146,24 @@ impl<'y> Row<'y> {
     pub fn spellings(&mut self, name: &'static str, diags: &mut Diagnostics) -> PerLanguage<Vec<String>> {
         let given = self.fields.take(name).and_then(|node| self.by_language(name, node, &[], diags)).unwrap_or_default();
         let mut lists: Vec<Vec<String>> = vec![Vec::new(); self.locales.site().len()];
-        for (list, node) in lists.iter_mut().zip(given) {
-            *list = node.map(|n| self.one_or_many(name, n, diags)).unwrap_or_default();
+        for ((list, node), locale) in lists.iter_mut().zip(given).zip(self.locales.site()) {
+            let Some(node) = node else { continue };
+            *list = self.one_or_many(name, node, diags);
+            self.commas(&locale.tag, node, list, diags);
         }
         PerLanguage::whole(lists).expect("a site has a language")
+    }
+
+    /// Tells spellings that are several, with the list to write.
+    fn commas(&self, tag: &str, node: &'y Node, list: &[String], diags: &mut Diagnostics) {
+        let located = |text: &String| Located { value: text.clone(), span: self.yaml.span(node) };
+        let is_several = |text: &String| text.contains(yaml_codes::FOREIGN_COMMAS);
+        if let Some(at) = list.iter().position(is_several)
+            && let Some(comma) = list[at].chars().find(|c| yaml_codes::FOREIGN_COMMAS.contains(c))
+        {
+            let texts: Vec<Located<String>> = list.iter().map(located).collect();
+            diags.push(yaml_codes::comma_in_item(self.yaml.span(node), tag, &texts, at, comma));
+        }
     }
 
     /// Words that stand for a value, per language; those of one language are none in another.
