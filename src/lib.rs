@@ -28,6 +28,8 @@ pub mod ledger;
 pub mod lint;
 pub mod locale;
 pub mod lsp;
+#[cfg(feature = "pdf")]
+pub mod mail;
 pub mod markdown;
 pub mod memo;
 pub mod minify;

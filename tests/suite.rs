@@ -36,6 +36,8 @@ mod ledger;
 mod lint;
 mod lists;
 mod lsp;
+#[cfg(feature = "pdf")]
+mod mail;
 mod manual;
 mod margin;
 mod memo;

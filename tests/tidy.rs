@@ -77,6 +77,13 @@ const ROOMS: &[(&str, &[&str])] = &[
         &["archive", "flow", "xml", "escape", "book", "site", "theme", "config", "ast", "locale", "output", "diag", "picture"],
     ),
     ("offline", &["ast", "flow", "escape", "book", "site", "theme", "config", "locale", "output", "diag", "picture"]),
+    (
+        "mail",
+        &[
+            "memo", "figure", "typeset", "flow", "escape", "book", "site", "theme", "config", "ast", "locale", "output", "diag",
+            "picture",
+        ],
+    ),
     ("feed", &["xml", "memo", "picture", "body", "config", "site", "ledger", "theme", "ast", "locale", "output"]),
     ("twin", &["memo", "body", "markdown", "figure", "config", "site", "theme", "ast", "locale", "output"]),
     ("search", &["memo", "figure", "minify", "ledger", "site", "theme", "ast", "locale", "output"]),
@@ -85,8 +92,8 @@ const ROOMS: &[(&str, &[&str])] = &[
         "pipeline",
         &[
             "picture", "memo", "figure", "typeset", "card", "book", "feed", "twin", "search", "pdf", "docx", "epub", "offline",
-            "html", "lint", "parity", "drift", "ledger", "site", "theme", "markdown", "config", "ast", "locale", "output",
-            "diag", "source",
+            "mail", "html", "lint", "parity", "drift", "ledger", "site", "theme", "markdown", "config", "ast", "locale",
+            "output", "diag", "source",
         ],
     ),
     ("doctor", &["pipeline", "status", "site", "theme", "config", "locale", "diag", "source"]),

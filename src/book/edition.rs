@@ -39,10 +39,19 @@ pub struct Kinds {
 /// Every edition of these kinds. In the order of keys, then of languages; the parallel edition comes after those of one language, and
 /// sheets after the others.
 pub fn all(site: &Site, kinds: Kinds) -> Vec<Edition> {
+    of_pages(site, kinds, wanted)
+}
+
+/// The same of every page that somebody wrote, whether it is a publication or not.
+pub fn of_any_page(site: &Site, kinds: Kinds) -> Vec<Edition> {
+    of_pages(site, kinds, is_written)
+}
+
+fn of_pages(site: &Site, kinds: Kinds, wanted: fn(&Page) -> bool) -> Vec<Edition> {
     let mut editions = Vec::new();
     for page in site.pages.iter().filter(|p| wanted(p)) {
         let tag = |id: LocaleId| site.config.locales.get(id).tag.as_str();
-        let twins = if kinds.parallel || kinds.brief { twins(site, page) } else { Vec::new() };
+        let twins = if kinds.parallel || kinds.brief { twins(site, page, wanted) } else { Vec::new() };
         for (is_brief, has_single, has_both) in [(false, kinds.single, kinds.parallel), (true, kinds.brief, kinds.brief)] {
             if has_single {
                 editions.push(edition((page, None), is_brief, tag(page.locale)));
@@ -60,14 +69,18 @@ pub fn all(site: &Site, kinds: Kinds) -> Vec<Edition> {
 
 /// Whether a page is bound: it says so itself, or is a briefing that does not refuse.
 fn wanted(page: &Page) -> bool {
-    let Some(document) = page.document.as_deref() else { return false };
-    let original = page.fallback_of.is_none() && page.locale == document.locale;
-    original && page.is_first_part() && document.meta.pdf.unwrap_or(page.is_briefing)
+    is_written(page) && page.document.as_deref().is_some_and(|document| document.meta.pdf.unwrap_or(page.is_briefing))
+}
+
+/// Whether a page is the first part of one that was written in its language.
+fn is_written(page: &Page) -> bool {
+    let is_own = page.document.as_deref().is_some_and(|document| page.locale == document.locale);
+    is_own && page.fallback_of.is_none() && page.is_first_part()
 }
 
 /// The pages that stand beside one as the second language: as the site says, else the left-to-right page beside the right-to-left
 /// one, each language the first of its direction that has it.
-fn twins<'a>(site: &'a Site, page: &Page) -> Vec<&'a Page> {
+fn twins<'a>(site: &'a Site, page: &Page, wanted: fn(&Page) -> bool) -> Vec<&'a Page> {
     let dir_of = |id: LocaleId| site.config.locales.get(id).dir;
     let dir = |p: &Page| dir_of(p.locale);
     let bound = || page.translations.iter().flatten().map(|id| site.page(*id)).filter(|p| wanted(p));

@@ -15,6 +15,8 @@ pub mod external;
 mod folders;
 pub mod import;
 pub mod lsp;
+#[cfg(feature = "pdf")]
+mod mail;
 pub mod man;
 pub mod new;
 pub mod open;
@@ -100,6 +102,13 @@ enum Command {
         /// Pages to make e-books of, by their path below `content/` without language and ending [default: all]
         #[arg(value_name = "PAGE")]
         pages: Vec<String>,
+    },
+    /// Write a page as a letter: as HTML and as a draft for programs for mail, in each language and in two
+    #[cfg(feature = "pdf")]
+    Mail {
+        /// The page, by its path below `content/` without language and ending
+        #[arg(value_name = "PAGE", value_parser = NonEmptyStringValueParser::new())]
+        page: String,
     },
     /// Make of each briefing one page that needs no network, and write nothing else
     Offline {
@@ -259,7 +268,7 @@ impl Command {
             Command::Status { .. } => &[Format::Human, Format::Json, Format::Html],
             Command::Export(_) => &[Format::Human, Format::Xliff, Format::Po, Format::HtmlTable],
             #[cfg(feature = "pdf")]
-            Command::Pdf { .. } | Command::Docx { .. } => PROBLEMS,
+            Command::Pdf { .. } | Command::Docx { .. } | Command::Mail { .. } => PROBLEMS,
             Command::Epub { .. }
             | Command::Offline { .. }
             | Command::New(_)
@@ -324,6 +333,8 @@ pub fn main() -> ExitCode {
         #[cfg(feature = "pdf")]
         Some(Command::Docx { pages }) => run(cli.common).and_then(|run| bound::run(&run, "docx", &pages)),
         Some(Command::Epub { pages }) => run(cli.common).and_then(|run| bound::run(&run, "epub", &pages)),
+        #[cfg(feature = "pdf")]
+        Some(Command::Mail { page }) => mail::run(cli.common, &page),
         Some(Command::Offline { pages }) => run(cli.common).and_then(|run| bound::run(&run, "offline.html", &pages)),
         Some(Command::Check(options)) => run(cli.common).and_then(|run| check::run(&run, &options)),
         Some(Command::Lsp(options)) => lsp::run(&cli.common, &options),

@@ -18,7 +18,7 @@ use crate::locale::{Dir, bidi};
 use crate::memo::key::KeyBuilder;
 use crate::picture::Format;
 use crate::site::photos::told as photo_told;
-use crate::typeset::raster;
+use crate::typeset::raster::{self, Quality};
 
 use super::face::{Face, Sort};
 use super::write::{Layout, Writer};
@@ -237,7 +237,7 @@ impl Writer<'_> {
         });
         let key = labels.text(&drawing.svg).number(u64::from(dir == Dir::Rtl)).key();
         self.context.inputs.kept.get(key).or_else(|| {
-            let png: Arc<[u8]> = raster::labelled(drawing, Size::Wide.width(), dir)?.into();
+            let png: Arc<[u8]> = raster::labelled(drawing, Size::Wide.width(), dir, Quality::Print)?.into();
             self.context.inputs.kept.put(key, Arc::clone(&png));
             Some(png)
         })

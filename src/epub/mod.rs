@@ -80,7 +80,7 @@ impl Medium for Pages {
         if chapter == self.current { format!("#{id}") } else { format!("{chapter}.xhtml#{id}") }
     }
 
-    fn picture(&mut self, picture: Photograph) -> Option<String> {
+    fn picture(&mut self, picture: Photograph<'_>) -> Option<String> {
         // What every reading system of EPUB 3.3 shows.
         let ending = match picture.format {
             picture::Format::Jpeg => "jpeg",

@@ -8,6 +8,7 @@ use crate::book::block::{self, Label, Piece, Voice};
 use crate::book::bound::Book;
 use crate::escape::html_text;
 use crate::flow::write::{Found, Heading, id};
+use crate::locale::date::Date;
 use crate::locale::{Locale, Locales, bidi};
 use crate::site::{Site, address};
 use crate::xml::Xml;
@@ -150,12 +151,11 @@ pub fn package(site: &Site, (book, out): (&Book<'_>, &str), files: &[Item], foun
         xml.leaf("dc:rights", &[], &text::isolated(&copyright.get(lead.locale.id).content));
     }
     xml.leaf("dc:source", &[], &site.absolute(lead.page.id));
-    let day = |date: crate::locale::date::Date| format!("{:04}-{:02}-{:02}", date.year, date.month, date.day);
     if let Some(date) = meta.date {
-        xml.leaf("dc:date", &[], &day(date.date));
+        xml.leaf("dc:date", &[], &date.date.iso());
     }
     // The format wants a moment: the newest day that the pages say, so that equal pages are equal books.
-    let modified = book.newest().map_or_else(|| "1970-01-01".to_owned(), day);
+    let modified = book.newest().map_or_else(|| "1970-01-01".to_owned(), Date::iso);
     xml.leaf("meta", &[("property", "dcterms:modified")], &format!("{modified}T00:00:00Z"));
     access(&mut xml, files, found);
     xml.close("metadata");

@@ -32,7 +32,7 @@ impl Writer<'_> {
             }
         };
         self.found.has_picture = true;
-        let Some(src) = self.medium.picture(Photograph { bytes, format, size }) else {
+        let Some(src) = self.medium.picture(Photograph { picture, bytes, format, size }) else {
             self.kept.diags.push(codes::undrawn(span));
             return None;
         };

@@ -11,7 +11,7 @@ pub mod write;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use crate::book::block::Label;
+use crate::book::block::{Label, Picture};
 use crate::book::format::FormatContext;
 use crate::book::places::Places;
 use crate::figure::Figure;
@@ -38,7 +38,9 @@ impl<'a> FlowContext<'a> {
 
 /// A picture for a medium.
 #[derive(Clone, Debug)]
-pub struct Photograph {
+pub struct Photograph<'a> {
+    /// What it is in the book.
+    pub picture: &'a Picture,
     /// Its file.
     pub bytes: Arc<[u8]>,
     /// What that is.
@@ -64,11 +66,16 @@ pub trait Medium {
     fn place(&self, label: &Label) -> String;
 
     /// The address of a picture; `None` where it cannot be shown.
-    fn picture(&mut self, picture: Photograph) -> Option<String>;
+    fn picture(&mut self, picture: Photograph<'_>) -> Option<String>;
 
     /// Pixels that no picture is wider than; `None` for pictures in the size of paper.
     fn widest(&self) -> Option<u32> {
         None
+    }
+
+    /// The element that stands for one of HTML, where not every reader knows that.
+    fn name<'n>(&self, element: &'n str) -> &'n str {
+        element
     }
 
     /// The attribute that gives an element its look.

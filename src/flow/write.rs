@@ -116,6 +116,7 @@ impl<'a> Writer<'a> {
     ) {
         let voice = voice.unwrap_or(self.around);
         let look = self.medium.look(name, class, voice.dir);
+        let name = self.medium.name(name);
         let mut all: Vec<(&str, &str)> = look.iter().map(|(name, value)| (*name, value.as_str())).collect();
         if voice.locale != self.around.locale {
             let tag = self.context.locales().get(voice.locale).tag.as_str();

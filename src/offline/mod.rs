@@ -69,7 +69,7 @@ impl Medium for Page {
         format!("#{}", id(label))
     }
 
-    fn picture(&mut self, picture: Photograph) -> Option<String> {
+    fn picture(&mut self, picture: Photograph<'_>) -> Option<String> {
         let is_shown = !matches!(picture.format, picture::Format::Icon);
         is_shown.then(|| data_url(picture.format.media_type(), &picture.bytes))
     }

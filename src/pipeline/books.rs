@@ -26,6 +26,14 @@ pub static FORMATS: &[&dyn Format] = &[
     &crate::offline::Offline,
 ];
 
+/// Formats of what is no part of the site: nobody links to it, and it is made when it is asked for by name.
+static APART: &[&dyn Format] = &[
+    #[cfg(feature = "pdf")]
+    &crate::mail::LetterPage,
+    #[cfg(feature = "pdf")]
+    &crate::mail::Letter,
+];
+
 /// What a run makes of editions.
 #[derive(Debug, Default)]
 pub(in crate::pipeline) struct Books {
@@ -51,7 +59,7 @@ pub(in crate::pipeline) fn built(from: Given<'_>, memo: &Memo, editions: &Editio
 
 /// The files that are asked for by name, whatever a build makes.
 pub(in crate::pipeline) fn named(from: Given<'_>, memo: &Memo, editions: &EditionFiles, ending: &str) -> Outcome<Books> {
-    let formats = FORMATS.iter().filter(|format| format.ending() == ending);
+    let formats = FORMATS.iter().chain(APART).filter(|format| format.ending() == ending);
     made(from, memo, editions, formats.copied())
 }
 

@@ -12,6 +12,7 @@ pub mod flow;
 pub mod leaks;
 pub mod ledger;
 pub mod lint;
+pub mod mail;
 pub mod markdown;
 pub mod parity;
 pub mod pdf;
