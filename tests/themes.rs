@@ -5,7 +5,7 @@
 use std::io::Write as _;
 use std::path::Path;
 
-use crate::support::site::{AR_EN, built, checked, page, paths};
+use crate::support::site::{AR_EN, build, built, checked, page, paths};
 use bayan::output::contents::Contents;
 use bayan::pipeline::Built;
 
@@ -88,4 +88,39 @@ fn a_house_takes_the_design_over_by_tokens() {
     let sheet = std::str::from_utf8(sheet).expect("text");
     assert!(sheet.contains("--accent:#0f5c4d") && sheet.contains("--accent:#7fd0bb"), "the colours of the house, light and dark");
     assert!(html.contains("bayan-sans-400-arabic") && !html.contains("amiri-400-arabic"), "what the first screen is set in");
+}
+
+/// Readers of Arabic load its letters alone; where the site speaks Persian too, letters of one word come from one file.
+#[test]
+fn letters_of_a_language_come_from_one_file() {
+    let sheet = |languages: &str| {
+        let head = AR_EN.replace("en: {name: English}", languages);
+        let (built, ..) = build(&format!("{head}missing_translation: omit\n{PAGES}"));
+        let built = built.expect("a site");
+        let (_, file) = built.outputs.iter().find(|(path, _)| path.as_str().ends_with(".css")).expect("a style sheet");
+        String::from_utf8(Contents::here(file).expect("made here").to_vec()).expect("text")
+    };
+    // The file that a character of a family is drawn from: later rules are asked first.
+    let file = |sheet: &str, family: &str, c: char| {
+        let is_in = |range: &str| {
+            let (first, last) = range.split_once('-').unwrap_or((range, range));
+            let point = |text: &str| {
+                u32::from_str_radix(text.trim_start_matches("U+").trim_start_matches("u+"), 16).expect("a code point")
+            };
+            (point(first)..=point(last)).contains(&u32::from(c))
+        };
+        let rules = sheet.split("@font-face").skip(1).map(|rule| rule.split_once('}').expect("closed").0);
+        let own = rules.filter(|rule| rule.contains(&format!("font-family:{family}")) && rule.contains("font-weight:400"));
+        let asked = own.filter(|rule| {
+            let ranges = rule.split_once("unicode-range:").expect("a range").1.trim_end_matches(';');
+            ranges.split(',').map(str::trim).any(is_in)
+        });
+        asked.last().and_then(|rule| Some(rule.split_once("fonts/")?.1.split('.').next()?.to_owned())).unwrap_or_default()
+    };
+    let arabic = sheet("en: {name: English}");
+    assert_eq!(["ب", "٢", "؟"].map(|c| file(&arabic, "Amiri", c.chars().next().expect("one"))), ["amiri-400-arabic"; 3]);
+    assert_eq!(file(&arabic, "Amiri", 'گ'), "amiri-400-arabic-extended");
+    let persian = sheet("en: {name: English}, fa: {name: فارسی}");
+    assert_eq!(['ب', 'گ', 'ی', '۲'].map(|c| file(&persian, "Amiri", c)), ["amiri-400-persian"; 4]);
+    assert_eq!(file(&persian, "Amiri", 'ۖ'), "amiri-400-arabic-extended");
 }

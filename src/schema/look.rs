@@ -11,6 +11,7 @@ pub(in crate::schema) const THEME: Object = object(&[
     may("description", TEXT, "What it is for."),
     may("licence", TEXT, "What it may be used for."),
     may("styles", PATHS, "Style sheets in order, in the place of those of the built-in theme."),
+    may("language_styles", Shape::Map(&PATHS), "Style sheets behind those, by a language that the site has."),
     may("scripts", PATHS, "Scripts in order, in the place of those of the built-in theme."),
     may("icon", TEXT, "The picture for tabs of browsers, a file of the theme."),
     may("preload", Shape::Map(&PATHS), "Fonts that the first screen needs, by language or `default`."),

@@ -1,6 +1,6 @@
 //! `theme.yaml` -> what a theme is made of: tokens, styles, scripts, fonts to preload, icon, cards.
 //!
-//! A theme's file is laid over the built-in one: tokens, preload lists and cards name by name, everything else
+//! A theme's file is laid over the built-in one: tokens, lists by language and cards name by name, everything else
 //! whole. So a theme that only changes the accent says only that.
 
 use std::collections::BTreeMap;
@@ -10,12 +10,14 @@ use crate::diag::codes::theme as codes;
 use crate::diag::codes::{figure as figure_codes, yaml as yaml_codes};
 use crate::diag::names::nearest;
 use crate::figure::block::{Declared, ParamType, Parameter};
+use crate::locale::Locales;
 use crate::yaml::{self, Fields, Node, Value, Yaml};
 
 use super::contrast::{self, Set};
 use super::css;
 use super::files::{File, Files, Origin};
 use super::kind::Kind;
+use super::messages;
 
 /// Where it stands in a theme.
 pub const PATH: &str = "theme.yaml";
@@ -27,6 +29,8 @@ pub struct Manifest {
     pub tokens: Tokens,
     /// Style sheets in order.
     pub styles: Vec<String>,
+    /// Style sheets that come behind them where the site has a language.
+    pub language_styles: BTreeMap<String, Vec<String>>,
     /// Scripts in order.
     pub scripts: Vec<String>,
     /// Fonts that the first screen needs, by language or `default`.
@@ -60,6 +64,19 @@ pub struct CardSource {
 }
 
 impl Manifest {
+    /// The style sheets of a site that speaks these languages, in order, each once.
+    pub fn styles_of(&self, locales: &Locales) -> Vec<&String> {
+        let of = |tag: &str| messages::lookup(tag).find_map(|tag| self.language_styles.get(&tag.to_ascii_lowercase()));
+        let added = locales.site().iter().filter_map(|locale| of(&locale.tag)).flatten();
+        let mut styles: Vec<&String> = self.styles.iter().collect();
+        for style in added {
+            if !styles.contains(&style) {
+                styles.push(style);
+            }
+        }
+        styles
+    }
+
     /// Reads the theme's file over the built-in one.
     pub fn read(files: &Files, diags: &mut Diagnostics) -> Self {
         let mut manifest = Self::default();
@@ -102,6 +119,9 @@ impl Manifest {
         }
         if let Some(node) = fields.take("icon") {
             self.icon = reader.path("icon", node);
+        }
+        for (language, _, node) in reader.entries(&mut fields, "language_styles", "`language_styles`") {
+            self.language_styles.insert(language.to_ascii_lowercase(), reader.paths(language, node));
         }
         for (language, _, node) in reader.entries(&mut fields, "preload", "`preload`") {
             self.preload.insert(language.to_ascii_lowercase(), reader.paths(language, node));

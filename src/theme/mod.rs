@@ -93,12 +93,13 @@ pub fn read(tree: &SourceTree, name: &str, locales: &Locales) -> Outcome<Option<
 fn assemble(name: &str, files: &Files, locales: &Locales, diags: &mut Diagnostics) -> Option<Theme> {
     let manifest = Manifest::read(files, diags);
     let mut assets = Assets::default();
-    for path in manifest.styles.iter().chain(&manifest.scripts) {
+    let styles = manifest.styles_of(locales);
+    for path in styles.iter().copied().chain(&manifest.scripts) {
         if let Some(file) = files.at(path).filter(|file| file.text().is_some_and(|text| !minify::is_modest(text))) {
             diags.push(codes::not_minified(&file.place(0..0), path));
         }
     }
-    let sheet = style::sheet(files, &manifest.styles, &manifest.tokens, &mut assets, diags);
+    let sheet = style::sheet(files, &styles, &manifest.tokens, &mut assets, diags);
     let stylesheet = assets.add("site.css", Arc::from(minify::css(&sheet).as_bytes()));
     let script = script(files, &manifest.scripts, diags).map(|js| assets.add("site.js", Arc::from(minify::js(&js).as_bytes())));
     let mut publish = |path: &String| files.at(path).map(|file| assets.add_file(path, file, diags));

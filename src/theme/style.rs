@@ -21,7 +21,7 @@ use super::manifest::Tokens;
 const MARK: &str = "@tokens";
 
 /// Joins the sheets, publishing what they load. Not yet minified.
-pub fn sheet(files: &Files, styles: &[String], tokens: &Tokens, assets: &mut Assets, diags: &mut Diagnostics) -> String {
+pub fn sheet(files: &Files, styles: &[&String], tokens: &Tokens, assets: &mut Assets, diags: &mut Diagnostics) -> String {
     let paths: Vec<&str> = files.paths().collect();
     let mut sheet = String::new();
     for path in styles {
