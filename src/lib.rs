@@ -40,6 +40,7 @@ pub mod parity;
 pub mod pdf;
 pub mod picture;
 pub mod pipeline;
+pub mod review;
 pub mod scaffold;
 pub mod schema;
 pub mod search;
@@ -51,5 +52,6 @@ pub mod theme;
 pub mod twin;
 #[cfg(feature = "pdf")]
 pub mod typeset;
+pub mod word;
 pub mod xml;
 pub mod yaml;

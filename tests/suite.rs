@@ -61,6 +61,8 @@ mod photos;
 mod pictures;
 mod places;
 mod raw;
+#[cfg(feature = "pdf")]
+mod reviewed;
 mod schema;
 mod search;
 mod serve;

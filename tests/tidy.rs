@@ -49,6 +49,8 @@ const ROOMS: &[(&str, &[&str])] = &[
             "escape",
         ],
     ),
+    ("word", &["output"]),
+    ("review", &["word", "site", "markdown", "ast", "yaml", "diag", "locale", "source"]),
     ("status", &["site", "drift", "yaml", "locale", "source", "escape"]),
     (
         "html",
@@ -67,8 +69,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "docx",
         &[
-            "archive", "memo", "figure", "typeset", "xml", "book", "body", "site", "theme", "config", "ast", "locale", "output",
-            "diag", "picture",
+            "archive", "memo", "figure", "typeset", "xml", "word", "book", "body", "site", "theme", "config", "ast", "locale",
+            "output", "diag", "picture", "source",
         ],
     ),
     ("flow", &["xml", "figure", "book", "site", "theme", "ast", "locale", "output", "diag", "picture"]),
@@ -112,8 +114,9 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "serve", "lsp", "answers", "leaks", "doctor", "scaffold", "schema", "theme", "memo", "pipeline", "lint", "typeset",
-            "exchange", "status", "drift", "site", "config", "ast", "output", "locale", "diag", "source",
+            "serve", "lsp", "answers", "leaks", "doctor", "review", "word", "markdown", "scaffold", "schema", "theme", "memo",
+            "pipeline", "lint", "typeset", "exchange", "status", "drift", "site", "config", "ast", "output", "locale", "diag",
+            "source",
         ],
     ),
 ];
@@ -176,6 +179,8 @@ const DOORS: &[(&str, &str)] = &[
 const SIDE_DOORS: &[(&str, &str, &str)] = &[
     ("unicode_normalization", "src/source/walk.rs", "file names are normalised where they are read"),
     ("quick_xml", "src/exchange/xliff.rs", "feeds are written through the door, translators' files are read"),
+    ("quick_xml", "src/word/events.rs", "documents are written through the door, those that come back are read"),
+    ("zip", "src/word/archive.rs", "documents are packed through the door, those that come back are unpacked"),
 ];
 
 /// Files that may be longer than 500 lines, each with its reason.

@@ -1,7 +1,9 @@
 //! A tree -> what it holds, in the order of the text, for whoever wants the same of every block or of every line. Who must treat each kind
 //! in its own way matches on it instead, so that a new kind does not compile until somebody has decided.
 
-use super::{Block, BlockKind, Inline};
+use std::collections::BTreeSet;
+
+use super::{Block, BlockKind, Document, Inline};
 use crate::locale::LocaleId;
 use crate::source::Span;
 
@@ -75,6 +77,32 @@ pub fn lines<'a>(content: &'a [Block], each: &mut dyn FnMut(Line<'a>)) {
             Child::Line(line) => each(line),
         });
     }
+}
+
+/// The lines of a document that somebody wrote as text, those of notes behind the others, each beginning at a place of its own. Raw HTML
+/// and captions of pictures are none.
+pub fn written(document: &Document) -> Vec<Line<'_>> {
+    let mut found = Vec::new();
+    let mut known = BTreeSet::from([document.span.range().start]);
+    let blocks = std::iter::once(&document.blocks).chain(document.notes.iter().map(|note| &note.content));
+    for block in blocks.flatten() {
+        texts(block, &mut |line| {
+            if known.insert(line.span.range().start) {
+                found.push(line);
+            }
+        });
+    }
+    found
+}
+
+fn texts<'a>(block: &'a Block, each: &mut dyn FnMut(Line<'a>)) {
+    if matches!(block.kind, BlockKind::Raw(_) | BlockKind::CaptionedImage { .. }) {
+        return;
+    }
+    children(block, &mut |child| match child {
+        Child::Block(block) => texts(block, &mut *each),
+        Child::Line(line) => each(line),
+    });
 }
 
 /// Calls `each` with every inline, each before what it holds.

@@ -91,11 +91,6 @@ pub fn heading(chapter: &str, anchor: &Anchor) -> Label {
     Label(format!("{chapter} {}", anchor.0))
 }
 
-/// The label of a block of a chapter, by its place among the blocks of the page.
-pub fn block(chapter: &str, at: usize) -> Label {
-    Label(format!("{chapter} block {}", at + 1))
-}
-
 /// The label of a note of a chapter.
 pub fn note(chapter: &str, id: NoteId) -> Label {
     Label(format!("{chapter} note {}", id.0 + 1))

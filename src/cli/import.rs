@@ -12,7 +12,7 @@ use crate::output::{create, sources};
 use crate::site::Site;
 use crate::source::{SourceFile, SourceTree, Span, walk};
 
-use super::{Run, exit, open, report};
+use super::{Run, exit, open, report, reviewed};
 
 /// A file as it is to be.
 struct Change<'a> {
@@ -34,13 +34,16 @@ impl Change<'_> {
 }
 
 /// Reads a file, and writes what was translated if everything fits.
-pub fn run(run: &Run, file: &Path) -> anyhow::Result<u8> {
+pub fn run(run: &Run, file: &Path, accept_tracked: bool) -> anyhow::Result<u8> {
+    let returned_tree = walk::one(file)?;
+    if let Some(bytes) = reviewed::bytes(&returned_tree) {
+        return reviewed::import(run, file, &bytes, accept_tracked);
+    }
     let (session, site) = match open::site(run)? {
         Ok(opened) => opened,
         Err(code) => return Ok(code),
     };
     let (tree, site) = (session.tree(), &site);
-    let returned_tree = walk::one(file)?;
     let mut diags = Diagnostics::new();
     let Some(source) = returned_tree.files().first() else { return Ok(exit::FINE) };
     let Some((jobs, files)) = read(site, tree, source, &mut diags).map_err(|why| anyhow::anyhow!("{}: {why}", file.display()))?

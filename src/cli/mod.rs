@@ -21,6 +21,7 @@ pub mod man;
 pub mod new;
 pub mod open;
 pub mod report;
+mod reviewed;
 pub mod schema;
 pub mod serve;
 pub mod status;
@@ -148,10 +149,13 @@ enum Command {
     },
     /// Print pages for a translator (`--format xliff`, `po` or `html-table`), with what they use of data files
     Export(export::Options),
-    /// Put what a translator sent back into pages and data files, and make new pages of it
+    /// Put what a translator or a reviewer sent back into pages and data files, and make new pages of it
     ImportTranslation {
-        /// An XLIFF or PO file that `bayan export` wrote
+        /// An XLIFF or PO file that `bayan export` wrote, or a DOCX that `bayan docx` made and a reviewer edited
         file: PathBuf,
+        /// Of a DOCX: take tracked changes that nobody has accepted or rejected, too
+        #[arg(long)]
+        accept_tracked: bool,
     },
     /// Remove what builds have written
     Clean,
@@ -349,7 +353,9 @@ pub fn main() -> ExitCode {
             run(cli.common).and_then(|run| accept::run(&run, &what))
         }
         Some(Command::Export(options)) => run(cli.common).and_then(|run| export::run(&run, &options)),
-        Some(Command::ImportTranslation { file }) => run(cli.common).and_then(|run| import::run(&run, &file)),
+        Some(Command::ImportTranslation { file, accept_tracked }) => {
+            run(cli.common).and_then(|run| import::run(&run, &file, accept_tracked))
+        }
         Some(Command::Clean) => run(cli.common).and_then(|run| clean::run(&run)),
     };
     match result {

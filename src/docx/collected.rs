@@ -52,6 +52,8 @@ pub struct Collected {
     /// The number of the lists of points.
     points: Option<usize>,
     places: BTreeSet<Label>,
+    /// Bookmarks that there are.
+    marks: usize,
     drawings: u32,
 }
 
@@ -79,7 +81,13 @@ impl Collected {
 
     /// The number of a new bookmark; `None` for a place that has one.
     pub fn bookmark(&mut self, label: &Label) -> Option<usize> {
-        self.places.insert(label.clone()).then_some(self.places.len())
+        self.places.insert(label.clone()).then(|| self.mark())
+    }
+
+    /// The number of another bookmark.
+    pub fn mark(&mut self) -> usize {
+        self.marks += 1;
+        self.marks
     }
 
     /// The number of a new drawing.

@@ -21,6 +21,7 @@ use crate::site::photos::told as photo_told;
 use crate::typeset::raster::{self, Quality};
 
 use super::face::{Face, Sort};
+use super::origin::Origin;
 use super::write::{Layout, Writer};
 
 /// English Metric Units in a pixel of CSS and in a twentieth of a point.
@@ -114,6 +115,7 @@ impl Writer<'_> {
         let (wide, high) = (wide.max(1).to_string(), high.max(1).to_string());
         let id = self.collected.drawing().to_string();
         let relation = self.relations().part("image", &media.path);
+        self.letters.object();
         let locale = self.context.locales().get(self.text.document.locale);
         let alt = bidi::isolate(alt, locale, self.context.locales());
         let name = format!("picture {id}");
@@ -154,6 +156,14 @@ impl Writer<'_> {
     pub(super) fn figure(&mut self, id: FigureId, voice: Voice) {
         let page = self.text.page;
         let Some(figure) = page.figures.get(id.0 as usize).and_then(Option::as_ref) else { return };
+        // What a figure prints stands in its YAML or in data.
+        self.origin = Origin::Printed;
+        let outer = std::mem::replace(&mut self.is_raw, true);
+        self.shown(figure, id, voice);
+        self.is_raw = outer;
+    }
+
+    fn shown(&mut self, figure: &Figure, id: FigureId, voice: Voice) {
         let title = figure.title.as_deref().map(|title| self.figure_line(title, figure)).unwrap_or_default();
         match &figure.kind {
             Kind::Chart(_) | Kind::Timeline(_) | Kind::Map(_) => {

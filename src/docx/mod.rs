@@ -11,6 +11,7 @@ mod face;
 mod figure;
 mod frame;
 mod notes;
+mod origin;
 mod package;
 mod parts;
 mod run;
@@ -27,7 +28,7 @@ use crate::book::bound::{Book, Side, Text};
 use crate::book::edition::{self, Edition, Kinds};
 use crate::book::format::{Bound, Format, FormatContext};
 use crate::book::front::Front;
-use crate::book::places::{self, Places};
+use crate::book::places::Places;
 use crate::book::words::Words;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Outcome};
@@ -40,6 +41,7 @@ use crate::xml::Xml;
 use collected::{Collected, Entry};
 use face::Sort;
 use frame::{colours, parts};
+use origin::Origin;
 use table::LINE;
 use write::{Layout, Writer};
 
@@ -181,7 +183,7 @@ fn parallel(context: &PrintContext<'_>, book: &Book<'_>, words: &[Words], collec
         for at in 0..count {
             let cell = |half: usize| {
                 let written = columns.get(half).and_then(|column| column.get(at)).cloned().unwrap_or_default();
-                if ends_in_paragraph(&written) { written } else { format!("{written}{}", blank(book, half)) }
+                if written.ends_with("</w:p>") { written } else { format!("{written}{}", blank(book, half)) }
             };
             let row = [cell(0), cell(1)];
             let is_empty = |half: usize| columns.get(half).and_then(|column| column.get(at)).is_none_or(String::is_empty);
@@ -230,27 +232,19 @@ fn blank(book: &Book<'_>, half: usize) -> &'static str {
     }
 }
 
-/// Whether what a cell holds ends as the format wants it, but for the ends of bookmarks.
-fn ends_in_paragraph(written: &str) -> bool {
-    let mut rest = written;
-    while let Some(at) = rest.rfind("<w:bookmarkEnd ").filter(|at| rest[*at..].matches('<').count() == 1) {
-        rest = &rest[..at];
-    }
-    rest.ends_with("</w:p>")
-}
-
 impl Writer<'_> {
     /// What was written so far.
     fn taken(&mut self) -> String {
         std::mem::replace(&mut self.xml, Xml::fragment()).finish()
     }
 
-    /// A block of the chapter, in a place of its own: by it a document that comes back is put together with the text.
+    /// A block of the chapter.
     fn own_block(&mut self, at: usize) {
         let text = self.text;
         if let Some(block) = text.blocks.get(at) {
-            let label = places::block(&text.label, at);
-            self.bookmarked(&label, |writer| writer.block(block));
+            self.own = at + 1;
+            self.block(block);
+            (self.own, self.origin) = (0, Origin::Printed);
         }
     }
 
@@ -263,6 +257,7 @@ impl Writer<'_> {
             self.cover(side, &label);
         } else {
             let title = self.prose(&meta.title);
+            self.origin = Origin::Head(0);
             self.heading((1, true), voice, &label, &title);
             self.optional("Subtitle", meta.subtitle.as_ref());
             self.optional("Lead", meta.summary.as_ref());
@@ -284,6 +279,7 @@ impl Writer<'_> {
         let FormatContext { site, theme, .. } = self.context.inputs;
         let front = self.bound(|binder| Front::of(site, theme, side, binder));
         let sort = Sort::of(voice);
+        self.origin = Origin::Head(0);
         self.line("Title", voice, Layout::default(), |writer| {
             writer.bookmarked(label, |writer| {
                 writer.pieces(&front.title, sort);
@@ -300,6 +296,7 @@ impl Writer<'_> {
     fn optional(&mut self, style: &str, prose: Option<&Prose>) {
         if let Some(prose) = prose {
             let (pieces, voice) = (self.prose(prose), self.voice());
+            self.origin = Origin::Head(if style == "Subtitle" { 1 } else { 2 });
             self.paragraph(style, voice, Layout::default(), &pieces);
         }
     }

@@ -6,6 +6,7 @@ use crate::xml::Xml;
 
 use super::collected::Story;
 use super::face::Sort;
+use super::origin::Origin;
 use super::write::{Layout, Setting, Writer, opening};
 
 impl Writer<'_> {
@@ -19,6 +20,8 @@ impl Writer<'_> {
         // Lists and headings of a note are not those of the text around its mark.
         let (depth, levels) = (std::mem::take(&mut self.depth), std::mem::take(&mut self.levels));
         let main = std::mem::replace(&mut self.xml, Xml::fragment());
+        let around = (std::mem::take(&mut self.letters), self.is_raw);
+        (self.origin, self.is_raw) = (Origin::of(blocks), false);
         (self.story, self.setting) = (Story::Notes, Setting::Note);
         let (content, voice, rest) = opening(blocks, voice);
         let sort = Sort::of(voice);
@@ -37,6 +40,7 @@ impl Writer<'_> {
         let note = std::mem::replace(&mut self.xml, main).finish();
         (self.story, self.setting, self.run) = outer;
         (self.depth, self.levels) = (depth, levels);
+        (self.letters, self.is_raw) = around;
         self.collected.footnotes[number - 1] = note;
         number
     }
@@ -60,8 +64,10 @@ impl Writer<'_> {
             let blocks = text.notes.get(id.0 as usize).map(Vec::as_slice).unwrap_or_default();
             let (content, voice, rest) = opening(blocks, self.voice());
             let sort = Sort::of(voice);
+            self.origin = Origin::of(blocks);
             self.line("FootnoteText", voice, Layout::default(), |writer| {
                 writer.text(&format!("{} ", sign(at)), sort);
+                writer.letters.clear();
                 writer.pieces(content, sort);
             });
             self.blocks(rest);
@@ -78,11 +84,13 @@ impl Writer<'_> {
             let number = self.context.locales().get(voice.locale).plain(at as u64 + 1);
             let (first, voice, rest) = opening(blocks, voice);
             let sort = Sort::of(voice);
+            self.origin = Origin::of(blocks);
             self.line("FootnoteText", voice, Layout::default(), |writer| {
                 writer.bookmarked(&label, |writer| {
                     writer.text(&format!("{number}. "), sort);
                     writer.flush();
                 });
+                writer.letters.clear();
                 writer.pieces(first, sort);
             });
             self.within(Setting::Note, |writer| writer.blocks(rest));

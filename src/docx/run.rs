@@ -66,6 +66,7 @@ impl Writer<'_> {
             Piece::Note(note) => self.note(*note, sort),
             Piece::Seam => self.text("\u{200b}", sort),
             Piece::Break => {
+                self.letters.push("\n", false);
                 self.flush();
                 self.xml.open("w:r", &[]);
                 self.xml.empty("w:br", &[]);
@@ -92,6 +93,7 @@ impl Writer<'_> {
         if text.is_empty() {
             return;
         }
+        self.letters.push(text, sort.face.has(Face::RAISED));
         if self.run.1 != Some(sort) {
             self.flush();
             self.run.1 = Some(sort);
@@ -203,6 +205,7 @@ impl Writer<'_> {
         let is_first = self.notes == Notes::Foot && self.is_main() && self.noted.insert(id);
         if is_first {
             let number = self.footnote(id);
+            self.letters.object();
             self.bookmarked(&label, |writer| {
                 writer.xml.open("w:r", &[]);
                 writer.xml.open("w:rPr", &[]);

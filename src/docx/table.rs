@@ -7,6 +7,7 @@ use crate::book::bound::Notes;
 use crate::locale::Dir;
 
 use super::face::{Face, Sort};
+use super::origin::Origin;
 use super::write::{Layout, Setting, Writer};
 
 /// The width of the text on a page, in twentieths of a point.
@@ -51,6 +52,7 @@ impl Writer<'_> {
         // Digits run from left to right in every language, so numbers line up on the right.
         let style = if is_end && voice.dir == Dir::Ltr { "TableNumber" } else { "TableText" };
         let layout = Layout { centred: is_centred, ..Layout::default() };
+        self.origin = Origin::At(cell.span);
         let outer = std::mem::replace(&mut self.setting, Setting::Cell);
         self.line(style, voice, layout, |writer| writer.pieces(&cell.content, sort));
         self.setting = outer;

@@ -17,6 +17,7 @@ use crate::xml::Xml;
 use super::PrintContext;
 use super::collected::{Collected, Entry, Story};
 use super::face::{Face, Sort, bookmark};
+use super::origin::{Letters, Lines, Origin};
 use super::package::Relations;
 
 /// How a paragraph is laid out.
@@ -79,6 +80,16 @@ pub struct Writer<'a> {
     pub(super) depth: u8,
     /// The headings of the chapter.
     pub(super) levels: Levels,
+    /// By what the next paragraph is known when it comes back.
+    pub(super) origin: Origin,
+    /// What it says, as far as that counts then.
+    pub(super) letters: Letters,
+    /// The lines of the text.
+    pub(super) lines: Lines,
+    /// The block of the page that is being written, from 1.
+    pub(super) own: usize,
+    /// Whether what is written was read of raw HTML.
+    pub(super) is_raw: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -106,6 +117,11 @@ impl<'a> Writer<'a> {
             setting: Setting::Body,
             depth: 0,
             levels: Levels::default(),
+            origin: Origin::Printed,
+            letters: Letters::default(),
+            lines: Lines::of(text),
+            own: 0,
+            is_raw: false,
         }
     }
 
@@ -142,6 +158,7 @@ impl<'a> Writer<'a> {
     /// A block.
     pub(super) fn block(&mut self, block: &PrintBlock) {
         let voice = block.voice();
+        self.origin = Origin::At(block.span);
         match &block.kind {
             Kind::Paragraph(content) => self.paragraph(self.setting.style(), voice, Layout::default(), content),
             Kind::Heading { level, anchor, content } => {
@@ -173,7 +190,11 @@ impl<'a> Writer<'a> {
             }
             Kind::Figure(id) => self.figure(*id, voice),
             Kind::Definitions(list) => list.iter().for_each(|definition| self.definition(definition)),
-            Kind::Group(content) => self.blocks(content),
+            Kind::Group(content) => {
+                let outer = std::mem::replace(&mut self.is_raw, true);
+                self.blocks(content);
+                self.is_raw = outer;
+            }
             Kind::Rule => self.paragraph("Rule", voice, Layout::default(), &[]),
         }
     }
@@ -244,8 +265,7 @@ impl<'a> Writer<'a> {
         self.xml.empty("w:lang", &[(if voice.dir == Dir::Rtl { "w:bidi" } else { "w:val" }, &tag)]);
         self.xml.close("w:rPr");
         self.xml.close("w:pPr");
-        write(self);
-        self.flush();
+        self.marked(style, write);
         self.xml.close("w:p");
     }
 
@@ -286,13 +306,16 @@ impl<'a> Writer<'a> {
             let mark = item.task.map(|done| if done { "☑ " } else { "☐ " });
             let sort = Sort::of(voice);
             let (first, _, rest) = opening(&item.content, voice);
+            self.origin = Origin::of(&item.content);
             self.line("ListParagraph", voice, Layout { item: Some((list, depth, true)), ..Layout::default() }, |writer| {
                 writer.text(mark.unwrap_or_default(), sort);
+                writer.letters.clear();
                 writer.pieces(first, sort);
             });
             for block in rest {
                 if let Kind::Paragraph(content) = &block.kind {
                     let voice = block.voice();
+                    self.origin = Origin::At(block.span);
                     self.paragraph(
                         "ListParagraph",
                         voice,
@@ -310,25 +333,29 @@ impl<'a> Writer<'a> {
     fn callout(&mut self, kind: CalloutKind, content: &[PrintBlock], voice: Voice) {
         let label = self.words.body.callouts.get(&kind).cloned().unwrap_or_default();
         let layout = Layout { keep: true, ..Layout::default() };
+        self.origin = Origin::Printed;
         self.paragraph("CalloutTitle", voice, layout, &[Piece::Text(label)]);
         self.within(Setting::Callout, |writer| writer.blocks(content));
     }
 
     fn code(&mut self, code: &str, voice: Voice) {
+        self.origin = Origin::Printed;
         let ltr = Voice { dir: Dir::Ltr, ..voice };
         let sort = Sort::of(ltr).faced(Face::MONO);
         self.line("Code", ltr, Layout::default(), |writer| writer.text(code, sort));
     }
 
     fn definition(&mut self, definition: &Definition) {
-        for Cell { locale, dir, content, .. } in &definition.terms {
+        for Cell { span, locale, dir, content } in &definition.terms {
             let voice = Voice { locale: *locale, dir: *dir };
+            self.origin = Origin::At(*span);
             let sort = Sort::of(voice).faced(Face::BOLD);
             self.line("Term", voice, Layout { keep: true, ..Layout::default() }, |writer| writer.pieces(content, sort));
         }
         for block in &definition.content {
             if let Kind::Paragraph(content) = &block.kind {
                 let voice = block.voice();
+                self.origin = Origin::At(block.span);
                 self.paragraph("Meaning", voice, Layout::default(), content);
             } else {
                 self.block(block);
@@ -339,6 +366,7 @@ impl<'a> Writer<'a> {
     /// `Table 3: what it is`, with a field by which the word processor counts.
     pub(super) fn caption(&mut self, kind: Numbered, content: &[Piece], voice: Voice, keep: bool) {
         let own = self.voice();
+        self.origin = Origin::Printed;
         let word = match kind {
             Numbered::Table => self.words.body.table.clone(),
             Numbered::Figure => self.words.figure.clone(),

@@ -52,6 +52,20 @@ impl Ledgers {
         }
     }
 
+    /// Where an entry stands that a page with this key refers to.
+    pub fn span(&self, key: &str, kind: EntryKind, id: &str) -> Option<Span> {
+        let ledger = self.of_page(key);
+        match kind {
+            EntryKind::Term => Some(self.glossary.get(id)?.span),
+            EntryKind::Fact => Some(ledger?.facts.get(id)?.span),
+            EntryKind::Claim => Some(ledger?.claims.get(id)?.span),
+            EntryKind::Person => Some(ledger?.people.get(id)?.span),
+            EntryKind::Place => Some(ledger?.places.get(id)?.span),
+            EntryKind::Organisation => Some(ledger?.organisations.get(id)?.span),
+            EntryKind::Source => Some(ledger?.sources.get(id)?.span),
+        }
+    }
+
     /// The ledger that a page with this key uses: that of the nearest folder at or above it.
     pub fn of_page(&self, key: &str) -> Option<&Ledger> {
         let mut folder = key;

@@ -122,6 +122,12 @@ impl Allowances {
         let span = Span::new(file.id, range.start, range.end);
         let mut words = remark.split_whitespace();
         let why = match (words.next(), words.next(), words.next(), covers) {
+            // What a reviewer said of the block (`review::remarks`).
+            (Some("comment" | "comment:"), Some(_), _, _) => {
+                let said = remark.trim().trim_start_matches("comment").trim_start_matches(':').trim();
+                self.wrong.push(codes::reviewer_comment(span, said));
+                return;
+            }
             (Some("allow"), Some(code), _, _) if code != ALL && rules::find(code).is_none() => {
                 let near = nearest(code, rules::RULES.iter().map(|r| r.code));
                 let near = near.map(|n| format!("; did you mean `{n}`?")).unwrap_or_default();

@@ -722,4 +722,14 @@ pub static RULES: &[Rule] = &[
             English("<!-- bayan: allow all a poem -->\n\nOne  two."),
         ],
     ),
+    warning(
+        "reviewer-comment",
+        "A comment of a reviewer that nobody has answered",
+        "`bayan import-translation` puts the comments of a DOCX before their blocks. Do what is to be done, then remove the remark.",
+        ("all", Never),
+        [
+            English("<!-- bayan: comment on “the price”: AB: which year? -->\n\nThe price rose."),
+            English("<!-- a comment of ours on the price -->\n\nThe price rose."),
+        ],
+    ),
 ];

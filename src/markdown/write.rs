@@ -5,7 +5,7 @@
 //! ([`Writer::blocks`]), and nobody gets Markdown that says something else than the tree.
 
 mod block;
-mod inline;
+pub mod inline;
 mod printer;
 pub mod style;
 

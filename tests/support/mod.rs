@@ -10,3 +10,5 @@ pub mod pictures;
 pub mod program;
 pub mod shared;
 pub mod site;
+#[cfg(feature = "pdf")]
+pub mod word;

@@ -325,6 +325,12 @@ pub fn unknown_download(span: Span, path: &str) -> Diagnostic {
         .help("write the path of a file or a folder below `content/`, or remove the entry")
 }
 
+/// What a reviewer said of a block.
+pub fn reviewer_comment(span: Span, said: &str) -> Diagnostic {
+    warning("reviewer-comment", span, format!("a reviewer said of this block: {said}"))
+        .help("do what is to be done, then remove the remark")
+}
+
 /// A remark that allows nothing.
 pub fn bad_allow(span: Span, why: &str) -> Diagnostic {
     warning("bad-allow", span, format!("this remark allows nothing: {why}"))

@@ -20,6 +20,7 @@ pub mod photos;
 pub mod picture;
 pub mod site;
 pub mod theme;
+pub mod word;
 pub mod yaml;
 
 use super::{Diagnostic, Edit, Fix, Severity};

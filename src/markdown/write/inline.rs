@@ -72,51 +72,9 @@ impl<'a> Line<'a> {
     fn text(&mut self, text: &str, is_before_link: bool) {
         let mut rest = text;
         if self.out.is_empty() || self.out.ends_with('\n') {
-            rest = self.beginning(rest);
+            rest = beginning(rest, self.is_cell, &mut self.out);
         }
-        let mut before = self.out.chars().next_back();
-        for (at, c) in rest.char_indices() {
-            let after = rest[at + c.len_utf8()..].chars().next();
-            let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-            let is_mark = match c {
-                '\\' | '`' | '*' | '[' | ']' | '<' | '~' | '$' => true,
-                '_' => !(is_word(before) && is_word(after)),
-                '&' => is_reference(&rest[at + 1..]),
-                '|' => self.is_cell,
-                '!' => is_before_link && after.is_none(),
-                '{' => after == Some('#'),
-                _ => false,
-            };
-            if is_mark {
-                self.out.push('\\');
-            }
-            self.out.push(c);
-            before = Some(c);
-        }
-    }
-
-    /// What begins a line and would begin a block; gives what is left of the text.
-    fn beginning<'t>(&mut self, text: &'t str) -> &'t str {
-        if self.is_cell {
-            return text;
-        }
-        if let Some(rest) = text.strip_prefix(' ') {
-            self.out.push_str("&#32;");
-            return rest;
-        }
-        let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        if digits > 0 && text[digits..].starts_with(['.', ')']) {
-            self.out.push_str(&text[..digits]);
-            self.out.push('\\');
-            self.out.push_str(&text[digits..=digits]);
-            return &text[digits + 1..];
-        }
-        if text.starts_with(['#', '>', '+', '-', '=', ':']) {
-            self.out.push('\\');
-            self.out.push_str(&text[..1]);
-            return &text[1..];
-        }
-        text
+        escape(rest, (self.is_cell, is_before_link), &mut self.out);
     }
 
     fn code(&mut self, code: &str) {
@@ -180,6 +138,66 @@ impl<'a> Line<'a> {
         let title = if title.is_empty() { String::new() } else { format!(" \"{}\"", escaped(title, &['"'])) };
         self.out.extend(["(", &address, &title, ")"]);
     }
+}
+
+/// Adds text with a backslash before what would be markup.
+fn escape(text: &str, (is_cell, is_before_link): (bool, bool), out: &mut String) {
+    let mut before = out.chars().next_back();
+    for (at, c) in text.char_indices() {
+        let after = text[at + c.len_utf8()..].chars().next();
+        let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let is_mark = match c {
+            '\\' | '`' | '*' | '[' | ']' | '<' | '~' | '$' => true,
+            '_' => !(is_word(before) && is_word(after)),
+            '&' => is_reference(&text[at + 1..]),
+            '|' => is_cell,
+            '!' => is_before_link && after.is_none(),
+            '{' => after == Some('#'),
+            _ => false,
+        };
+        if is_mark {
+            out.push('\\');
+        }
+        out.push(c);
+        before = Some(c);
+    }
+}
+
+/// What begins a line and would begin a block; gives what is left of the text.
+fn beginning<'t>(text: &'t str, is_cell: bool, out: &mut String) -> &'t str {
+    if is_cell {
+        return text;
+    }
+    if let Some(rest) = text.strip_prefix(' ') {
+        out.push_str("&#32;");
+        return rest;
+    }
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if digits > 0 && text[digits..].starts_with(['.', ')']) {
+        out.push_str(&text[..digits]);
+        out.push('\\');
+        out.push_str(&text[digits..=digits]);
+        return &text[digits + 1..];
+    }
+    if text.starts_with(['#', '>', '+', '-', '=', ':']) {
+        out.push('\\');
+        out.push_str(&text[..1]);
+        return &text[1..];
+    }
+    text
+}
+
+/// Plain text as Markdown that says it, at the beginning of a line or within one, in a cell or not. Its line ends are forced ones.
+pub fn escaped(text: &str, is_beginning: bool, is_cell: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (number, line) in text.split('\n').enumerate() {
+        if number > 0 {
+            out.push_str("\\\n");
+        }
+        let rest = if is_beginning || number > 0 { beginning(line, is_cell, &mut out) } else { line };
+        escape(rest, (is_cell, false), &mut out);
+    }
+    out
 }
 
 /// Whether what stands behind `&` makes it a reference to a character: `amp;`, `#39;`.

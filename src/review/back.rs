@@ -1,0 +1,442 @@
+//! Roof: a document that came back, and the site as it is now -> the changes of its files, or the reasons why not. A document is used
+//! whole or not at all.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::edit::{self, Refusal};
+use super::head;
+use super::lines::{Held, Line};
+use super::marks::{self, Loose, Part, Parts, Segment, said};
+use super::order::unmoved;
+use super::pages::{self, PageText};
+use super::{Returned, pending, remarks};
+use crate::ast::BlockKind;
+use crate::diag::codes::word as codes;
+use crate::markdown::write::{Change, place};
+use crate::site::Site;
+use crate::source::{SourceTree, Span};
+use crate::word::mark::{Kind, Mark};
+use crate::word::plain::{letters, print};
+use crate::word::view::{self, View};
+use crate::word::{Document, Face};
+
+/// Compares a document with the site.
+pub fn back(file: &str, sent: &Document, view: View, (site, tree): (&Site, &SourceTree)) -> Returned {
+    let parts = |view| marks::parts(&view::of(&sent.main, &sent.changes, view), &view::of(&sent.notes, &sent.changes, view));
+    let own = parts(view);
+    // What was taken over once is there: a document may be given again when more of it is decided.
+    let others = texts(&parts(if view == View::After { View::Before } else { View::After }));
+    let all: Vec<&Mark> = own.list.iter().flat_map(all_marks).collect();
+    let pages = pages::pages(site, tree, |name| all.iter().any(|mark| mark.page == name));
+    let mut work = Work { file, site, pages, others, touched: BTreeMap::new(), out: Returned::default() };
+    if all.is_empty() {
+        work.out.diags.push(codes::other_origin(file));
+        return work.out;
+    }
+    if work.pages.is_empty() {
+        work.out.diags.push(codes::other_project(file));
+        return work.out;
+    }
+    for (what, is_there) in [("macros", sent.has_macros), ("boxes of text", sent.has_boxes)] {
+        work.out.diags.extend(is_there.then(|| codes::left_out(file, what)));
+    }
+    work.parts(&own);
+    work.absent(&own);
+    work.loose(&own);
+    if view == View::Before {
+        pending::tell(sent, &work.pages, &mut work.out.diags);
+    }
+    work.remarks(sent, &own);
+    work.finish()
+}
+
+fn all_marks(part: &Part) -> Vec<&Mark> {
+    match part {
+        Part::Marked(segment) => vec![&segment.mark],
+        Part::Merged(marks) => marks.iter().collect(),
+        Part::Loose(_) => Vec::new(),
+    }
+}
+
+/// What stands behind each mark, by its name.
+fn texts(parts: &Parts) -> BTreeMap<String, String> {
+    let one = |part: &Part| match part {
+        Part::Marked(segment) => Some((segment.mark.name(), said(&segment.letters))),
+        Part::Merged(_) | Part::Loose(_) => None,
+    };
+    parts.list.iter().filter_map(one).collect()
+}
+
+/// What is to become of the lines of a page.
+#[derive(Default)]
+struct Touched {
+    /// What lines say then.
+    lines: BTreeMap<usize, String>,
+    /// Blocks that are taken out.
+    removed: BTreeSet<usize>,
+    /// Blocks that are added behind one.
+    added: BTreeMap<usize, Vec<String>>,
+    changes: Vec<Change>,
+}
+
+struct Work<'a> {
+    file: &'a str,
+    site: &'a Site,
+    pages: BTreeMap<String, PageText<'a>>,
+    /// What the other view says, by mark.
+    others: BTreeMap<String, String>,
+    touched: BTreeMap<String, Touched>,
+    out: Returned,
+}
+
+impl Work<'_> {
+    /// What stands behind marks.
+    fn parts(&mut self, own: &Parts) {
+        let lines = own.list.iter().filter_map(|part| match part {
+            Part::Marked(segment) if segment.mark.kind == Kind::Line && !segment.is_note => Some(&segment.mark),
+            Part::Marked(_) | Part::Merged(_) | Part::Loose(_) => None,
+        });
+        let stays = unmoved(lines);
+        for part in &own.list {
+            match part {
+                Part::Merged(marks) => {
+                    if let Some(span) = marks.iter().find_map(|mark| self.span(mark)) {
+                        self.out.diags.push(codes::merged(span));
+                    }
+                }
+                Part::Loose(_) => {}
+                Part::Marked(segment) => match segment.mark.kind {
+                    Kind::Contents => {}
+                    Kind::Line if !segment.is_note && !stays.contains(&segment.mark.name()) => {
+                        if let Some(span) = self.span(&segment.mark) {
+                            self.out.diags.push(codes::moved(span));
+                        }
+                    }
+                    Kind::Line => self.line(segment),
+                    Kind::Head => self.head(segment),
+                    Kind::Printed => self.printed(segment),
+                },
+            }
+        }
+    }
+
+    /// Where what a mark speaks of stands.
+    fn span(&self, mark: &Mark) -> Option<Span> {
+        let page = self.pages.get(&mark.page)?;
+        let line = page.line(mark).filter(|_| mark.kind == Kind::Line).map(|at| page.lines[at].span);
+        let block = || mark.number.checked_sub(1).filter(|_| mark.kind == Kind::Printed);
+        line.or_else(|| page.document.blocks.get(block()?).map(|block| block.span)).or(Some(page.document.span))
+    }
+
+    fn line(&mut self, segment: &Segment) {
+        let mark = &segment.mark;
+        let mut sent = segment.letters.clone();
+        let Some(page) = self.pages.get(&mark.page) else {
+            if print(&said(&sent)) != mark.print {
+                self.out.diags.push(codes::page_gone(self.file, &said(&sent)));
+            }
+            return;
+        };
+        let found = page.line(mark);
+        let now = found.map(|at| page.lines[at].text());
+        // The number of a note and the box of a task stand before the text.
+        unprefixed(&mut sent, mark, now.as_deref());
+        let says = said(&sent);
+        let is_touched = print(&says) != mark.print;
+        let (Some(at), Some(now)) = (found, now) else {
+            if is_touched {
+                self.out.diags.push(codes::changed_since(page.document.span, "", &says));
+            }
+            return;
+        };
+        let line = &page.lines[at];
+        let is_known = print(&now) == mark.print || self.others.get(&mark.name()).is_some_and(|other| letters(other) == now);
+        if is_known && let Some(style) = restyled(segment, page, at).filter(|_| !says.is_empty()) {
+            self.out.diags.push(codes::restyled(line.span, &style));
+            return;
+        }
+        if says == now {
+            let is_set_anew = sent
+                .iter()
+                .zip(&line.letters)
+                .any(|(a, b)| a.face != b.face && b.held.is_none() && b.bytes.is_some() && !a.c.is_whitespace());
+            if !is_known || !is_set_anew || line.has_raw {
+                return;
+            }
+        } else if !is_touched {
+            // Only the page changed.
+            return;
+        } else if !is_known {
+            self.out.diags.push(codes::changed_since(line.span, &now, &says));
+            return;
+        }
+        if says.is_empty() && !line.is_cell {
+            let block = line.block.filter(|block| page.lines_of(*block).count() == 1);
+            match block {
+                Some(block) => self.remove(&mark.page.clone(), block),
+                None => self.out.diags.push(codes::removed(line.span)),
+            }
+            return;
+        }
+        match edit::edit(page.text, line, &sent) {
+            Ok((place, text)) if page.text.get(place.clone()) == Some(text.as_str()) => {
+                // What was set off otherwise cannot be said here.
+                self.out.diags.push(codes::unset(line.span));
+            }
+            Ok((place, text)) => {
+                let touched = self.touched.entry(mark.page.clone()).or_default();
+                touched.lines.insert(at, says);
+                touched.changes.push(Change { place, text });
+                self.out.edited += 1;
+            }
+            Err(refusal) => {
+                let problem = match refusal {
+                    Refusal::Held(Held::Entry(kind, id)) => {
+                        let place = self.site.ledgers.span(&page.key, kind, &id);
+                        codes::entry(line.span, &format!("{}:{id}", kind.scheme()), place)
+                    }
+                    Refusal::Held(Held::Code) => codes::held(line.span, "code or a formula", &says),
+                    Refusal::Held(Held::Object) => codes::held(line.span, "a note's mark, a picture or a forced line end", &says),
+                    Refusal::Held(Held::Made) => codes::held(line.span, "words that are printed of data", &says),
+                    Refusal::Raw => codes::held(line.span, "a text with raw HTML", &says),
+                    Refusal::Place => codes::unwritable(line.span, &says),
+                };
+                self.out.diags.push(problem);
+            }
+        }
+    }
+
+    fn remove(&mut self, page: &str, block: usize) {
+        let Some(own) = self.pages.get(page) else { return };
+        let Some(range) = own.document.blocks.get(block).and_then(|block| place(own.text, block)) else { return };
+        let rest = own.text.get(range.end..).unwrap_or_default();
+        let gap = rest.len() - rest.trim_start().len();
+        let is_last = rest.trim().is_empty();
+        let place = if is_last { range } else { range.start..range.end + gap };
+        let touched = self.touched.entry(page.to_owned()).or_default();
+        if touched.removed.insert(block) {
+            touched.changes.push(Change { place, text: String::new() });
+            self.out.removed += 1;
+        }
+    }
+
+    fn head(&mut self, segment: &Segment) {
+        let says = said(&segment.letters);
+        let mark = &segment.mark;
+        let Some(page) = self.pages.get(&mark.page).filter(|_| print(&says) != mark.print) else { return };
+        match head::edit(&page.document, page.text, mark, &says) {
+            head::Edit::Same => {}
+            head::Edit::Change(change) => {
+                self.touched.entry(mark.page.clone()).or_default().changes.push(change);
+                self.out.edited += 1;
+            }
+            head::Edit::ChangedSince(span, now) => self.out.diags.push(codes::changed_since(span, &now, &says)),
+            head::Edit::Refused(span) => self.out.diags.push(codes::unwritable(span, &says)),
+        }
+    }
+
+    fn printed(&mut self, segment: &Segment) {
+        let says = said(&segment.letters);
+        if print(&says) == segment.mark.print {
+            return;
+        }
+        match self.span(&segment.mark) {
+            Some(span) => self.out.diags.push(codes::printed(span, &says)),
+            None => self.out.diags.push(codes::page_gone(self.file, &says)),
+        }
+    }
+
+    /// Lines of which nothing came back.
+    fn absent(&mut self, own: &Parts) {
+        let mut seen: BTreeMap<&str, (usize, BTreeSet<usize>)> = BTreeMap::new();
+        for mark in own.list.iter().flat_map(all_marks).filter(|mark| mark.kind == Kind::Line) {
+            let (total, numbers) = seen.entry(&mark.page).or_default();
+            *total = mark.total;
+            numbers.insert(mark.number);
+        }
+        for (name, (total, numbers)) in seen {
+            let gone: BTreeSet<usize> = (0..total).filter(|number| !numbers.contains(number)).collect();
+            let Some(page) = self.pages.get(name).filter(|_| !gone.is_empty()) else { continue };
+            if page.lines.len() != total {
+                self.out.diags.push(codes::removed(page.document.span));
+                continue;
+            }
+            let mut whole = Vec::new();
+            for at in &gone {
+                let line = &page.lines[*at];
+                match line.block.filter(|block| page.lines_of(*block).all(|(at, _)| gone.contains(&at))) {
+                    Some(block) => whole.push(block),
+                    None => self.out.diags.push(codes::removed(line.span)),
+                }
+            }
+            let name = name.to_owned();
+            for block in whole {
+                self.remove(&name, block);
+            }
+        }
+    }
+
+    /// Paragraphs that somebody added.
+    fn loose(&mut self, own: &Parts) {
+        let mut last: Option<&Segment> = None;
+        for part in &own.list {
+            match part {
+                Part::Marked(segment) => last = Some(segment),
+                Part::Merged(_) => last = None,
+                Part::Loose(loose) => self.add(loose, last),
+            }
+        }
+    }
+
+    fn add(&mut self, loose: &Loose, last: Option<&Segment>) {
+        let says = said(&loose.letters);
+        if is_contents(&loose.style) {
+            return;
+        }
+        for (name, touched) in &self.touched {
+            let Some(page) = self.pages.get(name) else { continue };
+            let is_gone = |line: &&Line| line.block.is_some_and(|block| touched.removed.contains(&block));
+            if let Some(line) = page.lines.iter().filter(is_gone).find(|line| shared(&line.text(), "", &says)) {
+                self.out.diags.push(codes::moved(line.span));
+                return;
+            }
+        }
+        let known = last.and_then(|last| {
+            let page = self.pages.get(&last.mark.page)?;
+            Some((last, page, page.line(&last.mark).filter(|_| last.mark.kind == Kind::Line)))
+        });
+        let Some((last, page, found)) = known else {
+            self.out.diags.push(codes::added_nowhere(self.file, &says));
+            return;
+        };
+        let Some(at) = found else {
+            let span = self.span(&last.mark).unwrap_or(page.document.span);
+            self.out.diags.push(codes::added(span, &says));
+            return;
+        };
+        let line = &page.lines[at];
+        if shared(&line.text(), &said(&last.letters), &says) {
+            self.out.diags.push(codes::split(line.span));
+            return;
+        }
+        let is_last = line.block.filter(|block| page.lines_of(*block).last().is_some_and(|(last, _)| last == at));
+        let block = is_last.and_then(|number| Some((number, page.document.blocks.get(number)?)));
+        let is_plain = |kind: &BlockKind| matches!(kind, BlockKind::Paragraph(_) | BlockKind::Heading { .. });
+        let is_body = !last.is_note && loose.cell == last.cell && is_running(&loose.style);
+        match block
+            .filter(|(_, block)| is_body && is_plain(&block.kind))
+            .and_then(|(n, block)| Some((n, place(page.text, block)?)))
+        {
+            Some((number, range)) => {
+                let mut letters = loose.letters.clone();
+                // Letters of a style that is bold throughout are no emphasis.
+                if letters.iter().all(|letter| letter.face.bold || letter.c == ' ') {
+                    for letter in &mut letters {
+                        letter.face = Face { bold: false, ..letter.face };
+                    }
+                }
+                let touched = self.touched.entry(last.mark.page.clone()).or_default();
+                touched.added.entry(number).or_default().push(says);
+                touched.changes.push(Change { place: range.end..range.end, text: edit::block(&letters) });
+                self.out.added += 1;
+            }
+            None => self.out.diags.push(codes::added(line.span, &says)),
+        }
+    }
+
+    fn remarks(&mut self, sent: &Document, own: &Parts) {
+        for (id, text) in remarks::of(&sent.comments, &own.quotes) {
+            let mark = own.comments.get(&id);
+            let place = mark.and_then(|mark| {
+                let page = self.pages.get(&mark.page)?;
+                let line = page.line(mark).filter(|_| mark.kind == Kind::Line).map(|at| page.lines[at].start);
+                let block = mark.number.checked_sub(1).filter(|_| mark.kind == Kind::Printed).unwrap_or(0);
+                let start = line.or_else(|| page.document.blocks.get(block).map(|block| block.span.range().start));
+                Some((mark, page, start.unwrap_or(page.text.trim_end().len())))
+            });
+            let Some((mark, page, start)) = place else {
+                self.out.diags.push(codes::loose_comment(self.file, &text));
+                continue;
+            };
+            if page.document.comments.iter().any(|comment| comment.text.trim() == text) {
+                continue;
+            }
+            let at = page.text.get(..start).map_or(0, |before| before.trim_end().len());
+            let change = Change { place: at..at, text: format!("<!-- {text} -->") };
+            self.touched.entry(mark.page.clone()).or_default().changes.push(change);
+            self.out.remarks += 1;
+        }
+    }
+
+    /// The changes by file, and what each file is to say.
+    fn finish(mut self) -> Returned {
+        for (name, touched) in self.touched {
+            let Some(page) = self.pages.get(&name) else { continue };
+            let mut expected = Vec::new();
+            for (at, line) in page.lines.iter().enumerate() {
+                if line.block.is_none_or(|block| !touched.removed.contains(&block)) {
+                    expected.push(touched.lines.get(&at).cloned().unwrap_or_else(|| line.text()));
+                }
+                let is_last = |block: &usize| page.lines_of(*block).last().is_some_and(|(last, _)| last == at);
+                if let Some(added) = line.block.filter(is_last).and_then(|block| touched.added.get(&block)) {
+                    expected.extend(added.iter().cloned());
+                }
+            }
+            self.out.expected.insert(page.document.path.clone(), expected);
+            self.out.changes.insert(page.document.path.clone(), touched.changes);
+        }
+        self.out
+    }
+}
+
+/// Whether most words of a text were in another, and are not in what came of it.
+fn shared(before: &str, after: &str, text: &str) -> bool {
+    let words = |text: &str| -> BTreeSet<String> {
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    let (gone, own) = (&words(before) - &words(after), words(text));
+    let count = own.intersection(&gone).count();
+    count > 0 && count * 10 >= own.len() * 6
+}
+
+/// Whether a style is that of running text: a list or a heading would need more than a paragraph.
+fn is_running(style: &str) -> bool {
+    let style = style.to_lowercase();
+    !["heading", "list", "title", "quote", "callout", "term", "meaning", "table"].iter().any(|name| style.contains(name))
+}
+
+fn is_contents(style: &str) -> bool {
+    let style = style.to_lowercase();
+    style.starts_with("toc") || style.starts_with("contents")
+}
+
+/// The style that a line has now, where it became a heading, is none any more, or has another level.
+fn restyled(segment: &Segment, page: &PageText<'_>, at: usize) -> Option<String> {
+    let line = &page.lines[at];
+    let block = page.document.blocks.get(line.block?)?;
+    let is_heading = segment.style.to_lowercase().starts_with("heading");
+    let was = matches!(block.kind, BlockKind::Heading { .. });
+    let is_line = was || matches!(block.kind, BlockKind::Paragraph(_));
+    (is_line && was != is_heading).then(|| segment.style.clone())
+}
+
+/// Takes off what the document prints before a text.
+fn unprefixed(sent: &mut Vec<marks::Sent>, mark: &Mark, now: Option<&str>) {
+    let says = said(sent);
+    if print(&says) == mark.print || now.is_some_and(|now| now == says) {
+        return;
+    }
+    let digits = says.chars().take_while(|c| c.is_numeric()).count();
+    let mut rest = says.chars().skip(digits);
+    let length = match (digits, says.chars().next()) {
+        (0, Some('☑' | '☐' | '*' | '†' | '‡' | '§')) if says.chars().nth(1) == Some(' ') => 2,
+        (1.., _) if rest.next() == Some('.') && rest.next() == Some(' ') => digits + 2,
+        _ => return,
+    };
+    let own: String = says.chars().take(length).collect();
+    // A text that begins so itself has it twice.
+    if now.is_some_and(|now| now.starts_with(&own)) && !says.chars().skip(length).collect::<String>().starts_with(&own) {
+        return;
+    }
+    sent.drain(..length);
+}

@@ -1,0 +1,38 @@
+//! Ground: what came back from a reviewer. [`lines`] says of a page letter by letter where it is written, [`back`] compares that with the
+//! document, [`edit`] makes the Markdown of a line that was changed, [`remarks`] those of comments.
+
+pub mod back;
+mod diff;
+mod edit;
+mod head;
+pub mod lines;
+mod marks;
+mod order;
+mod pages;
+mod pending;
+mod remarks;
+pub mod verify;
+
+use std::collections::BTreeMap;
+
+use crate::diag::Diagnostics;
+use crate::markdown::write::Change;
+
+/// What a document that came back brings.
+#[derive(Debug, Default)]
+pub struct Returned {
+    /// The changes of each file, by path.
+    pub changes: BTreeMap<String, Vec<Change>>,
+    /// The lines that each changed file is to have then.
+    pub expected: BTreeMap<String, Vec<String>>,
+    /// What does not fit, and what the reviewer has not decided.
+    pub diags: Diagnostics,
+    /// How many lines were edited.
+    pub edited: usize,
+    /// How many blocks were added.
+    pub added: usize,
+    /// How many blocks were taken out.
+    pub removed: usize,
+    /// How many comments become remarks.
+    pub remarks: usize,
+}

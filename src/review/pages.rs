@@ -1,0 +1,56 @@
+//! The pages that marks speak of, found by the names that marks have for them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::lines::{self, Line};
+use crate::ast::Document;
+use crate::site::{Site, place};
+use crate::source::SourceTree;
+use crate::word::mark::{Mark, page};
+use crate::word::plain::print;
+
+/// A page with its lines.
+#[derive(Debug)]
+pub struct PageText<'a> {
+    /// What stands on it.
+    pub document: Arc<Document>,
+    /// The text of its file.
+    pub text: &'a str,
+    /// Its lines.
+    pub lines: Vec<Line>,
+    /// Its key, by which its data files are found.
+    pub key: String,
+}
+
+impl PageText<'_> {
+    /// The line of a mark: the one of its number, or, where lines came or went, the nearest that says what the mark's said.
+    pub fn line(&self, mark: &Mark) -> Option<usize> {
+        if mark.total == self.lines.len() {
+            return (mark.number < self.lines.len()).then_some(mark.number);
+        }
+        let says = |at: &usize| print(&self.lines[*at].text()) == mark.print;
+        (0..self.lines.len()).filter(says).min_by_key(|at| at.abs_diff(mark.number))
+    }
+
+    /// The lines of a block of the page.
+    pub fn lines_of(&self, block: usize) -> impl Iterator<Item = (usize, &Line)> {
+        self.lines.iter().enumerate().filter(move |(_, line)| line.block == Some(block))
+    }
+}
+
+/// The pages of a site by the names that marks have for them: those that are asked for.
+pub fn pages<'a>(site: &Site, tree: &'a SourceTree, is_wanted: impl Fn(&str) -> bool) -> BTreeMap<String, PageText<'a>> {
+    let mut found = BTreeMap::new();
+    for document in site.pages.iter().filter(|page| page.fallback_of.is_none()).filter_map(|page| page.document.as_ref()) {
+        let name = page(&document.path);
+        let text = tree.get(&document.path).and_then(|file| file.text());
+        if let Some(text) = text.filter(|_| is_wanted(&name)) {
+            let locales = &site.config.locales;
+            let key = place::of(&document.path, locales).map(|place| place.key).unwrap_or_default();
+            let lines = lines::of(document, locales, text);
+            found.insert(name, PageText { document: Arc::clone(document), text, lines, key });
+        }
+    }
+    found
+}

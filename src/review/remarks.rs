@@ -1,0 +1,83 @@
+//! Comments -> remarks in Markdown, each before the block that it speaks of. Nobody is named in them but by initials: files of a desk are
+//! read by many.
+
+use std::collections::BTreeMap;
+
+use crate::word::Comment;
+
+/// What a remark begins with.
+const BEGIN: &str = "bayan: comment";
+
+/// The remarks of the comments that are open: the id of each first comment, and what is written between the marks of Markdown's comment.
+pub fn of(comments: &[Comment], quotes: &BTreeMap<String, String>) -> Vec<(String, String)> {
+    let by_id: BTreeMap<&str, &Comment> = comments.iter().map(|comment| (comment.id.as_str(), comment)).collect();
+    let first = |comment: &Comment| -> String {
+        let mut own = comment;
+        // Answers lead to the first of a row; a circle of them ends somewhere.
+        for _ in 0..comments.len() {
+            match own.answers.as_deref().and_then(|id| by_id.get(id)) {
+                Some(parent) => own = parent,
+                None => break,
+            }
+        }
+        own.id.clone()
+    };
+    let mut out = Vec::new();
+    for comment in comments.iter().filter(|comment| comment.answers.is_none() && !comment.is_done) {
+        let row: Vec<&Comment> = comments.iter().filter(|own| first(own) == comment.id).collect();
+        let said: Vec<String> = row.iter().map(|own| told(own)).filter(|text| !text.is_empty()).collect();
+        if said.is_empty() {
+            continue;
+        }
+        let quote = quotes.get(&comment.id).map(|text| shortened(&clean(text))).filter(|text| !text.is_empty());
+        let about = quote.map(|text| format!(" on \u{201c}{text}\u{201d}")).unwrap_or_default();
+        out.push((comment.id.clone(), format!("{BEGIN}{about}: {}", said.join(" / "))));
+    }
+    out
+}
+
+/// `AB: what was said`
+fn told(comment: &Comment) -> String {
+    let (text, by) = (clean(&comment.text), clean(&comment.initials));
+    match (text.is_empty(), by.is_empty()) {
+        (true, _) => String::new(),
+        (false, true) => text,
+        (false, false) => format!("{by}: {text}"),
+    }
+}
+
+/// Text in one line that ends no comment of Markdown.
+fn clean(text: &str) -> String {
+    let one = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let one: String = one.chars().filter(|c| !c.is_control() && !crate::word::plain::is_direction(*c)).collect();
+    one.replace("--", "- -").replace("--", "- -").replace('>', "›").replace('<', "‹")
+}
+
+fn shortened(text: &str) -> String {
+    const MOST: usize = 60;
+    if text.chars().count() <= MOST { text.to_owned() } else { text.chars().take(MOST).chain(['…']).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of;
+    use crate::word::Comment;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn a_row_of_answers_is_one_remark_and_what_is_done_is_none() {
+        let comment = |id: &str, initials: &str, text: &str, answers: Option<&str>| Comment {
+            id: id.to_owned(),
+            author: "Some Body".to_owned(),
+            initials: initials.to_owned(),
+            text: text.to_owned(),
+            answers: answers.map(str::to_owned),
+            ..Comment::default()
+        };
+        let done = Comment { is_done: true, ..comment("3", "C", "done", None) };
+        let comments = [comment("1", "AB", "why --> here?", None), comment("2", "", "because\nof it", Some("1")), done];
+        let quotes = BTreeMap::from([("1".to_owned(), " the price ".to_owned())]);
+        let found = of(&comments, &quotes);
+        assert_eq!(found, [("1".to_owned(), "bayan: comment on “the price”: AB: why - -› here? / because of it".to_owned())]);
+    }
+}

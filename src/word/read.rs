@@ -1,0 +1,44 @@
+//! Roof: the bytes of a file -> a [`Document`], or why it cannot be read. Nothing of it is run, followed or written.
+
+use super::archive::{self, Parts};
+use super::story::{self, Story};
+use super::{Broken, Document, comments};
+
+/// The parts that are read.
+const DOCUMENT: &str = "word/document.xml";
+const NOTES: [&str; 2] = ["word/footnotes.xml", "word/endnotes.xml"];
+const COMMENTS: &str = "word/comments.xml";
+const EXTENDED: &str = "word/commentsextended.xml";
+
+/// Reads a document.
+///
+/// # Errors
+///
+/// Where the file is none, or none that can be read within bounds.
+pub fn read(bytes: &[u8]) -> Result<Document, Broken> {
+    let wanted = |name: &str| name == DOCUMENT || NOTES.contains(&name) || name == COMMENTS || name == EXTENDED;
+    let is_wanted = |name: &str| wanted(name) || matches!(name, "content.xml" | "xl/workbook.xml" | "ppt/presentation.xml");
+    let Parts { texts, has_macros } = archive::parts(bytes, is_wanted)?;
+    let Some(text) = texts.get(DOCUMENT) else {
+        return Err(Broken::Other(match () {
+            () if texts.contains_key("content.xml") => "an OpenDocument file (`.odt`)",
+            () if texts.contains_key("xl/workbook.xml") => "a workbook (`.xlsx`)",
+            () if texts.contains_key("ppt/presentation.xml") => "a presentation (`.pptx`)",
+            () => "an archive without a document",
+        }));
+    };
+    let mut story = Story::default();
+    story::read(DOCUMENT, text, &mut story)?;
+    let main = std::mem::take(&mut story.paragraphs);
+    for name in NOTES {
+        if let Some(text) = texts.get(name) {
+            story::read(name, text, &mut story)?;
+        }
+    }
+    let part = |name: &'static str| texts.get(name).map(|text| (name, text.as_str()));
+    let comments = match part(COMMENTS) {
+        Some(own) => comments::read(own, part(EXTENDED))?,
+        None => Vec::new(),
+    };
+    Ok(Document { main, notes: story.paragraphs, changes: story.changes, comments, has_macros, has_boxes: story.has_boxes })
+}
