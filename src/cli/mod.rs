@@ -157,6 +157,11 @@ enum Command {
         #[arg(long)]
         accept_tracked: bool,
     },
+    /// Say what a reviewer changed and said in a DOCX that `bayan docx` made, and write nothing
+    Review {
+        /// The document that came back
+        file: PathBuf,
+    },
     /// Remove what builds have written
     Clean,
     /// Print completions for a shell
@@ -287,6 +292,7 @@ impl Command {
             | Command::Explain { .. }
             | Command::Accept { .. }
             | Command::ImportTranslation { .. }
+            | Command::Review { .. }
             | Command::Clean
             | Command::Completions { .. }
             | Command::Schema { .. }
@@ -356,6 +362,7 @@ pub fn main() -> ExitCode {
         Some(Command::ImportTranslation { file, accept_tracked }) => {
             run(cli.common).and_then(|run| import::run(&run, &file, accept_tracked))
         }
+        Some(Command::Review { file }) => run(cli.common).and_then(|run| reviewed::review(&run, &file)),
         Some(Command::Clean) => run(cli.common).and_then(|run| clean::run(&run)),
     };
     match result {

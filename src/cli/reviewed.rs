@@ -5,8 +5,8 @@ use std::path::Path;
 use crate::markdown::write::changed;
 use crate::output::sources;
 use crate::review::back::back;
-use crate::review::{Returned, verify};
-use crate::source::SourceTree;
+use crate::review::{Returned, findings, verify};
+use crate::source::{SourceTree, walk};
 use crate::word::view::View;
 use crate::word::{Document, archive, read};
 
@@ -65,6 +65,29 @@ pub fn import(run: &Run, file: &Path, bytes: &[u8], accept_tracked: bool) -> any
         told(&returned, &texts);
     }
     Ok(report::problems(run, returned.diags, &tree))
+}
+
+/// Says what a reviewer changed and said, and writes nothing.
+pub fn review(run: &Run, file: &Path) -> anyhow::Result<u8> {
+    let name = file.display().to_string();
+    let tree = walk::one(file)?;
+    let Some(bytes) = bytes(&tree) else {
+        anyhow::bail!("{name}: this is no `.docx`; give a document that `bayan docx` made and a reviewer edited");
+    };
+    let sent = match document(run, &name, &bytes) {
+        Ok(sent) => sent,
+        Err(code) => return Ok(code),
+    };
+    let (session, site) = match open::site(run)? {
+        Ok(opened) => opened,
+        Err(code) => return Ok(code),
+    };
+    let returned = back(&name, &sent, View::Before, (&site, session.tree()));
+    let found = findings::findings(&name, &returned);
+    if found.is_empty() && !run.quiet {
+        report::log("bayan: the document says what the pages say, and nobody said anything of it");
+    }
+    Ok(report::problems(run, found, session.tree()))
 }
 
 /// Reads a document; why it cannot be read is printed.

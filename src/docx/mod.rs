@@ -10,6 +10,7 @@ mod collected;
 mod face;
 mod figure;
 mod frame;
+mod marked;
 mod notes;
 mod origin;
 mod package;
@@ -289,6 +290,11 @@ impl Writer<'_> {
         let lines = front.subtitle.iter().map(|line| ("Subtitle", line));
         let lines = lines.chain(front.byline.iter().map(|line| ("Byline", line)));
         for (style, line) in lines.chain(front.lead.iter().map(|line| ("Lead", line))) {
+            self.origin = match style {
+                "Subtitle" => Origin::Head(1),
+                "Lead" => Origin::Head(2),
+                _ => Origin::Printed,
+            };
             self.paragraph(style, voice, Layout::default(), line);
         }
     }

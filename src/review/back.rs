@@ -29,7 +29,12 @@ pub fn back(file: &str, sent: &Document, view: View, (site, tree): (&Site, &Sour
     let all: Vec<&Mark> = own.list.iter().flat_map(all_marks).collect();
     let pages = pages::pages(site, tree, |name| all.iter().any(|mark| mark.page == name));
     let mut work = Work { file, site, pages, others, touched: BTreeMap::new(), out: Returned::default() };
-    if all.is_empty() {
+    let is_known = |part: &Part| match part {
+        Part::Marked(segment) => !segment.is_note,
+        Part::Merged(_) => true,
+        Part::Loose(_) => false,
+    };
+    if !own.list.iter().any(is_known) {
         work.out.diags.push(codes::other_origin(file));
         return work.out;
     }
@@ -185,6 +190,7 @@ impl Work<'_> {
             }
             Ok((place, text)) => {
                 let touched = self.touched.entry(mark.page.clone()).or_default();
+                self.out.lines.push((line.span, now, says.clone()));
                 touched.lines.insert(at, says);
                 touched.changes.push(Change { place, text });
                 self.out.edited += 1;
@@ -345,8 +351,14 @@ impl Work<'_> {
     }
 
     fn remarks(&mut self, sent: &Document, own: &Parts) {
-        for (id, text) in remarks::of(&sent.comments, &own.quotes) {
-            let mark = own.comments.get(&id);
+        for thread in remarks::of(&sent.comments, &own.quotes) {
+            let text = thread.remark();
+            let mark = own.comments.get(&thread.id);
+            let said = thread.text.trim_start_matches(": ").trim_start().to_owned();
+            self.out.comments.push((mark.and_then(|mark| self.span(mark)), said, thread.is_done));
+            if thread.is_done {
+                continue;
+            }
             let place = mark.and_then(|mark| {
                 let page = self.pages.get(&mark.page)?;
                 let line = page.line(mark).filter(|_| mark.kind == Kind::Line).map(|at| page.lines[at].start);

@@ -4,6 +4,7 @@
 pub mod back;
 mod diff;
 mod edit;
+pub mod findings;
 mod head;
 pub mod lines;
 mod marks;
@@ -17,6 +18,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::Diagnostics;
 use crate::markdown::write::Change;
+use crate::source::Span;
 
 /// What a document that came back brings.
 #[derive(Debug, Default)]
@@ -35,4 +37,8 @@ pub struct Returned {
     pub removed: usize,
     /// How many comments become remarks.
     pub remarks: usize,
+    /// The lines that were edited, as they were and as they are to be.
+    pub lines: Vec<(Span, String, String)>,
+    /// The comments, with where they speak of; done or not.
+    pub comments: Vec<(Option<Span>, String, bool)>,
 }

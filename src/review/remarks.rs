@@ -8,8 +8,26 @@ use crate::word::Comment;
 /// What a remark begins with.
 const BEGIN: &str = "bayan: comment";
 
-/// The remarks of the comments that are open: the id of each first comment, and what is written between the marks of Markdown's comment.
-pub fn of(comments: &[Comment], quotes: &BTreeMap<String, String>) -> Vec<(String, String)> {
+/// A comment with its answers.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Thread {
+    /// The id of the first comment.
+    pub id: String,
+    /// What is said, and of what.
+    pub text: String,
+    /// Whether somebody marked it as done.
+    pub is_done: bool,
+}
+
+impl Thread {
+    /// What is written between the marks of Markdown's comment.
+    pub fn remark(&self) -> String {
+        format!("{BEGIN}{}", self.text)
+    }
+}
+
+/// The comments of a document, each with its answers.
+pub fn of(comments: &[Comment], quotes: &BTreeMap<String, String>) -> Vec<Thread> {
     let by_id: BTreeMap<&str, &Comment> = comments.iter().map(|comment| (comment.id.as_str(), comment)).collect();
     let first = |comment: &Comment| -> String {
         let mut own = comment;
@@ -23,7 +41,7 @@ pub fn of(comments: &[Comment], quotes: &BTreeMap<String, String>) -> Vec<(Strin
         own.id.clone()
     };
     let mut out = Vec::new();
-    for comment in comments.iter().filter(|comment| comment.answers.is_none() && !comment.is_done) {
+    for comment in comments.iter().filter(|comment| comment.answers.is_none()) {
         let row: Vec<&Comment> = comments.iter().filter(|own| first(own) == comment.id).collect();
         let said: Vec<String> = row.iter().map(|own| told(own)).filter(|text| !text.is_empty()).collect();
         if said.is_empty() {
@@ -31,7 +49,8 @@ pub fn of(comments: &[Comment], quotes: &BTreeMap<String, String>) -> Vec<(Strin
         }
         let quote = quotes.get(&comment.id).map(|text| shortened(&clean(text))).filter(|text| !text.is_empty());
         let about = quote.map(|text| format!(" on \u{201c}{text}\u{201d}")).unwrap_or_default();
-        out.push((comment.id.clone(), format!("{BEGIN}{about}: {}", said.join(" / "))));
+        let text = format!("{about}: {}", said.join(" / "));
+        out.push(Thread { id: comment.id.clone(), text, is_done: comment.is_done });
     }
     out
 }
@@ -65,7 +84,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     #[test]
-    fn a_row_of_answers_is_one_remark_and_what_is_done_is_none() {
+    fn a_row_of_answers_is_one_remark() {
         let comment = |id: &str, initials: &str, text: &str, answers: Option<&str>| Comment {
             id: id.to_owned(),
             author: "Some Body".to_owned(),
@@ -78,6 +97,7 @@ mod tests {
         let comments = [comment("1", "AB", "why --> here?", None), comment("2", "", "because\nof it", Some("1")), done];
         let quotes = BTreeMap::from([("1".to_owned(), " the price ".to_owned())]);
         let found = of(&comments, &quotes);
-        assert_eq!(found, [("1".to_owned(), "bayan: comment on “the price”: AB: why - -› here? / because of it".to_owned())]);
+        assert_eq!(found[0].remark(), "bayan: comment on “the price”: AB: why - -› here? / because of it");
+        assert_eq!((found.len(), found[0].is_done, found[1].is_done), (2, false, true));
     }
 }

@@ -142,6 +142,27 @@ pub fn unwritable(span: Span, sent: &str) -> Diagnostic {
         .help(format!("write it here yourself (`{}`), and undo it in the document", quoted(sent)))
 }
 
+/// A line that the reviewer edited.
+pub fn edited(span: Span, change: &str) -> Diagnostic {
+    warning("word-edited", span, format!("the reviewer edited this line: {change}")).help("`bayan import-translation` puts it in")
+}
+
+/// Blocks that came or went.
+pub fn counted(file: &str, what: &str) -> Diagnostic {
+    whole("word-edited", Severity::Warning, format!("`{file}` has {what}"), "`bayan import-translation` puts that in")
+}
+
+/// What a reviewer said.
+pub fn comment(span: Option<Span>, said: &str, is_done: bool) -> Diagnostic {
+    let state = if is_done { "a resolved comment" } else { "a comment" };
+    let message = format!("{state} of the reviewer: {said}");
+    let help = if is_done { "nothing is to be done" } else { "`bayan import-translation` puts it before its block as a remark" };
+    match span {
+        Some(span) => warning("word-comment", span, message).help(help),
+        None => whole("word-comment", Severity::Warning, message, help),
+    }
+}
+
 /// Emphasis that cannot be said.
 pub fn unset(span: Span) -> Diagnostic {
     warning("word-format", span, "letters of this line are set off otherwise in the document, which was not taken over")
