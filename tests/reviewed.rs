@@ -176,7 +176,9 @@ fn what_stands_within_emphasis_and_links_stays_there() {
         let at = d.find(">water<").expect("the link");
         format!("{}>fresh water<{}", &d[..at], &d[at + ">water<".len()..])
     };
-    check("en", link, "[water]", "[fresh water]");
+    check("en", link, "[water]", "fresh [water]");
+    let longer = |d: &str| d.replacen(">water<", ">waters<", 1);
+    check("en", longer, "[water]", "[waters]");
     let gone = |d: &str| {
         let at = d.find(">price<").expect("the bold word");
         d[..at].to_owned() + "><" + &d[at + ">price<".len()..]

@@ -135,7 +135,7 @@ impl Work<'_> {
 
     fn line(&mut self, segment: &Segment) {
         let mark = &segment.mark;
-        let mut sent = segment.letters.clone();
+        let sent = segment.letters.clone();
         let Some(page) = self.pages.get(&mark.page) else {
             if print(&said(&sent)) != mark.print {
                 self.out.diags.push(codes::page_gone(self.file, &said(&sent)));
@@ -144,8 +144,10 @@ impl Work<'_> {
         };
         let found = page.line(mark);
         let now = found.map(|at| page.lines[at].text());
-        // The number of a note and the box of a task stand before the text.
-        unprefixed(&mut sent, mark, now.as_deref());
+        let is_note = found.is_none_or(|at| page.lines[at].block.is_none());
+        let bare = unprefixed(segment, is_note);
+        // A text that begins so itself was exported so.
+        let sent = if print(&said(&sent)) == mark.print || now.as_deref() == Some(said(&sent).as_str()) { sent } else { bare };
         let says = said(&sent);
         let is_touched = print(&says) != mark.print;
         let (Some(at), Some(now)) = (found, now) else {
@@ -432,23 +434,20 @@ fn restyled(segment: &Segment, page: &PageText<'_>, at: usize) -> Option<String>
     (is_line && was != is_heading).then(|| segment.style.clone())
 }
 
-/// Takes off what the document prints before a text.
-fn unprefixed(sent: &mut Vec<marks::Sent>, mark: &Mark, now: Option<&str>) {
-    let says = said(sent);
-    if print(&says) == mark.print || now.is_some_and(|now| now == says) {
-        return;
-    }
+/// Takes off what the document prints before a text: the number of a note behind a chapter, the sign of one below a note, the box of a
+/// task.
+fn unprefixed(segment: &Segment, is_note: bool) -> Vec<marks::Sent> {
+    let says = said(&segment.letters);
+    let second = says.chars().nth(1);
     let digits = says.chars().take_while(|c| c.is_numeric()).count();
     let mut rest = says.chars().skip(digits);
-    let length = match (digits, says.chars().next()) {
-        (0, Some('☑' | '☐' | '*' | '†' | '‡' | '§')) if says.chars().nth(1) == Some(' ') => 2,
-        (1.., _) if rest.next() == Some('.') && rest.next() == Some(' ') => digits + 2,
-        _ => return,
+    let length = match says.chars().next() {
+        Some('☑' | '☐') if second == Some(' ') => 2,
+        Some('*' | '†' | '‡' | '§') if segment.is_note && second == Some(' ') => 2,
+        Some(_) if is_note && !segment.is_note && digits > 0 && rest.next() == Some('.') && rest.next() == Some(' ') => {
+            digits + 2
+        }
+        Some(_) | None => 0,
     };
-    let own: String = says.chars().take(length).collect();
-    // A text that begins so itself has it twice.
-    if now.is_some_and(|now| now.starts_with(&own)) && !says.chars().skip(length).collect::<String>().starts_with(&own) {
-        return;
-    }
-    sent.drain(..length);
+    segment.letters[length..].to_vec()
 }

@@ -146,8 +146,7 @@ impl Editor<'_> {
                 self.edits.push(Edit { place, rank: NEW, what });
             }
         } else if !come.is_empty() {
-            let face = self.new[come[0]].face;
-            let (at, base) = self.place(before, after, face).ok_or(Refusal::Place)?;
+            let (at, base) = self.place(before, after, come).ok_or(Refusal::Place)?;
             self.items.extend(come.iter().map(|to| Item { letter: None, to: *to, base }));
             self.edits.push(Edit { place: at..at, rank: NEW, what: What::Items(start..self.items.len()) });
         }
@@ -205,7 +204,12 @@ impl Editor<'_> {
     }
 
     /// Where new letters stand between two that stay, and how what stands there is set off.
-    fn place(&self, before: Option<usize>, after: Option<usize>, face: Face) -> Option<(usize, Face)> {
+    fn place(&self, before: Option<usize>, after: Option<usize>, come: &[usize]) -> Option<(usize, Face)> {
+        let (first, last) = (self.new.get(*come.first()?)?, self.new.get(*come.last()?)?);
+        let face = first.face;
+        let is_word = |at: Option<usize>| at.is_some_and(|at| self.letter(at).c.is_alphanumeric());
+        // What makes a word longer stands with the word, within a link too.
+        let (goes_on, begins) = (first.c.is_alphanumeric() && is_word(before), last.c.is_alphanumeric() && is_word(after));
         let placed = |at: Option<usize>| {
             let letter = self.letter(at?);
             Some((letter.bytes.clone()?, letter.face))
@@ -218,12 +222,15 @@ impl Editor<'_> {
         match (left, right) {
             (Some((a, own)), Some((b, other))) => {
                 let closes = self.text.get(a.end..).is_some_and(|rest| rest.starts_with("]("));
-                let is_left = own == face && (other != face || !closes);
+                if begins && other == face && !goes_on {
+                    return Some((b.start, other));
+                }
+                let is_left = own == face && (other != face || !closes || goes_on);
                 Some(if is_left || (own != face && other != face && !closes) { (a.end, own) } else { (b.start, other) })
             }
             (Some((a, own)), None) if after.is_none() => {
                 let is_link = self.text.get(a.end..).is_some_and(|rest| rest.starts_with("]("));
-                if own == face && !is_link { Some((a.end, own)) } else { Some((self.closed(a.end), plain)) }
+                if own == face && (!is_link || goes_on) { Some((a.end, own)) } else { Some((self.closed(a.end), plain)) }
             }
             (Some((a, own)), None) => Some((a.end, own)),
             (None, Some((b, own))) if before.is_none() => {

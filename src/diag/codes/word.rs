@@ -35,7 +35,7 @@ pub fn other_origin(file: &str) -> Diagnostic {
         "word-origin",
         Severity::Error,
         format!("`{file}` was not made by `bayan docx`: no paragraph of it says which block it is"),
-        "make a document with `bayan docx`, have it edited in Word or LibreOffice, and give the file that comes back",
+        "make a document with `bayan docx` and give the file that comes back edited; for a translation use `bayan export --format xliff`",
     )
 }
 
