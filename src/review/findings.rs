@@ -39,7 +39,7 @@ fn difference(before: &str, after: &str) -> String {
     let flush = |out: &mut String, gone: &mut String, come: &mut String| {
         for (text, open, close) in [(gone, "[-", "-]"), (come, "{+", "+}")] {
             if !text.is_empty() {
-                out.push_str(&format!("{open}{text}{close}"));
+                out.extend([open, text.as_str(), close]);
                 text.clear();
             }
         }
