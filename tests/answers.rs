@@ -1,13 +1,14 @@
 //! Questions of somebody who edits, asked of a project as `bayan new` begins one: with texts that are not saved, half typed, or no part
 //! of the project.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bayan::answers::actions::{self, Does};
 use bayan::answers::complete::{self, Item};
 use bayan::answers::{Change, Desk, accept, hover, lens, mentions, problems, rename, symbols, twin};
 use bayan::diag::Diagnostic;
 use bayan::diag::render::{Style, render};
+use bayan::drift::lock::Lock;
 use bayan::pipeline::session::Session;
 use bayan::scaffold::{Kind, Plan, project};
 use bayan::source::{Content, SourceTree};
@@ -198,22 +199,21 @@ fn said(session: &Session) -> String {
 }
 
 /// The same project, in which every pair is accepted.
-fn accepted(changed: &[(&str, &str)]) -> Session {
-    let session = desk(changed);
-    let mut files: BTreeMap<String, String> = BTreeMap::new();
-    for file in session.tree().files() {
-        files.extend(file.text().map(|text| (file.path.clone(), text.to_owned())));
-    }
-    for path in [WELLS, "content/water/use.en.md", "content/water/_index.en.md", "content/_index.en.md", "content/about.en.md"] {
-        let tree = SourceTree::new(files.iter().map(|(path, text)| (path.clone(), Content::Text(text.as_str().into()))));
-        let (lock, _) = accept::page(&Desk::of(&shared::session(tree, request())), path, &[]).expect("a pair");
-        files.insert("bayan.lock".to_owned(), lock);
-    }
-    shared::session(SourceTree::new(files.into_iter().map(|(path, text)| (path, Content::Text(text.into())))), request())
+fn accepted() -> Session {
+    let session = desk(&[]);
+    let site = session.site().value.expect("a site").site;
+    let mut lock = Lock::default();
+    accept::record(&mut lock, &site, &site.pairs.iter().collect::<Vec<_>>(), &BTreeSet::new());
+    let files = session.tree().files().iter().map(|file| (file.path.clone(), file.content.clone()));
+    let lock = ("bayan.lock".to_owned(), Content::Text(lock.print().into()));
+    shared::session(SourceTree::new(files.chain([lock])), request())
 }
 
 #[test]
 fn an_entry_gets_another_id_everywhere() {
+    let session = accepted();
+    assert_eq!(said(&session), "");
+    let desk = Desk::of(&session);
     for (path, word, id, count) in [
         (FACTS, "wells-dry", "dry-wells", 7),
         (WELLS, "wells-dry", "dry-wells", 7),
@@ -223,10 +223,6 @@ fn an_entry_gets_another_id_everywhere() {
         ("content/water/organisations.yaml", "committee", "board", 6),
         ("content/water/claims.yaml", "pumps:", "new-pumps", 5),
     ] {
-        let session = accepted(&[]);
-        let before = said(&session);
-        assert_eq!(before, "");
-        let desk = Desk::of(&session);
         let at = desk.text(path).expect("a text").find(word).expect("there") + 1;
         let (subject, _) = rename::subject(&desk, path, at).expect("an entry");
         let change = rename::to(&desk, &subject, id).expect("a change");
@@ -321,11 +317,24 @@ fn findings_are_mended_and_allowed_where_they_stand() {
 
 #[test]
 fn a_remark_stands_before_the_key_of_a_mapping() {
-    let text = "---\ntitle: صفحة\nsummary: نص ,نص\nweight: 30\n---\n\nسطر.\n";
-    let session = desk(&[("content/water/new.ar.md", text)]);
-    let does = action(&session, "content/water/new.ar.md", ",نص", "Allow");
-    let [edit] = &change(does).edits[..] else { panic!("one edit") };
-    assert!(edit.text.starts_with("# bayan: allow ") && text[edit.range.start..].starts_with("summary"), "{edit:?}");
+    const PAGE: &str = "content/water/new.ar.md";
+    for summary in ["summary: نص ,نص", "summary: >\n  نص\n  قال: نص ,نص", "summary: نص\n  ثم نص ,نص", "answers:\n  happened: ,نص"]
+    {
+        let text = format!("---\ntitle: صفحة\n{summary}\nweight: 30\n---\n\nسطر.\n");
+        let session = desk(&[(PAGE, &text)]);
+        let at = text.find(",نص").expect("there");
+        let edit = actions::allow(&Desk::of(&session), PAGE, &text, at, "latin-punctuation", "why").expect("a remark");
+        let mended = format!("{}{}{}", &text[..edit.range.start], edit.text, &text[edit.range.end..]);
+        let key = if summary.starts_with("answers") {
+            "answers:\n  # bayan: allow latin-punctuation why\n  happened"
+        } else {
+            "# bayan: allow latin-punctuation why\nsummary"
+        };
+        assert!(mended.contains(key), "{mended}");
+    }
+    let session = desk(&[(PAGE, "---\ntitle: صفحة\nsummary: نص ,نص\nweight: 30\n---\n\nسطر.\n")]);
+    let [edit] = &change(action(&session, PAGE, ",نص", "Allow")).edits[..] else { panic!("one edit") };
+    assert_eq!(edit.text, "# bayan: allow latin-punctuation\n");
 }
 
 #[test]
@@ -357,7 +366,7 @@ fn blocks_that_wait_are_told_and_accepted() {
     let session = desk(&[]);
     let titles = |session: &Session| lens::of(&Desk::of(session), WELLS).into_iter().map(|lens| lens.title).collect::<Vec<_>>();
     assert_eq!(titles(&session), ["ar → en: never reviewed"]);
-    let current = accepted(&[]);
+    let current = accepted();
     assert_eq!(titles(&current), ["ar → en: current"]);
     let text = Desk::of(&current).text(WELLS).expect("a text").replace("No level", "No measured level");
     let mut session = current;
@@ -489,10 +498,11 @@ fn every_beginning_of_a_text_is_answered() {
         let text = project.get(path).and_then(|file| file.text()).expect("a text");
         let text = if is_windows { windows(text) } else { text.to_owned() };
         let mut session = shared::session(project.clone(), request());
-        for (n, at) in text.char_indices().map(|(at, _)| at).chain([text.len()]).enumerate() {
+        for at in text.char_indices().map(|(at, _)| at).chain([text.len()]) {
             session.open(path, text[..at].to_owned());
-            // What is wrong costs more than all questions: at each eighth letter.
-            let found = if n % 8 == 0 { problems::by_file(&session) } else { BTreeMap::new() };
+            // What is wrong costs more than all questions: where a line or a word of markup ends.
+            let is_end = text[..at].ends_with(['\n', '[', '(', '{', '"', ':']);
+            let found = if is_end { problems::by_file(&session) } else { BTreeMap::new() };
             everything(&session, path, at, found.get(path).map_or(&[], Vec::as_slice));
             session.end_round();
         }

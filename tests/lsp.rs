@@ -218,6 +218,26 @@ fn letters_typed_one_by_one_are_told_once_and_what_is_cancelled_is_said() {
     assert_eq!(editor.finish(), Some(0));
 }
 
+/// What only paper shows is told once nobody types, and with the next letter it is as it was.
+#[cfg(feature = "pdf")]
+#[test]
+fn paper_is_asked_when_nobody_types() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let root = dir.path().canonicalize().expect("a path");
+    write(&root.join("site.yaml"), "base_url: https://example.org/\ntitle: Desk\nlanguages: {en: {name: English}}\n");
+    let page = root.join("content/k/_index.md");
+    write(&page, "---\ntitle: File\nbriefing: true\n---\n\nText.\n");
+    let mut editor = Editor::start(&root, "", &["utf-16"]);
+    let text = "---\ntitle: File\nbriefing: true\n---\n\nText 𐎠.\n";
+    editor.open(&uri(&page), text);
+    editor.until("a letter that no font has", |editor| editor.codes(&uri(&page)).contains(&"pdf-glyph".to_owned()));
+    let told = editor.told[&uri(&page)].iter().find(|told| told["code"] == "pdf-glyph").expect("there").clone();
+    assert!(text[editor.bytes(text, &told["range"])].contains('𐎠'));
+    editor.change(&uri(&page), &text.replace('𐎠', "a"));
+    editor.until("silence", |editor| !editor.codes(&uri(&page)).contains(&"pdf-glyph".to_owned()));
+    assert_eq!(editor.finish(), Some(0));
+}
+
 #[test]
 fn a_block_is_accepted_and_its_twin_shown() {
     let (_dir, root) = project();
@@ -277,6 +297,22 @@ fn files_outside_of_projects_have_polite_answers() {
     editor.open(&uri(&page), &text);
     editor.until("a broken link", |editor| editor.codes(&uri(&page)).contains(&"broken-link".to_owned()));
     assert_eq!(editor.finish(), Some(0));
+}
+
+/// The extension for VS Code is of this version, registers what it announces, and asks for what the server has.
+#[test]
+fn the_extension_for_vs_code_fits_to_the_server() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("editors/vscode");
+    let package: Value = serde_json::from_str(&read(&folder.join("package.json"))).expect("JSON");
+    let script = read(&folder.join("extension.js"));
+    assert_eq!(package["version"], env!("CARGO_PKG_VERSION"));
+    for command in package["contributes"]["commands"].as_array().expect("a list") {
+        let name = command["command"].as_str().expect("a name");
+        assert!(script.contains(&format!("on(\"{name}\"")), "{name} is announced and not registered");
+    }
+    for name in ["bayan/twin", "bayan.accept"] {
+        assert!(script.contains(name), "{name}");
+    }
 }
 
 #[test]

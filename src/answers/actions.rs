@@ -110,7 +110,7 @@ pub fn allow(desk: &Desk, path: &str, text: &str, at: usize, code: &str, reason:
     let start = |at: usize| text[..text.floor_char_boundary(at)].rfind('\n').map_or(0, |n| n + 1);
     match spot::part(path, text, at) {
         Part::Fields(name, range) if !name.starts_with("figure-") => {
-            let line = start(at).max(range.start);
+            let line = spot::key_line(text, &range, at);
             let indent: String = text[line..].chars().take_while(|c| *c == ' ').collect();
             insert(line, format!("{indent}# bayan: allow {code}{reason}"))
         }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::{Desk, Kind, Place, destinations, spot, written};
+use super::{Desk, Kind, Place, destinations, folder_of, spot, written};
 use crate::ast::walk;
 use crate::ast::{BlockKind, Document, EntryKind};
 use crate::diag::Diagnostics;
@@ -62,7 +62,7 @@ pub(in crate::answers) fn all(desk: &Desk) -> Vec<Mention> {
         finder.keys(file, name);
     }
     for (file, name) in &files {
-        let folder = folder_of(&file.path);
+        let folder = folder_of(&file.path).unwrap_or_default();
         finder.file(file, name, &folder);
     }
     let mut shared: BTreeMap<String, BTreeSet<(String, String)>> = BTreeMap::new();
@@ -84,11 +84,6 @@ fn data(path: &str) -> Option<&'static str> {
     spot::kind(path).filter(|name| Kind::ALL.iter().any(|kind| kind.file().strip_suffix(".yaml") == Some(*name)))
 }
 
-fn folder_of(path: &str) -> String {
-    let rest = path.strip_prefix(CONTENT).and_then(|rest| rest.strip_prefix('/')).unwrap_or(path);
-    rest.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned())
-}
-
 struct Finder<'a> {
     desk: &'a Desk,
     locales: &'a Locales,
@@ -104,7 +99,7 @@ impl Finder<'_> {
         let yaml = parse(file, 0..text.len(), &mut Diagnostics::new());
         for (key, _) in written::entries(yaml.root()) {
             let Value::Text(id) = &key.value else { continue };
-            let subject = Subject { folder: folder_of(&file.path), kind, id: id.clone() };
+            let subject = Subject { folder: folder_of(&file.path).unwrap_or_default(), kind, id: id.clone() };
             if let Some(range) = written::exact(yaml.entry_span(id, key), id, text) {
                 self.add(&file.path, range, subject.clone(), true);
             }

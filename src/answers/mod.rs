@@ -209,7 +209,12 @@ impl Desk {
         if let Some(PagePlace { key, .. }) = place::of(path, locales) {
             return Some(self.ledgers().of_page(&key).map_or(String::new(), |ledger| ledger.folder.clone()));
         }
-        let rest = path.strip_prefix(place::CONTENT)?.strip_prefix('/')?;
-        Some(rest.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned()))
+        folder_of(path)
     }
+}
+
+/// The folder below the content that a file stands in.
+fn folder_of(path: &str) -> Option<String> {
+    let rest = path.strip_prefix(place::CONTENT)?.strip_prefix('/')?;
+    Some(rest.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned()))
 }

@@ -158,6 +158,29 @@ pub fn field(text: &str, range: &Range<usize>, at: usize) -> Field {
     Field { path, is_value: inline.is_value, typed: typed.to_owned(), range: at - typed.len()..at }
 }
 
+/// Where the line begins that says the key around a place, before which a remark about it may stand: a text over several lines holds none.
+pub fn key_line(text: &str, range: &Range<usize>, at: usize) -> usize {
+    let at = text.floor_char_boundary(at.clamp(range.start, range.end));
+    let start = text[range.start..at].rfind('\n').map_or(range.start, |n| range.start + n + 1);
+    let whole = text[start..range.end].lines().next().unwrap_or_default();
+    let own = Line::of(whole);
+    let (mut line, mut column) = (own.key().map(|_| start), own.column);
+    let mut end = start;
+    for above in text[range.start..start].split_inclusive('\n').rev() {
+        end -= above.len();
+        let above = Line::of(above);
+        if above.is_blank() || above.column >= column {
+            continue;
+        }
+        let Some(key) = above.rest.split_once(':').filter(|_| above.key().is_some()) else { continue };
+        column = above.column;
+        if line.is_none() || key.1.trim_start().starts_with(['|', '>']) {
+            line = Some(end);
+        }
+    }
+    line.unwrap_or(start)
+}
+
 /// A line of YAML without its indentation and the dashes of lists.
 struct Line<'a> {
     /// Where its key begins.

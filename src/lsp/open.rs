@@ -43,7 +43,7 @@ impl<'s> Open<'s> {
             None => walk::project(file.parent()?)?.to_owned(),
         };
         if !self.projects.contains_key(&root) {
-            match Project::load(&root, self.request) {
+            match Project::load(&root, self.request, self.projects.values().next()) {
                 Ok(mut project) => {
                     for (uri, text) in &self.texts {
                         if let Some(path) = uri::path(uri).and_then(|file| project.path(&file)) {

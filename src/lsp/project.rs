@@ -40,10 +40,15 @@ pub struct Project {
 
 impl Project {
     /// Reads a project. Files of editions take too long to be made with every letter: they are asked for when nobody types.
-    pub fn load(root: &Path, request: &Request) -> io::Result<Self> {
+    /// Languages and themes that another project has read are not read again.
+    pub fn load(root: &Path, request: &Request, other: Option<&Self>) -> io::Result<Self> {
         let whole = Request { root: root.display().to_string(), ..request.clone() };
         let editions = if whole.editions == EditionFiles::None { EditionFiles::None } else { EditionFiles::OnDemand };
-        let session = Session::new(walk::load(root)?, Request { editions, ..whole.clone() });
+        let (files, asked) = (walk::load(root)?, Request { editions, ..whole.clone() });
+        let session = match other {
+            Some(other) => other.session.beside(files, asked),
+            None => Session::new(files, asked),
+        };
         Ok(Self {
             root: root.to_owned(),
             session,
