@@ -151,7 +151,7 @@ fn an_editor_completes_hovers_renames_and_mends_in_both_languages() {
         write(&file, &new);
     }
     // Both pages that are not saved do not count for the command line.
-    assert_eq!(bayan(&root, "check --no-pdf --strict --no-cache").fine(), "bayan: no problems found\n");
+    assert_eq!(bayan(&root, "check --no-pdf --no-cache").fine(), "bayan: no problems found\n");
     assert!(bayan(&root, "status --no-cache --max-stale 0").fine().contains("current"));
     let refused = editor.at("textDocument/rename", &uri(&facts), &text, at, &json!({ "newName": "No id" })).expect_err("refused");
     assert!(refused["message"].as_str().expect("words").contains("is no id"), "{refused}");

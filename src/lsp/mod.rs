@@ -1,7 +1,8 @@
 //! Roof: an editor over standard input and output -> answers, one after the other. The only user of `lsp-server`.
 //!
-//! Messages wait in one queue, so that what is cancelled before its turn is answered as that, and so that problems are told once for
-//! all letters that were typed meanwhile. What files of editions say besides takes long: it is found on another thread while nobody types.
+//! Messages wait in one queue, so that what is cancelled before its turn is answered as that. What is wrong is looked for on another
+//! thread, once for all letters that were typed meanwhile, so that no question waits for it but those about problems; what files of
+//! editions say besides takes longer, and is looked for when nobody types.
 
 mod convert;
 mod open;
@@ -12,6 +13,7 @@ mod uri;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
@@ -30,13 +32,16 @@ use convert::Positions;
 use open::Open;
 use project::{Problems, Project};
 use protocol::{About, At, Client, Execute, Query, Within};
-use requests::{Asked, commands};
+use requests::{Asked, capabilities, commands};
 
 /// How long nobody types before problems are told, and how long they wait at most.
 const PAUSE: Duration = Duration::from_millis(30);
 const PATIENCE: Duration = Duration::from_millis(300);
 /// How long nobody types before files of editions are made.
 const REST: Duration = Duration::from_millis(800);
+
+/// What is said of a request that was taken back.
+const CANCELLED: &str = "nobody wants it any more";
 
 /// With what a server begins.
 #[derive(Clone, Debug)]
@@ -84,6 +89,7 @@ pub fn run(connection: Connection, start: &Start) -> io::Result<()> {
         open: Open::new(start.root.as_deref(), &start.request, unit),
         events,
         checking: BTreeSet::new(),
+        pending: Vec::new(),
         last: Instant::now(),
         asked: 0,
         is_ending: false,
@@ -93,33 +99,31 @@ pub fn run(connection: Connection, start: &Start) -> io::Result<()> {
     Ok(())
 }
 
-fn capabilities(unit: Unit) -> Value {
-    json!({
-        "capabilities": {
-            "positionEncoding": if unit == Unit::Byte { "utf-8" } else { "utf-16" },
-            "textDocumentSync": { "openClose": true, "change": 2, "save": { "includeText": false } },
-            "completionProvider": { "triggerCharacters": [":", "(", "#", "/"] },
-            "hoverProvider": true,
-            "definitionProvider": true,
-            "referencesProvider": true,
-            "renameProvider": { "prepareProvider": true },
-            "documentSymbolProvider": true,
-            "workspaceSymbolProvider": true,
-            "codeActionProvider": { "codeActionKinds": ["quickfix", "refactor"] },
-            "codeLensProvider": { "resolveProvider": false },
-            "executeCommandProvider": { "commands": [commands::ACCEPT, commands::TWIN] },
-        },
-        "serverInfo": { "name": "bayan", "version": env!("CARGO_PKG_VERSION") },
-    })
-}
-
 /// What the server waits for.
 enum Event {
     Message(Message),
     /// The editor has ended without saying so.
     Gone,
-    /// All problems of a project in one of its states.
-    Checked(PathBuf, u64, Problems),
+    /// What is wrong with a project.
+    Checked(Checked),
+}
+
+/// What is wrong with a project in one of its states.
+struct Checked {
+    root: PathBuf,
+    state: u64,
+    /// Whether the files of editions were made.
+    is_whole: bool,
+    /// `None` where the check itself has failed.
+    found: Option<Problems>,
+}
+
+/// A question about problems that are still being looked for.
+struct Pending {
+    id: RequestId,
+    root: PathBuf,
+    path: String,
+    within: Within,
 }
 
 struct Server<'s> {
@@ -127,8 +131,9 @@ struct Server<'s> {
     client: Client,
     open: Open<'s>,
     events: Sender<Event>,
-    /// Projects whose files of editions are being made.
+    /// Projects that are being looked at.
     checking: BTreeSet<PathBuf>,
+    pending: Vec<Pending>,
     /// When the last message came.
     last: Instant,
     /// How many requests were sent.
@@ -170,7 +175,7 @@ impl Server<'_> {
                 }
                 self.message(message, &mut cancelled);
                 if self.open.first.is_some_and(|first| first.elapsed() > PATIENCE) {
-                    self.tell();
+                    self.check();
                 }
                 continue;
             }
@@ -184,7 +189,6 @@ impl Server<'_> {
                         return;
                     }
                 }
-                Err(RecvTimeoutError::Timeout) if self.open.first.is_some() => self.tell(),
                 Err(RecvTimeoutError::Timeout) => self.check(),
                 Err(RecvTimeoutError::Disconnected) => return,
             }
@@ -197,6 +201,7 @@ impl Server<'_> {
             Event::Message(Message::Notification(told)) if told.method == "$/cancelRequest" => {
                 let id = told.params.get("id").cloned().unwrap_or_default();
                 let is_id = |message: &Message| matches!(message, Message::Request(request) if serde_json::to_value(&request.id).ok().as_ref() == Some(&id));
+                self.drop_pending(|pending| serde_json::to_value(&pending.id).ok().as_ref() == Some(&id));
                 // What was answered already is remembered by nobody.
                 if waiting.iter().any(is_id) {
                     cancelled.insert(id.to_string());
@@ -207,61 +212,101 @@ impl Server<'_> {
                 waiting.push_back(message);
             }
             Event::Gone => return false,
-            Event::Checked(root, state, found) => {
-                self.checking.remove(&root);
-                if let Some(project) = self.open.projects.get_mut(&root) {
-                    project.take(state, found);
-                }
-                self.tell();
-            }
+            Event::Checked(checked) => self.checked(checked),
         }
         true
     }
 
     /// How long to wait for the next message before there is something to do.
     fn pause(&self) -> Option<Duration> {
-        if self.open.first.is_some() {
+        let idle = self.open.projects.iter().filter(|(root, _)| !self.checking.contains(*root));
+        let idle: Vec<&Project> = idle.map(|(_, project)| project).collect();
+        if self.open.first.is_some() || idle.iter().any(|project| project.looked != Some(project.state)) {
             return Some(PAUSE);
         }
-        let is_due = |project: &Project| project.has_editions() && project.checked != Some(project.state);
-        let waits = self.open.projects.iter().any(|(root, project)| is_due(project) && !self.checking.contains(root));
-        waits.then(|| REST.saturating_sub(self.last.elapsed()).max(Duration::from_millis(1)))
+        let is_due = |project: &&Project| project.has_editions() && project.checked != Some(project.state);
+        idle.iter().any(is_due).then(|| REST.saturating_sub(self.last.elapsed()).max(Duration::from_millis(1)))
     }
 
-    /// Has the files of editions made of the projects that have changed.
+    /// Has the projects looked at that have changed, on threads of their own; where nobody types, with the files of editions.
     fn check(&mut self) {
+        self.open.first = None;
         for (root, project) in &mut self.open.projects {
-            if !project.has_editions() || project.checked == Some(project.state) || !self.checking.insert(root.clone()) {
+            let is_whole = project.looked == Some(project.state);
+            let is_wanted =
+                !is_whole || project.has_editions() && project.checked != Some(project.state) && self.last.elapsed() >= REST;
+            if !is_wanted || !self.checking.insert(root.clone()) {
                 continue;
             }
-            let (whole, state, events, root) = (project.whole(), project.state, self.events.clone(), root.clone());
+            let (session, state, events, root) = (project.asked(is_whole), project.state, self.events.clone(), root.clone());
             thread::spawn(move || {
-                let _ = events.send(Event::Checked(root, state, problems::by_file(&whole)));
+                let look = || {
+                    let found = problems::by_file(&session);
+                    session.end_round();
+                    found
+                };
+                // A thread that ends without a word would keep its project from ever being looked at again.
+                let found = catch_unwind(AssertUnwindSafe(look)).ok();
+                let _ = events.send(Event::Checked(Checked { root, state, is_whole, found }));
             });
         }
     }
 
-    /// Tells what is wrong in every file of which something else is to be said than before.
-    fn tell(&mut self) {
-        self.open.first = None;
-        let mut told = Vec::new();
-        for project in self.open.projects.values_mut().filter(|project| project.said != Some(project.state)) {
-            let mut all: BTreeMap<String, Value> = BTreeMap::new();
-            let mut positions = Positions::new(project.session().tree(), &project.root, self.open.unit, &project.open);
-            for (path, problems) in project.problems() {
-                all.insert(path.clone(), problems.iter().map(|problem| positions.problem(problem)).collect::<Vec<_>>().into());
-            }
-            let silent: Vec<String> = project.told.keys().filter(|path| !all.contains_key(*path)).cloned().collect();
-            all.extend(silent.into_iter().map(|path| (path, json!([]))));
-            for (path, list) in &all {
-                if project.told.get(path) != Some(list) {
-                    told.push(json!({ "uri": positions.uri(path), "diagnostics": list }));
-                }
-            }
-            all.retain(|_, list| list.as_array().is_some_and(|list| !list.is_empty()));
-            project.told = all;
-            project.said = Some(project.state);
+    /// Tells what was found, and answers who waits for it.
+    fn checked(&mut self, Checked { root, state, is_whole, found }: Checked) {
+        self.checking.remove(&root);
+        let Some(project) = self.open.projects.get_mut(&root) else { return };
+        let Some(found) = found else {
+            (project.looked, project.checked) = (Some(state), Some(state));
+            self.drop_pending(|pending| pending.root == root);
+            return self.say("the check has failed, which is a fault of the program; it is tried again with the next change");
+        };
+        if !project.take(state, is_whole, found) {
+            return;
         }
+        self.tell(&root);
+        for pending in std::mem::take(&mut self.pending) {
+            if pending.root == root {
+                let answer = self.ask_project(&root, &pending.path, |asked| Ok(asked.actions(&pending.within)));
+                self.respond(pending.id, answer);
+            } else {
+                self.pending.push(pending);
+            }
+        }
+    }
+
+    /// Answers as cancelled what waits and passes.
+    fn drop_pending(&mut self, is_dropped: impl Fn(&Pending) -> bool) {
+        let (dropped, kept) = std::mem::take(&mut self.pending).into_iter().partition(|pending| is_dropped(pending));
+        self.pending = kept;
+        let dropped: Vec<Pending> = dropped;
+        for pending in dropped {
+            self.respond(pending.id, Err((ErrorCode::RequestCanceled, CANCELLED.to_owned())));
+        }
+    }
+
+    /// A question that waits until problems are known.
+    fn pending(&mut self, request: &lsp_server::Request) -> Option<Pending> {
+        let within: Within = read(request.params.clone()).ok().filter(|_| request.method == "textDocument/codeAction")?;
+        let (root, path) = self.open.find(&within.text_document.uri)?;
+        let is_known = self.open.projects.get(&root)?.problems.is_some();
+        (!is_known).then(|| Pending { id: request.id.clone(), root, path, within })
+    }
+
+    /// Tells what is wrong in every file of a project of which something else is to be said than before.
+    fn tell(&mut self, root: &Path) {
+        let Some(project) = self.open.projects.get_mut(root) else { return };
+        let mut all: BTreeMap<String, Value> = BTreeMap::new();
+        let mut positions = Positions::new(project.session().tree(), &project.root, self.open.unit, &project.open);
+        for (path, problems) in project.problems.iter().flatten() {
+            all.insert(path.clone(), problems.iter().map(|problem| positions.problem(problem)).collect::<Vec<_>>().into());
+        }
+        let silent: Vec<String> = project.told.keys().filter(|path| !all.contains_key(*path)).cloned().collect();
+        all.extend(silent.into_iter().map(|path| (path, json!([]))));
+        let other = all.iter().filter(|(path, list)| project.told.get(*path) != Some(*list));
+        let told: Vec<Value> = other.map(|(path, list)| json!({ "uri": positions.uri(path), "diagnostics": list })).collect();
+        all.retain(|_, list| list.as_array().is_some_and(|list| !list.is_empty()));
+        project.told = all;
         for params in told {
             self.notify("textDocument/publishDiagnostics", params);
         }
@@ -277,6 +322,13 @@ impl Server<'_> {
         (self.send)(Message::Request(lsp_server::Request { id, method: method.to_owned(), params }));
     }
 
+    fn respond(&self, id: RequestId, answer: Result<Value, Refusal>) {
+        (self.send)(Message::Response(match answer {
+            Ok(value) => Response::new_ok(id, value),
+            Err((code, why)) => Response::new_err(id, code as i32, why),
+        }));
+    }
+
     /// Says what could not be read.
     fn say(&self, why: &str) {
         self.notify("window/showMessage", json!({ "type": 1, "message": format!("bayan: {why}") }));
@@ -287,17 +339,15 @@ impl Server<'_> {
             Message::Request(request) => {
                 let id = serde_json::to_string(&request.id).unwrap_or_default();
                 let answer = if cancelled.remove(&id) {
-                    Err((ErrorCode::RequestCanceled, "nobody wants it any more".to_owned()))
+                    Err((ErrorCode::RequestCanceled, CANCELLED.to_owned()))
                 } else if self.is_ending {
                     Err((ErrorCode::InvalidRequest, "the server is ending".to_owned()))
+                } else if let Some(pending) = self.pending(&request) {
+                    return self.pending.push(pending);
                 } else {
                     self.request(&request.method, request.params)
                 };
-                let response = match answer {
-                    Ok(value) => Response::new_ok(request.id, value),
-                    Err((code, why)) => Response::new_err(request.id, code as i32, why),
-                };
-                (self.send)(Message::Response(response));
+                self.respond(request.id, answer);
             }
             Message::Notification(told) => self.told(&told.method, told.params),
             Message::Response(_) => {}
@@ -341,6 +391,7 @@ impl Server<'_> {
         match method {
             "shutdown" => {
                 self.is_ending = true;
+                self.drop_pending(|_| true);
                 Ok(Value::Null)
             }
             "textDocument/completion" => self.at(params, |asked, at| Ok(asked.completion(at))),
@@ -379,8 +430,17 @@ impl Server<'_> {
     /// A question about a file. Nothing is known of files outside of projects.
     fn about(&mut self, uri: &str, answer: impl FnOnce(&Asked<'_>) -> Result<Value, String>) -> Result<Value, Refusal> {
         let Some((root, path)) = self.open.find(uri) else { return Ok(Value::Null) };
-        let Some(project) = self.open.projects.get(&root) else { return Ok(Value::Null) };
-        let asked = Asked { project, path: &path, unit: self.open.unit, client: &self.client };
+        self.ask_project(&root, &path, answer)
+    }
+
+    fn ask_project(
+        &self,
+        root: &Path,
+        path: &str,
+        answer: impl FnOnce(&Asked<'_>) -> Result<Value, String>,
+    ) -> Result<Value, Refusal> {
+        let Some(project) = self.open.projects.get(root) else { return Ok(Value::Null) };
+        let asked = Asked { project, path, unit: self.open.unit, client: &self.client };
         answer(&asked).map_err(|why| (ErrorCode::RequestFailed, why))
     }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::answers::{Desk, problems};
+use crate::answers::Desk;
 use crate::diag::Diagnostic;
 use crate::locale::letter;
 use crate::pipeline::session::Session;
@@ -25,16 +25,17 @@ pub struct Project {
     /// What is asked of it where files of editions are made too.
     whole: Request,
     desk: OnceCell<Desk>,
-    problems: OnceCell<Problems>,
+    /// What is wrong with it as it is now, once that is known.
+    pub problems: Option<Problems>,
     /// Addresses of texts that are open, by path.
     pub open: BTreeMap<String, String>,
     /// What the editor was told last, by path.
     pub told: BTreeMap<String, Value>,
     /// Counts the states of the project.
     pub state: u64,
-    /// The state of which everything was said, and the one of which the files of editions were asked too.
-    pub said: Option<u64>,
-    /// The same, once they were made.
+    /// The state whose problems were looked for last, but for those of the files of editions.
+    pub looked: Option<u64>,
+    /// The same with those.
     pub checked: Option<u64>,
 }
 
@@ -54,11 +55,11 @@ impl Project {
             session,
             whole,
             desk: OnceCell::new(),
-            problems: OnceCell::new(),
+            problems: None,
             open: BTreeMap::new(),
             told: BTreeMap::new(),
             state: 0,
-            said: None,
+            looked: None,
             checked: None,
         })
     }
@@ -76,7 +77,7 @@ impl Project {
     fn changed(&mut self) {
         self.state += 1;
         self.desk = OnceCell::new();
-        self.problems = OnceCell::new();
+        self.problems = None;
     }
 
     /// A text as it stands in the editor.
@@ -110,31 +111,26 @@ impl Project {
         self.desk.get_or_init(|| Desk::of(&self.session))
     }
 
-    /// What is wrong with it as it is now.
-    pub fn problems(&self) -> &Problems {
-        self.problems.get_or_init(|| {
-            let found = problems::by_file(&self.session);
-            self.session.end_round();
-            found
-        })
-    }
-
     /// Whether the files of editions say more than the rest.
     pub fn has_editions(&self) -> bool {
         self.whole.editions != EditionFiles::None
     }
 
-    /// The same project with all files of editions, to be asked elsewhere.
-    pub fn whole(&self) -> Session {
-        self.session.asked(self.whole.clone())
+    /// The same project, to be looked at elsewhere: with all files of editions, or without.
+    pub fn asked(&self, is_whole: bool) -> Session {
+        self.session.asked(if is_whole { self.whole.clone() } else { self.session.request().clone() })
     }
 
-    /// What was found where all files of editions were made, if it is still the same project.
-    pub fn take(&mut self, state: u64, found: Problems) {
-        self.checked = Some(state);
-        if state == self.state {
-            self.problems = found.into();
-            self.said = None;
+    /// What was found in one of its states, if that is still the one it is in.
+    pub fn take(&mut self, state: u64, is_whole: bool, found: Problems) -> bool {
+        let is_now = state == self.state;
+        if is_now {
+            self.problems = Some(found);
         }
+        if is_whole {
+            self.checked = Some(state);
+        }
+        self.looked = Some(state);
+        is_now
     }
 }

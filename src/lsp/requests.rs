@@ -31,6 +31,27 @@ pub mod commands {
     pub const TWIN: &str = "bayan.twin";
 }
 
+/// What the server can do.
+pub fn capabilities(unit: Unit) -> Value {
+    json!({
+        "capabilities": {
+            "positionEncoding": if unit == Unit::Byte { "utf-8" } else { "utf-16" },
+            "textDocumentSync": { "openClose": true, "change": 2, "save": { "includeText": false } },
+            "completionProvider": { "triggerCharacters": [":", "(", "#", "/"] },
+            "hoverProvider": true,
+            "definitionProvider": true,
+            "referencesProvider": true,
+            "renameProvider": { "prepareProvider": true },
+            "documentSymbolProvider": true,
+            "workspaceSymbolProvider": true,
+            "codeActionProvider": { "codeActionKinds": ["quickfix", "refactor"] },
+            "codeLensProvider": { "resolveProvider": false },
+            "executeCommandProvider": { "commands": [commands::ACCEPT, commands::TWIN] },
+        },
+        "serverInfo": { "name": "bayan", "version": env!("CARGO_PKG_VERSION") },
+    })
+}
+
 impl<'a> Asked<'a> {
     /// Places in the project as it is now.
     pub fn positions(&self) -> Positions<'a> {
@@ -144,7 +165,8 @@ impl<'a> Asked<'a> {
     pub fn actions(&self, within: &Within) -> Value {
         let mut positions = self.positions();
         let range = positions.bytes(self.path, within.range);
-        let problems = self.project.problems().get(self.path).map_or(&[][..], Vec::as_slice);
+        let problems = self.project.problems.as_ref().and_then(|problems| problems.get(self.path));
+        let problems = problems.map_or(&[][..], Vec::as_slice);
         let mut list = Vec::new();
         for action in actions::at(self.project.desk(), self.path, &range, problems) {
             let mut told = json!({ "title": action.title, "kind": if action.about.is_some() { "quickfix" } else { "refactor" } });
