@@ -40,6 +40,7 @@ pub mod parity;
 pub mod pdf;
 pub mod picture;
 pub mod pipeline;
+pub mod restore;
 pub mod review;
 pub mod scaffold;
 pub mod schema;

@@ -61,6 +61,7 @@ mod photos;
 mod pictures;
 mod places;
 mod raw;
+mod restore;
 #[cfg(feature = "pdf")]
 mod reviewed;
 mod schema;

@@ -99,6 +99,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("doctor", &["pipeline", "status", "site", "theme", "config", "locale", "diag", "source"]),
+    ("restore", &["markdown", "locale"]),
     ("schema", &[]),
     ("scaffold", &["schema", "site", "ledger", "ast", "yaml", "diag", "locale", "source"]),
     ("leaks", &["pipeline", "site", "config", "ledger", "output", "escape", "locale", "diag", "source"]),
@@ -114,9 +115,9 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "serve", "lsp", "answers", "leaks", "doctor", "review", "word", "markdown", "scaffold", "schema", "theme", "memo",
-            "pipeline", "lint", "typeset", "exchange", "status", "drift", "site", "config", "ast", "output", "locale", "diag",
-            "source",
+            "serve", "lsp", "answers", "leaks", "doctor", "restore", "review", "word", "markdown", "scaffold", "schema", "theme",
+            "memo", "pipeline", "lint", "typeset", "exchange", "status", "drift", "site", "config", "ast", "output", "locale",
+            "diag", "source",
         ],
     ),
 ];
@@ -173,6 +174,8 @@ const DOORS: &[(&str, &str)] = &[
     ("anyhow", "src/cli/"),
     ("similar", "src/cli/check.rs"),
     ("ureq", "src/cli/external.rs"),
+    ("spellbook", "src/restore/lexicon.rs"),
+    ("ttf_parser", "src/restore/font.rs"),
 ];
 
 /// Doors with a second user, each with its reason.

@@ -21,6 +21,7 @@ pub mod man;
 pub mod new;
 pub mod open;
 pub mod report;
+pub mod restore;
 mod reviewed;
 pub mod schema;
 pub mod serve;
@@ -162,6 +163,8 @@ enum Command {
         /// The document that came back
         file: PathBuf,
     },
+    /// Make a page of a text that was taken out of a PDF, restored as far as it can be proven
+    Import(restore::Options),
     /// Remove what builds have written
     Clean,
     /// Print completions for a shell
@@ -215,7 +218,7 @@ pub struct Common {
     #[arg(long, short = 'q', global = true)]
     quiet: bool,
     /// How problems are printed: `human` on standard error, the others on standard output. `status` prints its report as
-    /// `human`, `json` or `html`, `export` the page as `xliff` (also its default), `po` or `html-table`
+    /// `human`, `json` or `html`, `export` the page as `xliff` (also its default), `po` or `html-table`, `import` as `human` or `json`
     #[arg(long, global = true, value_enum, default_value_t = Format::Human)]
     format: Format,
 }
@@ -275,6 +278,7 @@ impl Command {
     fn formats(&self) -> &'static [Format] {
         match self {
             Command::Status { .. } => &[Format::Human, Format::Json, Format::Html],
+            Command::Import(_) => &[Format::Human, Format::Json],
             Command::Export(_) => &[Format::Human, Format::Xliff, Format::Po, Format::HtmlTable],
             #[cfg(feature = "pdf")]
             Command::Pdf { .. } | Command::Docx { .. } | Command::Mail { .. } => PROBLEMS,
@@ -332,6 +336,7 @@ pub fn main() -> ExitCode {
         }
         Some(Command::Schema { name }) => schema::run(name.as_deref()),
         Some(Command::Man { command }) => man::run(&command),
+        Some(Command::Import(options)) => restore::run(&cli.common, &options),
         Some(Command::New(options)) => new::run(&cli.common, &options),
         Some(Command::Add { what }) => run(cli.common).and_then(|run| add::run(&run, what)),
         Some(Command::Theme { what }) => run(cli.common).and_then(|run| theme::run(&run, &what)),

@@ -20,7 +20,9 @@ use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::source::{FileId, SourceFile, SourceTree, Span};
 
 /// What a remark begins with.
-const MARK: &str = "bayan:";
+pub(in crate::lint) const MARK: &str = "bayan:";
+/// The word that `bayan import` begins its remarks with, which are findings and allow none.
+pub(in crate::lint) const OPEN: &str = "imported";
 /// The word that stands for every code.
 const ALL: &str = "all";
 
@@ -120,7 +122,10 @@ impl Allowances {
     fn add(&mut self, file: &SourceFile, range: &Range<usize>, text: &str, covers: Option<Range<usize>>) {
         let Some(remark) = text.trim().strip_prefix(MARK) else { return };
         let span = Span::new(file.id, range.start, range.end);
-        let mut words = remark.split_whitespace();
+        let mut words = remark.split_whitespace().peekable();
+        if words.peek() == Some(&OPEN) {
+            return;
+        }
         let why = match (words.next(), words.next(), words.next(), covers) {
             // What a reviewer said of the block (`review::remarks`).
             (Some("comment" | "comment:"), Some(_), _, _) => {

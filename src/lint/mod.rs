@@ -4,7 +4,7 @@
 //!    `foreign`, `broken`, `plain`, `typed`; its links and pictures; the names of
 //!    its briefing (`names`) and the numbers that come from nowhere (`numbers`).
 //! 2. `plain`: texts of the ledgers, too. `unused`, `loose`: entries of the ledgers and files that no page refers to. `paths`: pages that nothing leads to; `order`: where
-//!    they stand in their sections. `unfinished`: texts that are to be written. `blocked`: raw HTML that browsers will not show.
+//!    they stand in their sections. `unfinished`: texts that are to be written. `imported`: what an import left open. `blocked`: raw HTML that browsers will not show.
 //! 3. `times`: moments of which nobody says whose clock they mean.
 //! 4. `pictures`: what pictures and other files say of places and people; `windows`: names that Windows cannot hold. 5. `style`, `messages`: the theme of the project.
 //!
@@ -20,6 +20,7 @@ mod examples;
 pub mod external;
 pub mod fix;
 mod foreign;
+mod imported;
 mod loose;
 pub mod manual;
 mod marks;

@@ -6,7 +6,7 @@ use super::foreign::containers::Containers;
 use super::numbers::Guard;
 use super::spellings::{self, Words};
 use super::text::Text;
-use super::{blocked, broken, characters, digits, foreign, marks, plain, typed, unfinished};
+use super::{blocked, broken, characters, digits, foreign, imported, marks, plain, typed, unfinished};
 use crate::ast::{BlockKind, Document, EntryKind, Inline, Prose, Ref, RefKind};
 use crate::diag::Diagnostics;
 use crate::diag::codes::lint as codes;
@@ -64,6 +64,7 @@ pub(in crate::lint) fn check(site: &Site, page: &Page, document: &Document, tree
         links(text, source, diags);
     }
     typed::lists(&texts, diags);
+    imported::check(document, diags);
     for comment in document.comments.iter().filter(|c| document.meta.summary.is_none() && foreign::is_divider(&c.text)) {
         diags.push(codes::divider(comment.span, comment.text.trim()));
     }

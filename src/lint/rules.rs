@@ -500,6 +500,16 @@ pub static RULES: &[Rule] = &[
         [English("TODO: say why."), English("A list of things to do.")],
     ),
     warning(
+        "open-import",
+        "A place that `bayan import` could not prove",
+        "The text stands as it was extracted; the remark says what it may be.",
+        ("all", Never),
+        [
+            Arabic("<!-- bayan: imported line 7, pieces: the line was printed in two pieces -->\n\nعاد الوفد إلى المدينة."),
+            Arabic("<!-- The line was printed in two pieces. -->\n\nعاد الوفد إلى المدينة."),
+        ],
+    ),
+    warning(
         "missing-index",
         "A folder without an `_index` in one of its languages",
         "The pages there stand in no list of their language. Told where another language has the `_index`.",

@@ -25,7 +25,9 @@ pub fn initial(name: &str) -> String {
 
 /// Whether `c` is a letter of the Arabic script, marks, digits and punctuation excluded.
 pub fn is_arabic(c: char) -> bool {
-    c.is_alphabetic() && c != TATWEEL && c.script() == Script::Arabic && !is_mark(c)
+    // The letters of Arabic itself need no table.
+    matches!(c, 'ء'..='غ' | 'ف'..='ي')
+        || !c.is_ascii() && c.is_alphabetic() && c != TATWEEL && c.script() == Script::Arabic && !is_mark(c)
 }
 
 /// Whether `c` is a sign above or below a letter.

@@ -69,6 +69,14 @@ pub fn printed(content: &[Block], refs: &[Ref], notes: &[Note]) -> Option<String
     Printer { refs, notes, style: &Style::default(), alternates: true }.blocks(content)
 }
 
+/// A line of plain text as Markdown that is read as that text.
+pub fn line(text: &str) -> String {
+    let style = Style::default();
+    let mut line = inline::Line::new(Printer { refs: &[], notes: &[], style: &style, alternates: true }, false);
+    line.text(text, false);
+    line.out
+}
+
 /// A writer of blocks, for files of one language.
 pub struct Writer<'a> {
     /// The language of the page.

@@ -193,7 +193,7 @@ pub fn one(path: &Path) -> io::Result<SourceTree> {
     // What a file says of its length is not always true.
     file.take(LARGEST_DATA + 1).read_to_end(&mut bytes).map_err(|e| at(path, &e))?;
     if bytes.len() as u64 > LARGEST_DATA {
-        return Err(refused(format!("this is longer than {} MB, which no translation of a page is", LARGEST_DATA >> 20)));
+        return Err(refused(format!("this is longer than {} MB, which no text of a page is", LARGEST_DATA >> 20)));
     }
     Ok(SourceTree::new([(path.display().to_string(), exchanged(bytes))]))
 }

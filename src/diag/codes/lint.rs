@@ -229,6 +229,13 @@ pub fn unfinished_text(span: Span, word: &str) -> Diagnostic {
     warning("unfinished-text", span, format!("`{word}`: this text is not written yet")).help("write it, or take it away")
 }
 
+/// A place that an import could not prove.
+pub fn open_import(span: Span, what: &str) -> Diagnostic {
+    let first = what.split("; perhaps").next().unwrap_or_default();
+    warning("open-import", span, format!("an import left this open: {first}"))
+        .help("compare the block below with the original, set it right, and remove the remark")
+}
+
 /// Raw HTML that the policy of the pages keeps from working.
 pub fn blocked_html(span: Span, what: &str, help: &str) -> Diagnostic {
     warning("blocked-html", span, format!("browsers do not let {what} through: the policy of the pages forbids it")).help(help)

@@ -69,7 +69,8 @@ impl<'a> Line<'a> {
         Some(())
     }
 
-    fn text(&mut self, text: &str, is_before_link: bool) {
+    /// Writes text.
+    pub fn text(&mut self, text: &str, is_before_link: bool) {
         let mut rest = text;
         if self.out.is_empty() || self.out.ends_with('\n') {
             rest = beginning(rest, self.is_cell, &mut self.out);

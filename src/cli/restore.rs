@@ -1,0 +1,225 @@
+//! `bayan import`: the text of a document from elsewhere becomes a page that is kept back, with what stays open marked in it.
+//!
+//! What kind of input it is the file itself says ([`Kind`]); text and Markdown are read so far.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::config::Overrides;
+use crate::locale::{LocaleSpec, Locales};
+use crate::output::create;
+use crate::pipeline::session::Session;
+use crate::pipeline::{EditionFiles, Request};
+use crate::restore::glyphs::GlyphMap;
+use crate::restore::lexicon::Lexicon;
+use crate::restore::report::{self as account, Files};
+use crate::restore::write::{self, Head, Page};
+use crate::restore::{Means, font, restore};
+use crate::site::parts;
+use crate::source::walk::{self, CONFIG};
+use crate::source::{Content, SourceFile};
+
+use super::{Common, Format, exit, nearest_project, now, report};
+
+/// Options of `import`.
+#[derive(Args, Debug)]
+pub struct Options {
+    /// A text that was taken out of a PDF, or a page that an earlier import made
+    file: PathBuf,
+    /// The language of the text
+    #[arg(long, value_name = "TAG")]
+    lang: String,
+    /// Title of the page [default: the first heading, else the name of the file]
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// Folder with a dictionary in Hunspell's format (`ar.aff`, `ar.dic`), which proves more
+    #[arg(long, value_name = "FOLDER")]
+    lexicon: Option<PathBuf>,
+    /// List of what private-use codes are, one on each line: `U+E008 1`
+    #[arg(long, value_name = "FILE", conflicts_with = "font")]
+    glyph_map: Option<PathBuf>,
+    /// The font that the text was set in, whose glyphs tell what private-use codes are
+    #[arg(long, value_name = "FILE")]
+    font: Option<PathBuf>,
+}
+
+/// What a file is.
+enum Kind {
+    Text,
+    Markdown,
+}
+
+/// Reads the file, and writes the page.
+pub fn run(common: &Common, options: &Options) -> anyhow::Result<u8> {
+    let locales = Locales::new(&[LocaleSpec::of(&options.lang)])
+        .map_err(|_| anyhow::anyhow!("`{}` is no language tag; write one as in `ar` or `ar-LB`", options.lang))?;
+    let language = options.lang.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    let root = common.root.clone().map_or_else(nearest_project, Ok)?;
+    let is_project = root.join(CONFIG).is_file();
+    let folder = match &common.output_dir {
+        Some(folder) => folder.clone(),
+        None if is_project => root.join("content"),
+        None => anyhow::bail!("there is no project here; name a folder for the page with `-o`"),
+    };
+    let (source, kind) = read(&options.file)?;
+    let is_markdown = matches!(kind, Kind::Markdown);
+    let lexicon = options.lexicon.as_deref().map(|folder| lexicon(folder, &options.lang, &language)).transpose()?;
+    let means = Means {
+        lexicon: lexicon.as_ref(),
+        glossary: if is_project { glossary(&root)? } else { BTreeSet::new() },
+        glyphs: glyphs(options, &source)?,
+        is_arabic: language == "ar" && locales.site().first().is_some_and(crate::locale::Locale::is_arabic_script),
+        is_markdown,
+    };
+    let restored = restore(&source, &means);
+    let tag = &options.lang;
+    let stem = options.file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = stem.strip_suffix(&format!(".{tag}")).unwrap_or(&stem).to_owned();
+    let name = format!("{stem}.{tag}.md");
+    let page = if is_markdown {
+        write::again(&restored, &source)
+    } else {
+        let heading =
+            restored.blocks.first().filter(|block| block.is_heading).map(|b| restored.text.lines[b.lines[0]].text.clone());
+        let head = Head {
+            title: options.title.clone().or(heading).unwrap_or_else(|| stem.replace(['-', '_'], " ")),
+            source: options.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+            how: how(options),
+        };
+        write::page(&restored, &head)
+    };
+    write(&folder, &name, &page)?;
+    let made = folder.join(&name).display().to_string();
+    let files = Files { source: &options.file.display().to_string(), made: &made };
+    match common.format {
+        Format::Json => report::out(&account::json(&restored, &page, files)),
+        Format::Human if !common.quiet => report::out(&account::human(&restored, &page, files)),
+        Format::Human
+        | Format::Short
+        | Format::Sarif
+        | Format::Github
+        | Format::Html
+        | Format::Xliff
+        | Format::Po
+        | Format::HtmlTable => {}
+    }
+    let is_refused = common.strict && !restored.text.doubts.is_empty();
+    Ok(if is_refused { exit::CONTENT } else { exit::FINE })
+}
+
+fn write(folder: &Path, name: &str, page: &Page) -> anyhow::Result<()> {
+    Ok(create::all(folder, [(name, page.text.as_bytes())])?)
+}
+
+/// The command without what only this machine has: names of files, no paths.
+fn how(options: &Options) -> String {
+    let mut how = format!("bayan import --lang {}", options.lang);
+    let means = [("lexicon", &options.lexicon), ("glyph-map", &options.glyph_map), ("font", &options.font)];
+    for (name, path) in means {
+        if let Some(file) = path.as_ref().and_then(|path| path.file_name()) {
+            how.extend([" --", name, " ", &file.to_string_lossy()]);
+        }
+    }
+    how
+}
+
+/// A text, and what kind it is of.
+fn read(path: &Path) -> anyhow::Result<(String, Kind)> {
+    let shown = path.display();
+    anyhow::ensure!(!path.is_dir(), "{shown}: folders of other programs are not read; name a text file");
+    let tree = walk::one(path)?;
+    let bytes = tree.files().first().map(|file| file.bytes().map(std::borrow::Cow::into_owned)).transpose()?.unwrap_or_default();
+    anyhow::ensure!(
+        !bytes.starts_with(b"%PDF-"),
+        "{shown}: this is a PDF; take its text out first (`pdftotext` does), and import that"
+    );
+    let line = |at: usize| bytes[..at].split(|b| *b == b'\n').count();
+    if let Some(at) = bytes.iter().position(|b| *b == 0) {
+        anyhow::bail!("{shown}: this is no text: it holds a NUL on line {}", line(at));
+    }
+    let Some(text) = tree.files().first().and_then(SourceFile::text) else {
+        let at = std::str::from_utf8(&bytes).map_or_else(|e| e.valid_up_to(), str::len);
+        anyhow::bail!(
+            "{shown}: this is not UTF-8: line {} holds a byte that is none; save it as UTF-8 (from an old Arabic file: \
+             `iconv -f WINDOWS-1256 -t UTF-8`)",
+            line(at)
+        );
+    };
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
+    let start = text.trim_start();
+    anyhow::ensure!(!start.is_empty(), "{shown}: there is no text in it");
+    let is_markup =
+        ["<?xml", "<!doctype", "<html"].iter().any(|tag| start.get(..tag.len()).is_some_and(|s| s.eq_ignore_ascii_case(tag)));
+    anyhow::ensure!(!is_markup, "{shown}: this is HTML or XML, which is not read yet; name a text file");
+    let is_page =
+        path.extension().is_some_and(|ending| ["md", "markdown"].iter().any(|known| ending.eq_ignore_ascii_case(known)));
+    Ok((text, if is_page { Kind::Markdown } else { Kind::Text }))
+}
+
+/// The dictionary of a language: that of its region, else that of the language.
+fn lexicon(folder: &Path, tag: &str, language: &str) -> anyhow::Result<Lexicon> {
+    let names = [tag.replace('-', "_"), language.to_owned()];
+    let Some(name) = names.iter().find(|name| folder.join(format!("{name}.dic")).is_file()) else {
+        anyhow::bail!("{}: there is no `{language}.dic` with its `{language}.aff`", folder.display());
+    };
+    let read = |ending: &str| -> anyhow::Result<String> {
+        let path = folder.join(format!("{name}.{ending}"));
+        let tree = walk::one(&path)?;
+        let text = tree.files().first().and_then(SourceFile::text).map(str::to_owned);
+        text.ok_or_else(|| anyhow::anyhow!("{}: this is not UTF-8", path.display()))
+    };
+    Lexicon::read(&read("aff")?, &read("dic")?)
+        .map_err(|why| anyhow::anyhow!("{}: {name}.aff, {name}.dic: {why}", folder.display()))
+}
+
+/// What is said of private-use codes.
+fn glyphs(options: &Options, text: &str) -> anyhow::Result<Option<GlyphMap>> {
+    let given = |path: &Path| -> anyhow::Result<Vec<u8>> {
+        let tree = walk::one(path)?;
+        Ok(match tree.files().first().map(|file| &file.content) {
+            Some(Content::Text(text)) => text.as_bytes().to_vec(),
+            Some(Content::Binary(bytes)) => bytes.to_vec(),
+            Some(Content::Stored(_)) | None => Vec::new(),
+        })
+    };
+    let named = |path: &Path, why: String| anyhow::anyhow!("{}: {why}", path.display());
+    if let Some(path) = &options.glyph_map {
+        let text = String::from_utf8(given(path)?).map_err(|_| named(path, "this is not UTF-8".to_owned()))?;
+        return GlyphMap::read(&text).map(Some).map_err(|why| named(path, why));
+    }
+    if let Some(path) = &options.font {
+        return font::map(&given(path)?, text).map(Some).map_err(|why| named(path, why));
+    }
+    Ok(None)
+}
+
+/// The words of the site's glossary and of its names. A site with mistakes lends those that could be read.
+fn glossary(root: &Path) -> anyhow::Result<BTreeSet<String>> {
+    let options = parts::Options { drafts: true, now: now() };
+    let request =
+        Request { root: root.display().to_string(), overrides: Overrides::default(), options, editions: EditionFiles::None };
+    let session = Session::new(walk::load(root)?, request);
+    let Some(resolved) = session.site().value else { return Ok(BTreeSet::new()) };
+    let ledgers = &resolved.site.ledgers;
+    let mut texts: Vec<String> = Vec::new();
+    for term in ledgers.glossary.iter() {
+        texts.extend(term.name.iter().map(|text| text.text.clone()));
+        texts.extend(term.variants.iter().flatten().cloned());
+    }
+    for ledger in ledgers.by_folder.values() {
+        for entries in [&ledger.people, &ledger.places, &ledger.organisations] {
+            for name in entries.iter() {
+                texts.extend(name.name.iter().map(|text| text.text.clone()));
+                texts.extend(name.variants.iter().flatten().cloned());
+            }
+        }
+    }
+    Ok(texts
+        .iter()
+        .flat_map(|text| text.split_whitespace())
+        .map(crate::restore::word)
+        .filter(|word| word.chars().count() > 1)
+        .collect())
+}
