@@ -150,6 +150,11 @@ fn any_two_languages_are_read_beside_each_other() {
     assert_eq!(parallel(&whole), ["ar-en", "ar-fa", "en-ar", "fa-ar"]);
     let said = whole.replace("title: {ar: بيان", "parallel: [[ar, en], [en, fa]]\ntitle: {ar: بيان");
     assert_eq!(parallel(&said), ["ar-en", "en-ar", "en-fa", "fa-en"]);
+    assert_eq!(
+        parallel(&said.replace("[[ar, en], [en, fa]]", "[ar, en]")),
+        ["ar-en", "en-ar"],
+        "one pair needs no list of pairs"
+    );
     let site = crate::support::site::build(&said).0.expect("a site");
     let editions = |site: &bayan::site::Site| -> Vec<String> {
         let kinds = bayan::book::edition::Kinds { brief: false, single: false, parallel: true };
@@ -160,9 +165,12 @@ fn any_two_languages_are_read_beside_each_other() {
     assert_eq!(editions(&crate::support::site::build(&whole).0.expect("a site").site), ["k/k-ar-en"]);
     // Nobody reviews what is only read.
     assert_eq!(site.site.pairs.iter().map(|pair| pair.locales.map(|l| l.0)).filter(|pair| *pair == [1, 2]).count(), 0);
-    for (wrong, code) in
-        [("[[ar, de]]", "not-a-site-language"), ("[[ar]]", "bad-value"), ("[ar, en]", "bad-value"), ("[[ar, ar]]", "bad-value")]
-    {
+    for (wrong, code) in [
+        ("[[ar, de]]", "not-a-site-language"),
+        ("[[ar]]", "bad-value"),
+        ("[[ar, en, fa]]", "bad-value"),
+        ("[[ar, ar]]", "bad-value"),
+    ] {
         let told = problems(&SITE.replace("title: {ar: بيان", &format!("parallel: {wrong}\ntitle: {{ar: بيان")));
         assert!(told.iter().any(|problem| problem.starts_with("site.yaml:2:") && problem.ends_with(code)), "{wrong}: {told:?}");
     }

@@ -144,7 +144,9 @@ fn nothing_leaves_with_a_site_or_its_pdfs() {
     ];
     let tree = site(&text.replace("languages:", "theme: mine\nlanguages:"), &files);
     let outcome = shared::build(&tree, &all_prints());
-    assert!(outcome.diags.is_empty(), "{}", render(outcome.diags, &tree, Style::Short));
+    // What its theme leaves out is another matter.
+    let told = outcome.diags.iter().find(|problem| problem.code != "styles-replaced");
+    assert!(told.is_none(), "{told:?}");
     let built = outcome.value.expect("a site");
     let mut pictures = 0;
     for (path, contents) in built.outputs.iter() {
