@@ -1,6 +1,6 @@
 //! `bayan import`: the text of a document from elsewhere becomes a page that is kept back, with what stays open marked in it.
 //!
-//! What kind of input it is the file itself says ([`Kind`]); text and Markdown are read so far.
+//! What kind of input it is the file itself says (`Kind`); text and Markdown are read so far.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,5 @@
 //! Ground: what came back from a reviewer. [`lines`] says of a page letter by letter where it is written, [`back`] compares that with the
-//! document, [`edit`] makes the Markdown of a line that was changed, [`remarks`] those of comments.
+//! document, `edit` makes the Markdown of a line that was changed, `remarks` those of comments.
 
 pub mod back;
 mod diff;
