@@ -43,6 +43,15 @@ fn document(name: &str) -> Docx {
 
 /// The pages after a document came back, or the codes of what keeps it out; the warnings too.
 fn taken(tree: &SourceTree, bytes: &[u8], view: View) -> (Result<[String; 2], Vec<&'static str>>, Vec<&'static str>) {
+    let (result, warnings) = taken_over(tree, bytes, view);
+    let text = |tree: &SourceTree, name: &str| {
+        tree.get(&format!("content/k/_index.{name}.md")).and_then(|file| file.text()).expect("a text").to_owned()
+    };
+    (result.map(|tree| [text(&tree, "ar"), text(&tree, "en")]), warnings)
+}
+
+/// The same, with all files of the site.
+pub fn taken_over(tree: &SourceTree, bytes: &[u8], view: View) -> (Result<SourceTree, Vec<&'static str>>, Vec<&'static str>) {
     let sent = read(bytes).expect("a document");
     let mut session = shared::session(tree.clone(), request());
     let site = session.site().value.expect("a site").site;
@@ -61,14 +70,11 @@ fn taken(tree: &SourceTree, bytes: &[u8], view: View) -> (Result<[String; 2], Ve
         let is_it = |d: &&bayan::diag::Diagnostic| (d.severity == bayan::diag::Severity::Error) == is_error;
         diags.iter().filter(is_it).map(|d| d.code).collect()
     };
-    let text = |name: &str| {
-        session.tree().get(&format!("content/k/_index.{name}.md")).and_then(|file| file.text()).expect("a text").to_owned()
-    };
     // Whoever reads a failure wants to know what was said.
     if diags.has_errors() {
         eprintln!("{}", render(diags.clone(), tree, Style::Short));
     }
-    let result = if diags.has_errors() { Err(codes(true)) } else { Ok([text("ar"), text("en")]) };
+    let result = if diags.has_errors() { Err(codes(true)) } else { Ok(session.tree().clone()) };
     (result, codes(false))
 }
 

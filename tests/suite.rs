@@ -33,6 +33,8 @@ mod hostile;
 mod kept;
 mod leaks;
 mod ledger;
+#[cfg(feature = "pdf")]
+mod libreoffice;
 mod lint;
 mod lists;
 mod lsp;

@@ -41,6 +41,8 @@ pub struct Collected {
     pub media: BTreeMap<String, Arc<[u8]>>,
     /// The footnotes, the first of number 1.
     pub footnotes: Vec<String>,
+    /// The names of the bookmarks of the footnote that is being written.
+    pub twins: Vec<String>,
     /// The first numbers of lists, the first list being number 1; `None` for lists of points.
     pub lists: Vec<Option<u64>>,
     /// The contents.

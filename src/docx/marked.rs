@@ -1,6 +1,6 @@
 //! A paragraph's content -> the same in a bookmark by which it is known again.
 
-use crate::word::mark::{Kind, Mark};
+use crate::word::mark::{Kind, Mark, twin};
 use crate::xml::Xml;
 
 use super::origin::Origin;
@@ -21,9 +21,27 @@ impl Writer<'_> {
         }
         let id = self.collected.mark();
         let (id, name) = (id.to_string(), self.mark((style, id), origin, letters.text()).name());
+        if !self.is_main() {
+            self.collected.twins.push(name.clone());
+        }
         self.xml.empty("w:bookmarkStart", &[("w:id", &id), ("w:name", &name)]);
         self.xml.append(&content);
         self.xml.empty("w:bookmarkEnd", &[("w:id", &id)]);
+    }
+
+    /// What `write` writes for the reference of a note, in bookmarks that say which ones the note has. Notes are known again by them when a
+    /// word processor kept only the bookmarks of the text, as `LibreOffice` does.
+    pub(super) fn referring(&mut self, write: impl FnOnce(&mut Self)) {
+        let own = std::mem::take(&mut self.collected.twins);
+        let names: Vec<String> = own.iter().zip(0..).filter_map(|(name, at)| twin(name, at)).collect();
+        let ids: Vec<String> = names.iter().map(|_| self.collected.mark().to_string()).collect();
+        for (id, name) in ids.iter().zip(&names) {
+            self.xml.empty("w:bookmarkStart", &[("w:id", id), ("w:name", name)]);
+        }
+        write(self);
+        for id in &ids {
+            self.xml.empty("w:bookmarkEnd", &[("w:id", id)]);
+        }
     }
 
     /// What is no line of a page has the number of its bookmark in its name: no two bookmarks may have one name.

@@ -207,12 +207,14 @@ impl Writer<'_> {
             let number = self.footnote(id);
             self.letters.object();
             self.bookmarked(&label, |writer| {
-                writer.xml.open("w:r", &[]);
-                writer.xml.open("w:rPr", &[]);
-                writer.xml.empty("w:rStyle", &[("w:val", "FootnoteReference")]);
-                writer.xml.close("w:rPr");
-                writer.xml.empty("w:footnoteReference", &[("w:id", &number.to_string())]);
-                writer.xml.close("w:r");
+                writer.referring(|writer| {
+                    writer.xml.open("w:r", &[]);
+                    writer.xml.open("w:rPr", &[]);
+                    writer.xml.empty("w:rStyle", &[("w:val", "FootnoteReference")]);
+                    writer.xml.close("w:rPr");
+                    writer.xml.empty("w:footnoteReference", &[("w:id", &number.to_string())]);
+                    writer.xml.close("w:r");
+                });
             });
             return;
         }

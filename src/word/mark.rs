@@ -8,6 +8,8 @@ use super::plain::print;
 
 /// The beginning of every name.
 const BEGIN: &str = "_by";
+/// The beginning of the names that say at the reference of a note which marks are in the note.
+const BEGIN_OF_TWIN: &str = "_bn";
 /// Digits of a hash.
 const HASH: usize = 10;
 
@@ -76,6 +78,19 @@ impl Mark {
     }
 }
 
+/// The name of a bookmark at the reference of a note, which says the name of the nth one in the note: `LibreOffice` keeps no order of
+/// bookmarks in one place. `None` where a note has more than a name can count.
+pub fn twin(name: &str, at: usize) -> Option<String> {
+    name.strip_prefix(BEGIN).filter(|_| at < 100).map(|rest| format!("{BEGIN_OF_TWIN}{rest}_{at}"))
+}
+
+/// Which mark of a note the name of a bookmark at its reference says, and the name of that; `None` for any other bookmark.
+pub fn of_twin(name: &str) -> Option<(usize, String)> {
+    let (rest, at) = name.strip_prefix(BEGIN_OF_TWIN)?.rsplit_once('_')?;
+    let own = format!("{BEGIN}{rest}");
+    Mark::read(&own).and(at.parse().ok()).map(|at| (at, own))
+}
+
 /// The name of a page in marks.
 pub fn page(path: &str) -> String {
     hash::short(path.as_bytes())
@@ -83,7 +98,7 @@ pub fn page(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, Mark};
+    use super::{Kind, Mark, of_twin, twin};
 
     #[test]
     fn a_name_is_read_back_and_never_too_long() {
@@ -92,9 +107,13 @@ mod tests {
             let name = mark.name();
             assert!(name.len() <= 40, "{name}");
             assert_eq!(Mark::read(&name), Some(mark));
+            let other = twin(&name, 99).expect("a mark has one");
+            assert!(other.len() <= 40 && Mark::read(&other).is_none(), "{other}");
+            assert_eq!((of_twin(&other), twin(&name, 100)), (Some((99, name)), None));
         }
         for other in ["_Toc123", "_by", "_byl", "_bylabc_1_2_x", "_GoBack", "_byl0123456789_1_2_0123456789_3", ""] {
             assert_eq!(Mark::read(other), None, "{other}");
+            assert_eq!(of_twin(other), None, "{other}");
         }
     }
 }

@@ -5,6 +5,7 @@ pub mod archive;
 mod comments;
 mod events;
 pub mod mark;
+mod notes;
 pub mod plain;
 pub mod read;
 mod story;
@@ -34,6 +35,8 @@ pub struct Paragraph {
     pub style: String,
     /// The cell of a table that it stands in, numbered through the document; 0 for none, and for a note its own.
     pub cell: usize,
+    /// The footnote or endnote that it belongs to.
+    pub note: Option<String>,
     /// Whether a field makes it: contents.
     pub is_made: bool,
     /// What it holds.

@@ -2,7 +2,7 @@
 
 use super::archive::{self, Parts};
 use super::story::{self, Story};
-use super::{Broken, Document, comments};
+use super::{Broken, Document, comments, notes};
 
 /// The parts that are read.
 const DOCUMENT: &str = "word/document.xml";
@@ -35,6 +35,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Broken> {
             story::read(name, text, &mut story)?;
         }
     }
+    notes::restore(&story.twins, &mut story.paragraphs);
     let part = |name: &'static str| texts.get(name).map(|text| (name, text.as_str()));
     let comments = match part(COMMENTS) {
         Some(own) => comments::read(own, part(EXTENDED))?,

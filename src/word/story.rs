@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::events::{self, Node};
+use super::mark;
 use super::plain::{OBJECT, raised};
 use super::{Broken, Change, ChangeKind, Face, Paragraph, Piece};
 
@@ -18,6 +19,8 @@ pub struct Story {
     pub changes: Vec<Change>,
     /// Cells that there were.
     pub cells: usize,
+    /// The marks that the references of notes say are in them, by note.
+    pub twins: BTreeMap<String, Vec<String>>,
     /// Whether there are boxes of text.
     pub has_boxes: bool,
 }
@@ -38,6 +41,8 @@ pub fn read(name: &str, text: &str, story: &mut Story) -> Result<(), Broken> {
         last: None,
         was_raised: false,
         cells: Vec::new(),
+        note: None,
+        twins: Vec::new(),
         fields: Vec::new(),
     };
     events::read(name, text, &mut |node| walk.node(node))
@@ -74,6 +79,10 @@ struct Walk<'a> {
     last: Option<usize>,
     was_raised: bool,
     cells: Vec<usize>,
+    /// The note around.
+    note: Option<String>,
+    /// What bookmarks since the last reference say of the note of the next one.
+    twins: Vec<(usize, String)>,
     /// The fields around, with what they do.
     fields: Vec<String>,
 }
@@ -96,6 +105,11 @@ fn tracked(name: &str) -> Option<ChangeKind> {
         "moveFrom" => Some(ChangeKind::MovedFrom),
         _ => None,
     }
+}
+
+/// The name of a note: footnotes and endnotes are numbered each by themselves.
+fn note(kind: &str, id: &str) -> String {
+    format!("{kind} {id}")
 }
 
 impl Walk<'_> {
@@ -167,7 +181,7 @@ impl Walk<'_> {
                     return Err(Broken::Large(format!("it holds more than {MOST_PARAGRAPHS} paragraphs")));
                 }
                 let cell = self.cells.last().copied().unwrap_or(0);
-                self.paragraph = Some(Paragraph { cell, ..Paragraph::default() });
+                self.paragraph = Some(Paragraph { cell, note: self.note.clone(), ..Paragraph::default() });
                 self.was_raised = false;
                 self.note_field();
             }
@@ -180,6 +194,9 @@ impl Walk<'_> {
             "tc" | "footnote" | "endnote" => {
                 self.story.cells += 1;
                 self.cells.push(self.story.cells);
+                if name != "tc" {
+                    self.note = Some(note(name, &value("id")));
+                }
             }
             "tab" | "ptab" if self.is_within("r") => self.text("\t"),
             "br" if value("type").is_empty() || value("type") == "textWrapping" => self.text("\n"),
@@ -189,8 +206,17 @@ impl Walk<'_> {
                 let c = u32::from_str_radix(&value("char"), 16).ok().and_then(char::from_u32);
                 self.text(c.unwrap_or(OBJECT).encode_utf8(&mut [0; 4]));
             }
-            "footnoteReference" | "endnoteReference" | "drawing" | "pict" | "object" => self.push(OBJECT.to_string()),
-            "bookmarkStart" => self.piece(Piece::Mark(value("name"))),
+            "footnoteReference" | "endnoteReference" => {
+                let of = note(name.trim_end_matches("Reference"), &value("id"));
+                self.twins.sort();
+                self.story.twins.entry(of).or_default().extend(self.twins.drain(..).map(|(_, name)| name));
+                self.push(OBJECT.to_string());
+            }
+            "drawing" | "pict" | "object" => self.push(OBJECT.to_string()),
+            "bookmarkStart" => {
+                self.twins.extend(mark::of_twin(&value("name")));
+                self.piece(Piece::Mark(value("name")));
+            }
             "commentRangeStart" => self.piece(Piece::CommentStart(value("id"))),
             "commentRangeEnd" | "commentReference" => self.piece(Piece::CommentEnd(value("id"))),
             "fldSimple" => {
@@ -228,9 +254,16 @@ impl Walk<'_> {
             _ if tracked(name).is_some() && !self.is_within("rPr") && !self.is_within("trPr") => {
                 self.tracked.pop();
             }
-            "p" => self.story.paragraphs.extend(self.paragraph.take()),
-            "tc" | "footnote" | "endnote" => {
+            "p" => {
+                self.story.paragraphs.extend(self.paragraph.take());
+                self.twins.clear();
+            }
+            "tc" => {
                 self.cells.pop();
+            }
+            "footnote" | "endnote" => {
+                self.cells.pop();
+                self.note = None;
             }
             "fldSimple" => {
                 self.fields.pop();
