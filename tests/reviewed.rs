@@ -17,7 +17,7 @@ use crate::support::shared;
 use crate::support::site::{AR_EN, request, tree};
 use crate::support::word::{Docx, documents, paragraph, plain, run, torn, tracked, typed};
 
-const EN: &str = "---\ntitle: Water and power\nsummary: What the wells cost.\nbriefing: true\n---\n\n## The price of water {#price}\n\nThe **price** of [water](https://example.org/a) rose in the\nnorth, and `pump --all` failed.[^a] See GDP and بيان too.\n\nThe tariff is [](fact:price) tenge now.\n\n- First point\n- Second *point* with\n  two lines\n\n> A quotation of the ministry.\n\n| Town | Wells |\n|---|--:|\n| Aral | 12 |\n\nLast words here.\n\n[^a]: A note on pumps.\n";
+const EN: &str = "---\ntitle: Water and power\nsummary: What the wells cost, and whom.\nbriefing: true\n---\n\n## The price of water {#price}\n\nThe **price** of [water](https://example.org/a) rose in the\nnorth, and `pump --all` failed.[^a] See GDP and بيان too.\n\nThe tariff is [](fact:price) tenge now.\n\n- First point\n- Second *point* with\n  two lines\n\n> A quotation of the ministry.\n\n| Town | Wells |\n|---|--:|\n| Aral | 12 |\n\nLast words here.\n\n[^a]: A note on pumps.\n";
 const AR: &str = "---\ntitle: الماء والكهرباء\nsummary: كلفة الآبار.\nbriefing: true\n---\n\n## سعر الماء {#price}\n\nارتفع **سعر** [الماء](https://example.org/a) في\nالشمال، وتعطل `pump --all`.[^a] وبلغ GDP نحو 5% في 2022-01-05.\n\nالتعرفة [](fact:price) تنغًا الآن.\n\n- النقطة الأولى\n- النقطة *الثانية* على\n  سطرين\n\n> اقتباس من الوزارة.\n\n| البلدة | الآبار |\n|---|--:|\n| آرال | 12 |\n\nكلمات أخيرة هنا.\n\n[^a]: حاشية عن المضخات.\n";
 const FACTS: &str = "price: {value: 60, what: {ar: التعرفة, en: tariff}}\n";
 
@@ -333,9 +333,9 @@ fn moved_split_and_merged_paragraphs_are_refused() {
 fn titles_and_summaries_are_edited_in_the_head() {
     check(
         "en",
-        |d| typed(d, "What the wells cost.", "What all wells cost: a list."),
-        "What the wells cost.",
-        "\"What all wells cost: a list.\"",
+        |d| typed(d, "What the wells cost,", "What all wells cost: a list,"),
+        "What the wells cost, and whom.",
+        "\"What all wells cost: a list, and whom.\"",
     );
     check("ar", |d| typed(d, "كلفة الآبار.", "كلفة الآبار كلها."), "كلفة الآبار.", "كلفة الآبار كلها.");
 }
@@ -478,13 +478,17 @@ fn harmful_and_other_files_are_refused() {
 
 #[test]
 fn a_review_says_what_was_changed_and_said() {
-    let edited = document("en").body(|d| tracked(&typed(d, "Last words here.", "Last words there."), "rose", "fell"));
+    let edited = document("en").body(|d| {
+        let headed = typed(d, "What the wells cost,", "What wells cost,");
+        tracked(&typed(&headed, "Last words here.", "Last words there."), "rose", "fell")
+    });
     let sent = edited.commented("The tariff is ", "Which month?");
     let tree = &made().0;
     let site = shared::session(tree.clone(), request()).site().value.expect("a site").site;
     let returned = back("back.docx", &read(&sent.bytes()).expect("a document"), View::Before, (&site, tree));
     let shown = render(bayan::review::findings::findings("back.docx", &returned), tree, Style::Short);
     for part in [
+        "content/k/_index.en.md:3:10: warning[word-edited]: the reviewer edited this line: What ",
         "content/k/_index.en.md:24:1: warning[word-edited]: the reviewer edited this line: Last words {+t+}here.",
         "content/k/_index.en.md:9:1: warning[word-pending]: a tracked change is neither accepted nor rejected, and was left out: `rose` is taken out",
         "content/k/_index.en.md:12:1: warning[word-comment]: a comment of the reviewer: on “The tariff is”: FN: Which month?",

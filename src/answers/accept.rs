@@ -38,6 +38,9 @@ pub fn page(desk: &Desk, path: &str, blocks: &[String]) -> Result<(String, usize
     if let Some(document) = pairs.iter().flat_map(|pair| &pair.documents).find(|document| is_unsaved(&document.path)) {
         return Err(format!("save {} first: what is accepted is what stands in the file", document.path));
     }
+    if is_unsaved(LOCK) {
+        return Err(format!("save {LOCK} first: what was accepted before is what stands in the file"));
+    }
     let mut lock = lock::read(desk.session().tree()).value;
     let names = blocks.iter().map(String::as_str).collect();
     let count = record(&mut lock, site, &pairs, &names);

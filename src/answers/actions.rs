@@ -116,7 +116,8 @@ pub fn allow(desk: &Desk, path: &str, text: &str, at: usize, code: &str, reason:
         }
         Part::Fields(..) | Part::Body | Part::Other => {
             let document = desk.document(path)?;
-            let block = document.blocks.iter().find(|block| block.span.range().start <= at && at <= block.span.range().end)?;
+            // Where one block ends and the next begins, the place is the next one's.
+            let block = document.blocks.iter().rfind(|block| block.span.range().start <= at && at <= block.span.range().end)?;
             let line = start(block.span.range().start);
             insert(line, format!("<!-- bayan: allow {code}{reason} -->"))
         }

@@ -1,6 +1,7 @@
 //! The text of a page and a link of it -> where the id of the entry is written that the link names. A link knows the bytes of all of it;
 //! where its target is a definition elsewhere (`[text][name]`), that is looked for among the lines.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::ast::{Document, EntryKind};
@@ -8,12 +9,15 @@ use crate::ast::{Document, EntryKind};
 /// Each link to an entry: its kind, its id, and the bytes of the id.
 pub(in crate::answers) fn of(document: &Document, text: &str) -> Vec<(EntryKind, String, Range<usize>)> {
     let mut found = Vec::new();
+    // Many links may have one definition, which is looked for once.
+    let mut elsewhere = BTreeSet::new();
     for link in &document.refs {
         let Some((kind, id)) = EntryKind::of(&link.raw) else { continue };
         let Some(own) = text.get(link.span.range()) else { continue };
         let start = link.span.range().start;
         match within(own, kind, id) {
             Some(range) => found.push((kind, id.to_owned(), start + range.start..start + range.end)),
+            None if !elsewhere.insert((kind.scheme(), id)) => {}
             None => found.extend(defined(text, kind, id).into_iter().map(|range| (kind, id.to_owned(), range))),
         }
     }

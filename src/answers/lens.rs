@@ -73,10 +73,15 @@ pub fn blocks_at(desk: &Desk, path: &str, at: usize) -> Vec<String> {
     let mut names = Vec::new();
     for pair in &site.pairs {
         let Some(own) = side(pair, path) else { continue };
-        let is_here = |unit: &&Reviewed| {
-            unit.unit.side(own).is_some_and(|text| text.span.range().start <= at && at <= text.span.range().end)
-        };
-        names.extend(pair.review().open().filter(is_here).map(|unit| unit.unit.name.clone()));
+        let range = |unit: &&Reviewed| unit.unit.side(own).map(|text| text.span.range());
+        let is_within = |unit: &&Reviewed| range(unit).is_some_and(|range| range.contains(&at));
+        let before = names.len();
+        names.extend(pair.review().open().filter(is_within).map(|unit| unit.unit.name.clone()));
+        // Behind its last letter, a place is a block's where no other begins.
+        if names.len() == before {
+            let is_behind = |unit: &&Reviewed| range(unit).is_some_and(|range| range.end == at);
+            names.extend(pair.review().open().filter(is_behind).map(|unit| unit.unit.name.clone()));
+        }
     }
     names
 }

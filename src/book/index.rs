@@ -34,11 +34,13 @@ pub fn index<'a>(site: &'a Site, book: &Book<'a>, at: usize) -> Vec<IndexEntry<'
         }
     }
     let known = &site.tags[usize::from(locale.id.0)];
+    // A tag that is called like a name is one with it.
+    let mut called: BTreeMap<String, usize> = entries.iter().enumerate().map(|(i, entry)| (fold(&entry.name.text), i)).collect();
     for (id, chapters) in tags {
         let Some(tag) = known.get(id) else { continue };
-        // A tag that is called like a name is one with it.
-        match entries.iter_mut().find(|entry| fold(&entry.name.text) == fold(&tag.name.text)) {
-            Some(entry) => entry.chapters = chapters,
+        let at = *called.entry(fold(&tag.name.text)).or_insert(entries.len());
+        match entries.get_mut(at) {
+            Some(entry) => entry.chapters.extend(chapters),
             None => entries.push(IndexEntry { name: &tag.name, label: None, chapters }),
         }
     }

@@ -26,6 +26,6 @@ pub fn run(common: &Common, _: &Options) -> anyhow::Result<u8> {
         options: parts::Options { drafts: common.drafts, now: common.date.map_or_else(now, Timestamp::unix) },
         editions: if common.no_pdf { EditionFiles::None } else { EditionFiles::All },
     };
-    lsp::stdio(&Start { root: common.root.clone(), request })?;
-    Ok(exit::FINE)
+    let is_orderly = lsp::stdio(&Start { root: common.root.clone(), request })?;
+    Ok(if is_orderly { exit::FINE } else { exit::CONTENT })
 }

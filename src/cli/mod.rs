@@ -124,9 +124,9 @@ enum Command {
     Lints,
     /// Answer an editor over standard input and output (the Language Server Protocol)
     Lsp(lsp::Options),
-    /// Print what a finding or an error means, with examples
+    /// Print what a finding means, with examples
     Explain {
-        /// Its code, as `check` prints it: `space-before-mark`
+        /// Its code, as `check` prints it: `space-before-punctuation`
         #[arg(value_parser = NonEmptyStringValueParser::new())]
         code: String,
     },

@@ -24,8 +24,9 @@ use crate::config::Config;
 use crate::diag::codes::flow as codes;
 use crate::diag::{Diagnostics, Outcome};
 use crate::escape::html_text;
+use crate::flow::faces::{self, Face};
 use crate::flow::write::{Found, Heading, Kept, Writer};
-use crate::flow::{FlowContext, Medium, Photograph, faces, sheet};
+use crate::flow::{FlowContext, Medium, Photograph, sheet};
 use crate::locale::Locale;
 use crate::output::OutPath;
 use crate::output::hash::short;
@@ -155,7 +156,9 @@ fn one(inputs: FormatContext<'_>, edition: &Edition) -> Outcome<Option<Bound>> {
     let item =
         |path: String, media_type: &'static str, bytes: Arc<[u8]>| Item { path, media_type, properties: String::new(), bytes };
     files.push(item("style.css".to_owned(), "text/css", style.into_bytes().into()));
-    files.extend(faces.into_iter().map(|face| item(format!("fonts/{}", face.name), "font/woff2", face.bytes)));
+    // Several rules may name one file.
+    let faces: BTreeMap<String, Face> = faces.into_iter().map(|face| (face.name.clone(), face)).collect();
+    files.extend(faces.into_values().map(|face| item(format!("fonts/{}", face.name), "font/woff2", face.bytes)));
     files.extend(pages.media.into_iter().map(|(path, (bytes, media_type))| item(path, media_type, bytes)));
     let found: Vec<&Found> = documents.iter().map(|document| &document.found).collect();
     let out = format!("{}.epub", edition.stem);

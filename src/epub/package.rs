@@ -144,8 +144,10 @@ pub fn package(site: &Site, (book, out): (&Book<'_>, &str), files: &[Item], foun
             xml.leaf("dc:description", &attributes, &text::isolated(&summary.content));
         }
     }
-    for tag in &meta.tags {
-        xml.leaf("dc:subject", &[], &text::isolated(&tag.content));
+    // By their names in the language of the book.
+    let names = &site.tags[usize::from(lead.locale.id.0)];
+    for tag in lead.page.tags.iter().filter_map(|id| names.get(id)) {
+        xml.leaf("dc:subject", &[], &text::isolated(&tag.name.content));
     }
     if let Some(copyright) = &site.config.copyright {
         xml.leaf("dc:rights", &[], &text::isolated(&copyright.get(lead.locale.id).content));

@@ -3,7 +3,7 @@
 //! No file is cut down further. The subsetter of the PDF engine keeps no layout tables (GSUB, GPOS): what it leaves of an Arabic face
 //! joins no letters.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::theme::Theme;
@@ -41,13 +41,25 @@ pub fn wanted<'m>(theme: &Theme, markup: impl IntoIterator<Item = &'m str>) -> V
         .filter_map(|token| theme.tokens.light.get(*token).map(String::as_str))
         .collect();
     let rules = sheet.split("@font-face{").skip(1).filter_map(|rest| rest.split_once('}')).map(|(rule, _)| rule);
-    let face = |rule: &str| {
+    // Later rules of a family are asked first, so an earlier one is needed for what they leave only.
+    let mut drawn: BTreeMap<[String; 3], BTreeSet<char>> = BTreeMap::new();
+    let mut face = |rule: &str| {
         let value = |name: &str| rule.split(';').find_map(|line| line.trim().strip_prefix(name)?.trim().strip_prefix(':'));
         let family = value("font-family")?.trim().trim_matches(['"', '\'']);
         let is_used = families.iter().any(|stack| stack.split(',').any(|own| own.trim().trim_matches(['"', '\'']) == family));
         let is_slanted = value("font-style").is_some_and(|style| style.trim() != "normal");
-        let draws = value("unicode-range").is_none_or(|ranges| ranges.split(',').any(|range| seen.draws(range.trim())));
-        if !(is_used && draws) || is_slanted && !seen.has_emphasis {
+        if !is_used || is_slanted && !seen.has_emphasis {
+            return None;
+        }
+        let letters = match value("unicode-range") {
+            Some(ranges) => ranges.split(',').flat_map(|range| seen.within(range.trim())).collect(),
+            None => seen.letters.clone(),
+        };
+        let key = [family, value("font-weight").unwrap_or_default(), value("font-style").unwrap_or_default()];
+        let known = drawn.entry(key.map(|part| part.trim().to_owned())).or_default();
+        let before = known.len();
+        known.extend(letters);
+        if known.len() == before {
             return None;
         }
         // The first address is the one that browsers take which know its format.
@@ -64,7 +76,10 @@ pub fn wanted<'m>(theme: &Theme, markup: impl IntoIterator<Item = &'m str>) -> V
         let name = address.rsplit('/').next().unwrap_or(&address).to_owned();
         Some(Face { name, bytes, rule: (before.to_owned(), after.to_owned()) })
     };
-    rules.filter_map(face).collect()
+    let rules: Vec<&str> = rules.collect();
+    let mut faces: Vec<Face> = rules.into_iter().rev().filter_map(&mut face).collect();
+    faces.reverse();
+    faces
 }
 
 /// What stands in markup.
@@ -95,16 +110,17 @@ impl Seen {
         }
     }
 
-    /// Whether a letter is in a range: `U+621-655`.
-    fn draws(&self, range: &str) -> bool {
-        let Some(range) = range.strip_prefix("U+").or_else(|| range.strip_prefix("u+")) else { return true };
+    /// The letters in a range: `U+621-655`; all of them where it is none.
+    fn within(&self, range: &str) -> Vec<char> {
+        let all = || self.letters.iter().copied().collect();
+        let Some(range) = range.strip_prefix("U+").or_else(|| range.strip_prefix("u+")) else { return all() };
         let (from, to) = range.split_once('-').unwrap_or((range, range));
         // `U+4??` stands for all that begin so.
         let number = |text: &str, rest: char| u32::from_str_radix(&text.replace('?', &rest.to_string()), 16).ok();
         let bounds = (number(from, '0'), number(to, 'F'));
-        let (Some(from), Some(to)) = bounds else { return true };
+        let (Some(from), Some(to)) = bounds else { return all() };
         let [from, to] = [from, to].map(|n| char::from_u32(n).unwrap_or(char::MAX));
-        from <= to && self.letters.range(from..=to).next().is_some()
+        if from > to { Vec::new() } else { self.letters.range(from..=to).copied().collect() }
     }
 }
 
@@ -117,9 +133,10 @@ mod tests {
         let mut seen = Seen::default();
         seen.add("<p lang=\"en\">بيان 2022 &gt;</p><code>x</code>");
         assert!(seen.has_code && !seen.has_emphasis);
-        assert!(seen.draws("U+621-655") && seen.draws("U+6??") && !seen.draws("U+20-40") && !seen.draws("U+C0-17F"));
-        assert!(!seen.draws("U+621") && seen.draws("U+0628"));
+        let draws = |range: &str| !seen.within(range).is_empty();
+        assert!(draws("U+621-655") && draws("U+6??") && !draws("U+20-40") && !draws("U+C0-17F"));
+        assert!(!draws("U+621") && draws("U+0628"));
         // `gt` is no word of the text, `x` is.
-        assert!(!seen.draws("U+61-77") && seen.draws("U+78"));
+        assert!(!draws("U+61-77") && draws("U+78"));
     }
 }

@@ -52,17 +52,21 @@ pub struct Start {
     pub request: Request,
 }
 
-/// Answers over standard input and output until the editor ends.
-pub fn stdio(start: &Start) -> io::Result<()> {
+/// Answers over standard input and output until the editor ends; whether it said so in the order that the protocol wants.
+///
+/// # Errors
+///
+/// Where what comes in is no message of the protocol.
+pub fn stdio(start: &Start) -> io::Result<bool> {
     let (connection, threads) = Connection::stdio();
-    run(connection, start)?;
-    // The reader waits for a message that an editor which is gone never sends.
-    drop(threads);
-    Ok(())
+    let is_orderly = run(connection, start)?;
+    // The last answer is written before the program ends; the reader has ended with the editor.
+    threads.join()?;
+    Ok(is_orderly)
 }
 
-/// Answers over a connection.
-pub fn run(connection: Connection, start: &Start) -> io::Result<()> {
+/// Answers over a connection; whether the editor did not end before it said that it would.
+fn run(connection: Connection, start: &Start) -> io::Result<bool> {
     let gone = |error: lsp_server::ProtocolError| io::Error::other(error.to_string());
     let (id, params) = connection.initialize_start().map_err(gone)?;
     let client = Client::of(&params);
@@ -95,8 +99,7 @@ pub fn run(connection: Connection, start: &Start) -> io::Result<()> {
         is_ending: false,
     };
     server.begin();
-    server.answer(&queue);
-    Ok(())
+    Ok(server.answer(&queue))
 }
 
 /// What the server waits for.
@@ -159,19 +162,20 @@ impl Server<'_> {
         }
     }
 
-    fn answer(&mut self, queue: &Receiver<Event>) {
+    /// Answers until the editor ends; `false` where it did so without asking for it first.
+    fn answer(&mut self, queue: &Receiver<Event>) -> bool {
         let mut waiting: VecDeque<Message> = VecDeque::new();
         let mut cancelled: BTreeSet<String> = BTreeSet::new();
         loop {
             // Everything that has come, before anything is done.
             while let Ok(event) = queue.try_recv() {
                 if !self.sort(event, &mut waiting, &mut cancelled) {
-                    return;
+                    return true;
                 }
             }
             if let Some(message) = waiting.pop_front() {
                 if matches!(&message, Message::Notification(told) if told.method == "exit") {
-                    return;
+                    return self.is_ending;
                 }
                 self.message(message, &mut cancelled);
                 if self.open.first.is_some_and(|first| first.elapsed() > PATIENCE) {
@@ -186,11 +190,11 @@ impl Server<'_> {
             match event {
                 Ok(event) => {
                     if !self.sort(event, &mut waiting, &mut cancelled) {
-                        return;
+                        return true;
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => self.check(),
-                Err(RecvTimeoutError::Disconnected) => return,
+                Err(RecvTimeoutError::Disconnected) => return true,
             }
         }
     }
@@ -258,6 +262,8 @@ impl Server<'_> {
         let Some(project) = self.open.projects.get_mut(&root) else { return };
         let Some(found) = found else {
             (project.looked, project.checked) = (Some(state), Some(state));
+            // Nobody waits for what is not looked for again before the next change.
+            project.problems.get_or_insert_default();
             self.drop_pending(|pending| pending.root == root);
             return self.say("the check has failed, which is a fault of the program; it is tried again with the next change");
         };
@@ -345,7 +351,11 @@ impl Server<'_> {
                 } else if let Some(pending) = self.pending(&request) {
                     return self.pending.push(pending);
                 } else {
-                    self.request(&request.method, request.params)
+                    // A fault in one answer takes no other with it.
+                    let answer = catch_unwind(AssertUnwindSafe(|| self.request(&request.method, request.params)));
+                    answer.unwrap_or_else(|_| {
+                        Err((ErrorCode::InternalError, "this has failed, which is a fault of the program".to_owned()))
+                    })
                 };
                 self.respond(request.id, answer);
             }
@@ -478,6 +488,9 @@ impl Server<'_> {
         self.open.reload(&root);
         let Some(project) = self.open.projects.get(&root) else { return Ok(Value::Null) };
         let (lock, count) = accept::page(project.desk(), &path, blocks).map_err(failed)?;
+        if count == 0 {
+            return Ok(json!({ "accepted": 0 }));
+        }
         sources::lock(&root, &lock).map_err(|error| failed(error.to_string()))?;
         self.open.reload(&root);
         if self.client.refreshes {

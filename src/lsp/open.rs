@@ -8,7 +8,7 @@ use crate::pipeline::Request;
 use crate::source::{LineIndex, Unit, walk};
 
 use super::project::Project;
-use super::protocol::{Changed, Position};
+use super::protocol::{Changed, ContentChange, Position};
 use super::uri;
 
 /// What is open.
@@ -85,7 +85,26 @@ impl<'s> Open<'s> {
     pub fn change(&mut self, changed: &Changed) {
         let uri = &changed.text_document.uri;
         let Some(mut text) = self.texts.get(uri).cloned() else { return };
-        for change in &changed.content_changes {
+        let pieces = &changed.content_changes;
+        let key = |at: Position| (at.line, at.character);
+        let is_before = |pair: &[ContentChange]| match pair {
+            [ContentChange { range: Some(first), .. }, ContentChange { range: Some(second), .. }] => {
+                key(second.end) <= key(first.start)
+            }
+            _ => false,
+        };
+        // From the last to the first, as editors replace all, no change moves the place of one that follows: lines are counted once.
+        if pieces.len() > 1 && pieces.windows(2).all(is_before) {
+            let lines = LineIndex::new(&text);
+            let byte = |at: Position| lines.byte(at.line as usize, at.character as usize, self.unit);
+            let ranges: Vec<_> =
+                pieces.iter().filter_map(|piece| piece.range).map(|range| (byte(range.start), byte(range.end))).collect();
+            for (piece, (start, end)) in pieces.iter().zip(ranges) {
+                text.replace_range(start..end.max(start), &piece.text);
+            }
+            return self.set(uri, text);
+        }
+        for change in pieces {
             match change.range {
                 None => text.clone_from(&change.text),
                 Some(range) => {

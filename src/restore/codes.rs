@@ -1,6 +1,6 @@
 //! Private-use codes -> what a map says they are. The map is given (a file, a font), or proven from the text (`digits`, `shapes`).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::digits;
 use super::glyphs::{GlyphMap, named};
@@ -55,13 +55,18 @@ pub fn sort(text: &Text) -> Codes {
             at = end;
         }
     }
-    loop {
-        let touched = runs.iter().filter(|run| run.iter().any(|c| codes.letters.contains(c))).flatten();
-        let all: BTreeSet<char> = codes.letters.iter().chain(touched).copied().collect();
-        if all.len() == codes.letters.len() {
-            break;
+    let mut beside: BTreeMap<char, Vec<usize>> = BTreeMap::new();
+    for (at, run) in runs.iter().enumerate() {
+        for c in run.iter().copied().collect::<BTreeSet<char>>() {
+            beside.entry(c).or_default().push(at);
         }
-        codes.letters = all;
+    }
+    // Each code and each run is looked at once.
+    let mut waiting: Vec<char> = codes.letters.iter().copied().collect();
+    while let Some(code) = waiting.pop() {
+        for at in beside.remove(&code).unwrap_or_default() {
+            waiting.extend(runs[at].drain(..).filter(|c| codes.letters.insert(*c)));
+        }
     }
     codes.digits.retain(|c| !codes.letters.contains(c));
     codes

@@ -96,5 +96,5 @@ fn remark(doubt: &Doubt) -> String {
         text.extend(["; or ", &more.to_string(), " more"]);
     }
     let text: String = text.chars().filter(|c| !c.is_control()).collect();
-    format!("{REMARK}{} -->", text.replace("--", "- -").replace('>', "›"))
+    format!("{REMARK}{} -->", text.replace("--", "- -").replace("--", "- -").replace('>', "›"))
 }

@@ -234,7 +234,8 @@ impl Work<'_> {
         let Some(page) = self.pages.get(&mark.page).filter(|_| print(&says) != mark.print) else { return };
         match head::edit(&page.document, page.text, mark, &says) {
             head::Edit::Same => {}
-            head::Edit::Change(change) => {
+            head::Edit::Change(change, span, now) => {
+                self.out.lines.push((span, now, says));
                 self.touched.entry(mark.page.clone()).or_default().changes.push(change);
                 self.out.edited += 1;
             }
@@ -263,12 +264,15 @@ impl Work<'_> {
             numbers.insert(mark.number);
         }
         for (name, (total, numbers)) in seen {
-            let gone: BTreeSet<usize> = (0..total).filter(|number| !numbers.contains(number)).collect();
-            let Some(page) = self.pages.get(name).filter(|_| !gone.is_empty()) else { continue };
+            let Some(page) = self.pages.get(name) else { continue };
             if page.lines.len() != total {
-                self.out.diags.push(codes::removed(page.document.span));
+                if numbers.len() < total {
+                    self.out.diags.push(codes::removed(page.document.span));
+                }
                 continue;
             }
+            // Only now: how many there were is what the document says.
+            let gone: BTreeSet<usize> = (0..total).filter(|number| !numbers.contains(number)).collect();
             let mut whole = Vec::new();
             for at in &gone {
                 let line = &page.lines[*at];

@@ -11,8 +11,8 @@ use crate::yaml::scalar::quoted_within;
 pub enum Edit {
     /// It says that already.
     Same,
-    /// It is replaced.
-    Change(Change),
+    /// It is replaced; where it stands, and what it said.
+    Change(Change, Span, String),
     /// It changed since.
     ChangedSince(Span, String),
     /// It is written in a way that is not replaced.
@@ -35,12 +35,15 @@ pub fn edit(document: &Document, text: &str, mark: &Mark, sent: &str) -> Edit {
     if print(&now) != mark.print {
         return Edit::ChangedSince(prose.span, now);
     }
-    let place = prose.span.range();
+    // A place may end at the first comma of a text that nobody quoted.
+    let start = prose.span.range().start;
+    let is_plain = text.get(start..).is_some_and(|rest| rest.starts_with(&prose.text));
+    let place = if is_plain { start..start + prose.text.len() } else { prose.span.range() };
     let written = text.get(place.clone()).unwrap_or_default();
     let inner = written.trim_matches(['"', '\'']);
     // Only what stands in one line as it is read.
     if inner != prose.text || written.contains('\n') || place.is_empty() {
         return Edit::Refused(prose.span);
     }
-    Edit::Change(Change { place, text: quoted_within(sent).into_owned() })
+    Edit::Change(Change { place, text: quoted_within(sent).into_owned() }, prose.span, now)
 }

@@ -6,6 +6,9 @@ use crate::word::mark::Mark;
 use crate::word::plain::plain;
 use crate::word::{Face, Paragraph, Piece};
 
+/// Bytes of what a comment is about that are kept, about: more than is shown of it.
+const MOST_QUOTED: usize = 400;
+
 /// A letter that came back.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Sent {
@@ -112,7 +115,11 @@ impl Reader {
                 }
                 Piece::Text { text, face, .. } => {
                     for id in &self.open {
-                        self.parts.quotes.entry(id.clone()).or_default().extend(text.chars().filter_map(plain));
+                        let quote = self.parts.quotes.entry(id.clone()).or_default();
+                        // Only its beginning is shown, and a document may leave all its comments open.
+                        if quote.len() < MOST_QUOTED {
+                            quote.extend(text.chars().filter_map(plain).take(MOST_QUOTED));
+                        }
                     }
                     let sent = text.chars().filter_map(|raw| Some(Sent { c: plain(raw)?, raw, face: *face }));
                     if let Some((_, letters)) = found.last_mut() {

@@ -1,7 +1,7 @@
 //! The pages that marks speak of, found by the names that marks have for them.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::lines::{self, Line};
 use crate::ast::Document;
@@ -19,6 +19,8 @@ pub struct PageText<'a> {
     pub text: &'a str,
     /// Its lines.
     pub lines: Vec<Line>,
+    /// The hash of each, once a mark of another number of lines is looked for.
+    prints: OnceLock<BTreeMap<String, Vec<usize>>>,
     /// Its key, by which its data files are found.
     pub key: String,
 }
@@ -29,8 +31,14 @@ impl PageText<'_> {
         if mark.total == self.lines.len() {
             return (mark.number < self.lines.len()).then_some(mark.number);
         }
-        let says = |at: &usize| print(&self.lines[*at].text()) == mark.print;
-        (0..self.lines.len()).filter(says).min_by_key(|at| at.abs_diff(mark.number))
+        let prints = self.prints.get_or_init(|| {
+            let mut prints: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+            for (at, line) in self.lines.iter().enumerate() {
+                prints.entry(print(&line.text())).or_default().push(at);
+            }
+            prints
+        });
+        prints.get(&mark.print)?.iter().copied().min_by_key(|at| at.abs_diff(mark.number))
     }
 
     /// The lines of a block of the page.
@@ -49,7 +57,7 @@ pub fn pages<'a>(site: &Site, tree: &'a SourceTree, is_wanted: impl Fn(&str) -> 
             let locales = &site.config.locales;
             let key = place::of(&document.path, locales).map(|place| place.key).unwrap_or_default();
             let lines = lines::of(document, locales, text);
-            found.insert(name, PageText { document: Arc::clone(document), text, lines, key });
+            found.insert(name, PageText { document: Arc::clone(document), text, lines, prints: OnceLock::new(), key });
         }
     }
     found

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use crate::word::Comment;
 
+/// Longer than any row of answers to answers.
+const DEEPEST: usize = 1_000;
 /// What a remark begins with.
 const BEGIN: &str = "bayan: comment";
 
@@ -27,22 +29,26 @@ impl Thread {
 }
 
 /// The comments of a document, each with its answers.
-pub fn of(comments: &[Comment], quotes: &BTreeMap<String, String>) -> Vec<Thread> {
+pub fn of<'a>(comments: &'a [Comment], quotes: &BTreeMap<String, String>) -> Vec<Thread> {
     let by_id: BTreeMap<&str, &Comment> = comments.iter().map(|comment| (comment.id.as_str(), comment)).collect();
-    let first = |comment: &Comment| -> String {
+    let first = |comment: &'a Comment| -> &'a str {
         let mut own = comment;
-        // Answers lead to the first of a row; a circle of them ends somewhere.
-        for _ in 0..comments.len() {
+        // Answers lead to the first of a row; one of them answers answers in no program.
+        for _ in 0..DEEPEST {
             match own.answers.as_deref().and_then(|id| by_id.get(id)) {
                 Some(parent) => own = parent,
                 None => break,
             }
         }
-        own.id.clone()
+        &own.id
     };
+    let mut rows: BTreeMap<&str, Vec<&Comment>> = BTreeMap::new();
+    for comment in comments {
+        rows.entry(first(comment)).or_default().push(comment);
+    }
     let mut out = Vec::new();
     for comment in comments.iter().filter(|comment| comment.answers.is_none()) {
-        let row: Vec<&Comment> = comments.iter().filter(|own| first(own) == comment.id).collect();
+        let row = rows.remove(comment.id.as_str()).unwrap_or_default();
         let said: Vec<String> = row.iter().map(|own| told(own)).filter(|text| !text.is_empty()).collect();
         if said.is_empty() {
             continue;

@@ -9,6 +9,8 @@ use super::{Broken, Change, ChangeKind, Face, Paragraph, Piece};
 
 /// More paragraphs than any document has.
 const MOST_PARAGRAPHS: usize = 500_000;
+/// Fields within fields that are looked at.
+const DEEPEST_FIELD: usize = 20;
 
 /// What reading adds to.
 #[derive(Debug, Default)]
@@ -274,7 +276,8 @@ impl Walk<'_> {
 
     /// Contents are made by a field: what it prints is nobody's text.
     fn note_field(&mut self) {
-        let is_made = self.fields.iter().any(|field| field.trim_start().starts_with("TOC"));
+        // Fields nest a few deep; a document that nests more has no contents.
+        let is_made = self.fields.iter().take(DEEPEST_FIELD).any(|field| field.trim_start().starts_with("TOC"));
         if let Some(paragraph) = self.paragraph.as_mut().filter(|_| is_made) {
             paragraph.is_made = true;
         }

@@ -127,7 +127,16 @@ pub fn comma_in_item(span: Span, name: &str, texts: &[Located<String>], at: usiz
     };
     let items: Vec<String> = texts.iter().enumerate().flat_map(parts).collect();
     warning("comma-in-item", span, format!("`{}` is one item of `{name}`: `{comma}` parts none in YAML", texts[at].value))
-        .help(format!("write `{name}: [{}]`, with the comma `,`", items.join(", ")))
+        .help(format!("write `{name}: [{}]`, with the comma `,`", written(&items)))
+}
+
+/// Items of a list in brackets, those in quotation marks that need them.
+fn written(items: &[String]) -> String {
+    let needs = |item: &str| item.contains([',', '"', '[', ']', '{', '}', '#', ':', '&', '*', '!', '|', '>', '%', '@', '`']);
+    let one = |item: &String| {
+        if needs(item) { format!("\"{}\"", item.replace('\\', "\\\\").replace('"', "\\\"")) } else { item.clone() }
+    };
+    items.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 /// A field that nobody knows behind one that is empty.
