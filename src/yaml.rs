@@ -454,10 +454,11 @@ impl<'y> Fields<'y> {
     pub fn finish_with(self, diags: &mut Diagnostics, otherwise: Option<&str>, help: impl Fn(&str, &[&str]) -> Option<String>) {
         let known: Vec<&str> = self.known.iter().map(String::as_str).collect();
         let unknown: Vec<_> = self.entries.iter().filter(|(name, ..)| !known.contains(name)).collect();
+        let above = self.above(&known);
         // One name that nobody knows and one that is not there are one mistake.
         if let ([(name, key, _)], [(missing, _, what)]) = (unknown.as_slice(), self.missing.as_slice())
             && otherwise.is_none()
-            && self.above(name, &known).is_none()
+            && !above.contains_key(name)
             && nearest(name, known.iter().copied()).is_none()
             && help(name, &known).is_none()
         {
@@ -467,7 +468,7 @@ impl<'y> Fields<'y> {
         let mut owners: Vec<&str> = Vec::new();
         for (name, key, _) in unknown {
             let span = self.yaml.span(key);
-            let owner = self.above(name, &known).filter(|_| help(name, &known).is_none());
+            let owner = above.get(name).copied().filter(|_| help(name, &known).is_none());
             if let Some(owner) = owner.filter(|_| nearest(name, known.iter().copied()).is_none()) {
                 // Those that follow were meant to stand there too.
                 if !owners.contains(&owner) {
@@ -492,11 +493,18 @@ impl<'y> Fields<'y> {
         }
     }
 
-    /// The empty field that stands before a name that nobody knows, of which it was probably meant to be a part.
-    fn above(&self, name: &str, known: &[&str]) -> Option<&'y str> {
-        let at = self.entries.iter().position(|(own, ..)| *own == name)?;
-        let (owner, _, value) = self.entries[..at].iter().rfind(|(own, ..)| known.contains(own))?;
-        (value.value == Value::Null).then_some(*owner)
+    /// The names that nobody knows with the empty field that stands before each, of which it was probably meant to be a part.
+    fn above(&self, known: &[&str]) -> BTreeMap<&'y str, &'y str> {
+        let mut owner = None;
+        let mut found = BTreeMap::new();
+        for (name, _, value) in &self.entries {
+            if known.contains(name) {
+                owner = (value.value == Value::Null).then_some(*name);
+            } else if let Some(owner) = owner {
+                found.insert(*name, owner);
+            }
+        }
+        found
     }
 
     /// A name that was written and looks like this one.

@@ -16,6 +16,8 @@ pub fn run(code: &str) -> anyhow::Result<u8> {
     }
     match nearest(code, manual::codes()) {
         Some(near) => bail!("there is no finding `{code}`; did you mean `{near}`?"),
-        None => bail!("there is no finding `{code}`; `bayan lints` lists all of them, and an error says itself what to do, in the lines below it"),
+        None => bail!(
+            "there is no finding `{code}`; `bayan lints` lists all of them, and an error says itself what to do, in the lines below it"
+        ),
     }
 }

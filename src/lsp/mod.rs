@@ -20,7 +20,6 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use lsp_server::{Connection, ErrorCode, Message, Notification, RequestId, Response};
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::answers::{accept, problems};
@@ -31,7 +30,7 @@ use crate::source::Unit;
 use convert::Positions;
 use open::Open;
 use project::{Problems, Project};
-use protocol::{About, At, Client, Execute, Query, Within};
+use protocol::{About, At, Client, Execute, Query, Refusal, Within, read};
 use requests::{Asked, capabilities, commands};
 
 /// How long nobody types before problems are told, and how long they wait at most.
@@ -143,9 +142,6 @@ struct Server<'s> {
     asked: i32,
     is_ending: bool,
 }
-
-/// Why a request has no answer.
-type Refusal = (ErrorCode, String);
 
 impl Server<'_> {
     fn begin(&mut self) {
@@ -498,9 +494,4 @@ impl Server<'_> {
         }
         Ok(json!({ "accepted": count }))
     }
-}
-
-/// Parameters as they should be.
-fn read<T: DeserializeOwned>(params: Value) -> Result<T, Refusal> {
-    serde_json::from_value(params).map_err(|error| (ErrorCode::InvalidParams, error.to_string()))
 }

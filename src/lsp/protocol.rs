@@ -1,7 +1,21 @@
 //! Ground: what an editor sends, as far as it is read. What is sent back is written where it is made.
 
+use lsp_server::ErrorCode;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
+
+/// Why a request has no answer.
+pub type Refusal = (ErrorCode, String);
+
+/// Parameters as they should be.
+///
+/// # Errors
+///
+/// Where they are not.
+pub fn read<T: DeserializeOwned>(params: Value) -> Result<T, Refusal> {
+    serde_json::from_value(params).map_err(|error| (ErrorCode::InvalidParams, error.to_string()))
+}
 
 /// A place in a text: line and column from 0, columns in the unit that was agreed on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]

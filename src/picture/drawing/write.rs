@@ -30,7 +30,10 @@ fn element(node: Node<'_, '_>, kept: &Kept<'_>, is_root: bool, out: &mut String)
         let value = escape::xml_text(&value).replace('\n', "&#10;").replace('\t', "&#9;").replace('\r', "&#13;");
         let _ = write!(out, " {name}=\"{value}\"");
     }
-    let is_kept = |child: Node<'_, '_>| child.is_text() || kept.elements.contains_key(&child.id().get_usize());
+    let is_kept = |child: Node<'_, '_>| {
+        child.is_text() && child.text().is_some_and(|text| !text.is_empty())
+            || kept.elements.contains_key(&child.id().get_usize())
+    };
     if !node.children().any(is_kept) {
         out.push_str("/>");
         return;
