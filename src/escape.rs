@@ -21,6 +21,12 @@ pub fn html_attr(text: &str) -> String {
     })
 }
 
+/// Text within `<!-- … -->`: nothing that would end the comment.
+pub fn html_comment(text: &str) -> String {
+    // Once more, since the first turn leaves two of three hyphens.
+    text.replace("--", "- -").replace("--", "- -").replace('>', "›")
+}
+
 /// Text or an attribute's value in XML 1.0; characters that XML cannot hold become U+FFFD.
 pub fn xml_text(text: &str) -> String {
     let escaped = replaced(text, |byte| match byte {

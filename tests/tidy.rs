@@ -50,7 +50,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("word", &["output"]),
-    ("review", &["word", "site", "markdown", "ast", "yaml", "diag", "locale", "source"]),
+    ("review", &["word", "site", "markdown", "ast", "yaml", "diag", "locale", "source", "escape"]),
     ("status", &["site", "drift", "yaml", "locale", "source", "escape"]),
     (
         "html",
@@ -99,7 +99,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("doctor", &["pipeline", "status", "site", "theme", "config", "locale", "diag", "source"]),
-    ("restore", &["markdown", "locale"]),
+    ("restore", &["markdown", "locale", "escape"]),
     ("schema", &[]),
     ("scaffold", &["schema", "site", "ledger", "ast", "yaml", "diag", "locale", "source"]),
     ("leaks", &["pipeline", "site", "config", "ledger", "output", "escape", "locale", "diag", "source"]),

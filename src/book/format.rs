@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::config::Config;
-use crate::diag::Outcome;
+use crate::diag::{Diagnostics, Outcome};
 use crate::memo::CacheTable;
 use crate::output::OutPath;
 use crate::picture::photo::Problem;
@@ -126,4 +128,12 @@ impl<'a> Downloads<'a> {
         places.dedup();
         places.into_iter().map(|at| &self.all[at]).collect()
     }
+}
+
+/// The files of editions, which are independent of each other and made in parallel; their problems in the order of the editions.
+pub fn each(editions: &[&Edition], one: impl Fn(&Edition) -> Outcome<Option<Bound>> + Sync) -> Outcome<Vec<Bound>> {
+    let made: Vec<_> = editions.par_iter().map(|edition| one(edition)).collect();
+    let mut diags = Diagnostics::new();
+    let bound = made.into_iter().filter_map(|outcome| outcome.report_to(&mut diags)).collect();
+    Outcome::new(bound, diags)
 }

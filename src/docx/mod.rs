@@ -19,15 +19,13 @@ mod run;
 mod table;
 mod write;
 
-use rayon::prelude::*;
-
 use crate::ast::Prose;
 use crate::book::block::Voice;
 use crate::book::block::{Label, Piece};
 use crate::book::bound::Notes;
 use crate::book::bound::{Book, Side, Text};
 use crate::book::edition::{self, Edition, Kinds};
-use crate::book::format::{Bound, Format, FormatContext};
+use crate::book::format::{self, Bound, Format, FormatContext};
 use crate::book::front::Front;
 use crate::book::places::Places;
 use crate::book::words::Words;
@@ -69,10 +67,7 @@ impl Format for Docx {
     }
 
     fn make(&self, inputs: FormatContext<'_>, editions: &[&Edition]) -> Outcome<Vec<Bound>> {
-        let made: Vec<_> = editions.par_iter().map(|edition| one(inputs, edition)).collect();
-        let mut diags = Diagnostics::new();
-        let bound = made.into_iter().filter_map(|outcome| outcome.report_to(&mut diags)).collect();
-        Outcome::new(bound, diags)
+        format::each(editions, |edition| one(inputs, edition))
     }
 }
 

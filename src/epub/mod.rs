@@ -11,13 +11,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use crate::archive;
 use crate::book::block::{Label, Voice};
 use crate::book::bound::{Book, Chapter, Side};
 use crate::book::edition::{self, Edition, Kinds};
-use crate::book::format::{Bound, Format, FormatContext};
+use crate::book::format::{self, Bound, Format, FormatContext};
 use crate::book::places;
 use crate::book::words::Words;
 use crate::config::Config;
@@ -58,10 +56,7 @@ impl Format for Epub {
     }
 
     fn make(&self, inputs: FormatContext<'_>, editions: &[&Edition]) -> Outcome<Vec<Bound>> {
-        let made: Vec<_> = editions.par_iter().map(|edition| one(inputs, edition)).collect();
-        let mut diags = Diagnostics::new();
-        let bound = made.into_iter().filter_map(|outcome| outcome.report_to(&mut diags)).collect();
-        Outcome::new(bound, diags)
+        format::each(editions, |edition| one(inputs, edition))
     }
 }
 

@@ -13,14 +13,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use crate::ast::text::isolated;
 use crate::book::bind::Binder;
 use crate::book::block::{Label, Picture, Piece, To, Voice};
 use crate::book::bound::{Book, Side, Text};
 use crate::book::edition::{self, Edition, Kinds};
-use crate::book::format::{Bound, Format, FormatContext};
+use crate::book::format::{self, Bound, Format, FormatContext};
 use crate::book::words::Words;
 use crate::config::Config;
 use crate::diag::codes::mail as codes;
@@ -124,17 +122,13 @@ fn all(
     ending: &str,
     print: impl Fn(&Written) -> String + Sync,
 ) -> Outcome<Vec<Bound>> {
-    let one = |edition: &&Edition| {
+    format::each(editions, |edition| {
         write(inputs, edition).map(|written| {
             let written = written?;
             let out = OutPath::new(&format!("{}.{ending}", edition.stem))?;
             Some(Bound { out, bytes: print(&written).into_bytes().into() })
         })
-    };
-    let made: Vec<_> = editions.par_iter().map(one).collect();
-    let mut diags = Diagnostics::new();
-    let bound = made.into_iter().filter_map(|outcome| outcome.report_to(&mut diags)).collect();
-    Outcome::new(bound, diags)
+    })
 }
 
 /// A letter, written.

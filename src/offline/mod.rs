@@ -3,12 +3,10 @@
 
 use std::fmt::Write as _;
 
-use rayon::prelude::*;
-
 use crate::book::block::{self, Label, Voice};
 use crate::book::bound::{Book, Side, Text};
 use crate::book::edition::{self, Edition, Kinds};
-use crate::book::format::{Bound, Format, FormatContext};
+use crate::book::format::{self, Bound, Format, FormatContext};
 use crate::book::words::Words;
 use crate::config::Config;
 use crate::config::besides::Besides;
@@ -51,10 +49,7 @@ impl Format for Offline {
     }
 
     fn make(&self, inputs: FormatContext<'_>, editions: &[&Edition]) -> Outcome<Vec<Bound>> {
-        let made: Vec<_> = editions.par_iter().map(|edition| one(inputs, edition)).collect();
-        let mut diags = Diagnostics::new();
-        let bound = made.into_iter().filter_map(|outcome| outcome.report_to(&mut diags)).collect();
-        Outcome::new(bound, diags)
+        format::each(editions, |edition| one(inputs, edition))
     }
 }
 

@@ -18,10 +18,8 @@ mod write;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use rayon::prelude::*;
-
 use crate::book::edition::{self, Edition, Kinds};
-use crate::book::format::{Bound, Format, FormatContext};
+use crate::book::format::{self, Bound, Format, FormatContext};
 use crate::config::Config;
 use crate::config::paper::Paper;
 use crate::diag::codes::pdf as codes;
@@ -79,22 +77,17 @@ fn render(inputs: FormatContext<'_>, editions: &[&Edition]) -> Outcome<Vec<Bound
     let faces = faces(theme);
     let set_in = faces_key(theme);
     let trial = Trial::default();
-    let outcomes: Vec<_> = editions
-        .par_iter()
-        .map(|edition| {
-            let mut diags = Diagnostics::new();
-            if trial.is_endless.load(Ordering::Relaxed) {
-                return Outcome::new(None, diags);
-            }
-            let print_input = print_input::prepare(inputs, &faces, edition).report_to(&mut diags);
-            let bound = print_input.and_then(|m| one(theme, (&faces, &trial), &m, (kept, set_in), edition).report_to(&mut diags));
-            Outcome::new(bound, diags)
-        })
-        .collect();
-    let mut diags = Diagnostics::new();
-    let bound = outcomes.into_iter().filter_map(|o| o.report_to(&mut diags)).collect();
+    let bound = format::each(editions, |edition| {
+        let mut diags = Diagnostics::new();
+        if trial.is_endless.load(Ordering::Relaxed) {
+            return Outcome::new(None, diags);
+        }
+        let print_input = print_input::prepare(inputs, &faces, edition).report_to(&mut diags);
+        let bound = print_input.and_then(|m| one(theme, (&faces, &trial), &m, (kept, set_in), edition).report_to(&mut diags));
+        Outcome::new(bound, diags)
+    });
     typeset::forget(ROUNDS);
-    Outcome::new(bound, diags)
+    bound
 }
 
 /// Whether templates of the project end. They are tried once with nothing to set, which takes no time if they do; once they did

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::Restored;
 use super::text::{Doubt, REMARK};
+use crate::escape::html_comment;
 use crate::markdown::write::line;
 
 /// Candidates that people are shown; programs get all.
@@ -96,5 +97,5 @@ fn remark(doubt: &Doubt) -> String {
         text.extend(["; or ", &more.to_string(), " more"]);
     }
     let text: String = text.chars().filter(|c| !c.is_control()).collect();
-    format!("{REMARK}{} -->", text.replace("--", "- -").replace("--", "- -").replace('>', "›"))
+    format!("{REMARK}{} -->", html_comment(&text))
 }

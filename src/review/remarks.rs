@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::escape::html_comment;
 use crate::word::Comment;
 
 /// Longer than any row of answers to answers.
@@ -75,7 +76,7 @@ fn told(comment: &Comment) -> String {
 fn clean(text: &str) -> String {
     let one = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let one: String = one.chars().filter(|c| !c.is_control() && !crate::word::plain::is_direction(*c)).collect();
-    one.replace("--", "- -").replace("--", "- -").replace('>', "›").replace('<', "‹")
+    html_comment(&one).replace('<', "‹")
 }
 
 fn shortened(text: &str) -> String {
