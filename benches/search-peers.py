@@ -128,6 +128,7 @@ def cost(bayan, pagefind, pairs, rounds, work):
     site = work / "large"
     subprocess.run([sys.executable, str(ROOT / "benches" / "peers" / "corpus.py"), "--pairs", str(pairs), "--tool", "bayan", "--out", str(site)],
                    check=True)
+    shutil.copytree(ROOT / "benches" / "peers" / "bayan", site, dirs_exist_ok=True)
     settings = (site / "site.yaml").read_text()
     runs = {True: [], False: []}
     for _ in range(rounds):
