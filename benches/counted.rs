@@ -102,8 +102,13 @@ fn phases(tree: &SourceTree) -> (usize, usize) {
     feeds(&site, &theme);
     written(&outputs);
     let prints = pdf(tree, &site, &theme);
-    let request =
-        Request { root: ".".to_owned(), overrides: Overrides::default(), options: OPTIONS, editions: EditionFiles::None };
+    let request = Request {
+        root: ".".to_owned(),
+        overrides: Overrides::default(),
+        options: OPTIONS,
+        editions: EditionFiles::None,
+        marks: false,
+    };
     let mut session = Session::new(tree.clone(), request);
     cold(&session);
     warm(&session);

@@ -32,7 +32,8 @@ const NOW: i64 = 1_795_305_600;
 
 fn resolved(tree: &SourceTree) -> Resolved {
     let options = Options { drafts: false, now: NOW };
-    let request = Request { root: ".".to_owned(), overrides: Overrides::default(), options, editions: EditionFiles::All };
+    let request =
+        Request { root: ".".to_owned(), overrides: Overrides::default(), options, editions: EditionFiles::All, marks: false };
     pipeline::read(tree, &request).value.expect("a configuration")
 }
 

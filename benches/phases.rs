@@ -24,7 +24,7 @@ fn tree() -> SourceTree {
 
 fn request() -> Request {
     let options = Options { drafts: false, now: 0 };
-    Request { root: ".".to_owned(), overrides: Overrides::default(), options, editions: EditionFiles::None }
+    Request { root: ".".to_owned(), overrides: Overrides::default(), options, editions: EditionFiles::None, marks: false }
 }
 
 fn resolved() -> Resolved {

@@ -140,8 +140,13 @@ fn write_2000_files(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 20)]
 fn edit_one_of_1000_pairs(bencher: Bencher<'_, '_>) {
     let parts = thousand();
-    let request =
-        Request { root: ".".to_owned(), overrides: Overrides::default(), options: OPTIONS, editions: EditionFiles::None };
+    let request = Request {
+        root: ".".to_owned(),
+        overrides: Overrides::default(),
+        options: OPTIONS,
+        editions: EditionFiles::None,
+        marks: false,
+    };
     let mut session = Session::new(parts.tree.clone(), request);
     session.outputs(&|| {});
     let mut n = 0;

@@ -14,6 +14,7 @@ pub mod doctor;
 #[cfg(feature = "pdf")]
 pub mod docx;
 pub mod drift;
+pub mod edit;
 pub mod epub;
 pub mod escape;
 pub mod exchange;

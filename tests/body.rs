@@ -65,6 +65,7 @@ fn render(tag: &str, markdown: &str, raw_html: RawHtml) -> Rendered {
         anchors: true,
         feed: None,
         colours: &std::collections::BTreeMap::new(),
+        marked: None,
         leads: false,
         notes_at: None,
         prefix: "",

@@ -81,6 +81,7 @@ fn render(markdown: &str, locales: &Locales) -> String {
         anchors: true,
         feed: None,
         colours: &std::collections::BTreeMap::new(),
+        marked: None,
         leads: false,
         notes_at: None,
         prefix: "",

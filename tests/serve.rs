@@ -185,7 +185,7 @@ impl Project {
         }
         let preview = Arc::new(Preview::default());
         let (sender, rounds) = channel();
-        let serving = Serving { root: enter(&root), request: request(), strict: false };
+        let serving = Serving { root: enter(&root), request: request(), strict: false, access: None };
         let own = Arc::clone(&preview);
         std::thread::spawn(move || {
             serve::rebuild(&serving, &own, &|round| {
@@ -367,7 +367,7 @@ fn what_cannot_be_read_is_told_until_it_is_mended() {
 #[test]
 fn what_cannot_be_watched_is_told() {
     let folder = tempfile::tempdir().expect("a folder");
-    let serving = Serving { root: folder.path().join("none"), request: request(), strict: false };
+    let serving = Serving { root: folder.path().join("none"), request: request(), strict: false, access: None };
     assert!(serve::rebuild(&serving, &Preview::default(), &|_| {}).is_err());
     // The server ends with it, and says why.
     let listener = serve::listen(IpAddr::from([127, 0, 0, 1]), 0).expect("a port");

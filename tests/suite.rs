@@ -22,6 +22,7 @@ mod docx;
 mod dom;
 mod drawings;
 mod drift;
+mod edit;
 mod embedded;
 mod epub;
 mod exchange;

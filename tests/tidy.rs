@@ -40,7 +40,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         &["body", "site", "theme", "markdown", "align", "picture", "memo", "output", "config", "ast", "diag", "locale", "source"],
     ),
     ("card", &["typeset", "memo", "picture", "config", "drift", "ledger", "site", "theme", "ast", "locale", "diag", "source"]),
-    ("body", &["memo", "figure", "picture", "site", "theme", "markdown", "ast", "locale", "escape", "highlight"]),
+    ("body", &["memo", "figure", "picture", "site", "theme", "markdown", "ast", "locale", "source", "escape", "highlight"]),
     ("parity", &["site", "figure", "drift", "ast", "yaml", "diag", "locale", "source"]),
     (
         "exchange",
@@ -103,7 +103,14 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("schema", &[]),
     ("scaffold", &["schema", "site", "ledger", "ast", "yaml", "diag", "locale", "source"]),
     ("leaks", &["pipeline", "site", "config", "ledger", "output", "escape", "locale", "diag", "source"]),
-    ("serve", &["pipeline", "site", "output", "escape", "diag", "source"]),
+    (
+        "edit",
+        &[
+            "answers", "pipeline", "scaffold", "exchange", "markdown", "picture", "site", "drift", "yaml", "ast", "output",
+            "locale", "diag", "source",
+        ],
+    ),
+    ("serve", &["edit", "pipeline", "site", "output", "escape", "diag", "source"]),
     (
         "answers",
         &[
@@ -115,9 +122,9 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "serve", "lsp", "answers", "leaks", "doctor", "restore", "review", "word", "markdown", "scaffold", "schema", "theme",
-            "memo", "pipeline", "lint", "typeset", "exchange", "status", "drift", "site", "config", "ast", "output", "locale",
-            "diag", "source",
+            "serve", "edit", "lsp", "answers", "leaks", "doctor", "restore", "review", "word", "markdown", "scaffold", "schema",
+            "theme", "memo", "pipeline", "lint", "typeset", "exchange", "status", "drift", "site", "config", "ast", "output",
+            "locale", "diag", "source",
         ],
     ),
 ];
@@ -134,6 +141,7 @@ const DOORS: &[(&str, &str)] = &[
     ("saphyr_parser", "src/yaml/places.rs"),
     ("postcard", "src/memo/"),
     ("axum", "src/serve/"),
+    ("getrandom", "src/serve/edit.rs"),
     ("lsp_server", "src/lsp/"),
     ("hyper_util", "src/serve/http.rs"),
     ("tokio", "src/serve/"),

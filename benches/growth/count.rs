@@ -91,7 +91,7 @@ fn print(project: &Session, tree: &SourceTree) {
 }
 
 fn request(editions: EditionFiles) -> Request {
-    Request { root: ".".to_owned(), overrides: Overrides::default(), options: OPTIONS, editions }
+    Request { root: ".".to_owned(), overrides: Overrides::default(), options: OPTIONS, editions, marks: false }
 }
 
 fn tree(pattern: &Pattern, times: usize) -> SourceTree {

@@ -51,6 +51,8 @@ pub struct RenderContext<'a> {
     pub kept: &'a Pages,
     /// The colours of pictures.
     pub colours: &'a Tints,
+    /// Whether the blocks of a page say where in its file they stand, for whoever edits them in a browser.
+    pub marks: bool,
 }
 
 /// The blocks and footnotes of a page's document.
@@ -103,7 +105,7 @@ fn with_body<T>(
     place: Place<'_>,
     then: impl FnOnce(&Body<'_>) -> T,
 ) -> T {
-    let RenderContext { site, theme, kept, colours } = means;
+    let RenderContext { site, theme, kept, colours, marks } = means;
     let locale = site.config.locales.get(document.locale);
     // A template that fails is reported where the page is made.
     let block = |block: &Block, markup: &dyn Fn(&str) -> String| theme.block(block, locale, markup).unwrap_or_default();
@@ -128,6 +130,7 @@ fn with_body<T>(
         anchors: place == Place::Page,
         feed: if let Place::Feed { origin } = place { Some(origin) } else { None },
         colours,
+        marked: (marks && place == Place::Page).then_some(document.span.file),
         leads: place == Place::Page && page.image.is_none(),
         figures: &page.figures,
         block: &block,

@@ -20,6 +20,7 @@ use crate::figure::{Figure, block as figure_block};
 use crate::locale::{Digits, Dir, LocaleId, Locales};
 use crate::picture::photo::Tints;
 use crate::site::entries::Card;
+use crate::source::FileId;
 
 /// A block of the theme as markup, with the way to print a line of text.
 pub type PrintBlock<'a> = dyn Fn(&figure_block::Block, &dyn Fn(&str) -> String) -> String + 'a;
@@ -48,6 +49,8 @@ pub struct Body<'a> {
     pub feed: Option<&'a str>,
     /// The colours of pictures.
     pub colours: &'a Tints,
+    /// The file whose blocks say where they stand in it, where somebody may edit them.
+    pub marked: Option<FileId>,
     /// Whether the body begins on the first screen of its page.
     pub leads: bool,
     /// In feeds, the page on which the notes have their places: theirs are the ids, and links lead there.
@@ -115,6 +118,7 @@ impl Body<'_> {
                 margin.section();
             }
             writer.blocks(std::slice::from_ref(block), self.around());
+            self.mark(block, &mut writer.out, start);
             // Only the block's own HTML is searched: a page of many blocks would be read again for each of them.
             if let (BlockKind::Paragraph(_), Some(end)) = (&block.kind, ends.get(&at))
                 && let Some(close) = writer.out[start..].rfind("</p>")
@@ -126,6 +130,15 @@ impl Body<'_> {
         writer.put(&before(blocks.len()));
         writer.rest();
         writer.out
+    }
+
+    /// Writes into the first element of a block's HTML, which begins at `start`, which bytes of the file the block is.
+    fn mark(&self, block: &Block, out: &mut String, start: usize) {
+        let name = |html: &str| html.strip_prefix('<').map(|rest| rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(0));
+        if let Some(length) = name(&out[start..]).filter(|length| *length > 0 && self.marked == Some(block.span.file)) {
+            let range = block.span.range();
+            out.insert_str(start + 1 + length, &format!(" data-edit=\"{}-{}\"", range.start, range.end));
+        }
     }
 
     /// HTML of groups of blocks that stand apart on one page.

@@ -25,6 +25,7 @@ pub fn run(common: &Common, _: &Options) -> anyhow::Result<u8> {
         overrides: Overrides { base_url: common.base_url.clone(), date: common.date },
         options: parts::Options { drafts: common.drafts, now: common.date.map_or_else(now, Timestamp::unix) },
         editions: if common.no_pdf { EditionFiles::None } else { EditionFiles::All },
+        marks: false,
     };
     let is_orderly = lsp::stdio(&Start { root: common.root.clone(), request })?;
     Ok(if is_orderly { exit::FINE } else { exit::CONTENT })

@@ -402,6 +402,7 @@ fn run(common: Common) -> anyhow::Result<Run> {
             overrides: Overrides { base_url: common.base_url, date: common.date },
             options: Options { drafts: common.drafts, now },
             editions: if common.no_pdf { EditionFiles::None } else { EditionFiles::All },
+            marks: false,
         },
         root,
         output,

@@ -82,7 +82,8 @@ fn accepted(files: &BTreeMap<String, String>, now: i64) -> Option<String> {
     let sources = files.iter().filter(|(path, _)| is_read(path));
     let tree = SourceTree::new(sources.map(|(path, text)| (path.clone(), Content::Text(text.as_str().into()))));
     let options = parts::Options { drafts: false, now };
-    let request = Request { root: ".".to_owned(), overrides: Overrides::default(), options, editions: EditionFiles::None };
+    let request =
+        Request { root: ".".to_owned(), overrides: Overrides::default(), options, editions: EditionFiles::None, marks: false };
     let site = Session::new(tree, request).site().value?.site;
     let mut lock = Lock::default();
     record(&mut lock, &site, &site.pairs.iter().collect::<Vec<_>>(), &BTreeSet::new());

@@ -198,8 +198,13 @@ fn glyphs(options: &Options, text: &str) -> anyhow::Result<Option<GlyphMap>> {
 /// The words of the site's glossary and of its names. A site with mistakes lends those that could be read.
 fn glossary(root: &Path) -> anyhow::Result<BTreeSet<String>> {
     let options = parts::Options { drafts: true, now: now() };
-    let request =
-        Request { root: root.display().to_string(), overrides: Overrides::default(), options, editions: EditionFiles::None };
+    let request = Request {
+        root: root.display().to_string(),
+        overrides: Overrides::default(),
+        options,
+        editions: EditionFiles::None,
+        marks: false,
+    };
     let session = Session::new(walk::load(root)?, request);
     let Some(resolved) = session.site().value else { return Ok(BTreeSet::new()) };
     let ledgers = &resolved.site.ledgers;

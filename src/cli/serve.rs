@@ -7,8 +7,11 @@ use std::sync::Arc;
 
 use clap::Args;
 
+use crate::edit::Editor;
 use crate::pipeline::{EditionFiles, Request};
+use crate::serve::edit::Access;
 use crate::serve::{self, Rebuild, Serving, preview::Preview};
+use crate::site::parts;
 
 use super::{Run, exit, report};
 
@@ -24,6 +27,9 @@ pub struct Options {
     /// Open the site in a browser
     #[arg(long, short = 'O')]
     open: bool,
+    /// Let whoever opens the printed address edit pages in the browser; drafts are shown
+    #[arg(long)]
+    edit: bool,
 }
 
 /// Serves until Ctrl-C.
@@ -39,7 +45,16 @@ pub fn run(run: Run, options: &Options) -> anyhow::Result<u8> {
         EditionFiles::None => EditionFiles::None,
         EditionFiles::All | EditionFiles::Only(_) | EditionFiles::OnDemand => EditionFiles::OnDemand,
     };
-    let serving = Serving { root: run.root.clone(), request: Request { editions, ..run.request.clone() }, strict: run.strict };
+    // Who edits works on drafts too.
+    let shown = parts::Options { drafts: run.request.options.drafts || options.edit, ..run.request.options };
+    let request = Request { editions, options: shown, marks: options.edit, ..run.request.clone() };
+    let editor = options.edit.then(|| Access::new(Editor::new(run.root.clone(), &request), address.port())).transpose()?;
+    let access = editor.map(Arc::new);
+    let query = access.as_ref().map(|access| access.query()).unwrap_or_default();
+    if options.edit && !address.ip().is_loopback() {
+        report::log("bayan: other machines are let in: whoever gets the address below can change the files of this project");
+    }
+    let serving = Serving { root: run.root.clone(), request, strict: run.strict, access };
     let (builder, open, first) = (Arc::clone(&preview), options.open, Cell::new(true));
     serve::run(listener, serving, &preview, move |rebuilt| {
         match rebuilt {
@@ -47,7 +62,7 @@ pub fn run(run: Run, options: &Options) -> anyhow::Result<u8> {
             Err(error) => report::log(&format!("bayan: {error}; the last good site stays")),
         }
         if first.replace(false) {
-            let url = url(address, &builder.now().base);
+            let url = url(address, &builder.now().base) + &query;
             report::log(&format!("bayan: {url} (Ctrl-C ends it)"));
             if open {
                 browse(&url);

@@ -166,7 +166,7 @@ fn filled_with(site: &Site, theme: &Theme, channel: &Channel, kept: &Pages, page
             title: text::isolated(&document.meta.title.content),
             summary: document.meta.summary.as_ref().map(|s| text::isolated(&s.content)),
             content_html: body::of_page(
-                RenderContext { site, theme, kept, colours: &crate::picture::photo::Tints::new() },
+                RenderContext { site, theme, kept, colours: &crate::picture::photo::Tints::new(), marks: false },
                 page,
                 document,
                 &labels,

@@ -33,6 +33,8 @@ pub struct PageContext<'a> {
     pub kept: &'a Pages,
     /// The colours of pictures.
     pub colours: &'a Tints,
+    /// Whether blocks say where they stand.
+    pub marks: bool,
     /// Labels of bodies, by the language's place.
     pub labels: &'a [Labels],
     /// The files that pages link to.
@@ -69,7 +71,7 @@ impl<'a> PageContext<'a> {
 
     /// What texts are written with.
     pub fn means(self) -> RenderContext<'a> {
-        RenderContext { site: self.site, theme: self.theme, kept: self.kept, colours: self.colours }
+        RenderContext { site: self.site, theme: self.theme, kept: self.kept, colours: self.colours, marks: self.marks }
     }
 
     /// The configuration.
@@ -144,6 +146,7 @@ impl<'a> PageContext<'a> {
             anchors: false,
             feed: None,
             colours: self.colours,
+            marked: None,
             leads: false,
             notes_at: None,
             prefix: "",

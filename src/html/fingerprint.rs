@@ -38,6 +38,8 @@ pub struct Sources<'a> {
     pub file: &'a (dyn Fn(FileId) -> Key + Sync),
     /// Whether cards are drawn.
     pub cards: bool,
+    /// Whether blocks say where they stand.
+    pub marks: bool,
 }
 
 /// The keys of all pages. `downloads` are the files that pages link to, `colours` those of pictures.
@@ -46,7 +48,7 @@ pub fn keys(site: &Site, sources: &Sources<'_>, downloads: &[Download], colours:
     let faces: Vec<Key> = site.pages.par_iter().map(|page| face(site, page, sources, colours)).collect();
     let chrome: Vec<Key> = site.config.locales.site().iter().map(|locale| chrome(site, &faces, locale.id, sources)).collect();
     let shelved: Vec<Key> = site.pages.par_iter().map(|page| shelved(site, page, &faces)).collect();
-    let data = absent(&site.absent, KeyBuilder::of("site").and(sources.data)).key();
+    let data = absent(&site.absent, KeyBuilder::of("site").and(sources.data).number(u64::from(sources.marks))).key();
     let own = |page: &Page| {
         let parts = links(site, page, sources, colours).and(data).and(chrome[usize::from(page.locale.0)]);
         let parts = named(site, page, (&faces, &shelved), shown(page, parts, sources));

@@ -72,7 +72,7 @@ pub struct Kept<'a> {
     pub colours: &'a Tints,
 }
 
-/// What pages lead to besides pages.
+/// What pages lead to besides pages, and what they say to whoever edits them.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Beside<'a> {
     /// The files of their editions.
@@ -83,6 +83,8 @@ pub struct Beside<'a> {
     pub search: Option<&'a str>,
     /// The cards that are drawn for shared links, if they are.
     pub cards: Option<&'a Cards<'a>>,
+    /// Whether blocks say where in their files they stand.
+    pub marks: bool,
 }
 
 /// One HTML file that is to be made.
@@ -134,9 +136,8 @@ pub fn render(
 ) -> Outcome<Vec<(OutPath, Contents)>> {
     let labels = labels(site, theme);
     let downloads = Downloads::of(site, beside.downloads);
-    let context = context(RenderContext { site, theme, kept: kept.pages, colours: kept.colours }, &downloads, &labels)
-        .searched(beside.search)
-        .with_cards(beside.cards);
+    let means = RenderContext { site, theme, kept: kept.pages, colours: kept.colours, marks: beside.marks };
+    let context = context(means, &downloads, &labels).searched(beside.search).with_cards(beside.cards);
     let make = |output_page: &OutputPage<'_>| {
         let known = output_page.own.and_then(|own| kept.pages.views.get(own)).and_then(|view| kept.pages.html.get(view));
         let html = known.map_or_else(|| finished(output_page, theme, kept), Ok);
@@ -175,9 +176,8 @@ fn finished(output_page: &OutputPage<'_>, theme: &Theme, kept: &Kept<'_>) -> Res
 pub fn unminified(site: &Site, theme: &Theme, beside: Beside<'_>) -> Outcome<Vec<Rendered>> {
     let (labels, kept, colours) = (labels(site, theme), Pages::default(), Tints::new());
     let downloads = Downloads::of(site, beside.downloads);
-    let context = context(RenderContext { site, theme, kept: &kept, colours: &colours }, &downloads, &labels)
-        .searched(beside.search)
-        .with_cards(beside.cards);
+    let means = RenderContext { site, theme, kept: &kept, colours: &colours, marks: beside.marks };
+    let context = context(means, &downloads, &labels).searched(beside.search).with_cards(beside.cards);
     let files = made(site, theme, &output_pages(context, beside.redirects, None), |output_page| {
         theme.render(&output_page.template, &(output_page.view)())
     });
@@ -205,10 +205,10 @@ fn made<T: Send>(
 
 /// The context of the default language's home; other pages are seen through [`PageContext::of`].
 fn context<'a>(means: RenderContext<'a>, downloads: &'a Downloads<'a>, labels: &'a [Labels]) -> PageContext<'a> {
-    let RenderContext { site, theme, kept, colours } = means;
+    let RenderContext { site, theme, kept, colours, marks } = means;
     let locale = site.config.locales.get(site.config.default_locale);
     let page = site.page(site.homes[usize::from(locale.id.0)]);
-    PageContext { site, theme, kept, colours, labels, downloads, search: None, cards: None, page, locale }
+    PageContext { site, theme, kept, colours, marks, labels, downloads, search: None, cards: None, page, locale }
 }
 
 fn labels(site: &Site, theme: &Theme) -> Vec<Labels> {

@@ -30,6 +30,22 @@ pub fn all<'a>(root: &Path, files: impl IntoIterator<Item = (&'a str, &'a [u8])>
     result
 }
 
+/// Refuses a file that does not hold what was written into it when it was made.
+pub fn unchanged(root: &Path, path: &str, bytes: &[u8]) -> io::Result<()> {
+    let target = root.join(path);
+    if is_through_link(root, path) || fs::read(&target).map_err(|e| at(&target, &e))? != bytes {
+        return Err(io::Error::other(format!("{}: it was changed in the meantime", target.display())));
+    }
+    Ok(())
+}
+
+/// Takes a file back that was made, if it holds what was written into it.
+pub fn take_back(root: &Path, path: &str, bytes: &[u8]) -> io::Result<()> {
+    unchanged(root, path, bytes)?;
+    let target = root.join(path);
+    fs::remove_file(&target).map_err(|e| at(&target, &e))
+}
+
 /// Whether a project may begin in a folder: it is not there, or holds nothing but what git keeps of a new repository. Else one name
 /// of what stands in it.
 pub fn occupant(folder: &Path) -> io::Result<Option<String>> {

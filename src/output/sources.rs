@@ -23,6 +23,18 @@ pub fn lock(root: &Path, text: &str) -> io::Result<()> {
     if same(&target, &Contents::from(text.as_bytes()))? { Ok(()) } else { put(&target, text.as_bytes(), None) }
 }
 
+/// The same where the lock holds what it is believed to hold, or is not there yet.
+pub fn relock(root: &Path, before: &str, after: &str) -> io::Result<()> {
+    let target = root.join(LOCK);
+    match std::fs::read(&target) {
+        Ok(now) if now != before.as_bytes() => {
+            Err(io::Error::other(format!("{}: it was changed in the meantime", target.display())))
+        }
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(at(&target, &error)),
+        Ok(_) | Err(_) => lock(root, after),
+    }
+}
+
 /// Replaces the text of a Markdown or data file below `content` of the project `root`, at once and as a whole. Refused is whatever is
 /// no such file, is reached through a symbolic link, or does not hold `before` any more.
 pub fn rewrite(root: &Path, path: &str, before: &str, after: &str) -> io::Result<()> {

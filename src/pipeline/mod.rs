@@ -78,6 +78,8 @@ pub struct Request {
     pub options: Options,
     /// What to print.
     pub editions: EditionFiles,
+    /// Whether blocks of pages say where in their files they stand, for whoever edits them in a browser. Never so in what is published.
+    pub marks: bool,
 }
 
 impl Request {
@@ -262,13 +264,26 @@ fn outputs(
         document: &|document| run.document(tree, document),
         file: &|id| run.bytes(id),
         cards: cards.is_some(),
+        marks: request.marks,
     };
     let keys = html::fingerprint::keys(site, &sources, &downloads, &made.colours);
     // A server makes them when a reader searches; who only looks for problems finds none in them.
     let searched = *editions != EditionFiles::OnDemand && extent != Extent::Look;
     let cards = cards.as_ref();
-    let job =
-        Job { given, redirects, downloads: &downloads, made: &made, keys: &keys, searched, cards, extent, today, run, tick };
+    let job = Job {
+        given,
+        redirects,
+        downloads: &downloads,
+        made: &made,
+        keys: &keys,
+        searched,
+        cards,
+        extent,
+        today,
+        marks: request.marks,
+        run,
+        tick,
+    };
     let written = backend::make(job).report_to(&mut diags);
     let mut outputs = OutputSet::new();
     let mut twice = Vec::new();

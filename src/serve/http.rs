@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -21,14 +22,20 @@ use tokio::sync::oneshot::Receiver;
 use crate::output::contents::Contents;
 use crate::site::address;
 
+use super::edit::Access;
 use super::preview::{FileMaker, MadeFile, Preview, Snapshot};
-use super::{film, live};
+use super::{edit, film, live};
 
 /// How long the head of a request may take to arrive, and a connection wait for its next request.
 const HEAD: Duration = Duration::from_secs(30);
 
 /// Answers until Ctrl-C, until the program is asked to end, or until `builder` says why no site will be built any more.
-pub fn run(listener: TcpListener, preview: Arc<Preview>, builder: Receiver<io::Error>) -> io::Result<()> {
+pub fn run(
+    listener: TcpListener,
+    preview: Arc<Preview>,
+    access: Option<Arc<Access>>,
+    builder: Receiver<io::Error>,
+) -> io::Result<()> {
     let mut reason = None;
     let end = async {
         tokio::select! {
@@ -37,17 +44,17 @@ pub fn run(listener: TcpListener, preview: Arc<Preview>, builder: Receiver<io::E
             Ok(error) = builder => reason = Some(error),
         }
     };
-    run_until(listener, preview, HEAD, end)?;
+    run_until(listener, Shown { preview, access }, HEAD, end)?;
     reason.map_or(Ok(()), Err)
 }
 
 /// Answers until `end` is ready.
-fn run_until(listener: TcpListener, preview: Arc<Preview>, head: Duration, end: impl Future<Output = ()>) -> io::Result<()> {
+fn run_until(listener: TcpListener, shown: Shown, head: Duration, end: impl Future<Output = ()>) -> io::Result<()> {
     listener.set_nonblocking(true)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let result = runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)?;
-        let router = router(preview);
+        let router = router(shown);
         // Open pages wait for events for ever: there is nothing to wait for when the program ends.
         tokio::select! {
             () = accept(&listener, &router, head) => {}
@@ -91,12 +98,21 @@ async fn asked_to_end() {
     let _ = ctrl_c.await;
 }
 
-fn router(preview: Arc<Preview>) -> Router {
-    Router::new()
-        .route(live::SCRIPT, get(|headers: HeaderMap| async move { guarded(&headers, || file("live.js", live::SOURCE.into())) }))
-        .route(live::EVENTS, get(events))
-        .fallback(page)
-        .with_state(preview)
+/// What is shown, and the key for those who may change it.
+#[derive(Clone)]
+struct Shown {
+    preview: Arc<Preview>,
+    access: Option<Arc<Access>>,
+}
+
+fn router(shown: Shown) -> Router {
+    let script = |path: &'static str, source: &'static str| {
+        get(move |headers: HeaderMap| async move { guarded(&headers, || file(path, source.into(), false)) })
+    };
+    let router = Router::new().route(live::SCRIPT, script(live::SCRIPT, live::SOURCE)).route(live::EVENTS, get(events));
+    let files = if shown.access.is_some() { &edit::FILES[..] } else { &[] };
+    let router = files.iter().fold(router, |router, (path, source)| router.route(path, script(path, source)));
+    router.fallback(page).with_state(shown)
 }
 
 /// Refuses requests for other hosts: a page elsewhere whose name is made to lead here (DNS rebinding) could read the site
@@ -130,13 +146,20 @@ fn is_own(host: &str) -> bool {
     is_port(port) && (name == "localhost" || is_below || name.parse::<Ipv4Addr>().is_ok())
 }
 
-async fn page(State(preview): State<Arc<Preview>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
+async fn page(State(shown): State<Shown>, method: Method, uri: Uri, headers: HeaderMap, body: Body) -> Response {
+    let Shown { preview, access } = shown;
     // A request may name its host in its first line as well.
     if !is_for_us(&headers) || uri.authority().is_some_and(|host| !is_own(host.as_str())) {
         return refused();
     }
+    if let Some(access) = access.clone().filter(|_| uri.path().starts_with(edit::ASK)) {
+        return edit::answer(access, method, uri, headers, body).await;
+    }
     if !matches!(method, Method::GET | Method::HEAD) {
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
+    }
+    if let Some(opened) = access.as_ref().and_then(|access| access.opened(&uri)) {
+        return opened;
     }
     if let Some((maker, path)) = to_make(&preview.now(), uri.path())
         // A minute of work must not hold up the pages, which one thread answers.
@@ -144,7 +167,8 @@ async fn page(State(preview): State<Arc<Preview>>, method: Method, uri: Uri, hea
     {
         return response;
     }
-    find(&preview.now(), uri.path(), &headers)
+    let is_editor = access.is_some_and(|access| access.is_held(&headers));
+    find(&preview.now(), uri.path(), &headers, is_editor)
 }
 
 /// The path below the output folder of a file that is made when it is asked for, with what makes it.
@@ -165,9 +189,9 @@ fn broken(_: tokio::task::JoinError) -> MadeFile {
 
 fn made(path: &str, made_file: MadeFile) -> Option<Response> {
     match made_file {
-        MadeFile::File(bytes) => Some(file(path, bytes.to_vec())),
+        MadeFile::File(bytes) => Some(file(path, bytes.to_vec(), false)),
         MadeFile::Problems(problems) => {
-            let mut response = file("problems.txt", problems.into_bytes());
+            let mut response = file("problems.txt", problems.into_bytes(), false);
             *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
             Some(response)
         }
@@ -201,24 +225,24 @@ fn look<'a>(snapshot: &'a Snapshot, path: &str) -> Found<'a> {
     file(&below).or_else(folder).unwrap_or(Found::Nothing)
 }
 
-fn find(snapshot: &Snapshot, path: &str, headers: &HeaderMap) -> Response {
+fn find(snapshot: &Snapshot, path: &str, headers: &HeaderMap, is_editor: bool) -> Response {
     match look(snapshot, path) {
-        Found::File(name, contents) => found(name, contents, headers).unwrap_or_else(|error| {
-            let mut response = file("problems.txt", format!("error: {error}\n").into_bytes());
+        Found::File(name, contents) => found(name, contents, headers, is_editor).unwrap_or_else(|error| {
+            let mut response = file("problems.txt", format!("error: {error}\n").into_bytes(), false);
             *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
             response
         }),
         Found::Folder => redirect(&format!("{path}/")),
         Found::Above => redirect(&snapshot.base),
         Found::Nothing => {
-            let mut response = file("404.html", not_found(snapshot).into_bytes());
+            let mut response = file("404.html", not_found(snapshot).into_bytes(), false);
             *response.status_mut() = StatusCode::NOT_FOUND;
             response
         }
     }
 }
 
-fn found(name: &str, contents: &Contents, headers: &HeaderMap) -> io::Result<Response> {
+fn found(name: &str, contents: &Contents, headers: &HeaderMap, is_editor: bool) -> io::Result<Response> {
     Ok(match contents {
         Contents::Copied(original) if !name.ends_with(".html") => {
             let mut response = film::answer(&original.file, headers)?;
@@ -226,7 +250,7 @@ fn found(name: &str, contents: &Contents, headers: &HeaderMap) -> io::Result<Res
             response
         }
         Contents::InMemory(_) | Contents::Cached(_) | Contents::Copied(_) | Contents::Made(_) => {
-            file(name, contents.bytes()?.to_vec())
+            file(name, contents.bytes()?.to_vec(), is_editor)
         }
     })
 }
@@ -250,9 +274,10 @@ fn not_found(snapshot: &Snapshot) -> String {
     )
 }
 
-/// A file as it is; a page with the script that keeps it fresh.
-fn file(name: &str, bytes: Vec<u8>) -> Response {
-    let bytes = if name.ends_with(".html") { live::inject(&String::from_utf8_lossy(&bytes)).into_bytes() } else { bytes };
+/// A file as it is; a page with the script that keeps it fresh, and for an editor with the one that edits it.
+fn file(name: &str, bytes: Vec<u8>, is_editor: bool) -> Response {
+    let page = |bytes: &[u8]| live::inject(&String::from_utf8_lossy(bytes), is_editor).into_bytes();
+    let bytes = if name.ends_with(".html") { page(&bytes) } else { bytes };
     (always(name), bytes).into_response()
 }
 
@@ -293,7 +318,7 @@ fn content_type(name: &str) -> &'static str {
     }
 }
 
-async fn events(State(preview): State<Arc<Preview>>, uri: Uri, headers: HeaderMap) -> Response {
+async fn events(State(Shown { preview, .. }): State<Shown>, uri: Uri, headers: HeaderMap) -> Response {
     let page = uri.query().and_then(|q| q.strip_prefix("page=")).and_then(address::decode);
     guarded(&headers, || {
         let Some(page) = page else { return StatusCode::BAD_REQUEST.into_response() };
@@ -337,7 +362,7 @@ mod tests {
     use std::sync::{Arc, Mutex};
     use std::time::Duration;
 
-    use super::{HEAD, is_own, run_until};
+    use super::{HEAD, Shown, is_own, run_until};
     use crate::output::OutputSet;
     use crate::serve::listen;
     use crate::serve::preview::{FileMaker, MadeFile, Preview};
@@ -361,7 +386,7 @@ mod tests {
         let (end, ends) = tokio::sync::oneshot::channel::<()>();
         let (done, is_done) = channel();
         std::thread::spawn(move || {
-            let result = run_until(listener, preview, HEAD, async { drop(ends.await) });
+            let result = run_until(listener, Shown { preview, access: None }, HEAD, async { drop(ends.await) });
             done.send(result.is_ok())
         });
         let ask = |path: &str| {
@@ -387,7 +412,9 @@ mod tests {
         let address = listener.local_addr().expect("bound");
         let (end, ends) = tokio::sync::oneshot::channel::<()>();
         let limit = Duration::from_millis(50);
-        let server = std::thread::spawn(move || run_until(listener, Arc::default(), limit, async { drop(ends.await) }));
+        let server = std::thread::spawn(move || {
+            run_until(listener, Shown { preview: Arc::default(), access: None }, limit, async { drop(ends.await) })
+        });
         for sent in ["", "G", "PRI * HTTP/2.0\r\n", "GET / HTTP/1.1\r\nHost: localhost\r\nX: "] {
             let mut stream = TcpStream::connect(address).expect("connected");
             stream.set_read_timeout(Some(Duration::from_mins(1))).expect("a limit");
@@ -408,7 +435,8 @@ mod tests {
         let preview = Arc::new(Preview::default());
         preview.show("/", OutputSet::new(), Some(FileMaker::new(|_| panic!("whatever the engine does"))));
         let (end, ends) = tokio::sync::oneshot::channel::<()>();
-        let server = std::thread::spawn(move || run_until(listener, preview, HEAD, async { drop(ends.await) }));
+        let server =
+            std::thread::spawn(move || run_until(listener, Shown { preview, access: None }, HEAD, async { drop(ends.await) }));
         let mut stream = TcpStream::connect(address).expect("connected");
         stream.set_read_timeout(Some(Duration::from_mins(1))).expect("a limit");
         stream.write_all(request.as_bytes()).expect("sent");

@@ -62,6 +62,8 @@
     source.addEventListener("message", (event) => {
       const state = JSON.parse(event.data);
       if (state.content !== own) {
+        // Somebody may be writing: then the page stays until they have done.
+        if (!dispatchEvent(new CustomEvent("bayan:reload", { cancelable: true }))) return;
         sessionStorage.setItem(place, String(scrollY));
         source.close();
         location.reload();

@@ -42,10 +42,11 @@ impl State {
 
 /// The page with the script at its end. The script needs a connection to where the page is from; a theme whose policy forbids
 /// it gets this one exception.
-pub fn inject(html: &str) -> String {
+pub fn inject(html: &str, is_editor: bool) -> String {
     const POLICY: &str = "default-src 'none'";
     let content = State::of(html, "").content;
     let script = format!("<script src=\"{SCRIPT}\" data-content=\"{}\"></script>", html_attr(&content));
+    let script = if is_editor { script + "<script type=\"module\" src=\"/.bayan/edit.js\"></script>" } else { script };
     let page = if html.contains("connect-src") {
         html.to_owned()
     } else {
@@ -96,9 +97,10 @@ mod tests {
 
     #[test]
     fn a_page_may_connect_to_where_it_is_from() {
-        let page = inject(PAGE);
+        let page = inject(PAGE, false);
         assert!(page.contains("default-src 'none'; connect-src 'self'; script-src 'self'"), "{page}");
         assert!(page.ends_with("></script></body></html>"), "{page}");
-        assert!(inject("<p>x").starts_with("<p>x<script"));
+        assert!(inject("<p>x", false).starts_with("<p>x<script"));
+        assert!(!page.contains("edit.js") && inject(PAGE, true).contains("/.bayan/edit.js"));
     }
 }

@@ -1,11 +1,14 @@
 //! Roof: a project folder -> its site in a browser, and every edit in the browser a moment after it was saved.
 //!
+//! With a key ([`edit`]) somebody edits the project on its pages; what they ask goes to [`crate::edit`].
+//!
 //! 1. [`watch`] tells which files changed. 2. The pipeline builds, asking its memo first. 3. [`preview`] shows the new site, or
 //!    keeps the last good one and shows the problems. 4. [`http`] answers requests from memory and tells open pages.
 //!
 //! Nothing below knows that serving exists: the pages are the bytes that `build` writes, and what a browser needs besides
 //! is put into them on their way out ([`live`]).
 
+pub mod edit;
 pub mod film;
 pub mod http;
 pub mod live;
@@ -25,6 +28,7 @@ use crate::pipeline::session::Session;
 use crate::pipeline::{Built, Request};
 use crate::source::{SourceTree, walk};
 
+use edit::Access;
 use preview::{FileMaker, MadeFile, Preview};
 
 /// Ports that are tried after the wanted one.
@@ -39,6 +43,8 @@ pub struct Serving {
     pub request: Request,
     /// Whether warnings keep a site from being shown.
     pub strict: bool,
+    /// The key for those who may edit it in a browser, if anybody may.
+    pub access: Option<Arc<Access>>,
 }
 
 /// What a build came to, for the terminal.
@@ -90,6 +96,9 @@ pub fn rebuild(serving: &Serving, preview: &Preview, tell: &dyn Fn(io::Result<Re
         if !shown {
             preview.report(outcome.diags.clone(), session.tree());
         }
+        if let Some(access) = &serving.access {
+            access.editor().follow(&session);
+        }
         tell(Ok(Rebuild { diags: outcome.diags, tree: session.tree(), shown, pages, took: since.elapsed() }));
         // Drop the old site off the critical path.
         drop(before);
@@ -136,7 +145,7 @@ fn maker(built: Built, tree: SourceTree, memo: Arc<Memo>) -> FileMaker {
 /// Answers requests of what somebody else puts on the preview, until the program is asked to end.
 pub fn answer(listener: TcpListener, preview: &Arc<Preview>) -> io::Result<()> {
     let (_, nobody) = tokio::sync::oneshot::channel();
-    http::run(listener, Arc::clone(preview), nobody)
+    http::run(listener, Arc::clone(preview), None, nobody)
 }
 
 /// Answers requests, and builds meanwhile, until the program is asked to end or the project cannot be watched any more.
@@ -147,7 +156,7 @@ pub fn run(
     tell: impl Fn(io::Result<Rebuild<'_>>) + Send + 'static,
 ) -> io::Result<()> {
     let (failed, failure) = tokio::sync::oneshot::channel();
-    let shown = Arc::clone(preview);
+    let (shown, access) = (Arc::clone(preview), serving.access.clone());
     // It ends with the program: a build has nothing to clean up.
     std::thread::spawn(move || {
         if let Err(error) = rebuild(&serving, &shown, &tell) {
@@ -155,5 +164,5 @@ pub fn run(
             let _ = failed.send(error);
         }
     });
-    http::run(listener, Arc::clone(preview), failure)
+    http::run(listener, Arc::clone(preview), access, failure)
 }

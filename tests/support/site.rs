@@ -30,7 +30,7 @@ pub fn tree(text: &str) -> SourceTree {
 /// A run without drafts and PDFs, on the day of [`NOW`].
 pub fn request() -> Request {
     let options = Options { drafts: false, now: NOW };
-    Request { root: ".".to_owned(), overrides: Overrides::default(), options, editions: EditionFiles::None }
+    Request { root: ".".to_owned(), overrides: Overrides::default(), options, editions: EditionFiles::None, marks: false }
 }
 
 /// Builds, and gives the problems too.

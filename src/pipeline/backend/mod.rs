@@ -47,6 +47,8 @@ pub(in crate::pipeline) struct Job<'a> {
     pub extent: Extent,
     /// The day of the build, where the desk is.
     pub today: Date,
+    /// Whether blocks of pages say where they stand.
+    pub marks: bool,
     /// The run, with what earlier ones left.
     pub run: &'a CacheKeys,
     /// Called once for every page that is done.

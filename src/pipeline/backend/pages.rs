@@ -27,7 +27,13 @@ impl Backend for Pages {
             colours: &job.made.colours,
         };
         let script = site.config.makes(Besides::Search).then(search::script::path);
-        let beside = Beside { downloads: job.downloads, redirects: job.redirects, search: script.as_deref(), cards: job.cards };
+        let beside = Beside {
+            downloads: job.downloads,
+            redirects: job.redirects,
+            search: script.as_deref(),
+            cards: job.cards,
+            marks: job.marks,
+        };
         html::render(site, theme, &kept, beside, job.tick)
     }
 }

@@ -92,8 +92,11 @@ export function isLoading(error) {
 export class Served {
   #servers = [];
 
-  /** Copies the project and serves it. `fault` breaks something on the way (lib/serve-faults.mjs). */
-  static async start({ program, project, browser, patience, fault }) {
+  /**
+   * Copies the project and serves it. `fault` breaks something on the way (lib/serve-faults.mjs); `files` are written besides, and with
+   * `isEdited` the served pages may be edited by whoever goes to `entry` first.
+   */
+  static async start({ program, project, browser, patience, fault, files = {}, isEdited = false }) {
     const served = new Served();
     served.root = mkdtempSync(path.join(tmpdir(), 'bayan-serve-'));
     served.patience = patience;
@@ -104,7 +107,8 @@ export class Served {
       if (existsSync(path.join(project, part))) cpSync(path.join(project, part), path.join(served.root, part), { recursive: true });
     }
     served.edit('site.yaml', (text) => text.replace(/^base_url:.*$/m, `base_url: https://briefings.example${BASE}`));
-    for (const [name, text] of Object.entries(BRIEFING)) served.write(`content/served/${name}`, text);
+    for (const [name, text] of Object.entries({ ...BRIEFING, ...files })) served.write(`content/served/${name}`, text);
+    served.more = isEdited ? ['--edit'] : [];
     if (fault?.wrapper) {
       served.serving = path.join(served.root, 'wrapped');
       writeFileSync(served.serving, `#!/bin/bash\nprogram=${JSON.stringify(program)}\n${fault.wrapper}\n`, { mode: 0o755 });
@@ -120,13 +124,14 @@ export class Served {
       });
     }
     served.main = served.serve(0);
-    served.url = await served.main.address();
+    served.entry = await served.main.address();
+    served.url = served.entry.split('?')[0];
     return served;
   }
 
   /** Starts the program; port 0 is any that is free. */
   serve(port) {
-    const server = new Server(this.serving, ['serve', '--root', this.root, '--port', String(port)]);
+    const server = new Server(this.serving, ['serve', '--root', this.root, '--port', String(port), ...this.more]);
     this.#servers.push(server);
     return server;
   }
