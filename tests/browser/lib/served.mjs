@@ -93,7 +93,7 @@ export class Served {
   #servers = [];
 
   /**
-   * Copies the project and serves it. `fault` breaks something on the way (lib/serve-faults.mjs); `files` are written besides, and with
+   * Copies the project, or begins one where none is given, and serves it. `fault` breaks something on the way (lib/serve-faults.mjs); `files` are written besides, and with
    * `isEdited` the served pages may be edited by whoever goes to `entry` first.
    */
   static async start({ program, project, browser, patience, fault, files = {}, isEdited = false }) {
@@ -103,10 +103,15 @@ export class Served {
     served.slowest = 0;
     served.program = program;
     served.serving = program;
-    for (const part of ['site.yaml', 'content', 'themes']) {
-      if (existsSync(path.join(project, part))) cpSync(path.join(project, part), path.join(served.root, part), { recursive: true });
+    if (project) {
+      for (const part of ['site.yaml', 'content', 'themes']) {
+        if (existsSync(path.join(project, part))) cpSync(path.join(project, part), path.join(served.root, part), { recursive: true });
+      }
+    } else {
+      const { status, stderr } = spawnSync(program, ['new', served.root, '--languages', 'ar,en', '-q'], { encoding: 'utf8' });
+      if (status !== 0) throw new CannotJudge(`new: exit ${status}: ${stderr}`);
     }
-    served.edit('site.yaml', (text) => text.replace(/^base_url:.*$/m, `base_url: https://briefings.example${BASE}`));
+    served.edit('site.yaml', (text) => `${text.replace(/^base_url:.*$/m, '')}\nbase_url: https://briefings.example${BASE}\n`);
     for (const [name, text] of Object.entries({ ...BRIEFING, ...files })) served.write(`content/served/${name}`, text);
     served.more = isEdited ? ['--edit'] : [];
     if (fault?.wrapper) {
