@@ -45,12 +45,15 @@ Welcome.
 # What was counted.
 wells:
   value: 12
+  source: census
   what: {ar: "الآبار", en: Wells}  # as of May
 dry:
   value: 3.5
   what:
     ar: الآبار الجافة
     en: 'Dry wells'
+-- content/water/sources.yaml --
+census: {title: {ar: إحصاء, en: Census}, lang: ar}
 -- content/water/people.yaml --
 layla:
   name: {ar: ليلى, en: Layla}
@@ -206,6 +209,7 @@ fn only_an_editor_s_pages_say_where_their_blocks_stand() {
         .map(|place| place.split_once('-').expect("two ends"))
         .map(|(start, end)| &source[start.parse().expect("a number")..end.parse().expect("a number")])
         .collect();
+    assert!(page.contains("Census"), "the page has a list of sources, which nobody wrote in it");
     assert_eq!(marks.len(), 4, "{page}");
     for (mark, begins) in marks.iter().zip(["A first", "![A well]", "| Year", "A last"]) {
         assert!(mark.starts_with(begins), "{mark}");

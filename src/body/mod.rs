@@ -130,7 +130,7 @@ fn with_body<T>(
         anchors: place == Place::Page,
         feed: if let Place::Feed { origin } = place { Some(origin) } else { None },
         colours,
-        marked: (marks && place == Place::Page).then_some(document.span.file),
+        marked: (marks && place == Place::Page).then_some(document.span),
         leads: place == Place::Page && page.image.is_none(),
         figures: &page.figures,
         block: &block,

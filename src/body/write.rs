@@ -20,7 +20,7 @@ use crate::figure::{Figure, block as figure_block};
 use crate::locale::{Digits, Dir, LocaleId, Locales};
 use crate::picture::photo::Tints;
 use crate::site::entries::Card;
-use crate::source::FileId;
+use crate::source::Span;
 
 /// A block of the theme as markup, with the way to print a line of text.
 pub type PrintBlock<'a> = dyn Fn(&figure_block::Block, &dyn Fn(&str) -> String) -> String + 'a;
@@ -49,8 +49,8 @@ pub struct Body<'a> {
     pub feed: Option<&'a str>,
     /// The colours of pictures.
     pub colours: &'a Tints,
-    /// The file whose blocks say where they stand in it, where somebody may edit them.
-    pub marked: Option<FileId>,
+    /// The page whose blocks say where they stand in it, where somebody may edit them. What was made has the place of all of it.
+    pub marked: Option<Span>,
     /// Whether the body begins on the first screen of its page.
     pub leads: bool,
     /// In feeds, the page on which the notes have their places: theirs are the ids, and links lead there.
@@ -135,7 +135,8 @@ impl Body<'_> {
     /// Writes into the first element of a block's HTML, which begins at `start`, which bytes of the file the block is.
     fn mark(&self, block: &Block, out: &mut String, start: usize) {
         let name = |html: &str| html.strip_prefix('<').map(|rest| rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(0));
-        if let Some(length) = name(&out[start..]).filter(|length| *length > 0 && self.marked == Some(block.span.file)) {
+        let is_own = self.marked.is_some_and(|page| page.file == block.span.file && page != block.span);
+        if let Some(length) = name(&out[start..]).filter(|length| *length > 0 && is_own) {
             let range = block.span.range();
             out.insert_str(start + 1 + length, &format!(" data-edit=\"{}-{}\"", range.start, range.end));
         }

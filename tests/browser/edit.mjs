@@ -18,7 +18,8 @@ async function main(program) {
     try {
       for (const [name, check] of CHECKS) {
         const start = Date.now();
-        results.record(name, 'a served project', await inTime(check(served, browser), name));
+        const stuck = (error) => [['stuck', error.message.split('\n').slice(0, 3).join(' ')]];
+        results.record(name, 'a served project', await inTime(check(served, browser).catch(stuck), name));
         console.log(`${name}: ${((Date.now() - start) / 1000).toFixed(0)} s`);
       }
     } finally {

@@ -35,7 +35,10 @@ async function enter(served, language) {
 
 /** Opens the block that begins with words, in one of two ways. */
 async function open(page, way, selector, words) {
+  // A page that has just come knows nothing of a mouse that does not move.
+  await page.locator('#bayan-edit .bar').waitFor();
   if (way === 'mouse') {
+    await page.mouse.move(1, 1);
     await page.locator(selector).first().hover();
     const shown = page.locator('#bayan-edit .handle.shown');
     await shown.waitFor();
