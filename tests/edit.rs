@@ -284,6 +284,8 @@ fn fields_are_filled_in_and_nothing_around_them_changes() {
     check(AR, block(AR, "![بئر"), &[("caption", "")], old, "![بئر](well.svg)");
     check(EN, block(EN, "| Year"), &[("2.1", "13 | 14")], "| 2022 | 13 |", "| 2022 | 13 \\| 14 |");
     check(AR, block(AR, "| السنة"), &[("0.1", "عدد الآبار")], "| العدد |", "| عدد الآبار |");
+    check(EN, block(EN, "| Year"), &[("2.1", "13\\")], "| 2022 | 13 |", "| 2022 | 13\\\\ |");
+    check(EN, block(EN, "![A well"), &[("caption", "a\\")], "\"Picture of the well\"", "\"a\\\\\"");
     let head = |path: &str| json!({ "path": path, "part": "head" });
     check(AR, head(AR), &[("title", "الآبار: كلّها")], "title: الآبار # عنوان", "title: \"الآبار: كلّها\" # عنوان");
     check(AR, head(AR), &[("summary", "قصير")], "\"ملخّص: قصير\"", "قصير");

@@ -73,10 +73,16 @@ impl Field {
             Writing::Number => (place, quoted_within(&line).into_owned()),
             Writing::Alt => (place, escaped(&line, false, false)),
             Writing::Caption(_) if line.is_empty() => (place, String::new()),
-            Writing::Caption(mark) => (place, format!(" {mark}{}{mark}", line.replace(*mark, &format!("\\{mark}")))),
-            Writing::Cell => (place, line.replace('|', "\\|")),
+            Writing::Caption(mark) => (place, format!(" {mark}{}{mark}", closed(&line.replace(*mark, &format!("\\{mark}"))))),
+            Writing::Cell => (place, closed(&line.replace('|', "\\|"))),
         }
     }
+}
+
+/// A text whose last backslash takes nothing from what stands behind it.
+fn closed(text: &str) -> String {
+    let backslashes = text.len() - text.trim_end_matches('\\').len();
+    if backslashes % 2 == 1 { format!("{text}\\") } else { text.to_owned() }
 }
 
 /// A number or a day: what YAML reads as itself, or as a text of the same letters.

@@ -67,10 +67,10 @@ class Editing {
     );
     this.list = make("div", { className: "handles", role: "toolbar", "aria-orientation": "vertical", "aria-label": t("blocks") });
     this.handles = [];
-    for (const block of this.page.blocks ?? []) {
+    (this.page.blocks ?? []).forEach((block, nth) => {
       const element = document.querySelector(`[data-edit^="${block.start}-"]`);
-      if (element) this.handles.push({ block, element, button: this.handle(block, element) });
-    }
+      if (element) this.handles.push({ block, nth, element, button: this.handle(block, element) });
+    });
     this.handles.forEach(({ button }, at) => (button.tabIndex = at === 0 ? 0 : -1));
     this.list.append(...this.handles.map(({ button }) => button));
     holder.append(this.frame);
@@ -164,7 +164,8 @@ class Editing {
   openBlock(at, part = "block") {
     const { block, button } = this.handles[at];
     this.at = at;
-    return this.open({ path: this.page.path, part, start: block.start, end: block.end }, button);
+    const start = part === "behind" ? block.end : block.start;
+    return this.open({ path: this.page.path, part, start, end: block.end }, button);
   }
 
   async open(named, from) {
@@ -176,20 +177,25 @@ class Editing {
   }
 
   /** The pane is closed; `said` is what became of it, `next` the block to open then. */
-  closed({ said: word, from, next } = {}) {
+  async closed({ said: word, from, next } = {}) {
     const at = this.handles.findIndex(({ button }) => button === from);
     const kept = { word, at: next ?? at, isOpen: next !== undefined, path: location.pathname };
-    if (word) sessionStorage.setItem(LATER, JSON.stringify(kept));
+    if (word || this.isStale) sessionStorage.setItem(LATER, JSON.stringify(kept));
     if (this.isStale) return location.reload();
-    if (word) this.after();
     if (next === undefined) (at >= 0 ? () => this.focus(at) : () => from?.focus())();
-    // The places of the blocks are others now; a page that changes itself comes anew.
-    if (word) this.again();
+    if (!word) return;
+    await this.again();
+    this.after();
   }
 
+  /** The places of the blocks are others after a save; a page that changes itself comes anew a moment later. */
   async again() {
     const page = await ask("page", { url: location.pathname });
-    if (page.ok) this.undo.disabled = page.steps === 0;
+    if (!page.ok) return;
+    this.undo.disabled = page.steps === 0;
+    if (page.blocks?.length !== this.page.blocks?.length) return;
+    this.page = page;
+    for (const handle of this.handles) handle.block = page.blocks[handle.nth];
   }
 
   /** Says what an earlier page has left to say, and goes where it was. */
@@ -199,7 +205,7 @@ class Editing {
     sessionStorage.removeItem(LATER);
     const { word, at, isOpen, path } = JSON.parse(kept);
     if (path !== location.pathname) return;
-    this.say(word);
+    if (word) this.say(word);
     // What was said of a page that did not change is said again by the one that comes if it does.
     this.left = setTimeout(() => (this.left = undefined), 4_000);
     addEventListener("pagehide", () => this.left && sessionStorage.setItem(LATER, kept), { once: true });

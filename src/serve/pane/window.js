@@ -17,7 +17,7 @@ export class Window {
     this.element = make(
       "dialog",
       { className: "pane", "aria-labelledby": name },
-      make("header", {}, this.heading, this.close),
+      make("div", { className: "top" }, this.heading, this.close),
       this.body,
       this.status,
       this.foot,
