@@ -208,6 +208,46 @@ async function both(served) {
   return found;
 }
 
+/** What is put in: a fact from the list, a picture from the machine; a pair that is accepted; a page that is begun. */
+async function insertions(served) {
+  const found = [];
+  const expect = async (rule, done) => (await served.sees(done)) || found.push([rule, 'it is not so']);
+  const page = await enter(served, 'en');
+  const pane = page.locator('#bayan-edit dialog');
+  await open(page, 'mouse', 'main [data-edit] >> nth=-1', 'last');
+  const box = pane.locator('textarea').first();
+  await box.click();
+  await page.keyboard.press('ControlOrMeta+End');
+  await pane.getByText('Insert a fact').click();
+  await pane.locator('input[type=search]').fill('served price');
+  await pane.locator('.entries button').first().click();
+  await expect('fact-inserted', async () => (await box.inputValue()).endsWith('[](fact:served-price)'));
+  await pane.getByText('Add a picture').click();
+  const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64');
+  await pane.locator('input[type=file]').setInputFiles({ name: 'New Well.png', mimeType: 'image/png', buffer: picture });
+  await pane.getByText('Add', { exact: true }).click();
+  if (!(await pane.locator('.status.error').isVisible())) found.push(['alt-asked', 'a picture came in without words']);
+  for (const [nth, words] of ['A dot', 'A caption', 'نقطة', 'تعليق'].entries()) await pane.locator('details input[type=text]').nth(nth).fill(words);
+  await pane.getByText('Add', { exact: true }).click();
+  await expect('picture-inserted', async () => (await box.inputValue()).includes('![A dot](new-well.png "A caption")'));
+  await page.keyboard.press('ControlOrMeta+S');
+  await pane.waitFor({ state: 'detached' });
+  await expect('picture-saved', () => served.read(EN).includes('new-well.png') && served.read(AR).includes('![نقطة](new-well.png "تعليق")'));
+  await expect('picture-shown', () => page.locator('main img[alt="A dot"]').isVisible());
+  await open(page, 'mouse', 'main p[data-edit]', 'price');
+  await pane.getByText('Accept as a pair').click();
+  await pane.waitFor({ state: 'detached' });
+  await expect('accepted', () => served.read('bayan.lock').includes('served/two'));
+  await page.locator('#bayan-edit .bar').getByText('New page').click();
+  await pane.getByLabel('Title (\u2068English\u2069)').fill('A third page');
+  await pane.getByLabel('Title (\u2068العربية\u2069)').fill('صفحة ثالثة');
+  await pane.getByText('Create', { exact: true }).click();
+  await expect('page-begun', () => page.url().endsWith('/en/served/a-third-page/'));
+  if (!served.read('content/served/a-third-page.ar.md').includes('صفحة ثالثة')) found.push(['page-titles', 'the Arabic page has another title']);
+  await Served.leave(page);
+  return found;
+}
+
 /** Who has no key sees the site, and nothing to edit it with. */
 async function strangers(served, browser) {
   const context = await browser.newContext();
@@ -262,4 +302,5 @@ export const CHECKS = new Map([
   ...['ar', 'en'].flatMap((language) => ['mouse', 'keyboard'].map((way) => [`corrections (${language}, ${way})`, (served) => corrected(served, language, way)])),
   ['caret', caret],
   ['two editors', both],
+  ['insertions', insertions],
 ]);
