@@ -422,7 +422,7 @@ fn two_hundred_random_edits_keep_all_other_bytes() {
     let mut next = |most: usize| {
         // Knuth's MMIX numbers: the same edits in every run.
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (seed >> 33) as usize % most
+        usize::try_from(seed >> 33).expect("31 bits") % most
     };
     let mut saved = 0;
     for _ in 0..200 {
@@ -521,7 +521,7 @@ fn nothing_is_written_through_a_link() {
 fn a_picture_comes_in_without_what_it_says_of_its_place() {
     let project = Project::new();
     let place = |name: &str| Place { page: EN.to_owned(), others: AR.to_owned(), name: name.to_owned() };
-    let pixels = image::RgbImage::from_fn(8, 6, |x, _| image::Rgb([x as u8 * 20, 90, 40]));
+    let pixels = image::RgbImage::from_fn(8, 6, |x, _| image::Rgb([u8::try_from(x * 20).expect("small"), 90, 40]));
     let taken = photo::with_exif(&photo::jpeg(&pixels), 1, "somewhere-secret");
     let answer = project.editor.picture(&place("../../Bild von oben.PNG"), &taken).expect("a picture");
     assert_eq!(answer["file"], "content/water/bild-von-oben.jpg", "by what it is, beside the page");
