@@ -13,7 +13,9 @@ pub mod export;
 #[cfg(feature = "external-links")]
 pub mod external;
 mod folders;
+mod given;
 pub mod import;
+pub mod incoming;
 pub mod lsp;
 #[cfg(feature = "pdf")]
 mod mail;
@@ -163,8 +165,8 @@ enum Command {
         /// The document that came back
         file: PathBuf,
     },
-    /// Make a page of a text that was taken out of a PDF, restored as far as it can be proven
-    Import(restore::Options),
+    /// Make a page of what comes from elsewhere: so far of a text that was taken out of a PDF, restored as far as it can be proven
+    Import(incoming::Options),
     /// Remove what builds have written
     Clean,
     /// Print completions for a shell
@@ -336,7 +338,7 @@ pub fn main() -> ExitCode {
         }
         Some(Command::Schema { name }) => schema::run(name.as_deref()),
         Some(Command::Man { command }) => man::run(&command),
-        Some(Command::Import(options)) => restore::run(&cli.common, &options),
+        Some(Command::Import(options)) => incoming::run(&cli.common, &options),
         Some(Command::New(options)) => new::run(&cli.common, &options),
         Some(Command::Add { what }) => run(cli.common).and_then(|run| add::run(&run, what)),
         Some(Command::Theme { what }) => run(cli.common).and_then(|run| theme::run(&run, &what)),

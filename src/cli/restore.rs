@@ -1,6 +1,4 @@
-//! `bayan import`: the text of a document from elsewhere becomes a page that is kept back, with what stays open marked in it.
-//!
-//! What kind of input it is the file itself says (`Kind`); text and Markdown are read so far.
+//! `bayan import` of text that was taken out of a PDF: it becomes a page that is kept back, with what stays open marked in it.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -21,19 +19,12 @@ use crate::site::parts;
 use crate::source::walk::{self, CONFIG};
 use crate::source::{Content, SourceFile};
 
+use super::given::What;
 use super::{Common, Format, exit, nearest_project, now, report};
 
-/// Options of `import`.
+/// What proves more of such a text.
 #[derive(Args, Debug)]
 pub struct Options {
-    /// A text that was taken out of a PDF, or a page that an earlier import made
-    file: PathBuf,
-    /// The language of the text
-    #[arg(long, value_name = "TAG")]
-    lang: String,
-    /// Title of the page [default: the first heading, else the name of the file]
-    #[arg(long, value_name = "TEXT")]
-    title: Option<String>,
     /// Folder with a dictionary in Hunspell's format (`ar.aff`, `ar.dic`), which proves more
     #[arg(long, value_name = "FOLDER")]
     lexicon: Option<PathBuf>,
@@ -45,17 +36,12 @@ pub struct Options {
     font: Option<PathBuf>,
 }
 
-/// What a file is.
-enum Kind {
-    Text,
-    Markdown,
-}
-
-/// Reads the file, and writes the page.
-pub fn run(common: &Common, options: &Options) -> anyhow::Result<u8> {
-    let locales = Locales::new(&[LocaleSpec::of(&options.lang)])
-        .map_err(|_| anyhow::anyhow!("`{}` is no language tag; write one as in `ar` or `ar-LB`", options.lang))?;
-    let language = options.lang.split('-').next().unwrap_or_default().to_ascii_lowercase();
+/// Restores the text, and writes the page. `is_markdown`: it is a page that an earlier import made.
+pub fn run(common: &Common, what: &What, options: &Options, text: &str, is_markdown: bool) -> anyhow::Result<u8> {
+    let tag = what.lang()?;
+    let locales = Locales::new(&[LocaleSpec::of(tag)])
+        .map_err(|_| anyhow::anyhow!("`{tag}` is no language tag; write one as in `ar` or `ar-LB`"))?;
+    let language = tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
     let root = common.root.clone().map_or_else(nearest_project, Ok)?;
     let is_project = root.join(CONFIG).is_file();
     let folder = match &common.output_dir {
@@ -63,36 +49,33 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<u8> {
         None if is_project => root.join("content"),
         None => anyhow::bail!("there is no project here; name a folder for the page with `-o`"),
     };
-    let (source, kind) = read(&options.file)?;
-    let is_markdown = matches!(kind, Kind::Markdown);
-    let lexicon = options.lexicon.as_deref().map(|folder| lexicon(folder, &options.lang, &language)).transpose()?;
+    let lexicon = options.lexicon.as_deref().map(|folder| lexicon(folder, tag, &language)).transpose()?;
     let means = Means {
         lexicon: lexicon.as_ref(),
         glossary: if is_project { glossary(&root)? } else { BTreeSet::new() },
-        glyphs: glyphs(options, &source)?,
+        glyphs: glyphs(options, text)?,
         is_arabic: language == "ar" && locales.site().first().is_some_and(crate::locale::Locale::is_arabic_script),
         is_markdown,
     };
-    let restored = restore(&source, &means);
-    let tag = &options.lang;
-    let stem = options.file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let restored = restore(text, &means);
+    let stem = what.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let stem = stem.strip_suffix(&format!(".{tag}")).unwrap_or(&stem).to_owned();
     let name = format!("{stem}.{tag}.md");
     let page = if is_markdown {
-        write::again(&restored, &source)
+        write::again(&restored, text)
     } else {
         let heading =
             restored.blocks.first().filter(|block| block.is_heading).map(|b| restored.text.lines[b.lines[0]].text.clone());
         let head = Head {
-            title: options.title.clone().or(heading).unwrap_or_else(|| stem.replace(['-', '_'], " ")),
-            source: options.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
-            how: how(options),
+            title: what.title.clone().or(heading).unwrap_or_else(|| stem.replace(['-', '_'], " ")),
+            source: what.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+            how: how(tag, options),
         };
         write::page(&restored, &head)
     };
     write(&folder, &name, &page)?;
     let made = folder.join(&name).display().to_string();
-    let files = Files { source: &options.file.display().to_string(), made: &made };
+    let files = Files { source: &what.path.display().to_string(), made: &made };
     match common.format {
         Format::Json => report::out(&account::json(&restored, &page, files)),
         Format::Human if !common.quiet => report::out(&account::human(&restored, &page, files)),
@@ -114,8 +97,8 @@ fn write(folder: &Path, name: &str, page: &Page) -> anyhow::Result<()> {
 }
 
 /// The command without what only this machine has: names of files, no paths.
-fn how(options: &Options) -> String {
-    let mut how = format!("bayan import --lang {}", options.lang);
+fn how(tag: &str, options: &Options) -> String {
+    let mut how = format!("bayan import --lang {tag}");
     let means = [("lexicon", &options.lexicon), ("glyph-map", &options.glyph_map), ("font", &options.font)];
     for (name, path) in means {
         if let Some(file) = path.as_ref().and_then(|path| path.file_name()) {
@@ -123,39 +106,6 @@ fn how(options: &Options) -> String {
         }
     }
     how
-}
-
-/// A text, and what kind it is of.
-fn read(path: &Path) -> anyhow::Result<(String, Kind)> {
-    let shown = path.display();
-    anyhow::ensure!(!path.is_dir(), "{shown}: folders of other programs are not read; name a text file");
-    let tree = walk::one(path)?;
-    let bytes = tree.files().first().map(|file| file.bytes().map(std::borrow::Cow::into_owned)).transpose()?.unwrap_or_default();
-    anyhow::ensure!(
-        !bytes.starts_with(b"%PDF-"),
-        "{shown}: this is a PDF; take its text out first (`pdftotext` does), and import that"
-    );
-    let line = |at: usize| bytes[..at].split(|b| *b == b'\n').count();
-    if let Some(at) = bytes.iter().position(|b| *b == 0) {
-        anyhow::bail!("{shown}: this is no text: it holds a NUL on line {}", line(at));
-    }
-    let Some(text) = tree.files().first().and_then(SourceFile::text) else {
-        let at = std::str::from_utf8(&bytes).map_or_else(|e| e.valid_up_to(), str::len);
-        anyhow::bail!(
-            "{shown}: this is not UTF-8: line {} holds a byte that is none; save it as UTF-8 (from an old Arabic file: \
-             `iconv -f WINDOWS-1256 -t UTF-8`)",
-            line(at)
-        );
-    };
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
-    let start = text.trim_start();
-    anyhow::ensure!(!start.is_empty(), "{shown}: there is no text in it");
-    let is_markup =
-        ["<?xml", "<!doctype", "<html"].iter().any(|tag| start.get(..tag.len()).is_some_and(|s| s.eq_ignore_ascii_case(tag)));
-    anyhow::ensure!(!is_markup, "{shown}: this is HTML or XML, which is not read yet; name a text file");
-    let is_page =
-        path.extension().is_some_and(|ending| ["md", "markdown"].iter().any(|known| ending.eq_ignore_ascii_case(known)));
-    Ok((text, if is_page { Kind::Markdown } else { Kind::Text }))
 }
 
 /// The dictionary of a language: that of its region, else that of the language.

@@ -1,0 +1,30 @@
+//! `bayan import`: something from elsewhere becomes a page or a project. Each kind of input has a file of its own.
+
+use clap::Args;
+
+use super::given::{Given, What, read};
+use super::{Common, restore};
+
+/// Options of `import`.
+#[derive(Args, Debug)]
+pub struct Options {
+    #[command(flatten)]
+    what: What,
+    #[command(flatten)]
+    restore: restore::Options,
+}
+
+/// Reads the input, and does what its kind asks for.
+pub fn run(common: &Common, options: &Options) -> anyhow::Result<u8> {
+    let what = &options.what;
+    let shown = what.path.display();
+    match read(&what.path)? {
+        Given::Text(text) => restore::run(common, what, &options.restore, &text, false),
+        Given::Markdown(text) => restore::run(common, what, &options.restore, &text, true),
+        Given::Html(_) | Given::WordPress(_) => {
+            anyhow::bail!("{shown}: this is HTML or XML, which is not read yet; name a text file")
+        }
+        Given::Word(_) => anyhow::bail!("{shown}: documents of word processors are not read yet; name a text file"),
+        Given::Folder => anyhow::bail!("{shown}: folders of other programs are not read; name a text file"),
+    }
+}
