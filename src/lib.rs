@@ -33,6 +33,7 @@ pub mod lsp;
 pub mod mail;
 pub mod markdown;
 pub mod memo;
+pub mod migrate;
 pub mod minify;
 pub mod offline;
 pub mod output;

@@ -454,7 +454,7 @@ fn the_command_refuses_clearly() {
     run("import a.pdf --lang ar -o out").refused(2, "this is a PDF");
     run("import a.html --lang ar -o out").refused(2, "HTML or XML");
     run("import empty.txt --lang ar -o out").refused(2, "no text in it");
-    run("import . --lang ar -o out").refused(2, "folders of other programs");
+    run("import . --lang ar -o out").refused(2, "not written into the old site");
     run("import none.txt --lang ar -o out").refused(2, "none.txt");
     run("import a.txt --lang zzz-1 -o out").refused(2, "is no language tag");
     run("import a.txt --lang ar -o out --lexicon .").refused(2, "no `ar.dic`");

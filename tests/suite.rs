@@ -45,6 +45,7 @@ mod manual;
 mod margin;
 mod memo;
 mod menu;
+mod migrate;
 mod minify;
 mod mistakes;
 mod names;

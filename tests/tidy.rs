@@ -100,6 +100,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("doctor", &["pipeline", "status", "site", "theme", "config", "locale", "diag", "source"]),
     ("restore", &["markdown", "locale", "escape"]),
+    ("migrate", &["site", "markdown", "yaml", "picture", "locale", "diag", "source", "escape"]),
     ("schema", &[]),
     ("scaffold", &["schema", "site", "ledger", "ast", "yaml", "diag", "locale", "source"]),
     ("leaks", &["pipeline", "site", "config", "ledger", "output", "escape", "locale", "diag", "source"]),
@@ -122,9 +123,9 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "serve", "edit", "lsp", "answers", "leaks", "doctor", "restore", "review", "word", "markdown", "scaffold", "schema",
-            "theme", "memo", "pipeline", "lint", "typeset", "exchange", "status", "drift", "site", "config", "ast", "output",
-            "locale", "diag", "source",
+            "serve", "edit", "lsp", "answers", "leaks", "doctor", "migrate", "restore", "review", "word", "markdown", "scaffold",
+            "schema", "theme", "memo", "pipeline", "lint", "typeset", "exchange", "status", "drift", "site", "config", "ast",
+            "output", "locale", "diag", "source",
         ],
     ),
 ];
@@ -184,6 +185,7 @@ const DOORS: &[(&str, &str)] = &[
     ("ureq", "src/cli/external.rs"),
     ("spellbook", "src/restore/lexicon.rs"),
     ("ttf_parser", "src/restore/font.rs"),
+    ("toml", "src/migrate/data.rs"),
 ];
 
 /// Doors with a second user, each with its reason.

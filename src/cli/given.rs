@@ -10,6 +10,7 @@ use crate::source::walk;
 
 /// What every kind of input takes.
 #[derive(Args, Debug)]
+#[group(skip)]
 pub struct What {
     /// A text that was taken out of a PDF, or a page that an earlier import made
     #[arg(value_name = "INPUT")]

@@ -3,15 +3,18 @@
 use clap::Args;
 
 use super::given::{Given, What, read};
-use super::{Common, restore};
+use super::{Common, migrate, restore};
 
 /// Options of `import`.
 #[derive(Args, Debug)]
+#[group(skip)]
 pub struct Options {
     #[command(flatten)]
     what: What,
     #[command(flatten)]
     restore: restore::Options,
+    #[command(flatten)]
+    migrate: migrate::Options,
 }
 
 /// Reads the input, and does what its kind asks for.
@@ -25,6 +28,6 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<u8> {
             anyhow::bail!("{shown}: this is HTML or XML, which is not read yet; name a text file")
         }
         Given::Word(_) => anyhow::bail!("{shown}: documents of word processors are not read yet; name a text file"),
-        Given::Folder => anyhow::bail!("{shown}: folders of other programs are not read; name a text file"),
+        Given::Folder => migrate::run(common, what, &options.migrate),
     }
 }

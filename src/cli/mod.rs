@@ -20,6 +20,7 @@ pub mod lsp;
 #[cfg(feature = "pdf")]
 mod mail;
 pub mod man;
+mod migrate;
 pub mod new;
 pub mod open;
 pub mod report;
@@ -165,7 +166,7 @@ enum Command {
         /// The document that came back
         file: PathBuf,
     },
-    /// Make a page of what comes from elsewhere: so far of a text that was taken out of a PDF, restored as far as it can be proven
+    /// Make a project of a site of another generator, or a page of a text that was taken out of a PDF
     Import(incoming::Options),
     /// Remove what builds have written
     Clean,
@@ -220,7 +221,7 @@ pub struct Common {
     #[arg(long, short = 'q', global = true)]
     quiet: bool,
     /// How problems are printed: `human` on standard error, the others on standard output. `status` prints its report as
-    /// `human`, `json` or `html`, `export` the page as `xliff` (also its default), `po` or `html-table`, `import` as `human` or `json`
+    /// `human`, `json` or `html`, `export` the page as `xliff` (also its default), `po` or `html-table`, `import` its report as `human`, `json` or `html`
     #[arg(long, global = true, value_enum, default_value_t = Format::Human)]
     format: Format,
 }
@@ -280,7 +281,7 @@ impl Command {
     fn formats(&self) -> &'static [Format] {
         match self {
             Command::Status { .. } => &[Format::Human, Format::Json, Format::Html],
-            Command::Import(_) => &[Format::Human, Format::Json],
+            Command::Import(_) => &[Format::Human, Format::Json, Format::Html],
             Command::Export(_) => &[Format::Human, Format::Xliff, Format::Po, Format::HtmlTable],
             #[cfg(feature = "pdf")]
             Command::Pdf { .. } | Command::Docx { .. } | Command::Mail { .. } => PROBLEMS,

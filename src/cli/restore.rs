@@ -24,6 +24,7 @@ use super::{Common, Format, exit, nearest_project, now, report};
 
 /// What proves more of such a text.
 #[derive(Args, Debug)]
+#[group(skip)]
 pub struct Options {
     /// Folder with a dictionary in Hunspell's format (`ar.aff`, `ar.dic`), which proves more
     #[arg(long, value_name = "FOLDER")]

@@ -233,7 +233,7 @@ fn western(text: &str) -> String {
 
 /// The date, with its time where there is one, that was meant, as it is written here; `None` where that is not certain. What has
 /// an hour is never answered without it: a page would appear or go at another time.
-pub(in crate::markdown) fn moment(text: &str) -> Option<String> {
+pub fn moment(text: &str) -> Option<String> {
     let date = day(text)?;
     let text = &western(text);
     let Some(colon) = text.find(':') else {

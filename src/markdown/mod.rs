@@ -15,7 +15,7 @@ mod dollars;
 mod emphasis;
 mod events;
 mod flanking;
-mod foreign;
+pub mod foreign;
 pub mod front_matter;
 pub mod head;
 mod html;

@@ -1,5 +1,6 @@
 //! New files of a project, never over what is there and never through a link: all of them, or none.
 
+use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -9,7 +10,22 @@ use super::write::is_through_link;
 
 /// Writes files that are not there yet, each with its path below the folder.
 pub fn all<'a>(root: &Path, files: impl IntoIterator<Item = (&'a str, &'a [u8])> + Clone) -> io::Result<()> {
-    for (path, _) in files.clone() {
+    are_free(root, files.clone().into_iter().map(|(path, _)| path))?;
+    written(root, files.into_iter().map(|(path, bytes)| (path, Ok(Cow::Borrowed(bytes)))))
+}
+
+/// The same for files whose bytes are asked for when their turn has come, so that one at a time is held.
+pub fn each<'a>(
+    root: &Path,
+    paths: impl IntoIterator<Item = &'a str> + Clone,
+    bytes: impl Fn(&'a str) -> io::Result<Cow<'a, [u8]>>,
+) -> io::Result<()> {
+    are_free(root, paths.clone())?;
+    written(root, paths.into_iter().map(|path| (path, bytes(path))))
+}
+
+fn are_free<'a>(root: &Path, paths: impl IntoIterator<Item = &'a str>) -> io::Result<()> {
+    for path in paths {
         let target = root.join(path);
         let is_path = path.split('/').all(|part| !matches!(part, "" | "." | "..")) && !path.contains(['\\', '\0']);
         if !is_path || is_through_link(root, path) {
@@ -19,8 +35,13 @@ pub fn all<'a>(root: &Path, files: impl IntoIterator<Item = (&'a str, &'a [u8])>
             return Err(io::Error::other(format!("{}: this is there already, and nothing is written over it", target.display())));
         }
     }
+    Ok(())
+}
+
+fn written<'a>(root: &Path, files: impl Iterator<Item = (&'a str, io::Result<Cow<'a, [u8]>>)>) -> io::Result<()> {
     let mut made = Vec::new();
-    let result = files.into_iter().try_for_each(|(path, bytes)| one(root, path, bytes, &mut made));
+    let mut files = files;
+    let result = files.try_for_each(|(path, bytes)| one(root, path, &bytes?, &mut made));
     if result.is_err() {
         for path in made.iter().rev() {
             // A folder goes only if it is empty.

@@ -160,6 +160,41 @@ fn content_is_there(root: &Path, found: &[(String, PathBuf)]) -> io::Result<()> 
     Ok(())
 }
 
+/// Endings of the files of other generators whose text is read: configuration and what pages take in.
+const ELSEWHERE: [&str; 8] = ["toml", "js", "ts", "mjs", "cjs", "html", "htm", "txt"];
+/// As many files has no site that somebody wrote.
+const MOST_FILES: usize = 300_000;
+
+/// Reads a folder that is no project of ours: all its files but those that hide themselves by a dot, those of package managers, and
+/// what is behind links. What is only copied stays on the disk.
+pub fn folder(root: &Path) -> io::Result<SourceTree> {
+    let is_wanted = |entry: &DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        entry.depth() == 0 || !(name.starts_with('.') || name == "node_modules")
+    };
+    let mut found = Vec::new();
+    for entry in WalkDir::new(root).follow_links(false).sort_by_file_name().into_iter().filter_entry(is_wanted) {
+        let entry = entry.map_err(|e| io::Error::other(e.to_string()))?;
+        if entry.file_type().is_file() {
+            let relative = entry.path().strip_prefix(root).expect("walkdir yields paths below its start");
+            found.push((name(relative), entry.into_path()));
+        }
+        if found.len() > MOST_FILES {
+            let why = "there are more than 300,000 files in this folder; name the folder of the site itself";
+            return Err(io::Error::other(format!("{}: {why}", root.display())));
+        }
+    }
+    let content = |(name, path): (String, PathBuf)| -> io::Result<(String, Content)> {
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let is_text = ELSEWHERE.iter().any(|known| ending.eq_ignore_ascii_case(known));
+        let is_short = path.metadata().map_err(|e| at(&path, &e))?.len() <= LARGEST_DATA;
+        let content = read(&path, if is_text && is_short { "page.md" } else { &name })?;
+        Ok((name, content))
+    };
+    let entries: io::Result<Vec<(String, Content)>> = found.into_par_iter().map(content).collect();
+    Ok(SourceTree::new(entries?))
+}
+
 /// Reads the files at these paths again, relative to the root as the disk has it, and nothing else. `None` where one of them is
 /// not a file that was read before: then the folders have to be walked.
 pub fn reread<'a>(root: &Path, before: &SourceTree, paths: impl IntoIterator<Item = &'a Path>) -> Option<SourceTree> {

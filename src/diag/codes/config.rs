@@ -116,7 +116,7 @@ pub fn front_matter_begins_wrong(span: Span, said: &str, help: &str) -> Diagnost
 /// Front matter as other programs write it.
 pub fn foreign_front_matter(span: Span, form: &str, rewrite: &str) -> Diagnostic {
     error("foreign-front-matter", span, format!("this front matter is {form}, and Bayan reads YAML"))
-        .help(format!("put it between two lines `---`, and {rewrite}"))
+        .help(format!("put it between two lines `---`, and {rewrite}; `bayan import FOLDER` does it for a whole site"))
 }
 
 /// The language of the original, taken for somebody who said something.
