@@ -545,7 +545,10 @@ fn no_leak_is_told_where_there_is_none() {
 fn a_hidden_page_leaves_no_trace_on_paper() {
     over(3, 6, |plan| {
         let plan = Plan {
-            config: format!("{}docx: {{enabled: true}}\nepub: {{enabled: true}}\noffline: true\n", plan.config),
+            config: format!(
+                "{}docx: {{enabled: true}}\nepub: {{enabled: true}}\noffline: true\npdf: {{attachments: true}}\n",
+                plan.config
+            ),
             ..plan.clone()
         };
         check(&plan, &EditionFiles::All, false)

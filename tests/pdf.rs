@@ -422,3 +422,62 @@ fn an_index_can_be_left_out() {
     let Some(en) = poppler("pdftotext", &["-enc", "UTF-8"], pdf(&built, "k/k-en.pdf")) else { return };
     assert!(en.contains("Name8") && !en.contains("Index"), "{en}");
 }
+
+/// The files in a PDF, each with what is said of it.
+fn attached(bytes: &[u8]) -> Vec<(String, String)> {
+    use std::io::Read as _;
+    let find = |text: &[u8], from: usize| bytes[from..].windows(text.len()).position(|own| own == text).map(|at| from + at);
+    let (mut found, mut at) = (Vec::new(), 0);
+    while let Some(start) = find(b"/EmbeddedFile/", at) {
+        let head = bytes[..start].windows(4).rposition(|own| own == b" obj").expect("an object");
+        let begin = find(b"stream\n", start).expect("a stream") + b"stream\n".len();
+        at = find(b"endstream", begin).expect("its end");
+        let said = String::from_utf8_lossy(&bytes[head..begin]).into_owned();
+        let mut text = String::new();
+        let read = if said.contains("FlateDecode") {
+            flate2::read::ZlibDecoder::new(&bytes[begin..at]).read_to_string(&mut text)
+        } else {
+            (&bytes[begin..at]).read_to_string(&mut text)
+        };
+        read.expect("text");
+        found.push((said, text));
+    }
+    found
+}
+
+#[test]
+fn facts_and_numbers_of_charts_travel_in_the_file() {
+    let page = |tag: &str, words: &str| {
+        format!(
+            "-- content/k/_index.{tag}.md --\n---\ntitle: T {tag}\nbriefing: true\n---\n\nIt is [](fact:price), {words}.\n\n```chart\ntype: bar\ntitle: C {tag}\nunit: kg\ndata:\n  - {{label: \"A, b\", value: 60.5}}\n  - {{label: B, value: 120}}\n```\n"
+        )
+    };
+    let secret = "-- content/k/later.en.md --\n---\ntitle: L\ndraft: true\n---\n\n[](fact:secret)\n";
+    let facts = "-- content/k/facts.yaml --\nprice: {value: 60, what: {ar: السعر, en: the price}, as_of: 2022-01-05}\nsecret: {value: 777, what: {ar: سر, en: hush}}\n";
+    let of = |settings: &str| {
+        let head = HEAD.replace("-- site.yaml --\n", &format!("-- site.yaml --\n{settings}"));
+        let tree = tree(&format!("{head}{}{}{secret}{facts}", page("ar", "نعم"), page("en", "yes")));
+        let outcome = shared::editions(&tree, &Request { editions: EditionFiles::All, ..request() });
+        assert!(!outcome.diags.has_errors(), "{}", render(outcome.diags, &tree, Style::Short));
+        outcome.value.expect("a site")
+    };
+    let (plain, with) = (of(""), of("pdf: {attachments: true}\n"));
+    let said = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    assert!(attached(pdf(&plain, "k/k-en.pdf")).is_empty());
+    assert!(said(pdf(&plain, "k/k-en.pdf")).contains("<pdfaid:part>2</pdfaid:part>"));
+    for (path, count) in [("k/k-ar.pdf", 3), ("k/k-en.pdf", 3), ("k/k-ar-en.pdf", 4)] {
+        let bytes = pdf(&with, path);
+        assert!(said(bytes).contains("<pdfaid:part>3</pdfaid:part>") && said(bytes).contains("/AFRelationship/Data"), "{path}");
+        let files = attached(bytes);
+        assert_eq!(files.len(), count, "{path}");
+        let all: String = files.iter().map(|(_, text)| text.as_str()).collect();
+        assert!(all.contains("price,number,60,,,2022-01-05,stated,,") && all.contains("السعر"), "{path} {all}");
+        assert!(all.contains("\"price\": {") && !all.contains("777") && !all.contains("hush"), "{path} {all}");
+        assert_eq!(all.matches(",kg\r\n\"A, b\",60.5\r\nB,120\r\n").count(), count - 2, "{path} {all}");
+        for (head, _) in &files {
+            assert!(head.contains("/text#2Fcsv") || head.contains("/application#2Fjson"), "{head}");
+            assert!(!said(bytes).contains("(pdf/") && said(bytes).contains("(facts.csv)"), "{path}");
+        }
+    }
+    assert_eq!(pdf(&with, "k/k-en.pdf"), pdf(&of("pdf: {attachments: true}\n"), "k/k-en.pdf"));
+}

@@ -23,7 +23,8 @@ pub struct Editions {
 /// `pdf: {enabled: true, editions: [brief, single, parallel], paper: a4, parallel: arabic-first}`
 pub(in crate::config) fn paper(yaml: &Yaml<'_>, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Paper {
     let (size, order) = (PaperSize::A4, ParallelOrder::ArabicFirst);
-    let mut paper = Paper { enabled: true, brief: false, single: true, parallel: true, size, order, index: true };
+    let mut paper =
+        Paper { enabled: true, brief: false, single: true, parallel: true, size, order, index: true, attachments: false };
     let Some(mut own) = fields.take("pdf").and_then(|node| Fields::of(yaml, node, "`pdf`", diags)) else { return paper };
     paper.enabled = own.bool("enabled", diags).unwrap_or(true);
     if let Some([single, parallel, brief]) = editions(&mut own, ["single", "parallel", "brief"], diags) {
@@ -38,6 +39,7 @@ pub(in crate::config) fn paper(yaml: &Yaml<'_>, fields: &mut Fields<'_>, diags: 
     ];
     paper.order = own.choice("parallel", &orders, diags).unwrap_or(paper.order);
     paper.index = own.bool("index", diags).unwrap_or(true);
+    paper.attachments = own.bool("attachments", diags).unwrap_or(false);
     own.finish(diags);
     paper
 }

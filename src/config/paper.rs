@@ -18,6 +18,8 @@ pub struct Paper {
     pub order: ParallelOrder,
     /// Whether books end with an index.
     pub index: bool,
+    /// Whether facts and the numbers of charts travel in the files.
+    pub attachments: bool,
 }
 
 /// Size of a sheet.

@@ -4,7 +4,6 @@
 pub mod atom;
 pub mod calendar;
 pub mod events;
-pub mod facts;
 pub mod json;
 pub mod robots;
 pub mod sitemap;
@@ -24,7 +23,7 @@ use crate::memo::key::KeyBuilder;
 use crate::memo::{PageKeys, Pages, Sitemaps};
 use crate::output::OutPath;
 use crate::site::entries::{apply, chapters};
-use crate::site::{Page, PageId, Site, address, feeds};
+use crate::site::{Page, PageId, Site, address, facts, feeds};
 use crate::theme::Theme;
 
 use atom::{Entry, Feed};
@@ -45,7 +44,7 @@ pub fn render(site: &Site, theme: &Theme, kept: &Pages, keys: Option<&PageKeys>)
     let mut files = [feeds.0, feeds.1].concat();
     files.extend(sitemaps.iter().cloned());
     for ledger in site.ledgers.by_folder.values().filter(|l| !l.facts.is_empty()) {
-        files.push((chapters::data_path(&ledger.folder), facts::render(site, ledger).into()));
+        files.push((chapters::data_path(&ledger.folder), facts::json(site, ledger).into()));
     }
     if !has_own_robots(site) {
         files.push((ROBOTS.to_owned(), robots::render(&format!("{root}sitemap.xml")).into()));

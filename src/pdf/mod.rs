@@ -5,6 +5,7 @@
 //!
 //! Files are independent of each other and made in parallel.
 
+mod attached;
 mod both;
 mod brief;
 mod chapter;

@@ -24,6 +24,7 @@ use crate::site::picture;
 use crate::source::Span;
 use crate::theme::Theme;
 
+use super::attached;
 use super::brief;
 use super::chapter::{self, Chapter};
 use super::half::Half;
@@ -32,7 +33,7 @@ use super::qr;
 use super::write::room::Sheet;
 use super::write::{Collected, PrintContext, Subject, Writer, metadata};
 use crate::book::bound::Notes;
-use crate::typeset::{Faces, Files, voice};
+use crate::typeset::{ATTACHED, Faces, Files, voice};
 
 /// The template that sets a file, and the one for what stands on one sheet.
 const MAIN: [&str; 2] = ["pdf/document.typ", "pdf/brief.typ"];
@@ -53,7 +54,7 @@ pub struct PrintInput {
     templates: BTreeMap<String, Arc<str>>,
     /// Whether one of them is a file of the project.
     is_foreign: bool,
-    /// Pictures by path.
+    /// Pictures and attached files by path.
     pictures: BTreeMap<String, Arc<[u8]>>,
 }
 
@@ -67,6 +68,7 @@ impl PrintInput {
     pub fn alone(&self, only: Option<(&Chapter, usize)>) -> Files {
         let mut whole = self.whole.clone();
         whole["alone"] = true.into();
+        whole["attached"] = json!([]);
         let chapter = only.map(|(chapter, row)| {
             let mut data = chapter.data.clone();
             data["rows"] = json!([data["rows"][row]]);
@@ -161,6 +163,11 @@ pub fn prepare(
             Err(error) => collected.diags.push(codes::unreadable_file(Span::new(file.id, 0, 0), &file.path, &error)),
         }
     }
+    if site.config.pdf.attachments {
+        let files = attached::of(site, &book);
+        whole["attached"] = attached::told(&files);
+        pictures.extend((0..).zip(files).map(|(at, file): (usize, _)| (format!("{ATTACHED}{at}"), file.bytes.into())));
+    }
     let (templates, is_foreign) = theme.typst(TEMPLATES);
     let print_input = PrintInput {
         main: MAIN[usize::from(is_brief)],
@@ -205,6 +212,7 @@ fn whole(
     collected.voices.extend(sides.iter().map(|s| s.locale.id));
     let mut whole = json!({
         "alone": false,
+        "attached": [],
         "paper": match paper.size { PaperSize::A4 => "a4", PaperSize::UsLetter => "us-letter" },
         "edition": if sides.len() == 1 { "single" } else { match paper.order {
             ParallelOrder::ArabicFirst | ParallelOrder::EnglishFirst => "columns",

@@ -108,6 +108,11 @@ const PDF: Object = object(&[
         "How two languages stand beside each other: which column comes first, or on facing pages.",
     ),
     may("index", Shape::Bool, "Whether a briefing ends with an index of names, terms and tags with their pages."),
+    may(
+        "attachments",
+        Shape::Bool,
+        "Whether facts (CSV, JSON) and the numbers of charts (CSV) travel in the files, which are PDF/A-3a then.",
+    ),
 ]);
 
 const DOCX: Object = object(&[

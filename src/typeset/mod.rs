@@ -137,7 +137,7 @@ pub struct Complaint {
 /// What a document becomes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(in crate::typeset) enum Form {
-    /// A file that claims PDF/UA-1 and PDF/A-2a.
+    /// A file that claims PDF/UA-1 and PDF/A-2a, or PDF/A-3a if files are attached to it.
     Pdf,
     /// Its pages as pictures.
     Pictures,
@@ -192,7 +192,7 @@ fn print(files: &Files, faces: &Faces, (main, form): (&str, Form), leash: &Leash
         complaints.extend(lost.iter().map(|label| nowhere(label)));
         return (None, complaints);
     }
-    match finished.and_then(|(document, _)| typst_pdf::pdf(&document, &options())) {
+    match finished.and_then(|(document, _)| typst_pdf::pdf(&document, &options(files))) {
         Ok(bytes) => (Some(bytes), complaints),
         Err(errors) => {
             complaints.extend(errors.iter().map(|e| world.complaint(e, true)));
@@ -206,11 +206,14 @@ pub fn forget(rounds: usize) {
     typst::comemo::evict(rounds);
 }
 
-fn options() -> PdfOptions {
-    PdfOptions {
-        standards: PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).unwrap_or_default(),
-        ..PdfOptions::default()
-    }
+/// Where files that are attached to a PDF are among the data.
+pub const ATTACHED: &str = "data/attached/";
+
+/// What a file claims. PDF/A-2 knows no attached files of other kinds.
+fn options(files: &Files) -> PdfOptions {
+    let has_attached = files.data.keys().any(|path| path.starts_with(ATTACHED));
+    let archival = if has_attached { PdfStandard::A_3a } else { PdfStandard::A_2a };
+    PdfOptions { standards: PdfStandards::new(&[PdfStandard::Ua_1, archival]).unwrap_or_default(), ..PdfOptions::default() }
 }
 
 fn missing(path: &str) -> Complaint {

@@ -1,6 +1,6 @@
-// Judges PDF files by PDF/UA-1 and PDF/A-2a with veraPDF's engine.
+// Judges PDF files by PDF/UA-1 and PDF/A-2a with veraPDF's engine, those with attached files by PDF/A-3a.
 //
-// usage: java -cp ENGINE.jar tests/pdf/Standards.java FILE...
+// usage: java -cp ENGINE.jar tests/pdf/Standards.java [--attached] FILE...
 // exit: 0 all files keep both standards, 1 one does not, 2 could not judge
 //
 // ENGINE.jar is any jar that holds the engine; .ci/run takes it from a wheel of the Python package index. Such jars may lack
@@ -8,6 +8,7 @@
 
 import java.io.FileInputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Date;
 import java.util.HashSet;
@@ -32,9 +33,13 @@ import org.w3c.dom.Node;
 public class Standards {
     record Standard(String flavour, String profile) {}
 
-    static final List<Standard> STANDARDS = List.of(new Standard("ua1", "PDFUA-1"), new Standard("2a", "PDFA-2A"));
+    static final Standard ACCESS = new Standard("ua1", "PDFUA-1");
+    static final Standard ARCHIVE = new Standard("2a", "PDFA-2A");
+    static final Standard ATTACHED = new Standard("3a", "PDFA-3A");
 
-    public static void main(String[] files) throws Exception {
+    public static void main(String[] arguments) throws Exception {
+        boolean attached = arguments.length > 0 && arguments[0].equals("--attached");
+        String[] files = attached ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments;
         if (files.length == 0) {
             System.err.println("usage: Standards FILE...");
             System.exit(2);
@@ -42,7 +47,7 @@ public class Standards {
         LogManager.getLogManager().reset();
         VeraGreenfieldFoundryProvider.initialise();
         boolean kept = true;
-        for (Standard standard : STANDARDS) {
+        for (Standard standard : List.of(ACCESS, attached ? ATTACHED : ARCHIVE)) {
             ValidationProfile profile = profile(standard);
             for (String file : files) kept &= keeps(file, standard, profile);
         }

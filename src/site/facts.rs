@@ -1,16 +1,17 @@
-//! The ledger of a folder -> `facts.json`: its facts with what is printed of them in every language, so that others can cite
+//! The ledger of a folder -> its facts as data. As JSON they are with what is printed of them in every language, so that others can cite
 //! them by id. Keys come in a fixed order, entries in the order written; sources stand beside the facts once.
 
 use serde_json::{Map, Value as Json, json};
 
+use super::csv::record;
+use super::{Site, address};
 use crate::ledger::print::Printer;
 use crate::ledger::{Certainty, Citation, Extent, Fact, Ledger, Measure, Qualifier, Source, Texts, Value};
 use crate::locale::Locale;
 use crate::locale::date::Date;
-use crate::site::{Site, address};
 
-/// The file.
-pub fn render(site: &Site, ledger: &Ledger) -> String {
+/// The facts and their sources as JSON.
+pub fn json(site: &Site, ledger: &Ledger) -> String {
     let facts: Map<String, Json> = ledger.facts.iter().map(|f| (f.id.clone(), fact(site, f))).collect();
     let sources: Map<String, Json> = ledger.sources.iter().map(|s| (s.id.clone(), source(site, s))).collect();
     let pages: Map<String, Json> = locales(site).filter_map(|l| Some((l.tag.clone(), json!(page(site, ledger, l)?)))).collect();
@@ -134,5 +135,50 @@ fn certainty(certainty: Certainty) -> &'static str {
         Certainty::Inferred => "inferred",
         Certainty::Added => "added",
         Certainty::Contested => "contested",
+    }
+}
+
+/// The facts as a table: a line each, with its value as a number or a day and as it is printed in languages.
+pub fn csv(site: &Site, ledger: &Ledger) -> String {
+    let tags: Vec<&Locale> = locales(site).collect();
+    let mut head: Vec<String> =
+        ["id", "kind", "value", "to", "qualifier", "as_of", "certainty", "source"].map(str::to_owned).into();
+    for name in ["printed", "what"] {
+        head.extend(tags.iter().map(|locale| format!("{name}_{}", locale.tag)));
+    }
+    // Programs for sheets read other letters than Latin ones only behind this mark.
+    let mut out = format!("\u{feff}{}", record(head.iter().map(String::as_str)));
+    for fact in ledger.facts.iter() {
+        let [from, to] = ends(&fact.value);
+        let mut line = vec![
+            fact.id.clone(),
+            kind(&fact.value).to_owned(),
+            from,
+            to,
+            fact.qualifier.map(|own| qualifier(own).to_owned()).unwrap_or_default(),
+            fact.as_of.map(|day| day.iso()).unwrap_or_default(),
+            certainty(fact.certainty).to_owned(),
+            fact.citation.source.clone().unwrap_or_default(),
+        ];
+        let printed = |locale: &&Locale| match fact.lent(locale.id) {
+            None => Printer { locale, words: &site.words }.fact(fact),
+            Some(_) => String::new(),
+        };
+        line.extend(tags.iter().map(printed));
+        let what = |locale: &&Locale| Some(fact.what.as_ref()?.own(locale.id)?.text.clone());
+        line.extend(tags.iter().map(|locale| what(locale).unwrap_or_default()));
+        out.push_str(&record(line.iter().map(String::as_str)));
+    }
+    out
+}
+
+/// A value as a number or a day, and where it ends if it is a range; a text is in languages alone.
+fn ends(value: &Value) -> [String; 2] {
+    match value {
+        Value::Numbers(_, Extent::One(n)) => [n.0.clone(), String::new()],
+        Value::Numbers(_, Extent::Range(from, to)) => [from.0.clone(), to.0.clone()],
+        Value::Dates(Extent::One(date)) => [date.iso(), String::new()],
+        Value::Dates(Extent::Range(from, to)) => [from.iso(), to.iso()],
+        Value::Text(_) => [String::new(), String::new()],
     }
 }
