@@ -233,3 +233,35 @@ fn a_draft_is_in_no_book() {
         assert!(parts.values().any(|part| part.contains("Shown.")), "{path}");
     }
 }
+
+/// Shelves show the cover without opening the book; who does not see it hears what it says.
+#[test]
+fn a_cover_says_whose_book_it_is() {
+    let books = books(&rich());
+    for (name, dir, titles) in
+        [("ar", "rtl", vec!["عنوان"]), ("en", "ltr", vec!["Title"]), ("ar-en", "rtl", vec!["عنوان", "Title"])]
+    {
+        let book = &books[&format!("k/k-{name}.epub")];
+        let package = &book["EPUB/package.opf"];
+        assert_eq!(package.matches("properties=\"cover-image\"").count(), 1, "{package}");
+        let item = package.lines().find(|line| line.contains("cover-image")).expect("an item");
+        assert!(item.contains("href=\"cover.svg\"") && item.contains("image/svg+xml"), "{item}");
+        let first = package.split("<itemref idref=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a first document");
+        let line = package.lines().find(|line| line.contains(&format!("id=\"{first}\""))).expect("its item");
+        assert!(line.contains("cover.xhtml"), "{line}");
+        let svg = &book["EPUB/cover.svg"];
+        let drawing = roxmltree::Document::parse(svg).expect("XML");
+        let said: Vec<&str> =
+            drawing.descendants().filter(|node| node.has_tag_name("text")).filter_map(|node| node.text()).collect();
+        for title in titles {
+            assert!(said.contains(&title), "{svg}");
+            assert!(book["EPUB/cover.xhtml"].contains(title), "{}", book["EPUB/cover.xhtml"]);
+        }
+        let text = drawing.descendants().find(|node| node.has_tag_name("text")).expect("a line");
+        assert_eq!(text.attribute("direction"), Some(dir));
+        // Lines begin where the language does.
+        assert_eq!(text.attribute("x"), Some(if dir == "rtl" { "1450" } else { "150" }));
+        let shown = svg.split("href=\"").skip(1).all(|rest| rest.starts_with("data:"));
+        assert!(shown && !svg.contains("<script"), "{svg}");
+    }
+}

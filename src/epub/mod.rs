@@ -2,9 +2,10 @@
 //!
 //! 1. [`Book`]: the chapters, bound.
 //! 2. [`flow`](crate::flow): their text as XHTML.
-//! 3. `package`: what is said of the book, its contents and its spine.
+//! 3. `cover`: the drawing that shelves show. `package`: what is said of the book, its contents and its spine.
 //! 4. [`archive`]: one file, with the same bytes for the same book.
 
+mod cover;
 mod package;
 
 use std::collections::BTreeMap;
@@ -59,6 +60,9 @@ impl Format for Epub {
         format::each(editions, |edition| one(inputs, edition))
     }
 }
+
+/// Where the cover is.
+const COVER: &str = "cover.svg";
 
 /// The documents of the book, and what they show.
 #[derive(Default)]
@@ -126,7 +130,17 @@ fn one(inputs: FormatContext<'_>, edition: &Edition) -> Outcome<Option<Bound>> {
     let faces = faces::wanted(theme, documents.iter().map(|document| document.markup.as_str()));
     let mut style: String = faces.iter().map(|face| face.rule(&format!("fonts/{}", face.name))).collect();
     style.push_str(&sheet::resolved(theme));
-    let mut files: Vec<Item> = Vec::new();
+    let told = cover::told(inputs, &book);
+    let shown = |path: &str, media_type, properties: &str, bytes: String| Item {
+        path: path.to_owned(),
+        media_type,
+        properties: properties.to_owned(),
+        bytes: bytes.into_bytes().into(),
+    };
+    let mut files: Vec<Item> = vec![
+        shown("cover.xhtml", package::XHTML, "", page(&told, lead.locale, &cover::page(inputs, &book, (COVER, &told)))),
+        shown(COVER, "image/svg+xml", "cover-image", cover::svg(inputs, &book)),
+    ];
     for (number, document) in documents.iter().enumerate() {
         let mut properties = Vec::new();
         properties.extend(document.found.has_math.then_some("mathml"));
