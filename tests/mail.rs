@@ -47,6 +47,18 @@ fn the_cell_of_a_language_says_its_direction_twice() {
     // A table says its direction by itself, and a Latin run in Arabic is an isolate.
     let table = letters["k/k-ar.letter.html"].split("<table style=").nth(1).expect("a table");
     assert!(table.starts_with("\"width:100%;border-collapse:collapse;direction:rtl;"), "{table}");
+    for (letter, dir) in [("k/k-ar.letter.html", "rtl"), ("k/k-en.letter.html", "ltr")] {
+        let table =
+            letters[letter].split("<table style=").nth(1).and_then(|rest| rest.split("</table>").next()).expect("a table");
+        let own: Vec<&str> = table.split('<').filter(|tag| tag.starts_with("td") || tag.starts_with("th ")).collect();
+        assert!(own.len() >= 4 && table.split('>').next().is_some_and(|tag| tag.contains(" dir=")), "{table}");
+        for tag in own {
+            // Each cell says its direction itself, as an attribute and as a style.
+            let (attribute, style) = (tag.split(" dir=\"").nth(1), tag.split("direction:").nth(1));
+            let said = attribute.and_then(|rest| rest.split('"').next());
+            assert!(said.is_some() && style.and_then(|rest| rest.split(';').next()) == said, "{dir} {tag}");
+        }
+    }
     assert!(letters["k/k-ar.letter.html"].contains("<span style=\"unicode-bidi:isolate;\" lang=\"en\" dir=\"ltr\">GDP</span>"));
 }
 

@@ -83,6 +83,11 @@ pub trait Medium {
         (!class.is_empty()).then(|| ("class", class.to_owned()))
     }
 
+    /// Whether an element says its direction even where that is the one around it: what is around it may be taken away.
+    fn says_direction(&self, _element: &str) -> bool {
+        false
+    }
+
     /// What a note or the mark of one is in the vocabulary of e-books; `None` where that is not known.
     fn semantics(&self, _what: &'static str) -> Option<(&'static str, &'static str)> {
         None

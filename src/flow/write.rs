@@ -116,6 +116,7 @@ impl<'a> Writer<'a> {
     ) {
         let voice = voice.unwrap_or(self.around);
         let look = self.medium.look(name, class, voice.dir);
+        let is_said = voice.dir != self.around.dir || self.medium.says_direction(name);
         let name = self.medium.name(name);
         let mut all: Vec<(&str, &str)> = look.iter().map(|(name, value)| (*name, value.as_str())).collect();
         if voice.locale != self.around.locale {
@@ -124,7 +125,7 @@ impl<'a> Writer<'a> {
             all.extend(self.medium.is_xml().then_some(("xml:lang", tag)));
         }
         let says_dir = attributes.iter().any(|(name, _)| *name == "dir");
-        all.extend((voice.dir != self.around.dir && !says_dir).then_some(("dir", voice.dir.as_str())));
+        all.extend((is_said && !says_dir).then_some(("dir", voice.dir.as_str())));
         all.extend_from_slice(attributes);
         self.xml.open(name, &all);
         let outer = std::mem::replace(&mut self.around, voice);

@@ -191,6 +191,11 @@ impl Medium for Post<'_> {
         }
     }
 
+    /// Programs for mail put tables into others of their own.
+    fn says_direction(&self, element: &str) -> bool {
+        matches!(element, "table" | "th" | "td")
+    }
+
     fn look(&self, element: &str, class: &str, dir: Dir) -> Option<(&'static str, String)> {
         let style = style(&self.colours, element, class, dir);
         (!style.is_empty()).then_some(("style", style))

@@ -107,7 +107,8 @@ fn made<'f>(
         let texts: Vec<String> = known.iter().map(ToString::to_string).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         for name in names.iter().filter(|name| !known.iter().any(|key| is_named(name, key))) {
-            diags.push(codes::unknown_print(name, &texts));
+            let is_kept_back = site.absent.pages.iter().any(|kept| is_named(name, &PageKey::Path(kept.place.key.clone())));
+            diags.push(if is_kept_back { codes::kept_back_print(name) } else { codes::unknown_print(name, &texts) });
         }
     }
     Outcome::new(books, diags)

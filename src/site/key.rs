@@ -22,6 +22,9 @@ pub enum PageKey {
 /// How the home page is called where people name pages.
 pub const HOME: &str = "(home)";
 
+/// What the file of a section is called.
+const INDEX: &str = "_index";
+
 impl PageKey {
     /// The home page.
     pub fn home() -> Self {
@@ -61,8 +64,10 @@ impl PageKey {
         }
     }
 
-    /// Whether somebody who writes `name` means this page.
+    /// Whether somebody who writes `name` means this page. A section, and so the home page, may be called by its file.
     pub fn is_named(&self, name: &str) -> bool {
+        let name =
+            if name == INDEX { "" } else { name.strip_suffix(INDEX).and_then(|own| own.strip_suffix('/')).unwrap_or(name) };
         if self.is_home() { name.is_empty() || name == HOME } else { self.text() == name }
     }
 }
@@ -85,5 +90,7 @@ mod tests {
         {
             assert!(key.is_named(&key.to_string()) && key.is_named(&key.text()), "{key}");
         }
+        assert!(path("").is_named("_index") && path("a/b").is_named("a/b/_index"));
+        assert!(!path("a").is_named("_index") && !path("").is_named("a/_index") && !path("a").is_named("a_index"));
     }
 }

@@ -93,6 +93,12 @@ pub fn unknown_print(name: &str, known: &[&str]) -> Diagnostic {
     })
 }
 
+/// A page that nobody is shown yet, asked for on the command line.
+pub fn kept_back_print(name: &str) -> Diagnostic {
+    siteless("unknown-print", Severity::Error, format!("`{name}` is kept back, as a draft or by its dates"))
+        .help("add `--drafts` to make it all the same")
+}
+
 fn siteless(code: &'static str, severity: Severity, message: String) -> Diagnostic {
     Diagnostic { code, severity, span: None, message, help: None, related: Vec::new(), fix: None }
 }
