@@ -13,6 +13,7 @@ pub mod diag;
 pub mod doctor;
 #[cfg(feature = "pdf")]
 pub mod docx;
+pub mod draft;
 pub mod drift;
 pub mod edit;
 pub mod epub;

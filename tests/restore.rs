@@ -115,7 +115,7 @@ fn means(lexicon: Option<&Lexicon>) -> Means<'_> {
 }
 
 fn page(restored: &Restored) -> String {
-    let head = Head { title: "T".to_owned(), source: "t.txt".to_owned(), how: "bayan import".to_owned() };
+    let head = Head { title: "T".to_owned(), subtitle: None, source: "t.txt".to_owned(), how: "bayan import".to_owned() };
     write::page(restored, &head).text
 }
 

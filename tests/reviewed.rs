@@ -281,6 +281,19 @@ fn paragraphs_are_taken_out_and_added() {
     refused("en", add("First point", "A new point", "ListParagraph"), "word-added");
     refused("en", add("Aral", "Another town", "TableText"), "word-added");
     refused("en", add("Last words", "A new heading", "Heading2"), "word-added");
+    // A link in it would be lost: as an element and as a field.
+    let link = |document: &str| {
+        add("Last words", "See this report.", "TextBody")(document).replacen(
+            "<w:r><w:t>See this report.</w:t></w:r>",
+            "<w:hyperlink r:id=\"rId1\"><w:r><w:t>See this report.</w:t></w:r></w:hyperlink>",
+            1,
+        )
+    };
+    assert_ne!(
+        link(document("en").part("word/document.xml")),
+        add("Last words", "See this report.", "TextBody")(document("en").part("word/document.xml"))
+    );
+    refused("en", link, "word-added");
 }
 
 #[test]
@@ -451,6 +464,10 @@ fn harmful_and_other_files_are_refused() {
     assert_eq!(broken(&compound), Broken::Encrypted);
     assert!(matches!(broken(b"PK\x03\x04 and nothing else"), Broken::Damaged(_)));
     assert!(matches!(broken(b"{\\rtf1}"), Broken::Other(_)));
+    assert!(matches!(broken(b"words alone"), Broken::Other(_)));
+    let many: String = (0..300).map(|n| format!(" w:a{n}=\"\"")).collect();
+    let wide = document("en").body(|d| d.replacen("<w:body>", &format!("<w:body{many}>"), 1));
+    assert!(matches!(broken(&wide.bytes()), Broken::Large(_)));
     let mut none = document("en");
     none.0.remove("word/document.xml");
     assert!(matches!(broken(&none.bytes()), Broken::Other(_)));
@@ -486,7 +503,7 @@ fn a_review_says_what_was_changed_and_said() {
     let tree = &made().0;
     let site = shared::session(tree.clone(), request()).site().value.expect("a site").site;
     let returned = back("back.docx", &read(&sent.bytes()).expect("a document"), View::Before, (&site, tree));
-    let shown = render(bayan::review::findings::findings("back.docx", &returned), tree, Style::Short);
+    let shown = render(bayan::review::findings::findings(&returned), tree, Style::Short);
     for part in [
         "content/k/_index.en.md:3:10: warning[word-edited]: the reviewer edited this line: What ",
         "content/k/_index.en.md:24:1: warning[word-edited]: the reviewer edited this line: Last words {+t+}here.",
@@ -495,4 +512,79 @@ fn a_review_says_what_was_changed_and_said() {
     ] {
         assert!(shown.contains(part), "{part}\n{shown}");
     }
+    // The same as one page, which loads and runs nothing.
+    let html = bayan::review::html::render("back <1>.docx", &returned, &site, tree);
+    for part in [
+        "<bdi>back &lt;1&gt;.docx</bdi>",
+        "<code dir=\"ltr\">content/k/_index.en.md:24:1</code></p>\n<p lang=\"en\" dir=\"ltr\">Last words <ins>t</ins>here.</p>",
+        "<p dir=\"auto\">on “The tariff is”: FN: Which month?</p>",
+        "<bdi>rose</bdi> is taken out",
+    ] {
+        assert!(html.contains(part), "{part}\n{html}");
+    }
+    assert!(!html.contains("<script") && !html.contains("src=") && !html.contains("href="));
+}
+
+#[test]
+fn a_review_says_where_paragraphs_came_and_went() {
+    let edited = document("ar").body(|d| {
+        let (_, end) = paragraph(d, "التعرفة ");
+        let new = format!(
+            "{}<w:p><w:pPr><w:pStyle w:val=\"TextBody\"/></w:pPr>{}</w:p>{}",
+            &d[..end],
+            plain("", "فكرة جديدة."),
+            &d[end..]
+        );
+        let (start, end) = paragraph(&new, "كلمات أخيرة");
+        format!("{}{}", &new[..start], &new[end..])
+    });
+    let tree = &made().0;
+    let site = shared::session(tree.clone(), request()).site().value.expect("a site").site;
+    let returned = back("back.docx", &read(&edited.bytes()).expect("a document"), View::Before, (&site, tree));
+    let shown = render(bayan::review::findings::findings(&returned), tree, Style::Short);
+    for part in [
+        "content/k/_index.ar.md:12:1: warning[word-edited]: the reviewer added a paragraph behind this: `فكرة جديدة.`",
+        "content/k/_index.ar.md:24:1: warning[word-edited]: the reviewer took this out: `كلمات أخيرة هنا.`",
+    ] {
+        assert!(shown.contains(part), "{part}\n{shown}");
+    }
+    let html = bayan::review::html::render("back.docx", &returned, &site, tree);
+    assert!(html.contains("<p lang=\"ar\" dir=\"rtl\"><ins>فكرة جديدة.</ins></p>"), "{html}");
+    assert!(html.contains("<p lang=\"ar\" dir=\"rtl\"><del>كلمات أخيرة هنا.</del></p>"), "{html}");
+}
+
+/// A paragraph that is gone took its bookmark along; the document says what it was made with.
+#[test]
+fn chapters_captions_and_heads_that_are_gone_are_told() {
+    let figure = "```chart\ntype: bar\ntitle: Costs\nunit: kg\ndata:\n  - {label: A, value: 60}\n```\n";
+    let page = |body: &str| format!("---\ntitle: Water\nsummary: What it costs.\nbriefing: true\n---\n\nText.\n\n{body}");
+    let chapter = "-- content/k/one.en.md --\n---\ntitle: First\n---\n\nOf the chapter.\n";
+    let tree = tree(&format!("{AR_EN}-- content/k/_index.en.md --\n{}{chapter}", page(figure)));
+    let made = documents(&tree)["k/k-en.docx"].clone();
+    let told = |cut: &dyn Fn(&str) -> bool| {
+        let edited = made.clone().body(|document| {
+            let kept = |part: &str| !cut(part);
+            let mut parts = document.split("<w:p>");
+            let first = parts.next().expect("a beginning").to_owned();
+            let mut out = first;
+            for part in parts {
+                let (own, rest) = part.split_once("</w:p>").expect("it ends");
+                if kept(own) {
+                    out.extend(["<w:p>", own, "</w:p>"]);
+                }
+                out.push_str(rest);
+            }
+            out
+        });
+        let (result, _) = taken_over(&tree, &edited.bytes(), View::Before);
+        result.err().unwrap_or_default()
+    };
+    assert!(told(&|_| false).is_empty());
+    let said = |own: &str, words: &str| crate::support::word::said(own).contains(words);
+    for words in ["Costs", "What it costs."] {
+        assert_eq!(told(&|own| said(own, words)), ["word-removed"], "{words}");
+    }
+    let name = bayan::word::mark::page("content/k/one.en.md");
+    let is_of_chapter = |own: &str| ["l", "h", "p"].iter().any(|kind| own.contains(&format!("_by{kind}{name}")));
+    assert_eq!(told(&is_of_chapter), ["word-removed"]);
 }

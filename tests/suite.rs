@@ -20,6 +20,8 @@ mod direction;
 #[cfg(feature = "pdf")]
 mod docx;
 mod dom;
+#[cfg(feature = "pdf")]
+mod drafts;
 mod drawings;
 mod drift;
 mod edit;

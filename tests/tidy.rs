@@ -49,7 +49,8 @@ const ROOMS: &[(&str, &[&str])] = &[
             "escape",
         ],
     ),
-    ("word", &["output"]),
+    ("word", &["output", "escape"]),
+    ("draft", &["word", "markdown", "picture", "ast", "locale", "source", "escape"]),
     ("review", &["word", "site", "markdown", "ast", "yaml", "diag", "locale", "source", "escape"]),
     ("status", &["site", "drift", "yaml", "locale", "source", "escape"]),
     (
@@ -123,9 +124,9 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "serve", "edit", "lsp", "answers", "leaks", "doctor", "migrate", "restore", "review", "word", "markdown", "scaffold",
-            "schema", "theme", "memo", "pipeline", "lint", "typeset", "exchange", "status", "drift", "site", "config", "ast",
-            "output", "locale", "diag", "source",
+            "serve", "edit", "lsp", "answers", "leaks", "doctor", "migrate", "restore", "draft", "review", "word", "markdown",
+            "scaffold", "schema", "theme", "memo", "pipeline", "lint", "typeset", "exchange", "status", "drift", "site",
+            "config", "ast", "output", "locale", "diag", "source",
         ],
     ),
 ];

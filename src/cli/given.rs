@@ -7,12 +7,13 @@ use clap::Args;
 
 use crate::source::SourceFile;
 use crate::source::walk;
+use crate::word::archive;
 
 /// What every kind of input takes.
 #[derive(Args, Debug)]
 #[group(skip)]
 pub struct What {
-    /// A text that was taken out of a PDF, or a page that an earlier import made
+    /// A text that was taken out of a PDF, a document of a word processor (DOCX), or a page that an earlier import made
     #[arg(value_name = "INPUT")]
     pub path: PathBuf,
     /// The language of a text
@@ -44,7 +45,6 @@ pub enum Given {
     #[expect(dead_code, reason = "is told and not read yet")]
     WordPress(String),
     /// A document of a word processor (DOCX).
-    #[expect(dead_code, reason = "is told and not read yet")]
     Word(Vec<u8>),
     /// A folder.
     Folder,
@@ -58,7 +58,9 @@ pub fn read(path: &Path) -> anyhow::Result<Given> {
     }
     let tree = walk::one(path)?;
     let bytes = tree.files().first().map(|file| file.bytes().map(Cow::into_owned)).transpose()?.unwrap_or_default();
-    if bytes.starts_with(b"PK\x03\x04") {
+    let ends =
+        |known: &[&str]| path.extension().is_some_and(|ending| known.iter().any(|known| ending.eq_ignore_ascii_case(known)));
+    if archive::is_document(&bytes) || ends(&archive::ENDINGS) {
         return Ok(Given::Word(bytes));
     }
     anyhow::ensure!(

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::given::{Given, What, read};
-use super::{Common, migrate, restore};
+use super::{Common, draft, migrate, restore};
 
 /// Options of `import`.
 #[derive(Args, Debug)]
@@ -13,6 +13,8 @@ pub struct Options {
     what: What,
     #[command(flatten)]
     restore: restore::Options,
+    #[command(flatten)]
+    draft: draft::Options,
     #[command(flatten)]
     migrate: migrate::Options,
 }
@@ -27,7 +29,7 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<u8> {
         Given::Html(_) | Given::WordPress(_) => {
             anyhow::bail!("{shown}: this is HTML or XML, which is not read yet; name a text file")
         }
-        Given::Word(_) => anyhow::bail!("{shown}: documents of word processors are not read yet; name a text file"),
+        Given::Word(bytes) => draft::run(common, what, &options.draft, &bytes),
         Given::Folder => migrate::run(common, what, &options.migrate),
     }
 }

@@ -8,6 +8,7 @@ pub mod build;
 pub mod check;
 pub mod clean;
 pub mod doctor;
+pub mod draft;
 pub mod explain;
 pub mod export;
 #[cfg(feature = "external-links")]
@@ -221,7 +222,8 @@ pub struct Common {
     #[arg(long, short = 'q', global = true)]
     quiet: bool,
     /// How problems are printed: `human` on standard error, the others on standard output. `status` prints its report as
-    /// `human`, `json` or `html`, `export` the page as `xliff` (also its default), `po` or `html-table`, `import` its report as `human`, `json` or `html`
+    /// `human`, `json` or `html`, `review` as any of these or `html`, `export` the page as `xliff` (also its default), `po` or `html-table`,
+    /// `import` its report as `human`, `json` or `html`
     #[arg(long, global = true, value_enum, default_value_t = Format::Human)]
     format: Format,
 }
@@ -239,7 +241,7 @@ pub enum Format {
     Sarif,
     /// Annotations for GitHub Actions
     Github,
-    /// A document for browsers (`bayan status` only)
+    /// A document for browsers (`bayan status`, `bayan review`)
     Html,
     /// XLIFF 2.1 (`bayan export` only)
     Xliff,
@@ -282,6 +284,7 @@ impl Command {
         match self {
             Command::Status { .. } => &[Format::Human, Format::Json, Format::Html],
             Command::Import(_) => &[Format::Human, Format::Json, Format::Html],
+            Command::Review { .. } => &[Format::Human, Format::Short, Format::Json, Format::Sarif, Format::Github, Format::Html],
             Command::Export(_) => &[Format::Human, Format::Xliff, Format::Po, Format::HtmlTable],
             #[cfg(feature = "pdf")]
             Command::Pdf { .. } | Command::Docx { .. } | Command::Mail { .. } => PROBLEMS,
@@ -299,7 +302,6 @@ impl Command {
             | Command::Explain { .. }
             | Command::Accept { .. }
             | Command::ImportTranslation { .. }
-            | Command::Review { .. }
             | Command::Clean
             | Command::Completions { .. }
             | Command::Schema { .. }

@@ -69,6 +69,7 @@ pub fn run(common: &Common, what: &What, options: &Options, text: &str, is_markd
             restored.blocks.first().filter(|block| block.is_heading).map(|b| restored.text.lines[b.lines[0]].text.clone());
         let head = Head {
             title: what.title.clone().or(heading).unwrap_or_else(|| stem.replace(['-', '_'], " ")),
+            subtitle: None,
             source: what.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
             how: how(tag, options),
         };

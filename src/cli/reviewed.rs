@@ -5,17 +5,20 @@ use std::path::Path;
 use crate::markdown::write::changed;
 use crate::output::sources;
 use crate::review::back::back;
-use crate::review::{Returned, findings, verify};
+use crate::review::{Returned, findings, html, verify};
 use crate::source::{SourceTree, walk};
 use crate::word::view::View;
 use crate::word::{Document, archive, read};
 
-use super::{Run, open, report};
+use super::{Format, Run, exit, open, report};
 
-/// The bytes of a file that is a document of a word processor.
+/// The bytes of a file that is a document of a word processor, or is called one.
 pub fn bytes(tree: &SourceTree) -> Option<Vec<u8>> {
-    let bytes = tree.files().first()?.bytes().ok()?;
-    archive::is_document(&bytes).then(|| bytes.into_owned())
+    let file = tree.files().first()?;
+    let bytes = file.bytes().ok()?;
+    let ending = file.path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    let is_called = ending.is_some_and(|ending| archive::ENDINGS.contains(&ending.as_str()));
+    (is_called || archive::is_document(&bytes)).then(|| bytes.into_owned())
 }
 
 /// Puts its edits into pages, if all of them fit.
@@ -83,7 +86,13 @@ pub fn review(run: &Run, file: &Path) -> anyhow::Result<u8> {
         Err(code) => return Ok(code),
     };
     let returned = back(&name, &sent, View::Before, (&site, session.tree()));
-    let found = findings::findings(&name, &returned);
+    if run.format == Format::Html {
+        report::out(&html::render(&name, &returned, &site, session.tree()));
+        let found = findings::findings(&returned);
+        let is_refused = found.has_errors() || run.strict && !found.is_empty();
+        return Ok(if is_refused { exit::CONTENT } else { exit::FINE });
+    }
+    let found = findings::findings(&returned);
     if found.is_empty() && !run.quiet {
         report::log("bayan: the document says what the pages say, and nobody said anything of it");
     }
@@ -109,8 +118,8 @@ fn told(returned: &Returned, texts: &[(String, String, String)]) {
     }
     let parts = [
         (returned.edited, "line", "edited"),
-        (returned.added, "block", "added"),
-        (returned.removed, "block", "taken out"),
+        (returned.added.len(), "block", "added"),
+        (returned.removed.len(), "block", "taken out"),
         (returned.remarks, "comment", "put in as remarks"),
     ];
     let said: Vec<String> =

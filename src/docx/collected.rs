@@ -9,6 +9,7 @@ use crate::book::numbering::Numbering;
 use crate::diag::Diagnostics;
 
 use super::package::Relations;
+use crate::word::known::Known;
 
 /// The part of the document that is being written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -43,6 +44,8 @@ pub struct Collected {
     pub footnotes: Vec<String>,
     /// The names of the bookmarks of the footnote that is being written.
     pub twins: Vec<String>,
+    /// The paragraphs that are no lines of pages.
+    pub known: Vec<Known>,
     /// The first numbers of lists, the first list being number 1; `None` for lists of points.
     pub lists: Vec<Option<u64>>,
     /// The contents.

@@ -10,6 +10,7 @@ use crate::xml::Xml;
 
 use super::PrintContext;
 use super::collected::{Collected, Story};
+use super::custom;
 use super::face::{Face, Sort};
 use super::package::{self, Part};
 use super::parts::{self, Colours, NAMESPACES, Properties};
@@ -51,6 +52,7 @@ pub fn parts(
     root.part("officeDocument", "word/document.xml");
     root.part("core-properties", "docProps/core.xml");
     root.part("extended-properties", "docProps/app.xml");
+    root.part("custom-properties", "docProps/custom.xml");
     let word = |name: &str, kind: &'static str, text: String| Part {
         path: format!("word/{name}.xml"),
         kind: Some(kind),
@@ -68,6 +70,11 @@ pub fn parts(
             path: "docProps/app.xml".to_owned(),
             kind: Some("application/vnd.openxmlformats-officedocument.extended-properties+xml"),
             bytes: parts::app().into_bytes(),
+        },
+        Part {
+            path: "docProps/custom.xml".to_owned(),
+            kind: Some("application/vnd.openxmlformats-officedocument.custom-properties+xml"),
+            bytes: custom::properties(&collected.known).into_bytes(),
         },
         word("document", "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml", document.finish()),
         word(

@@ -1,6 +1,8 @@
 //! A paragraph's content -> the same in a bookmark by which it is known again.
 
+use crate::word::known::Known;
 use crate::word::mark::{Kind, Mark, twin};
+use crate::word::plain;
 use crate::xml::Xml;
 
 use super::origin::Origin;
@@ -20,7 +22,10 @@ impl Writer<'_> {
             return self.xml.append(&content);
         }
         let id = self.collected.mark();
-        let (id, name) = (id.to_string(), self.mark((style, id), origin, letters.text()).name());
+        let mark = self.mark((style, id), origin, letters.text());
+        let (id, name) = (id.to_string(), mark.name());
+        // A paragraph that says nothing is nothing that could be missed.
+        self.collected.known.extend(Known::of(&mark).filter(|_| !plain::letters(letters.text()).is_empty()));
         if !self.is_main() {
             self.collected.twins.push(name.clone());
         }

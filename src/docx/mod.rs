@@ -7,6 +7,7 @@
 //! 4. `package`: one file.
 
 mod collected;
+mod custom;
 mod face;
 mod figure;
 mod frame;

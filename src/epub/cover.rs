@@ -120,7 +120,7 @@ fn logo(inputs: FormatContext<'_>, lead: Side<'_>, out: &mut String) {
 fn put(
     inputs: FormatContext<'_>,
     side: Side<'_>,
-    (line, y, size, fill, is_bold): (&str, u32, u32, &str, bool),
+    (line, y, points, fill, is_bold): (&str, u32, u32, &str, bool),
     out: &mut String,
 ) {
     if line.is_empty() {
@@ -132,7 +132,7 @@ fn put(
     let (tag, dir) = (side.locale.tag.as_str(), side.locale.dir.as_str());
     let _ = writeln!(
         out,
-        "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\"{weight} font-family=\"serif\" fill=\"{fill}\" lang=\"{tag}\" xml:lang=\"{tag}\" \
+        "<text x=\"{x}\" y=\"{y}\" font-size=\"{points}\"{weight} font-family=\"serif\" fill=\"{fill}\" lang=\"{tag}\" xml:lang=\"{tag}\" \
          direction=\"{dir}\" text-anchor=\"start\">{}</text>",
         html_text(&said)
     );

@@ -14,7 +14,7 @@ use std::ops::Range;
 use super::body::{self, Body};
 use super::options::Options;
 use crate::ast::walk::{self, Child};
-use crate::ast::{Block, BlockKind, Document, Inline, Note, Ref, RefId, RefKind};
+use crate::ast::{Block, BlockKind, Document, Inline, Note, Ref, RefId, RefKind, text};
 use crate::locale::{LocaleId, Locales};
 use crate::source::{Content, SourceTree};
 use printer::Printer;
@@ -98,6 +98,15 @@ impl Writer<'_> {
         written.find(|written| self.is_read_as(written, (content, refs, notes)))
     }
 
+    /// The same for blocks whose words alone count: what stands in them may be taken for more, as an address is for a link. `None` where
+    /// other words would be read.
+    pub fn words(&self, content: &[Block], refs: &[Ref], notes: &[Note]) -> Option<String> {
+        let written = Printer { refs, notes, style: &self.style, alternates: true }.blocks(content)?;
+        let read = self.read(&with_notes(&written, notes), 0);
+        let said = |blocks: &[Block]| text::blocks(blocks).split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        (said(content) == said(&read.blocks)).then_some(written)
+    }
+
     /// A writer that writes as a block of a text is written, and in what that does not show as this one does.
     #[must_use]
     pub fn like(&self, text: &str, block: &Block) -> Self {
@@ -106,12 +115,7 @@ impl Writer<'_> {
 
     /// Whether a text is read as a tree.
     fn is_read_as(&self, written: &str, (content, refs, notes): Said<'_>) -> bool {
-        // Notes that are referred to must be there to be read as such.
-        let mut whole = written.to_owned();
-        for (n, note) in notes.iter().enumerate() {
-            whole.extend(["\n\n[^", &note.label, "]: ", &n.to_string(), "\n"]);
-        }
-        let read = self.read(&whole, 0);
+        let read = self.read(&with_notes(written, notes), 0);
         same_blocks((content, refs, notes), (&read.blocks, &read.refs, &read.notes))
     }
 
@@ -133,6 +137,15 @@ impl Writer<'_> {
         let tree = SourceTree::new([("a.md".to_owned(), Content::Text(text.into()))]);
         body::read(&tree.files()[0], start..text.len(), self.locale, self.locales, self.options).value
     }
+}
+
+/// A text with notes in it: those that are referred to must be there to be read as such.
+fn with_notes(written: &str, notes: &[Note]) -> String {
+    let mut whole = written.to_owned();
+    for (n, note) in notes.iter().enumerate() {
+        whole.extend(["\n\n[^", &note.label, "]: ", &n.to_string(), "\n"]);
+    }
+    whole
 }
 
 /// The bytes of a block. Line ends behind it belong to what stands between blocks.

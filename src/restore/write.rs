@@ -16,6 +16,8 @@ pub const SHOWN: usize = 3;
 pub struct Head {
     /// Its title.
     pub title: String,
+    /// What stands below it, if anything does.
+    pub subtitle: Option<String>,
     /// The file it comes from.
     pub source: String,
     /// How it was imported, as it could be typed again.
@@ -31,16 +33,21 @@ pub struct Page {
     pub places: BTreeMap<usize, usize>,
 }
 
-/// The page of a text.
-pub fn page(restored: &Restored, head: &Head) -> Page {
-    let mut page = Page { text: String::new(), places: BTreeMap::new() };
+/// The front matter of a page that comes from elsewhere: nobody but the desk sees it yet.
+pub fn head(head: &Head) -> String {
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
-    page.text = format!(
-        "---\ntitle: {}\ndraft: true\nextra:\n  imported:\n    source: {}\n    how: {}\n---\n",
+    let subtitle = head.subtitle.as_deref().map(|text| format!("subtitle: {}\n", quoted(text))).unwrap_or_default();
+    format!(
+        "---\ntitle: {}\n{subtitle}draft: true\nextra:\n  imported:\n    source: {}\n    how: {}\n---\n",
         quoted(&head.title),
         quoted(&head.source),
         quoted(&head.how)
-    );
+    )
+}
+
+/// The page of a text.
+pub fn page(restored: &Restored, own: &Head) -> Page {
+    let mut page = Page { text: head(own), places: BTreeMap::new() };
     for block in &restored.blocks {
         page.text.push('\n');
         for doubt in doubts(restored, &block.lines) {

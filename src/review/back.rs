@@ -9,16 +9,17 @@ use super::lines::{Held, Line};
 use super::marks::{self, Loose, Part, Parts, Segment, said};
 use super::order::unmoved;
 use super::pages::{self, PageText};
-use super::{Returned, pending, remarks};
+use super::{Returned, pending};
 use crate::ast::BlockKind;
 use crate::diag::codes::word as codes;
 use crate::markdown::write::{Change, place};
 use crate::site::Site;
 use crate::source::{SourceTree, Span};
+use crate::word::known::Known;
 use crate::word::mark::{Kind, Mark};
 use crate::word::plain::{letters, print};
 use crate::word::view::{self, View};
-use crate::word::{Document, Face};
+use crate::word::{Document, Face, remarks};
 
 /// Compares a document with the site.
 pub fn back(file: &str, sent: &Document, view: View, (site, tree): (&Site, &SourceTree)) -> Returned {
@@ -27,7 +28,8 @@ pub fn back(file: &str, sent: &Document, view: View, (site, tree): (&Site, &Sour
     // What was taken over once is there: a document may be given again when more of it is decided.
     let others = texts(&parts(if view == View::After { View::Before } else { View::After }));
     let all: Vec<&Mark> = own.list.iter().flat_map(all_marks).collect();
-    let pages = pages::pages(site, tree, |name| all.iter().any(|mark| mark.page == name));
+    let is_known = |name: &str| sent.known.iter().any(|known| known.page == name);
+    let pages = pages::pages(site, tree, |name| all.iter().any(|mark| mark.page == name) || is_known(name));
     let mut work = Work { file, site, pages, others, touched: BTreeMap::new(), out: Returned::default() };
     let is_known = |part: &Part| match part {
         Part::Marked(segment) => !segment.is_note,
@@ -47,6 +49,7 @@ pub fn back(file: &str, sent: &Document, view: View, (site, tree): (&Site, &Sour
     }
     work.parts(&own);
     work.absent(&own);
+    work.missed(sent, &own);
     work.loose(&own);
     if view == View::Before {
         pending::tell(sent, &work.pages, &mut work.out.diags);
@@ -224,7 +227,9 @@ impl Work<'_> {
         let touched = self.touched.entry(page.to_owned()).or_default();
         if touched.removed.insert(block) {
             touched.changes.push(Change { place, text: String::new() });
-            self.out.removed += 1;
+            let said: Vec<String> = own.lines_of(block).map(|(_, line)| line.text()).collect();
+            let span = own.document.blocks.get(block).map_or(own.document.span, |block| block.span);
+            self.out.removed.push((span, said.join(" ")));
         }
     }
 
@@ -288,6 +293,40 @@ impl Work<'_> {
         }
     }
 
+    /// What is no line of a page and did not come back: chapters, captions, texts of the head.
+    fn missed(&mut self, sent: &Document, own: &Parts) {
+        let marks: Vec<&Mark> = own.list.iter().flat_map(all_marks).collect();
+        let there: BTreeSet<Known> = marks.iter().filter_map(|mark| Known::of(mark)).collect();
+        let pages: BTreeSet<&str> = marks.iter().map(|mark| mark.page.as_str()).collect();
+        // What belongs together is told once.
+        let gone: BTreeSet<(&str, Kind, usize)> = sent
+            .known
+            .iter()
+            .filter(|known| !there.contains(known))
+            .map(|known| {
+                if pages.contains(known.page.as_str()) {
+                    (known.page.as_str(), known.kind, known.number)
+                } else {
+                    (known.page.as_str(), Kind::Contents, 0)
+                }
+            })
+            .collect();
+        for (name, kind, number) in gone {
+            let Some(page) = self.pages.get(name) else { continue };
+            let block = number.checked_sub(1).filter(|_| kind == Kind::Printed);
+            let is_removed = |touched: &Touched| block.is_some_and(|block| touched.removed.contains(&block));
+            if self.touched.get(name).is_some_and(is_removed) {
+                continue;
+            }
+            let span = block.and_then(|block| page.document.blocks.get(block)).map_or(page.document.span, |block| block.span);
+            self.out.diags.push(match kind {
+                Kind::Contents => codes::chapter_gone(span),
+                Kind::Head => codes::head_gone(span),
+                Kind::Line | Kind::Printed => codes::printed_gone(span),
+            });
+        }
+    }
+
     /// Paragraphs that somebody added.
     fn loose(&mut self, own: &Parts) {
         let mut last: Option<&Segment> = None;
@@ -339,6 +378,7 @@ impl Work<'_> {
             .filter(|(_, block)| is_body && is_plain(&block.kind))
             .and_then(|(n, block)| Some((n, place(page.text, block)?)))
         {
+            Some(_) if loose.has_link => self.out.diags.push(codes::added_link(line.span, &says)),
             Some((number, range)) => {
                 let mut letters = loose.letters.clone();
                 // Letters of a style that is bold throughout are no emphasis.
@@ -348,9 +388,9 @@ impl Work<'_> {
                     }
                 }
                 let touched = self.touched.entry(last.mark.page.clone()).or_default();
+                self.out.added.push((line.span, says.clone()));
                 touched.added.entry(number).or_default().push(says);
                 touched.changes.push(Change { place: range.end..range.end, text: edit::block(&letters) });
-                self.out.added += 1;
             }
             None => self.out.diags.push(codes::added(line.span, &says)),
         }

@@ -7,20 +7,17 @@ use crate::diag::Diagnostics;
 use crate::diag::codes::word as codes;
 
 /// The findings.
-pub fn findings(file: &str, returned: &Returned) -> Diagnostics {
+pub fn findings(returned: &Returned) -> Diagnostics {
     let mut diags = Diagnostics::new();
     diags.extend(returned.diags.iter().filter(|problem| problem.code != "word-comment").cloned());
     for (span, before, after) in &returned.lines {
         diags.push(codes::edited(*span, &difference(before, after)));
     }
-    for (count, one, more) in
-        [(returned.added, "a new block", "new blocks"), (returned.removed, "a block taken out", "blocks taken out")]
-    {
-        match count {
-            0 => {}
-            1 => diags.push(codes::counted(file, one)),
-            n => diags.push(codes::counted(file, &format!("{n} {more}"))),
-        }
+    for (span, text) in &returned.added {
+        diags.push(codes::new_block(*span, text));
+    }
+    for (span, text) in &returned.removed {
+        diags.push(codes::gone_block(*span, text));
     }
     for (span, said, is_done) in &returned.comments {
         diags.push(codes::comment(*span, said, *is_done));

@@ -60,6 +60,8 @@ pub struct Loose {
     pub style: String,
     /// Its cell.
     pub cell: usize,
+    /// Whether a part of it leads somewhere.
+    pub has_link: bool,
 }
 
 /// The parts of a document.
@@ -153,7 +155,14 @@ impl Reader {
             match mark {
                 Some(mark) => self.parts.list.push(Part::Marked(segment(mark, letters))),
                 None if letters.is_empty() => {}
-                None => self.parts.list.push(Part::Loose(Loose { letters, style: style.clone(), cell })),
+                None => {
+                    self.parts.list.push(Part::Loose(Loose {
+                        letters,
+                        style: style.clone(),
+                        cell,
+                        has_link: paragraph.has_link,
+                    }));
+                }
             }
         }
     }

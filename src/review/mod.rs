@@ -1,17 +1,17 @@
 //! Ground: what came back from a reviewer. [`lines`] says of a page letter by letter where it is written, [`back`] compares that with the
-//! document, `edit` makes the Markdown of a line that was changed, `remarks` those of comments.
+//! document, `edit` makes the Markdown of a line that was changed, [`remarks`](crate::word::remarks) those of comments.
 
 pub mod back;
 mod diff;
 mod edit;
 pub mod findings;
 mod head;
+pub mod html;
 pub mod lines;
 mod marks;
 mod order;
 mod pages;
 mod pending;
-mod remarks;
 pub mod verify;
 
 use std::collections::BTreeMap;
@@ -31,10 +31,10 @@ pub struct Returned {
     pub diags: Diagnostics,
     /// How many lines were edited.
     pub edited: usize,
-    /// How many blocks were added.
-    pub added: usize,
-    /// How many blocks were taken out.
-    pub removed: usize,
+    /// The blocks that were added, each with the line that it follows.
+    pub added: Vec<(Span, String)>,
+    /// The blocks that were taken out, with what they said.
+    pub removed: Vec<(Span, String)>,
     /// How many comments become remarks.
     pub remarks: usize,
     /// The lines that were edited, as they were and as they are to be.

@@ -156,7 +156,7 @@ pub fn csv(site: &Site, ledger: &Ledger) -> String {
             from,
             to,
             fact.qualifier.map(|own| qualifier(own).to_owned()).unwrap_or_default(),
-            fact.as_of.map(|day| day.iso()).unwrap_or_default(),
+            fact.as_of.map(Date::iso).unwrap_or_default(),
             certainty(fact.certainty).to_owned(),
             fact.citation.source.clone().unwrap_or_default(),
         ];

@@ -41,7 +41,10 @@ pub fn read(name: &str, text: &str, each: &mut dyn FnMut(Node) -> Result<(), Bro
                 if depth > DEEPEST {
                     return Err(Broken::Large(format!("the elements of `{name}` nest deeper than a document's do")));
                 }
-                each(Node::Start(element.local_name().as_ref().to_owned(), attributes(&element).map_err(|why| broken(&why))?))?;
+                let attributes = attributes(&element).map_err(|why| broken(&why))?;
+                let attributes = attributes
+                    .ok_or_else(|| Broken::Large(format!("an element of `{name}` has more attributes than a document's have")))?;
+                each(Node::Start(element.local_name().as_ref().to_owned(), attributes))?;
             }
             Event::End(element) => {
                 depth = depth.saturating_sub(1);
@@ -74,15 +77,18 @@ pub fn read(name: &str, text: &str, each: &mut dyn FnMut(Node) -> Result<(), Bro
     }
 }
 
-fn attributes(element: &BytesStart<'_>) -> Result<BTreeMap<String, String>, String> {
+/// The attributes of an element; `None` for more than any has.
+fn attributes(element: &BytesStart<'_>) -> Result<Option<BTreeMap<String, String>>, String> {
     let mut found = BTreeMap::new();
-    let mut all = element.attributes();
-    for attribute in all.with_checks(false).take(MOST_ATTRIBUTES) {
+    for (at, attribute) in element.attributes().with_checks(false).enumerate() {
+        if at >= MOST_ATTRIBUTES {
+            return Ok(None);
+        }
         let attribute = attribute.map_err(|error| error.to_string())?;
         let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).map_err(|error| error.to_string())?;
         let key = attribute.key.as_ref();
         let local = key.rsplit_once(':').map_or(key, |(_, local)| local);
         found.entry(local.to_owned()).or_insert_with(|| value.into_owned());
     }
-    Ok(found)
+    Ok(Some(found))
 }

@@ -1,14 +1,21 @@
 //! Ground: a document of a word processor as it was read (`WordprocessingML`, ECMA-376): its paragraphs in order, with what reviewers
-//! changed and said. [`read`](read::read) makes it; nothing here knows of pages.
+//! changed and said. [`read`](read::read) makes it; nothing here knows of pages. Who wants all of a document takes its parts
+//! ([`package`]) and reads them block by block ([`element`]).
 
 pub mod archive;
-mod comments;
+pub mod comments;
+pub mod element;
 mod events;
+pub mod known;
 pub mod mark;
 mod notes;
+pub mod numbering;
+pub mod package;
 pub mod plain;
 pub mod read;
+pub mod remarks;
 mod story;
+pub mod styles;
 pub mod view;
 
 /// A document.
@@ -22,6 +29,8 @@ pub struct Document {
     pub changes: Vec<Change>,
     /// What was said beside the text.
     pub comments: Vec<Comment>,
+    /// What it was made with, besides lines of pages.
+    pub known: Vec<known::Known>,
     /// Whether it brings macros, which nobody runs.
     pub has_macros: bool,
     /// Whether there are boxes of text, which stand in no paragraph and are not read.
@@ -39,6 +48,8 @@ pub struct Paragraph {
     pub note: Option<String>,
     /// Whether a field makes it: contents.
     pub is_made: bool,
+    /// Whether a part of it leads somewhere.
+    pub has_link: bool,
     /// What it holds.
     pub pieces: Vec<Piece>,
     /// The change that brought its end, or takes it away.

@@ -2,11 +2,12 @@
 
 use super::archive::{self, Parts};
 use super::story::{self, Story};
-use super::{Broken, Document, comments, notes};
+use super::{Broken, Document, comments, known, notes, package};
 
 /// The parts that are read.
 const DOCUMENT: &str = "word/document.xml";
 const NOTES: [&str; 2] = ["word/footnotes.xml", "word/endnotes.xml"];
+const CUSTOM: &str = "docprops/custom.xml";
 const COMMENTS: &str = "word/comments.xml";
 const EXTENDED: &str = "word/commentsextended.xml";
 
@@ -16,16 +17,11 @@ const EXTENDED: &str = "word/commentsextended.xml";
 ///
 /// Where the file is none, or none that can be read within bounds.
 pub fn read(bytes: &[u8]) -> Result<Document, Broken> {
-    let wanted = |name: &str| name == DOCUMENT || NOTES.contains(&name) || name == COMMENTS || name == EXTENDED;
-    let is_wanted = |name: &str| wanted(name) || matches!(name, "content.xml" | "xl/workbook.xml" | "ppt/presentation.xml");
+    let wanted = |name: &str| name == DOCUMENT || NOTES.contains(&name) || name == COMMENTS || name == EXTENDED || name == CUSTOM;
+    let is_wanted = |name: &str| wanted(name) || package::is_other(name);
     let Parts { texts, has_macros } = archive::parts(bytes, is_wanted)?;
     let Some(text) = texts.get(DOCUMENT) else {
-        return Err(Broken::Other(match () {
-            () if texts.contains_key("content.xml") => "an OpenDocument file (`.odt`)",
-            () if texts.contains_key("xl/workbook.xml") => "a workbook (`.xlsx`)",
-            () if texts.contains_key("ppt/presentation.xml") => "a presentation (`.pptx`)",
-            () => "an archive without a document",
-        }));
+        return Err(package::other(&texts));
     };
     let mut story = Story::default();
     story::read(DOCUMENT, text, &mut story)?;
@@ -41,5 +37,14 @@ pub fn read(bytes: &[u8]) -> Result<Document, Broken> {
         Some(own) => comments::read(own, part(EXTENDED))?,
         None => Vec::new(),
     };
-    Ok(Document { main, notes: story.paragraphs, changes: story.changes, comments, has_macros, has_boxes: story.has_boxes })
+    let known = part(CUSTOM).map_or(Ok(Vec::new()), known::read)?;
+    Ok(Document {
+        main,
+        notes: story.paragraphs,
+        changes: story.changes,
+        comments,
+        known,
+        has_macros,
+        has_boxes: story.has_boxes,
+    })
 }

@@ -221,6 +221,11 @@ impl Walk<'_> {
             }
             "commentRangeStart" => self.piece(Piece::CommentStart(value("id"))),
             "commentRangeEnd" | "commentReference" => self.piece(Piece::CommentEnd(value("id"))),
+            "hyperlink" => {
+                if let Some(paragraph) = &mut self.paragraph {
+                    paragraph.has_link = true;
+                }
+            }
             "fldSimple" => {
                 self.fields.push(value("instr"));
                 self.note_field();
@@ -274,8 +279,12 @@ impl Walk<'_> {
         }
     }
 
-    /// Contents are made by a field: what it prints is nobody's text.
+    /// Contents are made by a field: what it prints is nobody's text. Another one leads somewhere.
     fn note_field(&mut self) {
+        let is_link = self.fields.last().is_some_and(|field| field.trim_start().starts_with("HYPERLINK"));
+        if let Some(paragraph) = self.paragraph.as_mut().filter(|_| is_link) {
+            paragraph.has_link = true;
+        }
         // Fields nest a few deep; a document that nests more has no contents.
         let is_made = self.fields.iter().take(DEEPEST_FIELD).any(|field| field.trim_start().starts_with("TOC"));
         if let Some(paragraph) = self.paragraph.as_mut().filter(|_| is_made) {

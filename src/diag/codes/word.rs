@@ -92,6 +92,12 @@ pub fn added(span: Span, text: &str) -> Diagnostic {
         .help("write it here yourself, and take it out of the document")
 }
 
+/// A new paragraph with a link in it.
+pub fn added_link(span: Span, text: &str) -> Diagnostic {
+    error("word-added", span, format!("a paragraph that the reviewer added here holds a link: `{}`", quoted(text)))
+        .help("write it here yourself with its link, and take it out of the document")
+}
+
 /// A new paragraph of which nobody knows where it belongs.
 pub fn added_nowhere(file: &str, text: &str) -> Diagnostic {
     whole(
@@ -106,6 +112,24 @@ pub fn added_nowhere(file: &str, text: &str) -> Diagnostic {
 pub fn removed(span: Span) -> Diagnostic {
     error("word-removed", span, "the reviewer took this out, but it is a part of a larger block or has changed since")
         .help("take it out here, and put it back into the document")
+}
+
+/// A chapter that is gone.
+pub fn chapter_gone(span: Span) -> Diagnostic {
+    error("word-removed", span, "the reviewer took this whole chapter out")
+        .help("take the page out here, or keep it back, and put the chapter back into the document")
+}
+
+/// A text of the head that is gone.
+pub fn head_gone(span: Span) -> Diagnostic {
+    error("word-removed", span, "the reviewer took out the title, the subtitle or the summary of this page")
+        .help("change the front matter here, and put it back into the document")
+}
+
+/// What is printed of data, of a figure or of the interface and is gone.
+pub fn printed_gone(span: Span) -> Diagnostic {
+    error("word-removed", span, "the reviewer took out a line that is printed here and is no text of this page, as a caption")
+        .help("take out what it is printed of, or put it back into the document")
 }
 
 /// Something printed of an entry that the reviewer changed.
@@ -147,9 +171,16 @@ pub fn edited(span: Span, change: &str) -> Diagnostic {
     warning("word-edited", span, format!("the reviewer edited this line: {change}")).help("`bayan import-translation` puts it in")
 }
 
-/// Blocks that came or went.
-pub fn counted(file: &str, what: &str) -> Diagnostic {
-    whole("word-edited", Severity::Warning, format!("`{file}` has {what}"), "`bayan import-translation` puts that in")
+/// A block that the reviewer added.
+pub fn new_block(span: Span, text: &str) -> Diagnostic {
+    warning("word-edited", span, format!("the reviewer added a paragraph behind this: `{}`", quoted(text)))
+        .help("`bayan import-translation` puts it in")
+}
+
+/// A block that the reviewer took out.
+pub fn gone_block(span: Span, text: &str) -> Diagnostic {
+    warning("word-edited", span, format!("the reviewer took this out: `{}`", quoted(text)))
+        .help("`bayan import-translation` takes it out here")
 }
 
 /// What a reviewer said.

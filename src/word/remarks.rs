@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use super::Comment;
+use super::plain::is_direction;
 use crate::escape::html_comment;
-use crate::word::Comment;
 
 /// Longer than any row of answers to answers.
 const DEEPEST: usize = 1_000;
@@ -73,9 +74,9 @@ fn told(comment: &Comment) -> String {
 }
 
 /// Text in one line that ends no comment of Markdown.
-fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     let one = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let one: String = one.chars().filter(|c| !c.is_control() && !crate::word::plain::is_direction(*c)).collect();
+    let one: String = one.chars().filter(|c| !c.is_control() && !is_direction(*c)).collect();
     html_comment(&one).replace('<', "‹")
 }
 
