@@ -24,6 +24,7 @@ pub mod figure;
 pub mod flow;
 pub mod highlight;
 pub mod html;
+pub mod hypertext;
 pub mod json_ld;
 pub mod leaks;
 pub mod ledger;

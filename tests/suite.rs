@@ -33,6 +33,7 @@ mod first;
 mod growth;
 mod hidden;
 mod hostile;
+mod hypertext;
 mod kept;
 mod leaks;
 mod ledger;

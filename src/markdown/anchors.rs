@@ -104,7 +104,7 @@ fn without_apostrophes(text: &str) -> String {
 
 /// Names that writers and templates give: `main`, `chapters`, `fn-1`, `fnref-1-2`, `fn-title` of notes, `m-1`, `c-1`, `d-1` of
 /// entries, `stale-1` of paragraphs that have changed, `fig-1-wide-t` of drawings.
-fn is_reserved(name: &str) -> bool {
+pub fn is_reserved(name: &str) -> bool {
     let Some((family, rest)) = name.split_once('-') else { return matches!(name, "main" | "chapters") };
     let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
     let is_numbered = digits.len() < rest.len() && (digits.is_empty() || digits.starts_with('-'));

@@ -4,7 +4,7 @@
 //! 2. [`front_matter::read`] types its head.
 //! 3. [`body::read`] turns the rest into blocks that know their direction.
 
-mod anchors;
+pub mod anchors;
 mod autolink;
 mod block_builder;
 pub mod body;
