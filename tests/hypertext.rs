@@ -1,5 +1,6 @@
 //! HTML from elsewhere becomes Markdown that says the same, runs nothing, and is read as what it is.
 
+use std::fs;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
@@ -14,6 +15,8 @@ use bayan::markdown;
 use bayan::markdown::options::{Options, RawHtml};
 use bayan::source::{Content, SourceTree};
 use proptest::prelude::*;
+
+use crate::support::program::bayan;
 
 fn language(tag: &str) -> Language<'static> {
     static LOCALES: OnceLock<Locales> = OnceLock::new();
@@ -134,7 +137,8 @@ fn pictures() {
     check("<p>a <img src=x.png alt='y' title='z'> b</p><img src=c.png>", "a ![y](x.png \"z\") b\n\n![](c.png)");
     check_in(
         "en",
-        "<p><img src='https://example.org/a.jpg' alt='A'>\n<img src='data:image/png;base64,AA' alt='B'><img src=x.gif width=1 height=1></p>",
+        "<p><img src='https://example.org/a.jpg' alt='A'>\n<img src='data:image/png;base64,AA' alt='B'><img src=x.gif \
+         width=1 height=1></p>",
         "[A](https://example.org/a.jpg) B",
         &[
             "1: the picture `https://example.org/a.jpg` is a link: it is not here",
@@ -181,11 +185,14 @@ fn footnotes_of_every_program() {
     notes(
         "<p>A word<a href=\"#fn1\" class=\"footnote-ref\" id=\"fnref1\" role=\"doc-noteref\"><sup>1</sup></a> and<a href=\"#fn2\" \
          id=\"fnref2\"><sup>2</sup></a> again.</p><section class=\"footnotes\" role=\"doc-endnotes\"><hr /><ol><li id=\"fn1\"><p>First \
-         <em>note</em>.<a href=\"#fnref1\" class=\"footnote-back\">↩︎</a></p></li><li id=\"fn2\"><p>Second.<a href=\"#fnref2\">↩︎</a></p></li></ol></section>",
+         <em>note</em>.<a href=\"#fnref1\" class=\"footnote-back\">↩︎</a></p></li><li id=\"fn2\"><p>Second.<a \
+          href=\"#fnref2\">↩︎</a></p></li></ol></section>",
     );
     notes(
-        "<p>A word<sup id=\"fnref:1\"><a href=\"#fn:1\" class=\"footnote-ref\">1</a></sup> and<sup id=\"fnref:2\"><a href=\"#fn:2\">2</a></sup> \
-         again.</p><div class=\"footnotes\"><hr><ol><li id=\"fn:1\"><p>First <em>note</em>.&#160;<a href=\"#fnref:1\">&#x21a9;&#xfe0e;</a></p>\
+        "<p>A word<sup id=\"fnref:1\"><a href=\"#fn:1\" class=\"footnote-ref\">1</a></sup> and<sup id=\"fnref:2\"><a \
+         href=\"#fn:2\">2</a></sup> \
+         again.</p><div class=\"footnotes\"><hr><ol><li id=\"fn:1\"><p>First <em>note</em>.&#160;<a \
+          href=\"#fnref:1\">&#x21a9;&#xfe0e;</a></p>\
          </li><li id=\"fn:2\"><p>Second.&#160;<a href=\"#fnref:2\">&#x21a9;</a></p></li></ol></div>",
     );
     notes(
@@ -194,8 +201,10 @@ fn footnotes_of_every_program() {
          <a href=\"#u1-link\">↩︎</a></li><li id=\"u2\">Second. <a href=\"#u2-link\">↩︎</a></li></ol>",
     );
     notes(
-        "<p>A word<a href=\"#_ftn1\" name=\"_ftnref1\">[1]</a> and<a href=\"#_ftn2\" name=\"_ftnref2\">[2]</a> again.</p><div><hr><div id=ftn1><p>\
-         <a href=\"#_ftnref1\" name=\"_ftn1\">[1]</a> First <i>note</i>.</p></div><div id=ftn2><p><a href=\"#_ftnref2\" name=\"_ftn2\">[2]</a> Second.</p></div></div>",
+        "<p>A word<a href=\"#_ftn1\" name=\"_ftnref1\">[1]</a> and<a href=\"#_ftn2\" name=\"_ftnref2\">[2]</a> \
+         again.</p><div><hr><div id=ftn1><p>\
+         <a href=\"#_ftnref1\" name=\"_ftn1\">[1]</a> First <i>note</i>.</p></div><div id=ftn2><p><a \
+          href=\"#_ftnref2\" name=\"_ftn2\">[2]</a> Second.</p></div></div>",
     );
     // A list of contents with links back is none.
     let made = of("en", "<ul><li><a href=#a id=ta>A</a></ul><h2 id=a><a href=#ta>A</a></h2><p>text");
@@ -206,7 +215,8 @@ fn footnotes_of_every_program() {
 fn what_runs_is_gone_and_listed() {
     check_in(
         "en",
-        "<p onclick='a()'>a</p>\n<script>b()</script>\n<a href=' java\nscript:c()'>d</a>\n<iframe src='https://www.youtube.com/embed/e_f?x'></iframe>\n\
+        "<p onclick='a()'>a</p>\n<script>b()</script>\n<a href=' java\nscript:c()'>d</a>\n<iframe \
+         src='https://www.youtube.com/embed/e_f?x'></iframe>\n\
          <form><label>g</label><input name=h><p>i</p><button>j</button></form>\n<p hidden>k</p><svg onload=l()><text>m</text></svg>\n\
          <object data='javascript:n()'>o</object><a href='#p'>q</a>",
         "a\n\n[https://www.youtube.com/watch?v=e\\_f](https://www.youtube.com/watch?v=e_f)\n\ni\n\nq"
@@ -264,7 +274,8 @@ fn a_page_is_its_text_and_what_it_says_of_itself() {
     let html = "<!doctype html><html lang=ar><head><title>الغاز - موقع</title><meta name=description content='ملخص'>\
         <meta property='article:published_time' content='2022-01-06T10:00:00Z'><script type='application/ld+json'>\
         {\"@graph\": [{\"@type\": \"NewsArticle\", \"author\": [{\"name\": \"كاتبة\"}], \"dateModified\": \"2022-02-01\"}]}</script></head>\
-        <body><header>شعار</header>\n<nav>قائمة</nav><main><h1>أزمة الغاز</h1><p>نص.</p><nav>التالي</nav></main>\n<footer>حقوق</footer></body></html>";
+        <body><header>شعار</header>\n<nav>قائمة</nav><main><h1>أزمة \
+         الغاز</h1><p>نص.</p><nav>التالي</nav></main>\n<footer>حقوق</footer></body></html>";
     let page = page::read(html);
     let facts = &page.facts;
     assert_eq!(facts.title.as_deref(), Some("أزمة الغاز"));
@@ -278,6 +289,41 @@ fn a_page_is_its_text_and_what_it_says_of_itself() {
     let expected = [around(1, "header"), around(2, "nav"), around(2, "nav"), around(3, "footer")];
     assert_eq!(told.len(), 3, "{told:?}");
     assert!(expected.iter().all(|(line, what)| told.contains(&(*line, what.as_str()))), "{told:?}");
+}
+
+#[test]
+fn a_saved_page_comes_with_its_pictures() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let put = |path: &str, text: &str| fs::write(dir.path().join(path), text).expect("written");
+    fs::create_dir_all(dir.path().join("in/gas_files")).expect("made");
+    image::DynamicImage::new_rgb8(3, 3).save(dir.path().join("in/gas_files/a b.png")).expect("saved");
+    put("secret.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
+    put("in/gas_files/c.png", "no picture");
+    put(
+        "in/gas.html",
+        "<!doctype html><html lang=ar><head><title>x</title><link rel=canonical \
+         href='https://example.org/2019/gas/'><meta name=author content='كاتبة'></head>\
+         <body><nav>قائمة</nav><main><h1>الغاز: \"سعر\"</h1><p>نص <a href='../water/'>الماء</a> <img src='gas_files/a%20b.png' alt='بئر'> \
+         <img src='gas_files/a%20b.png' alt='بئر'> <img src='../secret.svg' alt='سر'> <img src='gas_files/c.png' \
+         alt='ج'></main></body></html>",
+    );
+    bayan(dir.path(), "import in/gas.html").refused(2, "name a folder for the page with `-o`");
+    let said = bayan(dir.path(), "import in/gas.html --lang ar -o out").fine();
+    assert!(said.contains("`<nav>`") && said.contains("does not lie below") && said.contains("is no picture"), "{said}");
+    let page = fs::read_to_string(dir.path().join("out/gas.ar.md")).expect("made");
+    assert_eq!(
+        page,
+        "---\ntitle: \"الغاز: \\\"سعر\\\"\"\nauthors: [\"كاتبة\"]\ndraft: true\nextra:\n  imported:\n    source: \
+         \"gas.html\"\n    how: \"bayan import \
+         --lang ar\"\n---\n\nنص [الماء](https://example.org/2019/water/) ![بئر](gas-ar/a-b.png) ![بئر](gas-ar/a-b.png) سر ج\n"
+    );
+    assert!(dir.path().join("out/gas-ar/a-b.png").is_file());
+    assert_eq!(fs::read_dir(dir.path().join("out/gas-ar")).expect("read").count(), 1);
+    bayan(dir.path(), "import in/gas.html --lang ar -o out").refused(2, "nothing is written over it");
+    put("in/data.xml", "<?xml version='1.0'?><data/>");
+    bayan(dir.path(), "import in/data.xml --lang ar -o out").refused(2, "neither a page nor an export");
+    let json = bayan(dir.path(), "import in/gas.html -o other --format json").fine();
+    assert!(json.contains("\"kind\":\"part\""), "{json}");
 }
 
 /// Pieces of pages, good and bad.

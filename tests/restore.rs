@@ -452,7 +452,6 @@ fn the_command_refuses_clearly() {
     run("import nul.txt --lang ar -o out").refused(2, "NUL on line 2");
     run("import old.txt --lang ar -o out").refused(2, "not UTF-8: line 2");
     run("import a.pdf --lang ar -o out").refused(2, "this is a PDF");
-    run("import a.html --lang ar -o out").refused(2, "HTML or XML");
     run("import empty.txt --lang ar -o out").refused(2, "no text in it");
     run("import . --lang ar -o out").refused(2, "not written into the old site");
     run("import none.txt --lang ar -o out").refused(2, "none.txt");

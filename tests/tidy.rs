@@ -102,7 +102,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("doctor", &["pipeline", "status", "site", "theme", "config", "locale", "diag", "source"]),
     ("restore", &["markdown", "locale", "escape"]),
     ("migrate", &["site", "markdown", "yaml", "picture", "locale", "diag", "source", "escape"]),
-    ("hypertext", &["site", "picture", "markdown", "ast", "locale", "diag", "source"]),
+    ("hypertext", &["site", "figure", "picture", "markdown", "ast", "locale", "diag", "source"]),
     ("schema", &[]),
     ("scaffold", &["schema", "site", "ledger", "ast", "yaml", "diag", "locale", "source"]),
     ("leaks", &["pipeline", "site", "config", "ledger", "output", "escape", "locale", "diag", "source"]),

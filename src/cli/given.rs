@@ -6,17 +6,20 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::source::SourceFile;
-use crate::source::walk;
+use crate::source::walk::{self, CONFIG};
 use crate::word::archive;
+
+use super::{Common, nearest_project};
 
 /// What every kind of input takes.
 #[derive(Args, Debug)]
 #[group(skip)]
 pub struct What {
-    /// A text that was taken out of a PDF, a document of a word processor (DOCX), or a page that an earlier import made
+    /// A page in HTML, a text that was taken out of a PDF, a document of a word processor (DOCX), a folder of another generator's
+    /// site, or a page that an earlier import made
     #[arg(value_name = "INPUT")]
     pub path: PathBuf,
-    /// The language of a text
+    /// The language of the text [default: what a page in HTML says]
     #[arg(long, value_name = "TAG")]
     pub lang: Option<String>,
     /// Title of the page [default: the first heading, else the name of the file]
@@ -32,6 +35,18 @@ impl What {
     }
 }
 
+/// Where a page goes: below the content of the project, or where somebody says.
+pub fn folder(common: &Common) -> anyhow::Result<PathBuf> {
+    match &common.output_dir {
+        Some(folder) => Ok(folder.clone()),
+        None => {
+            let root = common.root.clone().map_or_else(nearest_project, Ok)?;
+            anyhow::ensure!(root.join(CONFIG).is_file(), "there is no project here; name a folder for the page with `-o`");
+            Ok(root.join("content"))
+        }
+    }
+}
+
 /// An input, read as far as its kind can be told.
 pub enum Given {
     /// Text that was taken out of a PDF.
@@ -39,7 +54,6 @@ pub enum Given {
     /// A page in Markdown.
     Markdown(String),
     /// A page in HTML.
-    #[expect(dead_code, reason = "is told and not read yet")]
     Html(String),
     /// What `WordPress` exports (WXR).
     #[expect(dead_code, reason = "is told and not read yet")]

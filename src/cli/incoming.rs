@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::given::{Given, What, read};
-use super::{Common, draft, migrate, restore};
+use super::{Common, draft, migrate, restore, webpage};
 
 /// Options of `import`.
 #[derive(Args, Debug)]
@@ -26,9 +26,8 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<u8> {
     match read(&what.path)? {
         Given::Text(text) => restore::run(common, what, &options.restore, &text, false),
         Given::Markdown(text) => restore::run(common, what, &options.restore, &text, true),
-        Given::Html(_) | Given::WordPress(_) => {
-            anyhow::bail!("{shown}: this is HTML or XML, which is not read yet; name a text file")
-        }
+        Given::Html(html) => webpage::run(common, what, &html),
+        Given::WordPress(_) => anyhow::bail!("{shown}: exports of WordPress are not read yet; name a text file"),
         Given::Word(bytes) => draft::run(common, what, &options.draft, &bytes),
         Given::Folder => migrate::run(common, what, &options.migrate),
     }

@@ -31,6 +31,7 @@ pub mod schema;
 pub mod serve;
 pub mod status;
 pub mod theme;
+mod webpage;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -167,7 +168,7 @@ enum Command {
         /// The document that came back
         file: PathBuf,
     },
-    /// Make a project of a site of another generator, or a page of a text that was taken out of a PDF
+    /// Make a project of a site of another generator, or a page of a document, a saved page or text that was taken out of a PDF
     Import(incoming::Options),
     /// Remove what builds have written
     Clean,

@@ -19,7 +19,7 @@ use crate::site::parts;
 use crate::source::walk::{self, CONFIG};
 use crate::source::{Content, SourceFile};
 
-use super::given::What;
+use super::given::{self, What};
 use super::{Common, Format, exit, nearest_project, now, report};
 
 /// What proves more of such a text.
@@ -45,11 +45,7 @@ pub fn run(common: &Common, what: &What, options: &Options, text: &str, is_markd
     let language = tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
     let root = common.root.clone().map_or_else(nearest_project, Ok)?;
     let is_project = root.join(CONFIG).is_file();
-    let folder = match &common.output_dir {
-        Some(folder) => folder.clone(),
-        None if is_project => root.join("content"),
-        None => anyhow::bail!("there is no project here; name a folder for the page with `-o`"),
-    };
+    let folder = given::folder(common)?;
     let lexicon = options.lexicon.as_deref().map(|folder| lexicon(folder, tag, &language)).transpose()?;
     let means = Means {
         lexicon: lexicon.as_ref(),

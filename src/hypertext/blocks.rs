@@ -186,6 +186,7 @@ fn list(reading: &mut Reading<'_>, id: Id, place: &Place, out: &mut Vec<Block>) 
             reading.leave(child, Kind::Structure, "an item with a number of its own");
         }
         let mut content = Vec::new();
+        let task = if is_item { task(reading, child) } else { None };
         if is_item {
             let own = Place { dir: said(tree, child).or(place.dir), ..inside.clone() };
             content = blocks(reading, child, &own);
@@ -198,7 +199,6 @@ fn list(reading: &mut Reading<'_>, id: Id, place: &Place, out: &mut Vec<Block>) 
             }
         }
         if !content.is_empty() {
-            let task = is_item.then(|| task(reading, child)).flatten();
             items.push(ListItem { span: nowhere(), locale: LocaleId(0), dir: Dir::Ltr, task, content });
         }
     }
@@ -228,12 +228,13 @@ fn start(reading: &mut Reading<'_>, id: Id) -> u64 {
 }
 
 /// Whether an item begins with a box, and whether that is ticked.
-fn task(reading: &Reading<'_>, id: Id) -> Option<bool> {
+fn task(reading: &mut Reading<'_>, id: Id) -> Option<bool> {
     let tree = reading.tree;
     let is_box = |id: &Id| {
         tree.name(*id) == "input" && tree.attribute(*id, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox"))
     };
     let first = tree.within(id).take(4).find(is_box)?;
+    reading.skipped.insert(first);
     Some(tree.attribute(first, "checked").is_some())
 }
 

@@ -227,6 +227,9 @@ impl Builder {
 
     /// Ends what only says how letters look. Blocks that were opened in it stay open.
     fn close_look(&mut self, name: &str) {
+        if self.names.get(&LocalName::from(name)).is_none_or(|count| *count == 0) {
+            return;
+        }
         let mut found = None;
         let mut is_within = false;
         for (at, open) in self.open.iter().enumerate().rev().take(FARTHEST) {
@@ -332,14 +335,18 @@ impl Builder {
             return;
         }
         let parent = self.path.last().copied().unwrap_or(0);
-        if let Some(Node { parent: own, kind: Kind::Text(last), .. }) = self.tree.nodes.last_mut()
+        let blank = text.len() - text.trim_start().len();
+        let line = self.line + text[..blank].matches('\n').count();
+        if let Some(Node { parent: own, kind: Kind::Text(last), line: begins, .. }) = self.tree.nodes.last_mut()
             && *own == parent
         {
+            // A text begins in the line of its first word.
+            if last.trim_start().is_empty() {
+                *begins = self.before + line;
+            }
             last.push_str(text);
             return;
         }
-        let blank = text.len() - text.trim_start().len();
-        let line = self.line + text[..blank].matches('\n').count();
         self.node(Kind::Text(text.to_owned()), line);
     }
 }
@@ -438,11 +445,11 @@ mod tests {
     }
 
     #[test]
-    fn a_hundred_thousand_levels_cost_as_many_steps() {
+    fn many_levels_cost_as_many_steps() {
         for tag in ["div", "b", "ul><li", "table><tr><td", "x", "svg", "b class=y><p"] {
-            let html = format!("{}word{}", format!("<{tag}>").repeat(100_000), "</b></i></div></p>".repeat(100_000));
+            let html = format!("{}word{}", format!("<{tag}>").repeat(20_000), "</b></i></div></p>".repeat(20_000));
             let tree = parse(&html, 1);
-            assert!(tree.nodes.len() < 1_000_000);
+            assert!(tree.nodes.len() < 200_000);
             assert_eq!(tree.letters(0), if tag == "svg" { "" } else { "word" }, "{tag}");
         }
     }

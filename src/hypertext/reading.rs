@@ -7,9 +7,10 @@ use super::left::{Kind, Left};
 use super::names;
 use super::tree::{Id, Tree};
 use crate::ast::{Anchor, Block, BlockKind, Inline, Note, Ref, RefId, RefKind};
+use crate::figure;
 use crate::locale::{Dir, Locale, LocaleId, Locales};
 use crate::markdown::anchors::is_reserved;
-use crate::markdown::options::Options;
+use crate::markdown::options::{Options, RawHtml};
 use crate::source::{FileId, Span};
 
 /// The language of a text, and how such texts are read.
@@ -28,6 +29,11 @@ impl Language<'_> {
     pub fn own(&self) -> &Locale {
         self.locales.get(self.locale)
     }
+}
+
+/// How the text of a page from elsewhere is read: nothing of it is raw HTML.
+pub fn options() -> Options {
+    Options { raw_html: RawHtml::Off, figures: figure::NAMES.iter().map(|name| (*name).to_owned()).collect() }
 }
 
 /// What all parts of one reading share.
