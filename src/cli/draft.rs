@@ -125,7 +125,8 @@ fn mended(tag: &str, text: &str) -> String {
     let files = [(CONFIG.to_owned(), site), (page.to_owned(), text.to_owned())];
     let tree = SourceTree::new(files.map(|(path, text)| (path, Content::Text(text.into()))));
     let options = parts::Options { drafts: true, now: now() };
-    let request = Request { root: String::new(), overrides: Overrides::default(), options, editions: EditionFiles::None };
+    let request =
+        Request { root: String::new(), overrides: Overrides::default(), options, editions: EditionFiles::None, marks: false };
     let mended = fix::mend(&tree, &request).into_iter().find(|mended| mended.path == page);
     mended.map_or_else(|| text.to_owned(), |mended| mended.after)
 }

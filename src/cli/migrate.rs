@@ -135,7 +135,8 @@ fn problems(tree: &SourceTree, files: &BTreeMap<String, Made>, now: i64) -> Vec<
     let read = files.iter().filter(|(path, _)| *path == walk::CONFIG || path.starts_with("content/"));
     let project = SourceTree::new(read.map(|(path, made)| (path.clone(), source(made))));
     let options = parts::Options { drafts: true, now };
-    let request = Request { root: ".".to_owned(), overrides: Overrides::default(), options, editions: EditionFiles::None };
+    let request =
+        Request { root: ".".to_owned(), overrides: Overrides::default(), options, editions: EditionFiles::None, marks: false };
     let session = Session::new(project, request);
     let found = session.site();
     let mut errors = found.diags;
