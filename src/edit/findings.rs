@@ -12,6 +12,7 @@ use super::wanted::{self, Edited, Wanted};
 use crate::answers::actions::{self, Action, Does};
 use crate::answers::{Change, Desk, TextEdit, problems};
 use crate::diag::{Diagnostic, Severity};
+use crate::source::Span;
 
 /// As many as somebody reads.
 const MOST: usize = 50;
@@ -71,7 +72,7 @@ fn listed(desk: &Desk, place: &Tried, found: &Found) -> Vec<Value> {
     for (at, problem) in problems.iter().enumerate().filter(|(_, problem)| is_here(problem)).take(MOST) {
         let fixes: Vec<Value> =
             all.iter().filter(|action| action.about == Some(at)).filter_map(|action| fix(desk, place, action)).collect();
-        let range = problem.span.map(|span| span.range()).unwrap_or_default();
+        let range = problem.span.map(Span::range).unwrap_or_default();
         let text = desk.text(&place.path).unwrap_or_default();
         let within =
             |at: usize| letters(text.get(place.range.start..at.clamp(place.range.start, place.range.end)).unwrap_or_default());

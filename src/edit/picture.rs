@@ -31,12 +31,13 @@ pub struct Place {
 
 /// Writes a picture, and says how each page names it.
 pub fn put(work: Work<'_>, place: &Place, bytes: &[u8]) -> Result<Value, Refusal> {
+    let Work { root, desk, steps } = work;
     let pages: Vec<&str> =
         std::iter::once(place.page.as_str()).chain(place.others.split('\n').filter(|path| !path.is_empty())).collect();
-    if pages.iter().any(|path| work.desk.document(path).is_none()) {
+    if pages.iter().any(|path| desk.document(path).is_none()) {
         return Err(Refusal::Missing("there is no such page".to_owned()));
     }
-    let keep = work.desk.config().map(|config| config.keep_metadata).unwrap_or_default();
+    let keep = desk.config().map(|config| config.keep_metadata).unwrap_or_default();
     let told = |trouble: &Trouble| Refusal::Refused(format!("this file {}; {}", trouble.says(), trouble.help()), json!([]));
     let (format, clean) = cleaned(bytes, keep).map_err(|trouble| told(&trouble))?;
     let folder = place.page.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -44,7 +45,7 @@ pub fn put(work: Work<'_>, place: &Place, bytes: &[u8]) -> Result<Value, Refusal
     let stem: String = stem.chars().take(60).collect();
     let stem = if stem.is_empty() { "picture".to_owned() } else { stem };
     let ending = format.endings()[0];
-    let tree = work.desk.session().tree();
+    let tree = desk.session().tree();
     let is_free = |path: &String| tree.get(path).is_none();
     let candidates =
         (1..MOST).map(|n| if n == 1 { format!("{folder}/{stem}.{ending}") } else { format!("{folder}/{stem}-{n}.{ending}") });
@@ -53,8 +54,8 @@ pub fn put(work: Work<'_>, place: &Place, bytes: &[u8]) -> Result<Value, Refusal
         .find(is_free)
         .ok_or_else(|| Refusal::Refused("this name is taken; give the file another".to_owned(), json!([])))?;
     let written = Step { rewritten: Vec::new(), made: vec![(file.clone(), clean)] };
-    written.write(work.root).map_err(Refusal::unwritten)?;
-    undo::remember(work.steps, written);
+    written.write(root).map_err(Refusal::unwritten)?;
+    undo::remember(steps, written);
     let named: Map<String, Value> = pages
         .iter()
         .map(|page| {
@@ -62,7 +63,7 @@ pub fn put(work: Work<'_>, place: &Place, bytes: &[u8]) -> Result<Value, Refusal
             ((*page).to_owned(), address::typed(&address::relative(beside, &file)).into())
         })
         .collect();
-    Ok(json!({ "file": file, "named": named, "steps": work.steps.len() }))
+    Ok(json!({ "file": file, "named": named, "steps": steps.len() }))
 }
 
 /// What of a picture comes in.

@@ -28,9 +28,10 @@ impl From<io::Error> for Refusal {
 impl Refusal {
     /// Why nothing was written: somebody was faster, or the machine failed.
     pub fn unwritten(error: io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::Other | io::ErrorKind::AlreadyExists => Self::Changed(error.to_string(), json!([])),
-            _ => Self::Machine(error),
+        if matches!(error.kind(), io::ErrorKind::Other | io::ErrorKind::AlreadyExists) {
+            Self::Changed(error.to_string(), json!([]))
+        } else {
+            Self::Machine(error)
         }
     }
 

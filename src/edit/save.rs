@@ -28,14 +28,15 @@ pub struct Accepted {
 
 /// Writes what was accepted into the lock.
 pub fn accept(work: Work<'_>, wanted: &Accepted) -> Result<Value, Refusal> {
+    let Work { root, desk, steps } = work;
     let refused = |why: String| Refusal::Refused(why, json!([]));
     if wanted.blocks.is_empty() {
         return Err(Refusal::Unreadable("say which blocks are accepted".to_owned()));
     }
-    let (text, count) = answers::accept::page(&work.desk, &wanted.path, &wanted.blocks).map_err(refused)?;
-    let before = work.desk.text(LOCK).map_or_else(|| lock::Lock::default().print(), str::to_owned);
+    let (text, count) = answers::accept::page(&desk, &wanted.path, &wanted.blocks).map_err(refused)?;
+    let before = desk.text(LOCK).map_or_else(|| lock::Lock::default().print(), str::to_owned);
     let step = Step { rewritten: vec![(LOCK.to_owned(), before, text)], made: Vec::new() };
-    step.write(work.root).map_err(Refusal::unwritten)?;
-    undo::remember(work.steps, step);
-    Ok(json!({ "accepted": count, "steps": work.steps.len() }))
+    step.write(root).map_err(Refusal::unwritten)?;
+    undo::remember(steps, step);
+    Ok(json!({ "accepted": count, "steps": steps.len() }))
 }

@@ -122,11 +122,11 @@ fn written(whole: &str, piece: &Piece, text: &str) -> Option<(Range<usize>, Stri
     }
     if piece.part == Part::Behind {
         let before = whole.get(..piece.range.end)?;
-        let lead = if piece.known.is_empty() && before.ends_with("\n") { "\n" } else { "\n\n" };
+        let lead = if piece.known.is_empty() && before.ends_with('\n') { "\n" } else { "\n\n" };
         let behind = whole.get(piece.range.end..)?;
         let tail = if behind.trim_start_matches([' ', '\t', '\r']).is_empty() {
             "\n"
-        } else if behind.trim_start_matches([' ', '\t', '\r']).starts_with("\n") && !piece.known.is_empty() {
+        } else if behind.trim_start_matches([' ', '\t', '\r']).starts_with('\n') && !piece.known.is_empty() {
             ""
         } else {
             "\n"

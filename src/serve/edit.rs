@@ -50,7 +50,7 @@ impl Access {
     pub fn new(editor: Editor, port: u16) -> io::Result<Self> {
         let mut bytes = [0_u8; 32];
         getrandom::fill(&mut bytes).map_err(|error| io::Error::other(error.to_string()))?;
-        let key = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let key = hash::full(&bytes);
         // Ports of one host share their cookies.
         Ok(Self { editor, key, cookie: format!("bayan-edit-{port}") })
     }
