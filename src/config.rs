@@ -377,7 +377,13 @@ fn count(fields: &mut Fields<'_>, name: &'static str, default: usize, diags: &mu
         n
     } else {
         let span = fields.key_span(name).expect("a field that was taken has a key");
-        diags.push(yaml_codes::bad_value(span, name, &given.to_string(), "it is out of range", "write a number from 1 to 10000"));
+        diags.push(yaml_codes::bad_value(
+            span,
+            name,
+            &given.to_string(),
+            phrase!("it is out of range"),
+            phrase!("write a number from 1 to 10000"),
+        ));
         default
     }
 }
@@ -412,7 +418,7 @@ impl Reader<'_> {
             return PerLanguage::whole(self.locales.site().iter().map(|l| prose::of(&text, l.id, self.locales)).collect());
         }
         let before = diags.iter().count();
-        let texts = Fields::of(self.yaml, node, "a text of several languages", diags)?;
+        let texts = Fields::of(self.yaml, node, phrase!("a text of several languages"), diags)?;
         let mut by_language: Vec<Option<Prose>> = vec![None; self.locales.site().len()];
         let known: Vec<&str> = self.locales.site().iter().map(|l| l.tag.as_str()).collect();
         for (tag, key, value) in texts.entries() {
@@ -443,8 +449,8 @@ impl Reader<'_> {
         let Some(list) = Fields::of(self.yaml, node, "`tags`", diags) else { return tags };
         for (id, key, value) in list.entries() {
             if id.is_empty() || crate::locale::fold::slug(id) != id {
-                let help = "use lower-case letters, digits and `-`: it becomes part of a path";
-                diags.push(yaml_codes::bad_value(self.yaml.span(key), "tags", id, "it cannot be part of a path", help));
+                let help = phrase!("use lower-case letters, digits and `-`: it becomes part of a path");
+                diags.push(yaml_codes::bad_value(self.yaml.span(key), "tags", id, phrase!("it cannot be part of a path"), help));
                 continue;
             }
             if let Some(names) = self.per_language_node(id, value, diags) {

@@ -1,5 +1,9 @@
 //! Bayan: bilingual, right-to-left aware briefings from Markdown. See ARCHITECTURE.md for the flow.
 
+// Its macros serve all that follows.
+#[macro_use]
+pub mod message;
+
 pub mod align;
 pub mod answers;
 pub mod archive;
@@ -7,6 +11,7 @@ pub mod ast;
 pub mod body;
 pub mod book;
 pub mod card;
+pub mod catalogues;
 pub mod cli;
 pub mod config;
 pub mod diag;

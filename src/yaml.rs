@@ -29,6 +29,7 @@ use crate::diag::Diagnostics;
 use crate::diag::codes::yaml as codes;
 use crate::diag::names::nearest;
 use crate::locale::{letter, numeral};
+use crate::message::Message;
 use crate::source::{FileId, Located, SourceFile, Span};
 use gaps::Gap;
 use salvage::Lost;
@@ -71,12 +72,12 @@ impl Node {
     /// What it is, for messages.
     pub fn describe(&self) -> &'static str {
         match &self.value {
-            Value::Null => "empty",
-            Value::Bool(_) => "true or false",
-            Value::Int(_) | Value::Float(_) => "a number",
-            Value::Text(_) => "text",
-            Value::List(_) => "a list",
-            Value::Map(_) => "a mapping",
+            Value::Null => phrase!("empty"),
+            Value::Bool(_) => phrase!("true or false"),
+            Value::Int(_) | Value::Float(_) => phrase!("a number"),
+            Value::Text(_) => phrase!("text"),
+            Value::List(_) => phrase!("a list"),
+            Value::Map(_) => phrase!("a mapping"),
         }
     }
 }
@@ -108,8 +109,11 @@ pub fn parse<'a>(file: &'a SourceFile, range: Range<usize>, diags: &mut Diagnost
 pub fn parse_text<'a>(file: FileId, text: &'a str, base: usize, diags: &mut Diagnostics) -> Yaml<'a> {
     // Editors on Windows begin files with a byte order mark.
     let (text, base) = text.strip_prefix('\u{feff}').map_or((text, base), |rest| (rest, base + '\u{feff}'.len_utf8()));
-    let large =
-        if text.len() > MAX_BYTES { Some("4 MiB") } else { (flow_depth(text) > MAX_FLOW_DEPTH).then_some("1,000 open brackets") };
+    let large = if text.len() > MAX_BYTES {
+        Some(phrase!("4 MiB"))
+    } else {
+        (flow_depth(text) > MAX_FLOW_DEPTH).then_some(phrase!("1,000 open brackets"))
+    };
     if let Some(limit) = large {
         diags.push(codes::too_large(Span::new(file, base, base + text.find('\n').unwrap_or(text.len())), limit));
         return Yaml { lost: Lost { is_open: true, ..Lost::default() }, ..Yaml::of_nothing(file, text, base) };
@@ -216,7 +220,7 @@ impl Yaml<'_> {
         match &node.value {
             Value::Text(t) => Some(t),
             Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::List(_) | Value::Map(_) => {
-                diags.push(codes::wrong_type(self.span(node), name, "text", node.describe()));
+                diags.push(codes::wrong_type(self.span(node), name, phrase!("text"), node.describe()));
                 None
             }
         }
@@ -341,7 +345,7 @@ impl<'y> Fields<'y> {
         if let Value::Bool(b) = node.value {
             return Some(b);
         }
-        diags.push(codes::wrong_type(self.yaml.span(node), name, "true or false", node.describe()));
+        diags.push(codes::wrong_type(self.yaml.span(node), name, phrase!("true or false"), node.describe()));
         None
     }
 
@@ -355,7 +359,7 @@ impl<'y> Fields<'y> {
         let meant = if let Value::Text(text) = &node.value { numeral::ascii(text).filter(|n| !n.contains('.')) } else { None };
         diags.push(match meant {
             Some(number) => codes::number_in_text(span, name, &number),
-            None => codes::wrong_type(span, name, "a whole number", node.describe()),
+            None => codes::wrong_type(span, name, phrase!("a whole number"), node.describe()),
         });
         None
     }
@@ -379,7 +383,7 @@ impl<'y> Fields<'y> {
             diags.push(match &node.value {
                 Value::Text(given) => codes::text_for_list(span, name, given),
                 Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::List(_) | Value::Map(_) => {
-                    codes::wrong_type(span, name, "a list of texts", node.describe())
+                    codes::wrong_type(span, name, phrase!("a list of texts"), node.describe())
                 }
             });
             return Vec::new();
@@ -409,7 +413,7 @@ impl<'y> Fields<'y> {
     pub fn list(&mut self, name: &'static str, diags: &mut Diagnostics) -> &'y [Node] {
         let Some(node) = self.take(name) else { return &[] };
         let Value::List(items) = &node.value else {
-            diags.push(codes::wrong_type(self.yaml.span(node), name, "a list", node.describe()));
+            diags.push(codes::wrong_type(self.yaml.span(node), name, phrase!("a list"), node.describe()));
             return &[];
         };
         items
@@ -451,7 +455,7 @@ impl<'y> Fields<'y> {
 
     /// The same with what to do about a name, given the names that are known, where somebody knows that better.
     /// `otherwise` is what to do about any other name.
-    pub fn finish_with(self, diags: &mut Diagnostics, otherwise: Option<&str>, help: impl Fn(&str, &[&str]) -> Option<String>) {
+    pub fn finish_with(self, diags: &mut Diagnostics, otherwise: Option<&str>, help: impl Fn(&str, &[&str]) -> Option<Message>) {
         let known: Vec<&str> = self.known.iter().map(String::as_str).collect();
         let unknown: Vec<_> = self.entries.iter().filter(|(name, ..)| !known.contains(name)).collect();
         let above = self.above(&known);
@@ -478,7 +482,7 @@ impl<'y> Fields<'y> {
                 continue;
             }
             diags.push(match help(name, &known) {
-                Some(help) => codes::foreign_field(span, name, &help),
+                Some(help) => codes::foreign_field(span, name, help),
                 None => match otherwise.filter(|_| nearest(name, known.iter().copied()).is_none()) {
                     Some(help) => codes::foreign_field(span, name, help),
                     None => codes::unknown_field(span, name, &known),

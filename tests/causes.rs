@@ -17,7 +17,7 @@ fn page(tag: &str, head: &str, body: &str) -> String {
 /// What is done about the problems of a site.
 fn helps(text: &str) -> Vec<String> {
     let tree = tree(text);
-    shared::check(&tree, &request()).sorted(&tree).iter().filter_map(|d| d.help.clone()).collect()
+    shared::check(&tree, &request()).sorted(&tree).iter().filter_map(|d| d.help.as_ref().map(ToString::to_string)).collect()
 }
 
 #[track_caller]

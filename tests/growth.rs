@@ -193,5 +193,8 @@ fn the_status_counts_what_is_lacking() {
     assert_eq!(files, ["content/k/facts.yaml fa 3", "content/k/people.yaml fa 2", "site.yaml fa 1"]);
     assert!(bayan::status::human::render(&status).contains("content/k/facts.yaml: fa: 3 texts missing\n"));
     assert!(bayan::status::json::render(&status).contains("\"missing\": 3"));
-    assert!(bayan::status::html::render(&status).contains("<td>fa</td><td>3</td>"));
+    assert!(
+        bayan::status::html::render(&status, ("en", bayan::locale::Dir::Ltr), &bayan::message::English)
+            .contains("<td>fa</td><td>3</td>")
+    );
 }

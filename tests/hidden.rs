@@ -425,7 +425,7 @@ type Mistake = (&'static str, String);
 /// The files that a build would write, and the errors that would keep it from that.
 fn made(session: &Session) -> (BTreeMap<String, Vec<u8>>, Vec<Mistake>) {
     let outcome = session.outputs(&|| {});
-    let errors = outcome.diags.iter().filter(|d| d.severity == Severity::Error).map(|d| (d.code, d.message.clone()));
+    let errors = outcome.diags.iter().filter(|d| d.severity == Severity::Error).map(|d| (d.code, d.message.to_string()));
     let mut errors: Vec<_> = errors.collect();
     errors.sort();
     (outputs(&outcome.value.expect("a site")), errors)

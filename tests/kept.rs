@@ -239,7 +239,7 @@ fn an_empty_field_that_decides_whether_a_page_is_shown_is_told() {
         let tree = tree(&site);
         let outcome = shared::build(&tree, &request());
         let [told] = &outcome.diags.iter().filter(|d| d.code == "bad-value").collect::<Vec<_>>()[..] else { panic!("{field}") };
-        let help = told.help.clone().unwrap_or_default();
+        let help = told.help.as_deref().unwrap_or_default();
         assert!(told.message.contains("is empty") && help.contains(words), "{told:?}");
     }
 }
@@ -303,7 +303,7 @@ mod paper {
 
     fn prints(files: &str, editions: EditionFiles) -> (Built, Vec<String>) {
         let outcome = shared::editions(&tree(files), &Request { editions, ..request() });
-        (outcome.value.expect("a site"), outcome.diags.iter().map(|d| d.message.clone()).collect())
+        (outcome.value.expect("a site"), outcome.diags.iter().map(|d| d.message.to_string()).collect())
     }
 
     fn files(built: &Built) -> Vec<(&str, &[u8])> {

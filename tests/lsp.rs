@@ -315,6 +315,26 @@ fn the_extension_for_vs_code_fits_to_the_server() {
     }
 }
 
+/// Problems are told in the language of the editor, unless somebody says another one.
+#[test]
+fn problems_are_told_in_the_language_of_the_editor() {
+    let (_dir, root) = project();
+    let address = uri(&root.join("content/water/new.ar.md"));
+    let (arabic, english) =
+        ("\u{2067}مفتاح غير معروف: \u{2068}`titel`\u{2069}\u{2069}\n\u{2067}هل تقصد", "unknown field `titel`\n");
+    for (locale, options, expected) in
+        [("ar-LB", "", arabic), ("de", "", english), ("en", "--messages ar", arabic), ("ar", "--messages en", english)]
+    {
+        let mut editor = Editor::speaking(locale, &root, &format!("--no-pdf {options}"), &["utf-16"]);
+        editor.open(&address, "---\ntitel: x\ntitle: y\nweight: 30\n---\n");
+        editor.until("the problem", |editor| editor.codes(&address).iter().any(|code| code == "unknown-field"));
+        let told = &editor.told[&address];
+        let said = told.iter().find(|told| told["code"] == "unknown-field").and_then(|told| told["message"].as_str());
+        assert!(said.is_some_and(|said| said.starts_with(expected)), "{locale} {options}: {said:?}");
+        assert_eq!(editor.finish(), Some(0));
+    }
+}
+
 #[test]
 fn a_code_is_explained() {
     let dir = tempfile::tempdir().expect("a folder");

@@ -9,6 +9,7 @@ mod brand;
 mod brief;
 #[cfg(feature = "pdf")]
 mod cards;
+mod catalogues;
 mod causes;
 mod cli;
 mod colours;

@@ -53,7 +53,7 @@ pub fn at(desk: &Desk, path: &str, range: &Range<usize>, problems: &[Diagnostic]
             does: Does::Change(change),
         };
         if let Some(change) = mended(desk, problem) {
-            let help = problem.help.clone().unwrap_or_else(|| format!("Mend `{}`", problem.code));
+            let help = problem.help.as_ref().map_or_else(|| format!("Mend `{}`", problem.code), ToString::to_string);
             actions.push(action(help, true, change));
         }
         if problem.code == "bare-number" {

@@ -27,6 +27,6 @@ pub fn run(common: &Common, _: &Options) -> anyhow::Result<u8> {
         editions: if common.no_pdf { EditionFiles::None } else { EditionFiles::All },
         marks: false,
     };
-    let is_orderly = lsp::stdio(&Start { root: common.root.clone(), request })?;
+    let is_orderly = lsp::stdio(&Start { root: common.root.clone(), request, language: common.language()? })?;
     Ok(if is_orderly { exit::FINE } else { exit::CONTENT })
 }

@@ -39,6 +39,7 @@ use std::process::ExitCode;
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::catalogues::Language;
 use crate::config::Overrides;
 use crate::diag::render::Style;
 use crate::lint::manual;
@@ -222,6 +223,9 @@ pub struct Common {
     /// Print problems only
     #[arg(long, short = 'q', global = true)]
     quiet: bool,
+    /// The language in which problems are told: `en`, `ar`, `fa` or `fr` [default: what `BAYAN_LANG` says, else en]
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = language)]
+    messages: Option<Language>,
     /// How problems are printed: `human` on standard error, the others on standard output. `status` prints its report as
     /// `human`, `json` or `html`, `review` as any of these or `html`, `export` the page as `xliff` (also its default), `po` or `html-table`,
     /// `import` its report as `human`, `json` or `html`
@@ -252,6 +256,23 @@ pub enum Format {
     HtmlTable,
 }
 
+fn language(text: &str) -> Result<Language, String> {
+    Language::of(text).ok_or_else(|| "write `en`, `ar`, `fa` or `fr`".to_owned())
+}
+
+impl Common {
+    /// The language that was asked for: on the command line, or in the environment. That of the system is not asked, since many
+    /// terminals show Arabic from left to right.
+    #[expect(clippy::disallowed_methods, reason = "who reads what is printed is no part of what is built")]
+    fn language(&self) -> anyhow::Result<Option<Language>> {
+        let said = std::env::var("BAYAN_LANG").ok().filter(|tag| self.messages.is_none() && !tag.is_empty());
+        match said {
+            Some(tag) => language(&tag).map(Some).map_err(|why| anyhow::anyhow!("BAYAN_LANG is `{tag}`: {why}")),
+            None => Ok(self.messages),
+        }
+    }
+}
+
 fn timestamp(text: &str) -> Result<Timestamp, String> {
     Timestamp::parse(text).ok_or_else(|| "write year, month and day as 2022-01-06".to_owned())
 }
@@ -275,6 +296,8 @@ pub struct Run {
     pub quiet: bool,
     /// How problems are printed.
     pub style: Style,
+    /// The language in which they are told.
+    pub language: Language,
     /// How reports are printed.
     pub format: Format,
 }
@@ -359,7 +382,7 @@ pub fn main() -> ExitCode {
         Some(Command::Offline { pages }) => run(cli.common).and_then(|run| bound::run(&run, "offline.html", &pages)),
         Some(Command::Check(options)) => run(cli.common).and_then(|run| check::run(&run, &options)),
         Some(Command::Lsp(options)) => lsp::run(&cli.common, &options),
-        Some(Command::Explain { code }) => explain::run(&code),
+        Some(Command::Explain { code }) => cli.common.language().and_then(|own| explain::run(&code, own.unwrap_or_default())),
         Some(Command::Lints) => {
             report::out(&manual::page());
             Ok(exit::FINE)
@@ -393,6 +416,7 @@ fn completions(shell: clap_complete::Shell) -> String {
 
 /// What was typed -> what it means.
 fn run(common: Common) -> anyhow::Result<Run> {
+    let language = common.language()?.unwrap_or_default();
     let root = match common.root {
         Some(root) => root,
         None => nearest_project()?,
@@ -416,6 +440,7 @@ fn run(common: Common) -> anyhow::Result<Run> {
         strict: common.strict,
         cache: !common.no_cache,
         quiet: common.quiet,
+        language,
         style: match common.format {
             Format::Human | Format::Html | Format::Xliff | Format::Po | Format::HtmlTable => Style::Human,
             Format::Short => Style::Short,

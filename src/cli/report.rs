@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anstream::AutoStream;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::diag::render::{Style, render};
+use crate::diag::render::{Style, render_in};
 use crate::diag::{Diagnostics, Severity, sarif};
 use crate::lint::rules;
 use crate::site::Site;
@@ -59,7 +59,7 @@ pub fn problems(run: &Run, diags: Diagnostics, tree: &SourceTree) -> u8 {
     let (errors, warnings) = (diags.count(Severity::Error), diags.count(Severity::Warning));
     let text = match run.style {
         Style::Sarif => sarif::render(diags, tree, &rules::RULES.iter().map(described).collect::<Vec<_>>()),
-        Style::Human | Style::Short | Style::Json | Style::Github => render(diags, tree, run.style),
+        Style::Human | Style::Short | Style::Json | Style::Github => render_in(diags, tree, run.style, run.language.tongue()),
     };
     match run.style {
         Style::Human if text.is_empty() => {}
@@ -67,7 +67,9 @@ pub fn problems(run: &Run, diags: Diagnostics, tree: &SourceTree) -> u8 {
         Style::Short | Style::Json | Style::Sarif | Style::Github => out(&text),
     }
     if errors + warnings > 0 && !run.quiet {
-        log(&format!("bayan: {} and {}", counted(errors, "error"), counted(warnings, "warning")));
+        let errors = if errors == 1 { say!("1 error") } else { say!("{count} errors", count = errors) };
+        let warnings = if warnings == 1 { say!("1 warning") } else { say!("{count} warnings", count = warnings) };
+        log(&format!("bayan: {}", run.language.tongue().sentence(&say!("{errors} and {warnings}", errors, warnings))));
     }
     if errors > 0 || (run.strict && warnings > 0) { exit::CONTENT } else { exit::FINE }
 }

@@ -15,7 +15,9 @@ pub fn run(run: &Run, max_stale: Option<usize>) -> anyhow::Result<u8> {
     report::out(&match run.format {
         Format::Human | Format::Short | Format::Sarif | Format::Github | Format::Xliff | Format::Po => human::render(&status),
         Format::Json => json::render(&status),
-        Format::Html | Format::HtmlTable => html::render(&status),
+        Format::Html | Format::HtmlTable => {
+            html::render(&status, (run.language.tag(), run.language.dir()), run.language.tongue())
+        }
     });
     let stale = status.stale_blocks();
     match max_stale {

@@ -100,9 +100,15 @@ pub(in crate::config) fn parallel(
         None => fields.list("parallel", diags),
     };
     for node in pairs_of_tags {
-        let help = "write two languages of the site for each, as in `parallel: [[ar, en], [fa, en]]`";
+        let help = phrase!("write two languages of the site for each, as in `parallel: [[ar, en], [fa, en]]`");
         let Value::List(tags) = &node.value else {
-            diags.push(yaml_codes::bad_value(yaml.span(node), "parallel", node.describe(), "it is no pair of languages", help));
+            diags.push(yaml_codes::bad_value(
+                yaml.span(node),
+                "parallel",
+                node.describe(),
+                phrase!("it is no pair of languages"),
+                help,
+            ));
             continue;
         };
         let mut pair = Vec::with_capacity(2);
@@ -121,7 +127,13 @@ pub(in crate::config) fn parallel(
             }
             // An unknown language was told.
             _ if pair.len() < tags.len() => {}
-            _ => diags.push(yaml_codes::bad_value(yaml.span(node), "parallel", "a list", "it is no pair of languages", help)),
+            _ => diags.push(yaml_codes::bad_value(
+                yaml.span(node),
+                "parallel",
+                phrase!("a list"),
+                phrase!("it is no pair of languages"),
+                help,
+            )),
         }
     }
     Some(pairs)

@@ -17,8 +17,14 @@ fn calendars(language: &mut Fields<'_>, diags: &mut Diagnostics) -> (Calendar, O
         match calendar.filter(|calendar| calendars.len() < 2 && !calendars.contains(calendar)) {
             Some(calendar) => calendars.push(calendar),
             None if calendar.is_some() => {
-                let help = "write one calendar, or two that differ";
-                diags.push(yaml_codes::bad_value(name.span, "calendar", &name.value, "it is one calendar too many", help));
+                let help = phrase!("write one calendar, or two that differ");
+                diags.push(yaml_codes::bad_value(
+                    name.span,
+                    "calendar",
+                    &name.value,
+                    phrase!("it is one calendar too many"),
+                    help,
+                ));
             }
             None => diags.push(yaml_codes::not_one_of(name.span, "calendar", &name.value, &known.map(|(name, _)| name))),
         }
@@ -49,7 +55,7 @@ pub(in crate::config) fn read(yaml: &Yaml<'_>, fields: &mut Fields<'_>, own: Spa
         spans.insert(tag.to_owned(), yaml.span(key));
         let mut spec = LocaleSpec::of(tag);
         if value.value != Value::Null
-            && let Some(mut language) = Fields::of(yaml, value, "a language", diags)
+            && let Some(mut language) = Fields::of(yaml, value, phrase!("a language"), diags)
         {
             if let Some(name) = language.required_text("name", diags) {
                 spec.name = name.value;
@@ -62,8 +68,8 @@ pub(in crate::config) fn read(yaml: &Yaml<'_>, fields: &mut Fields<'_>, own: Spa
                     span,
                     "region",
                     given,
-                    "it is no region",
-                    "write the two capital letters of ISO 3166, such as `GB`",
+                    phrase!("it is no region"),
+                    phrase!("write the two capital letters of ISO 3166, such as `GB`"),
                 )
             });
             spec.digits = language.choice("digits", &digits, diags);

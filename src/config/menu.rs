@@ -32,7 +32,8 @@ pub enum MenuTarget {
 }
 
 /// What an entry is, for whoever wrote something else.
-const HELP: &str = "write the path of a page, as in `about`, or `{title: …, url: \"https://…\"}`, or `{title: …, children: […]}`";
+const HELP: &str =
+    phrase!("write the path of a page, as in `about`, or `{title: …, url: \"https://…\"}`, or `{title: …, children: […]}`");
 
 /// Reads the entries.
 pub(in crate::config) fn read(reader: &Reader<'_>, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Vec<MenuEntry> {
@@ -54,12 +55,12 @@ fn entry(reader: &Reader<'_>, node: &Node, is_outer: bool, diags: &mut Diagnosti
         }
         Value::Map(_) => {}
         Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::List(_) => {
-            bad(span, node.describe(), "it is no entry of a menu");
+            bad(span, node.describe(), phrase!("it is no entry of a menu"));
             return None;
         }
     }
     let before = diags.iter().count();
-    let mut own = Fields::of(yaml, node, "an entry of the menu", diags)?;
+    let mut own = Fields::of(yaml, node, phrase!("an entry of the menu"), diags)?;
     let title = reader.per_language(&mut own, "title", diags);
     let page = own.text("page", diags);
     let is_address = |text: &str| {
@@ -71,8 +72,8 @@ fn entry(reader: &Reader<'_>, node: &Node, is_outer: bool, diags: &mut Diagnosti
             span,
             "url",
             given,
-            "it is no address elsewhere",
-            "write it with `https://`; a page of the site is `page: PATH`",
+            phrase!("it is no address elsewhere"),
+            phrase!("write it with `https://`; a page of the site is `page: PATH`"),
         )
     });
     let children: Vec<MenuEntry> = if is_outer {
@@ -88,7 +89,7 @@ fn entry(reader: &Reader<'_>, node: &Node, is_outer: bool, diags: &mut Diagnosti
         // What is wrong with a field was told.
         _ if diags.iter().count() > before => return None,
         _ => {
-            diags.push(codes::bad_value(span, "menu", node.describe(), "it is no entry of a menu", HELP));
+            diags.push(codes::bad_value(span, "menu", node.describe(), phrase!("it is no entry of a menu"), HELP));
             return None;
         }
     };

@@ -26,8 +26,8 @@ pub(in crate::config) fn read(yaml: &Yaml<'_>, fields: &mut Fields<'_>, diags: &
             if let Some(place) = place(&given.value) {
                 places.push(place);
             } else {
-                let help = "write `self`, or a host as in `https://forms.example` or `https://*.maps.example`";
-                diags.push(codes::bad_value(given.span, name, &given.value, "it is no place for a policy", help));
+                let help = phrase!("write `self`, or a host as in `https://forms.example` or `https://*.maps.example`");
+                diags.push(codes::bad_value(given.span, name, &given.value, phrase!("it is no place for a policy"), help));
             }
         }
         places

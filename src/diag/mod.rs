@@ -2,6 +2,7 @@
 //! beside every phase's result, and printed once, at the top, by [`render`].
 
 pub mod codes;
+pub mod explained;
 pub mod names;
 pub mod places;
 pub mod render;
@@ -9,6 +10,7 @@ pub mod sarif;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::message::Message;
 use crate::source::{FileId, SourceTree, Span};
 
 /// How bad a problem is. Errors keep the site from being written; warnings do so only under `--strict`.
@@ -30,11 +32,11 @@ pub struct Diagnostic {
     /// Where; `None` only for problems of the whole site (two outputs at one path name both in `related`).
     pub span: Option<Span>,
     /// What is wrong, naming the thing in backticks.
-    pub message: String,
+    pub message: Message,
     /// What to do about it.
-    pub help: Option<String>,
+    pub help: Option<Message>,
     /// Other places that belong to it, each with a word why.
-    pub related: Vec<(Span, String)>,
+    pub related: Vec<(Span, Message)>,
     /// What mends it, where that is certain.
     pub fix: Option<Box<Fix>>,
 }
@@ -127,11 +129,12 @@ impl Diagnostics {
         let file = |d: &Diagnostic| d.span.map(|span| span.file);
         let mut told: BTreeMap<Option<FileId>, BTreeSet<String>> = BTreeMap::new();
         for d in self.list.iter().filter(|d| is_hidden(d)) {
-            let control = d.message.split_once("U+").and_then(|(_, rest)| Some(format!("U+{}", rest.split_once('`')?.0)));
-            told.entry(file(d)).or_default().extend(control);
+            let controls = d.message.texts().into_iter().filter(|text| text.starts_with("U+")).map(str::to_owned);
+            told.entry(file(d)).or_default().extend(controls);
         }
         let is_told = |d: &Diagnostic| {
-            told.get(&file(d)).is_some_and(|controls| controls.iter().any(|control| d.message.contains(control.as_str())))
+            let holds = |control: &String| d.message.texts().iter().any(|text| text.contains(control.as_str()));
+            told.get(&file(d)).is_some_and(|controls| controls.iter().any(holds))
         };
         if !told.is_empty() {
             self.list.retain(|d| is_hidden(d) || !is_told(d));

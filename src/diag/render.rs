@@ -8,6 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 use super::places::Places;
 use super::{Diagnostic, Diagnostics, Severity, codes, sarif};
+use crate::message::{English, Joint, Message, Tongue};
 use crate::source::{FileId, SourceTree, Span};
 
 /// So many problems of one code are printed for people in one file; a mistake that is made in every line is understood by then.
@@ -33,6 +34,11 @@ pub enum Style {
 /// All problems as text, errors before warnings, in the order of files and places; ends with a line feed unless empty. For people,
 /// problems of one code in one file are printed up to a number and then counted; programs get all.
 pub fn render(diags: Diagnostics, tree: &SourceTree, style: Style) -> String {
+    render_in(diags, tree, style, &English)
+}
+
+/// The same in the words of a language; what programs read stays English.
+pub fn render_in(diags: Diagnostics, tree: &SourceTree, style: Style, tongue: &dyn Tongue) -> String {
     if style == Style::Sarif {
         return sarif::render(diags, tree, &[]);
     }
@@ -42,10 +48,10 @@ pub fn render(diags: Diagnostics, tree: &SourceTree, style: Style) -> String {
     let sorted = diags.sorted(tree).errors_first();
     let mut print = |diagnostic: &Diagnostic| {
         out.push_str(&match style {
-            Style::Human => human(diagnostic, &mut places),
-            Style::Short => short(diagnostic, &mut places),
+            Style::Human => human(diagnostic, &mut places, tongue),
+            Style::Short => short(diagnostic, &mut places, tongue),
             Style::Json | Style::Sarif => json(diagnostic, &mut places),
-            Style::Github => github(diagnostic, &mut places),
+            Style::Github => github(diagnostic, &mut places, tongue),
         });
         out.push('\n');
     };
@@ -79,28 +85,31 @@ fn word(severity: Severity) -> &'static str {
     }
 }
 
-fn short(d: &Diagnostic, places: &mut Places<'_>) -> String {
+fn short(d: &Diagnostic, places: &mut Places<'_>, tongue: &dyn Tongue) -> String {
     let at = d.span.map_or_else(String::new, |span| {
         let (line, column) = places.start(span);
         format!("{}:{line}:{column}: ", places.path(span))
     });
-    one_line(&format!("{at}{}[{}]: {}{}", word(d.severity), d.code, d.message, rest(d, places)))
+    one_line(&format!("{at}{}[{}]: {}", word(d.severity), d.code, tongue.sentence(&whole(d, places))))
 }
 
-/// What stands behind a message on one line: the other places that belong to it, and what to do.
-fn rest(d: &Diagnostic, places: &mut Places<'_>) -> String {
-    let mut parts: Vec<String> = Vec::with_capacity(2);
+/// A message on one line, with the other places that belong to it, and what to do.
+fn whole(d: &Diagnostic, places: &mut Places<'_>) -> Message {
+    let mut parts: Vec<Message> = Vec::with_capacity(2);
     for (span, why) in &d.related {
         let (line, column) = places.start(*span);
-        parts.push(format!("{why}: {}:{line}:{column}", places.path(*span)));
+        parts.push(say!("{why}: {place}", why, place = format!("{}:{line}:{column}", places.path(*span))));
     }
     parts.extend(d.help.clone());
-    if parts.is_empty() { String::new() } else { format!(" ({})", parts.join("; ")) }
+    if parts.is_empty() {
+        return d.message.clone();
+    }
+    say!("{message} ({rest})", message = d.message, rest = Message::list(Joint::Semicolon, parts))
 }
 
 /// Control characters that a message took over from the content would break the line, or steer the terminal.
 fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() || matches!(c, OPEN | CLOSE) { '\u{fffd}' } else { c }).collect()
+    text.chars().map(|c| if c.is_control() || matches!(c, OPEN..=RIGHT) { '\u{fffd}' } else { c }).collect()
 }
 
 fn json(d: &Diagnostic, places: &mut Places<'_>) -> String {
@@ -108,17 +117,17 @@ fn json(d: &Diagnostic, places: &mut Places<'_>) -> String {
         let ((line, column), (end_line, end_column)) = (places.start(span), places.end(span));
         serde_json::json!({"path": places.path(span), "line": line, "column": column, "endLine": end_line, "endColumn": end_column, "byteStart": span.start, "byteEnd": span.end})
     };
-    let related: Vec<_> = d.related.iter().map(|(span, why)| serde_json::json!({"at": at(*span), "message": why})).collect();
+    let related: Vec<_> = d.related.iter().map(|(span, why)| serde_json::json!({"at": at(*span), "message": &**why})).collect();
     let edits: Vec<_> = d.edits().iter().map(|e| serde_json::json!({"at": at(e.span), "text": e.text})).collect();
     serde_json::json!({
-        "severity": word(d.severity), "code": d.code, "message": d.message, "help": d.help,
+        "severity": word(d.severity), "code": d.code, "message": &*d.message, "help": d.help.as_deref(),
         "at": d.span.map(&mut at), "related": related, "edits": edits,
     })
     .to_string()
 }
 
 /// A workflow command. Its parts are escaped as the runner wants them.
-fn github(d: &Diagnostic, places: &mut Places<'_>) -> String {
+fn github(d: &Diagnostic, places: &mut Places<'_>, tongue: &dyn Tongue) -> String {
     let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
     let at = d.span.map_or_else(String::new, |span| {
@@ -126,23 +135,24 @@ fn github(d: &Diagnostic, places: &mut Places<'_>) -> String {
         let path = property(places.path(span));
         format!("file={path},line={line},endLine={end_line},col={column},endColumn={end_column},")
     });
-    let rest = rest(d, places);
-    format!("::{} {at}title={}::{}", word(d.severity), property(d.code), data(&format!("{}{rest}", d.message)))
+    let said = tongue.sentence(&whole(d, places));
+    format!("::{} {at}title={}::{}", word(d.severity), property(d.code), data(&said))
 }
 
 /// An excerpt with a caret. Lines are shown as they are, with each tab as one space and bidi controls made visible, so
 /// that the caret stands under what it means; right-to-left text is wrapped in an isolate for terminals that reorder.
-fn human(d: &Diagnostic, places: &mut Places<'_>) -> String {
+fn human(d: &Diagnostic, places: &mut Places<'_>, tongue: &dyn Tongue) -> String {
     let level = match d.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
+        Severity::Error => Level::ERROR.with_name(tongue.say(&say!("error"))),
+        Severity::Warning => Level::WARNING.with_name(tongue.say(&say!("warning"))),
     };
-    let title = level.primary_title(isolated(&one_line(&d.message))).id(d.code);
-    let excerpts: Vec<(String, &str, usize, std::ops::Range<usize>, &str)> = d
+    let title = level.primary_title(shown(&d.message, tongue)).id(d.code);
+    let label = |why: &Message| if tongue.sets_apart() { shown(why, tongue) } else { why.to_string() };
+    let excerpts: Vec<(String, &str, usize, std::ops::Range<usize>, String)> = d
         .span
         .iter()
-        .map(|s| (*s, ""))
-        .chain(d.related.iter().map(|(s, why)| (*s, why.as_str())))
+        .map(|s| (*s, String::new()))
+        .chain(d.related.iter().map(|(s, why)| (*s, label(why))))
         .filter_map(|(span, label)| excerpt(span, places).map(|(text, path, line, range)| (text, path, line, range, label)))
         .collect();
     let mut group = Group::with_title(title);
@@ -152,13 +162,18 @@ fn human(d: &Diagnostic, places: &mut Places<'_>) -> String {
     for (i, (text, path, line, range, label)) in excerpts.iter().enumerate() {
         let kind = if i == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
         let mark = kind.span(range.clone());
-        let mark = if label.is_empty() { mark } else { mark.label(*label) };
+        let mark = if label.is_empty() { mark } else { mark.label(label.as_str()) };
         group = group.element(Snippet::source(text.as_str()).path(*path).line_start(*line).annotation(mark));
     }
     if let Some(help) = &d.help {
-        group = group.element(Level::HELP.message(isolated(&one_line(help))));
+        group = group.element(Level::HELP.with_name(tongue.say(&say!("help"))).message(shown(help, tongue)));
     }
-    Renderer::styled().render(&[group]).replace(OPEN, "\u{2068}").replace(CLOSE, "\u{2069}") + "\n"
+    Renderer::styled()
+        .render(&[group])
+        .chars()
+        .map(|c| swapped(c, |(isolate, stand_in)| (*stand_in, *isolate)))
+        .collect::<String>()
+        + "\n"
 }
 
 /// The lines of a span (at most three), where they begin, and the span within them.
@@ -187,7 +202,7 @@ fn excerpt<'t>(span: Span, places: &mut Places<'t>) -> Option<(String, &'t str, 
         match c {
             '\t' => shown.push(' '),
             '\u{feff}' | '\r' => {}
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | OPEN | CLOSE => {
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | OPEN..=RIGHT => {
                 shown.push('\u{fffd}');
             }
             c => shown.push(c),
@@ -208,6 +223,22 @@ fn excerpt<'t>(span: Span, places: &mut Places<'t>) -> Option<(String, &'t str, 
 /// Stand for FSI and PDI until the excerpt is printed, which makes all controls visible. They are no characters (Unicode, 23.7).
 const OPEN: char = '\u{fdd0}';
 const CLOSE: char = '\u{fdd1}';
+/// The same for LRI and RLI.
+const LEFT: char = '\u{fdd2}';
+const RIGHT: char = '\u{fdd3}';
+/// Isolates with what stands for them.
+const STAND_INS: [(char, char); 4] = [('\u{2068}', OPEN), ('\u{2069}', CLOSE), ('\u{2066}', LEFT), ('\u{2067}', RIGHT)];
+
+/// A message as it is given to the printer of excerpts.
+fn shown(message: &Message, tongue: &dyn Tongue) -> String {
+    let text = one_line(&tongue.sentence(message));
+    if tongue.sets_apart() { text.chars().map(|c| swapped(c, |pair| *pair)).collect() } else { isolated(&text) }
+}
+
+/// An isolate for what stands for it, or the other way round.
+fn swapped(c: char, pair: impl Fn(&(char, char)) -> (char, char)) -> char {
+    STAND_INS.iter().map(pair).find(|(from, _)| *from == c).map_or(c, |(_, to)| to)
+}
 
 /// Arabic names in an English sentence, each with its backticks in an isolate: what stands between backticks can be copied.
 fn isolated(message: &str) -> String {

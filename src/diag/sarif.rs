@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::places::Places;
 use super::{Diagnostic, Diagnostics, Severity};
+use crate::message::Message;
 use crate::source::{SourceTree, Span};
 
 /// What is known of a code apart from the problems that have it.
@@ -69,7 +70,7 @@ fn result(d: &Diagnostic, rule: usize, places: &mut Places<'_>) -> Value {
         "locations": d.span.iter().map(|span| json!({ "physicalLocation": place(*span, places) })).collect::<Vec<_>>(),
     });
     if !d.related.is_empty() {
-        let related = |(n, (span, why)): (usize, &(Span, String))| json!({ "id": n, "physicalLocation": place(*span, places), "message": { "text": why } });
+        let related = |(n, (span, why)): (usize, &(Span, Message))| json!({ "id": n, "physicalLocation": place(*span, places), "message": { "text": &**why } });
         result["relatedLocations"] = d.related.iter().enumerate().map(related).collect();
     }
     if let Some(first) = d.edits().first() {

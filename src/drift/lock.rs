@@ -182,7 +182,7 @@ fn pages(yaml: &Yaml<'_>, lock: &mut Lock, diags: &mut Diagnostics) {
     fields.finish(diags);
     let Some(pages) = pages.and_then(|node| Fields::of(yaml, node, "`pages`", diags)) else { return };
     for (key, _, node) in pages.entries() {
-        let Some(pairs) = Fields::of(yaml, node, "a page of bayan.lock", diags) else { continue };
+        let Some(pairs) = Fields::of(yaml, node, phrase!("a page of bayan.lock"), diags) else { continue };
         for (tags, _, node) in pairs.entries() {
             let lines = lines(yaml, node, diags);
             lock.pages.entry(key.to_owned()).or_default().insert(tags.to_owned(), lines);

@@ -96,7 +96,7 @@ fn new_errors(before: &Desk, after: &Desk) -> Vec<Value> {
         let diags = desk.session().site().diags;
         diags.iter().filter(|problem| problem.severity == Severity::Error).cloned().collect::<Vec<_>>()
     };
-    let name = |problem: &Diagnostic| (problem.code, problem.message.clone());
+    let name = |problem: &Diagnostic| (problem.code, problem.message.to_string());
     let mut known: BTreeMap<(&str, String), usize> = BTreeMap::new();
     for problem in errors(before) {
         *known.entry(name(&problem)).or_default() += 1;
@@ -110,8 +110,8 @@ fn new_errors(before: &Desk, after: &Desk) -> Vec<Value> {
                 new.push(json!({
                     "code": problem.code,
                     "is_error": true,
-                    "message": problem.message,
-                    "help": problem.help,
+                    "message": &*problem.message,
+                    "help": problem.help.as_deref(),
                     "path": place.map(|place| place.path),
                 }));
             }

@@ -79,8 +79,8 @@ fn listed(desk: &Desk, place: &Tried, found: &Found) -> Vec<Value> {
         told.push(json!({
             "code": problem.code,
             "is_error": problem.severity == Severity::Error,
-            "message": problem.message,
-            "help": problem.help,
+            "message": &*problem.message,
+            "help": problem.help.as_deref(),
             "start": within(range.start),
             "end": within(range.end),
             "fixes": fixes,

@@ -43,11 +43,11 @@ pub fn merge(returned: &Returned, job: &Job, text: &str, diags: &mut Diagnostics
             continue;
         };
         if markdown(&unit.source) != segment.source {
-            diags.push(codes::changed_since(unit.span, &unit.name, "source"));
+            diags.push(codes::changed_since(unit.span, &unit.name, true));
         } else if job.made == Made::Shared && segment.target.is_some() {
             kept += usize::from(Some(markdown(&unit.target).as_str()) != segment.target.as_deref());
         } else if unit.exported != mark_of(segment.target.as_deref()) {
-            diags.push(codes::changed_since(unit.span, &unit.name, "translation"));
+            diags.push(codes::changed_since(unit.span, &unit.name, false));
         } else if let Some(new) = translated(unit, segment, diags) {
             edits.insert(at, new);
         }

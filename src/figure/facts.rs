@@ -35,11 +35,11 @@ impl Kind {
     /// The word for it in messages.
     pub fn as_str(self) -> &'static str {
         match self {
-            Kind::Fact => "fact",
-            Kind::Place => "place",
-            Kind::Person => "person",
-            Kind::Event => "event",
-            Kind::Source => "source",
+            Kind::Fact => phrase!("fact"),
+            Kind::Place => phrase!("place"),
+            Kind::Person => phrase!("person"),
+            Kind::Event => phrase!("event"),
+            Kind::Source => phrase!("source"),
         }
     }
 }

@@ -61,10 +61,10 @@ pub fn find(pages: &Pages, tree: &SourceTree, (with, told): (&Built, &BTreeSet<S
         let own = Span::new(page.file, 0, 0);
         if let [first, rest @ ..] = of_address.as_slice() {
             let place = place(tree, page.url.strip_prefix(&config.base.path).unwrap_or(&page.url));
-            diags.push(codes::trace(place.unwrap_or(own), "address", &page.path, (first, rest.len())));
+            diags.push(codes::trace(place.unwrap_or(own), phrase!("address"), &page.path, (first, rest.len())));
         }
         if let [first, rest @ ..] = of_title.as_slice() {
-            diags.push(codes::trace(place(tree, &page.title).unwrap_or(own), "title", &page.path, (first, rest.len())));
+            diags.push(codes::trace(place(tree, &page.title).unwrap_or(own), phrase!("title"), &page.path, (first, rest.len())));
         }
     }
 }

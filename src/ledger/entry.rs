@@ -8,6 +8,7 @@ use crate::diag::Diagnostics;
 use crate::diag::codes::{ledger as codes, yaml as yaml_codes};
 use crate::locale::date::Date;
 use crate::locale::numeral;
+use crate::message::Message;
 use crate::yaml::{Node, Value as Yaml};
 
 /// What `kind` may say of a fact.
@@ -58,7 +59,7 @@ const PRECISIONS: [(&str, Precision); 4] =
 pub(in crate::ledger) fn fact(row: &mut Row<'_>, units: &Units, diags: &mut Diagnostics) -> Option<Fact> {
     let kind = row.fields.choice("kind", &KINDS, diags);
     let Some(node) = row.fields.take("value") else {
-        row.fields.missing("value", row.span, "a fact", diags);
+        row.fields.missing("value", row.span, phrase!("a fact"), diags);
         skip(row, &["unit", "qualifier", "as_of", "source", "locator", "certainty", "what", "note", "in_words"]);
         return None;
     };
@@ -88,11 +89,11 @@ fn skip(row: &mut Row<'_>, names: &[&'static str]) {
 }
 
 fn value<'y>(row: &Row<'y>, kind: Option<Kind>, node: &'y Node, diags: &mut Diagnostics) -> Option<Value> {
-    let bad = |node: &Node, kind: &str, help: &str, diags: &mut Diagnostics| {
+    let bad = |node: &Node, kind: &str, help: Message, diags: &mut Diagnostics| {
         diags.push(codes::bad_fact_value(row.yaml.span(node), row.id, kind, help));
     };
-    let number_help = "write digits with a point before the fraction: 1234.5";
-    let date_help = "write year, month and day: \"2022-01-06\"";
+    let number_help = || say!("write digits with a point before the fraction: 1234.5");
+    let date_help = || say!("write year, month and day: \"2022-01-06\"");
     let ends = |node: &Node| -> Option<(Node, Node)> {
         match &node.value {
             Yaml::List(items) => match items.as_slice() {
@@ -108,7 +109,7 @@ fn value<'y>(row: &Row<'y>, kind: Option<Kind>, node: &'y Node, diags: &mut Diag
                 Yaml::Map(_) => row_texts(row, node, diags),
                 Yaml::Text(text) if row.locales.site().len() == 1 => row_text(row, text),
                 Yaml::Null | Yaml::Bool(_) | Yaml::Int(_) | Yaml::Float(_) | Yaml::Text(_) | Yaml::List(_) => {
-                    bad(node, "text", "write one text per language: `value: {ar: …, en: …}`", diags);
+                    bad(node, phrase!("text"), say!("write one text per language: `value: {{ar: …, en: …}}`"), diags);
                     None
                 }
             };
@@ -125,7 +126,7 @@ fn value<'y>(row: &Row<'y>, kind: Option<Kind>, node: &'y Node, diags: &mut Diag
         (Some((from, to)), Some(measure)) => {
             let range = number(&from).zip(number(&to));
             if range.is_none() {
-                bad(node, "range of numbers", number_help, diags);
+                bad(node, phrase!("range of numbers"), number_help(), diags);
             }
             range.map(|(from, to)| Value::Numbers(measure, Extent::Range(from, to)))
         }
@@ -135,25 +136,25 @@ fn value<'y>(row: &Row<'y>, kind: Option<Kind>, node: &'y Node, diags: &mut Diag
                 let meant = if let Yaml::Text(text) = &node.value { numeral::ascii(text) } else { None };
                 let apart = if let Yaml::Text(text) = &node.value { with_unit(text) } else { None };
                 let help = match (meant, apart) {
-                    (Some(number), _) => format!("write `value: {number}`"),
-                    (None, Some((number, unit))) => format!("write `value: {number}`, and `{unit}` under `unit`"),
-                    (None, None) => number_help.to_owned(),
+                    (Some(number), _) => say!("write `value: {number}`", number),
+                    (None, Some((number, unit))) => say!("write `value: {number}`, and `{unit}` under `unit`", number, unit),
+                    (None, None) => number_help(),
                 };
-                bad(node, if kind == Some(Kind::Range) { "range" } else { "number" }, &help, diags);
+                bad(node, if kind == Some(Kind::Range) { phrase!("range") } else { phrase!("number") }, help, diags);
             }
             one.map(|n| Value::Numbers(measure, Extent::One(n)))
         }
         (Some((from, to)), None) => {
             let range = date(&from).zip(date(&to));
             if range.is_none() {
-                bad(node, "range of dates", date_help, diags);
+                bad(node, phrase!("range of dates"), date_help(), diags);
             }
             range.map(|(from, to)| Value::Dates(Extent::Range(from, to)))
         }
         (None, None) => {
             let one = date(node);
             if one.is_none() {
-                bad(node, "date", date_help, diags);
+                bad(node, phrase!("date"), date_help(), diags);
             }
             one.map(|d| Value::Dates(Extent::One(d)))
         }
@@ -209,7 +210,7 @@ pub(in crate::ledger) fn claim(
 ) -> Option<Claim> {
     let by = speaker(row, people, organisations, diags);
     let to = row.texts("to", diags);
-    let what = row.required("what", "a claim", diags);
+    let what = row.required("what", phrase!("a claim"), diags);
     let status = row.fields.choice("status", &STATUSES, diags).unwrap_or(Status::Unsupported);
     let sources = ids(row, "sources", diags);
     let locator = row.texts_or_one("locator", diags);
@@ -219,7 +220,7 @@ pub(in crate::ledger) fn claim(
 
 fn speaker(row: &mut Row<'_>, people: &Entries<Name>, organisations: &Entries<Name>, diags: &mut Diagnostics) -> Option<Speaker> {
     let Some(node) = row.fields.take("by") else {
-        row.fields.missing("by", row.span, "a claim", diags);
+        row.fields.missing("by", row.span, phrase!("a claim"), diags);
         return None;
     };
     let Yaml::Text(id) = &node.value else {
@@ -237,10 +238,10 @@ fn speaker(row: &mut Row<'_>, people: &Entries<Name>, organisations: &Entries<Na
     let near = people.nearest(id).or_else(|| organisations.nearest(id));
     diags.push(codes::unknown_entry(
         row.yaml.span(node),
-        "person or organisation",
+        phrase!("person or organisation"),
         id,
         near,
-        "people.yaml or organisations.yaml",
+        phrase!("people.yaml or organisations.yaml"),
     ));
     None
 }
@@ -252,7 +253,7 @@ fn ids(row: &mut Row<'_>, name: &'static str, diags: &mut Diagnostics) -> Vec<St
         Yaml::Text(id) => vec![id.clone()],
         Yaml::List(items) => items.iter().filter_map(|n| row.yaml.plain(name, n, diags)).map(str::to_owned).collect(),
         Yaml::Null | Yaml::Bool(_) | Yaml::Int(_) | Yaml::Float(_) | Yaml::Map(_) => {
-            diags.push(yaml_codes::wrong_type(row.yaml.span(node), name, "a list of ids", node.describe()));
+            diags.push(yaml_codes::wrong_type(row.yaml.span(node), name, phrase!("a list of ids"), node.describe()));
             Vec::new()
         }
     }
@@ -262,7 +263,7 @@ fn ids(row: &mut Row<'_>, name: &'static str, diags: &mut Diagnostics) -> Vec<St
 pub(in crate::ledger) fn source(row: &mut Row<'_>, diags: &mut Diagnostics) -> Option<Source> {
     let title_node = row.fields.take("title");
     if title_node.is_none() {
-        row.fields.missing("title", row.span, "a source", diags);
+        row.fields.missing("title", row.span, phrase!("a source"), diags);
     }
     let title = title_node.and_then(|node| row.texts_of("title", node, &["original"], diags));
     let original = title_node.and_then(original);
@@ -294,7 +295,7 @@ fn address(row: &mut Row<'_>, name: &'static str, diags: &mut Diagnostics) -> Op
         (fine && !text.contains(char::is_whitespace)).then(|| text.to_owned())
     };
     row.fields.parsed(name, diags, is_web, |span, given| {
-        yaml_codes::bad_value(span, name, given, "it is no address on the web", "write it with `https://`")
+        yaml_codes::bad_value(span, name, given, phrase!("it is no address on the web"), phrase!("write it with `https://`"))
     })
 }
 
@@ -332,8 +333,14 @@ fn degrees(row: &mut Row<'_>, name: &'static str, most: f64, diags: &mut Diagnos
     };
     let fine = value.filter(|v| v.is_finite() && v.abs() <= most);
     if fine.is_none() {
-        let help = format!("write degrees between -{most} and {most}, as in 43.24");
-        diags.push(yaml_codes::bad_value(row.yaml.span(node), name, node.describe(), "it is no place on the earth", &help));
+        let help = say!("write degrees between -{most} and {most}, as in 43.24", most);
+        diags.push(yaml_codes::bad_value(
+            row.yaml.span(node),
+            name,
+            node.describe(),
+            phrase!("it is no place on the earth"),
+            help,
+        ));
     }
     fine
 }
@@ -356,7 +363,7 @@ pub(in crate::ledger) fn event(row: &mut Row<'_>, diags: &mut Diagnostics) -> Op
         (Some(date), Precision::Month) => When::Month(Date { day: 1, ..date }),
         (Some(date), Precision::Year) => When::Year(Date { day: 1, month: 1, ..date }),
     };
-    let text = row.required("text", "an event", diags);
+    let text = row.required("text", phrase!("an event"), diags);
     let certainty = row.certainty(diags);
     let note = row.texts("note", diags);
     let citation = row.citation(diags);

@@ -121,7 +121,7 @@ impl<'y> Row<'y> {
     /// The nodes of a mapping by the language's place; keys that are no languages are reported.
     fn by_language(&self, name: &str, node: &'y Node, others: &[&str], diags: &mut Diagnostics) -> Option<Vec<Option<&'y Node>>> {
         let Value::Map(map) = &node.value else {
-            diags.push(yaml_codes::wrong_type(self.yaml.span(node), name, "a text per language", node.describe()));
+            diags.push(yaml_codes::wrong_type(self.yaml.span(node), name, phrase!("a text per language"), node.describe()));
             return None;
         };
         let known: Vec<&str> = self.locales.site().iter().map(|l| l.tag.as_str()).collect();
@@ -179,7 +179,12 @@ impl<'y> Row<'y> {
             Value::List(items) => items.iter().filter_map(|n| self.yaml.plain(name, n, diags)).map(str::to_owned).collect(),
             Value::Text(text) => vec![text.clone()],
             Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Map(_) => {
-                diags.push(yaml_codes::wrong_type(self.yaml.span(node), name, "a text or a list of texts", node.describe()));
+                diags.push(yaml_codes::wrong_type(
+                    self.yaml.span(node),
+                    name,
+                    phrase!("a text or a list of texts"),
+                    node.describe(),
+                ));
                 Vec::new()
             }
         }
@@ -194,7 +199,13 @@ impl<'y> Row<'y> {
             let unit = units.known.get(id).cloned();
             if unit.is_none() && !units.faults.has(id) {
                 let near = crate::diag::names::nearest(id, units.known.keys().map(String::as_str));
-                diags.push(codes::unknown_entry(self.yaml.span(node), "unit", id, near, "units.yaml or glossary.yaml"));
+                diags.push(codes::unknown_entry(
+                    self.yaml.span(node),
+                    phrase!("unit"),
+                    id,
+                    near,
+                    phrase!("units.yaml or glossary.yaml"),
+                ));
             }
             return unit;
         }
@@ -220,7 +231,7 @@ impl<'y> Row<'y> {
                 }
             }
             if !forms.contains_key(&Plural::Other) {
-                diags.push(yaml_codes::missing_field(self.yaml.span(node), "other", "a unit with plural forms"));
+                diags.push(yaml_codes::missing_field(self.yaml.span(node), "other", phrase!("a unit with plural forms")));
             }
             Some(forms)
         };

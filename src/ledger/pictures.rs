@@ -67,7 +67,7 @@ impl Reader<'_> {
             let Some(folder) = file.path.strip_suffix(PICTURES).and_then(|folder| folder.strip_suffix('/')) else { continue };
             self.list(
                 &file.path,
-                "a list of pictures",
+                phrase!("a list of pictures"),
                 |_| None,
                 diags,
                 |row, _, diags| {

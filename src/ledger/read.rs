@@ -106,8 +106,8 @@ impl Reader<'_> {
         diags: &mut Diagnostics,
         each: impl FnMut(&mut Row<'_>, &Node, &mut Diagnostics) -> Option<()>,
     ) -> Faults {
-        let help = "use lower-case letters of ASCII, digits and `-`, as in `gas-price`: it becomes part of addresses";
-        self.list(path, "a file of the ledger", |id| (!is_id(id)).then_some(help), diags, each)
+        let help = phrase!("use lower-case letters of ASCII, digits and `-`, as in `gas-price`: it becomes part of addresses");
+        self.list(path, phrase!("a file of the ledger"), |id| (!is_id(id)).then_some(help), diags, each)
     }
 
     /// The same with a file of any entries: `wrong` says what to do about a key that cannot be one. What `each` makes nothing of
@@ -139,11 +139,11 @@ impl Reader<'_> {
             let span = yaml.entry_span(id, key);
             if let Some(help) = wrong(id) {
                 faults.ids.insert(id.to_owned());
-                diags.push(yaml_codes::bad_value(span, "id", id, "it is no id", help));
+                diags.push(yaml_codes::bad_value(span, "id", id, phrase!("it is no id"), help));
                 continue;
             }
             let before = diags.count(Severity::Error);
-            let Some(fields) = Fields::of(&yaml, node, "an entry", diags) else {
+            let Some(fields) = Fields::of(&yaml, node, phrase!("an entry"), diags) else {
                 faults.ids.insert(id.to_owned());
                 continue;
             };
@@ -215,7 +215,7 @@ impl Reader<'_> {
             return;
         };
         let yaml = parse(file, 0..text.len(), diags);
-        let Some(list) = Fields::of(&yaml, yaml.root(), "a file of units", diags) else { return };
+        let Some(list) = Fields::of(&yaml, yaml.root(), phrase!("a file of units"), diags) else { return };
         let told = Faults::of(yaml.lost());
         units.faults.is_unread = was_unread || told.is_unread;
         units.faults.ids.extend(told.ids);
@@ -224,7 +224,7 @@ impl Reader<'_> {
         for (id, key, node) in list.entries() {
             let span = yaml.entry_span(id, key);
             units.faults.ids.insert(id.to_owned());
-            let Some(fields) = Fields::of(&yaml, node, "a unit", diags) else { continue };
+            let Some(fields) = Fields::of(&yaml, node, phrase!("a unit"), diags) else { continue };
             let row = Row { yaml: &yaml, locales: self.locales, id, span, fields, gaps: &gaps };
             if let Some(forms) = row.forms(id, node, diags) {
                 units.known.insert(id.to_owned(), Unit(forms));
@@ -246,9 +246,9 @@ impl Reader<'_> {
         sources.faults = faults;
         let cited = Cited { sources: &sources };
         for (file, what, list) in [
-            ("people.yaml", "a person", &mut ledger.people),
-            ("places.yaml", "a place", &mut ledger.places),
-            ("organisations.yaml", "an organisation", &mut ledger.organisations),
+            ("people.yaml", phrase!("a person"), &mut ledger.people),
+            ("places.yaml", phrase!("a place"), &mut ledger.places),
+            ("organisations.yaml", phrase!("an organisation"), &mut ledger.organisations),
         ] {
             let faults = self.entries(&path(file), diags, |row, _, diags| {
                 let name = entry::name(row, what, diags)?;
@@ -301,7 +301,7 @@ impl Cited<'_> {
     fn one(&self, row: &Row<'_>, id: &str, diags: &mut Diagnostics) {
         if self.sources.get(id).is_none() && !self.sources.is_told(id) {
             let near = self.sources.nearest(id);
-            diags.push(codes::unknown_entry(place(row), "source", id, near, "sources.yaml"));
+            diags.push(codes::unknown_entry(place(row), phrase!("source"), id, near, "sources.yaml"));
         }
     }
 }

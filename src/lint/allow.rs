@@ -135,19 +135,21 @@ impl Allowances {
             }
             (Some("allow"), Some(code), _, _) if code != ALL && rules::find(code).is_none() => {
                 let near = nearest(code, rules::RULES.iter().map(|r| r.code));
-                let near = near.map(|n| format!("; did you mean `{n}`?")).unwrap_or_default();
-                format!("there is no finding `{code}`{near}")
+                match near {
+                    Some(near) => say!("there is no finding `{code}`; did you mean `{near}`?", code, near),
+                    None => say!("there is no finding `{code}`", code),
+                }
             }
-            (Some("allow"), Some(code), None, _) => format!("it gives no reason for `{code}`"),
-            (Some("allow"), Some(_), Some(_), None) => "nothing follows it".to_owned(),
+            (Some("allow"), Some(code), None, _) => say!("it gives no reason for `{code}`", code),
+            (Some("allow"), Some(_), Some(_), None) => say!("nothing follows it"),
             (Some("allow"), Some(code), Some(_), Some(covers)) => {
                 let allowance = Allowance { span, code: code.to_owned(), covers, reach: 0, is_used: Cell::new(false) };
                 self.by_file.entry(file.id).or_default().push(allowance);
                 return;
             }
-            (Some(_) | None, _, _, _) => "it does not begin with `allow CODE`".to_owned(),
+            (Some(_) | None, _, _, _) => say!("it does not begin with `allow CODE`"),
         };
-        self.wrong.push(codes::bad_allow(span, &why));
+        self.wrong.push(codes::bad_allow(span, why));
     }
 }
 

@@ -10,9 +10,12 @@ use crate::diag::Diagnostics;
 use crate::diag::codes::lint as codes;
 use crate::markdown::line::Kind;
 
-const LINK: &str = "write `[words](address)`, with no space between the brackets, none in the address (or `<my file.jpg>`), and both brackets closed";
-const NOTE: &str = "name a note with one word, as in `[^name]`, here and where the note stands";
-const TABLE: &str = "write an empty line before the table, and below its first row a line `|---|---|` with as many cells";
+const LINK: &str = phrase!(
+    "write `[words](address)`, with no space between the brackets, none in the address (or `<my file.jpg>`), and both brackets closed"
+);
+const NOTE: &str = phrase!("name a note with one word, as in `[^name]`, here and where the note stands");
+const TABLE: &str =
+    phrase!("write an empty line before the table, and below its first row a line `|---|---|` with as many cells");
 
 /// What links begin with that need no `//`.
 const SCHEMES: [&str; 7] = ["http:", "https:", "mailto:", "tel:", "sms:", "whatsapp:", "signal:"];
@@ -31,7 +34,7 @@ pub(in crate::lint) fn check(text: &Text<'_>, source: &str, diags: &mut Diagnost
     if text.line.kind == Kind::Paragraph
         && let Some(row) = table(text.text()).filter(|row| is_typed(text, source, row, 1))
     {
-        diags.push(codes::broken_markup(text.span(&row), &text.text()[row.clone()], "row of a table", TABLE));
+        diags.push(codes::broken_markup(text.span(&row), &text.text()[row.clone()], phrase!("row of a table"), TABLE));
     }
 }
 
@@ -46,7 +49,7 @@ fn links(text: &Text<'_>, source: &str, diags: &mut Diagnostics) {
         let rest = source.get(start..text.line.range.end.max(start)).unwrap_or_default();
         if let Some(length) = link(&rest[..rest.floor_char_boundary(LONGEST)]) {
             told = start + length;
-            diags.push(codes::broken_markup(text.source(&(start..told)), &rest[..length], "link", LINK));
+            diags.push(codes::broken_markup(text.source(&(start..told)), &rest[..length], phrase!("link"), LINK));
         }
     }
 }
@@ -99,7 +102,7 @@ fn notes(text: &Text<'_>, source: &str, diags: &mut Diagnostics) {
         let is_name = name.trim().contains(' ') && !name.contains(['[', '\n', '\u{fffc}']) && !behind.starts_with([':', '(']);
         let range = at..at + 2 + name.len() + 1;
         if is_name && name.chars().any(char::is_alphabetic) && is_typed(text, source, &range, 1) {
-            diags.push(codes::broken_markup(text.span(&range), &visible[range.clone()], "note", NOTE));
+            diags.push(codes::broken_markup(text.span(&range), &visible[range.clone()], phrase!("note"), NOTE));
         }
     }
 }

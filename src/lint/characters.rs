@@ -91,7 +91,7 @@ fn persian(text: &Text<'_>, word: &str, c: char, range: Range<usize>, is_last: b
     }
     let (right, certain) = match c {
         'ک' => ("`ك`", Some("ك")),
-        'ی' if is_last => ("`ي` or `ى`", None),
+        'ی' if is_last => (phrase!("`ي` or `ى`"), None),
         'ی' => ("`ي`", Some("ي")),
         _ => return,
     };

@@ -7,6 +7,7 @@ use super::written;
 use crate::diag::Diagnostics;
 use crate::diag::codes::lint as codes;
 use crate::locale::host;
+use crate::message::Message;
 use crate::site::Site;
 use crate::source::Span;
 
@@ -101,8 +102,8 @@ pub fn report<'a>(asked: impl IntoIterator<Item = (&'a str, &'a [Span], &'a Answ
             continue;
         }
         let why = match answer {
-            Answer::Status(status) => format!("the answer is {status}"),
-            Answer::Nothing(reason) => reason.clone(),
+            Answer::Status(status) => say!("the answer is {status}", status),
+            Answer::Nothing(reason) => Message::given(reason),
         };
         for span in spans {
             diags.push(codes::dead_link(*span, address, &why));

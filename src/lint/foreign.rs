@@ -20,26 +20,26 @@ struct Pair {
     is_meant: fn(&str) -> bool,
 }
 
-const SHORTCODE: &str = "write it in Markdown: `![text](picture)`, `[text](page.md)`, or a block of figures";
-const CONTENTS: &str = "remove it: long pages have a table of contents of their own";
-const ALERT: &str = "begin a quotation with a line `> [!NOTE]` and put `> ` before each line after it";
+const SHORTCODE: &str = phrase!("write it in Markdown: `![text](picture)`, `[text](page.md)`, or a block of figures");
+const CONTENTS: &str = phrase!("remove it: long pages have a table of contents of their own");
+const ALERT: &str = phrase!("begin a quotation with a line `> [!NOTE]` and put `> ` before each line after it");
 const ALERTS: &str =
-    "write `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` or `[!CAUTION]`, with nothing behind it on its line";
-const RAISED: &str = "write a formula, as in `$10^6$` or `$m_2$`, or the sign itself, as in `10⁶` or `CO₂`";
-const ABBREVIATION: &str = "remove it, and write the words out where they first stand, or put them into glossary.yaml";
-const INSERTED: &str = "write `**words**`, or the words as they are";
-const EDIT: &str = "decide which words stay: this would be published";
-const ATTRIBUTES: &str = "remove it; `{#name}` behind a heading names it";
-const TEX: &str = "write it in Markdown; formulas stand between dollar signs";
+    phrase!("write `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` or `[!CAUTION]`, with nothing behind it on its line");
+const RAISED: &str = phrase!("write a formula, as in `$10^6$` or `$m_2$`, or the sign itself, as in `10⁶` or `CO₂`");
+const ABBREVIATION: &str = phrase!("remove it, and write the words out where they first stand, or put them into glossary.yaml");
+const INSERTED: &str = phrase!("write `**words**`, or the words as they are");
+const EDIT: &str = phrase!("decide which words stay: this would be published");
+const ATTRIBUTES: &str = phrase!("remove it; `{#name}` behind a heading names it");
+const TEX: &str = phrase!("write it in Markdown; formulas stand between dollar signs");
 
 /// Pairs within a line, the longer marks first.
 const PAIRS: [Pair; 30] = [
     Pair { open: "{{", close: "}}", instead: SHORTCODE, is_meant: |_| true },
     Pair { open: "{%", close: "%}", instead: SHORTCODE, is_meant: |_| true },
     Pair { open: "<%", close: "%>", instead: SHORTCODE, is_meant: |_| true },
-    Pair { open: "{#", close: "#}", instead: "remove it: it would be published", is_meant: is_words },
+    Pair { open: "{#", close: "#}", instead: phrase!("remove it: it would be published"), is_meant: is_words },
     Pair { open: "{!", close: "!}", instead: SHORTCODE, is_meant: is_words },
-    Pair { open: "{>>", close: "<<}", instead: "remove it: it would be published", is_meant: |_| true },
+    Pair { open: "{>>", close: "<<}", instead: phrase!("remove it: it would be published"), is_meant: |_| true },
     Pair { open: "{++", close: "++}", instead: EDIT, is_meant: |_| true },
     Pair { open: "{--", close: "--}", instead: EDIT, is_meant: |_| true },
     Pair { open: "{", close: "}", instead: EDIT, is_meant: |inside| inside.contains("~>") },
@@ -49,31 +49,41 @@ const PAIRS: [Pair; 30] = [
     Pair { open: "\u{fffc}{", close: "}", instead: ATTRIBUTES, is_meant: is_values },
     // What stands between them is code.
     Pair { open: "{", close: "}\u{fffc}", instead: SHORTCODE, is_meant: is_word },
-    Pair { open: "![[", close: "]]", instead: "write `![text](picture.png)`, or `[text](page.md)`", is_meant: is_name },
-    Pair { open: "[[", close: "]]", instead: "write `[text](page.md)`", is_meant: is_name },
-    Pair { open: "[@", close: "]", instead: "write `[^1]`, and `[^1]: the source` in a paragraph of its own", is_meant: is_key },
+    Pair { open: "![[", close: "]]", instead: phrase!("write `![text](picture.png)`, or `[text](page.md)`"), is_meant: is_name },
+    Pair { open: "[[", close: "]]", instead: phrase!("write `[text](page.md)`"), is_meant: is_name },
+    Pair {
+        open: "[@",
+        close: "]",
+        instead: phrase!("write `[^1]`, and `[^1]: the source` in a paragraph of its own"),
+        is_meant: is_key,
+    },
     Pair {
         open: "[/",
         close: "]",
-        instead: "write it in Markdown: `**words**`, `[text](page.md)`, `> words`",
+        instead: phrase!("write it in Markdown: `**words**`, `[text](page.md)`, `> words`"),
         is_meant: is_board,
     },
-    Pair { open: "^[", close: "]", instead: "write `[^1]`, and `[^1]: note` in a paragraph of its own", is_meant: is_words },
+    Pair {
+        open: "^[",
+        close: "]",
+        instead: phrase!("write `[^1]`, and `[^1]: note` in a paragraph of its own"),
+        is_meant: is_words,
+    },
     Pair { open: "^^", close: "^^", instead: INSERTED, is_meant: is_tight },
     Pair { open: "^", close: "^", instead: RAISED, is_meant: is_raised },
     Pair { open: "++", close: "++", instead: INSERTED, is_meant: is_tight },
     Pair { open: "||", close: "||", instead: INSERTED, is_meant: is_secret },
-    Pair { open: "==", close: "==", instead: "write `**words**`", is_meant: is_marked },
+    Pair { open: "==", close: "==", instead: phrase!("write `**words**`"), is_meant: is_marked },
     Pair {
         open: "%%",
         close: "%%",
-        instead: "write a comment as `<!-- words -->`; this one would be published",
+        instead: phrase!("write a comment as `<!-- words -->`; this one would be published"),
         is_meant: is_marked,
     },
-    Pair { open: "{:", close: "}", instead: "remove it: it would be published", is_meant: is_kramdown },
+    Pair { open: "{:", close: "}", instead: phrase!("remove it: it would be published"), is_meant: is_kramdown },
     Pair { open: "~", close: "~", instead: RAISED, is_meant: is_raised },
-    Pair { open: "'''", close: "'''", instead: "write `**words**`", is_meant: is_marked },
-    Pair { open: ":", close: ":", instead: "write the picture itself, as `☺`, or leave it out", is_meant: is_emoji },
+    Pair { open: "'''", close: "'''", instead: phrase!("write `**words**`"), is_meant: is_marked },
+    Pair { open: ":", close: ":", instead: phrase!("write the picture itself, as `☺`, or leave it out"), is_meant: is_emoji },
     Pair { open: "\\", close: "}", instead: TEX, is_meant: is_command },
 ];
 
@@ -185,19 +195,19 @@ fn whole(text: &Text<'_>, source: &str, words: &str, at: usize) -> Option<&'stat
         return is_word(rest.split([' ', '|']).next().unwrap_or_default()).then_some(ALERT);
     }
     if words.starts_with("=== \"") {
-        return Some("write a heading for each tab");
+        return Some(phrase!("write a heading for each tab"));
     }
     if words.starts_with("--8<--") {
         return Some(SHORTCODE);
     }
     if COMMANDS.contains(&words) {
-        return Some("remove it: paper is set by the theme");
+        return Some(phrase!("remove it: paper is set by the theme"));
     }
     if let Some((kind, _)) = words.strip_prefix("[!").and_then(|rest| rest.split_once(']')) {
         return is_word(kind).then_some(ALERTS);
     }
     if is_heading(words) {
-        return Some("write a heading as `## words`: one to six `#`, then a space");
+        return Some(phrase!("write a heading as `## words`: one to six `#`, then a space"));
     }
     if is_abbreviation(text, source, words, at) {
         return Some(ABBREVIATION);
@@ -208,7 +218,7 @@ fn whole(text: &Text<'_>, source: &str, words: &str, at: usize) -> Option<&'stat
     if is_shortcode(words) {
         return Some(SHORTCODE);
     }
-    is_module(words).then_some("remove it: pages hold no program")
+    is_module(words).then_some(phrase!("remove it: pages hold no program"))
 }
 
 /// Whether a line is what is left of `:::` below a paragraph: its first colon begins a definition.

@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use super::rules::{self, Example, Fix, RULES, Rule};
 use crate::diag::Severity;
+use crate::diag::explained::{EXPLAINED, Explained};
+use crate::message::{English, Tongue};
 
 const HEAD: &str = "\
 # What `bayan check` looks for
@@ -38,31 +40,46 @@ pub fn page() -> String {
     }
     for rule in RULES {
         out.push('\n');
-        out.push_str(&section(rule));
+        out.push_str(&section(rule, &English));
     }
     out
 }
 
 /// The codes that have an entry.
 pub fn codes() -> impl Iterator<Item = &'static str> {
-    RULES.iter().map(|rule| rule.code)
+    RULES.iter().map(|rule| rule.code).chain(EXPLAINED.iter().map(|problem| problem.code))
 }
 
-/// What the page says of one code.
-pub fn entry(code: &str) -> Option<String> {
-    rules::find(code).map(section)
+/// What is said of one code: the page's entry of a finding, or what another problem means.
+pub fn entry(code: &str, tongue: &dyn Tongue) -> Option<String> {
+    let explained = || EXPLAINED.iter().find(|problem| problem.code == code);
+    rules::find(code).map(|rule| section(rule, tongue)).or_else(|| explained().map(|problem| explanation(problem, tongue)))
 }
 
-fn section(rule: &Rule) -> String {
+fn section(rule: &Rule, tongue: &dyn Tongue) -> String {
     let severity = match rule.severity {
-        Severity::Error => "can be an error",
-        Severity::Warning => "warning",
+        Severity::Error => phrase!("can be an error"),
+        Severity::Warning => phrase!("warning"),
     };
-    let mut out = format!("## {}\n\n{} ({severity}). {}\n", rule.code, rule.title, rule.help);
-    for (word, example) in [("Found in", rule.fires), ("Not found in", rule.silent)] {
-        let _ = write!(out, "\n{word}:\n\n{}\n", blocks(example));
+    let mut out = head(rule.code, rule.title, severity, rule.help, tongue);
+    for (word, example) in [(say!("Found in:"), rule.fires), (say!("Not found in:"), rule.silent)] {
+        let _ = write!(out, "\n{}\n\n{}\n", tongue.say(&word), blocks(example));
     }
     out
+}
+
+fn explanation(problem: &Explained, tongue: &dyn Tongue) -> String {
+    let severity = match problem.severity {
+        Severity::Error => phrase!("error"),
+        Severity::Warning => phrase!("warning"),
+    };
+    head(problem.code, problem.title, severity, problem.help, tongue)
+}
+
+/// The words of an entry.
+fn head(code: &str, title: &str, severity: &str, help: &str, tongue: &dyn Tongue) -> String {
+    let said = tongue.say(&say!("{title} ({severity}). {help}", title, severity, help));
+    format!("## {code}\n\n{said}\n")
 }
 
 fn fix(rule: &Rule) -> &'static str {

@@ -1,26 +1,26 @@
 //! What pictures and other files beside pages say of places and people. Which kind of thing is told, never what it says: findings
 //! are printed where many can read them.
 
-use std::collections::BTreeSet;
 use std::io::{self, Read, Seek, SeekFrom};
 
 use rayon::prelude::*;
 
 use crate::diag::Diagnostics;
 use crate::diag::codes::picture as codes;
+use crate::message::Phrase;
 use crate::picture::metadata::held::{self, Held};
 use crate::site::Site;
 use crate::site::place::CONTENT;
 use crate::source::{SourceFile, SourceTree, Span};
 
 /// What films and recordings say of where and with what they were made.
-const SAYS: [(&[u8], &str); 6] = [
-    (b"\xA9xyz", "the position where it was taken"),
-    (b"com.apple.quicktime.location", "the position where it was taken"),
-    (b"loci", "the position where it was taken"),
-    (b"com.apple.quicktime.make", "the device that it was made with"),
-    (b"\xA9ART", "the name of who made it"),
-    (b"\xA9aut", "the name of who made it"),
+const SAYS: [(&[u8], Phrase); 6] = [
+    (b"\xA9xyz", Phrase("the position where it was taken")),
+    (b"com.apple.quicktime.location", Phrase("the position where it was taken")),
+    (b"loci", Phrase("the position where it was taken")),
+    (b"com.apple.quicktime.make", Phrase("the device that it was made with")),
+    (b"\xA9ART", Phrase("the name of who made it")),
+    (b"\xA9aut", Phrase("the name of who made it")),
 ];
 
 /// Films and recordings whose parts follow each other.
@@ -53,42 +53,41 @@ pub fn check(site: &Site, tree: &SourceTree, diags: &mut Diagnostics) {
         // What cannot be read is told by whoever hashes it.
         (held, other(file).unwrap_or_default())
     };
-    let found: Vec<(Held, Vec<&'static str>)> = files.par_iter().map(one).collect();
+    let found: Vec<(Held, Vec<Phrase>)> = files.par_iter().map(one).collect();
     for (file, (held, other)) in files.iter().zip(&found) {
         let own = Span::new(file.id, 0, 0);
-        let list = |set: &BTreeSet<&'static str>| set.iter().copied().collect::<Vec<_>>();
         if !held.position.is_empty() {
-            diags.push(codes::position(own, &file.path, &list(&held.position)));
+            diags.push(codes::position(own, &file.path, held.position.iter().copied()));
         }
         if !held.owner.is_empty() {
-            diags.push(codes::owner(own, &file.path, &list(&held.owner)));
+            diags.push(codes::owner(own, &file.path, held.owner.iter().copied()));
         }
         if !other.is_empty() {
-            diags.push(codes::file_metadata(own, &file.path, other));
+            diags.push(codes::file_metadata(own, &file.path, other.iter().copied()));
         }
     }
 }
 
 /// What a file that is no picture says.
-fn other(file: &SourceFile) -> io::Result<Vec<&'static str>> {
+fn other(file: &SourceFile) -> io::Result<Vec<Phrase>> {
     let lower = file.path.to_ascii_lowercase();
     let ends = |endings: &[&str]| endings.iter().any(|ending| lower.ends_with(ending));
     let mut found = Vec::new();
     if ends(&[".pdf"]) && file.length() <= LARGEST {
         let bytes = file.bytes()?;
         if names(&bytes, b"/Author") || has(&bytes, b"dc:creator") {
-            found.push("the name of its author");
+            found.push(Phrase("the name of its author"));
         }
     } else if ends(&OFFICE) {
-        found.push("the name of its author, as office programs write it");
+        found.push(Phrase("the name of its author, as office programs write it"));
     } else if ends(&SOUNDS) {
         let mut bytes = Vec::new();
         file.open()?.take(BEGINNING).read_to_end(&mut bytes)?;
         if spoken(&bytes) || old_tag(file)? {
-            found.push("the name of who made it");
+            found.push(Phrase("the name of who made it"));
         }
         if has(&bytes.to_ascii_lowercase(), b"location=") {
-            found.push("the position where it was taken");
+            found.push(Phrase("the position where it was taken"));
         }
     } else if ends(&FILMS) {
         for part in about(file)? {

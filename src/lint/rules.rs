@@ -94,120 +94,136 @@ const PAIRS: &str = "pages in two languages";
 pub static RULES: &[Rule] = &[
     warning(
         "latin-punctuation",
-        "A Latin comma, semicolon or question mark in an Arabic sentence",
-        "The mark faces the wrong way and has the wrong shape. Marks between digits and within Latin names stay; before a Latin word only an editor knows whose it is.",
+        phrase!("A Latin comma, semicolon or question mark in an Arabic sentence"),
+        phrase!(
+            "The mark faces the wrong way and has the wrong shape. Marks between digits and within Latin names stay; before a Latin word only an editor knows whose it is."
+        ),
         (SCRIPT, Sometimes),
         [Arabic("قال الوزير, ثم غادر."), Arabic("قال الوزير، ثم غادر. رأى A, B و1,234.")],
     ),
     warning(
         "foreign-quotes",
-        "Straight or English quotation marks in Arabic or Persian",
-        "Quotation marks are « and »; within them the others may stand as inner ones.",
+        phrase!("Straight or English quotation marks in Arabic or Persian"),
+        phrase!("Quotation marks are « and »; within them the others may stand as inner ones."),
         ("Arabic, Persian, Pashto", Certain),
         [Arabic("قال \"نعم\" للجميع."), Arabic("قال «نعم “حل” الآن» للجميع.")],
     ),
     warning(
         "space-before-punctuation",
-        "A space before ، ؛ ؟",
-        "A mark that stands alone can begin a line.",
+        phrase!("A space before ، ؛ ؟"),
+        phrase!("A mark that stands alone can begin a line."),
         (SCRIPT, Certain),
         [Arabic("غادر الوزير ، ثم عاد."), Arabic("غادر الوزير، ثم عاد.")],
     ),
     warning(
         "missing-space-after",
-        "No space after ، ؛ ؟",
-        "The two words run together in search and at line ends. Where markup stands between them, only an editor knows where the space belongs.",
+        phrase!("No space after ، ؛ ؟"),
+        phrase!(
+            "The two words run together in search and at line ends. Where markup stands between them, only an editor knows where the space belongs."
+        ),
         (SCRIPT, Sometimes),
         [Arabic("غادر الوزير،ثم عاد."), Arabic("غادر الوزير، ثم عاد. أحقًا؟! «نعم؟»")],
     ),
     warning(
         "split-waw",
-        "The conjunction و apart from its word",
-        "A line must not end with it. In Persian, Urdu and Kurdish it is a word of its own.",
+        phrase!("The conjunction و apart from its word"),
+        phrase!("A line must not end with it. In Persian, Urdu and Kurdish it is a word of its own."),
         ("Arabic", Sometimes),
         [Arabic("روسيا و الصين."), Arabic("روسيا والصين و5 دول.")],
     ),
     warning(
         "double-space",
-        "More than one space between two words",
-        "Browsers show one; the PDF and feeds may not.",
+        phrase!("More than one space between two words"),
+        phrase!("Browsers show one; the PDF and feeds may not."),
         ("all", Certain),
         [English("One  two."), English("One two.\n\n| a   | b |\n|-----|---|\n| c   | d |")],
     ),
     warning(
         "tatweel",
-        "Tatweel within a word",
-        "It is a letter to search engines and screen readers. `هـ` of the Hijri year keeps it.",
+        phrase!("Tatweel within a word"),
+        phrase!("It is a letter to search engines and screen readers. `هـ` of the Hijri year keeps it."),
         (SCRIPT, Certain),
         [Arabic("كـــتاب جديد."), Arabic("عام 1443 هـ في التقويم.")],
     ),
     warning(
         "presentation-forms",
-        "Presentation forms instead of letters",
-        "Shapes of letters come from old files and from PDFs; no search finds them.",
+        phrase!("Presentation forms instead of letters"),
+        phrase!("Shapes of letters come from old files and from PDFs; no search finds them."),
         ("all", Sometimes),
         [Arabic("ﻛﺘﺎب جديد."), Arabic("كتاب جديد، ﷽.")],
     ),
     warning(
         "persian-letters",
-        "Persian ی or ک in Arabic",
-        "They look alike and are other letters. A last ی is ي or ى, which only an editor knows; words with پ چ ژ گ are taken for Persian.",
+        phrase!("Persian ی or ک in Arabic"),
+        phrase!(
+            "They look alike and are other letters. A last ی is ي or ى, which only an editor knows; words with پ چ ژ گ are taken for Persian."
+        ),
         ("Arabic", Sometimes),
         [Arabic("هذا کتاب."), Arabic("هذا كتاب من گیلان.")],
     ),
     warning(
         "arabic-letters",
-        "Arabic ي, ى or ك in Persian or Urdu",
-        "They look alike and are other letters. In a line that may quote Arabic (a word with ة or the article) an editor decides.",
+        phrase!("Arabic ي, ى or ك in Persian or Urdu"),
+        phrase!(
+            "They look alike and are other letters. In a line that may quote Arabic (a word with ة or the article) an editor decides."
+        ),
         ("Persian, Urdu", Sometimes),
         [Persian("اين كتاب است."), Persian("این کتاب است.")],
     ),
     warning(
         "mixed-digits",
-        "Digits of two systems on one page",
-        "The digits of a language are a decision of the house: only where `digits` in site.yaml says which is anything mended. Numbers with separators are left to an editor.",
+        phrase!("Digits of two systems on one page"),
+        phrase!(
+            "The digits of a language are a decision of the house: only where `digits` in site.yaml says which is anything mended. Numbers with separators are left to an editor."
+        ),
         (SCRIPT, Sometimes),
         [Arabic("قُتل 12 وجُرح ٣٤."), Arabic("قُتل 12 وجُرح 34.")],
     ),
     warning(
         "arabic-list-marker",
-        "A list numbered with ١.",
-        "Markdown knows lists by ASCII digits; they are printed in the digits of the language.",
+        phrase!("A list numbered with ١."),
+        phrase!("Markdown knows lists by ASCII digits; they are printed in the digits of the language."),
         (SCRIPT, Sometimes),
         [Arabic("١. أول\n٢. ثانٍ"), Arabic("1. أول\n2. ثانٍ")],
     ),
     warning(
         "leading-mark",
-        "An invisible mark of direction at the beginning of a text",
-        "Direction comes from the language; the mark breaks search and sorting.",
+        phrase!("An invisible mark of direction at the beginning of a text"),
+        phrase!("Direction comes from the language; the mark breaks search and sorting."),
         ("all", Certain),
         [Arabic("\u{200f}نص الخبر."), Arabic("نص الخبر.")],
     ),
     error(
         "bidi-control",
-        "Overriding, embedding or unbalanced bidirectional controls",
-        "They show text in another order than it has (Trojan Source, CVE-2021-42574). Overrides and unbalanced controls are errors; balanced isolates and marks are fine.",
+        phrase!("Overriding, embedding or unbalanced bidirectional controls"),
+        phrase!(
+            "They show text in another order than it has (Trojan Source, CVE-2021-42574). Overrides and unbalanced controls are errors; balanced isolates and marks are fine."
+        ),
         ("all", Never),
         [English("A \u{202a}b\u{202c} c."), English("A \u{2067}نعم\u{2069} c.")],
     ),
     warning(
         "not-nfc",
-        "Letters that are not composed",
-        "What looks the same should be the same to search and to sorting (Unicode normal form C).",
+        phrase!("Letters that are not composed"),
+        phrase!("What looks the same should be the same to search and to sorting (Unicode normal form C)."),
         ("all", Certain),
         [English("A cafe\u{301}."), English("A café.")],
     ),
     warning(
         "literal-emphasis",
-        "Asterisks that are printed",
-        "Marks of emphasis beside right-to-left words that open or close nothing; beside other words, where one star may be meant, `**` and `~~` only.",
+        phrase!("Asterisks that are printed"),
+        phrase!(
+            "Marks of emphasis beside right-to-left words that open or close nothing; beside other words, where one star may be meant, `**` and `~~` only."
+        ),
         ("all", Never),
         [Arabic("هذا **مهم جدا."), Arabic("هذا **مهم**جدا.")],
     ),
     warning(
         "foreign-markup",
-        "A mark of another program that is printed",
-        "Shortcodes and template tags (`{{ }}`, `{% %}`), blocks of `:::` and `!!!`, `[TOC]`, `==words==`, `^[notes]`, `{.class}`, `[[pages]]`, `10^6^`, `H~2~O`, `++words++`, `%%remarks%%`, `:smile:`, `##words` without a space, `[!INFO]`, edits that nobody decided on (`{++ ++}`), `import` and `export`, lines of AsciiDoc, reStructuredText, wikis and Textile, and `<!-- more -->` on a page without a `summary`. Code is left alone, and what is written with a backslash before it.",
+        phrase!("A mark of another program that is printed"),
+        phrase!(
+            "Shortcodes and template tags (`{{ }}`, `{% %}`), blocks of `:::` and `!!!`, `[TOC]`, `==words==`, `^[notes]`, `{.class}`, `[[pages]]`, `10^6^`, `H~2~O`, `++words++`, `%%remarks%%`, `:smile:`, `##words` without a space, `[!INFO]`, edits that nobody decided on (`{++ ++}`), `import` and `export`, lines of AsciiDoc, reStructuredText, wikis and Textile, and `<!-- more -->` on a page without a `summary`. Code is left alone, and what is written with a backslash before it."
+        ),
         ("all", Never),
         [
             English("{{< figure src=\"a.jpg\" >}}\n\n::: note\nText.\n:::"),
@@ -216,8 +232,10 @@ pub static RULES: &[Rule] = &[
     ),
     warning(
         "broken-markup",
-        "A link, a note, a table or a block of code for want of a sign",
-        "`[words] (address)`, `(address)[words]`, an address with a space or without its bracket, `[^two words]`, rows without the line below their head, and a block of code that nothing closes. Code is left alone, and what is written with a backslash before it.",
+        phrase!("A link, a note, a table or a block of code for want of a sign"),
+        phrase!(
+            "`[words] (address)`, `(address)[words]`, an address with a space or without its bracket, `[^two words]`, rows without the line below their head, and a block of code that nothing closes. Code is left alone, and what is written with a backslash before it."
+        ),
         ("all", Never),
         [
             English("See [the report] (https://example.org).\n\n| Year | Price |\n| 2021 | 60 |"),
@@ -226,15 +244,19 @@ pub static RULES: &[Rule] = &[
     ),
     warning(
         "renumbered-list",
-        "A number of a list that is printed as another",
-        "A list counts on from its first number, so that a list of years comes out as other years. Told once a list; where all numbers are the same, the list counts by itself.",
+        phrase!("A number of a list that is printed as another"),
+        phrase!(
+            "A list counts on from its first number, so that a list of years comes out as other years. Told once a list; where all numbers are the same, the list counts by itself."
+        ),
         ("all", Never),
         [English("1979. War.\n1991. Peace."), English("3. three\n4. four\n\nText.\n\n1. one\n1. two")],
     ),
     warning(
         "markup-in-text",
-        "Markdown or HTML in a text of the front matter, a figure or the ledger",
-        "Titles, summaries, labels, notes and names are plain: stars, tags and addresses would be printed on the page, in lists, in drawings, in feeds and in the file. So are the texts of a theme's blocks, and the cells of a data file that a figure shows.",
+        phrase!("Markdown or HTML in a text of the front matter, a figure or the ledger"),
+        phrase!(
+            "Titles, summaries, labels, notes and names are plain: stars, tags and addresses would be printed on the page, in lists, in drawings, in feeds and in the file. So are the texts of a theme's blocks, and the cells of a data file that a figure shows."
+        ),
         ("all", Never),
         [
             Site("-- content/a.en.md --\n---\ntitle: The *Times* &amp; others\n---\n\nText.\n"),
@@ -243,29 +265,33 @@ pub static RULES: &[Rule] = &[
     ),
     warning(
         "typed-list",
-        "A list with the marks of a word processor",
-        "`•`, `–`, `أ.`, `(١)` and a `-` without a space behind it begin no item: the lines run together to one paragraph. A dash that begins what somebody says, and a letter that counts nothing, are left alone.",
+        phrase!("A list with the marks of a word processor"),
+        phrase!(
+            "`•`, `–`, `أ.`, `(١)` and a `-` without a space behind it begin no item: the lines run together to one paragraph. A dash that begins what somebody says, and a letter that counts nothing, are left alone."
+        ),
         ("all", Never),
         [Arabic("(١) أول\n(٢) ثانٍ"), Arabic("– قال نعم.\n\n– قالت لا.\n\nأ. محمد مدير.")],
     ),
     warning(
         "typed-zero",
-        "A full stop typed for a zero",
-        "The Arabic zero is a dot, and so is what was typed. Told after words for years and months, in dates, for two stops together, and before a percent sign, a comma or the rest of a range; other numbers may be decimal.",
+        phrase!("A full stop typed for a zero"),
+        phrase!(
+            "The Arabic zero is a dot, and so is what was typed. Told after words for years and months, in dates, for two stops together, and before a percent sign, a comma or the rest of a range; other numbers may be decimal."
+        ),
         (SCRIPT, Never),
         [Arabic("في عام ٢.١٩ وحده."), Arabic("في عام ٢٠١٩ بلغ السعر ٢.١٩ دولار.")],
     ),
     warning(
         "surplus-cells",
-        "A row with more cells than the head of its table",
-        "What has no column is not printed. A `|` within code or a formula ends a cell as well.",
+        phrase!("A row with more cells than the head of its table"),
+        phrase!("What has no column is not printed. A `|` within code or a formula ends a cell as well."),
         ("all", Never),
         [English("| a |\n|---|\n| b | c |"), English("| a |\n|---|\n| b \\| c |")],
     ),
     warning(
         "missing-alt",
-        "A picture without alternative text",
-        "Readers who listen hear nothing of it. Decoration is allowed with a reason.",
+        phrase!("A picture without alternative text"),
+        phrase!("Readers who listen hear nothing of it. Decoration is allowed with a reason."),
         ("all", Never),
         [
             Site(
@@ -278,8 +304,10 @@ pub static RULES: &[Rule] = &[
     ),
     warning(
         "picture-position",
-        "A picture that says where it was taken",
-        "Phones and cameras write it into every photograph. What is published never holds it, but the repository does, and whoever reads the repository. What is printed is which kind of position, never where. `--fix` writes the file again without any metadata but colours and orientation; its pixels stay what they are. Git keeps the old file in its history.",
+        phrase!("A picture that says where it was taken"),
+        phrase!(
+            "Phones and cameras write it into every photograph. What is published never holds it, but the repository does, and whoever reads the repository. What is printed is which kind of position, never where. `--fix` writes the file again without any metadata but colours and orientation; its pixels stay what they are. Git keeps the old file in its history."
+        ),
         ("all", Certain),
         [
             Picture(examples::POSITION, "a photograph with a position in EXIF"),
@@ -288,8 +316,10 @@ pub static RULES: &[Rule] = &[
     ),
     warning(
         "picture-owner",
-        "A picture that says whose it is",
-        "Names of people, serial numbers of cameras and lenses, notes of the camera's maker, comments, notices. Those that `keep_metadata` keeps are no finding.",
+        phrase!("A picture that says whose it is"),
+        phrase!(
+            "Names of people, serial numbers of cameras and lenses, notes of the camera's maker, comments, notices. Those that `keep_metadata` keeps are no finding."
+        ),
         ("all", Certain),
         [
             Picture(examples::OWNER, "a photograph with the name of its maker in EXIF"),
@@ -298,8 +328,10 @@ pub static RULES: &[Rule] = &[
     ),
     warning(
         "file-metadata",
-        "A file that says who made it, or where",
-        "PDFs, office documents, films and sound recordings beside pages are published as they are. Looked for are authors in PDF, positions, devices and names in films and recordings; documents of office programs always hold their author.",
+        phrase!("A file that says who made it, or where"),
+        phrase!(
+            "PDFs, office documents, films and sound recordings beside pages are published as they are. Looked for are authors in PDF, positions, devices and names in films and recordings; documents of office programs always hold their author."
+        ),
         ("all", Never),
         [
             Site(
@@ -312,36 +344,36 @@ pub static RULES: &[Rule] = &[
     ),
     warning(
         "heading-level-skipped",
-        "A level between two headings that is missing",
-        "Readers who listen find their way by levels.",
+        phrase!("A level between two headings that is missing"),
+        phrase!("Readers who listen find their way by levels."),
         ("all", Never),
         [English("## A\n\n#### B"), English("## A\n\n### B")],
     ),
     warning(
         "heading-level-one",
-        "A second title",
-        "The first is `title` in the front matter.",
+        phrase!("A second title"),
+        phrase!("The first is `title` in the front matter."),
         ("all", Never),
         [English("# A"), English("## A")],
     ),
     warning(
         "vague-link",
-        "Link text that says “here”",
-        "Readers who listen go from link to link; the text must name the target.",
+        phrase!("Link text that says “here”"),
+        phrase!("Readers who listen go from link to link; the text must name the target."),
         ("Arabic, Persian, English, French", Never),
         [Arabic("للتفاصيل [اضغط هنا](https://example.org/)."), Arabic("التفاصيل في [تقرير اللجنة](https://example.org/).")],
     ),
     warning(
         "empty-link",
-        "A link without words",
-        "`[](https://…)` prints nothing: only entries of the ledgers bring words of their own.",
+        phrase!("A link without words"),
+        phrase!("`[](https://…)` prints nothing: only entries of the ledgers bring words of their own."),
         ("all", Never),
         [English("The report [](https://desk.example/a)."), English("The [report](https://desk.example/a).")],
     ),
     warning(
         "forbidden-spelling",
-        "A spelling that the glossary forbids",
-        "Whatever proclitics and case endings stand around it. Quotations are left alone.",
+        phrase!("A spelling that the glossary forbids"),
+        phrase!("Whatever proclitics and case endings stand around it. Quotations are left alone."),
         ("all", Never),
         [
             Site(
@@ -354,8 +386,10 @@ pub static RULES: &[Rule] = &[
     ),
     warning(
         "two-spellings",
-        "Two spellings of one name on a page",
-        "The name as the ledger or the glossary has it, and one of its variants in other letters. Short forms, plurals and abbreviations are no other spelling.",
+        phrase!("Two spellings of one name on a page"),
+        phrase!(
+            "The name as the ledger or the glossary has it, and one of its variants in other letters. Short forms, plurals and abbreviations are no other spelling."
+        ),
         ("all", Never),
         [
             Site(
@@ -368,8 +402,10 @@ pub static RULES: &[Rule] = &[
     ),
     warning(
         "bare-number",
-        "A number that comes from nowhere",
-        "In a briefing with facts every number is a fact or has a reason under `bare_numbers`. Quotations, code and notes are left alone.",
+        phrase!("A number that comes from nowhere"),
+        phrase!(
+            "In a briefing with facts every number is a fact or has a reason under `bare_numbers`. Quotations, code and notes are left alone."
+        ),
         ("all", Never),
         [
             Site(
@@ -382,8 +418,8 @@ pub static RULES: &[Rule] = &[
     ),
     warning(
         "unused-bare-number",
-        "A reason for a number that does not occur",
-        "Reasons that nothing needs hide the next mistake.",
+        phrase!("A reason for a number that does not occur"),
+        phrase!("Reasons that nothing needs hide the next mistake."),
         ("all", Never),
         [
             Site(
@@ -396,8 +432,10 @@ pub static RULES: &[Rule] = &[
     ),
     warning(
         "blocked-html",
-        "Raw HTML that browsers do not let work",
-        "With `raw_html: trusted` it is in the page as it was written, but pages allow no scripts, frames, forms and files but the site's own, so that nothing of a reader goes elsewhere. `csp` in site.yaml names places that frames may show, forms and scripts may send to.",
+        phrase!("Raw HTML that browsers do not let work"),
+        phrase!(
+            "With `raw_html: trusted` it is in the page as it was written, but pages allow no scripts, frames, forms and files but the site's own, so that nothing of a reader goes elsewhere. `csp` in site.yaml names places that frames may show, forms and scripts may send to."
+        ),
         ("all", Never),
         [
             Site(
@@ -410,8 +448,8 @@ pub static RULES: &[Rule] = &[
     ),
     warning(
         "unused-entry",
-        "An entry of the ledger that no page refers to",
-        "It can go out of date unseen.",
+        phrase!("An entry of the ledger that no page refers to"),
+        phrase!("It can go out of date unseen."),
         ("all", Never),
         [
             Site(
@@ -424,8 +462,10 @@ pub static RULES: &[Rule] = &[
     ),
     warning(
         "orphan-page",
-        "A page that nothing leads to",
-        "Readers come to a page from the home page by the menu, lists, chapters, tags, links and the other languages. Pages with `noindex` are left alone.",
+        phrase!("A page that nothing leads to"),
+        phrase!(
+            "Readers come to a page from the home page by the menu, lists, chapters, tags, links and the other languages. Pages with `noindex` are left alone."
+        ),
         ("all", Never),
         [
             Site(
@@ -438,8 +478,10 @@ pub static RULES: &[Rule] = &[
     ),
     warning(
         "missing-weight",
-        "A page without a `weight` in a section whose other pages have one",
-        "A section whose pages all have a `weight` is a briefing, with chapters and PDFs; one page without makes it a list. `briefing: true` or `briefing: false` in its `_index` says what is meant.",
+        phrase!("A page without a `weight` in a section whose other pages have one"),
+        phrase!(
+            "A section whose pages all have a `weight` is a briefing, with chapters and PDFs; one page without makes it a list. `briefing: true` or `briefing: false` in its `_index` says what is meant."
+        ),
         ("all", Never),
         [
             Site(
@@ -452,8 +494,8 @@ pub static RULES: &[Rule] = &[
     ),
     warning(
         "equal-weights",
-        "Two chapters of one weight",
-        "Dates and titles decide which comes first, in each language by itself. Told once for two pages.",
+        phrase!("Two chapters of one weight"),
+        phrase!("Dates and titles decide which comes first, in each language by itself. Told once for two pages."),
         ("all", Never),
         [
             Site(
@@ -466,8 +508,8 @@ pub static RULES: &[Rule] = &[
     ),
     warning(
         "weights-differ",
-        "A page whose weight is another one in another language",
-        "Chapters and lists would come in another order there.",
+        phrase!("A page whose weight is another one in another language"),
+        phrase!("Chapters and lists would come in another order there."),
         ("all", Never),
         [
             Site(
@@ -480,8 +522,8 @@ pub static RULES: &[Rule] = &[
     ),
     warning(
         "briefing-differs",
-        "A page that is a briefing in one language only",
-        "It has chapters and PDFs in that language, and none in the other.",
+        phrase!("A page that is a briefing in one language only"),
+        phrase!("It has chapters and PDFs in that language, and none in the other."),
         ("all", Never),
         [
             Site(
@@ -494,15 +536,15 @@ pub static RULES: &[Rule] = &[
     ),
     warning(
         "unfinished-text",
-        "A text that begins with `TODO` or `FIXME`",
-        "`bayan add` writes `TODO` where a text is to come, in pages and in the ledger.",
+        phrase!("A text that begins with `TODO` or `FIXME`"),
+        phrase!("`bayan add` writes `TODO` where a text is to come, in pages and in the ledger."),
         ("all", Never),
         [English("TODO: say why."), English("A list of things to do.")],
     ),
     warning(
         "open-import",
-        "A place that `bayan import` could not prove",
-        "The text stands as it was extracted; the remark says what it may be.",
+        phrase!("A place that `bayan import` could not prove"),
+        phrase!("The text stands as it was extracted; the remark says what it may be."),
         ("all", Never),
         [
             Arabic("<!-- bayan: imported line 7, pieces: the line was printed in two pieces -->\n\nعاد الوفد إلى المدينة."),
@@ -511,8 +553,8 @@ pub static RULES: &[Rule] = &[
     ),
     warning(
         "missing-index",
-        "A folder without an `_index` in one of its languages",
-        "The pages there stand in no list of their language. Told where another language has the `_index`.",
+        phrase!("A folder without an `_index` in one of its languages"),
+        phrase!("The pages there stand in no list of their language. Told where another language has the `_index`."),
         ("all", Never),
         [
             Site(
@@ -525,8 +567,10 @@ pub static RULES: &[Rule] = &[
     ),
     warning(
         "physical-property",
-        "`left` or `right` in a style sheet",
-        "Logical properties serve both directions with one sheet. Rules that say for which direction they are may name sides.",
+        phrase!("`left` or `right` in a style sheet"),
+        phrase!(
+            "Logical properties serve both directions with one sheet. Rules that say for which direction they are may name sides."
+        ),
         ("theme", Never),
         [
             Site(
@@ -539,8 +583,8 @@ pub static RULES: &[Rule] = &[
     ),
     warning(
         "spaced-arabic",
-        "Letter spacing that reaches Arabic",
-        "It tears the joins of the letters.",
+        phrase!("Letter spacing that reaches Arabic"),
+        phrase!("It tears the joins of the letters."),
         ("theme", Never),
         [
             Site(
@@ -553,8 +597,8 @@ pub static RULES: &[Rule] = &[
     ),
     warning(
         "slanted-arabic",
-        "Italics that reach Arabic",
-        "Arabic has none: emphasis is weight or colour.",
+        phrase!("Italics that reach Arabic"),
+        phrase!("Arabic has none: emphasis is weight or colour."),
         ("theme", Never),
         [
             Site(
@@ -567,8 +611,8 @@ pub static RULES: &[Rule] = &[
     ),
     warning(
         "untranslated-message",
-        "A word of the interface in another script than its language’s",
-        "It was copied and not translated. What a catalogue lacks is `missing-message`.",
+        phrase!("A word of the interface in another script than its language’s"),
+        phrase!("It was copied and not translated. What a catalogue lacks is `missing-message`."),
         ("theme", Never),
         [
             Site("-- content/a.ar.md --\n---\ntitle: صفحة\n---\n\nنص.\n-- themes/briefing/messages/ar.yaml --\nnote: Note\n"),
@@ -577,8 +621,8 @@ pub static RULES: &[Rule] = &[
     ),
     warning(
         "missing-message",
-        "A word of the interface that a catalogue lacks",
-        "The English one would be printed instead.",
+        phrase!("A word of the interface that a catalogue lacks"),
+        phrase!("The English one would be printed instead."),
         ("theme", Never),
         [
             Site(
@@ -589,22 +633,24 @@ pub static RULES: &[Rule] = &[
     ),
     warning(
         "unpaired-block",
-        "A block that the other language lacks",
-        "Each block of a page has one in its translation, or two. `bayan accept` records a block that one language lacks on purpose.",
+        phrase!("A block that the other language lacks"),
+        phrase!(
+            "Each block of a page has one in its translation, or two. `bayan accept` records a block that one language lacks on purpose."
+        ),
         (PAIRS, Never),
         [Pair("فقرة أولى.\n\n> قول.", "First paragraph."), Pair("فقرة أولى.\n\n> قول.", "First paragraph.\n\n> Words.")],
     ),
     warning(
         "unpaired-note",
-        "A note that the other language lacks",
-        "Notes belong together by their labels.",
+        phrase!("A note that the other language lacks"),
+        phrase!("Notes belong together by their labels."),
         (PAIRS, Never),
         [Pair("نص[^a].\n\n[^a]: حاشية.", "Text."), Pair("نص[^a].\n\n[^a]: حاشية.", "Text[^a].\n\n[^a]: A note.")],
     ),
     warning(
         "heading-level-differs",
-        "Two headings of different levels",
-        "The outline would be another one.",
+        phrase!("Two headings of different levels"),
+        phrase!("The outline would be another one."),
         (PAIRS, Never),
         [
             Pair("## باب\n\n### قسم {#part}", "## Chapter\n\n## Part {#part}"),
@@ -613,22 +659,22 @@ pub static RULES: &[Rule] = &[
     ),
     warning(
         "table-shape-differs",
-        "Two tables of different shapes",
-        "A row or a column is missing.",
+        phrase!("Two tables of different shapes"),
+        phrase!("A row or a column is missing."),
         (PAIRS, Never),
         [Pair("| أ |\n|---|\n| ب |\n| ج |", "| a |\n|---|\n| b |"), Pair("| أ |\n|---|\n| ب |", "| a |\n|---|\n| b |")],
     ),
     warning(
         "length-differs",
-        "Two lists of different lengths",
-        "An item is missing.",
+        phrase!("Two lists of different lengths"),
+        phrase!("An item is missing."),
         (PAIRS, Never),
         [Pair("- أ\n- ب", "- a"), Pair("- أ\n- ب", "- a\n- b")],
     ),
     warning(
         "figures-differ",
-        "Two figures of different kinds",
-        "A chart beside a map shows something else.",
+        phrase!("Two figures of different kinds"),
+        phrase!("A chart beside a map shows something else."),
         (PAIRS, Never),
         [
             Pair("```key-figures\nfigures: [{value: 7, label: أيام}]\n```", "```people\npeople: [{name: A}]\n```"),
@@ -640,8 +686,8 @@ pub static RULES: &[Rule] = &[
     ),
     warning(
         "notes-differ",
-        "A note that one language refers to more often",
-        "A reader of the other would not know where the words come from.",
+        phrase!("A note that one language refers to more often"),
+        phrase!("A reader of the other would not know where the words come from."),
         (PAIRS, Never),
         [
             Pair("أول[^a] وثانٍ[^a].\n\n[^a]: حاشية.", "First[^a] and second.\n\n[^a]: A note."),
@@ -650,8 +696,8 @@ pub static RULES: &[Rule] = &[
     ),
     warning(
         "links-differ",
-        "A link that one language lacks",
-        "The language in an address does not count, nor which article of Wikipedia it is.",
+        phrase!("A link that one language lacks"),
+        phrase!("The language in an address does not count, nor which article of Wikipedia it is."),
         (PAIRS, Never),
         [
             Pair("[نص](https://example.org/a)", "[Text](https://example.org/b)"),
@@ -660,8 +706,8 @@ pub static RULES: &[Rule] = &[
     ),
     warning(
         "entries-differ",
-        "An entry of the ledger that one language does not refer to",
-        "Facts, claims, sources and names are cited in both, in figures too.",
+        phrase!("An entry of the ledger that one language does not refer to"),
+        phrase!("Facts, claims, sources and names are cited in both, in figures too."),
         (PAIRS, Never),
         [
             Site(
@@ -674,8 +720,10 @@ pub static RULES: &[Rule] = &[
     ),
     warning(
         "numbers-differ",
-        "A number, a month or a date that one language lacks",
-        "Digits of any script, numbers as words in Arabic and English, and Hijri dates are read; what the ledger and figures print counts.",
+        phrase!("A number, a month or a date that one language lacks"),
+        phrase!(
+            "Digits of any script, numbers as words in Arabic and English, and Hijri dates are read; what the ledger and figures print counts."
+        ),
         (PAIRS, Never),
         [
             Pair("بلغ ١٬٢٣٤ مترًا.", "It came to 1,243 metres."),
@@ -684,8 +732,10 @@ pub static RULES: &[Rule] = &[
     ),
     warning(
         "unreferenced-file",
-        "A file that nothing refers to",
-        "It is published all the same, or it is data that nothing reads. What hosts and browsers ask for at the top of a site (`CNAME`, `favicon.ico`, `.well-known/`) is left alone, and so is what the theme, site.yaml or data name. `downloads: [press, data/all.csv]` in site.yaml names files and folders that are published although no page leads to them.",
+        phrase!("A file that nothing refers to"),
+        phrase!(
+            "It is published all the same, or it is data that nothing reads. What hosts and browsers ask for at the top of a site (`CNAME`, `favicon.ico`, `.well-known/`) is left alone, and so is what the theme, site.yaml or data name. `downloads: [press, data/all.csv]` in site.yaml names files and folders that are published although no page leads to them."
+        ),
         ("all", Never),
         [
             Site("-- content/a.en.md --\n---\ntitle: Page\n---\n\nText.\n-- content/data.csv --\na,b\n"),
@@ -694,8 +744,10 @@ pub static RULES: &[Rule] = &[
     ),
     warning(
         "windows-name",
-        "A file or folder whose name Windows cannot hold",
-        "Whoever checks the project out on Windows gets none of it, and no build there can write it: names of devices (`con`, `prn`, `aux`, `nul`, `com1`, `lpt1`) with any ending and in any case, a full stop or a space at the end, and `< > : \" \\ | ? *`. A `slug`, an alias, a tag and, where authors have pages, an author become folders too.",
+        phrase!("A file or folder whose name Windows cannot hold"),
+        phrase!(
+            "Whoever checks the project out on Windows gets none of it, and no build there can write it: names of devices (`con`, `prn`, `aux`, `nul`, `com1`, `lpt1`) with any ending and in any case, a full stop or a space at the end, and `< > : \" \\ | ? *`. A `slug`, an alias, a tag and, where authors have pages, an author become folders too."
+        ),
         ("all", Never),
         [
             Site("-- content/aux.en.md --\n---\ntitle: Page\n---\n\nText.\n"),
@@ -704,8 +756,8 @@ pub static RULES: &[Rule] = &[
     ),
     warning(
         "no-time-zone",
-        "A `publish` or `expiry` without an offset, on a site without `time_zone`",
-        "It is read as UTC: a page that should appear at midnight in Riyadh appears at three. Told once for the site.",
+        phrase!("A `publish` or `expiry` without an offset, on a site without `time_zone`"),
+        phrase!("It is read as UTC: a page that should appear at midnight in Riyadh appears at three. Told once for the site."),
         ("all", Never),
         [
             Site("-- content/a.en.md --\n---\ntitle: Page\npublish: 2020-01-01 08:00\n---\n\nText.\n"),
@@ -714,8 +766,8 @@ pub static RULES: &[Rule] = &[
     ),
     warning(
         "bad-allow",
-        "A remark that allows nothing",
-        "A remark is `<!-- bayan: allow CODE reason -->` before a block; the reason is required.",
+        phrase!("A remark that allows nothing"),
+        phrase!("A remark is `<!-- bayan: allow CODE reason -->` before a block; the reason is required."),
         ("all", Never),
         [
             English("<!-- bayan: allow double-space -->\n\nOne two."),
@@ -724,8 +776,8 @@ pub static RULES: &[Rule] = &[
     ),
     warning(
         "unused-allow",
-        "A remark that nothing needs",
-        "The finding is gone, or stands elsewhere.",
+        phrase!("A remark that nothing needs"),
+        phrase!("The finding is gone, or stands elsewhere."),
         ("all", Never),
         [
             English("<!-- bayan: allow double-space a column of figures -->\n\nOne two."),
@@ -734,8 +786,10 @@ pub static RULES: &[Rule] = &[
     ),
     warning(
         "reviewer-comment",
-        "A comment of a reviewer that nobody has answered",
-        "`bayan import-translation` puts the comments of a DOCX before their blocks. Do what is to be done, then remove the remark.",
+        phrase!("A comment of a reviewer that nobody has answered"),
+        phrase!(
+            "`bayan import-translation` puts the comments of a DOCX before their blocks. Do what is to be done, then remove the remark."
+        ),
         ("all", Never),
         [
             English("<!-- bayan: comment on “the price”: AB: which year? -->\n\nThe price rose."),

@@ -55,7 +55,7 @@ pub(in crate::lint) fn pictures(site: &Site, tree: &SourceTree, diags: &mut Diag
     for (path, entry) in &site.ledgers.pictures {
         // That the file is not there at all was told where the lists are compared with the folders.
         if !shown.contains(path.as_str()) && tree.get(path).is_some() {
-            diags.push(codes::unused_entry(entry.span, "picture", &entry.name));
+            diags.push(codes::unused_entry(entry.span, phrase!("picture"), &entry.name));
         }
     }
 }

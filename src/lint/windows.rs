@@ -49,12 +49,13 @@ fn fault(name: &str) -> Option<&'static str> {
     let is_port = matches!(letters, "com" | "lpt");
     let is_numbered = matches!(number, "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³");
     if DEVICES.contains(&letters) && if is_port { is_numbered } else { number.is_empty() } {
-        return Some("it is the name of a device there");
+        return Some(phrase!("it is the name of a device there"));
     }
     if name.ends_with(['.', ' ']) {
-        return Some("it ends in a full stop or a space");
+        return Some(phrase!("it ends in a full stop or a space"));
     }
-    name.contains(|c: char| c.is_ascii_control() || "<>:\"\\|?*".contains(c)).then_some("it holds one of `< > : \" \\ | ? *`")
+    name.contains(|c: char| c.is_ascii_control() || "<>:\"\\|?*".contains(c))
+        .then_some(phrase!("it holds one of `< > : \" \\ | ? *`"))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::answers::{Change, Place, TextEdit};
 use crate::diag::{Diagnostic, Severity};
+use crate::message::Tongue;
 use crate::source::{LineIndex, SourceTree, Span, Unit};
 
 use super::protocol::{Position, Range};
@@ -74,17 +75,17 @@ impl<'t> Positions<'t> {
     }
 
     /// A problem.
-    pub fn problem(&mut self, problem: &Diagnostic) -> Value {
+    pub fn problem(&mut self, problem: &Diagnostic, tongue: &dyn Tongue) -> Value {
         let nowhere = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 0, "character": 0 } });
         let range = problem.span.and_then(|span| self.span(span)).map_or(nowhere, |(_, range)| range);
         let message = match &problem.help {
-            Some(help) => format!("{}\n{help}", problem.message),
-            None => problem.message.clone(),
+            Some(help) => format!("{}\n{}", tongue.sentence(&problem.message), tongue.sentence(help)),
+            None => tongue.sentence(&problem.message),
         };
         let mut related = Vec::new();
         for (span, why) in &problem.related {
             if let Some((path, range)) = self.span(*span) {
-                related.push(json!({ "location": { "uri": self.uri(&path), "range": range }, "message": why }));
+                related.push(json!({ "location": { "uri": self.uri(&path), "range": range }, "message": tongue.sentence(why) }));
             }
         }
         let severity = if problem.severity == Severity::Error { 1 } else { 2 };

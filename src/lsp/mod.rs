@@ -23,6 +23,7 @@ use lsp_server::{Connection, ErrorCode, Message, Notification, RequestId, Respon
 use serde_json::{Value, json};
 
 use crate::answers::{accept, problems};
+use crate::catalogues::Language;
 use crate::output::sources;
 use crate::pipeline::Request;
 use crate::source::Unit;
@@ -30,7 +31,7 @@ use crate::source::Unit;
 use convert::Positions;
 use open::Open;
 use project::{Problems, Project};
-use protocol::{About, At, Client, Execute, Query, Refusal, Within, read};
+use protocol::{About, At, Client, Execute, Pending, Query, Refusal, Within, read};
 use requests::{Asked, capabilities, commands};
 
 /// How long nobody types before problems are told, and how long they wait at most.
@@ -49,6 +50,8 @@ pub struct Start {
     pub root: Option<PathBuf>,
     /// What is asked of every project.
     pub request: Request,
+    /// The language in which problems are told, where it is not that of the editor.
+    pub language: Option<Language>,
 }
 
 /// Answers over standard input and output until the editor ends; whether it said so in the order that the protocol wants.
@@ -68,7 +71,7 @@ pub fn stdio(start: &Start) -> io::Result<bool> {
 fn run(connection: Connection, start: &Start) -> io::Result<bool> {
     let gone = |error: lsp_server::ProtocolError| io::Error::other(error.to_string());
     let (id, params) = connection.initialize_start().map_err(gone)?;
-    let client = Client::of(&params);
+    let client = Client::of(&params, start.language);
     let unit = if client.has_utf8 { Unit::Byte } else { Unit::Utf16 };
     connection.initialize_finish(id, capabilities(unit)).map_err(gone)?;
     let (events, queue) = channel();
@@ -118,14 +121,6 @@ struct Checked {
     is_whole: bool,
     /// `None` where the check itself has failed.
     found: Option<Problems>,
-}
-
-/// A question about problems that are still being looked for.
-struct Pending {
-    id: RequestId,
-    root: PathBuf,
-    path: String,
-    within: Within,
 }
 
 struct Server<'s> {
@@ -298,10 +293,14 @@ impl Server<'_> {
     /// Tells what is wrong in every file of a project of which something else is to be said than before.
     fn tell(&mut self, root: &Path) {
         let Some(project) = self.open.projects.get_mut(root) else { return };
+        let tongue = self.client.language.tongue();
         let mut all: BTreeMap<String, Value> = BTreeMap::new();
         let mut positions = Positions::new(project.session().tree(), &project.root, self.open.unit, &project.open);
         for (path, problems) in project.problems.iter().flatten() {
-            all.insert(path.clone(), problems.iter().map(|problem| positions.problem(problem)).collect::<Vec<_>>().into());
+            all.insert(
+                path.clone(),
+                problems.iter().map(|problem| positions.problem(problem, tongue)).collect::<Vec<_>>().into(),
+            );
         }
         let silent: Vec<String> = project.told.keys().filter(|path| !all.contains_key(*path)).cloned().collect();
         all.extend(silent.into_iter().map(|path| (path, json!([]))));

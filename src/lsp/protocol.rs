@@ -1,9 +1,13 @@
 //! Ground: what an editor sends, as far as it is read. What is sent back is written where it is made.
 
-use lsp_server::ErrorCode;
+use std::path::PathBuf;
+
+use lsp_server::{ErrorCode, RequestId};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+
+use crate::catalogues::Language;
 
 /// Why a request has no answer.
 pub type Refusal = (ErrorCode, String);
@@ -106,6 +110,19 @@ pub struct Within {
     pub range: Range,
 }
 
+/// A question about problems that are still being looked for.
+#[derive(Debug)]
+pub struct Pending {
+    /// Under which it is answered.
+    pub id: RequestId,
+    /// The project.
+    pub root: PathBuf,
+    /// The file.
+    pub path: String,
+    /// Where in it.
+    pub within: Within,
+}
+
 /// Words that are looked for in a project.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Query {
@@ -129,6 +146,8 @@ pub struct Execute {
 pub struct Client {
     /// Folders that are open, as addresses.
     pub folders: Vec<String>,
+    /// In which problems are told to it.
+    pub language: Language,
     /// Whether columns can be bytes.
     pub has_utf8: bool,
     /// Whether an edit can create files.
@@ -144,8 +163,8 @@ pub struct Client {
 }
 
 impl Client {
-    /// From the parameters of `initialize`.
-    pub fn of(params: &Value) -> Self {
+    /// From the parameters of `initialize`. The language that was asked for goes before that of the editor.
+    pub fn of(params: &Value, asked: Option<Language>) -> Self {
         let says = |path: &str| params.pointer(path).and_then(Value::as_bool).unwrap_or(false);
         let lists = |path: &str, word: &str| {
             let words = params.pointer(path).and_then(Value::as_array);
@@ -159,6 +178,7 @@ impl Client {
         }
         Self {
             folders,
+            language: asked.or_else(|| Language::of(params.get("locale")?.as_str()?)).unwrap_or_default(),
             has_utf8: lists("/capabilities/general/positionEncodings", "utf-8"),
             creates: lists("/capabilities/workspace/workspaceEdit/resourceOperations", "create"),
             takes_list: says("/capabilities/workspace/workspaceEdit/documentChanges"),

@@ -171,7 +171,7 @@ impl<'a> Asked<'a> {
         for action in actions::at(self.project.desk(), self.path, &range, problems) {
             let mut told = json!({ "title": action.title, "kind": if action.about.is_some() { "quickfix" } else { "refactor" } });
             if let Some(problem) = action.about.and_then(|at| problems.get(at)) {
-                told["diagnostics"] = json!([positions.problem(problem)]);
+                told["diagnostics"] = json!([positions.problem(problem, self.client.language.tongue())]);
             }
             if action.is_certain {
                 told["isPreferred"] = true.into();

@@ -4,6 +4,7 @@
 use crate::locale::Locale;
 use crate::locale::date::{Date, Timestamp};
 use crate::locale::spelled::dates::hijri_dates;
+use crate::message::Message;
 
 /// Names of fields, folded by [`folded`], with what to write instead.
 const FIELDS: &[(&[&str], &str)] = &[
@@ -25,10 +26,10 @@ const FIELDS: &[(&[&str], &str)] = &[
             "الملخص",
             "خلاصة",
         ],
-        "write `summary`",
+        phrase!("write `summary`"),
     ),
-    (&["headline", "pagetitle", "name", "seotitle", "h1", "عنوان", "العنوان"], "write `title`"),
-    (&["subheading", "subhead", "deck", "dek", "tagline", "kicker"], "write `subtitle`"),
+    (&["headline", "pagetitle", "name", "seotitle", "h1", "عنوان", "العنوان"], phrase!("write `title`")),
+    (&["subheading", "subhead", "deck", "dek", "tagline", "kicker"], phrase!("write `subtitle`")),
     (
         &[
             "lastmod",
@@ -45,7 +46,7 @@ const FIELDS: &[(&[&str], &str)] = &[
             "revised",
             "gitrevisiondate",
         ],
-        "write `updated`, as in `updated: 2022-01-06`",
+        phrase!("write `updated`, as in `updated: 2022-01-06`"),
     ),
     (
         &[
@@ -60,13 +61,16 @@ const FIELDS: &[(&[&str], &str)] = &[
             "تاريخ",
             "التاريخ",
         ],
-        "write `date`, as in `date: 2022-01-06`",
+        phrase!("write `date`, as in `date: 2022-01-06`"),
     ),
-    (&["publishdate", "scheduled", "embargo", "releasedate"], "write `publish`, the moment from which the page is shown"),
-    (&["expirydate", "expires", "expire", "unpublishdate"], "write `expiry`, the moment from which the page is hidden"),
+    (
+        &["publishdate", "scheduled", "embargo", "releasedate"],
+        phrase!("write `publish`, the moment from which the page is shown"),
+    ),
+    (&["expirydate", "expires", "expire", "unpublishdate"], phrase!("write `expiry`, the moment from which the page is hidden")),
     (
         &["author", "byline", "creator", "writer", "writers", "contributors", "الكاتب", "كاتب", "المؤلف"],
-        "write `authors`, as in `authors: [A Name]`",
+        phrase!("write `authors`, as in `authors: [A Name]`"),
     ),
     (
         &[
@@ -88,16 +92,16 @@ const FIELDS: &[(&[&str], &str)] = &[
             "تصنيف",
             "التصنيف",
         ],
-        "write `tags`, as in `tags: [one, two]`",
+        phrase!("write `tags`, as in `tags: [one, two]`"),
     ),
     (
         &["permalink", "url", "uri", "path", "route", "pathname"],
-        "write `slug` for the last part of the address, and `aliases` for addresses that the page had before",
+        phrase!("write `slug` for the last part of the address, and `aliases` for addresses that the page had before"),
     ),
-    (&["redirectfrom", "redirects", "alias", "oldurl", "oldurls"], "write `aliases`, as in `aliases: [/ar/old-name/]`"),
+    (&["redirectfrom", "redirects", "alias", "oldurl", "oldurls"], phrase!("write `aliases`, as in `aliases: [/ar/old-name/]`")),
     (
         &["sidebarposition", "order", "navorder", "menuorder", "position", "rank", "priority", "pageorder", "sort", "sortorder"],
-        "write `weight`: pages of a section stand in the order of their weights",
+        phrase!("write `weight`: pages of a section stand in the order of their weights"),
     ),
     (
         &[
@@ -119,7 +123,7 @@ const FIELDS: &[(&[&str], &str)] = &[
             "photo",
             "socialcard",
         ],
-        "write `image` with the path of the picture, and `image_alt` with what it shows",
+        phrase!("write `image` with the path of the picture, and `image_alt` with what it shows"),
     ),
     (
         &[
@@ -143,30 +147,41 @@ const FIELDS: &[(&[&str], &str)] = &[
             "تعليق",
             "الرخصة",
         ],
-        "write it of each picture in `pictures.yaml` beside it, as in `market.jpg: {credit: A Name, licence: CC BY 4.0}`",
+        phrase!(
+            "write it of each picture in `pictures.yaml` beside it, as in `market.jpg: {credit: A Name, licence: CC BY 4.0}`"
+        ),
     ),
-    (&["alt", "coveralt", "imagealttext", "thumbnailalt", "featuredimagealt"], "write `image_alt`"),
-    (&["translationid", "i18nkey", "i18nid", "langref", "hreflangkey"], "write `translation_key`"),
+    (&["alt", "coveralt", "imagealttext", "thumbnailalt", "featuredimagealt"], phrase!("write `image_alt`")),
+    (&["translationid", "i18nkey", "i18nid", "langref", "hreflangkey"], phrase!("write `translation_key`")),
     (
         &["language", "locale", "languagecode", "lng", "اللغة", "لغة"],
-        "name the file after its language, as in `page.ar.md`, or write `lang`",
+        phrase!("name the file after its language, as in `page.ar.md`, or write `lang`"),
     ),
-    (&["template", "type", "view", "theme", "pagelayout"], "write `layout` if the theme has one of its own for this page"),
+    (
+        &["template", "type", "view", "theme", "pagelayout"],
+        phrase!("write `layout` if the theme has one of its own for this page"),
+    ),
     (
         &["menu", "menus", "nav", "mainmenu", "sidebar", "navigation", "eleventynavigation", "sidebarlabel", "linktitle"],
-        "list the pages of the menu under `menu` in site.yaml",
+        phrase!("list the pages of the menu under `menu` in site.yaml"),
     ),
-    (&["hidden", "unlisted", "robots", "sitemap", "searchexclude", "excludefromsearch", "nosearch"], "write `noindex: true`"),
-    (&["published", "public", "ispublished", "isdraft"], "write `draft: true` for a page that is not to be shown yet"),
-    (&["tableofcontents", "showtoc", "hidetoc", "hidetableofcontents"], "write `toc: true` or `toc: false`"),
-    (&["resources", "assets", "attachments"], "remove it: files beside a page are found by their paths"),
-    (&["id", "docid"], "write `slug` for the last part of the address, or `translation_key` for what the languages share"),
-    (&["hidetitle", "showtitle"], "remove it: every page shows its title"),
-    (&["redirect", "redirectto"], "remove the page, and write its address under `aliases` of the page that it leads to"),
-    (&["parent", "parentdoc", "haschildren", "grandparent"], "remove it: what belongs to what follows from the folders"),
-    (&["translations", "translationof"], "write the same `translation_key` in all languages of the page"),
-    (&["direction", "dir", "rtl", "textdirection"], "remove it: the direction follows from the language"),
-    (&["canonical", "canonicalurl"], "remove it: every page names its own address"),
+    (
+        &["hidden", "unlisted", "robots", "sitemap", "searchexclude", "excludefromsearch", "nosearch"],
+        phrase!("write `noindex: true`"),
+    ),
+    (&["published", "public", "ispublished", "isdraft"], phrase!("write `draft: true` for a page that is not to be shown yet")),
+    (&["tableofcontents", "showtoc", "hidetoc", "hidetableofcontents"], phrase!("write `toc: true` or `toc: false`")),
+    (&["resources", "assets", "attachments"], phrase!("remove it: files beside a page are found by their paths")),
+    (
+        &["id", "docid"],
+        phrase!("write `slug` for the last part of the address, or `translation_key` for what the languages share"),
+    ),
+    (&["hidetitle", "showtitle"], phrase!("remove it: every page shows its title")),
+    (&["redirect", "redirectto"], phrase!("remove the page, and write its address under `aliases` of the page that it leads to")),
+    (&["parent", "parentdoc", "haschildren", "grandparent"], phrase!("remove it: what belongs to what follows from the folders")),
+    (&["translations", "translationof"], phrase!("write the same `translation_key` in all languages of the page")),
+    (&["direction", "dir", "rtl", "textdirection"], phrase!("remove it: the direction follows from the language")),
+    (&["canonical", "canonicalurl"], phrase!("remove it: every page names its own address")),
     (
         &[
             "comments",
@@ -181,20 +196,24 @@ const FIELDS: &[(&[&str], &str)] = &[
             "wordcount",
             "pagination",
         ],
-        "remove it: there is nothing to switch on",
+        phrase!("remove it: there is nothing to switch on"),
     ),
-    (&["params", "custom", "cascade", "meta", "data", "fields"], "keep its fields under `extra`, where templates find them"),
+    (
+        &["params", "custom", "cascade", "meta", "data", "fields"],
+        phrase!("keep its fields under `extra`, where templates find them"),
+    ),
 ];
 
 /// What to do about a field that is none of ours; `own` are the names that are.
-pub(in crate::markdown) fn field(name: &str, own: &[&str]) -> Option<String> {
+pub(in crate::markdown) fn field(name: &str, own: &[&str]) -> Option<Message> {
     let name = folded(name);
     if let Some(own) = own.iter().find(|own| folded(own) == name) {
-        return Some(format!("write `{own}`"));
+        return Some(say!("write `{own}`", own));
     }
     let (_, help) = FIELDS.iter().find(|(names, _)| names.contains(&name.as_str()))?;
     let keeps = !help.starts_with("remove") && !help.starts_with("keep");
-    Some(if keeps { format!("{help}; `extra` keeps what only a template of yours reads") } else { (*help).to_owned() })
+    let help = Message::from(*help);
+    Some(if keeps { say!("{help}; `extra` keeps what only a template of yours reads", help) } else { help })
 }
 
 /// `translationKey`, `translation-key` and `Translation_Key` are one name.
@@ -352,8 +371,8 @@ pub(in crate::markdown) fn without_day(text: &str, locale: &Locale) -> Option<(&
     let text = western(text.trim());
     let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
     let (what, year, month) = match *parts.as_slice() {
-        [year] if year.len() == 4 => ("a year", year, "1"),
-        [year, month] | [month, year] if year.len() == 4 && (1..=2).contains(&month.len()) => ("a month", year, month),
+        [year] if year.len() == 4 => (phrase!("a year"), year, "1"),
+        [year, month] | [month, year] if year.len() == 4 && (1..=2).contains(&month.len()) => (phrase!("a month"), year, month),
         _ => return None,
     };
     let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
@@ -384,7 +403,7 @@ mod tests {
     fn fields_have_their_counterpart() {
         #[track_caller]
         fn check(name: &str, own: &[&str], expect: &str) {
-            let help = field(name, own).unwrap_or_default();
+            let help = field(name, own).map(|help| help.to_string()).unwrap_or_default();
             assert!(help.contains(expect), "{name}: {help}");
         }
         let own = ["title", "summary", "image_alt", "translation_key"];

@@ -13,7 +13,7 @@ use crate::locale::{Locale, LocaleId, Locales, letter};
 use crate::source::{FileId, Located, SourceFile, Span};
 use crate::yaml::{Fields, Node, Value, Yaml, parse};
 
-const WHAT: &str = "the front matter";
+const WHAT: &str = phrase!("the front matter");
 
 /// What was read of a head.
 pub struct Head {
@@ -74,8 +74,10 @@ pub fn read(
         !is_empty
     });
     let tags: Vec<Prose> = tags.into_iter().map(line).collect();
-    let publish = timestamp(spoken(&mut fields, "publish", "a day as in `publish: 2026-11-22`", diags), "publish", own, diags);
-    let expiry = timestamp(spoken(&mut fields, "expiry", "a day as in `expiry: 2026-11-22`", diags), "expiry", own, diags);
+    let publish =
+        timestamp(spoken(&mut fields, "publish", phrase!("a day as in `publish: 2026-11-22`"), diags), "publish", own, diags);
+    let expiry =
+        timestamp(spoken(&mut fields, "expiry", phrase!("a day as in `expiry: 2026-11-22`"), diags), "expiry", own, diags);
     if let (Some(from), Some(until)) = (publish, expiry)
         && until.unix() <= from.unix()
         && let Some(span) = fields.key_span("expiry")
@@ -95,7 +97,9 @@ pub fn read(
         weight: fields.int("weight", diags),
         slug: slug(&mut fields, diags),
         aliases: aliases(&mut fields, diags),
-        draft: spoken(&mut fields, "draft", "`draft: true`, or `draft: false`", diags).bool("draft", diags).unwrap_or(false),
+        draft: spoken(&mut fields, "draft", phrase!("`draft: true`, or `draft: false`"), diags)
+            .bool("draft", diags)
+            .unwrap_or(false),
         publish,
         expiry,
         toc: fields.bool("toc", diags),
@@ -115,7 +119,7 @@ pub fn read(
         bare_numbers: bare_numbers(&yaml, &mut fields, diags),
         extra: extra(&yaml, &mut fields, diags),
     };
-    fields.finish_with(diags, Some("remove it, or keep it under `extra`, where templates find it"), foreign::field);
+    fields.finish_with(diags, Some(phrase!("remove it, or keep it under `extra`, where templates find it")), foreign::field);
     Head { meta, is_whole }
 }
 
@@ -169,7 +173,7 @@ fn timestamp(fields: &mut Fields<'_>, name: &'static str, locale: &Locale, diags
         let day = number.and_then(|number| Date::parse(&foreign::parted(number))).map(Date::iso);
         diags.push(match day.zip(number) {
             Some((day, number)) => codes::bad_date(span, name, &number.to_string(), &[day]),
-            None => codes::wrong_type(span, name, "a day", node.describe()),
+            None => codes::wrong_type(span, name, phrase!("a day"), node.describe()),
         });
         return None;
     }
@@ -190,8 +194,8 @@ fn slug(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<Located<Stri
         && slug.value.split(letter::is_joiner).all(|part| part.starts_with(char::is_alphanumeric) || part == slug.value)
         && !slug.value.ends_with(letter::is_joiner);
     if !fine {
-        let help = "use letters, digits, `-` and `_`, without spaces and slashes";
-        diags.push(codes::bad_value(slug.span, "slug", &slug.value, "it is not one part of a path", help));
+        let help = phrase!("use letters, digits, `-` and `_`, without spaces and slashes");
+        diags.push(codes::bad_value(slug.span, "slug", &slug.value, phrase!("it is not one part of a path"), help));
     }
     fine.then_some(slug)
 }
@@ -208,8 +212,8 @@ fn aliases(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Vec<Located<Stri
                 !p.is_empty() && !p.starts_with('.') && !p.chars().any(|c| c.is_control() || "\\?#%:*\"<>|".contains(c))
             });
         if !fine {
-            let help = "write a path from the root of the site, as in `/ar/old-name/`";
-            diags.push(codes::bad_value(alias.span, "aliases", path, "it is no path of this site", help));
+            let help = phrase!("write a path from the root of the site, as in `/ar/old-name/`");
+            diags.push(codes::bad_value(alias.span, "aliases", path, phrase!("it is no path of this site"), help));
         }
         fine
     });
@@ -220,8 +224,8 @@ fn layout(fields: &mut Fields<'_>, diags: &mut Diagnostics) -> Option<Located<St
     let layout = fields.text("layout", diags)?;
     let fine = !layout.value.is_empty() && layout.value.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
     if !fine {
-        let help = "name a file of the theme's `templates/layouts` folder, without `.html`";
-        diags.push(codes::bad_value(layout.span, "layout", &layout.value, "it is no name of a layout", help));
+        let help = phrase!("name a file of the theme's `templates/layouts` folder, without `.html`");
+        diags.push(codes::bad_value(layout.span, "layout", &layout.value, phrase!("it is no name of a layout"), help));
     }
     fine.then_some(layout)
 }
@@ -242,7 +246,7 @@ fn key_figures(
 ) -> Vec<KeyFigure> {
     let mut figures = Vec::new();
     for node in fields.list("key_figures", diags) {
-        let Some(mut figure) = Fields::of(yaml, node, "a key figure", diags) else { continue };
+        let Some(mut figure) = Fields::of(yaml, node, phrase!("a key figure"), diags) else { continue };
         let fact = figure.text("fact", diags);
         let value = match fact {
             Some(fact) => Some(fact_value(&fact, &mut figure, refs, diags)),

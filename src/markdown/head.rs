@@ -7,8 +7,8 @@ use crate::diag::codes::config as page_codes;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Span, conflict};
 
-const TOML: &str = "write each `name = value` as `name: value`";
-const JSON: &str = "write each `\"name\": value` as `name: value`, without commas";
+const TOML: &str = phrase!("write each `name = value` as `name: value`");
+const JSON: &str = phrase!("write each `\"name\": value` as `name: value`, without commas");
 
 /// Lines that begin and end front matter elsewhere, what it is, and how it is rewritten.
 const FENCES: [(&str, &str, &str, &str); 6] = [
@@ -124,17 +124,27 @@ fn almost_head(text: &str) -> Option<(Range<usize>, &'static str, &'static str, 
     if is_almost_fence(first) {
         let end = end(lead).filter(|end| has_title(*end))?;
         return Some(if first == "---" && lead > 0 && line_start == lead {
-            (range, "front matter begins in the first line of the file", "remove the empty lines above", end)
+            (range, phrase!("front matter begins in the first line of the file"), phrase!("remove the empty lines above"), end)
         } else if first == "---" {
-            (range, "front matter begins at the left of the first line", "remove what stands before `---`", end)
+            (range, phrase!("front matter begins at the left of the first line"), phrase!("remove what stands before `---`"), end)
         } else {
-            (range, "this line does not begin front matter", "write `---`, three hyphens, as the first line", end)
+            (
+                range,
+                phrase!("this line does not begin front matter"),
+                phrase!("write `---`, three hyphens, as the first line"),
+                end,
+            )
         });
     }
     let is_field = first.starts_with("title:") || first.starts_with("Title:");
     if is_field {
         let body = end(lead).or_else(|| text[lead..].find("\n\n").map(|at| lead + at + 2)).unwrap_or(text.len());
-        return Some((range, "the front matter has no beginning", "put a line `---` above it, and another one below it", body));
+        return Some((
+            range,
+            phrase!("the front matter has no beginning"),
+            phrase!("put a line `---` above it, and another one below it"),
+            body,
+        ));
     }
     if first.starts_with("<!--") {
         let close = lead + text[lead..].find("-->")? + "-->".len();
@@ -143,8 +153,8 @@ fn almost_head(text: &str) -> Option<(Range<usize>, &'static str, &'static str, 
         let end = rest.starts_with("---\n").then(|| end(open)).flatten()?;
         return Some((
             range,
-            "front matter begins in the first line of the file",
-            "move this remark below the front matter",
+            phrase!("front matter begins in the first line of the file"),
+            phrase!("move this remark below the front matter"),
             end,
         ));
     }
@@ -158,7 +168,7 @@ fn foreign_head(text: &str, span: Span) -> (Diagnostic, usize) {
     }
     let first = text.lines().next().unwrap_or_default().trim_end();
     if let Some((_, close, form, rewrite)) = FENCES.iter().find(|(open, ..)| *open == first) {
-        return (page_codes::foreign_front_matter(span, form, rewrite), behind(text, |line| line.trim_end() == *close));
+        return (page_codes::foreign_front_matter(span, *form, *rewrite), behind(text, |line| line.trim_end() == *close));
     }
     if text.starts_with('{') && text[1..].trim_start().starts_with(['"', '}']) {
         let body = end_of_object(text).unwrap_or(text.len());

@@ -366,7 +366,7 @@ pub(in crate::markdown) fn published(reading: &mut Reading<'_>, html: &str, plac
             Ok(Some(clean)) => out.replace_range(at..at + range.len(), &clean),
             Err(trouble) => {
                 let span = reading.span(place);
-                reading.diags.push(picture_codes::bad(trouble.code(), span, "data:", (&trouble.says(), trouble.help())));
+                reading.diags.push(picture_codes::bad(trouble.code(), span, "data:", (trouble.says(), trouble.help())));
             }
         }
     }

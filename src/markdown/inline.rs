@@ -332,7 +332,7 @@ fn tag(
                 InlineTag::Made(_)
                     if container == Container::Bracketed || level.tags.iter().any(|tag| matches!(tag.opens, Opens::Link(_))) =>
                 {
-                    reading.diags.push(codes::raw_html_removed(reading.span(&range), "`<a>` within a link"));
+                    reading.diags.push(codes::raw_html_removed(reading.span(&range), say!("`<a>` within a link")));
                     let opens = Opens::Element("</span>".to_owned());
                     level.tags.push(OpenTag { name: "a".to_owned(), at: level.content.len(), range, opens });
                     level.content.push(Inline::Raw("<span>".to_owned()));
@@ -346,7 +346,7 @@ fn tag(
                     if removed.is_empty() {
                         reading
                             .diags
-                            .push(codes::raw_html_removed(reading.span(&range), &format!("`<{name}>` without an address")));
+                            .push(codes::raw_html_removed(reading.span(&range), say!("`<{name}>` without an address", name)));
                     }
                     level.tags.push(OpenTag { name, at: level.content.len(), range, opens: Opens::Nothing });
                     level.content.push(Inline::Raw(String::new()));

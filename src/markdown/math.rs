@@ -6,6 +6,7 @@ use pulldown_latex::event::{Content, Event};
 use pulldown_latex::{Parser, Storage, push_mathml};
 
 use super::tag::{TagKind, scan};
+use crate::message::Message;
 
 /// Whether a formula stands in a line or by itself.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -22,18 +23,18 @@ const DEEPEST: usize = 40;
 const LONGEST: usize = 10_000;
 
 /// MathML of a formula, well-formed as XML, without style attributes (a page's policy may forbid them).
-pub(in crate::markdown) fn mathml(tex: &str, display: Display) -> Result<String, String> {
+pub(in crate::markdown) fn mathml(tex: &str, display: Display) -> Result<String, Message> {
     if tex.len() > LONGEST {
-        return Err(format!("the formula is longer than {LONGEST} bytes"));
+        return Err(say!("the formula is longer than {most} bytes", most = LONGEST));
     }
     if deepest(tex) > DEEPEST {
-        return Err(format!("the formula nests deeper than {DEEPEST} groups"));
+        return Err(say!("the formula nests deeper than {most} groups", most = DEEPEST));
     }
     if let Some(command) = MACROS.iter().find(|m| tex.contains(**m)) {
-        return Err(format!("`{command}` is not supported"));
+        return Err(say!("`{command}` is not supported", command));
     }
     if has_comment(tex) {
-        return Err("`%` begins a comment in TeX: write `\\%`".to_owned());
+        return Err(say!("`%` begins a comment in TeX: write `\\%`"));
     }
     let storage = Storage::new();
     let mut events = Vec::new();
@@ -53,16 +54,16 @@ pub(in crate::markdown) fn mathml(tex: &str, display: Display) -> Result<String,
     let mut out = String::new();
     push_mathml(&mut out, events.into_iter().map(Ok::<_, std::fmt::Error>), config).map_err(|e| e.to_string())?;
     if out.contains("<merror") {
-        return Err("the formula is not well-formed".to_owned());
+        return Err(say!("the formula is not well-formed"));
     }
     let body = close_empty(&strip_style(&escape_operators(&spaced(&out))));
     if !is_presentation(&body) {
-        return Err("the formula holds something that is not mathematics".to_owned());
+        return Err(say!("the formula holds something that is not mathematics"));
     }
     if !is_balanced(&body) {
-        return Err("the formula is not well-formed".to_owned());
+        return Err(say!("the formula is not well-formed"));
     }
-    let Some(rest) = body.strip_prefix("<math") else { return Err("the formula is empty".to_owned()) };
+    let Some(rest) = body.strip_prefix("<math") else { return Err(say!("the formula is empty")) };
     Ok(format!("<math dir=\"ltr\" alttext=\"{}\"{rest}", attribute(tex.trim())))
 }
 
@@ -220,7 +221,7 @@ mod tests {
 
     #[track_caller]
     fn check(tex: &str, expect: &str) {
-        assert_eq!(mathml(tex, Display::Inline).unwrap_or_else(|e| e), expect);
+        assert_eq!(mathml(tex, Display::Inline).unwrap_or_else(|e| e.to_string()), expect);
     }
 
     #[test]
@@ -232,10 +233,10 @@ mod tests {
         );
         check("a<b", "<math dir=\"ltr\" alttext=\"a&lt;b\" display=\"inline\"><mi>a</mi><mo>&lt;</mo><mi>b</mi></math>");
         for space in ["\\ ", "~", "\\nobreakspace ", "\\text{ }"] {
-            let found = mathml(&format!("a{space}b"), Display::Inline).unwrap_or_else(|e| e);
+            let found = mathml(&format!("a{space}b"), Display::Inline).unwrap_or_else(|e| e.to_string());
             assert!(found.ends_with("<mi>a</mi><mtext>\u{a0}</mtext><mi>b</mi></math>"), "{space}: {found}");
         }
-        let bold = mathml(r"\mathbf{a~b}", Display::Block).unwrap_or_else(|e| e);
+        let bold = mathml(r"\mathbf{a~b}", Display::Block).unwrap_or_else(|e| e.to_string());
         assert!(bold.contains("<mtext>\u{a0}</mtext>") && !bold.contains("amp;"), "{bold}");
         check(r"\color{red} x", "<math dir=\"ltr\" alttext=\"\\color{red} x\" display=\"inline\"><mi>x</mi></math>");
     }

@@ -13,6 +13,7 @@ use super::reading::DEEPEST;
 use super::tag::{Tag, TagKind, scan};
 use crate::ast::EntryKind;
 use crate::escape::html_attr;
+use crate::message::Message;
 
 /// Elements of running text: allowed within a paragraph.
 const PHRASING: [&str; 31] = [
@@ -152,10 +153,10 @@ pub(in crate::markdown) enum InlineTag {
 }
 
 /// Cleans one inline tag; the second value lists what was removed, each as it is named to the author.
-pub(in crate::markdown) fn inline(html: &str) -> (InlineTag, Vec<String>) {
+pub(in crate::markdown) fn inline(html: &str) -> (InlineTag, Vec<Message>) {
     let tags = scan(html);
     let removed = removed(&tags, &[&PHRASING, &MADE]);
-    let Some(tag) = tags.into_iter().next() else { return (InlineTag::Removed, vec![format!("`{html}`")]) };
+    let Some(tag) = tags.into_iter().next() else { return (InlineTag::Removed, vec![say!("`{html}`", html)]) };
     let kept = match tag.kind {
         TagKind::Comment => InlineTag::Comment,
         TagKind::Close { name } if PHRASING.contains(&name.as_str()) || name == "a" => InlineTag::Close { name },
@@ -205,7 +206,7 @@ pub(in crate::markdown) struct RawBlock {
     /// Elements it leaves open, outermost first.
     pub opens: Vec<String>,
     /// What was removed, as it is named to the author.
-    pub removed: Vec<String>,
+    pub removed: Vec<Message>,
 }
 
 /// Cleans a block of HTML.
@@ -227,7 +228,7 @@ pub(in crate::markdown) fn block(html: &str) -> RawBlock {
         }
     }
     if deepest(&tags) > DEEPEST {
-        let removed = vec![format!("HTML nested deeper than `{DEEPEST}` elements")];
+        let removed = vec![say!("HTML nested deeper than `{most}` elements", most = DEEPEST)];
         return RawBlock { html: String::new(), alone: String::new(), closes: Vec::new(), opens: Vec::new(), removed };
     }
     let alone = CLEANER.clean(html).to_string();
@@ -294,26 +295,27 @@ pub(in crate::markdown) fn says_markdown(html: &str) -> bool {
 }
 
 /// What the policy takes away from tags, in order, each thing once.
-fn removed(tags: &[Tag], allowed: &[&[&str]]) -> Vec<String> {
-    let mut list: Vec<String> = Vec::new();
-    let mut add = |what: String| {
+fn removed(tags: &[Tag], allowed: &[&[&str]]) -> Vec<Message> {
+    let mut list: Vec<Message> = Vec::new();
+    let mut add = |what: Message| {
         if !list.contains(&what) && list.len() < 8 {
             list.push(what);
         }
     };
     for tag in tags {
         match &tag.kind {
-            TagKind::Declaration => add("`<!` or `<?`".to_owned()),
+            TagKind::Declaration => add(say!("`<!` or `<?`")),
             TagKind::Close { name } | TagKind::Open { name, .. } if !allowed.iter().any(|a| a.contains(&name.as_str())) => {
-                add(format!("`<{name}>`"));
+                add(say!("`<{name}>`", name));
             }
             TagKind::Comment | TagKind::Close { .. } => {}
             TagKind::Open { name, attributes } => {
                 for (attribute, value) in attributes.iter().filter(|(name, _)| name != MARKDOWN) {
                     if !keeps(name, attribute) {
-                        add(format!("`{attribute}` of `<{name}>`"));
+                        add(say!("`{attribute}` of `<{name}>`", attribute, name));
                     } else if is_address(attribute) && !is_allowed_url(&characters(value), name == "a") {
-                        add(format!("the address `{}` of `<{name}>`", value.chars().take(40).collect::<String>()));
+                        let address: String = value.chars().take(40).collect();
+                        add(say!("the address `{address}` of `<{name}>`", address, name));
                     }
                 }
             }
@@ -351,7 +353,8 @@ mod tests {
     #[track_caller]
     fn check_inline(html: &str, expect: &InlineTag, removed: &[&str]) {
         let (tag, gone) = inline(html);
-        assert_eq!((&tag, gone), (expect, removed.iter().map(|r| (*r).to_owned()).collect()));
+        let gone: Vec<&str> = gone.iter().map(|what| &**what).collect();
+        assert_eq!((&tag, &gone[..]), (expect, removed));
     }
 
     #[test]
@@ -426,8 +429,8 @@ mod tests {
     fn check_block(html: &str, expect: &str, removed: &[&str]) -> RawBlock {
         let cleaned = block(html);
         assert_eq!(
-            (cleaned.html.trim(), &cleaned.removed[..]),
-            (expect, &removed.iter().map(|r| (*r).to_owned()).collect::<Vec<_>>()[..])
+            (cleaned.html.trim(), &cleaned.removed.iter().map(|what| &**what).collect::<Vec<&str>>()[..]),
+            (expect, removed)
         );
         cleaned
     }

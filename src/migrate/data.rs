@@ -70,7 +70,7 @@ pub type Read = (Map<String, Value>, Option<String>);
 pub fn yaml(text: &str) -> Read {
     let mut diags = Diagnostics::new();
     let read = yaml::parse_text(FileId::NONE, text, 0, &mut diags);
-    let wrong = diags.iter().next().map(|problem| problem.message.clone());
+    let wrong = diags.iter().next().map(|problem| problem.message.to_string());
     match value(read.root()) {
         Value::Object(map) => (map, wrong),
         Value::Null => (Map::new(), wrong),

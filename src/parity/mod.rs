@@ -151,7 +151,7 @@ impl<'a> Compared<'a> {
             let start = Span { end: other.span.start, ..other.span };
             return Some(match unit.name.strip_prefix("note-") {
                 Some(label) => codes::unpaired_note(own, label, tag, start),
-                None => codes::unpaired_block(own, "line of the front matter", tag, start),
+                None => codes::unpaired_block(own, phrase!("line of the front matter"), tag, start),
             });
         };
         let row = &self.pair.alignment().rows[row];
@@ -295,17 +295,17 @@ fn missing<'r>(own: &'r [(String, Span)], other: &[(String, Span)]) -> Vec<(&'r 
 /// What a block is called.
 fn noun(kind: &BlockKind) -> &'static str {
     match kind {
-        BlockKind::Paragraph(_) => "paragraph",
-        BlockKind::Heading { .. } => "heading",
-        BlockKind::List { .. } => "list",
-        BlockKind::Quote(_) => "quotation",
-        BlockKind::Callout { .. } => "callout",
-        BlockKind::Code { .. } => "code block",
-        BlockKind::Table { .. } => "table",
-        BlockKind::CaptionedImage { .. } | BlockKind::Figure { .. } => "figure",
-        BlockKind::Definitions(_) => "definition list",
-        BlockKind::Math { .. } => "formula",
-        BlockKind::Raw(_) => "raw HTML",
-        BlockKind::Rule => "rule",
+        BlockKind::Paragraph(_) => phrase!("paragraph"),
+        BlockKind::Heading { .. } => phrase!("heading"),
+        BlockKind::List { .. } => phrase!("list"),
+        BlockKind::Quote(_) => phrase!("quotation"),
+        BlockKind::Callout { .. } => phrase!("callout"),
+        BlockKind::Code { .. } => phrase!("code block"),
+        BlockKind::Table { .. } => phrase!("table"),
+        BlockKind::CaptionedImage { .. } | BlockKind::Figure { .. } => phrase!("figure"),
+        BlockKind::Definitions(_) => phrase!("definition list"),
+        BlockKind::Math { .. } => phrase!("formula"),
+        BlockKind::Raw(_) => phrase!("raw HTML"),
+        BlockKind::Rule => phrase!("rule"),
     }
 }

@@ -40,9 +40,10 @@ pub fn write(theme: &Theme, context: &PrintContext<'_>, half: &Half<'_>, collect
     let lines = digest(site, page, &pages.iter().map(|(page, _)| *page).collect::<Vec<_>>());
     let meta = &document.meta;
     if meta.answers.iter().next().is_none() {
-        let help =
-            "answer `happened`, `matters` and `unknown` below `answers` in its front matter, or take `brief` from `editions`";
-        collected.diags.push(codes::brief(meta.title.span, "no `answers`", help));
+        let help = phrase!(
+            "answer `happened`, `matters` and `unknown` below `answers` in its front matter, or take `brief` from `editions`"
+        );
+        collected.diags.push(codes::brief(meta.title.span, phrase!("no `answers`"), help));
         return None;
     }
     let mut sheet = Sheet { theme, context, half, collected };
@@ -55,8 +56,8 @@ pub fn write(theme: &Theme, context: &PrintContext<'_>, half: &Half<'_>, collect
     let written: Vec<_> = pages.iter().skip(1).filter(|(_, document)| Chapter::made(document).is_none()).collect();
     let chapters: Vec<Value> = written.iter().take(REST).map(|page| sheet.chapter(page)).collect();
     if [&events, &people, &contested, &sources, &chapters].into_iter().all(Vec::is_empty) {
-        let help = "give it a timeline, people, sources or chapters, or take `brief` from `editions` in site.yaml";
-        sheet.collected.diags.push(codes::brief(meta.title.span, "nothing for the second page", help));
+        let help = phrase!("give it a timeline, people, sources or chapters, or take `brief` from `editions` in site.yaml");
+        sheet.collected.diags.push(codes::brief(meta.title.span, phrase!("nothing for the second page"), help));
         return None;
     }
     Some(map([

@@ -18,20 +18,20 @@ pub fn is_page(path: &str) -> bool {
 pub fn what(path: &str, bytes: &[u8]) -> Option<&'static str> {
     let ending = ending(path);
     if PAGES.contains(&ending.as_str()) {
-        return Some("a web page of its own");
+        return Some(phrase!("a web page of its own"));
     }
     if !XML.contains(&ending.as_str()) {
         return None;
     }
     // What is not read here, a browser may read all the same.
-    let unread = Some("XML that cannot be looked into");
+    let unread = Some(phrase!("XML that cannot be looked into"));
     let Ok(text) = std::str::from_utf8(bytes) else { return unread };
     let Ok(document) = xml::parse(text, 1_000_000) else { return unread };
     let runs = document.root().descendants().any(|node| {
         node.pi().is_some_and(|pi| pi.target.eq_ignore_ascii_case("xml-stylesheet"))
             || node.tag_name().namespace().is_some_and(|space| RUNNING.contains(&space))
     });
-    runs.then_some("XML that is a web page")
+    runs.then_some(phrase!("XML that is a web page"))
 }
 
 fn ending(path: &str) -> String {

@@ -2,6 +2,7 @@
 
 use super::bytes::{be16, be32, be64};
 use super::{Colours, Format, Orientation, Probe, Trouble};
+use crate::message::Phrase;
 
 /// A box.
 #[derive(Clone, Copy, Debug)]
@@ -58,13 +59,13 @@ pub(in crate::picture) fn probe(bytes: &[u8]) -> Result<Probe, Trouble> {
     if !whole {
         return Err(Trouble::CutOff(Format::Avif));
     }
-    let meta = find(&top, *b"meta").and_then(full).ok_or(damaged("it says nothing of its picture"))?;
+    let meta = find(&top, *b"meta").and_then(full).ok_or(damaged(Phrase("it says nothing of its picture")))?;
     let (inner, _) = boxes(meta.data, meta.start);
     let mine = || primary(&inner);
-    let properties = mine().ok_or(damaged("its picture has no size"))?;
+    let properties = mine().ok_or(damaged(Phrase("its picture has no size")))?;
     let property = |kind: &[u8; 4]| properties.iter().copied().find(|p| p.kind == *kind);
     let size = property(b"ispe").and_then(full).and_then(|p| be32(p.data, 0).zip(be32(p.data, 4)));
-    let size = size.filter(|(w, h)| *w > 0 && *h > 0).ok_or(damaged("its picture has no size"))?;
+    let size = size.filter(|(w, h)| *w > 0 && *h > 0).ok_or(damaged(Phrase("its picture has no size")))?;
     // The turn is against the clock, and comes before the mirror (23008-12, 6.5.10 and 6.5.12).
     let turn = property(b"irot").and_then(|p| p.data.first().map(|b| b & 3)).unwrap_or(0);
     let mirror = property(b"imir").and_then(|p| p.data.first().map(|b| b & 1));

@@ -54,11 +54,11 @@ pub fn inspect(bytes: &[u8]) -> Result<(), Problem> {
 fn decoded(bytes: &[u8], redact: &[Area]) -> Result<(Taken, Pixels), Problem> {
     // What was looked at before is looked at again: the file may be another one by now.
     let probe = raster::probe(bytes).map_err(|trouble| Problem(trouble.says()))?;
-    let header = header::of(&probe).ok_or_else(|| Problem("it is no JPEG, PNG or WebP".to_owned()))?;
+    let header = header::of(&probe).ok_or_else(|| Problem(say!("it is no JPEG, PNG or WebP")))?;
     let taken = Taken::new(u64::from(header.size.0) * u64::from(header.size.1));
     // Decoders are other people's, and what they read is anybody's: one that gives up must not take the others with it.
     let decode = AssertUnwindSafe(|| Pixels::decode(bytes, header.format, probe.orientation));
-    let mut pixels = catch_unwind(decode).unwrap_or_else(|_| Err(Problem("it is damaged".to_owned())))?;
+    let mut pixels = catch_unwind(decode).unwrap_or_else(|_| Err(Problem(say!("it is damaged"))))?;
     for area in redact {
         pixels.cover(*area);
     }

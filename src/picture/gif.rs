@@ -2,6 +2,7 @@
 
 use super::bytes::le16;
 use super::{Format, Trouble};
+use crate::message::Phrase;
 
 /// A part of a GIF file.
 #[derive(Clone, Copy, Debug)]
@@ -48,7 +49,7 @@ pub(in crate::picture) fn blocks(bytes: &[u8]) -> Result<(Vec<Block<'_>>, bool),
             Some(0x3B) => return Ok((found, true)),
             None => return Ok((found, false)),
             Some(0x00) => at += 1,
-            Some(_) => return Err(Trouble::Damaged(Format::Gif, "it holds a block of no known kind")),
+            Some(_) => return Err(Trouble::Damaged(Format::Gif, Phrase("it holds a block of no known kind"))),
         }
     }
 }

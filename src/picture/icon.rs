@@ -2,6 +2,7 @@
 
 use super::bytes::{be32, le16, le32};
 use super::{Colours, Format, Orientation, Probe, Trouble, png};
+use crate::message::Phrase;
 
 /// Bytes before the entries, and of each entry.
 pub(in crate::picture) const HEAD: usize = 6;
@@ -49,7 +50,7 @@ pub(in crate::picture) fn size(entry: &Entry<'_>) -> Result<(u32, u32), Trouble>
         return be32(entry.data, 16).zip(be32(entry.data, 20)).ok_or_else(cut);
     }
     if le32(entry.data, 0) != Some(BITMAP) {
-        return Err(Trouble::Damaged(Format::Icon, "it holds a picture of no known kind"));
+        return Err(Trouble::Damaged(Format::Icon, Phrase("it holds a picture of no known kind")));
     }
     // The mask stands above the picture.
     let (width, height) = le32(entry.data, 4).zip(le32(entry.data, 8)).ok_or_else(cut)?;
@@ -64,7 +65,7 @@ pub(in crate::picture) fn bitmap<'a>(entry: &Entry<'a>) -> Result<&'a [u8], Trou
     let depth = u64::from(le16(data, 14).ok_or_else(cut)?);
     let (packing, used) = le32(data, 16).zip(le32(data, 32)).ok_or_else(cut)?;
     if !matches!(depth, 1 | 4 | 8 | 16 | 24 | 32) || !matches!(packing, 0 | 3) {
-        return Err(Trouble::Damaged(Format::Icon, "its colours are of no kind that icons have"));
+        return Err(Trouble::Damaged(Format::Icon, Phrase("its colours are of no kind that icons have")));
     }
     let colours = match depth {
         1 | 4 | 8 if used == 0 => 1 << depth,
@@ -90,7 +91,7 @@ pub(in crate::picture) fn probe(bytes: &[u8]) -> Result<Probe, Trouble> {
         }
     }
     if largest.0 == 0 || largest.1 == 0 {
-        return Err(Trouble::Damaged(Format::Icon, "its picture has no size"));
+        return Err(Trouble::Damaged(Format::Icon, Phrase("its picture has no size")));
     }
     Ok(Probe {
         format: Format::Icon,

@@ -2,6 +2,7 @@
 
 use super::bytes::be16;
 use super::{Format, Trouble};
+use crate::message::Phrase;
 
 /// Start of image.
 pub(in crate::picture) const SOI: u8 = 0xD8;
@@ -45,7 +46,7 @@ pub(in crate::picture) fn segments(bytes: &[u8]) -> Result<(Vec<Segment<'_>>, bo
             _ => {
                 let length = usize::from(be16(bytes, at + 2).ok_or_else(cut)?);
                 if length < 2 {
-                    return Err(Trouble::Damaged(Format::Jpeg, "a segment has no length"));
+                    return Err(Trouble::Damaged(Format::Jpeg, Phrase("a segment has no length")));
                 }
                 let end = at + 2 + length;
                 let payload = bytes.get(at + 4..end).ok_or_else(cut)?;

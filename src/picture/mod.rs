@@ -29,6 +29,7 @@ mod webp;
 mod words;
 mod xml;
 
+use crate::message::Phrase;
 use serde::{Deserialize, Serialize};
 
 /// The most pixels that a picture may have: a photograph of the largest cameras in common use. What decodes it needs four bytes
@@ -211,7 +212,7 @@ pub enum Trouble {
     /// It ends too early.
     CutOff(Format),
     /// It contradicts itself, or holds less than its header says: in which way.
-    Damaged(Format, &'static str),
+    Damaged(Format, Phrase),
     /// It has more pixels than [`MOST_PIXELS`], or needs as much memory.
     TooLarge(u32, u32),
     /// It is longer than this many bytes.

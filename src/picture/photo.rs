@@ -1,5 +1,6 @@
 //! What photographs are made into: the formats of the web, boxes that are painted over, and what can go wrong.
 
+use crate::message::Message;
 use std::collections::BTreeMap;
 
 /// The colours that stand in the place of pictures until they have come, by the key of what is made of them.
@@ -66,4 +67,4 @@ impl Encoding {
 
 /// What keeps a picture from being decoded or made smaller, in words.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Problem(pub String);
+pub struct Problem(pub Message);

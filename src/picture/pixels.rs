@@ -14,6 +14,7 @@ use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageEr
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
 use super::photo::{Area, Encoding, Problem};
+use crate::message::Message;
 
 /// Of 100. What compares well with the original at the size it is shown in.
 const JPEG_QUALITY: u8 = 80;
@@ -78,7 +79,7 @@ impl Pixels {
 
     /// A part of the picture in another size.
     pub fn resized(&self, crop: Area, width: u32, height: u32) -> Result<Self, Problem> {
-        let failed = |e: &dyn std::fmt::Display| Problem(e.to_string());
+        let failed = |e: &dyn std::fmt::Display| Problem(Message::given(e.to_string()));
         let source = ImageRef::new(self.width, self.height, &self.rgba, PixelType::U8x4).map_err(|e| failed(&e))?;
         let mut target = Image::new(width, height, PixelType::U8x4);
         let options = ResizeOptions::new()
@@ -145,7 +146,7 @@ impl Pixels {
             Encoding::WebP => {
                 let encoder = webp::Encoder::from_rgba(rgba, width, height);
                 let made = encoder.encode_simple(false, WEBP_QUALITY);
-                out = made.map_err(|e| Problem(format!("no WebP can be made of it ({e:?})")))?.to_vec();
+                out = made.map_err(|e| Problem(say!("no WebP can be made of it ({why})", why = format!("{e:?}"))))?.to_vec();
             }
             #[cfg(feature = "avif")]
             Encoding::Avif => {
@@ -197,5 +198,5 @@ fn opaque(rgba: &[u8]) -> Vec<u8> {
 /// The decoder's words, on one line.
 fn problem(error: &ImageError) -> Problem {
     let words = error.to_string();
-    Problem(words.split_whitespace().collect::<Vec<_>>().join(" "))
+    Problem(Message::given(words.split_whitespace().collect::<Vec<_>>().join(" ")))
 }

@@ -2,6 +2,7 @@
 
 use super::bytes::be32;
 use super::{Format, Trouble};
+use crate::message::Phrase;
 
 /// What every PNG file begins with.
 pub(in crate::picture) const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
@@ -37,7 +38,7 @@ pub(in crate::picture) fn chunks(bytes: &[u8]) -> Result<Vec<Chunk<'_>>, Trouble
         let whole = bytes.get(at..end).ok_or_else(cut)?;
         let chunk = Chunk { kind, data: &whole[8..8 + length], whole };
         if kind != *b"IHDR" && found.is_empty() {
-            return Err(Trouble::Damaged(Format::Png, "it does not begin with its header"));
+            return Err(Trouble::Damaged(Format::Png, Phrase("it does not begin with its header")));
         }
         found.push(chunk);
         at = end;

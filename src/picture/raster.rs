@@ -2,6 +2,7 @@
 
 use super::bytes::be32;
 use super::{Colours, Format, MOST_PIXELS, Orientation, Probe, Trouble, bmff, exif, gif, icon, jpeg, png, webp};
+use crate::message::Phrase;
 
 /// Pixels that one byte of a JPEG can stand for at most: a block of 64 takes at least one bit, and a channel may be stored at a
 /// fraction of its size.
@@ -105,10 +106,10 @@ fn jpeg_file(bytes: &[u8]) -> Result<Probe, Trouble> {
     let damaged = |why| Trouble::Damaged(Format::Jpeg, why);
     let (segments, ended) = jpeg::segments(bytes)?;
     let Some(frame) = segments.iter().find_map(jpeg::Segment::frame) else {
-        return Err(if ended { damaged("it has no header of a picture") } else { Trouble::CutOff(Format::Jpeg) });
+        return Err(if ended { damaged(Phrase("it has no header of a picture")) } else { Trouble::CutOff(Format::Jpeg) });
     };
     if frame.size.0 == 0 || frame.size.1 == 0 {
-        return Err(damaged("its picture has no size"));
+        return Err(damaged(Phrase("its picture has no size")));
     }
     let pixels: usize = segments.iter().filter(|s| s.is_scan()).map(|s| s.whole.len()).sum();
     if !segments.iter().any(jpeg::Segment::is_scan) || !ended {
@@ -118,7 +119,7 @@ fn jpeg_file(bytes: &[u8]) -> Result<Probe, Trouble> {
         1 => Colours::Grey,
         3 => Colours::Rgb,
         4 => Colours::Cmyk,
-        _ => return Err(damaged("it has a number of colours that no picture has")),
+        _ => return Err(damaged(Phrase("it has a number of colours that no picture has"))),
     };
     let turned = segments.iter().find(|s| s.marker == 0xE1 && s.payload.starts_with(b"Exif\0\0"));
     let probe = Probe {
@@ -132,7 +133,7 @@ fn jpeg_file(bytes: &[u8]) -> Result<Probe, Trouble> {
     };
     fits(&probe)?;
     if area(frame.size) > pixels as u64 * JPEG_RATIO {
-        return Err(damaged("its header promises more than it holds"));
+        return Err(damaged(Phrase("its header promises more than it holds")));
     }
     Ok(probe)
 }
@@ -148,12 +149,12 @@ fn png_file(bytes: &[u8]) -> Result<Probe, Trouble> {
         }
     };
     let head = chunks[0];
-    let size = be32(head.data, 0).zip(be32(head.data, 4)).ok_or(damaged("its header is too short"))?;
+    let size = be32(head.data, 0).zip(be32(head.data, 4)).ok_or(damaged(Phrase("its header is too short")))?;
     let (&[depth, kind], 13) = (head.data.get(8..10).unwrap_or_default(), head.data.len()) else {
-        return Err(damaged("its header has another length than the standard's"));
+        return Err(damaged(Phrase("its header has another length than the standard's")));
     };
     if size.0 == 0 || size.1 == 0 {
-        return Err(damaged("its picture has no size"));
+        return Err(damaged(Phrase("its picture has no size")));
     }
     let (channels, colours, alpha) = match (kind, depth) {
         (0, 1 | 2 | 4 | 8 | 16) => (1, Colours::Grey, false),
@@ -161,7 +162,7 @@ fn png_file(bytes: &[u8]) -> Result<Probe, Trouble> {
         (3, 1 | 2 | 4 | 8) => (1, Colours::Palette, false),
         (4, 8 | 16) => (2, Colours::Grey, true),
         (6, 8 | 16) => (4, Colours::Rgb, true),
-        _ => return Err(damaged("its colours are of no kind of the standard's")),
+        _ => return Err(damaged(Phrase("its colours are of no kind of the standard's"))),
     };
     let holds = |kind: &[u8; 4]| chunks.iter().find(|c| c.kind == *kind);
     // What moves is turned by no browser.
@@ -179,11 +180,11 @@ fn png_file(bytes: &[u8]) -> Result<Probe, Trouble> {
     let needed = area(size).saturating_mul(channels * u64::from(depth)) / 8;
     let packed: usize = chunks.iter().filter(|c| c.kind == *b"IDAT").map(|c| c.data.len()).sum();
     if packed == 0 || needed > (packed as u64 + 64) * DEFLATE_RATIO {
-        return Err(damaged("its header promises more than it holds"));
+        return Err(damaged(Phrase("its header promises more than it holds")));
     }
     // Critical chunks have a capital letter first.
     if chunks.iter().any(|c| c.kind[0].is_ascii_uppercase() && !c.is_intact()) {
-        return Err(damaged("a checksum is wrong"));
+        return Err(damaged(Phrase("a checksum is wrong")));
     }
     Ok(probe)
 }
@@ -195,24 +196,26 @@ fn webp_file(bytes: &[u8]) -> Result<Probe, Trouble> {
     let still = |chunks: &[webp::Chunk<'_>]| chunks.iter().find_map(webp::bitstream);
     let (size, alpha, animated) = match webp::extended(first.data).filter(|_| first.kind == *b"VP8X") {
         Some((size, flags)) => (size, flags & webp::flag::ALPHA != 0, flags & webp::flag::ANIMATION != 0),
-        None => still(&chunks[..1]).map(|(size, alpha)| (size, alpha, false)).ok_or(damaged("it has no header of a picture"))?,
+        None => still(&chunks[..1])
+            .map(|(size, alpha)| (size, alpha, false))
+            .ok_or(damaged(Phrase("it has no header of a picture")))?,
     };
     let mut inside = Vec::new();
     for chunk in chunks.iter().filter(|c| c.kind == *b"ANMF") {
         let (size, own) = webp::frame(chunk.data).ok_or(Trouble::CutOff(Format::Webp))?;
-        let (own, _) = still(&webp::within(own)?).ok_or(damaged("a frame holds no picture"))?;
+        let (own, _) = still(&webp::within(own)?).ok_or(damaged(Phrase("a frame holds no picture")))?;
         inside.extend([size, own]);
     }
     if !animated {
-        inside.push(still(&chunks).ok_or(damaged("it holds no picture"))?.0);
+        inside.push(still(&chunks).ok_or(damaged(Phrase("it holds no picture")))?.0);
     } else if inside.is_empty() {
         return Err(Trouble::CutOff(Format::Webp));
     }
     if size.0 == 0 || size.1 == 0 {
-        return Err(damaged("its picture has no size"));
+        return Err(damaged(Phrase("its picture has no size")));
     }
     if inside.iter().any(|own| own.0 > size.0 || own.1 > size.1) || (!animated && inside != [size]) {
-        return Err(damaged("its headers say different sizes"));
+        return Err(damaged(Phrase("its headers say different sizes")));
     }
     let exif = chunks.iter().find(|c| c.kind == *b"EXIF" && !animated);
     Ok(Probe {
@@ -247,16 +250,16 @@ fn gif_file(bytes: &[u8]) -> Result<Probe, Trouble> {
             gif::Block::Frame(size, whole) => {
                 frames += 1;
                 if size.0 == 0 || size.1 == 0 {
-                    return Err(damaged("a frame has no size"));
+                    return Err(damaged(Phrase("a frame has no size")));
                 }
                 if area(*size) > MOST_PIXELS {
                     return Err(Trouble::TooLarge(size.0, size.1));
                 }
                 if size.0 > screen.0 || size.1 > screen.1 {
-                    return Err(damaged("a frame is larger than the picture"));
+                    return Err(damaged(Phrase("a frame is larger than the picture")));
                 }
                 if area(*size) > whole.len() as u64 * GIF_RATIO {
-                    return Err(damaged("its header promises more than it holds"));
+                    return Err(damaged(Phrase("its header promises more than it holds")));
                 }
             }
             gif::Block::Extension(0xF9, whole) => alpha |= whole.get(3).is_some_and(|packed| packed & 1 == 1),
@@ -267,11 +270,11 @@ fn gif_file(bytes: &[u8]) -> Result<Probe, Trouble> {
         return Err(Trouble::CutOff(Format::Gif));
     }
     if screen.0 == 0 || screen.1 == 0 {
-        return Err(damaged("its picture has no size"));
+        return Err(damaged(Phrase("its picture has no size")));
     }
     // The screen may say more than the frames: browsers and printers make room for all of it.
     if area(screen) > bytes.len() as u64 * GIF_RATIO {
-        return Err(damaged("its header promises more than it holds"));
+        return Err(damaged(Phrase("its header promises more than it holds")));
     }
     Ok(probe(frames, alpha))
 }

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use super::metadata::{self, Keep};
 use super::photo::Encoding;
 use super::{Format, Orientation, Trouble, pixels, raster};
+use crate::message::Phrase;
 
 /// What of a picture is published; the same bytes where nothing is in them that should not leave.
 pub fn published(bytes: &[u8], keep: Keep) -> Result<Cow<'_, [u8]>, Trouble> {
@@ -21,7 +22,7 @@ pub fn published(bytes: &[u8], keep: Keep) -> Result<Cow<'_, [u8]>, Trouble> {
     if probed.orientation == Orientation::Upright {
         return Ok(clean);
     }
-    let unread = |_| Trouble::Damaged(probed.format, "its pixels cannot be read");
+    let unread = |_| Trouble::Damaged(probed.format, Phrase("its pixels cannot be read"));
     let turned = pixels::turned(&clean, encoding, probed.orientation).map_err(unread)?;
     metadata::with_pixels(&clean, &turned, probed.format).map(Cow::Owned)
 }

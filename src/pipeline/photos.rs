@@ -16,6 +16,7 @@ use crate::site::photos::{Batch, Photo, Wanted, told};
 use crate::source::SourceTree;
 
 use super::memo::{Memo, Plates};
+use crate::message::Message;
 
 /// What a run does about pictures.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -107,7 +108,7 @@ fn plates(photo: &Photo, batch: &Batch, tree: &SourceTree, memo: &Memo) -> Resul
 }
 
 fn read<'a>(tree: &'a SourceTree, photo: &Photo) -> Result<Cow<'a, [u8]>, Problem> {
-    tree.file(photo.file).bytes().map_err(|error| Problem(error.to_string()))
+    tree.file(photo.file).bytes().map_err(|error| Problem(Message::given(error.to_string())))
 }
 
 fn problem_at(wanted: &Wanted, problem: &Problem) -> crate::diag::Diagnostic {

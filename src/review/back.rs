@@ -44,7 +44,7 @@ pub fn back(file: &str, sent: &Document, view: View, (site, tree): (&Site, &Sour
         work.out.diags.push(codes::other_project(file));
         return work.out;
     }
-    for (what, is_there) in [("macros", sent.has_macros), ("boxes of text", sent.has_boxes)] {
+    for (what, is_there) in [(phrase!("macros"), sent.has_macros), (phrase!("boxes of text"), sent.has_boxes)] {
         work.out.diags.extend(is_there.then(|| codes::left_out(file, what)));
     }
     work.parts(&own);
@@ -206,10 +206,12 @@ impl Work<'_> {
                         let place = self.site.ledgers.span(&page.key, kind, &id);
                         codes::entry(line.span, &format!("{}:{id}", kind.scheme()), place)
                     }
-                    Refusal::Held(Held::Code) => codes::held(line.span, "code or a formula", &says),
-                    Refusal::Held(Held::Object) => codes::held(line.span, "a note's mark, a picture or a forced line end", &says),
-                    Refusal::Held(Held::Made) => codes::held(line.span, "words that are printed of data", &says),
-                    Refusal::Raw => codes::held(line.span, "a text with raw HTML", &says),
+                    Refusal::Held(Held::Code) => codes::held(line.span, phrase!("code or a formula"), &says),
+                    Refusal::Held(Held::Object) => {
+                        codes::held(line.span, phrase!("a note's mark, a picture or a forced line end"), &says)
+                    }
+                    Refusal::Held(Held::Made) => codes::held(line.span, phrase!("words that are printed of data"), &says),
+                    Refusal::Raw => codes::held(line.span, phrase!("a text with raw HTML"), &says),
                     Refusal::Place => codes::unwritable(line.span, &says),
                 };
                 self.out.diags.push(problem);

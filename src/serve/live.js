@@ -26,25 +26,45 @@
     }
   }
 
-  function overlay(problems) {
+  // A line with its code as code: what stands between backticks, without the isolates that terminals need.
+  function write(line, item) {
+    line.replace(/[\u2066-\u2068]`|`\u2069/g, "`").split("`").forEach((part, n, parts) => {
+      if (n % 2 === 0 || n === parts.length - 1) {
+        item.append(n % 2 === 0 ? part : "`" + part);
+        return;
+      }
+      const code = document.createElement("code");
+      code.dir = "auto";
+      code.textContent = part;
+      code.style.cssText = "unicode-bidi:isolate;font-family:ui-monospace,monospace;background:#ffffff22;padding:0 .2em;border-radius:.2em";
+      item.append(code);
+    });
+  }
+
+  function overlay({ problems, title, lang, dir }) {
     document.getElementById("bayan-problems")?.remove();
     if (!problems) return;
     const box = document.createElement("div");
     box.id = "bayan-problems";
-    box.lang = "en";
-    box.dir = "ltr";
+    box.lang = lang;
+    box.dir = dir;
     box.setAttribute("role", "alert");
     // Set by script: a policy that forbids style attributes does not forbid this.
     box.style.cssText =
       "position:fixed;inset:0;z-index:2147483647;overflow:auto;padding:2rem;background:#1b1b1bf2;color:#fff;" +
-      "font:16px/1.6 ui-monospace,monospace;text-align:left";
-    const title = document.createElement("p");
-    title.textContent = "The build failed. The page behind this is the last good version; fix these problems to update it (Escape hides this):";
-    box.append(title);
+      "font:16px/1.7 " + (dir === "rtl" ? "system-ui,sans-serif" : "ui-monospace,monospace") + ";text-align:start";
+    const head = document.createElement("p");
+    head.textContent = title;
+    box.append(head);
     for (const line of problems.trim().split("\n")) {
       const item = document.createElement("p");
-      item.dir = "auto";
-      item.textContent = line;
+      // `path:line:column: severity[code]: ` is of the terminal, and the rest is in the language.
+      const [, place, rest] = line.match(/^(.*?\[[a-z0-9-]+\]: )([^]*)$/) ?? [null, "", line];
+      const mark = document.createElement("bdi");
+      mark.dir = "ltr";
+      mark.textContent = place.trimEnd();
+      item.append(mark, " ");
+      write(rest, item);
       item.style.cssText = "margin:0 0 .5rem;white-space:pre-wrap";
       box.append(item);
     }
@@ -70,7 +90,7 @@
         return;
       }
       restyle(state.styles);
-      overlay(state.problems);
+      overlay(state);
     });
   }
 

@@ -7,8 +7,12 @@
 
 use serde::Serialize;
 
+use crate::catalogues::Language;
 use crate::escape::html_attr;
+use crate::message::Phrase;
 use crate::output::hash;
+
+use super::preview::Problems;
 
 /// Where the script is found, below the host. Pages of a site cannot have this path: its parts are not hidden.
 pub const SCRIPT: &str = "/.bayan/live.js";
@@ -17,6 +21,10 @@ pub const EVENTS: &str = "/.bayan/events";
 /// The script.
 pub const SOURCE: &str = include_str!("live.js");
 
+const TITLE: Phrase = Phrase(
+    "The build failed. The page behind this is the last good version; fix these problems to update it (Escape hides this):",
+);
+
 /// What an open page must know.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct State {
@@ -24,19 +32,35 @@ pub struct State {
     pub content: String,
     /// The style sheets that it loads now.
     pub styles: Vec<String>,
-    /// What keeps the newest site from being shown.
+    /// What keeps the newest site from being shown, in the language of the page if it is one that the program speaks.
     pub problems: String,
+    /// What stands above the problems.
+    pub title: String,
+    /// The language of both, and its direction.
+    pub lang: &'static str,
+    /// `ltr` or `rtl`
+    pub dir: &'static str,
 }
 
 impl State {
     /// The state of a page.
-    pub fn of(html: &str, problems: &str) -> Self {
+    pub fn of(html: &str, problems: &Problems) -> Self {
         let styles = styles(html);
         let mut content = html.to_owned();
         for style in &styles {
             content = content.replace(style.as_str(), "");
         }
-        Self { content: hash::short(content.as_bytes()), styles, problems: problems.to_owned() }
+        let language = language(html);
+        let problems = problems.told(language).to_string();
+        let title = if problems.is_empty() { String::new() } else { language.tongue().say(&TITLE.into()) };
+        Self {
+            content: hash::short(content.as_bytes()),
+            styles,
+            problems,
+            title,
+            lang: language.tag(),
+            dir: language.dir().as_str(),
+        }
     }
 }
 
@@ -44,7 +68,7 @@ impl State {
 /// it gets this one exception.
 pub fn inject(html: &str, is_editor: bool) -> String {
     const POLICY: &str = "default-src 'none'";
-    let content = State::of(html, "").content;
+    let content = State::of(html, &Problems::default()).content;
     let script = format!("<script src=\"{SCRIPT}\" data-content=\"{}\"></script>", html_attr(&content));
     let script = if is_editor { script + "<script type=\"module\" src=\"/.bayan/edit.js\"></script>" } else { script };
     let page = if html.contains("connect-src") {
@@ -65,6 +89,12 @@ fn styles(html: &str) -> Vec<String> {
     tags.filter(is_style).filter_map(|tag| attribute(tag, "href")).map(str::to_owned).collect()
 }
 
+/// The language in which problems are told over a page.
+fn language(html: &str) -> Language {
+    let tag = html.split_once("<html").and_then(|(_, rest)| attribute(rest.split_once('>')?.0, "lang"));
+    tag.and_then(Language::of).unwrap_or_default()
+}
+
 fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
     let (_, rest) = tag.split_once(&format!(" {name}="))?;
     match rest.strip_prefix('"') {
@@ -75,6 +105,7 @@ fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::preview::Problems;
     use super::{State, inject};
 
     const PAGE: &str = "<!doctype html><html lang=ar dir=rtl><head><meta content=\"default-src 'none'; script-src 'self'\" \
@@ -84,15 +115,24 @@ mod tests {
     #[test]
     fn a_new_style_is_not_new_content() {
         let restyled = PAGE.replace("aaaa", "bbbb");
-        let (before, after) = (State::of(PAGE, ""), State::of(&restyled, ""));
+        let (before, after) = (State::of(PAGE, &Problems::default()), State::of(&restyled, &Problems::default()));
         assert_eq!(before.content, after.content);
         assert_eq!(
             (&before.styles[..], &after.styles[..]),
             (&["/r/assets/site.aaaa.css".to_owned()][..], &["/r/assets/site.bbbb.css".to_owned()][..])
         );
-        assert_ne!(State::of(&PAGE.replace("نص", "text"), "").content, before.content);
+        assert_ne!(State::of(&PAGE.replace("نص", "text"), &Problems::default()).content, before.content);
         let quoted = "<link rel=\"stylesheet\" href=\"/a b.css\">";
-        assert_eq!(State::of(quoted, "").styles, ["/a b.css"]);
+        assert_eq!(State::of(quoted, &Problems::default()).styles, ["/a b.css"]);
+    }
+
+    #[test]
+    fn problems_are_told_in_the_language_of_the_page() {
+        let state = State::of(PAGE, &Problems::from("error: x\n".to_owned()));
+        assert_eq!((state.lang, state.dir, state.problems.as_str()), ("ar", "rtl", "error: x\n"));
+        assert!(state.title.starts_with("تعذّر البناء"), "{}", state.title);
+        let state = State::of("<html lang=\"de\">", &Problems::from("error: x\n".to_owned()));
+        assert_eq!((state.lang, state.dir), ("en", "ltr"));
     }
 
     #[test]

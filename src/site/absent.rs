@@ -36,13 +36,13 @@ impl Mark {
     /// What is said of a reference to what is kept back, by policy.
     pub fn told(&self, config: &Config, span: Span, target: &str) -> Option<Diagnostic> {
         let why = match self.why {
-            Why::Draft => "is a draft".to_owned(),
-            Why::Until(moment) => format!("is public from {}", moment.plain()),
-            Why::Since(moment) => format!("expired on {}", moment.plain()),
+            Why::Draft => say!("is a draft"),
+            Why::Until(moment) => say!("is public from {moment}", moment = moment.plain()),
+            Why::Since(moment) => say!("expired on {moment}", moment = moment.plain()),
         };
         let said = match &self.section {
-            None => format!("`{target}` {why}"),
-            Some(section) => format!("`{target}` stands below `{section}`, which {why}"),
+            None => say!("`{target}` {why}", target, why),
+            Some(section) => say!("`{target}` stands below `{section}`, which {why}", target, section, why),
         };
         (config.hidden_links == HiddenLinks::Error).then(|| codes::hidden_link(span, said))
     }

@@ -91,7 +91,7 @@ impl Taken<'_> {
                 (None, Some(other)) => (*other, None),
                 (None, None) => (nowhere, None),
             };
-            let name = |span: &Option<Span>| span.map_or("of the program", |span| self.file(span));
+            let name = |span: &Option<Span>| span.map_or(phrase!("of the program"), |span| self.file(span));
             diags.push(codes::file_and_folder(at, (file, name(own)), (below, name(other)), related));
         }
     }

@@ -272,7 +272,7 @@ impl<'a> Album<'a> {
             return;
         };
         if header.is_moving && !entry.boxes().is_empty() {
-            return diags.push(codes::cannot_redact(first, &entry.name, "an animation"));
+            return diags.push(codes::cannot_redact(first, &entry.name, phrase!("an animation")));
         }
         if !entry.boxes().is_empty() {
             for copy in self.bare_copies(file) {
@@ -322,9 +322,9 @@ pub fn told(span: Span, path: &str, problem: &Problem) -> crate::diag::Diagnosti
 /// What a file is that is no JPEG, PNG or WebP.
 fn kind(path: &str) -> &'static str {
     match path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).as_deref() {
-        Some("svg") => "a drawing (SVG)",
-        Some("gif") => "a GIF",
-        Some("avif") => "an AVIF",
+        Some("svg") => phrase!("a drawing (SVG)"),
+        Some("gif") => phrase!("a GIF"),
+        Some("avif") => phrase!("an AVIF"),
         _ => "no JPEG, PNG or WebP",
     }
 }

@@ -179,9 +179,9 @@ pub fn tell(
                 // What acts in a drawing is best seen in the drawing.
                 let range = if let Trouble::Drawing(fault) = trouble { fault.range.clone() } else { None };
                 let inside = range.map(|range| Span::new(file.id, range.start, range.end));
-                let mut told = codes::bad(trouble.code(), inside.unwrap_or(first), path, (&trouble.says(), trouble.help()));
+                let mut told = codes::bad(trouble.code(), inside.unwrap_or(first), path, (trouble.says(), trouble.help()));
                 let others = if inside.is_some() { places } else { places.get(1..).unwrap_or_default() };
-                told.related.extend(others.iter().take(MOST_PLACES).map(|place| (*place, "shown here".to_owned())));
+                told.related.extend(others.iter().take(MOST_PLACES).map(|place| (*place, say!("shown here"))));
                 diags.push(told);
             }
             Some(Ok(Seen { probe, .. })) => {

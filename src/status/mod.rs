@@ -82,10 +82,10 @@ impl PageState {
     /// Its name for people.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Current => "current",
-            Self::Stale => "stale",
-            Self::Missing => "missing",
-            Self::NeverReviewed => "never reviewed",
+            Self::Current => phrase!("current"),
+            Self::Stale => phrase!("stale"),
+            Self::Missing => phrase!("missing"),
+            Self::NeverReviewed => phrase!("never reviewed"),
         }
     }
 }
@@ -137,13 +137,15 @@ impl Change {
     /// For people.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Source => "the source has changed since it was accepted",
-            Self::Translation => "the translation has changed since it was accepted",
-            Self::Both => "both sides have changed since they were accepted",
-            Self::Markup => "the words are as accepted, but a link, a note, a level or the number of items or rows has changed",
-            Self::New => "new, not yet accepted",
-            Self::Untranslated => "stands in the source only",
-            Self::Extra => "stands in the translation only",
+            Self::Source => phrase!("the source has changed since it was accepted"),
+            Self::Translation => phrase!("the translation has changed since it was accepted"),
+            Self::Both => phrase!("both sides have changed since they were accepted"),
+            Self::Markup => {
+                phrase!("the words are as accepted, but a link, a note, a level or the number of items or rows has changed")
+            }
+            Self::New => phrase!("new, not yet accepted"),
+            Self::Untranslated => phrase!("stands in the source only"),
+            Self::Extra => phrase!("stands in the translation only"),
         }
     }
 }

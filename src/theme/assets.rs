@@ -77,7 +77,7 @@ fn clean(path: &str, file: &File, diags: &mut Diagnostics) -> Arc<[u8]> {
         Ok(clean) if *clean == *bytes => bytes,
         Ok(clean) => clean.into(),
         Err(trouble) => {
-            diags.push(codes::picture(&file.place(0..0), (trouble.code(), path), &trouble.says(), trouble.help()));
+            diags.push(codes::picture(&file.place(0..0), (trouble.code(), path), trouble.says(), trouble.help()));
             bytes
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! The counts belong to the thread, since a page is rendered by one; `turns` says where the calls come from that count.
 
+use crate::message::Message;
 use std::cell::Cell;
 use std::io::{self, Write};
 
@@ -30,10 +31,10 @@ pub enum Excess {
 
 impl Excess {
     /// In words.
-    pub fn message(self) -> String {
+    pub fn message(self) -> Message {
         match self {
-            Excess::Turns(turns) => format!("its loops do not end within {turns} turns"),
-            Excess::Bytes(bytes) => format!("what it writes is larger than {} MB", bytes >> 20),
+            Excess::Turns(turns) => say!("its loops do not end within {turns} turns", turns),
+            Excess::Bytes(bytes) => say!("what it writes is larger than {most} MB", most = bytes >> 20),
         }
     }
 }

@@ -81,7 +81,7 @@ fn with_fields(file: &File, diags: &mut Diagnostics, then: impl FnOnce(&Yaml<'_>
         return;
     };
     let Some(yaml) = yaml::parse(file.source(), range, diags).whole() else { return };
-    if let Some(fields) = Fields::of(&yaml, yaml.root(), "a catalogue of messages", diags) {
+    if let Some(fields) = Fields::of(&yaml, yaml.root(), phrase!("a catalogue of messages"), diags) {
         then(&yaml, &fields, diags);
     }
 }
@@ -113,7 +113,7 @@ fn text<'n>(yaml: &Yaml<'_>, name: &str, node: &'n Node, diags: &mut Diagnostics
     match &node.value {
         Value::Text(text) => Some(text),
         Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::List(_) | Value::Map(_) => {
-            diags.push(wrong_type(yaml.span(node), name, "text", node.describe()));
+            diags.push(wrong_type(yaml.span(node), name, phrase!("text"), node.describe()));
             None
         }
     }

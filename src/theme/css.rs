@@ -106,10 +106,10 @@ impl Reader<'_> {
     fn token(&mut self, token: &Token<'_>, range: Range<usize>) {
         let raw = &self.text[range.clone()];
         let what = match token {
-            Token::Comment(_) if raw.len() < 4 || !raw.ends_with("*/") => What::Unclosed("a comment"),
+            Token::Comment(_) if raw.len() < 4 || !raw.ends_with("*/") => What::Unclosed(phrase!("a comment")),
             Token::Comment(_) => What::Comment,
-            Token::BadString(_) => What::Unclosed("a quoted string"),
-            Token::QuotedString(_) if !is_closed(raw, raw.chars().next()) => What::Unclosed("a quoted string"),
+            Token::BadString(_) => What::Unclosed(phrase!("a quoted string")),
+            Token::QuotedString(_) if !is_closed(raw, raw.chars().next()) => What::Unclosed(phrase!("a quoted string")),
             Token::BadUrl(_) => What::Unclosed("`url(`"),
             Token::UnquotedUrl(_) if !is_closed(raw, Some(')')) => What::Unclosed("`url(`"),
             Token::UnquotedUrl(url) if self.passing.is_none() => What::Url((**url).to_owned()),

@@ -51,12 +51,12 @@ impl Kind {
     /// What to write, for editors.
     pub fn wanted(self) -> &'static str {
         match self {
-            Self::Colour => "a colour such as `#1d3a8f`",
-            Self::PaperLength => "a length such as `24mm`, in `mm`, `cm`, `in` or `pt`",
-            Self::Length => "a length such as `38rem`",
-            Self::Number => "a number such as `1.6`",
-            Self::Word => "one word such as `A4`",
-            Self::Families => "a list of fonts such as `\"Amiri\", serif`",
+            Self::Colour => phrase!("a colour such as `#1d3a8f`"),
+            Self::PaperLength => phrase!("a length such as `24mm`, in `mm`, `cm`, `in` or `pt`"),
+            Self::Length => phrase!("a length such as `38rem`"),
+            Self::Number => phrase!("a number such as `1.6`"),
+            Self::Word => phrase!("one word such as `A4`"),
+            Self::Families => phrase!("a list of fonts such as `\"Amiri\", serif`"),
         }
     }
 }

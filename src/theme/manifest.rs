@@ -105,7 +105,7 @@ impl Manifest {
     /// Lays a file over what is known.
     fn overlay(&mut self, reader: &mut Reader<'_>) {
         let yaml = reader.yaml;
-        let Some(mut fields) = Fields::of(yaml, yaml.root(), "a theme", reader.diags) else { return };
+        let Some(mut fields) = Fields::of(yaml, yaml.root(), phrase!("a theme"), reader.diags) else { return };
         fields.required_text("name", reader.diags);
         fields.text("description", reader.diags);
         fields.text("licence", reader.diags);
@@ -169,7 +169,7 @@ impl<'a> Reader<'a> {
     /// The path of a file of the theme.
     fn path(&mut self, name: &str, node: &Node) -> Option<String> {
         let Value::Text(path) = &node.value else {
-            self.diags.push(yaml_codes::wrong_type(self.yaml.span(node), name, "text", node.describe()));
+            self.diags.push(yaml_codes::wrong_type(self.yaml.span(node), name, phrase!("text"), node.describe()));
             return None;
         };
         if self.files.at(path).is_none() {
@@ -184,7 +184,7 @@ impl<'a> Reader<'a> {
     /// The paths of a list.
     fn paths(&mut self, name: &str, node: &Node) -> Vec<String> {
         let Value::List(items) = &node.value else {
-            self.diags.push(yaml_codes::wrong_type(self.yaml.span(node), name, "a list of texts", node.describe()));
+            self.diags.push(yaml_codes::wrong_type(self.yaml.span(node), name, phrase!("a list of texts"), node.describe()));
             return Vec::new();
         };
         items.iter().filter_map(|item| self.path(name, item)).collect()
@@ -231,7 +231,7 @@ impl<'a> Reader<'a> {
     }
 
     fn card(&mut self, node: &'a Node) -> Option<CardSource> {
-        let mut fields = Fields::of(self.yaml, node, "a card", self.diags)?;
+        let mut fields = Fields::of(self.yaml, node, phrase!("a card"), self.diags)?;
         let file = fields.take("file").and_then(|node| self.path("file", node));
         let (width, height) = (self.pixels(&mut fields, node, "width"), self.pixels(&mut fields, node, "height"));
         fields.finish(self.diags);
@@ -258,13 +258,13 @@ impl<'a> Reader<'a> {
         kinds: &BTreeMap<String, Kind>,
         known: &mut BTreeMap<String, String>,
     ) {
-        for (name, key, value) in self.entries(schemes, scheme, "a set of tokens") {
+        for (name, key, value) in self.entries(schemes, scheme, phrase!("a set of tokens")) {
             let text = match &value.value {
                 Value::Text(text) => text.trim().to_owned(),
                 Value::Int(number) => number.to_string(),
                 Value::Float(number) => number.to_string(),
                 Value::Null | Value::Bool(_) | Value::List(_) | Value::Map(_) => {
-                    self.diags.push(yaml_codes::wrong_type(self.yaml.span(value), name, "text", value.describe()));
+                    self.diags.push(yaml_codes::wrong_type(self.yaml.span(value), name, phrase!("text"), value.describe()));
                     continue;
                 }
             };

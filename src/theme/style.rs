@@ -100,7 +100,7 @@ impl Loads<'_> {
                 Ok(clean) => Some(clean.unwrap_or(address)),
                 Err(trouble) => {
                     let place = self.file.place(range);
-                    diags.push(codes::picture(&place, (trouble.code(), "data:"), &trouble.says(), trouble.help()));
+                    diags.push(codes::picture(&place, (trouble.code(), "data:"), trouble.says(), trouble.help()));
                     None
                 }
             };
@@ -168,7 +168,7 @@ mod tests {
                 let (line, column) = LineIndex::new(tree.file(span.file).text().expect("text")).line_col(span.range().start);
                 format!("{line}:{column} {}", problem.code)
             }
-            None => problem.message.clone(),
+            None => problem.message.to_string(),
         });
         let problems = problems.collect();
         let theme = outcome.value.expect("a theme");

@@ -88,12 +88,14 @@ impl Templates {
         budget::open(self.budget);
         let rendered = engine.render_to(name, &context, &mut page);
         match (rendered, budget::excess()) {
-            (Ok(()), None) => page.into_text().ok_or_else(|| codes::template(&self.place(name), "what it writes is not UTF-8")),
+            (Ok(()), None) => {
+                page.into_text().ok_or_else(|| codes::template(&self.place(name), phrase!("what it writes is not UTF-8")))
+            }
             // What was too much is told where the next turn noticed it, in the words of `Excess`.
-            (Err(e), Some(excess)) => Err(codes::endless(&self.problem(name, &e), name, &excess.message())),
+            (Err(e), Some(excess)) => Err(codes::endless(&self.problem(name, &e), name, excess.message())),
             (Ok(()), Some(excess)) => {
                 let at = codes::template(&self.place(name), "");
-                Err(codes::endless(&at, name, &excess.message()))
+                Err(codes::endless(&at, name, excess.message()))
             }
             (Err(e), None) => Err(self.problem(name, &e)),
         }
@@ -232,7 +234,7 @@ fn joined(values: &[Value], kwargs: Kwargs, state: &State<'_>) -> TeraResult<Val
 }
 
 fn stopped(excess: budget::Excess) -> tera::Error {
-    tera::Error::message(excess.message())
+    tera::Error::message(excess.message().to_string())
 }
 
 /// The function `t` of a language: `t(key="by", name=…)`, `count=N` for the plural, `lang="en"` for another one.

@@ -84,7 +84,7 @@ fn a_theme_that_is_not_there_is_named() {
     let outcome = read(&SourceTree::default(), "brifing", &locales(&["ar"]));
     assert!(outcome.value.is_none());
     let diag = outcome.diags.iter().next().expect("a problem");
-    assert_eq!((diag.code, diag.message.as_str()), ("unknown-theme", "there is no theme `brifing`"));
+    assert_eq!((diag.code, &*diag.message), ("unknown-theme", "there is no theme `brifing`"));
     assert!(diag.help.as_ref().is_some_and(|h| h.contains("did you mean `briefing`?")));
 }
 
@@ -216,7 +216,7 @@ fn catalogues_are_checked_against_english() {
     let locales = locales(&["sw", "ar-LB"]);
     let file = |path: &str, text: &str| (format!("themes/mine/{path}"), Content::Text(text.into()));
     let outcome = read(&SourceTree::new([file("messages/ar-LB.yaml", "print: طباعة\n")]), "mine", &locales);
-    let found: Vec<&str> = outcome.diags.iter().map(|d| d.message.as_str()).collect();
+    let found: Vec<&str> = outcome.diags.iter().map(|d| &*d.message).collect();
     assert_eq!(found, ["the theme has no messages in `sw`"]);
     let theme = outcome.value.expect("a theme");
     assert_eq!(theme.messages.get(&locales.site()[0], "print", None, &[]), "Print");

@@ -1,6 +1,8 @@
 //! Lines of names and items -> the first that begins between two depths: farther from the left than one, and not as far as the next,
 //! whose names or items stand before it. No YAML has such a line, and the parser says of it only that it expected something else.
 
+use crate::message::Message;
+
 /// Where a line of names or items stands.
 #[derive(Clone, Copy)]
 pub(in crate::yaml) struct Line<'a> {
@@ -41,7 +43,7 @@ struct Level<'a> {
 
 impl<'a> Depths<'a> {
     /// Takes the next line; what is wrong with it, and what to do.
-    pub(in crate::yaml) fn enter(&mut self, line: Line<'a>) -> Option<(String, String)> {
+    pub(in crate::yaml) fn enter(&mut self, line: Line<'a>) -> Option<(Message, Message)> {
         let wrong = self.between(line);
         self.levels.retain(|level| level.indent <= line.indent);
         for indent in [line.indent, line.inner] {
@@ -56,23 +58,24 @@ impl<'a> Depths<'a> {
         wrong
     }
 
-    fn between(&self, line: Line<'_>) -> Option<(String, String)> {
+    fn between(&self, line: Line<'_>) -> Option<(Message, Message)> {
         let outer = self.levels.iter().rposition(|level| level.indent <= line.indent)?;
         let (outer, inner) = (self.levels[outer].indent, self.levels.get(outer + 1)?);
         if outer == line.indent {
             return None;
         }
         let blanks = |count: usize| match count {
-            0 => "at the left".to_owned(),
-            1 => "behind 1 blank".to_owned(),
-            count => format!("behind {count} blanks"),
+            0 => say!("at the left"),
+            1 => say!("behind 1 blank"),
+            count => say!("behind {count} blanks", count),
         };
-        let owner = inner.owner.map_or_else(|| "the entry above".to_owned(), |owner| format!("`{owner}`"));
+        let owner = inner.owner.map_or_else(|| say!("the entry above"), |owner| say!("`{owner}`", owner));
         let (own, deep, flat) = (blanks(line.indent), blanks(inner.indent), blanks(outer));
         let mark = if line.is_item { "- " } else { "" };
+        let line = format!("{mark}{}", line.name().trim_end());
         Some((
-            format!("`{mark}{}` begins {own}, and what belongs to {owner} {deep}", line.name().trim_end()),
-            format!("begin it {deep} if it belongs to {owner}, or {flat} if it does not"),
+            say!("`{line}` begins {own}, and what belongs to {owner} {deep}", line, own, owner, deep),
+            say!("begin it {deep} if it belongs to {owner}, or {flat} if it does not", deep, owner, flat),
         ))
     }
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::depth::{Depths, Line};
 use crate::diag::Diagnostic;
 use crate::diag::codes::yaml as codes;
+use crate::message::Message;
 use crate::source::{FileId, Span};
 
 /// What is wrong with a line.
@@ -14,15 +15,15 @@ pub(in crate::yaml) struct Mistake {
     /// The bytes of it.
     pub range: Range<usize>,
     /// What it is.
-    pub said: String,
+    pub said: Message,
     /// What to do.
-    pub help: String,
+    pub help: Message,
 }
 
 impl Mistake {
     /// The problem, in a file in which the text begins at a byte.
     pub(in crate::yaml) fn told(self, file: FileId, base: usize) -> Diagnostic {
-        codes::mistake(Span::new(file, base + self.range.start, base + self.range.end), &self.said, &self.help)
+        codes::mistake(Span::new(file, base + self.range.start, base + self.range.end), self.said, self.help)
     }
 }
 
@@ -64,20 +65,16 @@ pub(in crate::yaml) fn of(text: &str) -> Option<Mistake> {
             continue;
         }
         if let Some(tab) = line[..indent].find('\t') {
-            let help = "indent it with spaces".to_owned();
-            return Some(Mistake {
-                range: range.start + tab..range.start + indent,
-                said: "a tab indents this line".to_owned(),
-                help,
-            });
+            let help = say!("indent it with spaces");
+            return Some(Mistake { range: range.start + tab..range.start + indent, said: say!("a tab indents this line"), help });
         }
         // Structures in brackets are the parser's.
         if words.starts_with(['{', '[', '}', ']', '?', '"', '\'', '&', '%']) || words.starts_with("--") {
             return None;
         }
         if let Some((_, place)) = first.as_ref().filter(|(outer, _)| indent < *outer) {
-            let said = "this line is indented, and a line below it is not".to_owned();
-            return Some(Mistake { range: place.clone(), said, help: "begin all names at the left".to_owned() });
+            let said = say!("this line is indented, and a line below it is not");
+            return Some(Mistake { range: place.clone(), said, help: say!("begin all names at the left") });
         }
         let start = range.start + indent;
         let (item, start) = items(words, start);
@@ -110,12 +107,8 @@ pub(in crate::yaml) fn of(text: &str) -> Option<Mistake> {
             first = Some((indent, start..range.end));
         }
         if is_below {
-            let said = format!("`{key}` is indented as if it belonged to the line above, which has a value");
-            return Some(Mistake {
-                range: start..start + key.len(),
-                said,
-                help: "begin it where the name above begins".to_owned(),
-            });
+            let said = say!("`{key}` is indented as if it belonged to the line above, which has a value", key);
+            return Some(Mistake { range: start..start + key.len(), said, help: say!("begin it where the name above begins") });
         }
         let value_at = start + (item.len() - value.len());
         if value.starts_with(['|', '>']) && block_head(value) {
@@ -181,29 +174,41 @@ fn no_entry(item: &str, start: usize, is_bare: bool, before: Option<Before>) -> 
     if let Some((at, c)) = colon.filter(|(at, _)| is_name(item[..*at].trim_end()) && !item[*at..].starts_with("://")) {
         let (name, value) = (item[..at].trim_end(), item[at + c.len_utf8()..].trim());
         let said = if c == ':' {
-            format!("`{name}` and its value need a blank between them, behind the colon")
+            say!("`{name}` and its value need a blank between them, behind the colon", name)
         } else {
-            format!("the colon behind `{name}` is not the one of YAML")
+            say!("the colon behind `{name}` is not the one of YAML", name)
         };
-        return Some(Mistake { range: start + at..start + at + c.len_utf8(), said, help: format!("write `{name}: {value}`") });
+        return Some(Mistake {
+            range: start + at..start + at + c.len_utf8(),
+            said,
+            help: say!("write `{name}: {value}`", name, value),
+        });
     }
     if let Some((name, value)) = item.split_once('=').filter(|(name, _)| is_name(name.trim())) {
         let (name, value) = (name.trim(), value.trim());
-        return Some(Mistake { range: whole, said: "this line is TOML".to_owned(), help: format!("write `{name}: {value}`") });
+        return Some(Mistake {
+            range: whole,
+            said: say!("this line is TOML"),
+            help: say!("write `{name}: {value}`", name, value),
+        });
     }
     let bare = item.strip_prefix(['-', '*', '•', '–']).filter(|rest| is_bare && !rest.is_empty());
     if let Some(rest) = bare.filter(|_| before.is_some_and(|above| !above.is_full)) {
         let mark = item.chars().next().unwrap_or_default();
         let said = if mark == '-' {
-            "an item needs a blank behind its `-`".to_owned()
+            say!("an item needs a blank behind its `-`")
         } else {
-            format!("`{mark}` begins no item in YAML")
+            say!("`{mark}` begins no item in YAML", mark)
         };
-        return Some(Mistake { range: start..start + mark.len_utf8(), said, help: format!("write `- {}`", rest.trim()) });
+        return Some(Mistake {
+            range: start..start + mark.len_utf8(),
+            said,
+            help: say!("write `- {value}`", value = rest.trim()),
+        });
     }
     if is_bare && before.is_some() && !item.starts_with('-') {
-        let said = "this line has no name with a colon".to_owned();
-        let help = "write `name: value`, put `# ` before a remark, or indent what belongs to the line above".to_owned();
+        let said = say!("this line has no name with a colon");
+        let help = say!("write `name: value`, put `# ` before a remark, or indent what belongs to the line above");
         return Some(Mistake { range: whole, said, help });
     }
     None
@@ -219,20 +224,24 @@ enum Judged {
 
 /// Looks at the value of a name.
 fn judge(lines: &Lines<'_>, next: usize, key: &str, value: &str, at: usize) -> Judged {
-    let quote = |text: &str| format!("write `{key}: {}`", quoted(text.trim_end()));
-    let wrong = |range: Range<usize>, said: String, help: String| Judged::Wrong(Mistake { range, said, help });
+    let quote = |text: &str| say!("write `{key}: {value}`", key, value = quoted(text.trim_end()));
+    let wrong = |range: Range<usize>, said: Message, help: Message| Judged::Wrong(Mistake { range, said, help });
     let Some(first) = value.chars().next() else { return Judged::Right(0) };
     let begin = at..at + first.len_utf8();
     match first {
         '"' | '\'' => quotation(lines, next, key, value, at),
         '[' | '{' => bracket(lines, next, key, value, at),
         '*' | '&' if is_anchor(lines.text, value) => Judged::Right(0),
-        '*' | '&' | '!' | '%' | '@' | '`' | ',' | ']' | '}' => {
-            wrong(begin, format!("the value of `{key}` begins with `{first}`, which means something else in YAML"), quote(value))
-        }
-        '-' | '?' | '|' | '>' if value[1..].starts_with(' ') || matches!(first, '|' | '>') => {
-            wrong(begin, format!("the value of `{key}` begins with `{first}`, which means something else in YAML"), quote(value))
-        }
+        '*' | '&' | '!' | '%' | '@' | '`' | ',' | ']' | '}' => wrong(
+            begin,
+            say!("the value of `{key}` begins with `{first}`, which means something else in YAML", key, first),
+            quote(value),
+        ),
+        '-' | '?' | '|' | '>' if value[1..].starts_with(' ') || matches!(first, '|' | '>') => wrong(
+            begin,
+            say!("the value of `{key}` begins with `{first}`, which means something else in YAML", key, first),
+            quote(value),
+        ),
         '#' => Judged::Right(0),
         _ => {
             let end = value.find(" #").unwrap_or(value.len());
@@ -243,7 +252,7 @@ fn judge(lines: &Lines<'_>, next: usize, key: &str, value: &str, at: usize) -> J
             {
                 Some(colon) => wrong(
                     at + colon..at + colon + 1,
-                    format!("the value of `{key}` holds a colon with a blank behind it, which would begin another value"),
+                    say!("the value of `{key}` holds a colon with a blank behind it, which would begin another value", key),
                     quote(&value[..end]),
                 ),
                 None => Judged::Right(0),
@@ -275,26 +284,34 @@ fn quotation(lines: &Lines<'_>, next: usize, key: &str, value: &str, at: usize) 
             return Judged::Right(last.map_or(0, |n| n + 1));
         }
         let range = at..at + 1;
-        let said = format!("the quotation mark before the value of `{key}` has no other one behind it");
-        return Judged::Wrong(Mistake { range, said, help: format!("write `{key}: {}`", quoted(value[1..].trim_end())) });
+        let said = say!("the quotation mark before the value of `{key}` has no other one behind it", key);
+        return Judged::Wrong(Mistake {
+            range,
+            said,
+            help: say!("write `{key}: {value}`", key, value = quoted(value[1..].trim_end())),
+        });
     };
     if mark == '"'
         && let Some(escape) = strange_escape(&value[1..end])
     {
-        let said = format!("between the quotation marks of `{key}`, a backslash begins an escape, and this one is none");
+        let said = say!("between the quotation marks of `{key}`, a backslash begins an escape, and this one is none", key);
         let range = at + 1 + escape..at + 3 + escape;
-        return Judged::Wrong(Mistake { range, said, help: format!("write `{key}: '{}'`", value[1..end].replace('\'', "''")) });
+        return Judged::Wrong(Mistake {
+            range,
+            said,
+            help: say!("write `{key}: '{value}'`", key, value = value[1..end].replace('\'', "''")),
+        });
     }
     let behind = value[end + 1..].trim();
     if behind.is_empty() || behind.starts_with('#') {
         return Judged::Right(0);
     }
     let start = at + end + 1 + (value[end + 1..].len() - value[end + 1..].trim_start().len());
-    let said = format!("the value of `{key}` ends at its second quotation mark, and words stand behind it");
+    let said = say!("the value of `{key}` ends at its second quotation mark, and words stand behind it", key);
     Judged::Wrong(Mistake {
         range: start..start + behind.len(),
         said,
-        help: format!("write `{key}: {}`", quoted(value.trim_end())),
+        help: say!("write `{key}: {value}`", key, value = quoted(value.trim_end())),
     })
 }
 
@@ -303,8 +320,8 @@ fn bracket(lines: &Lines<'_>, next: usize, key: &str, value: &str, at: usize) ->
     let (open, close) = if value.starts_with('[') { ('[', ']') } else { ('{', '}') };
     if let Some(comma) = foreign_comma(value) {
         let range = at + comma..at + comma + '،'.len_utf8();
-        let said = format!("the comma in the value of `{key}` is not the one of YAML: `،`");
-        return Judged::Wrong(Mistake { range, said, help: "write `,` between two values".to_owned() });
+        let said = say!("the comma in the value of `{key}` is not the one of YAML: `،`", key);
+        return Judged::Wrong(Mistake { range, said, help: say!("write `,` between two values") });
     }
     let mut depth = 0_usize;
     let mut mark: Option<char> = None;
@@ -336,19 +353,23 @@ fn bracket(lines: &Lines<'_>, next: usize, key: &str, value: &str, at: usize) ->
         if value.contains(close) || rest[..until].iter().any(|range| lines.text[range.clone()].contains(close)) {
             return Judged::Right(until);
         }
-        let said = format!("the `{open}` before the value of `{key}` has no `{close}` behind it");
-        return Judged::Wrong(Mistake { range: at..at + 1, said, help: format!("write `{key}: {}{close}`", value.trim_end()) });
+        let said = say!("the `{open}` before the value of `{key}` has no `{close}` behind it", open, key, close);
+        return Judged::Wrong(Mistake {
+            range: at..at + 1,
+            said,
+            help: say!("write `{key}: {value}{close}`", key, close, value = value.trim_end()),
+        });
     };
     let behind = value[end..].trim();
     if behind.is_empty() || behind.starts_with('#') {
         return Judged::Right(0);
     }
     let start = at + end + (value[end..].len() - value[end..].trim_start().len());
-    let said = format!("the value of `{key}` ends at its `{close}`, and words stand behind it");
+    let said = say!("the value of `{key}` ends at its `{close}`, and words stand behind it", key, close);
     Judged::Wrong(Mistake {
         range: start..start + behind.len(),
         said,
-        help: format!("write `{key}: {}`", quoted(value.trim_end())),
+        help: say!("write `{key}: {value}`", key, value = quoted(value.trim_end())),
     })
 }
 
@@ -400,100 +421,4 @@ fn quoted(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::of;
-
-    /// The mistake of a text that the parser refuses: what it marks, and the help.
-    #[track_caller]
-    fn check(text: &str, marked: &str, help: &str) {
-        let found = of(text).unwrap_or_else(|| panic!("nothing is told of {text}"));
-        assert_eq!((&text[found.range.clone()], found.help.as_str()), (marked, help), "{text}");
-    }
-
-    #[test]
-    fn values_that_begin_with_a_sign_are_to_be_quoted() {
-        check("title: *bold* words\n", "*", "write `title: \"*bold* words\"`");
-        check("title: **عريض** نص\n", "*", "write `title: \"**عريض** نص\"`");
-        check("a: 1\ntitle: @name\n", "@", "write `title: \"@name\"`");
-        check("title: %5 more\n", "%", "write `title: \"%5 more\"`");
-        check("title: `code` x\n", "`", "write `title: \"`code` x\"`");
-        check("title: - x\n", "-", "write `title: \"- x\"`");
-        check("title: | x\n", "|", "write `title: \"| x\"`");
-        check("list:\n  - name: *x y\n", "*", "write `name: \"*x y\"`");
-        check("title: & so on\n", "&", "write `title: \"& so on\"`");
-        check("title: عنوان: فرعي\n", ":", "write `title: \"عنوان: فرعي\"`");
-        check("title: it's: x # y\n", ":", "write `title: \"it's: x\"`");
-    }
-
-    #[test]
-    fn a_line_that_begins_between_two_depths_is_told_with_both() {
-        let ways =
-            |deep: &str, owner: &str, flat: &str| format!("begin it {deep} if it belongs to `{owner}`, or {flat} if it does not");
-        let (four, two, left) = ("behind 4 blanks", "behind 2 blanks", "at the left");
-        check("title: A\nextra:\n    one: 1\n  two: 2\ndate: x\n", "two", &ways(four, "extra", left));
-        check("a:\n  value: 1\n  what:\n    ar: ب\n   en: x\n", "en", &ways(four, "what", two));
-        check("tags:\n  - a\n - b\n", "- b", &ways(two, "tags", left));
-        check("menu:\n  - title: A\n    page: a\n   url: x\n", "url", &ways(four, "menu", two));
-        check("people:\n    - name: A\n  - name: B\n", "- name", &ways(four, "people", left));
-        // Depths that end and others that begin are no mistake: what follows is.
-        check("a:\n  b:\n    c: 1\n  d:\n      e: 2\nf: *x y\n", "*", "write `f: \"*x y\"`");
-        check("a:\n- b: 1\n  c: 2\n- d: 3\ne:\n    - 1\n    - 2\nf: @x\n", "@", "write `f: \"@x\"`");
-        check("a: |\n    deep\n  less\nb: long\n   text\n  goes on\nf: @x\n", "@", "write `f: \"@x\"`");
-    }
-
-    #[test]
-    fn quotations_and_brackets_end_where_they_end() {
-        check("title: \"quoted\" then more\n", "then more", "write `title: '\"quoted\" then more'`");
-        check("title: \"تقرير\" عن كذا\n", "عن كذا", "write `title: '\"تقرير\" عن كذا'`");
-        check("title: 'it's'\n", "s'", "write `title: \"'it's'\"`");
-        check("title: [مقال] رأي\n", "رأي", "write `title: \"[مقال] رأي\"`");
-        check("title: \"A\ndate: 2024-01-01\nsummary: \"B\"\n", "\"", "write `title: \"A\"`");
-        check("title: A\ntags: [a, b\ndate: 2024-01-01\n", "[", "write `tags: [a, b]`");
-        check("alt: {ar: السد، en: The dam}\n", "،", "write `,` between two values");
-        check("path: \"C:\\data\"\n", "\\d", "write `path: 'C:\\data'`");
-    }
-
-    #[test]
-    fn lines_have_a_name_a_blank_and_their_place() {
-        check("title: A\ndate:2024-01-01\n", ":", "write `date: 2024-01-01`");
-        check("title: A\nsummary：نص\n", "：", "write `summary: نص`");
-        check("title: A\nsummary = \"x\"\n", "summary = \"x\"", "write `summary: \"x\"`");
-        check("tags:\n-x\n-y\n", "-", "write `- x`");
-        check("tags:\n• x\n", "•", "write `- x`");
-        check("title: A\n\tdate: x\n", "\t", "indent it with spaces");
-        check("title: A\n  date: 2024-01-02\n", "date", "begin it where the name above begins");
-        check("  title: A\ndate: 2024-01-02\n", "title: A", "begin all names at the left");
-        check(
-            "title: A\nsome words\ndate: 2024-01-01\n",
-            "some words",
-            "write `name: value`, put `# ` before a remark, or indent what belongs to the line above",
-        );
-    }
-
-    /// What is right is passed over, so that the mistake below it is the one that is told.
-    #[test]
-    fn what_is_right_is_no_mistake() {
-        for right in [
-            "a: \"x: y\"\n",
-            "a: 'it''s'\n",
-            "a: \"say \\\"x\\\"\"\n",
-            "a: [b, {c: d}] # x\n",
-            "a: |\n  b: *c\n\n  \"d\n",
-            "a: >-\n    b: c: d\n",
-            "a:\n  b: c\n  d: e\n",
-            "a:\n- b\n- c: d\n  e: f\n",
-            "a: http://x.example/y\n",
-            "a: b\n  goes on\n",
-            "a: \"b\n  goes on\"\n",
-            "a: [b,\n  c]\n",
-            "# only a remark: *x\n",
-            "a: 12:30\n",
-            "a: x#y\n",
-            "a: &b c\nd: *b\n",
-            "a:\n  - 12:30\n  - x:y\n",
-        ] {
-            assert_eq!(of(right), None, "{right}");
-            check(&format!("{right}z: @x\n"), "@", "write `z: \"@x\"`");
-        }
-    }
-}
+mod tests;

@@ -158,10 +158,10 @@ impl Problem {
             return Self { at: own.start, diagnostic: codes::endless(span, &text[own]), is_limit: false };
         }
         if problem.contains("repetition limit") || problem.contains(TOO_MANY) {
-            return Self { diagnostic: codes::too_large(span, "200,000 values"), at, is_limit: true };
+            return Self { diagnostic: codes::too_large(span, phrase!("200,000 values")), at, is_limit: true };
         }
         if problem.contains("recursion limit") {
-            return Self { diagnostic: codes::too_large(span, "128 levels"), at, is_limit: true };
+            return Self { diagnostic: codes::too_large(span, phrase!("128 levels")), at, is_limit: true };
         }
         // What is typed wrong stands where the parser gave up, or above.
         let until = text[at..].find('\n').map_or(text.len(), |end| at + end);

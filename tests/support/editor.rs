@@ -46,6 +46,11 @@ pub fn uri(file: &Path) -> String {
 impl Editor {
     /// Starts the server in a folder and makes its acquaintance.
     pub fn start(folder: &Path, options: &str, encodings: &[&str]) -> Self {
+        Self::speaking("en", folder, options, encodings)
+    }
+
+    /// The same for an editor whose words are in a language.
+    pub fn speaking(locale: &str, folder: &Path, options: &str, encodings: &[&str]) -> Self {
         let mut command = program(folder, &format!("lsp {options}"));
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit());
         let mut child = command.spawn().expect("it starts");
@@ -68,7 +73,7 @@ impl Editor {
             "workspace": { "workspaceEdit": { "documentChanges": true, "resourceOperations": ["create"] } },
         });
         let folders = json!([{ "uri": uri(folder), "name": "desk" }]);
-        let params = json!({ "processId": null, "capabilities": capabilities, "workspaceFolders": folders });
+        let params = json!({ "processId": null, "locale": locale, "capabilities": capabilities, "workspaceFolders": folders });
         editor.server = editor.ask("initialize", params).expect("an answer");
         editor.tell("initialized", json!({}));
         editor

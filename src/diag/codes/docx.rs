@@ -6,8 +6,9 @@ use crate::source::Span;
 
 /// A picture, chart, map or timeline that could not be set as a picture.
 pub fn undrawn(span: Span) -> Diagnostic {
-    error("docx-drawing", span, "a picture or figure cannot be set for the DOCX")
-        .help("make it smaller (fewer rows, shorter texts), or leave the document out with `docx: {enabled: false}` in site.yaml")
+    error("docx-drawing", span, say!("a picture or figure cannot be set for the DOCX")).help(say!(
+        "make it smaller (fewer rows, shorter texts), or leave the document out with `docx: {{enabled: false}}` in site.yaml"
+    ))
 }
 
 /// A document that is larger than its format can be.
@@ -16,8 +17,8 @@ pub fn too_large(out: &str, reason: &str) -> Diagnostic {
         code: "docx-size",
         severity: Severity::Error,
         span: None,
-        message: format!("`{out}` cannot be put together: {reason}"),
-        help: Some("print fewer or smaller pictures, or split the briefing".to_owned()),
+        message: say!("`{out}` cannot be put together: {reason}", out, reason),
+        help: Some(say!("print fewer or smaller pictures, or split the briefing")),
         related: Vec::new(),
         fix: None,
     }

@@ -6,8 +6,8 @@ use crate::source::Span;
 
 /// A picture, chart, map or timeline that cannot be put into the file.
 pub fn undrawn(span: Span) -> Diagnostic {
-    error("flow-drawing", span, "a picture or figure cannot be shown in the e-book")
-        .help("store it as JPEG, PNG, WebP or SVG, or leave the e-book out with `epub: {enabled: false}` in site.yaml")
+    error("flow-drawing", span, say!("a picture or figure cannot be shown in the e-book"))
+        .help(say!("store it as JPEG, PNG, WebP or SVG, or leave the e-book out with `epub: {{enabled: false}}` in site.yaml"))
 }
 
 /// A file that is larger than its format can be.
@@ -16,8 +16,8 @@ pub fn too_large(out: &str, reason: &str) -> Diagnostic {
         code: "flow-size",
         severity: Severity::Error,
         span: None,
-        message: format!("`{out}` cannot be put together: {reason}"),
-        help: Some("show fewer or smaller pictures, or split the briefing".to_owned()),
+        message: say!("`{out}` cannot be put together: {reason}", out, reason),
+        help: Some(say!("show fewer or smaller pictures, or split the briefing")),
         related: Vec::new(),
         fix: None,
     }

@@ -24,15 +24,16 @@ pub mod word;
 pub mod yaml;
 
 use super::{Diagnostic, Edit, Fix, Severity};
+use crate::message::{Joint, Message};
 use crate::source::Span;
 
 /// An error at a place.
-fn error(code: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
+fn error(code: &'static str, span: Span, message: impl Into<Message>) -> Diagnostic {
     Diagnostic {
         code,
         severity: Severity::Error,
         span: Some(span),
-        message: visible(message.into()),
+        message: message.into(),
         help: None,
         related: Vec::new(),
         fix: None,
@@ -40,36 +41,15 @@ fn error(code: &'static str, span: Span, message: impl Into<String>) -> Diagnost
 }
 
 /// A warning at a place.
-fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
+fn warning(code: &'static str, span: Span, message: impl Into<Message>) -> Diagnostic {
     Diagnostic { severity: Severity::Warning, ..error(code, span, message) }
-}
-
-/// A sentence in which nothing acts: what somebody wrote stands in messages, and its controls would turn them around or break a
-/// terminal. Isolates that are closed are our own, around names of another direction.
-fn visible(text: String) -> String {
-    let count = |wanted: fn(char) -> bool| text.chars().filter(|c| wanted(*c)).count();
-    let is_open = count(|c| matches!(c, '\u{2066}'..='\u{2068}')) != count(|c| c == '\u{2069}');
-    let acts = |c: char| {
-        (c.is_control() && !matches!(c, '\t' | '\n'))
-            || matches!(c, '\u{202a}'..='\u{202e}')
-            || (is_open && matches!(c, '\u{2066}'..='\u{2069}'))
-    };
-    if !text.contains(acts) {
-        return text;
-    }
-    text.chars().map(|c| if acts(c) { code_point(c) } else { c.to_string() }).collect()
-}
-
-/// `U+202E`
-fn code_point(c: char) -> String {
-    format!("U+{:04X}", u32::from(c))
 }
 
 impl Diagnostic {
     /// Adds what to do.
     #[must_use]
-    fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(visible(help.into()));
+    fn help(mut self, help: impl Into<Message>) -> Self {
+        self.help = Some(help.into());
         self
     }
 
@@ -82,8 +62,8 @@ impl Diagnostic {
 
     /// Adds another place that belongs to the problem.
     #[must_use]
-    fn related(mut self, span: Span, why: impl Into<String>) -> Self {
-        self.related.push((span, visible(why.into())));
+    fn related(mut self, span: Span, why: impl Into<Message>) -> Self {
+        self.related.push((span, why.into()));
         self
     }
 }
@@ -92,19 +72,21 @@ impl Diagnostic {
 pub fn more(of: &Diagnostic, count: usize) -> Diagnostic {
     let digits = count.to_string();
     let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
-    let message = format!("and {} more like it in this file", groups.join(","));
-    let help = Some("mend the first ones, or let `--format json` list all".to_owned());
+    let message = say!("and {count} more like it in this file", count = groups.join(","));
+    let help = Some(say!("mend the first ones, or let `--format json` list all"));
     Diagnostic { message, help, related: Vec::new(), fix: None, ..of.clone() }
 }
 
 /// `a`, `b` or `c`, each in backticks.
-fn one_of(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => format!("`{one}`"),
-        [init @ .., last] => {
-            let init: Vec<String> = init.iter().map(|n| format!("`{n}`")).collect();
-            format!("{} or `{last}`", init.join(", "))
-        }
-    }
+fn one_of<S: AsRef<str>>(names: &[S]) -> Message {
+    Message::list(Joint::Or, names.iter().map(|name| marked(name.as_ref())).collect())
+}
+
+/// `a`, `b`, `c`, each in backticks.
+fn named<S: AsRef<str>>(names: &[S]) -> Message {
+    Message::list(Joint::Comma, names.iter().map(|name| marked(name.as_ref())).collect())
+}
+
+fn marked(name: &str) -> Message {
+    say!("`{name}`", name)
 }

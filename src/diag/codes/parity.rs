@@ -3,13 +3,11 @@
 
 use super::warning;
 use crate::diag::Diagnostic;
+use crate::message::{Message, said};
 use crate::source::Span;
 
-/// What to do about a difference that is meant.
-const MEANT: &str = "correct one of the two, or say before the block why they differ";
-
-/// The same of a line of the front matter.
-const HEAD: &str = "correct one of the two, or say on a line before it why they differ";
+/// The code of blocks that one side lacks.
+const UNPAIRED: &str = "unpaired-block";
 
 /// The codes that can be allowed in place.
 pub const CODES: [&str; 10] = [
@@ -21,92 +19,108 @@ pub const CODES: [&str; 10] = [
     "notes-differ",
     "numbers-differ",
     "table-shape-differs",
-    "unpaired-block",
+    UNPAIRED,
     "unpaired-note",
 ];
 
-fn meant(code: &str) -> String {
-    format!("{MEANT}: `<!-- bayan: allow {code} REASON -->`")
+/// What to do about a difference that is meant.
+fn meant(code: &str) -> Message {
+    say!("correct one of the two, or say before the block why they differ: `<!-- bayan: allow {code} REASON -->`", code)
+}
+
+/// What to do about a block that one side lacks.
+fn lacking(otherwise: &Message) -> Message {
+    say!("translate it, accept it as it is with `bayan accept`, or {otherwise}", otherwise)
 }
 
 /// A difference in the front matter, where comments are those of YAML.
 #[must_use]
 pub fn in_head(mut difference: Diagnostic) -> Diagnostic {
-    let head = format!("{HEAD}: `# bayan: allow {} REASON`", difference.code);
-    difference.help = difference.help.map(|help| help.replace(&meant(difference.code), &head));
+    let code = difference.code;
+    let head = say!("correct one of the two, or say on a line before it why they differ: `# bayan: allow {code} REASON`", code);
+    difference.help = Some(if code == UNPAIRED { lacking(&head) } else { head });
     difference
 }
 
 /// A block that the other side lacks.
-pub fn unpaired_block(span: Span, what: &str, tag: &str, other: Span) -> Diagnostic {
-    warning("unpaired-block", span, format!("this {what} has no counterpart in `{tag}`"))
-        .help(format!("translate it, accept it as it is with `bayan accept`, or {}", meant("unpaired-block")))
-        .related(other, "it would stand here")
+pub fn unpaired_block(span: Span, what: impl Into<Message>, tag: &str, other: Span) -> Diagnostic {
+    warning(UNPAIRED, span, say!("this {what} has no counterpart in `{tag}`", what = said(what), tag))
+        .help(lacking(&meant(UNPAIRED)))
+        .related(other, say!("it would stand here"))
 }
 
 /// A note that the other side lacks.
 pub fn unpaired_note(span: Span, label: &str, tag: &str, other: Span) -> Diagnostic {
-    warning("unpaired-note", span, format!("the note `{label}` has no counterpart in `{tag}`"))
+    warning("unpaired-note", span, say!("the note `{label}` has no counterpart in `{tag}`", label, tag))
         .help(meant("unpaired-note"))
-        .related(other, "the page that lacks it")
+        .related(other, say!("the page that lacks it"))
 }
 
 /// Headings of different levels.
 pub fn heading_level(span: Span, own: u8, theirs: u8, other: Span) -> Diagnostic {
-    warning("heading-level-differs", span, format!("this heading is of level `{own}`, its counterpart of level `{theirs}`"))
-        .help(meant("heading-level-differs"))
-        .related(other, "its counterpart")
+    warning(
+        "heading-level-differs",
+        span,
+        say!("this heading is of level `{own}`, its counterpart of level `{theirs}`", own, theirs),
+    )
+    .help(meant("heading-level-differs"))
+    .related(other, say!("its counterpart"))
 }
 
 /// Tables of different shapes.
 pub fn table_shape(span: Span, own: (usize, usize), theirs: (usize, usize), other: Span) -> Diagnostic {
-    let shape = |(rows, columns): (usize, usize)| format!("`{rows}` rows of `{columns}` cells");
-    warning("table-shape-differs", span, format!("this table has {}, its counterpart {}", shape(own), shape(theirs)))
-        .help(meant("table-shape-differs"))
-        .related(other, "its counterpart")
+    let shape = |(rows, columns): (usize, usize)| say!("`{rows}` rows of `{columns}` cells", rows, columns);
+    warning(
+        "table-shape-differs",
+        span,
+        say!("this table has {own}, its counterpart {theirs}", own = shape(own), theirs = shape(theirs)),
+    )
+    .help(meant("table-shape-differs"))
+    .related(other, say!("its counterpart"))
 }
 
 /// Figures of different kinds.
 pub fn figure(span: Span, own: &str, theirs: &str, other: Span) -> Diagnostic {
-    warning("figures-differ", span, format!("this figure is a `{own}`, its counterpart a `{theirs}`"))
+    warning("figures-differ", span, say!("this figure is a `{own}`, its counterpart a `{theirs}`", own, theirs))
         .help(meant("figures-differ"))
-        .related(other, "its counterpart")
+        .related(other, say!("its counterpart"))
 }
 
 /// Lists or definition lists of different lengths.
 pub fn length(span: Span, own: usize, theirs: usize, other: Span) -> Diagnostic {
-    warning("length-differs", span, format!("this list has `{own}` items, its counterpart `{theirs}`"))
+    warning("length-differs", span, say!("this list has `{own}` items, its counterpart `{theirs}`", own, theirs))
         .help(meant("length-differs"))
-        .related(other, "its counterpart")
+        .related(other, say!("its counterpart"))
 }
 
 /// References to notes that one side has more often.
 pub fn notes(span: Span, label: &str, own: usize, theirs: usize, other: Span) -> Diagnostic {
-    let times = |n: usize| if n == 1 { "once".to_owned() } else { format!("{n} times") };
-    warning("notes-differ", span, format!("the note `{label}` is referred to {} here and {} there", times(own), times(theirs)))
+    let times = |count: usize| if count == 1 { say!("once") } else { say!("{count} times", count) };
+    let (own, theirs) = (times(own), times(theirs));
+    warning("notes-differ", span, say!("the note `{label}` is referred to {own} here and {theirs} there", label, own, theirs))
         .help(meant("notes-differ"))
-        .related(other, "its counterpart")
+        .related(other, say!("its counterpart"))
 }
 
 /// A link that one side has more often.
 pub fn links(span: Span, target: &str, other: Span) -> Diagnostic {
-    warning("links-differ", span, format!("the link to `{target}` has no counterpart"))
+    warning("links-differ", span, say!("the link to `{target}` has no counterpart", target))
         .help(meant("links-differ"))
-        .related(other, "the text that lacks it")
+        .related(other, say!("the text that lacks it"))
 }
 
 /// An entry of the ledger that one side refers to and the other does not.
 pub fn entries(span: Span, entry: &str, other: Span) -> Diagnostic {
-    warning("entries-differ", span, format!("`{entry}` is referred to here and not there"))
+    warning("entries-differ", span, say!("`{entry}` is referred to here and not there", entry))
         .help(meant("entries-differ"))
-        .related(other, "the text that lacks it")
+        .related(other, say!("the text that lacks it"))
 }
 
 /// A number or a month that one side has and the other does not; `theirs` is what stands there instead, if that is known.
 pub fn numbers(span: Span, written: &str, theirs: Option<&str>, other: Span) -> Diagnostic {
     let message = match theirs {
-        Some(theirs) => format!("`{written}` stands here, `{theirs}` there"),
-        None => format!("`{written}` stands here and not there"),
+        Some(theirs) => say!("`{written}` stands here, `{theirs}` there", written, theirs),
+        None => say!("`{written}` stands here and not there", written),
     };
-    warning("numbers-differ", span, message).help(meant("numbers-differ")).related(other, "the other language")
+    warning("numbers-differ", span, message).help(meant("numbers-differ")).related(other, say!("the other language"))
 }

@@ -2,19 +2,12 @@
 
 use super::{error, warning};
 use crate::diag::{Diagnostic, Severity};
+use crate::message::{Message, said};
 use crate::source::Span;
 
 /// A problem of the document that is none of a place in the project.
-fn whole(code: &'static str, severity: Severity, message: String, help: &str) -> Diagnostic {
-    Diagnostic {
-        code,
-        severity,
-        span: None,
-        message: super::visible(message),
-        help: Some(help.to_owned()),
-        related: Vec::new(),
-        fix: None,
-    }
+fn whole(code: &'static str, severity: Severity, message: impl Into<Message>, help: impl Into<Message>) -> Diagnostic {
+    Diagnostic { code, severity, span: None, message: message.into(), help: Some(help.into()), related: Vec::new(), fix: None }
 }
 
 /// A text as a message quotes it.
@@ -26,7 +19,7 @@ fn quoted(text: &str) -> String {
 
 /// A document that cannot be read.
 pub fn unreadable(file: &str, (why, help): (&str, &str)) -> Diagnostic {
-    whole("word-file", Severity::Error, format!("`{file}` cannot be used: {why}"), help)
+    whole("word-file", Severity::Error, say!("`{file}` cannot be used: {why}", file, why), help)
 }
 
 /// A document that has none of our marks.
@@ -34,8 +27,10 @@ pub fn other_origin(file: &str) -> Diagnostic {
     whole(
         "word-origin",
         Severity::Error,
-        format!("`{file}` was not made by `bayan docx`: no paragraph of it says which block it is"),
-        "make a document with `bayan docx` and give the file that comes back edited; for a translation use `bayan export --format xliff`",
+        say!("`{file}` was not made by `bayan docx`: no paragraph of it says which block it is", file),
+        say!(
+            "make a document with `bayan docx` and give the file that comes back edited; for a translation use `bayan export --format xliff`"
+        ),
     )
 }
 
@@ -44,8 +39,8 @@ pub fn other_project(file: &str) -> Diagnostic {
     whole(
         "word-origin",
         Severity::Error,
-        format!("`{file}` was made of pages that this project does not have, or not under these paths"),
-        "go to the project that it was made from, or make a new document with `bayan docx`",
+        say!("`{file}` was made of pages that this project does not have, or not under these paths", file),
+        say!("go to the project that it was made from, or make a new document with `bayan docx`"),
     )
 }
 
@@ -54,8 +49,8 @@ pub fn page_gone(file: &str, text: &str) -> Diagnostic {
     whole(
         "word-changed-since",
         Severity::Error,
-        format!("`{file}` has an edited paragraph of a page that is not there any more: `{}`", quoted(text)),
-        "put the edit where the text stands now, and take it out of the document",
+        say!("`{file}` has an edited paragraph of a page that is not there any more: `{text}`", file, text = quoted(text)),
+        say!("put the edit where the text stands now, and take it out of the document"),
     )
 }
 
@@ -64,38 +59,43 @@ pub fn changed_since(span: Span, now: &str, sent: &str) -> Diagnostic {
     error(
         "word-changed-since",
         span,
-        format!("this was edited by the reviewer, and changed here since the document was made: it says `{}`", quoted(now)),
+        say!("this was edited by the reviewer, and changed here since the document was made: it says `{now}`", now = quoted(now)),
     )
-    .help(format!("the document says `{}`: put the two together here, and undo the edit in the document", quoted(sent)))
+    .help(say!("the document says `{sent}`: put the two together here, and undo the edit in the document", sent = quoted(sent)))
 }
 
 /// A paragraph that the reviewer moved.
 pub fn moved(span: Span) -> Diagnostic {
-    error("word-moved", span, "the reviewer moved this paragraph").help("move it here, and undo the move in the document")
+    error("word-moved", span, say!("the reviewer moved this paragraph"))
+        .help(say!("move it here, and undo the move in the document"))
 }
 
 /// A paragraph that became two.
 pub fn split(span: Span) -> Diagnostic {
-    error("word-split", span, "the reviewer made several paragraphs of this one")
-        .help("split it here, make a new document, or undo the split in the one that came back")
+    error("word-split", span, say!("the reviewer made several paragraphs of this one"))
+        .help(say!("split it here, make a new document, or undo the split in the one that came back"))
 }
 
 /// Paragraphs that became one.
 pub fn merged(span: Span) -> Diagnostic {
-    error("word-merged", span, "the reviewer made one paragraph of this one and its neighbour")
-        .help("join them here, make a new document, or undo that in the one that came back")
+    error("word-merged", span, say!("the reviewer made one paragraph of this one and its neighbour"))
+        .help(say!("join them here, make a new document, or undo that in the one that came back"))
 }
 
 /// A new paragraph that cannot be put in.
 pub fn added(span: Span, text: &str) -> Diagnostic {
-    error("word-added", span, format!("a paragraph that the reviewer added here cannot become a block: `{}`", quoted(text)))
-        .help("write it here yourself, and take it out of the document")
+    error(
+        "word-added",
+        span,
+        say!("a paragraph that the reviewer added here cannot become a block: `{text}`", text = quoted(text)),
+    )
+    .help(say!("write it here yourself, and take it out of the document"))
 }
 
 /// A new paragraph with a link in it.
 pub fn added_link(span: Span, text: &str) -> Diagnostic {
-    error("word-added", span, format!("a paragraph that the reviewer added here holds a link: `{}`", quoted(text)))
-        .help("write it here yourself with its link, and take it out of the document")
+    error("word-added", span, say!("a paragraph that the reviewer added here holds a link: `{text}`", text = quoted(text)))
+        .help(say!("write it here yourself with its link, and take it out of the document"))
 }
 
 /// A new paragraph of which nobody knows where it belongs.
@@ -103,91 +103,104 @@ pub fn added_nowhere(file: &str, text: &str) -> Diagnostic {
     whole(
         "word-added",
         Severity::Error,
-        format!("`{file}` has a new paragraph where no block of a page stands before it: `{}`", quoted(text)),
-        "write it where it belongs, and take it out of the document",
+        say!("`{file}` has a new paragraph where no block of a page stands before it: `{text}`", file, text = quoted(text)),
+        say!("write it where it belongs, and take it out of the document"),
     )
 }
 
 /// A paragraph that is gone and cannot be taken out.
 pub fn removed(span: Span) -> Diagnostic {
-    error("word-removed", span, "the reviewer took this out, but it is a part of a larger block or has changed since")
-        .help("take it out here, and put it back into the document")
+    error("word-removed", span, say!("the reviewer took this out, but it is a part of a larger block or has changed since"))
+        .help(say!("take it out here, and put it back into the document"))
 }
 
 /// A chapter that is gone.
 pub fn chapter_gone(span: Span) -> Diagnostic {
-    error("word-removed", span, "the reviewer took this whole chapter out")
-        .help("take the page out here, or keep it back, and put the chapter back into the document")
+    error("word-removed", span, say!("the reviewer took this whole chapter out"))
+        .help(say!("take the page out here, or keep it back, and put the chapter back into the document"))
 }
 
 /// A text of the head that is gone.
 pub fn head_gone(span: Span) -> Diagnostic {
-    error("word-removed", span, "the reviewer took out the title, the subtitle or the summary of this page")
-        .help("change the front matter here, and put it back into the document")
+    error("word-removed", span, say!("the reviewer took out the title, the subtitle or the summary of this page"))
+        .help(say!("change the front matter here, and put it back into the document"))
 }
 
 /// What is printed of data, of a figure or of the interface and is gone.
 pub fn printed_gone(span: Span) -> Diagnostic {
-    error("word-removed", span, "the reviewer took out a line that is printed here and is no text of this page, as a caption")
-        .help("take out what it is printed of, or put it back into the document")
+    error(
+        "word-removed",
+        span,
+        say!("the reviewer took out a line that is printed here and is no text of this page, as a caption"),
+    )
+    .help(say!("take out what it is printed of, or put it back into the document"))
 }
 
 /// Something printed of an entry that the reviewer changed.
 pub fn entry(span: Span, id: &str, place: Option<Span>) -> Diagnostic {
-    let problem = error("word-value", span, format!("the reviewer changed what `{id}` prints, which stands in a data file"));
-    let problem = problem.help("change it in the data file if the reviewer is right, and undo the edit in the document");
+    let problem = error("word-value", span, say!("the reviewer changed what `{id}` prints, which stands in a data file", id));
+    let problem = problem.help(say!("change it in the data file if the reviewer is right, and undo the edit in the document"));
     match place {
-        Some(place) => problem.related(place, format!("`{id}` stands here")),
+        Some(place) => problem.related(place, say!("`{id}` stands here", id)),
         None => problem,
     }
 }
 
 /// Something else in a line that cannot be changed there.
-pub fn held(span: Span, what: &str, sent: &str) -> Diagnostic {
-    error("word-markup", span, format!("the reviewer changed {what} in this line"))
-        .help(format!("change it here, where the document says `{}`, and undo the edit in the document", quoted(sent)))
+pub fn held(span: Span, what: impl Into<Message>, sent: &str) -> Diagnostic {
+    error("word-markup", span, say!("the reviewer changed {what} in this line", what = said(what)))
+        .help(say!("change it here, where the document says `{sent}`, and undo the edit in the document", sent = quoted(sent)))
 }
 
 /// A line that is printed of something else.
 pub fn printed(span: Span, sent: &str) -> Diagnostic {
-    error("word-printed", span, format!("a line that is no text of this page was changed in the document: `{}`", quoted(sent)))
-        .help("it is printed of data, of a figure or of the interface: change it there, and undo the edit in the document")
+    error(
+        "word-printed",
+        span,
+        say!("a line that is no text of this page was changed in the document: `{sent}`", sent = quoted(sent)),
+    )
+    .help(say!("it is printed of data, of a figure or of the interface: change it there, and undo the edit in the document"))
 }
 
 /// A style that the reviewer changed.
 pub fn restyled(span: Span, style: &str) -> Diagnostic {
-    error("word-style", span, format!("the reviewer gave this the style `{style}`"))
-        .help("change what it is here, and give it its old style in the document")
+    error("word-style", span, say!("the reviewer gave this the style `{style}`", style))
+        .help(say!("change what it is here, and give it its old style in the document"))
 }
 
 /// An edit that Markdown would read otherwise.
 pub fn unwritable(span: Span, sent: &str) -> Diagnostic {
-    error("word-edit", span, "an edit of the document cannot be put in here without changing something else")
-        .help(format!("write it here yourself (`{}`), and undo it in the document", quoted(sent)))
+    error("word-edit", span, say!("an edit of the document cannot be put in here without changing something else"))
+        .help(say!("write it here yourself (`{sent}`), and undo it in the document", sent = quoted(sent)))
 }
 
 /// A line that the reviewer edited.
 pub fn edited(span: Span, change: &str) -> Diagnostic {
-    warning("word-edited", span, format!("the reviewer edited this line: {change}")).help("`bayan import-translation` puts it in")
+    warning("word-edited", span, say!("the reviewer edited this line: {change}", change))
+        .help(say!("`bayan import-translation` puts it in"))
 }
 
 /// A block that the reviewer added.
 pub fn new_block(span: Span, text: &str) -> Diagnostic {
-    warning("word-edited", span, format!("the reviewer added a paragraph behind this: `{}`", quoted(text)))
-        .help("`bayan import-translation` puts it in")
+    warning("word-edited", span, say!("the reviewer added a paragraph behind this: `{text}`", text = quoted(text)))
+        .help(say!("`bayan import-translation` puts it in"))
 }
 
 /// A block that the reviewer took out.
 pub fn gone_block(span: Span, text: &str) -> Diagnostic {
-    warning("word-edited", span, format!("the reviewer took this out: `{}`", quoted(text)))
-        .help("`bayan import-translation` takes it out here")
+    warning("word-edited", span, say!("the reviewer took this out: `{text}`", text = quoted(text)))
+        .help(say!("`bayan import-translation` takes it out here"))
 }
 
 /// What a reviewer said.
 pub fn comment(span: Option<Span>, said: &str, is_done: bool) -> Diagnostic {
-    let state = if is_done { "a resolved comment" } else { "a comment" };
-    let message = format!("{state} of the reviewer: {said}");
-    let help = if is_done { "nothing is to be done" } else { "`bayan import-translation` puts it before its block as a remark" };
+    let state = if is_done { phrase!("a resolved comment") } else { phrase!("a comment") };
+    let message = say!("{state} of the reviewer: {said}", state, said);
+    let help = if is_done {
+        phrase!("nothing is to be done")
+    } else {
+        phrase!("`bayan import-translation` puts it before its block as a remark")
+    };
     match span {
         Some(span) => warning("word-comment", span, message).help(help),
         None => whole("word-comment", Severity::Warning, message, help),
@@ -196,14 +209,14 @@ pub fn comment(span: Option<Span>, said: &str, is_done: bool) -> Diagnostic {
 
 /// Emphasis that cannot be said.
 pub fn unset(span: Span) -> Diagnostic {
-    warning("word-format", span, "letters of this line are set off otherwise in the document, which was not taken over")
-        .help("set them off here, or leave it")
+    warning("word-format", span, say!("letters of this line are set off otherwise in the document, which was not taken over"))
+        .help(say!("set them off here, or leave it"))
 }
 
 /// Changes that nobody has accepted or rejected.
 pub fn pending(span: Option<Span>, text: &str) -> Diagnostic {
-    let message = format!("a tracked change is neither accepted nor rejected, and was left out: {text}");
-    let help = "decide in the document, or add `--accept-tracked` to take all of them";
+    let message = say!("a tracked change is neither accepted nor rejected, and was left out: {text}", text);
+    let help = phrase!("decide in the document, or add `--accept-tracked` to take all of them");
     match span {
         Some(span) => warning("word-pending", span, message).help(help),
         None => whole("word-pending", Severity::Warning, message, help),
@@ -215,17 +228,17 @@ pub fn loose_comment(file: &str, text: &str) -> Diagnostic {
     whole(
         "word-comment",
         Severity::Warning,
-        format!("a comment of `{file}` stands where no block of a page does: `{text}`"),
-        "note it yourself: it is not taken over",
+        say!("a comment of `{file}` stands where no block of a page does: `{text}`", file, text),
+        say!("note it yourself: it is not taken over"),
     )
 }
 
 /// Boxes and macros.
-pub fn left_out(file: &str, what: &str) -> Diagnostic {
+pub fn left_out(file: &str, what: impl Into<Message>) -> Diagnostic {
     whole(
         "word-left-out",
         Severity::Warning,
-        format!("`{file}` holds {what}, which are not read"),
-        "look at them in the document",
+        say!("`{file}` holds {what}, which are not read", file, what = said(what)),
+        say!("look at them in the document"),
     )
 }

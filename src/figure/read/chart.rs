@@ -17,7 +17,7 @@ const POINTS: usize = 1_000;
 pub const SERIES: usize = 5;
 /// Panels.
 const PANELS: usize = 12;
-const TOO_MANY: &str = "group the smaller ones, or print a `table`";
+const TOO_MANY: &str = phrase!("group the smaller ones, or print a `table`");
 
 /// Reads a chart.
 pub fn read(spec: &mut Spec<'_, '_>, rows: Option<Rows>, diags: &mut Diagnostics) -> Option<Chart> {
@@ -70,16 +70,26 @@ fn check(
     let most = if multiples { PANELS } else { SERIES };
     // A slope chart has a line for each category.
     if series.len() > most && form != Form::Slope {
-        diags.push(codes::too_many(spec.span, "series", series.len(), most, "draw `multiples: true`, or print a `table`"));
+        diags.push(codes::too_many(
+            spec.span,
+            "series",
+            series.len(),
+            most,
+            phrase!("draw `multiples: true`, or print a `table`"),
+        ));
     }
     if form == Form::Slope && series.len() != 2 {
-        diags.push(codes::form(spec.span, "a `slope` chart compares two series", "give two series: before and after"));
+        diags.push(codes::form(
+            spec.span,
+            phrase!("a `slope` chart compares two series"),
+            phrase!("give two series: before and after"),
+        ));
     }
     if form == Form::Slope && multiples {
-        diags.push(codes::form(spec.span, "a `slope` chart has no panels", "remove `multiples`"));
+        diags.push(codes::form(spec.span, phrase!("a `slope` chart has no panels"), phrase!("remove `multiples`")));
     }
     if stacked && !matches!(form, Form::Bar | Form::Column) {
-        diags.push(codes::form(spec.span, "only `bar` and `column` can be stacked", "remove `stacked`"));
+        diags.push(codes::form(spec.span, phrase!("only `bar` and `column` can be stacked"), phrase!("remove `stacked`")));
     }
     if series.iter().all(|s| s.values.iter().all(Option::is_none)) {
         diags.push(codes::empty(spec.span, "values"));
@@ -94,7 +104,7 @@ fn check(
         for (i, one) in series.iter().enumerate() {
             match &one.name {
                 None => {
-                    diags.push(yaml_codes::missing_field(spec.span, "name", "each of several series"));
+                    diags.push(yaml_codes::missing_field(spec.span, "name", phrase!("each of several series")));
                     break;
                 }
                 Some(name) if series[..i].iter().any(|s| s.name.as_ref() == Some(name)) => {
@@ -113,10 +123,10 @@ fn from_pairs(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<(Vec<C
     let items = spec.items("data", POINTS, TOO_MANY, diags)?;
     let (mut categories, mut values) = (Vec::new(), Vec::new());
     for item in items {
-        let Some(mut part) = item.fields("an item of `data`", diags) else { continue };
+        let Some(mut part) = item.fields(phrase!("an item of `data`"), diags) else { continue };
         let label = part.take("label");
         if label.is_none() {
-            part.missing("label", "an item of `data`", diags);
+            part.missing("label", phrase!("an item of `data`"), diags);
         }
         let category = label.and_then(|l| category(l, spec, diags));
         let value = part.take("value").map_or(Some(None), |at| at.number("value", context, diags));
@@ -139,10 +149,10 @@ fn from_series(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<(Vec<
     let categories: Vec<Category> = labels.into_iter().filter_map(|at| category(at, spec, diags)).collect();
     let mut read = Vec::new();
     for item in series? {
-        let Some(mut part) = item.fields("a series", diags) else { continue };
+        let Some(mut part) = item.fields(phrase!("a series"), diags) else { continue };
         let name = part.text("name", context, diags);
         let Some(values) = part.take("values") else {
-            part.missing("values", "a series", diags);
+            part.missing("values", phrase!("a series"), diags);
             part.finish(diags);
             continue;
         };
@@ -173,7 +183,7 @@ fn from_rows(spec: &mut Spec<'_, '_>, rows: &Rows, diags: &mut Diagnostics) -> O
         Some(at) => match &at.node.value {
             Value::Text(name) => rows.column(name, &tag, at.span(), diags),
             Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::List(_) | Value::Map(_) => {
-                diags.push(yaml_codes::wrong_type(at.span(), "category", "text", at.node.describe()));
+                diags.push(yaml_codes::wrong_type(at.span(), "category", phrase!("text"), at.node.describe()));
                 None
             }
         },
@@ -182,7 +192,7 @@ fn from_rows(spec: &mut Spec<'_, '_>, rows: &Rows, diags: &mut Diagnostics) -> O
     let mut series = Vec::new();
     let mut is_sound = true;
     for item in items {
-        let Some(mut part) = item.fields("a series", diags) else { continue };
+        let Some(mut part) = item.fields(phrase!("a series"), diags) else { continue };
         let name = part.text("name", context, diags);
         let from = part.required("column", diags);
         part.finish(diags);
@@ -193,7 +203,7 @@ fn from_rows(spec: &mut Spec<'_, '_>, rows: &Rows, diags: &mut Diagnostics) -> O
             let cell = &row.cells[from];
             let number = row.number(from);
             if number.is_none() && !cell.is_empty() {
-                diags.push(codes::not_a_number(row.place(from), cell, "text"));
+                diags.push(codes::not_a_number(row.place(from), cell, phrase!("text")));
                 is_sound = false;
             }
             values.push(number);

@@ -15,7 +15,7 @@ const EVENTS: usize = 80;
 const PLACES: usize = 40;
 const PEOPLE: usize = 60;
 const KEY_FIGURES: usize = 8;
-const SPLIT: &str = "split the figure in two";
+const SPLIT: &str = phrase!("split the figure in two");
 
 /// `events: [{date: 2022-01-02, text: …}, {event: id}]`, in the order of time; what has no date comes last.
 pub fn events(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<Vec<Event>> {
@@ -26,7 +26,7 @@ pub fn events(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<Vec<Ev
         events = some(context.facts.events(context.locale), "events", spec, diags)?;
     } else {
         for item in spec.items("events", EVENTS, SPLIT, diags)? {
-            let Some(mut part) = item.fields("an event", diags) else { continue };
+            let Some(mut part) = item.fields(phrase!("an event"), diags) else { continue };
             let id = part.plain("event", diags);
             let date = date(&mut part, diags);
             let text = if id.is_some() { part.text("text", context, diags) } else { part.required_text("text", context, diags) };
@@ -79,7 +79,7 @@ pub fn places(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<Vec<Pl
         return some(places, "places", spec, diags);
     }
     for item in spec.items("places", PLACES, SPLIT, diags)? {
-        let Some(mut part) = item.fields("a place", diags) else { continue };
+        let Some(mut part) = item.fields(phrase!("a place"), diags) else { continue };
         let span = part.span();
         let entry = entry(&mut part, "place", Kind::Place, spec, diags);
         let known = entry.as_ref().and_then(|e| e.as_ref());
@@ -115,7 +115,7 @@ fn coordinate(
 ) -> Option<f64> {
     let Some(at) = part.take(name) else {
         if known.is_none() && !quiet {
-            part.fields.missing(name, item, "a place", diags);
+            part.fields.missing(name, item, phrase!("a place"), diags);
         }
         return known;
     };
@@ -159,7 +159,7 @@ pub fn people(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<Vec<Pe
         return some(people, "people", spec, diags);
     }
     for item in spec.items("people", PEOPLE, SPLIT, diags)? {
-        let Some(mut part) = item.fields("a person", diags) else { continue };
+        let Some(mut part) = item.fields(phrase!("a person"), diags) else { continue };
         let entry = entry(&mut part, "person", Kind::Person, spec, diags);
         let known = entry.as_ref().and_then(|e| e.as_ref());
         let name = match known {
@@ -180,8 +180,8 @@ pub fn key_figures(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<V
     let context = spec.context;
     let locale = context.locales.get(context.locale);
     let mut figures = Vec::new();
-    for item in spec.items("figures", KEY_FIGURES, "keep the numbers that matter, or print a `table`", diags)? {
-        let Some(mut part) = item.fields("a key figure", diags) else { continue };
+    for item in spec.items("figures", KEY_FIGURES, phrase!("keep the numbers that matter, or print a `table`"), diags)? {
+        let Some(mut part) = item.fields(phrase!("a key figure"), diags) else { continue };
         let mut known = None;
         let value = if let Some((id, span)) = part.plain("fact", diags) {
             known = context.facts.entry(Kind::Fact, &id, context.locale);
@@ -200,7 +200,7 @@ pub fn key_figures(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<V
                 }
             }
         } else {
-            part.missing("value", "a key figure", diags);
+            part.missing("value", phrase!("a key figure"), diags);
             None
         };
         let unit = part.text("unit", context, diags);

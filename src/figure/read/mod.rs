@@ -73,7 +73,7 @@ pub fn figure(written: Written<'_>, context: ReadContext<'_>) -> Outcome<Option<
 fn read(written: Written<'_>, context: ReadContext<'_>, diags: &mut Diagnostics) -> Option<Figure> {
     let base = written.body.range().start;
     let own = parse_text(written.body.file, written.yaml, base, diags).whole()?;
-    let mut fields = Fields::of(&own, own.root(), "a figure", diags)?;
+    let mut fields = Fields::of(&own, own.root(), phrase!("a figure"), diags)?;
     let Some(sort) = kinds::of(written.name) else {
         let block = theme::read(written.name, &mut fields, context, diags);
         return Some(Figure { kind: Kind::Block(block?), ..bare(written.span, context.locale) });
@@ -101,7 +101,7 @@ fn read(written: Written<'_>, context: ReadContext<'_>, diags: &mut Diagnostics)
                 return None;
             }
             Some(_) | None => {
-                diags.push(codes::unreadable(path.span, &path.value, "it is no text of a kind that is known"));
+                diags.push(codes::unreadable(path.span, &path.value, phrase!("it is no text of a kind that is known")));
                 return None;
             }
         }
@@ -120,7 +120,7 @@ fn read(written: Written<'_>, context: ReadContext<'_>, diags: &mut Diagnostics)
         rows = Some(Rows::of_sheet(sheet, from.span));
     }
     let below = match &below {
-        Some(yaml) => Some(Fields::of(yaml, yaml.root(), "a figure", diags)?),
+        Some(yaml) => Some(Fields::of(yaml, yaml.root(), phrase!("a figure"), diags)?),
         None => None,
     };
     let mut spec = Spec::new(fields, below, written.span, context);

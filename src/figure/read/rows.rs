@@ -167,7 +167,7 @@ fn records(
         let at = |range: &Range<usize>| Span::new(file.id, first + range.start, first + range.end);
         let span = at(&(0..raw.len()));
         if all.len() > MOST {
-            let help = "publish the whole as a download, and show what matters";
+            let help = phrase!("publish the whole as a download, and show what matters");
             diags.push(codes::too_many(span, &path.value, all.len(), MOST, help));
             return None;
         }

@@ -41,13 +41,16 @@ struct Plan {
 
 /// Reads a table.
 pub fn read(spec: &mut Spec<'_, '_>, rows: Option<&Rows>, diags: &mut Diagnostics) -> Option<Table> {
-    let columns = spec.items("columns", COLUMNS, "leave out columns, or split the table", diags);
+    let columns = spec.items("columns", COLUMNS, phrase!("leave out columns, or split the table"), diags);
     let mut sort = spec.take("sort").and_then(|at| Some((text_of(at, "sort", diags)?, at.span())));
     let descending = spec.choice("order", &[("ascending", false), ("descending", true)], diags).unwrap_or(false);
     let limit = spec.take("limit").and_then(|at| limit(at, diags));
     // Rows in the block are cells in the order of the columns.
-    let inline =
-        if rows.is_none() { spec.items("rows", ROWS, "publish a data file, or print part of it (`limit`)", diags) } else { None };
+    let inline = if rows.is_none() {
+        spec.items("rows", ROWS, phrase!("publish a data file, or print part of it (`limit`)"), diags)
+    } else {
+        None
+    };
     let columns = columns?;
     let columns: Vec<_> = columns.into_iter().enumerate().map(|(place, item)| plan(place, item, rows, spec, diags)).collect();
     let (ids, plans): (Vec<_>, Vec<_>) = columns.into_iter().collect::<Option<Vec<_>>>()?.into_iter().unzip();
@@ -81,7 +84,13 @@ pub fn read(spec: &mut Spec<'_, '_>, rows: Option<&Rows>, diags: &mut Diagnostic
         cells.truncate(limit);
     }
     if cells.len() > ROWS {
-        diags.push(codes::too_many(spec.span, "rows", cells.len(), ROWS, "print part of them: `limit: 20`, with `sort`"));
+        diags.push(codes::too_many(
+            spec.span,
+            "rows",
+            cells.len(),
+            ROWS,
+            phrase!("print part of them: `limit: 20`, with `sort`"),
+        ));
         return None;
     }
     let columns =
@@ -92,7 +101,7 @@ pub fn read(spec: &mut Spec<'_, '_>, rows: Option<&Rows>, diags: &mut Diagnostic
 /// A column of the block: its name, where its cells come from, and their form.
 fn plan(place: usize, item: At<'_>, rows: Option<&Rows>, spec: &Spec<'_, '_>, diags: &mut Diagnostics) -> Option<(String, Plan)> {
     let tag = &spec.context.locales.get(spec.context.locale).tag;
-    let mut part = item.fields("a column", diags)?;
+    let mut part = item.fields(phrase!("a column"), diags)?;
     let name = part.required_text("name", spec.context, diags);
     let id = if rows.is_some() { part.required("column", diags) } else { part.plain("column", diags) };
     let forms =
@@ -103,7 +112,7 @@ fn plan(place: usize, item: At<'_>, rows: Option<&Rows>, spec: &Spec<'_, '_>, di
     let span = part.span();
     part.finish(diags);
     if total && !matches!(form, Form::Number | Form::Percent) {
-        diags.push(codes::form(span, "only numbers have a `total`", "set `format: number`, or remove `total`"));
+        diags.push(codes::form(span, phrase!("only numbers have a `total`"), phrase!("set `format: number`, or remove `total`")));
         return None;
     }
     let from = match (rows, &id) {
@@ -126,7 +135,7 @@ fn of_csv(plan: &Plan, row: &Row, spec: &Spec<'_, '_>, diags: &mut Diagnostics) 
         Form::Number | Form::Percent | Form::Year => {
             let number = row.number(plan.from);
             if number.is_none() {
-                diags.push(codes::not_a_number(row.place(plan.from), text, "text"));
+                diags.push(codes::not_a_number(row.place(plan.from), text, phrase!("text")));
             }
             number.map(|n| formed(plan, n, spec))
         }
@@ -210,7 +219,7 @@ fn limit(at: At<'_>, diags: &mut Diagnostics) -> Option<usize> {
         Value::Null | Value::Bool(_) | Value::Float(_) | Value::Text(_) | Value::List(_) | Value::Map(_) => None,
     };
     if limit.is_none() {
-        diags.push(yaml_codes::wrong_type(at.span(), "limit", "a whole number above 0", at.node.describe()));
+        diags.push(yaml_codes::wrong_type(at.span(), "limit", phrase!("a whole number above 0"), at.node.describe()));
     }
     limit
 }
@@ -220,7 +229,7 @@ fn text_of(at: At<'_>, name: &str, diags: &mut Diagnostics) -> Option<String> {
         Value::Text(text) => Some(text.trim().to_owned()),
         Value::Int(n) => Some(n.to_string()),
         Value::Null | Value::Bool(_) | Value::Float(_) | Value::List(_) | Value::Map(_) => {
-            diags.push(yaml_codes::wrong_type(at.span(), name, "text", at.node.describe()));
+            diags.push(yaml_codes::wrong_type(at.span(), name, phrase!("text"), at.node.describe()));
             None
         }
     }

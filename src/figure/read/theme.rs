@@ -30,7 +30,7 @@ pub fn read(name: &str, fields: &mut Fields<'_>, context: ReadContext<'_>, diags
         let Some((_, _, node)) = given else {
             let is_told = fields.misspelt(&parameter.name).is_some_and(|written| !known.contains(&written));
             if parameter.required && !is_told {
-                diags.push(codes::missing_field(yaml.span(fields.node()), &parameter.name, &format!("the block `{name}`")));
+                diags.push(codes::missing_field(yaml.span(fields.node()), &parameter.name, say!("the block `{name}`", name)));
             }
             continue;
         };

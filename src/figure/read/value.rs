@@ -34,7 +34,7 @@ impl<'y> At<'y> {
         match &self.node.value {
             Value::List(items) => items.iter().map(|item| self.inside(item)).collect(),
             Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Text(_) | Value::Map(_) => {
-                diags.push(yaml_codes::wrong_type(self.span(), name, "a list", self.node.describe()));
+                diags.push(yaml_codes::wrong_type(self.span(), name, phrase!("a list"), self.node.describe()));
                 Vec::new()
             }
         }
@@ -56,7 +56,7 @@ impl<'y> At<'y> {
                 None
             }
             Value::Text(text) if text.trim().is_empty() => {
-                diags.push(yaml_codes::missing_field(self.span(), name, "a figure"));
+                diags.push(yaml_codes::missing_field(self.span(), name, phrase!("a figure")));
                 None
             }
             Value::Text(text) => Some(line(text)),
@@ -81,7 +81,7 @@ impl<'y> At<'y> {
                             continue;
                         }
                         Value::Bool(_) | Value::Float(_) | Value::List(_) | Value::Map(_) => {
-                            diags.push(yaml_codes::wrong_type(self.yaml.span(value), tag, "text", value.describe()));
+                            diags.push(yaml_codes::wrong_type(self.yaml.span(value), tag, phrase!("text"), value.describe()));
                             continue;
                         }
                     };
@@ -96,7 +96,7 @@ impl<'y> At<'y> {
                 own
             }
             Value::Null | Value::Bool(_) | Value::List(_) => {
-                diags.push(yaml_codes::wrong_type(self.span(), name, "text", self.node.describe()));
+                diags.push(yaml_codes::wrong_type(self.span(), name, phrase!("text"), self.node.describe()));
                 None
             }
         }
@@ -109,14 +109,14 @@ impl<'y> At<'y> {
             return Some(None);
         }
         if let Value::Map(_) = &self.node.value {
-            let mut part = self.fields("a number", diags)?;
+            let mut part = self.fields(phrase!("a number"), diags)?;
             let id = part.required("fact", diags);
             part.finish(diags);
             let (id, span) = id?;
             let number = context.facts.number(&id);
             if number.is_none() {
                 if context.facts.ids(Kind::Fact).contains(&id) {
-                    diags.push(codes::not_a_number(span, &id, "a fact of another kind than one number"));
+                    diags.push(codes::not_a_number(span, &id, phrase!("a fact of another kind than one number")));
                 } else {
                     context.unknown(Kind::Fact, &id, span, diags);
                 }
@@ -126,8 +126,8 @@ impl<'y> At<'y> {
         let found = number(self.node);
         if found.is_none() {
             let what = match &self.node.value {
-                Value::Float(f) if !f.is_finite() => "infinite or none at all",
-                Value::Float(_) | Value::Int(_) => "too large",
+                Value::Float(f) if !f.is_finite() => phrase!("infinite or none at all"),
+                Value::Float(_) | Value::Int(_) => phrase!("too large"),
                 Value::Null | Value::Bool(_) | Value::Text(_) | Value::List(_) | Value::Map(_) => self.node.describe(),
             };
             let meant = if let Value::Text(text) = &self.node.value { numeral::ascii(text) } else { None };
@@ -207,7 +207,7 @@ impl<'y> Part<'y> {
         if let Some(at) = self.take(name) {
             at.text(name, context, diags)
         } else {
-            self.missing(name, "this item", diags);
+            self.missing(name, phrase!("this item"), diags);
             None
         }
     }
@@ -271,7 +271,7 @@ impl<'y, 'd> Spec<'y, 'd> {
         if !is_id {
             return at.text("source", context, diags);
         }
-        let mut part = at.fields("a source", diags)?;
+        let mut part = at.fields(phrase!("a source"), diags)?;
         let id = part.required("source", diags);
         part.finish(diags);
         let (id, span) = id?;
@@ -285,7 +285,7 @@ impl<'y, 'd> Spec<'y, 'd> {
     pub fn choice<T: Copy>(&mut self, name: &'static str, choices: &[(&str, T)], diags: &mut Diagnostics) -> Option<T> {
         let at = self.take(name)?;
         let Value::Text(given) = &at.node.value else {
-            diags.push(yaml_codes::wrong_type(at.span(), name, "text", at.node.describe()));
+            diags.push(yaml_codes::wrong_type(at.span(), name, phrase!("text"), at.node.describe()));
             return None;
         };
         let found = choices.iter().find(|(word, _)| word == given).map(|(_, value)| *value);
@@ -301,7 +301,7 @@ impl<'y, 'd> Spec<'y, 'd> {
         if let Value::Bool(value) = at.node.value {
             return Some(value);
         }
-        diags.push(yaml_codes::wrong_type(at.span(), name, "true or false", at.node.describe()));
+        diags.push(yaml_codes::wrong_type(at.span(), name, phrase!("true or false"), at.node.describe()));
         None
     }
 
@@ -342,8 +342,8 @@ impl<'y, 'd> Spec<'y, 'd> {
                 return;
             }
             match self.below.as_mut().filter(|below| below.fields.misspelt(name).is_some()) {
-                Some(below) => below.fields.missing(name, start, "this figure", diags),
-                None => self.own.fields.missing(name, start, "this figure", diags),
+                Some(below) => below.fields.missing(name, start, phrase!("this figure"), diags),
+                None => self.own.fields.missing(name, start, phrase!("this figure"), diags),
             }
         }
     }

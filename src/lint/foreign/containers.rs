@@ -35,7 +35,7 @@ impl Containers {
             } else if is_typed(text, source, &range, 1) {
                 let place = text.span(&range).range();
                 let place = place.start - usize::from(!is_whole)..place.end;
-                let instead = "remove it: it opens and closes nothing";
+                let instead = phrase!("remove it: it opens and closes nothing");
                 diags.push(codes::foreign_markup(text.source(&place), &source[place.clone()], instead));
             }
         }

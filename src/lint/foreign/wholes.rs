@@ -2,8 +2,8 @@
 
 use super::{SHORTCODE, is_word, is_words};
 
-const COMMENT: &str = "write a comment as `<!-- words -->`; this one would be published";
-const TABLE: &str = "write a table as rows of `| cell | cell |`, with `|---|---|` below the first";
+const COMMENT: &str = phrase!("write a comment as `<!-- words -->`; this one would be published");
+const TABLE: &str = phrase!("write a table as rows of `| cell | cell |`, with `|---|---|` below the first");
 
 /// Names of blocks of other editors, in braces.
 const BRACED: [&str; 9] = ["quote", "code", "noformat", "panel", "info", "note", "warning", "tip", "toc"];
@@ -18,10 +18,10 @@ pub(super) fn instead(words: &str) -> Option<&'static str> {
     }
     let heading = words.strip_prefix('h').and_then(|rest| rest.strip_prefix(|c: char| ('1'..='6').contains(&c)));
     if heading.is_some_and(|rest| rest.starts_with(". ")) {
-        return Some("write a heading as `## words`: one to six `#`, then a space");
+        return Some(phrase!("write a heading as `## words`: one to six `#`, then a space"));
     }
     if words.starts_with("bq. ") {
-        return Some("put `> ` before each line of a quotation");
+        return Some(phrase!("put `> ` before each line of a quotation"));
     }
     (is_directive(words) || is_macro(words) || is_braced(words)).then_some(SHORTCODE)
 }

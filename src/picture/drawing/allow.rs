@@ -98,7 +98,7 @@ pub(in crate::picture) fn kept<'a>(document: &'a Document<'_>) -> Result<Kept<'a
         if let Some(pi) = node.pi()
             && pi.target.eq_ignore_ascii_case("xml-stylesheet")
         {
-            return Err(Fault::active("holds an instruction to load a style (`xml-stylesheet`)", node.range()));
+            return Err(Fault::active(say!("holds an instruction to load a style (`xml-stylesheet`)"), node.range()));
         }
         if !node.is_element() {
             continue;
@@ -114,7 +114,7 @@ pub(in crate::picture) fn kept<'a>(document: &'a Document<'_>) -> Result<Kept<'a
         if name == "style"
             && let Some(way) = css::outside(&text_of(node))
         {
-            return Err(Fault::active(format!("holds a style that loads something (`{way}`)"), node.range()));
+            return Err(Fault::active(say!("holds a style that loads something (`{way}`)", way), node.range()));
         }
         let attributes: Result<Vec<_>, Fault> = node.attributes().filter_map(|a| attribute(node, a).transpose()).collect();
         kept.elements.insert(node.id().get_usize(), attributes?);
@@ -132,23 +132,23 @@ fn acts(node: Node<'_, '_>) -> Result<(), Fault> {
     let name = node.tag_name().name();
     let lower = name.to_ascii_lowercase();
     if ACTIVE.contains(&lower.as_str()) {
-        let what = if lower == "script" { "holds a script".to_owned() } else { format!("holds `{name}`") };
+        let what = if lower == "script" { say!("holds a script") } else { say!("holds `{name}`", name) };
         return Err(Fault::active(what, node.range()));
     }
     if node.tag_name().namespace() == Some(XHTML) {
-        return Err(Fault::active(format!("holds `{name}` of a web page"), node.range()));
+        return Err(Fault::active(say!("holds `{name}` of a web page", name), node.range()));
     }
     // Some programs keep their own format in one, which nobody draws.
     if lower == "foreignobject" {
         let is_theirs = node.attribute("requiredExtensions").is_some()
             && node.descendants().skip(1).filter(Node::is_element).all(|n| n.tag_name().namespace().is_some_and(|s| s != SVG));
         if !is_theirs {
-            return Err(Fault::active("holds foreign markup (`foreignObject`)", node.range()));
+            return Err(Fault::active(say!("holds foreign markup (`foreignObject`)"), node.range()));
         }
     }
     for attribute in node.attributes() {
         if attribute.name().to_ascii_lowercase().starts_with("on") {
-            return Err(Fault::active(format!("holds an event handler (`{}`)", attribute.name()), attribute.range()));
+            return Err(Fault::active(say!("holds an event handler (`{name}`)", name = attribute.name()), attribute.range()));
         }
     }
     Ok(())
@@ -167,14 +167,17 @@ fn attribute<'a>(node: Node<'a, '_>, own: Attribute<'a, '_>) -> Result<Option<(N
         return Ok(Some((name, reference(node, own)?)));
     }
     if own.name() == "attributeName" && !ATTRIBUTES.contains(value.trim().trim_start_matches("xlink:")) {
-        return Err(Fault::active(format!("changes an attribute as it moves (`{}`)", value.trim()), own.range()));
+        return Err(Fault::active(say!("changes an attribute as it moves (`{name}`)", name = value.trim()), own.range()));
     }
     let moved = value.trim().trim_start_matches("xlink:").to_ascii_lowercase();
     if own.name() == "attributeName" && (moved == "href" || moved == "style" || moved.starts_with("on")) {
-        return Err(Fault::active(format!("changes an attribute as it moves (`{}`)", value.trim()), own.range()));
+        return Err(Fault::active(say!("changes an attribute as it moves (`{name}`)", name = value.trim()), own.range()));
     }
     if let Some(way) = css::outside(value).filter(|_| !matches!(own.name(), "id" | "class" | "title" | "d" | "points")) {
-        return Err(Fault::active(format!("loads something from outside (`{way}` in `{}`)", own.name()), own.range()));
+        return Err(Fault::active(
+            say!("loads something from outside (`{way}` in `{name}`)", way, name = own.name()),
+            own.range(),
+        ));
     }
     Ok(Some((name, Cow::Borrowed(value))))
 }
@@ -193,37 +196,37 @@ fn reference<'a>(node: Node<'a, '_>, own: Attribute<'a, '_>) -> Result<Cow<'a, s
                 bare.split(['/', '?', '#']).next().and_then(|start| start.split_once(':')).map(|(s, _)| s.to_ascii_lowercase());
             match scheme {
                 Some(scheme) if !SCHEMES.contains(&scheme.as_str()) => {
-                    Err(Fault::active(format!("holds a link that begins with `{scheme}:`"), own.range()))
+                    Err(Fault::active(say!("holds a link that begins with `{scheme}:`", scheme), own.range()))
                 }
                 Some(_) | None => Ok(Cow::Owned(bare)),
             }
         }
         "image" | "feImage" => embedded(&bare, own),
-        name => Err(Fault::active(format!("loads something from outside (`{name}`)"), own.range())),
+        name => Err(Fault::active(say!("loads something from outside (`{name}`)", name), own.range())),
     }
 }
 
 /// A picture within the drawing, without its metadata.
 fn embedded<'a>(address: &str, own: Attribute<'a, '_>) -> Result<Cow<'a, str>, Fault> {
-    let outside = || Fault::active("shows a picture from outside", own.range());
+    let outside = || Fault::active(say!("shows a picture from outside"), own.range());
     let (head, data) = address.split_once(',').ok_or_else(outside)?;
     if !head.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) {
         return Err(outside());
     }
     if !head.to_ascii_lowercase().ends_with(";base64") {
-        return Err(Fault::active("holds a picture within it that is not in base64", own.range()));
+        return Err(Fault::active(say!("holds a picture within it that is not in base64"), own.range()));
     }
-    let unfit = |why: &str| Fault { range: Some(own.range()), ..Fault::unfit(format!("holds a picture within it that {why}")) };
-    let bytes = bytes(data.as_bytes()).ok_or_else(|| unfit("cannot be read"))?;
+    let unfit = |why: &str| Fault { range: Some(own.range()), ..Fault::unfit(say!("holds a picture within it that {why}", why)) };
+    let bytes = bytes(data.as_bytes()).ok_or_else(|| unfit(phrase!("cannot be read")))?;
     if super::is_drawing(&bytes) {
-        return Err(Fault::active("holds a drawing within it", own.range()));
+        return Err(Fault::active(say!("holds a drawing within it"), own.range()));
     }
-    let probed = raster::probe(&bytes).map_err(|_| unfit("is damaged, too large, or none"))?;
+    let probed = raster::probe(&bytes).map_err(|_| unfit(phrase!("is damaged, too large, or none")))?;
     // Browsers turn it, paper does not, and programs that draw have often turned it already.
     if probed.format == Format::Jpeg && probed.orientation != Orientation::Upright {
-        return Err(unfit("says that it is to be turned"));
+        return Err(unfit(phrase!("says that it is to be turned")));
     }
-    let clean = upright::published(&bytes, Keep::default()).map_err(|_| unfit("is damaged"))?;
+    let clean = upright::published(&bytes, Keep::default()).map_err(|_| unfit(phrase!("is damaged")))?;
     let kind = probed.format.name().to_ascii_lowercase();
     Ok(Cow::Owned(format!("data:image/{kind};base64,{}", letters(&clean))))
 }

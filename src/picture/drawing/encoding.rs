@@ -46,13 +46,13 @@ pub(in crate::picture) fn text(bytes: &[u8]) -> Result<Source<'_>, Fault> {
     let whole = if is_compressed {
         let mut out = Vec::new();
         let read = GzDecoder::new(bytes).take(MOST_BYTES + 1).read_to_end(&mut out);
-        read.map_err(|_| Fault::unfit("is compressed and damaged"))?;
+        read.map_err(|_| Fault::unfit(say!("is compressed and damaged")))?;
         Cow::Owned(out)
     } else {
         Cow::Borrowed(bytes)
     };
     if whole.len() as u64 > MOST_BYTES {
-        return Err(Fault::unfit("is larger than 48 MB"));
+        return Err(Fault::unfit(say!("is larger than 48 MB")));
     }
     let text = match whole {
         Cow::Borrowed(bytes) => decoded(bytes)?,
@@ -72,7 +72,7 @@ pub(in crate::picture) fn compressed(text: &str) -> Vec<u8> {
 fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, Fault> {
     let wide = |order: fn([u8; 2]) -> u16, from: usize| {
         let units: Vec<u16> = bytes[from..].chunks_exact(2).map(|pair| order([pair[0], pair[1]])).collect();
-        String::from_utf16(&units).map(Cow::Owned).map_err(|_| Fault::unfit("holds letters that are none of its encoding"))
+        String::from_utf16(&units).map(Cow::Owned).map_err(|_| Fault::unfit(say!("holds letters that are none of its encoding")))
     };
     match bytes {
         [0xFE, 0xFF, ..] => return wide(u16::from_be_bytes, 2),
@@ -89,5 +89,5 @@ fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, Fault> {
     if western.iter().any(|name| head.contains(&format!("encoding=\"{name}\"")) || head.contains(&format!("encoding='{name}'"))) {
         return Ok(Cow::Owned(bytes.iter().copied().map(char::from).collect()));
     }
-    Err(Fault::unfit("is not in UTF-8"))
+    Err(Fault::unfit(say!("is not in UTF-8")))
 }

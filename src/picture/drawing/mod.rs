@@ -16,6 +16,7 @@ mod write;
 use std::ops::Range;
 
 use super::{Colours, Format, Orientation, Probe, xml};
+use crate::message::Message;
 
 /// Elements, texts and attributes beyond this are no drawing for a page.
 const MOST_NODES: u32 = 1_000_000;
@@ -37,7 +38,7 @@ pub struct Fault {
     /// Of which kind it is.
     pub kind: FaultKind,
     /// What is wrong, to be read after the file's name: "holds a script".
-    pub what: String,
+    pub what: Message,
     /// Where, in the bytes of the file; nothing for compressed ones and those that are not UTF-8.
     pub range: Option<Range<usize>>,
 }
@@ -54,15 +55,15 @@ pub enum FaultKind {
 }
 
 impl Fault {
-    fn active(what: impl Into<String>, range: Range<usize>) -> Self {
+    fn active(what: impl Into<Message>, range: Range<usize>) -> Self {
         Self { kind: FaultKind::Active, what: what.into(), range: Some(range) }
     }
 
-    fn hidden(what: impl Into<String>, range: Range<usize>) -> Self {
+    fn hidden(what: impl Into<Message>, range: Range<usize>) -> Self {
         Self { kind: FaultKind::Hidden, what: what.into(), range: Some(range) }
     }
 
-    fn unfit(what: impl Into<String>) -> Self {
+    fn unfit(what: impl Into<Message>) -> Self {
         Self { kind: FaultKind::Unfit, what: what.into(), range: None }
     }
 }
@@ -100,13 +101,13 @@ pub fn read(bytes: &[u8]) -> Result<Drawing, Fault> {
 fn drawn(text: &str) -> Result<(Option<(u32, u32)>, String), Fault> {
     let document = xml::parse(text, MOST_NODES).map_err(|error| {
         if matches!(error, roxmltree::Error::NodesLimitReached) {
-            return Fault::unfit("has more parts than a page can show");
+            return Fault::unfit(say!("has more parts than a page can show"));
         }
-        Fault::unfit(format!("cannot be read as XML: {error}"))
+        Fault::unfit(say!("cannot be read as XML: {why}", why = error.to_string()))
     })?;
     let root = document.root_element();
     if root.tag_name().name() != "svg" {
-        return Err(Fault::unfit("has no `svg` as its first element"));
+        return Err(Fault::unfit(say!("has no `svg` as its first element")));
     }
     weigh::depth(root)?;
     let kept = allow::kept(&document)?;

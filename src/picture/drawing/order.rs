@@ -5,6 +5,7 @@ use roxmltree::Node;
 use super::Fault;
 use super::allow::{Kept, text_of};
 use crate::locale::bidi::{ControlProblem, control_problems, has_controls};
+use crate::message::{Message, code_point};
 
 /// Elements whose text, with that of the elements in them, is one paragraph.
 const PARAGRAPHS: [&str; 3] = ["text", "title", "desc"];
@@ -17,32 +18,32 @@ pub(in crate::picture) fn look(root: Node<'_, '_>, kept: &Kept<'_>) -> Result<()
             if let Some(what) = problem(value) {
                 let local = name.rsplit(':').next().unwrap_or(name);
                 let own = node.attributes().find(|own| own.name() == local).map_or_else(|| node.range(), |own| own.range());
-                return Err(Fault::hidden(format!("{what} in `{name}`"), own));
+                return Err(Fault::hidden(say!("{what} in `{name}`", what, name), own));
             }
         }
         let name = node.tag_name().name();
         if PARAGRAPHS.contains(&name)
             && let Some(what) = problem(&text_of(node))
         {
-            return Err(Fault::hidden(format!("{what} in `{name}`"), node.range()));
+            return Err(Fault::hidden(say!("{what} in `{name}`", what, name), node.range()));
         }
     }
     Ok(())
 }
 
-fn problem(text: &str) -> Option<String> {
+fn problem(text: &str) -> Option<Message> {
     if !has_controls(text) {
         return None;
     }
     // Line ends in a drawing are spaces: they end no paragraph.
     let line: String = text.chars().map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }).collect();
-    let named = |range: std::ops::Range<usize>| line[range].chars().next().map_or(0, u32::from);
+    let named = |range: std::ops::Range<usize>| code_point(line[range].chars().next().unwrap_or_default());
     control_problems(&line).into_iter().find_map(|(range, problem)| match problem {
         ControlProblem::Override => {
-            Some(format!("holds the override U+{:04X}, which shows text in another order than it has,", named(range)))
+            Some(say!("holds the override {control}, which shows text in another order than it has,", control = named(range)))
         }
-        ControlProblem::Unclosed => Some(format!("holds U+{:04X}, which nothing closes,", named(range))),
-        ControlProblem::Unopened => Some(format!("holds U+{:04X}, which closes nothing,", named(range))),
+        ControlProblem::Unclosed => Some(say!("holds {control}, which nothing closes,", control = named(range))),
+        ControlProblem::Unopened => Some(say!("holds {control}, which closes nothing,", control = named(range))),
         // Programs for drawings write them where they mean an isolate, and the order is what it would be.
         ControlProblem::Embedding => None,
     })

@@ -33,7 +33,7 @@ pub(in crate::picture) fn depth(root: Node<'_, '_>) -> Result<(), Fault> {
 }
 
 fn too_deep() -> Fault {
-    Fault::unfit(format!("nests its parts more than {DEEPEST} deep"))
+    Fault::unfit(say!("nests its parts more than {most} deep", most = DEEPEST))
 }
 
 /// An element with what it leads to.
@@ -67,7 +67,7 @@ pub(in crate::picture) fn work(root: Node<'_, '_>, kept: &Kept<'_>, size: Option
             for (next, _) in below() {
                 match state[next] {
                     State::New => stack.push(next),
-                    State::Open => return Err(Fault::unfit("has a part that refers to itself")),
+                    State::Open => return Err(Fault::unfit(say!("has a part that refers to itself"))),
                     State::Done => {}
                 }
             }
@@ -85,11 +85,11 @@ pub(in crate::picture) fn work(root: Node<'_, '_>, kept: &Kept<'_>, size: Option
             return Err(too_deep());
         }
         if elements[at] > MOST_ELEMENTS {
-            return Err(Fault::unfit("repeats its parts more than a million times"));
+            return Err(Fault::unfit(say!("repeats its parts more than a million times")));
         }
         // What is drawn may reach far beyond the drawing's own size.
         if steps[at].saturating_mul(pixels) > MOST_STEPS || steps[at].saturating_mul(MOST_FILTERED) > MOST_STEPS * 10 {
-            return Err(Fault::unfit("holds filters that would take too long to draw"));
+            return Err(Fault::unfit(say!("holds filters that would take too long to draw")));
         }
     }
     Ok(())
@@ -130,7 +130,7 @@ fn parts(nodes: &[Node<'_, '_>], kept: &Kept<'_>) -> Result<Vec<Part>, Fault> {
     }
     let rules = Rules::of(&sheets, &ids);
     if rules.any.len().saturating_mul(nodes.len()) > MOST_GUESSES {
-        return Err(Fault::unfit("has styles that cannot be looked through"));
+        return Err(Fault::unfit(say!("has styles that cannot be looked through")));
     }
     for (i, node) in nodes.iter().enumerate() {
         let mut targets: Vec<(usize, u64)> = rules.of_node(*node).map(|target| (target, 1)).collect();
@@ -220,7 +220,11 @@ fn filter_steps(node: Node<'_, '_>) -> Result<u64, Fault> {
     };
     let most = |name: &str, most: f64| {
         let found = numbers(name).into_iter().fold(0.0, f64::max);
-        if found > most { Err(Fault::unfit(format!("holds a filter whose `{name}` is more than {most}"))) } else { Ok(found) }
+        if found > most {
+            Err(Fault::unfit(say!("holds a filter whose `{name}` is more than {most}", name, most)))
+        } else {
+            Ok(found)
+        }
     };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded just before")]
     let whole = |n: f64| n.max(0.0).ceil() as u64;

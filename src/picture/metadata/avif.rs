@@ -6,6 +6,7 @@ use super::super::bmff::{Box, boxes, find, full};
 use super::super::bytes::{be16, be32, be64};
 use super::super::{Format, Orientation, Trouble, exif};
 use super::icc;
+use crate::message::Phrase;
 
 /// How deep boxes are looked into.
 const DEEPEST: usize = 8;
@@ -87,7 +88,7 @@ fn properties(inner: &[Box<'_>], out: &mut [u8]) -> Result<(), Trouble> {
         {
             let clean = icc::clean(profile).unwrap_or_default();
             if clean.len() > profile.len() {
-                return Err(Trouble::Damaged(Format::Avif, "its colour profile cannot be read"));
+                return Err(Trouble::Damaged(Format::Avif, Phrase("its colour profile cannot be read")));
             }
             blank(out, own.start + 4, profile.len());
             out[own.start + 4..][..clean.len()].copy_from_slice(&clean);
@@ -124,7 +125,7 @@ fn items(bytes: &[u8], top: &[Box<'_>], meta: &Box<'_>, out: &mut [u8]) -> Resul
     let mut kept: Vec<Range<usize>> = Vec::new();
     // What was written here already: overwriting the boxes around it must leave it.
     let mut clean: Vec<Range<usize>> = Vec::new();
-    let infos = find(&inner, *b"iinf").ok_or(Trouble::Damaged(Format::Avif, "it has no list of its parts"))?;
+    let infos = find(&inner, *b"iinf").ok_or(Trouble::Damaged(Format::Avif, Phrase("it has no list of its parts")))?;
     let head = if infos.data.first() == Some(&0) { 6 } else { 8 };
     let (entries, _) = boxes(infos.data.get(head..).unwrap_or_default(), infos.start + head);
     let idat = find(&inner, *b"idat");
@@ -153,7 +154,10 @@ fn items(bytes: &[u8], top: &[Box<'_>], meta: &Box<'_>, out: &mut [u8]) -> Resul
                     continue;
                 }
                 if end <= out.len() && !is_media(&(start..end), top, idat.as_ref()) {
-                    return Err(Trouble::Damaged(Format::Avif, "a part of it is said to stand where its parts are described"));
+                    return Err(Trouble::Damaged(
+                        Format::Avif,
+                        Phrase("a part of it is said to stand where its parts are described"),
+                    ));
                 }
                 let range = out.get_mut(start..end).ok_or(Trouble::CutOff(Format::Avif))?;
                 range.fill(if matches!(kind, b"mime" | b"uri ") { b' ' } else { 0 });
@@ -167,7 +171,7 @@ fn items(bytes: &[u8], top: &[Box<'_>], meta: &Box<'_>, out: &mut [u8]) -> Resul
         }
     }
     if kept.is_empty() {
-        return Err(Trouble::Damaged(Format::Avif, "it does not say where its picture is"));
+        return Err(Trouble::Damaged(Format::Avif, Phrase("it does not say where its picture is")));
     }
     kept.append(&mut clean);
     kept.sort_by_key(|range| range.start);

@@ -5,30 +5,31 @@ use std::collections::BTreeSet;
 
 use super::super::{Format, bmff, exif, gif, icon, jpeg, png, raster, webp};
 use super::{Keep, iptc};
+use crate::message::Phrase;
 
 /// What a file holds that its reader has no use for.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Held {
     /// Of where it was taken.
-    pub position: BTreeSet<&'static str>,
+    pub position: BTreeSet<Phrase>,
     /// Of who made it, and with which device.
-    pub owner: BTreeSet<&'static str>,
+    pub owner: BTreeSet<Phrase>,
 }
 
-const POSITION: &str = "the position where it was taken";
-const PLACE: &str = "the name of the place";
-const FILM: &str = "a film behind the picture";
-const AUTHOR: &str = "the name of who made it";
-const RIGHTS: &str = "a copyright notice";
-const CREDIT: &str = "a credit line";
-const OWNER: &str = "the name of the camera's owner";
-const SERIAL: &str = "a serial number";
-const NOTES: &str = "notes of the camera's maker";
-const COMMENT: &str = "a comment";
-const CONTACT: &str = "an address of its maker";
+const POSITION: Phrase = Phrase("the position where it was taken");
+const PLACE: Phrase = Phrase("the name of the place");
+const FILM: Phrase = Phrase("a film behind the picture");
+const AUTHOR: Phrase = Phrase("the name of who made it");
+const RIGHTS: Phrase = Phrase("a copyright notice");
+const CREDIT: Phrase = Phrase("a credit line");
+const OWNER: Phrase = Phrase("the name of the camera's owner");
+const SERIAL: Phrase = Phrase("a serial number");
+const NOTES: Phrase = Phrase("notes of the camera's maker");
+const COMMENT: Phrase = Phrase("a comment");
+const CONTACT: Phrase = Phrase("an address of its maker");
 
 /// Words of XMP that say something of people or places, as they stand in a packet.
-const WORDS: [(&[u8], bool, &str); 19] = [
+const WORDS: [(&[u8], bool, Phrase); 19] = [
     (b"GPSLatitude", true, POSITION),
     (b"GPSLongitude", true, POSITION),
     (b"GPSPosition", true, POSITION),
@@ -41,7 +42,7 @@ const WORDS: [(&[u8], bool, &str); 19] = [
     (b"tiff:Artist", false, AUTHOR),
     (b"photoshop:CaptionWriter", false, AUTHOR),
     (b"xmpRights:Owner", false, AUTHOR),
-    (b"PersonInImage", false, "names of people in it"),
+    (b"PersonInImage", false, Phrase("names of people in it")),
     (b"dc:rights", false, RIGHTS),
     (b"tiff:Copyright", false, RIGHTS),
     (b"photoshop:Credit", false, CREDIT),
@@ -63,10 +64,10 @@ pub fn held(bytes: &[u8], keep: Keep) -> Held {
         Ok(Some(Format::Svg) | None) | Err(_) => {}
     }
     if keep.credit {
-        held.owner.remove(CREDIT);
+        held.owner.remove(&CREDIT);
     }
     if keep.licence {
-        held.owner.remove(RIGHTS);
+        held.owner.remove(&RIGHTS);
     }
     held
 }

@@ -11,6 +11,7 @@ use super::super::bytes::be32;
 use super::super::png::{Chunk, SIGNATURE, chunk, chunks};
 use super::super::{Format, Orientation, Trouble, exif};
 use super::{Keep, icc, xmp};
+use crate::message::Phrase;
 
 /// Chunks that make pixels, their colours, their density and their movement (PNG 3, section 11).
 const KEPT: [&[u8; 4]; 18] = [
@@ -97,8 +98,8 @@ fn pixels(chunks: &[Chunk<'_>]) -> Result<Pixels, Trouble> {
     let mut decoder = ZlibDecoder::new(packed.as_slice());
     // Not a byte more than the rows, whatever the stream would become.
     let made = io::copy(&mut (&mut decoder).take(most), &mut io::sink());
-    if made.map_err(|_| Trouble::Damaged(Format::Png, "its pixels cannot be read"))? < most {
-        return Err(Trouble::Damaged(Format::Png, "its header promises more than it holds"));
+    if made.map_err(|_| Trouble::Damaged(Format::Png, Phrase("its pixels cannot be read")))? < most {
+        return Err(Trouble::Damaged(Format::Png, Phrase("its header promises more than it holds")));
     }
     match decoder.read(&mut [0]) {
         Ok(0) => Ok(Pixels::First(usize::try_from(decoder.total_in()).unwrap_or(packed.len()).min(packed.len()))),
@@ -110,7 +111,9 @@ fn pixels(chunks: &[Chunk<'_>]) -> Result<Pixels, Trouble> {
 fn anew(packed: &[u8], most: u64) -> Result<Pixels, Trouble> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
     let copied = io::copy(&mut ZlibDecoder::new(packed).take(most), &mut encoder).and_then(|_| encoder.finish());
-    copied.map(|packed| Pixels::Anew(Some(packed))).map_err(|_| Trouble::Damaged(Format::Png, "its pixels cannot be read"))
+    copied
+        .map(|packed| Pixels::Anew(Some(packed)))
+        .map_err(|_| Trouble::Damaged(Format::Png, Phrase("its pixels cannot be read")))
 }
 
 /// Bytes of the pixels that a header promises, with the kind of filter of each row (PNG 3, 7.2 and 8.1).
@@ -200,7 +203,7 @@ fn latin(bytes: &[u8]) -> String {
 
 /// The data of a profile's chunk without what its name and the profile say of a person or a device; `None` for what is no profile.
 fn profile(data: &[u8]) -> Result<Option<Vec<u8>>, Trouble> {
-    let damaged = Trouble::Damaged(Format::Png, "its colour profile cannot be read");
+    let damaged = Trouble::Damaged(Format::Png, Phrase("its colour profile cannot be read"));
     let at = data.iter().take(80).position(|b| *b == 0);
     let Some(packed) = at.and_then(|at| data.get(at + 2..)) else { return Err(damaged) };
     let Some((whole, used)) = inflate(packed) else { return Err(damaged) };

@@ -3,10 +3,11 @@
 use super::super::webp::{Chunk, bitstream, chunks, extended, flag, frame, within};
 use super::super::{Format, Orientation, Trouble, exif};
 use super::{Keep, icc, xmp};
+use crate::message::Phrase;
 
 /// See [`super::strip`].
 pub(in crate::picture) fn strip(bytes: &[u8], keep: Keep) -> Result<Vec<u8>, Trouble> {
-    let damaged = || Trouble::Damaged(Format::Webp, "it has no header of a picture");
+    let damaged = || Trouble::Damaged(Format::Webp, Phrase("it has no header of a picture"));
     let chunks = chunks(bytes)?;
     let find = |kind: &[u8; 4]| chunks.iter().find(|c| c.kind == *kind);
     // What moves is turned by no browser.
@@ -63,7 +64,7 @@ pub(in crate::picture) fn strip(bytes: &[u8], keep: Keep) -> Result<Vec<u8>, Tro
 pub(in crate::picture) fn with_pixels(clean: &[u8], pixels: &[u8]) -> Result<Vec<u8>, Trouble> {
     let (old, new) = (chunks(clean)?, chunks(pixels)?);
     let pixels = new.iter().find_map(|own| bitstream(own).map(|(size, alpha)| (own, size, alpha)));
-    let (own, size, alpha) = pixels.ok_or(Trouble::Damaged(Format::Webp, "it has no header of a picture"))?;
+    let (own, size, alpha) = pixels.ok_or(Trouble::Damaged(Format::Webp, Phrase("it has no header of a picture")))?;
     let find = |kind: &[u8; 4]| old.iter().find(|c| c.kind == *kind);
     let (profile, packet) = (find(b"ICCP"), find(b"XMP "));
     let mut body = Vec::new();

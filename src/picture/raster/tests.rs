@@ -2,6 +2,7 @@
 
 use super::super::probe::probe;
 use super::super::{Format, Orientation, Trouble};
+use crate::message::Phrase;
 
 /// A PNG of one colour, as far as a header is looked at: its pixels are not read here.
 fn png(width: u32, height: u32, packed: usize) -> Vec<u8> {
@@ -57,7 +58,7 @@ fn a_turned_photograph_is_as_high_as_it_is_shown() {
 
 #[test]
 fn headers_that_lie_are_told() {
-    let lies = |format| Err(Trouble::Damaged(format, "its header promises more than it holds"));
+    let lies = |format| Err(Trouble::Damaged(format, Phrase("its header promises more than it holds")));
     assert_eq!(probe(&png(100_000, 100_000, 10)), Err(Trouble::TooLarge(100_000, 100_000)));
     assert_eq!(probe(&png(9_000, 9_000, 10)), lies(Format::Png));
     assert_eq!(probe(&jpeg(65_500, 65_500, b"", 10)), Err(Trouble::TooLarge(65_500, 65_500)));

@@ -413,13 +413,13 @@ impl Expander<'_, '_> {
 /// What an entry is called in messages.
 pub fn noun(kind: EntryKind) -> &'static str {
     match kind {
-        EntryKind::Fact => "fact",
-        EntryKind::Claim => "claim",
-        EntryKind::Term => "term",
-        EntryKind::Person => "person",
-        EntryKind::Place => "place",
-        EntryKind::Organisation => "organisation",
-        EntryKind::Source => "source",
+        EntryKind::Fact => phrase!("fact"),
+        EntryKind::Claim => phrase!("claim"),
+        EntryKind::Term => phrase!("term"),
+        EntryKind::Person => phrase!("person"),
+        EntryKind::Place => phrase!("place"),
+        EntryKind::Organisation => phrase!("organisation"),
+        EntryKind::Source => phrase!("source"),
     }
 }
 
