@@ -111,7 +111,8 @@ fn phases(tree: &SourceTree) -> (usize, usize) {
     };
     let mut session = Session::new(tree.clone(), request);
     cold(&session);
-    warm(&session);
+    // Another session shares what is kept of pieces, and knows of no build before.
+    warm(&session.asked(session.request().clone()));
     session.update(edit(tree));
     edited(&session);
     (pages, prints)

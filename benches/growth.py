@@ -21,6 +21,8 @@ MARK = pathlib.Path(__file__).resolve().parent / "growth" / "mark.c"
 LIMIT = 2.3
 # A pattern that costs so little more than a project without it is as large as chance.
 FLOOR = 0.02
+# Of edit.rs: what an edit costs may grow so many times from a site of so many pairs to one of so many.
+EDIT, EDIT_LIMIT, EDIT_PAIRS = "an edit", 4 / 3, (1_000, 5_000)
 # The pattern of count.rs that grows as its square: who does not refuse it judges nothing.
 SQUARE = "a square"
 
@@ -63,7 +65,15 @@ def judge(counts):
         if len(sizes) != 3:
             wrong.append(f"{name}: {len(sizes)} sizes were counted, not 3")
             continue
-        (first, a), (_, b), (_, c) = sorted(sizes.items())
+        (first, a), (_, b), (last, c) = sorted(sizes.items())
+        if name == EDIT:
+            # Small sites tell what a pair adds, and with it what large ones cost.
+            pair = max(0, (c - a) / (last - first))
+            small, large = (a + pair * (pairs - first) for pairs in EDIT_PAIRS)
+            rows.append((name, first, c, large / small, False))
+            if large > EDIT_LIMIT * small:
+                wrong.append(f"{name}: costs {large / small:.2f} times as much in a site of {EDIT_PAIRS[1]} pairs as in one of {EDIT_PAIRS[0]}")
+            continue
         small, large = b - a, c - b
         is_chance = large < FLOOR * c
         growth = large / small if small > 0 else float("inf") if large > 0 else 1.0
@@ -100,6 +110,7 @@ def self_test():
              ("nothing", sizes(lambda n: 5_000), True), ("chance", sizes(lambda n: 500_000 + n * n / 100), True),
              ("a square", sizes(lambda n: 5_000 + n * n), True), ("squares", sizes(lambda n: 5_000 + n * n), False),
              ("a small square", sizes(lambda n: 70 * n + n * n / 10), False), ("two sizes", {100: 5, 200: 9}, False)]
+    cases += [(EDIT, sizes(lambda n: 90_000 + 5 * n), True), (EDIT, sizes(lambda n: 90_000 + 10 * n), False)]
     failed = [name for name, counts, fine in cases if (judge({name: counts})[1] == []) != fine]
     if judge({SQUARE: sizes(lambda n: 70 * n)})[1] == []:
         failed.append("a square that is none")

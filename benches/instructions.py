@@ -30,8 +30,8 @@ GROWTH = 0.15
 TOLERANCE = 0.08
 # Phases that cost the same for every site.
 FIXED = {"start"}
-# Phases that do not grow with the site: feeds hold the newest entries only. These may grow by less than the site, and are compared with the
-# table by all that they cost.
+# Phases that do not grow with the site: feeds hold the newest entries only, and an edit is put into the last build (`growth.py` counts it on
+# larger sites). These may grow by less than the site, or not at all, and are compared with the table by all that they cost.
 CAPPED = {"feeds", "warm", "edited"}
 # Printing is not among them: the engine works on threads of its own, whose work callgrind does not count as its caller's.
 PHASES = ("start", "read", "resolve_site", "pair", "figures", "render", "minified", "feeds", "written", "cold", "warm", "edited")
@@ -89,10 +89,10 @@ def judge(counts, table, compiler):
             cost, growth = counts[last][phase], counts[last][phase] / counts[first][phase]
         else:
             early, cost = per_group(counts, phase, first, middle), per_group(counts, phase, middle, last)
-            if early <= 0 or cost <= 0:
+            if phase not in CAPPED and (early <= 0 or cost <= 0):
                 wrong.append(f"{phase}: a larger site costs no more, so something else was counted")
                 continue
-            growth = cost / early
+            growth = cost / early if early > 0 else 1.0
             if phase in CAPPED:
                 cost = counts[last][phase] / last
         allowed = ALLOWED.get(phase, GROWTH)

@@ -202,7 +202,7 @@ impl Config {
 }
 
 /// What the command line says instead of `site.yaml`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Overrides {
     /// `--base-url`
     pub base_url: Option<String>,

@@ -203,7 +203,7 @@ fn accepted() -> Session {
     let session = desk(&[]);
     let site = session.site().value.expect("a site").site;
     let mut lock = Lock::default();
-    accept::record(&mut lock, &site, &site.pairs.iter().collect::<Vec<_>>(), &BTreeSet::new());
+    accept::record(&mut lock, &site, &site.pairs.iter().map(AsRef::as_ref).collect::<Vec<_>>(), &BTreeSet::new());
     let files = session.tree().files().iter().map(|file| (file.path.clone(), file.content.clone()));
     let lock = ("bayan.lock".to_owned(), Content::Text(lock.print().into()));
     shared::session(SourceTree::new(files.chain([lock])), request())

@@ -24,6 +24,8 @@ enum Edit {
     Write(&'static str, String),
     /// Another text below the same front matter.
     Body(&'static str, String),
+    /// So many more words at the end of a text: what an editor does most.
+    Words(&'static str, usize),
     Remove(&'static str),
     Rename(&'static str, &'static str),
     /// Every pair as it is now is accepted, as `bayan accept` does.
@@ -139,6 +141,7 @@ fn edit() -> impl Strategy<Value = Edit> {
     prop_oneof![
         6 => (path(), page()).prop_map(|(path, text)| Edit::Write(path, text)),
         6 => (path(), body()).prop_map(|(path, text)| Edit::Body(path, text)),
+        6 => (path(), 1..90_usize).prop_map(|(path, count)| Edit::Words(path, count)),
         2 => path().prop_map(Edit::Remove),
         2 => (path(), path()).prop_map(|(from, to)| Edit::Rename(from, to)),
         1 => prop::sample::select(CONFIGS.to_vec()).prop_map(|more| Edit::Write("site.yaml", config(more))),
@@ -247,6 +250,11 @@ fn apply(edit: Edit, files: &mut Files, request: &mut Request, day: i64) {
                 files.insert(path, format!("---\n{head}\n---\n\n{text}"));
             }
         }
+        Edit::Words(path, count) => {
+            if let Some(text) = files.get_mut(path) {
+                text.push_str(&format!("\n\n{}\n", "كلمة word ".repeat(count)));
+            }
+        }
         Edit::Remove(path) => {
             files.remove(path);
         }
@@ -311,6 +319,49 @@ fn the_start_holds_what_is_edited() {
     let source = files["content/news/one.ar.md"].replace("نص text", "نص آخر تماما");
     files.insert("content/news/one.ar.md", source);
     assert!(pages(&files)["en/news/one/index.html"].contains("stale-mark"));
+}
+
+/// Words in a text are put into the last build, whatever else the site holds: pages side by side, copies in another language, entries
+/// of the ledger, marks of what is behind its source, drafts; and whatever the words stand in.
+#[test]
+fn words_are_put_into_the_last_build() {
+    // What the menu of the last configuration names is kept back here.
+    let copied = "missing_translation: render\nmenu: [news]\n";
+    for (briefing, more) in [(true, CONFIGS[0]), (true, CONFIGS[1]), (true, copied), (false, copied)] {
+        let mut files = start(briefing);
+        files.insert("site.yaml", config(&format!("markdown: true\nllms: true\n{more}")));
+        files.insert("content/about.ar.md", "---\ntitle: مسودة\ndraft: true\n---\n\nنص [](fact:gas)\n".to_owned());
+        let request = Request { editions: EditionFiles::OnDemand, ..request() };
+        let mut session = Session::new(project(&files), request.clone());
+        seen(&session);
+        session.end_round();
+        let shown = PATHS.iter().filter(|path| **path != "content/about.ar.md");
+        for (count, path) in shown.enumerate() {
+            let edit = Edit::Words(path, 3);
+            apply(edit.clone(), &mut files, &mut request.clone(), 0);
+            same(&files, &request, &mut session, &[edit]);
+            assert_eq!(session.edits(), count + 1, "{path} with {more:?}");
+        }
+        // Nothing has changed.
+        same(&files, &request, &mut session, &[]);
+        assert_eq!(session.edits(), PATHS.len());
+        // Entries, links and headings are seen by others.
+        for text in ["[](fact:gas)", "[](fact:rise)", "[هنا](one.md)", "## عنوان", "![](chart.svg)"] {
+            let text = format!("{}\n\n{text}\n", files["content/news/two.ar.md"]);
+            let edit = Edit::Write("content/news/two.ar.md", text);
+            apply(edit.clone(), &mut files, &mut request.clone(), 0);
+            same(&files, &request, &mut session, &[edit]);
+            assert_eq!(session.edits(), 0);
+        }
+    }
+}
+
+/// A list tells how long a page is: words that make it longer reach it.
+#[test]
+fn words_that_make_a_page_longer_reach_its_lists() {
+    let edits = [1, 150, 1, 400].map(|count| vec![Edit::Words("content/news/one.en.md", count)]);
+    check(true, &edits);
+    check(false, &edits);
 }
 
 /// A list tells no reading time of a page without words, and some of a page with few: both once had one key.

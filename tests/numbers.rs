@@ -55,7 +55,7 @@ fn differences(a: &BTreeMap<String, usize>, b: &BTreeMap<String, usize>) -> Vec<
 fn pairs(site: &Site) -> Vec<(&Page, &Page)> {
     let first = site.config.default_locale;
     let mut pairs = Vec::new();
-    for page in site.pages.iter().filter(|p| p.locale == first && p.fallback_of.is_none()) {
+    for page in site.pages.iter().map(AsRef::as_ref).filter(|p| p.locale == first && p.fallback_of.is_none()) {
         let others = page.translations.iter().flatten().map(|id| site.page(*id)).filter(|p: &&Page| p.locale != first);
         pairs.extend(others.map(|other| (page, other)));
     }

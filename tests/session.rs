@@ -1,8 +1,12 @@
 //! A project as an editor works on it: texts that are not saved yet stand for the files, and answers do not depend on what was
 //! asked before.
 
+use std::sync::Arc;
+
 use bayan::diag::render::{Style, render};
+use bayan::output::contents::Contents;
 use bayan::pipeline::session::Session;
+use bayan::pipeline::{EditionFiles, Request};
 
 use crate::support::site::{AR_EN, request, tree};
 
@@ -27,6 +31,25 @@ fn a_text_that_is_open_stands_for_its_file() {
     assert!(page(&session, "en/b/index.html").is_some_and(|html| html.contains("Not saved yet.")));
     session.close("content/b.en.md");
     assert!(page(&session, "en/b/index.html").is_some_and(|html| html.contains("Text.")));
+}
+
+/// Whoever edits words waits for the pages that show them, on a site of any size.
+#[test]
+fn an_edit_makes_nothing_again_but_what_shows_it() {
+    let asked = Request { editions: EditionFiles::OnDemand, ..request() };
+    let mut session = Session::new(tree(&format!("{AR_EN}{PAGES}")), asked);
+    let outputs = |session: &Session| session.outputs(&|| {}).value.expect("a site").outputs;
+    let before = outputs(&session);
+    session.open("content/b.en.md", "---\ntitle: B\n---\n\nOther words.\n".to_owned());
+    let after = outputs(&session);
+    let is_same = |path: &str, after: &Contents| match (before.get(path), after) {
+        (Some(Contents::InMemory(before)), Contents::InMemory(after)) => Arc::ptr_eq(before, after),
+        (Some(_) | None, _) => false,
+    };
+    let made: Vec<&str> =
+        after.iter().filter(|(path, file)| !is_same(path.as_str(), file)).map(|(path, _)| path.as_str()).collect();
+    assert_eq!((made, session.edits()), (vec!["en/b/index.html"], 1));
+    assert_eq!(before.len(), after.len());
 }
 
 #[test]

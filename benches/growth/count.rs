@@ -8,7 +8,7 @@ use bayan::pipeline::session::Session;
 use bayan::pipeline::{EditionFiles, Request};
 use bayan::source::{Content, SourceTree};
 
-use super::{PATTERNS, Pattern, growth_of_the_square};
+use super::{PATTERNS, Pattern, edit, growth_of_the_square};
 use crate::OPTIONS;
 
 /// How often a pattern stands in the smallest project. The others hold twice and four times as many.
@@ -56,6 +56,9 @@ pub fn count(names: &[String]) {
             sizes(&name, PRINTED, |times| print(&project, &briefing(pattern, times)));
         }
     }
+    if is_wanted(edit::NAME) {
+        edit::count(&project);
+    }
 }
 
 /// Three sizes, after a small one that pays for what a process makes once: grammars, formatters, fonts.
@@ -69,7 +72,7 @@ fn sizes(name: &str, times: usize, work: impl Fn(usize)) {
 }
 
 /// Makes valgrind tell its count, see `mark.c`; elsewhere there is no such path.
-fn mark(text: &str) {
+pub fn mark(text: &str) {
     let _ = std::fs::canonicalize(format!("/counted/{text}"));
 }
 
@@ -90,7 +93,8 @@ fn print(project: &Session, tree: &SourceTree) {
     assert!(!built.outputs.is_empty(), "a briefing has a PDF");
 }
 
-fn request(editions: EditionFiles) -> Request {
+/// What is asked for.
+pub fn request(editions: EditionFiles) -> Request {
     Request { root: ".".to_owned(), overrides: Overrides::default(), options: OPTIONS, editions, marks: false }
 }
 

@@ -4,6 +4,7 @@
 //! one, for programs to be tried on; an unknown NAME prints all names. See BENCHMARKS.md.
 
 pub mod count;
+mod edit;
 
 use std::fmt::Write as _;
 

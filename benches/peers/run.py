@@ -34,7 +34,7 @@ def site(work, tool, pairs):
     folder = work / f"{tool}-{pairs}"
     if not folder.exists():
         shutil.copytree(HERE / tool, folder)
-        subprocess.run([sys.executable, HERE / "corpus.py", "--pairs", str(pairs), "--tool", tool, "--out", folder], check=True)
+        subprocess.run([sys.executable, HERE / "corpus.py", "--pairs", str(pairs), "--tool", tool.split("-")[0], "--out", folder], check=True)
     return folder
 
 
@@ -59,7 +59,8 @@ def variants(a):
     bayan = [str(a.bayan), "build", "--quiet"]
     v = {"bayan": ("bayan", lambda s, o: [*bayan, "--no-cache", "--root", str(s), "-o", str(o)], True),
          "bayan, cold, cache kept": ("bayan", lambda s, o: [*bayan, "--root", str(s), "-o", str(o)], True),
-         "bayan, nothing changed": ("bayan", lambda s, o: [*bayan, "--root", str(s), "-o", str(o)], False)}
+         "bayan, nothing changed": ("bayan", lambda s, o: [*bayan, "--root", str(s), "-o", str(o)], False),
+         "bayan with search, cards, JSON feeds": ("bayan-all", lambda s, o: [*bayan, "--no-cache", "--root", str(s), "-o", str(o)], True)}
     if a.hugo:
         v["hugo --minify"] = ("hugo", lambda s, o: [str(a.hugo), "--source", str(s), "--destination", str(o), "--minify",
                                                     "--noBuildLock", "--quiet"], True)
@@ -89,7 +90,7 @@ def run(a):
 
 def edits(a, pairs):
     """Milliseconds from the event of an edited paragraph to the new site in memory, sorted; and the server's peak MiB."""
-    folder = site(a.work, "bayan", pairs)
+    folder = site(a.work, "bayan-all", pairs)
     server = subprocess.Popen([str(a.bayan), "serve", "--root", str(folder), "--port", "0"], stderr=subprocess.PIPE,
                               stdout=subprocess.DEVNULL, text=True)
 

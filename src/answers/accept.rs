@@ -28,7 +28,7 @@ pub fn record(lock: &mut Lock, site: &Site, pairs: &[&Pair], blocks: &BTreeSet<&
 pub fn page(desk: &Desk, path: &str, blocks: &[String]) -> Result<(String, usize), String> {
     let site = desk.site().ok_or("the site cannot be read; its problems say why")?;
     let is_own = |pair: &&Pair| pair.documents.iter().any(|document| document.path == path);
-    let pairs: Vec<&Pair> = site.pairs.iter().filter(is_own).collect();
+    let pairs: Vec<&Pair> = site.pairs.iter().map(AsRef::as_ref).filter(is_own).collect();
     if pairs.is_empty() {
         return Err(format!("{path} has no translation that could be accepted"));
     }

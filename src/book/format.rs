@@ -103,24 +103,24 @@ impl Download {
 
 /// The files that pages link to, found by page.
 #[derive(Debug, Default)]
-pub struct Downloads<'a> {
-    all: &'a [Download],
+pub struct Downloads {
+    all: Vec<Download>,
     /// Places in `all`, by the key of what a file holds.
-    by_key: BTreeMap<&'a PageKey, Vec<usize>>,
+    by_key: BTreeMap<PageKey, Vec<usize>>,
 }
 
-impl<'a> Downloads<'a> {
+impl Downloads {
     /// Those of a site.
-    pub fn of(site: &'a Site, all: &'a [Download]) -> Self {
-        let mut by_key: BTreeMap<&PageKey, Vec<usize>> = BTreeMap::new();
+    pub fn of(site: &Site, all: Vec<Download>) -> Self {
+        let mut by_key: BTreeMap<PageKey, Vec<usize>> = BTreeMap::new();
         for (at, file) in all.iter().enumerate() {
-            by_key.entry(&site.page(file.edition.first).key).or_default().push(at);
+            by_key.entry(site.page(file.edition.first).key.clone()).or_default().push(at);
         }
         Self { all, by_key }
     }
 
     /// The files that a page is part of, in order: its own, and those of the briefing that it is a chapter of.
-    pub fn of_page(&self, site: &Site, page: &Page) -> Vec<&'a Download> {
+    pub fn of_page(&self, site: &Site, page: &Page) -> Vec<&Download> {
         let briefing = page.parent.filter(|_| page.kind == PageKind::Page).map(|id| site.page(id)).filter(|p| p.is_briefing);
         let keys = [Some(page), briefing].into_iter().flatten().map(|page| &page.key);
         let mut places: Vec<usize> = keys.filter_map(|key| self.by_key.get(key)).flatten().copied().collect();

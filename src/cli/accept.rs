@@ -43,13 +43,13 @@ pub fn run(run: &Run, what: &What) -> anyhow::Result<u8> {
 /// The pairs that are meant, and the names of their blocks (none for all).
 fn chosen<'a>(site: &'a Site, what: &'a What) -> anyhow::Result<(Vec<&'a Pair>, BTreeSet<&'a str>)> {
     let (page, blocks) = match what {
-        What::All => return Ok((site.pairs.iter().collect(), BTreeSet::new())),
+        What::All => return Ok((site.pairs.iter().map(AsRef::as_ref).collect(), BTreeSet::new())),
         What::Page(page, blocks) => (composed(page.trim_start_matches("./")), blocks),
     };
     let page = page.as_ref();
     let key = |pair: &Pair| &site.page(pair.pages[0]).key;
     let is_meant = |pair: &&Pair| key(pair).is_named(page) || pair.documents.iter().any(|d| d.path == page);
-    let pairs: Vec<&Pair> = site.pairs.iter().filter(is_meant).collect();
+    let pairs: Vec<&Pair> = site.pairs.iter().map(AsRef::as_ref).filter(is_meant).collect();
     if pairs.is_empty() {
         if let Some(why) = report::no_page(site, page) {
             bail!(why);

@@ -97,7 +97,8 @@ fn printed(run: &Run, built: &Built) -> Option<usize> {
 /// What of the translations somebody should look at; `None` where all is as it was accepted.
 fn behind(site: &Site) -> Option<String> {
     // Judging a pair compares its blocks, which pages of an earlier build did not need.
-    let (reviewed, new): (Vec<&Pair>, Vec<&Pair>) = site.pairs.iter().partition(|pair| pair.is_reviewed());
+    let (reviewed, new): (Vec<&Pair>, Vec<&Pair>) =
+        site.pairs.iter().map(AsRef::as_ref).partition(|pair: &&Pair| pair.is_reviewed());
     let stale: usize = reviewed.par_iter().map(|pair| pair.review().open().count()).sum();
     let parts = [(stale, "block", "not as accepted"), (new.len(), "translation", "never reviewed")];
     let parts: Vec<String> =

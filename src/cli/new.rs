@@ -86,7 +86,7 @@ fn accepted(files: &BTreeMap<String, String>, now: i64) -> Option<String> {
         Request { root: ".".to_owned(), overrides: Overrides::default(), options, editions: EditionFiles::None, marks: false };
     let site = Session::new(tree, request).site().value?.site;
     let mut lock = Lock::default();
-    record(&mut lock, &site, &site.pairs.iter().collect::<Vec<_>>(), &BTreeSet::new());
+    record(&mut lock, &site, &site.pairs.iter().map(AsRef::as_ref).collect::<Vec<_>>(), &BTreeSet::new());
     (!lock.pages.is_empty()).then(|| lock.print())
 }
 

@@ -74,7 +74,7 @@ fn written(page: &Page) -> Option<&Arc<Document>> {
 /// its readers are given instead, or from the one that is asked for.
 pub fn all<'a>(site: &'a Site, from: Option<LocaleId>) -> Vec<Work<'a>> {
     let source = |pair: &Pair| pair.locales[pair.source.index()];
-    let again = site.pairs.iter().filter(|pair| from.is_none_or(|from| source(pair) == from)).map(Work::Again);
+    let again = site.pairs.iter().map(AsRef::as_ref).filter(|pair| from.is_none_or(|from| source(pair) == from)).map(Work::Again);
     let mut all: Vec<Work<'a>> = again.collect();
     for (id, missing) in site.untranslated() {
         let twins = &site.page(id).translations;

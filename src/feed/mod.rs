@@ -9,6 +9,7 @@ pub mod robots;
 pub mod sitemap;
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -23,7 +24,7 @@ use crate::memo::key::KeyBuilder;
 use crate::memo::{PageKeys, Pages, Sitemaps};
 use crate::output::OutPath;
 use crate::site::entries::{apply, chapters};
-use crate::site::{Page, PageId, Site, address, facts, feeds};
+use crate::site::{Page, PageId, Site, address, facts};
 use crate::theme::Theme;
 
 use atom::{Entry, Feed};
@@ -50,6 +51,22 @@ pub fn render(site: &Site, theme: &Theme, kept: &Pages, keys: Option<&PageKeys>)
         files.push((ROBOTS.to_owned(), robots::render(&format!("{root}sitemap.xml")).into()));
     }
     files.into_iter().filter_map(|(path, text)| Some((OutPath::new(&path)?, text))).collect()
+}
+
+/// The feeds that the texts of these pages stand in. Nothing else that machines read comes from a text.
+pub fn render_again(
+    site: &Site,
+    theme: &Theme,
+    kept: &Pages,
+    keys: &PageKeys,
+    pages: &BTreeSet<PageId>,
+) -> Vec<(OutPath, Arc<str>)> {
+    let holds = |list: &[PageId]| list.iter().any(|id| pages.contains(id));
+    let languages = site.config.locales.site().iter().filter(|locale| holds(&site.newest[usize::from(locale.id.0)]));
+    let feeds = languages.flat_map(|locale| feed(site, theme, locale, kept, Some(keys)));
+    let sections = site.feeds.iter().filter(|(_, list)| holds(list));
+    let sections = sections.flat_map(|(section, list)| section_feed(site, theme, *section, list, kept, Some(keys)));
+    feeds.chain(sections).filter_map(|(path, text)| Some((OutPath::new(&path)?, text))).collect()
 }
 
 /// What crawlers are told, at the top of a site.
@@ -98,7 +115,7 @@ fn feed(site: &Site, theme: &Theme, locale: &Locale, kept: &Pages, keys: Option<
         out: address::feed(config, locale.id),
         page: site.homes[usize::from(locale.id.0)],
     };
-    made(site, theme, &channel, &feeds::of_language(site, locale.id), kept, keys)
+    made(site, theme, &channel, &site.newest[usize::from(locale.id.0)], kept, keys)
 }
 
 /// The feed of a section.

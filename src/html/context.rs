@@ -38,7 +38,7 @@ pub struct PageContext<'a> {
     /// Labels of bodies, by the language's place.
     pub labels: &'a [Labels],
     /// The files that pages link to.
-    pub downloads: &'a Downloads<'a>,
+    pub downloads: &'a Downloads,
     /// The script of the search, below the output folder, if readers can search.
     pub search: Option<&'a str>,
     /// The cards that are drawn for shared links, if they are.

@@ -5,10 +5,13 @@
 //! pages above, beside and below it, what it lists); and where the links of its text lead, with the PDFs beside it. So a changed
 //! paragraph makes one view, and a page that is added or gets another title those that name it.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::ast::Document;
-use crate::book::format::{Download, Downloads};
+use crate::book::format::Downloads;
 use crate::drift::Side;
 use crate::locale::LocaleId;
 use crate::memo::key::{Key, KeyBuilder};
@@ -42,35 +45,91 @@ pub struct Sources<'a> {
     pub marks: bool,
 }
 
-/// The keys of all pages. `downloads` are the files that pages link to, `colours` those of pictures.
-pub fn keys(site: &Site, sources: &Sources<'_>, downloads: &[Download], colours: &Tints) -> PageKeys {
-    let downloads = Downloads::of(site, downloads);
-    let faces: Vec<Key> = site.pages.par_iter().map(|page| face(site, page, sources, colours)).collect();
-    let chrome: Vec<Key> = site.config.locales.site().iter().map(|locale| chrome(site, &faces, locale.id, sources)).collect();
-    let shelved: Vec<Key> = site.pages.par_iter().map(|page| shelved(site, page, &faces)).collect();
-    let data = absent(&site.absent, KeyBuilder::of("site").and(sources.data).number(u64::from(sources.marks))).key();
-    let own = |page: &Page| {
-        let parts = links(site, page, sources, colours).and(data).and(chrome[usize::from(page.locale.0)]);
-        let parts = named(site, page, (&faces, &shelved), shown(page, parts, sources));
-        // Marks of what is not as it was accepted, and links to the rows of the page of both languages.
-        let compared = site.pairs_of(page.id).filter(|(pair, _)| pair.is_reviewed() || site.is_parallel(page.id));
-        let compared = compared.chain(site.beside_of(page.id).filter(|_| site.is_parallel(page.id)));
-        let parts = compared.fold(parts, |parts, (pair, side)| {
-            let twin = (sources.document)(&pair.documents[side.other().index()]);
-            let parts = pair.pages.iter().fold(parts, |parts, page| parts.and(faces[page.0 as usize]));
-            twin.into_iter().fold(parts.number(side.index() as u64), |parts, twin| parts.and(twin.whole))
-        });
-        let bound = downloads.of_page(site, page).into_iter().fold(parts, |parts, file| {
-            let parts = parts.text(&file.out).number(file.size.map_or(0, |size| size + 1));
-            file.edition.overviews().fold(parts, |parts, page| parts.and(faces[page.0 as usize]))
-        });
-        bound.key()
-    };
-    let pages: Vec<Key> = site.pages.par_iter().map(own).collect();
-    let is_made = |page: &Page| page.document.as_ref().is_some_and(|d| (sources.document)(d).is_none());
-    let made = site.pages.iter().zip(&pages).filter(|(page, _)| is_made(page));
-    let made = made.fold(KeyBuilder::of("made"), |parts, (_, key)| parts.and(*key)).key();
-    PageKeys { frame: frame(site, sources.outside), made, pages }
+/// The keys of all pages, with what they are made from.
+#[derive(Clone, Debug)]
+pub struct Fingerprints {
+    /// The keys.
+    pub keys: PageKeys,
+    shared: Arc<Shared>,
+}
+
+/// What pages show of each other.
+#[derive(Debug)]
+struct Shared {
+    /// Of every page.
+    faces: Vec<Key>,
+    /// Of every language.
+    chrome: Vec<Key>,
+    /// Of every page.
+    shelved: Vec<Key>,
+    data: Key,
+}
+
+impl Fingerprints {
+    /// Those of a site. `downloads` are the files that pages link to, `colours` those of pictures.
+    pub fn of(site: &Site, sources: &Sources<'_>, downloads: &Downloads, colours: &Tints) -> Self {
+        let faces: Vec<Key> = site.pages.par_iter().map(|page| face(site, page, sources, colours)).collect();
+        let chrome = site.config.locales.site().iter().map(|locale| chrome(site, &faces, locale.id, sources)).collect();
+        let shelved = site.pages.par_iter().map(|page| shelved(site, page, &faces)).collect();
+        let data = absent(&site.absent, KeyBuilder::of("site").and(sources.data).number(u64::from(sources.marks))).key();
+        let shared = Shared { faces, chrome, shelved, data };
+        let pages: Vec<Key> = site.pages.par_iter().map(|page| own(site, page, &shared, sources, downloads, colours)).collect();
+        let is_made = |page: &Page| page.document.as_ref().is_some_and(|d| (sources.document)(d).is_none());
+        let made = site.pages.iter().zip(&pages).filter(|(page, _)| is_made(page));
+        let made = made.fold(KeyBuilder::of("made"), |parts, (_, key)| parts.and(*key)).key();
+        Self { keys: PageKeys { frame: frame(site, sources.outside), made, pages }, shared: Arc::new(shared) }
+    }
+
+    /// Those of the same site after an edit of the texts of some pages, with all pages that are to be made again. `None` where
+    /// others show of one that it has changed.
+    pub fn after(
+        &self,
+        (site, changed): (&Site, &BTreeSet<PageId>),
+        sources: &Sources<'_>,
+        downloads: &Downloads,
+        colours: &Tints,
+    ) -> Option<(Self, BTreeSet<PageId>)> {
+        // A briefing takes as long to read as its chapters.
+        let books = site.pages.iter().filter(|page| page.chapters.iter().any(|chapter| changed.contains(chapter)));
+        let shown = books.map(|page| page.id).chain(changed.iter().copied());
+        let is_seen = |id: PageId| face(site, site.page(id), sources, colours) != self.shared.faces[id.0 as usize];
+        if shown.into_iter().any(is_seen) {
+            return None;
+        }
+        let pairs =
+            |id: &PageId| site.pairs_of(*id).chain(site.beside_of(*id)).flat_map(|(pair, _)| pair.pages).collect::<Vec<_>>();
+        let concerned: BTreeSet<PageId> = changed.iter().flat_map(pairs).chain(changed.iter().copied()).collect();
+        let (mut next, mut again) = (self.clone(), BTreeSet::new());
+        for id in concerned {
+            let key = own(site, site.page(id), &self.shared, sources, downloads, colours);
+            let known = &mut next.keys.pages[id.0 as usize];
+            if *known != key || changed.contains(&id) {
+                *known = key;
+                again.insert(id);
+            }
+        }
+        Some((next, again))
+    }
+}
+
+/// The key of a page.
+fn own(site: &Site, page: &Page, shared: &Shared, sources: &Sources<'_>, downloads: &Downloads, colours: &Tints) -> Key {
+    let Shared { faces, chrome, shelved, data } = shared;
+    let parts = links(site, page, sources, colours).and(*data).and(chrome[usize::from(page.locale.0)]);
+    let parts = named(site, page, (faces, shelved), shown(page, parts, sources));
+    // Marks of what is not as it was accepted, and links to the rows of the page of both languages.
+    let compared = site.pairs_of(page.id).filter(|(pair, _)| pair.is_reviewed() || site.is_parallel(page.id));
+    let compared = compared.chain(site.beside_of(page.id).filter(|_| site.is_parallel(page.id)));
+    let parts = compared.fold(parts, |parts, (pair, side)| {
+        let twin = (sources.document)(&pair.documents[side.other().index()]);
+        let parts = pair.pages.iter().fold(parts, |parts, page| parts.and(faces[page.0 as usize]));
+        twin.into_iter().fold(parts.number(side.index() as u64), |parts, twin| parts.and(twin.whole))
+    });
+    let bound = downloads.of_page(site, page).into_iter().fold(parts, |parts, file| {
+        let parts = parts.text(&file.out).number(file.size.map_or(0, |size| size + 1));
+        file.edition.overviews().fold(parts, |parts, page| parts.and(faces[page.0 as usize]))
+    });
+    bound.key()
 }
 
 /// What a page shows of itself alone.
@@ -206,10 +265,11 @@ pub fn index(keys: &PageKeys, home: PageId) -> Key {
 fn frame(site: &Site, outside: Key) -> Key {
     #[rustfmt::skip]
     let Site {
-        config: _, pages, homes: _, menus: _, tag_indexes: _, tags: _, author_indexes: _, authors: _, feeds: _, assets: _, pictures: _, photos: _, ledgers: _,
+        config: _, pages, homes: _, menus: _, tag_indexes: _, tags: _, author_indexes: _, authors: _, newest: _, feeds: _, assets: _, pictures: _, photos: _, ledgers: _,
         words: _, absent: hidden, used: _, pairs: _, beside: _, brands: _,
     } = site;
-    let page = |parts: KeyBuilder, page: &Page| parts.text(&page.out).number(page.fallback_of.map_or(0, |p| u64::from(p.0) + 1));
+    let page =
+        |parts: KeyBuilder, page: &Arc<Page>| parts.text(&page.out).number(page.fallback_of.map_or(0, |p| u64::from(p.0) + 1));
     pages.iter().fold(absent(hidden, KeyBuilder::of("frame").and(outside)), page).key()
 }
 

@@ -27,13 +27,13 @@ pub mod site_pages;
 pub mod translation_notice;
 pub mod view;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use crate::body::write::Labels;
 use crate::body::{self, RenderContext};
-use crate::book::format::{Download, Downloads};
+use crate::book::format::Downloads;
 use crate::card::Cards;
 use crate::diag::codes::site as codes;
 use crate::diag::{Diagnostic, Diagnostics, Outcome};
@@ -44,7 +44,7 @@ use crate::minify;
 use crate::output::OutPath;
 use crate::output::contents::Contents;
 use crate::picture::photo::Tints;
-use crate::site::{Page, PageKind, Redirect, Site};
+use crate::site::{Page, PageId, PageKind, Redirect, Site};
 use crate::theme::Theme;
 
 use context::PageContext;
@@ -75,8 +75,8 @@ pub struct Kept<'a> {
 /// What pages lead to besides pages, and what they say to whoever edits them.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Beside<'a> {
-    /// The files of their editions.
-    pub downloads: &'a [Download],
+    /// The files of their editions, if pages link to any.
+    pub downloads: Option<&'a Downloads>,
     /// Old paths, of which each is a page that leads to another.
     pub redirects: &'a [Redirect],
     /// The script of the search, below the output folder, if readers can search.
@@ -96,27 +96,45 @@ struct OutputPage<'a> {
     view: Box<dyn Fn() -> PageView + Sync + 'a>,
 }
 
-/// Every HTML file of the site: pages, pages of both languages, and those that the site has besides.
-fn output_pages<'a>(context: PageContext<'a>, redirects: &[Redirect], keys: Option<&PageKeys>) -> Vec<OutputPage<'a>> {
-    let pages = context.site.pages.iter().enumerate().map(|(at, page)| OutputPage {
+/// Every HTML file of the site: pages, pages of both languages, and those that the site has besides. Where `only` some pages are
+/// made again, those of them and of what is made from their texts.
+fn output_pages<'a>(
+    context: PageContext<'a>,
+    redirects: &[Redirect],
+    keys: Option<&PageKeys>,
+    only: Option<&BTreeSet<PageId>>,
+) -> Vec<OutputPage<'a>> {
+    let is_made = |page: PageId| only.is_none_or(|only| only.contains(&page));
+    let site = context.site;
+    let made: Vec<&'a Page> = match only {
+        Some(only) => only.iter().map(|id| site.page(*id)).collect(),
+        None => site.pages.iter().map(AsRef::as_ref).collect(),
+    };
+    let pages = made.iter().map(|page| OutputPage {
         out: page.out.clone(),
         template: template(page, context.theme),
-        own: keys.map(|keys| keys.pages[at]),
-        view: Box::new(move || page_view(context.of(page.id))),
+        own: keys.map(|keys| keys.pages[page.id.0 as usize]),
+        view: {
+            let context = context.of(page.id);
+            Box::new(move || page_view(context))
+        },
     });
-    let beside = parallel::all(context.site).into_iter().map(|(pair, side)| OutputPage {
-        out: context.site.parallel_out(pair, side),
+    let beside = made.iter().flat_map(|page| site.parallel_of(page.id)).map(|(pair, side)| OutputPage {
+        out: site.parallel_out(pair, side),
         template: "parallel.html".to_owned(),
         own: keys.map(|keys| fingerprint::beside(&keys.pages, pair, side)),
         view: Box::new(move || parallel::view(context.of(pair.pages[side.index()]), pair, side)),
     });
-    let special = site_pages::pages(context, redirects).into_iter().map(|(out, view)| OutputPage {
+    let redirects: Vec<Redirect> = redirects.iter().filter(|redirect| is_made(redirect.target)).cloned().collect();
+    let has_special = !redirects.is_empty() || site.homes.iter().any(|home| is_made(*home));
+    let special = if has_special { site_pages::pages(context, &redirects) } else { Vec::new() };
+    let special = special.into_iter().map(|(out, view)| OutputPage {
         out,
         template: format!("{}.html", view.kind),
         own: None,
         view: Box::new(move || view.clone()),
     });
-    let indexes = index::homes(context).map(|home| OutputPage {
+    let indexes = index::homes(context).filter(|home| is_made(home.page.id)).map(|home| OutputPage {
         out: index::out(home),
         template: "search.html".to_owned(),
         own: keys.map(|keys| fingerprint::index(keys, home.page.id)),
@@ -134,17 +152,10 @@ pub fn render(
     beside: Beside<'_>,
     tick: &(dyn Fn() + Sync),
 ) -> Outcome<Vec<(OutPath, Contents)>> {
-    let labels = labels(site, theme);
-    let downloads = Downloads::of(site, beside.downloads);
+    let (labels, none) = (labels(site, theme), Downloads::default());
     let means = RenderContext { site, theme, kept: kept.pages, colours: kept.colours, marks: beside.marks };
-    let context = context(means, &downloads, &labels).searched(beside.search).with_cards(beside.cards);
-    let make = |output_page: &OutputPage<'_>| {
-        let known = output_page.own.and_then(|own| kept.pages.views.get(own)).and_then(|view| kept.pages.html.get(view));
-        let html = known.map_or_else(|| finished(output_page, theme, kept), Ok);
-        tick();
-        html
-    };
-    let files = made(site, theme, &output_pages(context, beside.redirects, Some(kept.keys)), make);
+    let context = context(means, beside, (&none, &labels));
+    let files = rendered(context, kept, beside.redirects, None, tick);
     let icons: BTreeMap<String, String> = site.homes.iter().filter_map(|home| mark::icon(context.of(*home))).collect();
     let manifests = site.homes.iter().filter_map(|home| {
         let context = context.of(*home);
@@ -153,6 +164,38 @@ pub fn render(
     });
     let icons = icons.into_iter().chain(manifests).map(|(out, text)| (out, Contents::from(text.into_bytes())));
     files.map(|files| files.into_iter().chain(icons).filter_map(|(out, file)| Some((OutPath::new(&out)?, file))).collect())
+}
+
+/// The HTML files that are made from the texts of these pages.
+pub fn render_again(
+    site: &Site,
+    theme: &Theme,
+    kept: &Kept<'_>,
+    beside: Beside<'_>,
+    pages: &BTreeSet<PageId>,
+) -> Outcome<Vec<(OutPath, Contents)>> {
+    let (labels, none) = (labels(site, theme), Downloads::default());
+    let means = RenderContext { site, theme, kept: kept.pages, colours: kept.colours, marks: beside.marks };
+    let context = context(means, beside, (&none, &labels));
+    let files = rendered(context, kept, beside.redirects, Some(pages), &|| {});
+    files.map(|files| files.into_iter().filter_map(|(out, file)| Some((OutPath::new(&out)?, file))).collect())
+}
+
+/// All HTML files or `only` some, each asked of what earlier runs left.
+fn rendered(
+    context: PageContext<'_>,
+    kept: &Kept<'_>,
+    redirects: &[Redirect],
+    only: Option<&BTreeSet<PageId>>,
+    tick: &(dyn Fn() + Sync),
+) -> Outcome<Vec<(String, Contents)>> {
+    let make = |output_page: &OutputPage<'_>| {
+        let known = output_page.own.and_then(|own| kept.pages.views.get(own)).and_then(|view| kept.pages.html.get(view));
+        let html = known.map_or_else(|| finished(output_page, context.theme, kept), Ok);
+        tick();
+        html
+    };
+    made(context, &output_pages(context, redirects, Some(kept.keys), only), only, make)
 }
 
 /// A page of the same view is the same page, and need not be rendered again.
@@ -174,24 +217,27 @@ fn finished(output_page: &OutputPage<'_>, theme: &Theme, kept: &Kept<'_>) -> Res
 
 /// Every HTML file of the site as the theme renders it.
 pub fn unminified(site: &Site, theme: &Theme, beside: Beside<'_>) -> Outcome<Vec<Rendered>> {
-    let (labels, kept, colours) = (labels(site, theme), Pages::default(), Tints::new());
-    let downloads = Downloads::of(site, beside.downloads);
+    let (labels, kept, colours, none) = (labels(site, theme), Pages::default(), Tints::new(), Downloads::default());
     let means = RenderContext { site, theme, kept: &kept, colours: &colours, marks: beside.marks };
-    let context = context(means, &downloads, &labels).searched(beside.search).with_cards(beside.cards);
-    let files = made(site, theme, &output_pages(context, beside.redirects, None), |output_page| {
+    let context = context(means, beside, (&none, &labels));
+    let files = made(context, &output_pages(context, beside.redirects, None, None), None, |output_page| {
         theme.render(&output_page.template, &(output_page.view)())
     });
     files.map(|files| files.into_iter().map(|(out, html)| Rendered { out, html }).collect())
 }
 
-/// What `make` makes of all pages, in their order, with everything that is wrong.
+/// What `make` makes of these pages, in their order, with everything that is wrong; of all pages or `only` of some.
 fn made<T: Send>(
-    site: &Site,
-    theme: &Theme,
+    context: PageContext<'_>,
     output_pages: &[OutputPage<'_>],
+    only: Option<&BTreeSet<PageId>>,
     make: impl Fn(&OutputPage<'_>) -> Result<T, Diagnostic> + Sync,
 ) -> Outcome<Vec<(String, T)>> {
-    let mut diags = unusable(site, theme);
+    let PageContext { site, theme, .. } = context;
+    let mut diags = match only {
+        Some(only) => unusable(site, theme, only.iter().map(|id| site.page(*id))),
+        None => unusable(site, theme, site.pages.iter().map(AsRef::as_ref)),
+    };
     let results: Vec<_> = output_pages.par_iter().map(|output_page| (output_page.out.clone(), make(output_page))).collect();
     let mut files = Vec::with_capacity(results.len());
     for (out, result) in results {
@@ -204,11 +250,13 @@ fn made<T: Send>(
 }
 
 /// The context of the default language's home; other pages are seen through [`PageContext::of`].
-fn context<'a>(means: RenderContext<'a>, downloads: &'a Downloads<'a>, labels: &'a [Labels]) -> PageContext<'a> {
+fn context<'a>(means: RenderContext<'a>, beside: Beside<'a>, (none, labels): (&'a Downloads, &'a [Labels])) -> PageContext<'a> {
     let RenderContext { site, theme, kept, colours, marks } = means;
     let locale = site.config.locales.get(site.config.default_locale);
     let page = site.page(site.homes[usize::from(locale.id.0)]);
-    PageContext { site, theme, kept, colours, marks, labels, downloads, search: None, cards: None, page, locale }
+    let downloads = beside.downloads.unwrap_or(none);
+    let context = PageContext { site, theme, kept, colours, marks, labels, downloads, search: None, cards: None, page, locale };
+    context.searched(beside.search).with_cards(beside.cards)
 }
 
 fn labels(site: &Site, theme: &Theme) -> Vec<Labels> {
@@ -216,9 +264,9 @@ fn labels(site: &Site, theme: &Theme) -> Vec<Labels> {
 }
 
 /// Layouts that pages ask for and the theme lacks, and blocks of the theme that fail.
-fn unusable(site: &Site, theme: &Theme) -> Diagnostics {
+fn unusable<'a>(site: &Site, theme: &Theme, pages: impl Iterator<Item = &'a Page>) -> Diagnostics {
     let mut diags = Diagnostics::new();
-    for page in &site.pages {
+    for page in pages {
         if let Some(layout) = page.document.as_ref().and_then(|d| d.meta.layout.as_ref())
             && !theme.layout(&layout.value)
         {

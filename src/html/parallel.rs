@@ -11,17 +11,12 @@ use crate::body;
 use crate::drift::{Reviewed, Side};
 use crate::escape::{address, html_attr, html_text};
 use crate::locale::Locale;
+use crate::site::Page;
 use crate::site::pairs::Pair;
-use crate::site::{Page, Site};
 
 use super::context::PageContext;
 use super::view::{CellView, ContentView, HeadView, LinkView, PageView, ParallelView, RowView};
 use super::{card, chrome, head};
-
-/// The pages of both languages, each with the side of its reader.
-pub fn all(site: &Site) -> Vec<(&Pair, Side)> {
-    site.pages.iter().flat_map(|page| site.parallel_of(page.id)).collect()
-}
 
 /// Links from a page to the pages of both languages.
 pub fn links(context: PageContext<'_>) -> Vec<LinkView> {

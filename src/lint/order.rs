@@ -29,7 +29,7 @@ impl<'a> Pages<'a> {
     /// The pages that somebody wrote, with what was written.
     fn written(&self) -> impl Iterator<Item = (&'a Page, &'a Document)> + '_ {
         let is_own = |page: &&Page| page.fallback_of.is_none() && page.is_first_part();
-        let pages = self.site.pages.iter().filter(is_own);
+        let pages = self.site.pages.iter().map(AsRef::as_ref).filter(is_own);
         pages.filter_map(|page| Some((page, written(page).filter(|document| self.tree.get(&document.path).is_some())?)))
     }
 

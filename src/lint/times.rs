@@ -20,8 +20,14 @@ pub(in crate::lint) fn check(site: &Site, tree: &SourceTree, diags: &mut Diagnos
         return;
     }
     let kept_back = site.absent.pages.iter().map(|page| &*page.document);
-    let documents: BTreeMap<&str, &Document> =
-        site.pages.iter().filter_map(written).chain(kept_back).map(|document| (document.path.as_str(), document)).collect();
+    let documents: BTreeMap<&str, &Document> = site
+        .pages
+        .iter()
+        .map(AsRef::as_ref)
+        .filter_map(written)
+        .chain(kept_back)
+        .map(|document| (document.path.as_str(), document))
+        .collect();
     let places = documents.values().filter_map(|document| place(tree.get(&document.path)?, document));
     let places: Vec<(Span, String)> = places.take(MOST_PLACES + 1).collect();
     if let [(first, moment), others @ ..] = places.as_slice() {

@@ -34,7 +34,7 @@ pub(in crate::lint) fn check(site: &Site, tree: &SourceTree, diags: &mut Diagnos
             diags.extend(fault(name).map(|why| codes::windows_name(span, name, why)));
         }
     }
-    let names = site.tags.iter().chain(&site.authors).flatten();
+    let names = site.tags.iter().chain(site.authors.iter()).flatten();
     for (address, name) in names {
         if let Some(why) = fault(address).filter(|_| told_names.insert((name.name.span, address))) {
             diags.push(codes::windows_name(name.name.span, address, why));

@@ -16,6 +16,7 @@ pub mod turn;
 pub mod write;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use contents::Contents;
 
@@ -42,11 +43,16 @@ impl OutPath {
     }
 }
 
-/// Everything a build makes.
+/// Everything a build makes. A copy costs next to nothing, and one with a few other files no more than those.
 #[derive(Clone, Debug, Default)]
 pub struct OutputSet {
-    files: BTreeMap<OutPath, Contents>,
+    files: Arc<BTreeMap<OutPath, Contents>>,
+    /// What stands in the place of some of `files`.
+    edited: BTreeMap<OutPath, Contents>,
 }
+
+/// So many files stand beside the others before they are put among them.
+const MOST_EDITED: usize = 256;
 
 impl OutputSet {
     /// Nothing yet.
@@ -56,12 +62,28 @@ impl OutputSet {
 
     /// Adds a file. The paths of a resolved site are distinct, so nothing is ever replaced; `false` if it would be.
     pub fn insert(&mut self, path: OutPath, bytes: impl Into<Contents>) -> bool {
-        self.files.insert(path, bytes.into()).is_none()
+        self.edited.remove(&path);
+        Arc::make_mut(&mut self.files).insert(path, bytes.into()).is_none()
+    }
+
+    /// The same files, some of them with other contents; `None` if there is no file at one of the paths.
+    pub fn with(&self, changed: impl IntoIterator<Item = (OutPath, Contents)>) -> Option<Self> {
+        let mut next = self.clone();
+        for (path, contents) in changed {
+            if !next.files.contains_key(&path) {
+                return None;
+            }
+            next.edited.insert(path, contents);
+        }
+        if next.edited.len() > MOST_EDITED {
+            Arc::make_mut(&mut next.files).extend(std::mem::take(&mut next.edited));
+        }
+        Some(next)
     }
 
     /// All files, by path.
     pub fn iter(&self) -> impl Iterator<Item = (&OutPath, &Contents)> {
-        self.files.iter()
+        self.files.iter().map(|(path, contents)| (path, self.edited.get(path).unwrap_or(contents)))
     }
 
     /// The file at a path.
@@ -71,7 +93,8 @@ impl OutputSet {
 
     /// The file at a path, with the path as it is kept.
     pub fn entry(&self, path: &str) -> Option<(&OutPath, &Contents)> {
-        OutPath::new(path).and_then(|p| self.files.get_key_value(&p))
+        let path = OutPath::new(path)?;
+        self.edited.get_key_value(&path).or_else(|| self.files.get_key_value(&path))
     }
 
     /// A file at whose path there would have to be a folder as well.

@@ -40,7 +40,8 @@ pub(in crate::pipeline) fn one(given: Given<'_>, memo: &Memo, path: &str) -> Opt
         return None;
     }
     let digests = memo.digests.of(given.tree).value;
-    let cards = of(given, &EditionFiles::OnDemand, |id| digests[&id].whole)?;
+    let cards =
+        of(given, &EditionFiles::OnDemand, |id| given.tree.index(id).map_or_else(|| Key::of_bytes(&[]), |at| digests[at].whole))?;
     if let Some((_, file)) = icons(given, &cards, memo).into_iter().find(|(out, _)| out == path) {
         return Some(Outcome::new(file.bytes().ok(), Diagnostics::new()));
     }

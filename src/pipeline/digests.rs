@@ -29,9 +29,9 @@ pub struct Digests {
 }
 
 impl Digests {
-    /// The hashes of all files. A file whose bytes are those in memory of the last run, not
+    /// The hashes of all files, in the order of the tree. A file whose bytes are those in memory of the last run, not
     /// merely equal ones, is not hashed again. One that cannot be read (any more) is told, and is looked at again in the next run.
-    pub fn of(&self, tree: &SourceTree) -> Outcome<BTreeMap<FileId, Sum>> {
+    pub fn of(&self, tree: &SourceTree) -> Outcome<Vec<Sum>> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let one = |file: &SourceFile| match known.get(&file.id) {
             Some((content, sum)) if content.ptr_eq(&file.content) => Ok(*sum),
@@ -39,22 +39,29 @@ impl Digests {
         };
         let found: Vec<io::Result<Sum>> = tree.files().par_iter().map(one).collect();
         let mut diags = Diagnostics::new();
-        let mut digests: BTreeMap<FileId, Sum> = BTreeMap::new();
+        let mut digests = Vec::with_capacity(found.len());
         known.clear();
         for (file, found) in tree.files().iter().zip(found) {
             match found {
                 Ok(sum) => {
                     known.insert(file.id, (file.content.clone(), sum));
-                    digests.insert(file.id, sum);
+                    digests.push(sum);
                 }
                 Err(error) => {
                     diags.push(codes::unreadable_file(Span::new(file.id, 0, 0), &file.path, &error));
                     let nothing = Key::of_bytes(&[]);
-                    digests.insert(file.id, Sum { whole: nothing, outside: nothing });
+                    digests.push(Sum { whole: nothing, outside: nothing });
                 }
             }
         }
         Outcome::new(digests, diags)
+    }
+
+    /// The hashes of a file that came into the place of another of the last tree.
+    pub fn again(&self, file: &SourceFile) -> io::Result<Sum> {
+        let sum = sum(file)?;
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(file.id, (file.content.clone(), sum));
+        Ok(sum)
     }
 }
 

@@ -1,6 +1,5 @@
 //! Cache keys for one build of a source tree.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -28,10 +27,15 @@ pub(in crate::pipeline) struct CacheKeys {
     pub memo: Arc<Memo>,
     /// What the configuration is read from.
     pub config: Key,
+    /// The files.
+    tree: SourceTree,
     themes: Key,
     outside: Key,
-    digests: BTreeMap<FileId, Sum>,
-    /// What documents are read from, in the order of the tree's files.
+    data: Key,
+    ledgers: Key,
+    /// In the order of the tree's files.
+    digests: Vec<Sum>,
+    /// What documents are read from, in the same order.
     documents: Vec<DocumentKeys>,
     /// Files that could not be read.
     pub unread: Diagnostics,
@@ -40,20 +44,51 @@ pub(in crate::pipeline) struct CacheKeys {
 impl CacheKeys {
     pub fn new(tree: &SourceTree, request: &Request, memo: Arc<Memo>) -> Self {
         let Outcome { value: digests, diags: unread } = memo.digests.of(tree);
-        let whole = |parts: KeyBuilder, f: &SourceFile| parts.text(&f.path).and(digests[&f.id].whole);
+        let of = |file: &SourceFile| digests[tree.index(file.id).expect("a file of the tree")];
+        let whole = |parts: KeyBuilder, f: &SourceFile| parts.text(&f.path).and(of(f).whole);
         let overrides = KeyBuilder::of("config").maybe(request.overrides.base_url.as_deref());
         let config = tree.get(CONFIG).into_iter().fold(overrides, whole).key();
         let themes = tree.in_folder("themes").fold(KeyBuilder::of("themes"), whole).key();
         let history = tree.history().map(|text| &**text);
-        let outside = |parts: KeyBuilder, f: &SourceFile| parts.text(&f.path).and(digests[&f.id].outside);
-        let outside = tree.files().iter().fold(KeyBuilder::of("outside").and(config).and(themes).maybe(history), outside).key();
-        let document = |file: &SourceFile| {
-            let Sum { whole, outside } = digests[&file.id];
-            let whole = KeyBuilder::of("document").and(config).text(&file.path).and(whole).key();
-            DocumentKeys { head: outside, whole }
-        };
-        let documents = tree.files().par_iter().map(document).collect();
-        Self { memo, config, themes, outside, digests, documents, unread }
+        let files = || tree.files().iter().zip(&digests);
+        let outside = KeyBuilder::of("outside").and(config).and(themes).maybe(history);
+        let outside = files().fold(outside, |parts, (file, sum)| parts.text(&file.path).and(sum.outside)).key();
+        let data = KeyBuilder::of("data").and(config).and(themes).maybe(history);
+        let data = tree.files().iter().filter(|file| is_data(&file.path)).fold(data, whole).key();
+        let ledgers = tree.in_folder(CONTENT).filter(|file| names::is_yaml(&file.path));
+        let ledgers = ledgers.fold(KeyBuilder::of("ledgers").and(config), whole).key();
+        let documents = tree.files().par_iter().zip(&digests).map(|(file, sum)| document(config, file, *sum)).collect();
+        let tree = tree.clone();
+        Self { memo, config, tree, themes, outside, data, ledgers, digests, documents, unread }
+    }
+
+    /// The keys of a tree of the same files, some of them with other texts; `None` where more has changed than texts of pages, behind
+    /// their heads.
+    pub fn after(&self, tree: &SourceTree) -> Option<Self> {
+        let (before, files) = (self.tree.files(), tree.files());
+        let is_same_tree = before.len() == files.len() && self.tree.is_beside_same(tree) && self.unread.is_empty();
+        let changed = || before.iter().zip(files).enumerate().filter(|(_, (old, new))| !old.content.ptr_eq(&new.content));
+        if !is_same_tree || changed().any(|(_, (old, new))| old.id != new.id || !is_page(&new.path)) {
+            return None;
+        }
+        let (mut digests, mut documents) = (self.digests.clone(), self.documents.clone());
+        for (at, (_, file)) in changed() {
+            let sum = self.memo.digests.again(file).ok()?;
+            if sum.outside != digests[at].outside {
+                return None;
+            }
+            (digests[at], documents[at]) = (sum, document(self.config, file, sum));
+        }
+        let Self { config, themes, outside, data, ledgers, .. } = *self;
+        let (memo, tree, unread) = (Arc::clone(&self.memo), tree.clone(), Diagnostics::new());
+        Some(Self { memo, config, tree, themes, outside, data, ledgers, digests, documents, unread })
+    }
+
+    /// The files whose texts are others than in an earlier run of the same memo; `None` where anything else has changed since.
+    pub fn edited_since(&self, before: &Self) -> Option<Vec<&SourceFile>> {
+        let is_same = self.outside == before.outside && self.documents.len() == before.documents.len();
+        let pairs = self.documents.iter().zip(&before.documents).zip(self.tree.files());
+        is_same.then(|| pairs.filter(|((own, old), _)| own != old).map(|(_, file)| file).collect())
     }
 
     /// Everything that a theme is made from: its files, and what the configuration says of the languages.
@@ -68,14 +103,8 @@ impl CacheKeys {
 
     /// Everything that was read but pages and the files that are published beside them: configuration, themes, ledgers, data of
     /// figures, what reviewers accepted.
-    pub fn data(&self, tree: &SourceTree) -> Key {
-        let is_data = |file: &&SourceFile| {
-            let ending = file.path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-            !file.path.starts_with(CONTENT) || ending.is_some_and(|ending| DATA.contains(&ending.as_str()))
-        };
-        let one = |parts: KeyBuilder, file: &SourceFile| parts.text(&file.path).and(self.digests[&file.id].whole);
-        let parts = KeyBuilder::of("data").and(self.config).and(self.themes).maybe(tree.history().map(|text| &**text));
-        tree.files().iter().filter(is_data).fold(parts, one).key()
+    pub fn data(&self) -> Key {
+        self.data
     }
 
     /// What a document is read from; `None` for one that nobody wrote, which has the path of no file.
@@ -90,7 +119,7 @@ impl CacheKeys {
             Content::Text(text) => Contents::from(text.as_bytes()),
             Content::Binary(bytes) => Contents::from(Arc::clone(bytes)),
             Content::Stored(stored) => {
-                let sum = self.digests[&file.id].whole.sum();
+                let sum = self.bytes(file.id).sum();
                 Contents::Copied(Original { file: Arc::clone(stored), sum })
             }
         }
@@ -108,14 +137,28 @@ impl CacheKeys {
 
     /// All bytes of the file of an id of the tree.
     pub fn bytes(&self, id: FileId) -> Key {
-        self.digests[&id].whole
+        self.digests[self.tree.index(id).expect("a file of the tree")].whole
     }
 
     /// Everything that the ledgers are made from: the data files below the content.
-    pub fn ledgers(&self, tree: &SourceTree) -> Key {
-        let parts = KeyBuilder::of("ledgers").and(self.config);
-        let data = tree.in_folder(CONTENT).filter(|file| names::is_yaml(&file.path));
-        let one = |parts: KeyBuilder, file: &SourceFile| parts.text(&file.path).and(self.digests[&file.id].whole);
-        data.fold(parts, one).key()
+    pub fn ledgers(&self) -> Key {
+        self.ledgers
     }
+}
+
+/// Whether a file is a page: of one, others see nothing but its head.
+fn is_page(path: &str) -> bool {
+    path.starts_with(CONTENT) && names::page_stem(path).is_some()
+}
+
+/// Whether pages are made from a file without showing it.
+fn is_data(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    !path.starts_with(CONTENT) || ending.is_some_and(|ending| DATA.contains(&ending.as_str()))
+}
+
+/// What the document of a file is read from.
+fn document(config: Key, file: &SourceFile, Sum { whole, outside }: Sum) -> DocumentKeys {
+    let whole = KeyBuilder::of("document").and(config).text(&file.path).and(whole).key();
+    DocumentKeys { head: outside, whole }
 }

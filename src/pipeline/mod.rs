@@ -14,11 +14,13 @@ pub mod books;
 mod cards;
 mod causes;
 mod digests;
+mod edit;
 pub mod fix;
 mod given;
 mod history;
 mod keys;
 pub mod memo;
+mod outputs;
 mod photos;
 pub mod pictures;
 pub mod session;
@@ -29,8 +31,6 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use crate::ast::Document;
-#[cfg(not(feature = "pdf"))]
-use crate::card::Cards;
 use crate::config::{self, Config, Overrides, RawHtml};
 use crate::diag::codes::config as codes;
 use crate::diag::codes::site as site_codes;
@@ -38,7 +38,6 @@ use crate::diag::codes::theme as theme_codes;
 use crate::diag::{Diagnostic, Diagnostics, Outcome};
 use crate::drift::lock;
 use crate::figure::{self, block::Declared};
-use crate::html;
 use crate::ledger;
 use crate::ledger::words::Words;
 use crate::lint::{self, allow};
@@ -54,13 +53,12 @@ use crate::site::linked::KnownLinks;
 use crate::site::parts::{Options, Parts};
 use crate::site::place::{self, CONTENT};
 use crate::site::resolve::resolve;
-use crate::site::{Page, Redirect, Site, outputs as paths};
+use crate::site::{Redirect, Site, outputs as paths};
 use crate::source::walk::CONFIG;
 use crate::source::{SourceFile, SourceTree};
 use crate::theme::{self, Theme};
 
-use backend::Job;
-use books::Books;
+use edit::LastBuild;
 use given::Given;
 use keys::CacheKeys;
 use memo::Memo;
@@ -68,7 +66,7 @@ use photos::Extent;
 use session::Session;
 
 /// What is asked of a run.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Request {
     /// The project's folder as it is called in messages.
     pub root: String,
@@ -106,7 +104,7 @@ pub enum EditionFiles {
 #[derive(Debug)]
 pub struct Built {
     /// The site it made it from.
-    pub site: Site,
+    pub site: Arc<Site>,
     /// The theme it made it with.
     pub theme: Arc<Theme>,
     /// The files.
@@ -116,13 +114,13 @@ pub struct Built {
 }
 
 impl Built {
-    fn new(site: Site, theme: Arc<Theme>, outputs: OutputSet) -> Self {
+    fn new(site: Arc<Site>, theme: Arc<Theme>, outputs: OutputSet) -> Self {
         Self { site, theme, outputs, search: OnceLock::new() }
     }
 
     /// Pages per language: `(tag, count)` in configured order.
     pub fn counts(&self) -> Vec<(String, usize)> {
-        let count = |locale: &crate::locale::Locale| self.site.pages.iter().filter(|p: &&Page| p.locale == locale.id).count();
+        let count = |locale: &crate::locale::Locale| self.site.pages.iter().filter(|page| page.locale == locale.id).count();
         self.site.config.locales.site().iter().map(|l| (l.tag.clone(), count(l))).collect()
     }
 
@@ -177,36 +175,45 @@ pub fn editions(tree: &SourceTree, request: &Request) -> Outcome<Option<Built>> 
     Session::new(tree.clone(), request.clone()).bound("pdf")
 }
 
-/// All phases but writing, each asked of the memo first. What comes out does not depend on what the memo holds.
+/// All phases but writing, each asked of the memo first. What comes out does not depend on what the memo holds. With it comes what
+/// an edit of a text is made from ([`edit`]), where there is a site.
 fn build_as(
     tree: &SourceTree,
     request: &Request,
-    run: &CacheKeys,
+    run: &Arc<CacheKeys>,
     extent: Extent,
     tick: &(dyn Fn() + Sync),
-) -> Outcome<Option<Built>> {
+) -> (Outcome<Option<Built>>, Option<Arc<LastBuild>>) {
     let mut diags = Diagnostics::new();
-    let mut written = Vec::new();
-    let built = match read_with(tree, request, run).report_to(&mut diags) {
-        Some(Resolved { site, redirects, theme: Some(theme), documents, .. }) => {
-            written = documents;
-            let given = Given { site: &site, theme: &theme, tree };
-            let outputs = outputs((given, &redirects), request, extent, run, tick).report_to(&mut diags);
-            one_clash(&mut diags);
-            Some(Built::new(site, theme, outputs))
-        }
-        Some(Resolved { theme: None, documents, .. }) => {
-            written = documents;
-            None
-        }
-        None => None,
+    let Some(resolved) = read_with(tree, request, run).report_to(&mut diags) else {
+        return (Outcome::new(None, allow::read(tree, &[]).apply(diags)), None);
     };
+    let Resolved { site, redirects, theme, documents, .. } = resolved;
+    let parts = theme.map(|theme| {
+        let (site, redirects) = (Arc::new(site), Arc::from(redirects));
+        let given = Given { site: &site, theme: &theme, tree };
+        let made = outputs::make((given, &redirects), request, extent, run, tick).report_to(&mut diags);
+        one_clash(&mut diags);
+        (site, theme, redirects, Arc::new(made))
+    });
+    let told = diags.clone();
     // Most runs have nothing to allow: all texts need not be searched for remarks.
-    let mut left = if diags.is_empty() { diags } else { allow::read(tree, &written).apply(diags) };
-    if let Some(built) = &built {
-        causes::leave(&built.site, tree, &mut left);
-    }
-    Outcome::new(built, left)
+    let mut left = if diags.is_empty() { diags } else { allow::read(tree, &documents).apply(diags) };
+    let Some((site, theme, redirects, made)) = parts else { return (Outcome::new(None, left), None) };
+    causes::leave(&site, tree, &mut left);
+    let built = Built::new(Arc::clone(&site), Arc::clone(&theme), made.outputs.clone());
+    let last = LastBuild {
+        request: request.clone(),
+        run: Arc::clone(run),
+        site,
+        theme,
+        redirects,
+        made,
+        told,
+        left: left.clone(),
+        edits: 0,
+    };
+    (Outcome::new(Some(built), left), last.may_be_edited().then(|| Arc::new(last)))
 }
 
 /// Everything that building figures, and what an editor should look at besides: [`lint`], [`parity`].
@@ -216,7 +223,7 @@ fn check_with(tree: &SourceTree, request: &Request, run: &CacheKeys) -> Diagnost
     if let Some(Resolved { site, redirects, theme, is_whole, .. }) = &resolved {
         if let Some(theme) = theme {
             let given = Given { site, theme, tree };
-            outputs((given, redirects), request, Extent::Look, run, &|| {}).report_to(&mut diags);
+            outputs::make((given, redirects), request, Extent::Look, run, &|| {}).report_to(&mut diags);
             one_clash(&mut diags);
         }
         diags.append(lint::lint(site, theme.as_deref(), tree, *is_whole));
@@ -240,67 +247,6 @@ fn one_clash(diags: &mut Diagnostics) {
     }
 }
 
-/// What the back-ends and the formats make.
-fn outputs(
-    (given, redirects): (Given<'_>, &[Redirect]),
-    request: &Request,
-    extent: Extent,
-    run: &CacheKeys,
-    tick: &(dyn Fn() + Sync),
-) -> Outcome<OutputSet> {
-    let (Given { site, tree, .. }, editions) = (given, &request.editions);
-    let today = site.config.zone().day(request.moment(&site.config));
-    let mut diags = Diagnostics::new();
-    let (made, bound) = rayon::join(|| photos::make(site, tree, &run.memo, extent), || books::built(given, &run.memo, editions));
-    let made = made.report_to(&mut diags);
-    let Books { downloads, files } = bound.report_to(&mut diags);
-    #[cfg(feature = "pdf")]
-    let cards = cards::of(given, editions, |id| run.bytes(id));
-    #[cfg(not(feature = "pdf"))]
-    let cards: Option<Cards<'_>> = None;
-    let sources = html::fingerprint::Sources {
-        outside: run.outside(),
-        data: run.data(tree),
-        document: &|document| run.document(tree, document),
-        file: &|id| run.bytes(id),
-        cards: cards.is_some(),
-        marks: request.marks,
-    };
-    let keys = html::fingerprint::keys(site, &sources, &downloads, &made.colours);
-    // A server makes them when a reader searches; who only looks for problems finds none in them.
-    let searched = *editions != EditionFiles::OnDemand && extent != Extent::Look;
-    let cards = cards.as_ref();
-    let job = Job {
-        given,
-        redirects,
-        downloads: &downloads,
-        made: &made,
-        keys: &keys,
-        searched,
-        cards,
-        extent,
-        today,
-        marks: request.marks,
-        run,
-        tick,
-    };
-    let written = backend::make(job).report_to(&mut diags);
-    let mut outputs = OutputSet::new();
-    let mut twice = Vec::new();
-    for (path, contents) in written.into_iter().chain(files.into_iter().map(|(path, bytes)| (path, bytes.into()))) {
-        let name = path.as_str().to_owned();
-        if !outputs.insert(path, contents) {
-            twice.push(name);
-        }
-    }
-    // Paths were checked where they have places, and only what passed there is told here: it must not become half a site.
-    twice.extend(outputs.clash().map(|path| path.as_str().to_owned()));
-    for path in twice {
-        diags.push(site_codes::output_clash(&path));
-    }
-    Outcome::new(outputs, diags)
-}
-
 /// What keeps a site from being published that can be looked at: nobody said where it will stand.
 pub fn unpublishable(site: &Site) -> Option<Diagnostic> {
     (!site.config.has_base).then(|| codes::no_base_url(site.config.span))
@@ -319,7 +265,7 @@ fn bound_with(tree: &SourceTree, request: &Request, run: &CacheKeys, ending: &st
     for (path, bytes) in bound.files {
         outputs.insert(path, bytes);
     }
-    Outcome::new(Some(Built::new(site, theme, outputs)), diags)
+    Outcome::new(Some(Built::new(Arc::new(site), theme, outputs)), diags)
 }
 
 fn read_with(tree: &SourceTree, request: &Request, run: &CacheKeys) -> Outcome<Option<Resolved>> {
@@ -336,7 +282,7 @@ fn read_with(tree: &SourceTree, request: &Request, run: &CacheKeys) -> Outcome<O
         diags.push(theme_codes::where_named(problem, config.theme.span));
     }
     let declared = theme.value.as_ref().map(|t| t.blocks.clone()).unwrap_or_default();
-    let ledgers = || run.memo.ledgers.get_or(run.ledgers(tree), || kept(some(ledger::read::read(tree, &config.locales))));
+    let ledgers = || run.memo.ledgers.get_or(run.ledgers(), || kept(some(ledger::read::read(tree, &config.locales))));
     let (ledgers, documents) = rayon::join(ledgers, || documents(tree, config, &declared, run));
     let mut documents = documents.report_to(&mut diags);
     if let Some(asked) = config.git_dates {
@@ -380,7 +326,7 @@ fn words(tree: &SourceTree, request: &Request, run: &CacheKeys) -> Option<Arc<Wo
 fn ledgers(tree: &SourceTree, request: &Request, run: &CacheKeys) -> Option<Arc<ledger::Ledgers>> {
     let config = config(tree, request, run).value.clone()?;
     let read = || kept(some(ledger::read::read(tree, &config.locales)));
-    run.memo.ledgers.get_or(run.ledgers(tree), read).value.clone()
+    run.memo.ledgers.get_or(run.ledgers(), read).value.clone()
 }
 
 fn all_documents(tree: &SourceTree, request: &Request, run: &CacheKeys) -> Vec<Arc<Document>> {

@@ -2,7 +2,7 @@
 //! what earlier questions left. The only maker of a [`Memo`].
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::ast::Document;
 use crate::config::Config;
@@ -12,6 +12,7 @@ use crate::ledger::words::Words;
 use crate::memo::disk::Disk;
 use crate::source::SourceTree;
 
+use super::edit::LastBuild;
 use super::keys::CacheKeys;
 use super::memo::{Cached, Memo, Page};
 use super::photos::Extent;
@@ -29,7 +30,11 @@ pub struct Session {
     request: Request,
     memo: Arc<Memo>,
     /// The keys of the tree as it is now.
-    run: OnceLock<CacheKeys>,
+    run: OnceLock<Arc<CacheKeys>>,
+    /// Those of the tree as it was when somebody last asked.
+    before: Option<Arc<CacheKeys>>,
+    /// The last build, where edits may follow it.
+    last: Mutex<Option<Arc<LastBuild>>>,
 }
 
 impl Session {
@@ -58,7 +63,16 @@ impl Session {
     }
 
     fn with(files: SourceTree, request: Request, memo: Arc<Memo>) -> Self {
-        Self { files, open: BTreeMap::new(), edited: OnceLock::new(), request, memo, run: OnceLock::new() }
+        Self {
+            files,
+            open: BTreeMap::new(),
+            edited: OnceLock::new(),
+            request,
+            memo,
+            run: OnceLock::new(),
+            before: None,
+            last: Mutex::default(),
+        }
     }
 
     /// The files, with the texts that are open.
@@ -84,7 +98,8 @@ impl Session {
     /// Asks for something else of the same project.
     pub fn ask(&mut self, request: Request) {
         self.request = request;
-        self.run = OnceLock::new();
+        // What the command line says instead of the configuration is part of the keys.
+        (self.run, self.before) = (OnceLock::new(), None);
     }
 
     /// The files as they are on the disk now. Texts that are open stay.
@@ -108,7 +123,7 @@ impl Session {
 
     fn changed(&mut self) {
         self.edited = OnceLock::new();
-        self.run = OnceLock::new();
+        self.before = self.run.take().or_else(|| self.before.take());
     }
 
     /// The configuration, with its problems; `None` in it where there is none that can be used.
@@ -146,15 +161,29 @@ impl Session {
         super::check_with(self.tree(), &self.request, self.run())
     }
 
-    /// All files of the site. `tick` is called once for every page that is done.
+    /// All files of the site. `tick` is called once for every page that is done. After an edit of a text they are those of the last
+    /// build, where that is enough.
     pub fn outputs(&self, tick: &(dyn Fn() + Sync)) -> Outcome<Option<Built>> {
+        let last = self.last().clone();
+        if let Some(next) = last.and_then(|last| last.after(self.tree(), &self.request, self.run())) {
+            let outcome = next.outcome();
+            *self.last() = Some(next);
+            return outcome;
+        }
         let extent = if self.request.editions == super::EditionFiles::OnDemand { Extent::Later } else { Extent::All };
-        super::build_as(self.tree(), &self.request, self.run(), extent, tick)
+        let (outcome, last) = super::build_as(self.tree(), &self.request, self.run(), extent, tick);
+        *self.last() = last;
+        outcome
+    }
+
+    /// How many edits of texts were put into the last whole build instead of a build of their own.
+    pub fn edits(&self) -> usize {
+        self.last().as_ref().map_or(0, |last| last.edits)
     }
 
     /// The same without the sizes of pictures, whose names say what they are made from: enough to compare two sites.
     pub fn comparison(&self) -> Outcome<Option<Built>> {
-        super::build_as(self.tree(), &self.request, self.run(), Extent::Later, &|| {})
+        super::build_as(self.tree(), &self.request, self.run(), Extent::Later, &|| {}).0
     }
 
     /// The site, and of its files those of editions in one format (`pdf`, `docx`) alone.
@@ -162,18 +191,28 @@ impl Session {
         super::bound_with(self.tree(), &self.request, self.run(), ending)
     }
 
-    /// Ends a round of questions: what nothing recent used is forgotten.
+    /// Ends a round of questions: what nothing recent used is forgotten. After an edit that was put into the last build that would be
+    /// what the whole build used.
     pub fn end_round(&self) {
-        self.memo.end_run();
+        if self.edits() == 0 {
+            self.memo.end_run();
+        }
     }
 
     /// Forgets everything that earlier questions left.
     pub fn forget(&mut self) {
         self.memo = Arc::new(Memo::default());
-        self.run = OnceLock::new();
+        (self.run, self.before, self.last) = (OnceLock::new(), None, Mutex::default());
     }
 
-    fn run(&self) -> &CacheKeys {
-        self.run.get_or_init(|| CacheKeys::new(self.tree(), &self.request, Arc::clone(&self.memo)))
+    fn run(&self) -> &Arc<CacheKeys> {
+        let after = || self.before.as_ref().and_then(|before| before.after(self.tree()));
+        let new = || CacheKeys::new(self.tree(), &self.request, Arc::clone(&self.memo));
+        self.run.get_or_init(|| Arc::new(after().unwrap_or_else(new)))
+    }
+
+    /// Nobody panics while holding the lock; should it happen, a build is there or is not.
+    fn last(&self) -> MutexGuard<'_, Option<Arc<LastBuild>>> {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

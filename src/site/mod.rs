@@ -6,6 +6,7 @@ pub mod address;
 pub mod alternates;
 pub mod brand;
 pub mod csv;
+pub mod edit;
 pub mod entries;
 pub mod facts;
 pub mod feeds;
@@ -63,13 +64,13 @@ impl PageId {
     }
 }
 
-/// The whole site.
-#[derive(Debug)]
+/// The whole site. What grows with it is shared, so that an edit of one text copies the list of pages and no page ([`edit`]).
+#[derive(Clone, Debug)]
 pub struct Site {
     /// The configuration.
     pub config: Arc<Config>,
     /// Every page with a place of its own, by id.
-    pub pages: Vec<Page>,
+    pub pages: Vec<Arc<Page>>,
     /// Home pages, by the language's place in the configuration.
     pub homes: Vec<PageId>,
     /// The main navigation, by language.
@@ -77,31 +78,33 @@ pub struct Site {
     /// Pages that list all tags, by language; `None` where there is no tag.
     pub tag_indexes: Vec<Option<PageId>>,
     /// Tags in use, by language and identity.
-    pub tags: Vec<BTreeMap<String, Tag>>,
+    pub tags: Arc<Vec<BTreeMap<String, Tag>>>,
     /// Pages that list all authors, by language; `None` where there is none.
     pub author_indexes: Vec<Option<PageId>>,
     /// Authors by language and identity, where the site has pages of them.
-    pub authors: Vec<BTreeMap<String, Tag>>,
+    pub authors: Arc<Vec<BTreeMap<String, Tag>>>,
+    /// What the feed of each language holds, newest first.
+    pub newest: Arc<Vec<Vec<PageId>>>,
     /// What the feeds of sections hold, by section, newest first.
-    pub feeds: BTreeMap<PageId, Vec<PageId>>,
+    pub feeds: Arc<BTreeMap<PageId, Vec<PageId>>>,
     /// Files that are published beside the pages.
-    pub assets: Vec<Asset>,
+    pub assets: Arc<Vec<Asset>>,
     /// What is known of those that are pictures.
     pub pictures: Arc<picture::Pictures>,
     /// What is made of pictures.
-    pub photos: Vec<Wanted>,
+    pub photos: Arc<Vec<Wanted>>,
     /// The ledgers.
     pub ledgers: Arc<Ledgers>,
     /// Words of the interface that the ledger prints.
     pub words: Arc<Words>,
     /// Entries that some page refers to.
-    pub used: UsedEntries,
+    pub used: Arc<UsedEntries>,
     /// What is not shown.
-    pub absent: Absent,
+    pub absent: Arc<Absent>,
     /// Pages beside their translations.
-    pub pairs: Vec<Pair>,
+    pub pairs: Vec<Arc<Pair>>,
     /// Pages beside each other of which none is the other's translation: they are read so, and not reviewed.
-    pub beside: Vec<Pair>,
+    pub beside: Vec<Arc<Pair>>,
     /// The pictures that stand for the site, by language.
     pub brands: Vec<Brand>,
 }
@@ -114,7 +117,7 @@ impl Site {
 
     /// The pages of a language that may be found: those that have a text of their own in it and do not ask to be left out.
     pub fn found(&self, locale: LocaleId) -> impl Iterator<Item = &Page> {
-        self.pages.iter().filter(move |page| page.locale == locale && page.is_found())
+        self.pages.iter().map(AsRef::as_ref).filter(move |page: &&Page| page.locale == locale && page.is_found())
     }
 
     /// The briefing of several chapters that a page belongs to: itself for the overview.

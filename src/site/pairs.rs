@@ -50,6 +50,14 @@ impl Pair {
         !self.accepted.is_empty()
     }
 
+    /// The same pair with this document on the side of its path, not judged yet.
+    pub(in crate::site) fn with(&self, document: &Arc<Document>) -> Self {
+        let side = |own: &Arc<Document>| Arc::clone(if own.path == document.path { document } else { own });
+        let documents = self.documents.each_ref().map(side);
+        let Self { pages, locales, source, ref accepted, .. } = *self;
+        Self { pages, documents, locales, source, accepted: accepted.clone(), judged: OnceLock::new() }
+    }
+
     fn judged(&self) -> &(Alignment, Review) {
         self.judged.get_or_init(|| {
             let [first, second] = &self.documents;
@@ -170,13 +178,13 @@ fn source<'a, 'w>(config: &Config, group: &'a [Written<'w>], diags: &mut Diagnos
 impl Site {
     /// The pairs that a page is one side of.
     pub fn pairs_of(&self, page: PageId) -> impl Iterator<Item = (&Pair, Side)> {
-        let pairs = self.page(page).pairs.iter().map(|at| &self.pairs[*at]);
+        let pairs = self.page(page).pairs.iter().map(|at| &*self.pairs[*at]);
         pairs.filter_map(move |pair| pair.side(page).map(|side| (pair, side)))
     }
 
     /// The same for those that are only read beside each other.
     pub fn beside_of(&self, page: PageId) -> impl Iterator<Item = (&Pair, Side)> {
-        let pairs = self.page(page).beside.iter().map(|at| &self.beside[*at]);
+        let pairs = self.page(page).beside.iter().map(|at| &*self.beside[*at]);
         pairs.filter_map(move |pair| pair.side(page).map(|side| (pair, side)))
     }
 
@@ -206,7 +214,7 @@ impl Site {
     /// Pages that somebody wrote, with the languages that they lack, in the order of their keys.
     pub fn untranslated(&self) -> Vec<(PageId, Vec<LocaleId>)> {
         let mut told: BTreeSet<&PageKey> = BTreeSet::new();
-        let mut pages: Vec<&Page> = self.pages.iter().filter(|page| is_written(page)).collect();
+        let mut pages: Vec<&Page> = self.pages.iter().map(AsRef::as_ref).filter(|page| is_written(page)).collect();
         pages.sort_by_key(|page| (page.locale != self.config.default_locale, page.locale));
         let mut lacking: Vec<(&PageKey, PageId, Vec<LocaleId>)> = Vec::new();
         for page in pages {

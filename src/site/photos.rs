@@ -409,7 +409,7 @@ impl Wanted {
 }
 
 /// Everything that is to be made of the pictures that pages show, in the order of their paths.
-pub fn wanted(pages: &[Page], assets: &[Asset]) -> Vec<Wanted> {
+pub fn wanted(pages: &[Arc<Page>], assets: &[Asset]) -> Vec<Wanted> {
     let mut found: Vec<Wanted> = Vec::new();
     let mut want = |photo: &Arc<Photo>, purpose: Purpose, span: Span| {
         if photo.batch(purpose).is_some() {

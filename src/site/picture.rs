@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Read};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -156,7 +157,7 @@ pub fn printed(file: &SourceFile, looked: Option<&Looked>, keep: Keep) -> io::Re
 pub fn tell(
     config: &Config,
     tree: &SourceTree,
-    (assets, pages, pictures): (&[Asset], &[Page], &Pictures),
+    (assets, pages, pictures): (&[Asset], &[Arc<Page>], &Pictures),
     diags: &mut Diagnostics,
 ) {
     let shown = shown(pages);
@@ -213,7 +214,7 @@ const LARGEST_XML: u64 = 32 << 20;
 const MOST_PLACES: usize = 3;
 
 /// Where pages show each picture.
-fn shown(pages: &[Page]) -> BTreeMap<FileId, Vec<Span>> {
+fn shown(pages: &[Arc<Page>]) -> BTreeMap<FileId, Vec<Span>> {
     let mut shown: BTreeMap<FileId, Vec<Span>> = BTreeMap::new();
     for page in pages {
         let Some(document) = &page.document else { continue };

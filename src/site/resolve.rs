@@ -27,7 +27,7 @@ use super::linked::{KnownLinks, Linked};
 use super::links::Targets;
 use super::lists::{Lists, Outline, Shelf, home};
 use super::menu::Menus;
-use super::pairs::{Paired, Written, pairs};
+use super::pairs::{Written, pairs};
 use super::parts::{Options, Parts};
 use super::photos::Album;
 use super::route::{PageRoute, routes, translations};
@@ -111,30 +111,30 @@ pub fn resolve(parts: &Parts, tree: &SourceTree, options: Options, known: Option
         }
     });
     let besides = added.into_iter().enumerate().map(|(i, page)| page.made(PageId::of(routes.len() + i), config));
-    let pages: Vec<Page> = own.chain(besides).collect();
-    let homes = config.locales.site().iter().map(|l| home(&routes, l.id)).collect();
+    let pages: Vec<Arc<Page>> = own.chain(besides).map(Arc::new).collect();
     let mut assets = picture::assets(tree);
     album.redact(&mut assets);
     picture::tell(config, tree, (&assets, &pages, pictures), &mut diags);
     strangers::report(tree, &pages, config, &mut diags);
-    let Paired { pairs, beside } = paired;
+    let [pairs, beside] = [paired.pairs, paired.beside].map(|pairs| pairs.into_iter().map(Arc::new).collect());
     let site = Site {
         config: Arc::clone(config),
-        homes,
+        homes: config.locales.site().iter().map(|l| home(&routes, l.id)).collect(),
         menus,
         tag_indexes,
-        tags,
+        tags: Arc::new(tags),
         author_indexes,
-        authors,
-        feeds: feeds::of_sections(config, &pages),
-        photos: photos::wanted(&pages, &assets),
+        authors: Arc::new(authors),
+        newest: Arc::new(feeds::of_languages(config, &pages)),
+        feeds: Arc::new(feeds::of_sections(config, &pages)),
+        photos: Arc::new(photos::wanted(&pages, &assets)),
         pages,
-        assets,
+        assets: Arc::new(assets),
         pictures: Arc::clone(pictures),
         ledgers: Arc::clone(ledgers),
         words: Arc::clone(words),
-        used: recorded.used,
-        absent: shown.absent,
+        used: Arc::new(recorded.used),
+        absent: Arc::new(shown.absent),
         pairs,
         beside,
         brands,

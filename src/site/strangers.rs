@@ -1,6 +1,8 @@
 //! Files below the content that are not what they seem: pages as other programs name them, ledgers and pages of folders in
 //! other letters, and what stands for a file that was not fetched.
 
+use std::sync::Arc;
+
 use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::diag::codes::site as codes;
@@ -18,7 +20,7 @@ const POINTER: &[u8] = b"version https://git-lfs.github.com/spec/v1";
 const LONGEST: u64 = 1024;
 
 /// Reports them. `pages` say where a file is first referred to.
-pub fn report(tree: &SourceTree, pages: &[Page], config: &Config, diags: &mut Diagnostics) {
+pub fn report(tree: &SourceTree, pages: &[Arc<Page>], config: &Config, diags: &mut Diagnostics) {
     for file in tree.in_folder(CONTENT) {
         let path = &file.path[CONTENT.len() + 1..];
         if names::is_left_out(path) {
@@ -54,8 +56,8 @@ fn is_pointer(file: &SourceFile) -> bool {
 }
 
 /// Where a page first refers to a file.
-fn reference(locales: &Locales, tree: &SourceTree, pages: &[Page], file: &SourceFile) -> Option<Span> {
-    let of = |page: &Page| {
+fn reference(locales: &Locales, tree: &SourceTree, pages: &[Arc<Page>], file: &SourceFile) -> Option<Span> {
+    let of = |page: &Arc<Page>| {
         let document = page.document.as_ref()?;
         let tag = &locales.get(page.locale).tag;
         let means = |raw: &str| uses::file(tree, &document.path, raw, tag) == Some(file.id);

@@ -192,16 +192,17 @@ impl Seek for Reader<'_> {
     }
 }
 
-/// Everything that was read, sorted by path. The only input of the pure phases.
+/// Everything that was read, sorted by path. The only input of the pure phases. A copy costs next to nothing, and one with other
+/// contents no more than the list of its files.
 #[derive(Clone, Debug, Default)]
 pub struct SourceTree {
-    files: Vec<SourceFile>,
+    files: Arc<Vec<SourceFile>>,
     /// Places in `files`.
-    by_path: BTreeMap<String, usize>,
+    by_path: Arc<BTreeMap<String, usize>>,
     /// The same.
-    by_id: BTreeMap<FileId, usize>,
+    by_id: Arc<BTreeMap<FileId, usize>>,
     /// Paths at which the disk has symbolic links: nothing was read there.
-    links: BTreeSet<String>,
+    links: Arc<BTreeSet<String>>,
     /// When files were changed last, where that was asked for ([`history`]).
     history: Option<Arc<str>>,
 }
@@ -210,23 +211,23 @@ impl SourceTree {
     /// A tree from `(path, content)`.
     pub fn new(entries: impl IntoIterator<Item = (String, Content)>) -> Self {
         let sorted: BTreeMap<String, Content> = entries.into_iter().collect();
-        let mut tree = Self::default();
+        let (mut files, mut by_path, mut by_id) = (Vec::with_capacity(sorted.len()), BTreeMap::new(), BTreeMap::new());
         for (path, content) in sorted {
             let mut id = FileId::of(&path);
-            while tree.by_id.contains_key(&id) {
+            while by_id.contains_key(&id) {
                 id = id.next();
             }
-            tree.by_id.insert(id, tree.files.len());
-            tree.by_path.insert(path.clone(), tree.files.len());
-            tree.files.push(SourceFile { id, path, content });
+            by_id.insert(id, files.len());
+            by_path.insert(path.clone(), files.len());
+            files.push(SourceFile { id, path, content });
         }
-        tree
+        Self { files: Arc::new(files), by_path: Arc::new(by_path), by_id: Arc::new(by_id), ..Self::default() }
     }
 
     /// The same tree, which knows where the disk has symbolic links.
     #[must_use]
     pub fn with_links(self, links: impl IntoIterator<Item = String>) -> Self {
-        Self { links: links.into_iter().collect(), ..self }
+        Self { links: Arc::new(links.into_iter().collect()), ..self }
     }
 
     /// The same tree, which knows what Git says of its files.
@@ -238,6 +239,11 @@ impl SourceTree {
     /// What Git says of the files, where that was asked for.
     pub fn history(&self) -> Option<&Arc<str>> {
         self.history.as_ref()
+    }
+
+    /// Whether this tree and another one know the same of links and of what Git says.
+    pub fn is_beside_same(&self, other: &Self) -> bool {
+        self.links == other.links && self.history == other.history
     }
 
     /// Whether a path is that of a symbolic link, or leads through one.
@@ -255,9 +261,10 @@ impl SourceTree {
     #[must_use]
     pub fn with_contents(&self, contents: impl IntoIterator<Item = (FileId, Content)>) -> Self {
         let mut tree = self.clone();
+        let files = Arc::make_mut(&mut tree.files);
         for (id, content) in contents {
-            if let Some(at) = tree.by_id.get(&id) {
-                tree.files[*at].content = content;
+            if let Some(at) = self.by_id.get(&id) {
+                files[*at].content = content;
             }
         }
         tree
@@ -278,7 +285,7 @@ impl SourceTree {
     #[must_use]
     pub fn without(&self, gone: &BTreeSet<FileId>) -> Self {
         let mut tree = self.clone();
-        tree.by_path.retain(|_, at| !gone.contains(&self.files[*at].id));
+        Arc::make_mut(&mut tree.by_path).retain(|_, at| !gone.contains(&self.files[*at].id));
         tree
     }
 

@@ -6,6 +6,7 @@
 
 mod plain;
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -21,7 +22,7 @@ use crate::markdown::write;
 use crate::memo::key::KeyBuilder;
 use crate::memo::{PageKeys, Pages};
 use crate::output::OutPath;
-use crate::site::{Page, PageKind, Site, address};
+use crate::site::{Page, PageId, PageKind, Site, address};
 use crate::theme::Theme;
 
 /// What names the pages of a site to language models (llmstxt.org), at the top of the site.
@@ -36,23 +37,49 @@ pub fn paths(site: &Site) -> Vec<String> {
 
 /// Every file, with its path. Without `keys`, all are made anew.
 pub fn render(site: &Site, theme: &Theme, kept: &Pages, keys: Option<&PageKeys>) -> Vec<(OutPath, Arc<str>)> {
-    let mut files: Vec<(String, Arc<str>)> = Vec::new();
-    if site.config.makes(Besides::Markdown) {
-        for locale in site.config.locales.site() {
-            let labels = body::labels(&theme.messages, locale);
-            let pages: Vec<&Page> = site.found(locale.id).collect();
-            let one = |page: &&Page| {
-                let make = || twin(site, theme, page, locale, &labels).into();
-                let key = keys.map(|keys| KeyBuilder::of("twin").and(keys.pages[page.id.0 as usize]).key());
-                (address::twin(&page.out), key.map_or_else(make, |key| kept.feeds.get_or(key, make)))
-            };
-            files.extend(pages.par_iter().map(one).collect::<Vec<_>>());
-        }
+    let mut files: Vec<(OutPath, Arc<str>)> = Vec::new();
+    for locale in site.config.locales.site() {
+        files.extend(twins(site, theme, locale, &site.found(locale.id).collect::<Vec<_>>(), (kept, keys)));
     }
     if site.config.makes(Besides::Llms) {
-        files.push((LLMS.to_owned(), llms(site).into()));
+        files.extend(OutPath::new(LLMS).map(|path| (path, llms(site).into())));
     }
-    files.into_iter().filter_map(|(path, text)| Some((OutPath::new(&path)?, text))).collect()
+    files
+}
+
+/// Those of these pages.
+pub fn render_again(
+    site: &Site,
+    theme: &Theme,
+    kept: &Pages,
+    keys: &PageKeys,
+    pages: &BTreeSet<PageId>,
+) -> Vec<(OutPath, Arc<str>)> {
+    let found = |locale: &Locale| {
+        let own = pages.iter().map(|id| site.page(*id)).filter(|page| page.locale == locale.id && page.is_found());
+        own.collect::<Vec<_>>()
+    };
+    site.config.locales.site().iter().flat_map(|locale| twins(site, theme, locale, &found(locale), (kept, Some(keys)))).collect()
+}
+
+/// Pages of a language as Markdown, if the site has that.
+fn twins(
+    site: &Site,
+    theme: &Theme,
+    locale: &Locale,
+    pages: &[&Page],
+    (kept, keys): (&Pages, Option<&PageKeys>),
+) -> Vec<(OutPath, Arc<str>)> {
+    if !site.config.makes(Besides::Markdown) || pages.is_empty() {
+        return Vec::new();
+    }
+    let labels = body::labels(&theme.messages, locale);
+    let one = |page: &&Page| {
+        let make = || twin(site, theme, page, locale, &labels).into();
+        let key = keys.map(|keys| KeyBuilder::of("twin").and(keys.pages[page.id.0 as usize]).key());
+        Some((OutPath::new(&address::twin(&page.out))?, key.map_or_else(make, |key| kept.feeds.get_or(key, make))))
+    };
+    pages.par_iter().filter_map(one).collect()
 }
 
 /// A line without isolates.

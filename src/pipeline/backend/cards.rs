@@ -1,10 +1,12 @@
 //! Pages -> the pictures that networks show beside shared links to them; the site -> its icons.
 
+use std::collections::BTreeSet;
+
 use crate::card::{Plan, TEMPLATES};
 use crate::diag::{Diagnostics, Outcome};
 use crate::output::OutPath;
-use crate::site::Site;
 use crate::site::outputs::Claim;
+use crate::site::{PageId, Site};
 
 use super::super::cards;
 use super::super::photos::Extent;
@@ -33,5 +35,9 @@ impl Backend for Drawn {
         let icons = if job.extent == Extent::All { cards::icons(job.given, cards, &job.run.memo) } else { Vec::new() };
         let files = cards::made(job.given, cards, &plans, &job.run.memo);
         files.map(|files| icons.into_iter().chain(files).filter_map(|(out, file)| Some((OutPath::new(&out)?, file))).collect())
+    }
+
+    fn make_again(&self, _: Job<'_>, _: &BTreeSet<PageId>) -> Outcome<Files> {
+        Outcome::new(Vec::new(), Diagnostics::new())
     }
 }

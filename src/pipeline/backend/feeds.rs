@@ -1,9 +1,11 @@
 //! What machines read -> its files: feeds, the sitemap, robots.txt, facts.
 
+use std::collections::BTreeSet;
+
 use crate::diag::{Diagnostics, Outcome};
 use crate::feed;
-use crate::site::Site;
 use crate::site::outputs::Claim;
+use crate::site::{PageId, Site};
 
 use super::{Backend, Files, Job};
 use crate::pipeline::given::Given;
@@ -19,6 +21,12 @@ impl Backend for Feeds {
     fn make(&self, job: Job<'_>) -> Outcome<Files> {
         let Given { site, theme, .. } = job.given;
         let files = feed::render(site, theme, &job.run.memo.pages, Some(job.keys));
+        Outcome::new(files.into_iter().map(|(path, text)| (path, text.into())).collect(), Diagnostics::new())
+    }
+
+    fn make_again(&self, job: Job<'_>, pages: &BTreeSet<PageId>) -> Outcome<Files> {
+        let Given { site, theme, .. } = job.given;
+        let files = feed::render_again(site, theme, &job.run.memo.pages, job.keys, pages);
         Outcome::new(files.into_iter().map(|(path, text)| (path, text.into())).collect(), Diagnostics::new())
     }
 }

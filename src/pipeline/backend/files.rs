@@ -1,13 +1,14 @@
 //! Files that stand beside pages -> what is published of them: the theme's, the content's without what pictures say of their
 //! makers, and pictures in other sizes.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostics, Outcome};
 use crate::output::OutPath;
-use crate::site::Site;
 use crate::site::outputs::Claim;
 use crate::site::photos::Purpose;
+use crate::site::{PageId, Site};
 use crate::source::Span;
 
 use super::super::pictures;
@@ -40,5 +41,9 @@ impl Backend for Published {
         let sizes = job.made.files.iter().cloned();
         let files = assets.chain(sizes).chain(pictures::published(site, tree, job.run)).collect();
         Outcome::new(files, Diagnostics::new())
+    }
+
+    fn make_again(&self, _: Job<'_>, _: &BTreeSet<PageId>) -> Outcome<Files> {
+        Outcome::new(Vec::new(), Diagnostics::new())
     }
 }

@@ -9,9 +9,11 @@ mod pages;
 mod search;
 mod texts;
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
-use crate::book::format::Download;
+use crate::book::format::{Download, Downloads};
 use crate::card::Cards;
 use crate::diag::{Diagnostics, Outcome};
 use crate::locale::date::Date;
@@ -19,7 +21,7 @@ use crate::memo::PageKeys;
 use crate::output::OutPath;
 use crate::output::contents::Contents;
 use crate::site::outputs::Claim;
-use crate::site::{Redirect, Site};
+use crate::site::{PageId, Redirect, Site};
 
 use super::books;
 use super::given::Given;
@@ -34,7 +36,7 @@ pub(in crate::pipeline) struct Job<'a> {
     /// Old paths that lead to pages.
     pub redirects: &'a [Redirect],
     /// The files that pages link to.
-    pub downloads: &'a [Download],
+    pub downloads: &'a Downloads,
     /// What was made of pictures.
     pub made: &'a Made,
     /// What each page is made from.
@@ -65,6 +67,10 @@ pub(in crate::pipeline) trait Backend: Sync {
 
     /// Makes its files, each asked of the memo first. What comes out does not depend on what the memo holds.
     fn make(&self, job: Job<'_>) -> Outcome<Files>;
+
+    /// Makes those of its files again that are made from the texts of these pages, where nothing else of the site has changed and nobody
+    /// asks for pictures, cards or the search yet.
+    fn make_again(&self, job: Job<'_>, pages: &BTreeSet<PageId>) -> Outcome<Files>;
 }
 
 /// Every back-end. Where two take one path, the error is at the later one.
@@ -91,7 +97,15 @@ pub(in crate::pipeline) fn claims(site: &Site) -> Vec<Claim> {
 
 /// Everything that the back-ends make, in their order.
 pub(in crate::pipeline) fn make(job: Job<'_>) -> Outcome<Files> {
-    let made: Vec<Outcome<Files>> = BACKENDS.par_iter().map(|backend| backend.make(job)).collect();
+    together(BACKENDS.par_iter().map(|backend| backend.make(job)).collect())
+}
+
+/// Everything that they make from the texts of these pages.
+pub(in crate::pipeline) fn make_again(job: Job<'_>, pages: &BTreeSet<PageId>) -> Outcome<Files> {
+    together(BACKENDS.par_iter().map(|backend| backend.make_again(job, pages)).collect())
+}
+
+fn together(made: Vec<Outcome<Files>>) -> Outcome<Files> {
     let mut diags = Diagnostics::new();
     let files = made.into_iter().flat_map(|outcome| outcome.report_to(&mut diags)).collect();
     Outcome::new(files, diags)

@@ -1,11 +1,13 @@
 //! What readers search in -> its files, where the site has a search.
 
+use std::collections::BTreeSet;
+
 use crate::config::besides::Besides;
 use crate::diag::{Diagnostics, Outcome};
 use crate::memo::{self, PageKeys};
 use crate::search;
-use crate::site::Site;
 use crate::site::outputs::Claim;
+use crate::site::{PageId, Site};
 
 use super::{Backend, Files, Job};
 use crate::pipeline::given::Given;
@@ -22,6 +24,10 @@ impl Backend for Search {
     fn make(&self, job: Job<'_>) -> Outcome<Files> {
         let files = if job.searched { files(job.given, Some((&job.run.memo.pages, job.keys))) } else { Vec::new() };
         Outcome::new(files, Diagnostics::new())
+    }
+
+    fn make_again(&self, _: Job<'_>, _: &BTreeSet<PageId>) -> Outcome<Files> {
+        Outcome::new(Vec::new(), Diagnostics::new())
     }
 }
 

@@ -58,6 +58,8 @@ pub fn expand(
             folder: builder.ledger.folder.clone(),
             cards: std::collections::BTreeMap::new(),
             sources: Vec::new(),
+            used: UsedEntries::new(),
+            has_pages,
         },
         builder,
         is_known,
@@ -81,7 +83,8 @@ pub fn expand(
     out.words = words(&text::blocks(&out.blocks)) + out.notes.iter().map(|n| words(&text::blocks(&n.content))).sum::<usize>();
     expander.figures(asked);
     out.blocks.extend(expander.sources(&out.anchors));
-    let Expander { known, builder, .. } = expander;
+    let Expander { known, builder, used, .. } = expander;
+    let known = LedgerUse { used: used.clone(), ..known };
     out.refs = builder.refs;
     anchors(&mut out);
     Some((out, known))

@@ -42,6 +42,10 @@ pub struct LedgerUse {
     pub cards: BTreeMap<RefId, Card>,
     /// Ids of the sources that the page rests on, in the order of their first use.
     pub sources: Vec<String>,
+    /// The entries that it refers to.
+    pub used: UsedEntries,
+    /// Whether the entries of its ledger have pages of their own.
+    pub has_pages: bool,
 }
 
 /// Entries that some page refers to, with the folder of their ledger; the glossary's have none.

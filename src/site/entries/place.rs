@@ -20,7 +20,7 @@ impl<'a> Places<'a> {
     /// Those that are written in the language, or made in it, and do not ask to be left out of what readers find.
     pub fn new(site: &'a Site, locale: LocaleId) -> Self {
         let is_own = |page: &&Page| page.locale == locale && page.fallback_of.is_none() && !page.is_noindex;
-        let own = site.pages.iter().filter(is_own);
+        let own = site.pages.iter().map(AsRef::as_ref).filter(is_own);
         let first = own.filter(|page| page.is_first_part());
         Self { site, locale, by_key: first.filter_map(|page| Some((page.key.path()?, page))).collect() }
     }
