@@ -207,7 +207,7 @@ class Editing {
     if (path !== location.pathname) return;
     if (word) this.say(word);
     // What was said of a page that did not change is said again by the one that comes if it does.
-    this.left = setTimeout(() => (this.left = undefined), 4_000);
+    this.left = setTimeout(() => (this.left = undefined), 20_000);
     addEventListener("pagehide", () => this.left && sessionStorage.setItem(LATER, kept), { once: true });
     if (isOpen && this.handles[at]) this.openBlock(at);
     else if (at >= 0 && !this.pane?.isOpen) this.focus(at);

@@ -98,7 +98,7 @@ async function corrected(served, language, way) {
   const boxes = page.locator('#bayan-edit dialog textarea');
   try {
     // A paragraph in both languages.
-    await open(page, way, 'main [data-edit]', language === 'ar' ? 'صار السعر' : 'price became');
+    await open(page, way, 'main [data-edit]', language === 'ar' ? 'صار السعر' : 'price');
     const text = (tag) => (tag === 'ar' ? `صار السعر ${mark} [](fact:served-price) تنغ.` : `The price ${mark} became [](fact:served-price) tenge.`);
     await rewrite(page, way, boxes.nth(0), text(language));
     await rewrite(page, way, boxes.nth(1), text(other));
@@ -193,8 +193,8 @@ async function both(served) {
   await page.keyboard.press('ControlOrMeta+S');
   const theirs = page.locator('#bayan-edit .theirs');
   await theirs.waitFor();
-  if (!(await theirs.textContent()).includes('Their last')) found.push(['theirs', await theirs.textContent()]);
-  if ((await theirs.locator('ins').count()) === 0) found.push(['difference', 'no new word is marked']);
+  if (!(await theirs.textContent()).includes(' last paragraph.')) found.push(['theirs', await theirs.textContent()]);
+  if ((await theirs.locator('ins').allTextContents()).join() !== 'Their') found.push(['difference', 'the new word is not marked']);
   if (!served.read(EN).includes('Their last')) found.push(['overwritten', 'the second save took the first']);
   await page.locator('#bayan-edit dialog').getByText(WORDS.en.keep).click();
   await page.keyboard.press('ControlOrMeta+S');
