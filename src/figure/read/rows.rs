@@ -155,7 +155,7 @@ fn records(
             Ok(true) => {}
             Ok(false) => return Some(all),
             Err(e) => {
-                diags.push(codes::unreadable(path.span, &path.value, &e.to_string()));
+                diags.push(codes::unreadable(path.span, &path.value, e.to_string()));
                 return None;
             }
         }
