@@ -81,4 +81,5 @@ mod support;
 mod themes;
 mod tidy;
 mod twins;
+mod wordpress;
 mod write;

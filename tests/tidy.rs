@@ -102,7 +102,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("doctor", &["pipeline", "status", "site", "theme", "config", "locale", "diag", "source"]),
     ("restore", &["markdown", "locale", "escape"]),
-    ("migrate", &["site", "markdown", "yaml", "picture", "locale", "diag", "source", "escape"]),
+    ("migrate", &["hypertext", "site", "markdown", "yaml", "picture", "locale", "diag", "source", "escape"]),
     ("hypertext", &["site", "figure", "picture", "markdown", "ast", "locale", "diag", "source"]),
     ("schema", &[]),
     ("scaffold", &["schema", "site", "ledger", "ast", "yaml", "diag", "locale", "source"]),
@@ -227,6 +227,7 @@ const SIDE_DOORS: &[(&str, &str, &str)] = &[
     ("unicode_normalization", "src/source/walk.rs", "file names are normalised where they are read"),
     ("quick_xml", "src/exchange/xliff.rs", "feeds are written through the door, translators' files are read"),
     ("quick_xml", "src/word/events.rs", "documents are written through the door, those that come back are read"),
+    ("quick_xml", "src/migrate/wordpress/export.rs", "what WordPress exports is read"),
     ("zip", "src/word/archive.rs", "documents are packed through the door, those that come back are unpacked"),
 ];
 

@@ -56,7 +56,6 @@ pub enum Given {
     /// A page in HTML.
     Html(String),
     /// What `WordPress` exports (WXR).
-    #[expect(dead_code, reason = "is told and not read yet")]
     WordPress(String),
     /// A document of a word processor (DOCX).
     Word(Vec<u8>),

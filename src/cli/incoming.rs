@@ -22,12 +22,11 @@ pub struct Options {
 /// Reads the input, and does what its kind asks for.
 pub fn run(common: &Common, options: &Options) -> anyhow::Result<u8> {
     let what = &options.what;
-    let shown = what.path.display();
     match read(&what.path)? {
         Given::Text(text) => restore::run(common, what, &options.restore, &text, false),
         Given::Markdown(text) => restore::run(common, what, &options.restore, &text, true),
         Given::Html(html) => webpage::run(common, what, &html),
-        Given::WordPress(_) => anyhow::bail!("{shown}: exports of WordPress are not read yet; name a text file"),
+        Given::WordPress(text) => migrate::export(common, what, &options.migrate, &text),
         Given::Word(bytes) => draft::run(common, what, &options.draft, &bytes),
         Given::Folder => migrate::run(common, what, &options.migrate),
     }

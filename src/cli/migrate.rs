@@ -13,6 +13,7 @@ use crate::diag::render::{Style, render};
 use crate::locale::date::Timestamp;
 use crate::migrate;
 use crate::migrate::model::{Generator, Made};
+use crate::migrate::project::Imported;
 use crate::output::create;
 use crate::pipeline::session::Session;
 use crate::pipeline::{EditionFiles, Request};
@@ -45,6 +46,8 @@ enum From {
     Docusaurus,
     /// mkdocs.yml
     Mkdocs,
+    /// The file that WordPress exports
+    Wordpress,
 }
 
 /// Makes the project.
@@ -55,23 +58,45 @@ pub fn run(common: &Common, what: &What, options: &Options) -> anyhow::Result<u8
         From::Zola => Generator::Zola,
         From::Docusaurus => Generator::Docusaurus,
         From::Mkdocs => Generator::MkDocs,
+        From::Wordpress => Generator::WordPress,
     });
     let folder = folder(common, &what.path)?;
     let tree = walk::folder(&what.path)?;
     let unix = common.date.map_or_else(now, Timestamp::unix);
-    let mut imported = migrate::import(&tree, wanted, unix).map_err(|why| anyhow::anyhow!("{}: {why}", what.path.display()))?;
+    let imported = migrate::import(&tree, wanted, unix).map_err(|why| anyhow::anyhow!("{}: {why}", what.path.display()))?;
+    write(common, what, (&folder, &tree), imported)
+}
+
+/// Makes the project of what WordPress exports; its files are those in `uploads` beside it.
+pub fn export(common: &Common, what: &What, options: &Options, text: &str) -> anyhow::Result<u8> {
+    let shown = what.path.display();
+    anyhow::ensure!(matches!(options.from, None | Some(From::Wordpress)), "{shown}: WordPress exported this; leave `--from` out");
+    let folder = folder(common, &what.path)?;
+    let beside = what.path.parent().unwrap_or(Path::new(""));
+    let found =
+        ["uploads", "wp-content/uploads"].map(|name| beside.join(name)).into_iter().find(|own| own.is_dir() && !own.is_symlink());
+    let tree = found.map_or_else(|| Ok(SourceTree::default()), |own| walk::folder(&own))?;
+    let name = what.path.file_name().map_or_else(|| "export.xml".into(), |name| name.to_string_lossy());
+    let unix = common.date.map_or_else(now, Timestamp::unix);
+    let imported = migrate::export(&name, text, &tree, unix).map_err(|why| anyhow::anyhow!("{shown}: {why}"))?;
+    write(common, what, (&folder, &tree), imported)
+}
+
+/// Writes a project that is not there yet, and tells what was done.
+fn write(common: &Common, what: &What, (folder, tree): (&Path, &SourceTree), mut imported: Imported) -> anyhow::Result<u8> {
+    let unix = common.date.map_or_else(now, Timestamp::unix);
     let (from, to) = (what.path.display().to_string(), folder.display().to_string());
-    if is_there(&folder, &tree, &imported.files)? {
+    if is_there(folder, tree, &imported.files)? {
         if !common.quiet {
             report::log(&format!("{to}: all of it is there already; nothing to do"));
         }
         return Ok(exit::FINE);
     }
-    if let Some(name) = create::occupant(&folder)? {
+    if let Some(name) = create::occupant(folder)? {
         anyhow::bail!("{to} holds `{name}`; name a folder that is empty, or that is not there yet, with `-o`");
     }
-    imported.report.problems = problems(&tree, &imported.files, unix);
-    create::each(&folder, imported.files.keys().map(String::as_str), |path| content(&tree, &imported.files[path]))?;
+    imported.report.problems = problems(tree, &imported.files, unix);
+    create::each(folder, imported.files.keys().map(String::as_str), |path| content(tree, &imported.files[path]))?;
     match common.format {
         Format::Json => report::out(&imported.report.json(&from, &to)),
         Format::Html => report::out(&imported.report.html()),
@@ -96,7 +121,8 @@ fn content<'a>(tree: &'a SourceTree, made: &'a Made) -> io::Result<Cow<'a, [u8]>
 fn folder(common: &Common, site: &Path) -> anyhow::Result<PathBuf> {
     let here = site.canonicalize()?;
     let beside = || {
-        let name = here.file_name().map_or_else(|| "site".into(), |name| name.to_string_lossy());
+        let name = if here.is_file() { here.file_stem() } else { here.file_name() };
+        let name = name.map_or_else(|| "site".into(), |name| name.to_string_lossy());
         PathBuf::from(format!("{name}-bayan"))
     };
     let folder = common.output_dir.clone().unwrap_or_else(beside);

@@ -3,10 +3,13 @@
 use super::links::Index;
 use super::model::Generator;
 use super::scan::{self, Converted, Converter, Hooks};
-use super::{callout, destination, kramdown, liquid, mdx, raw, shortcode};
+use super::{callout, destination, kramdown, liquid, mdx, raw, shortcode, wordpress};
 
 /// Converts the body of a page.
 pub fn page(index: &Index<'_>, at: usize) -> Converted {
+    if index.found.generator == Generator::WordPress {
+        return wordpress::page(index, at);
+    }
     let hooks = match index.found.generator {
         Generator::Hugo | Generator::Zola => {
             Hooks { line: plain_line, mark: |own| mark(own, shortcode::run, raw::tag), address: shortcode::address }
@@ -15,7 +18,9 @@ pub fn page(index: &Index<'_>, at: usize) -> Converted {
         Generator::Docusaurus => {
             Hooks { line: docusaurus_line, mark: |own| mark(own, mdx::expression, mdx::tag), address: |_, _| None }
         }
-        Generator::MkDocs => Hooks { line: mkdocs_line, mark: |own| mark(own, liquid_mark, raw::tag), address: liquid::address },
+        Generator::MkDocs | Generator::WordPress => {
+            Hooks { line: mkdocs_line, mark: |own| mark(own, liquid_mark, raw::tag), address: liquid::address }
+        }
     };
     scan::page(index, hooks, at)
 }

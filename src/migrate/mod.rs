@@ -31,6 +31,7 @@ mod shortcode;
 mod tags;
 mod titles;
 mod tree;
+mod wordpress;
 mod zola;
 
 use std::collections::BTreeMap;
@@ -50,15 +51,25 @@ pub fn import(tree: &SourceTree, wanted: Option<Generator>, now: i64) -> Result<
         Some(generator) => generator,
         None => detect(tree)?,
     };
-    let mut found = match generator {
+    let found = match generator {
         Generator::Hugo => hugo::read(tree),
         Generator::Jekyll => jekyll::read(tree),
         Generator::Zola => zola::read(tree)?,
         Generator::Docusaurus => docusaurus::read(tree),
         Generator::MkDocs => mkdocs::read(tree),
+        Generator::WordPress => return Err(Refusal("WordPress exports a file; name that".to_owned())),
     };
+    made(tree, found, now)
+}
+
+/// Makes a project of what `WordPress` exports: the text of the file `name`; `uploads` holds the files beside it.
+pub fn export(name: &str, text: &str, uploads: &SourceTree, now: i64) -> Result<Imported, Refusal> {
+    made(uploads, wordpress::read(name, text, uploads)?, now)
+}
+
+fn made(tree: &SourceTree, mut found: Found, now: i64) -> Result<Imported, Refusal> {
     if found.pages.is_empty() {
-        return Err(Refusal(format!("there is no page of {} in this folder", generator.name())));
+        return Err(Refusal(format!("there is no page of {} in it", found.generator.name())));
     }
     project::check_languages(&found)?;
     found.pages.iter_mut().for_each(titles::lift);
@@ -93,7 +104,7 @@ pub fn import(tree: &SourceTree, wanted: Option<Generator>, now: i64) -> Result<
 /// What a folder was made for, by its configuration.
 pub fn detect(tree: &SourceTree) -> Result<Generator, Refusal> {
     let found: Vec<(Generator, String)> =
-        Generator::ALL.into_iter().filter_map(|generator| Some((generator, tree::config(tree, generator)?))).collect();
+        Generator::FOLDERS.into_iter().filter_map(|generator| Some((generator, tree::config(tree, generator)?))).collect();
     match found.as_slice() {
         [(generator, _)] => Ok(*generator),
         [] => Err(Refusal(

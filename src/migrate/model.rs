@@ -18,11 +18,13 @@ pub enum Generator {
     Docusaurus,
     /// `MkDocs`.
     MkDocs,
+    /// WordPress, by what it exports.
+    WordPress,
 }
 
 impl Generator {
-    /// All of them.
-    pub const ALL: [Self; 5] = [Self::Hugo, Self::Jekyll, Self::Zola, Self::Docusaurus, Self::MkDocs];
+    /// Those whose sites are folders.
+    pub const FOLDERS: [Self; 5] = [Self::Hugo, Self::Jekyll, Self::Zola, Self::Docusaurus, Self::MkDocs];
 
     /// Its name.
     pub const fn name(self) -> &'static str {
@@ -32,6 +34,7 @@ impl Generator {
             Self::Zola => "Zola",
             Self::Docusaurus => "Docusaurus",
             Self::MkDocs => "MkDocs",
+            Self::WordPress => "WordPress",
         }
     }
 }

@@ -46,6 +46,7 @@ pub fn all(generator: Generator, text: &str, code: &[Range<usize>]) -> Vec<Tag> 
         Generator::Zola => zola,
         Generator::Jekyll | Generator::MkDocs => liquid,
         Generator::Docusaurus => return colons(text, code),
+        Generator::WordPress => return Vec::new(),
     };
     let mut found: Vec<Tag> = Vec::new();
     let mut at = 0;

@@ -43,6 +43,7 @@ pub fn config(tree: &SourceTree, generator: Generator) -> Option<String> {
             first(&["docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs", "docusaurus.config.cjs"])
         }
         Generator::MkDocs => first(&["mkdocs.yml", "mkdocs.yaml"]),
+        Generator::WordPress => None,
     }
 }
 
