@@ -10,9 +10,14 @@ const PAGES: &str =
 const DRAWING: &str =
     "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 20\" width=\"40\" height=\"20\"><path d=\"M0 0H9V9Z\"/></svg>\n";
 
+/// A drawing that is too large to be part of pages.
+fn large() -> String {
+    DRAWING.replace("Z\"", &format!("{}Z\"", "H1V2".repeat(300)))
+}
+
 /// A site with these lines in site.yaml and these drawings below content/.
 fn site(lines: &str, drawings: &[&str]) -> String {
-    let files: Vec<String> = drawings.iter().map(|path| format!("-- content/{path} --\n{DRAWING}")).collect();
+    let files: Vec<String> = drawings.iter().map(|path| format!("-- content/{path} --\n{}", large())).collect();
     format!("{AR_EN}{lines}{PAGES}{}", files.concat())
 }
 
@@ -55,6 +60,31 @@ fn pictures_of_the_site_stand_on_every_page() {
     assert!(icons(&built).is_empty() && page(&built, "404.html").contains("/repo/mark.svg"));
     let chooser = page(&built, "index.html");
     assert!(chooser.contains("/repo/brand/logo.ar.svg") && chooser.contains("/repo/brand/logo.svg"), "{chooser}");
+}
+
+#[test]
+fn a_small_drawing_is_part_of_the_page_without_its_metadata() {
+    let drawing = DRAWING.replace("<path", "<metadata>somebody</metadata><path");
+    let text = format!("{}-- content/mark.svg --\n{drawing}", site("logo: mark.svg\nicon: mark.svg\n", &[]));
+    let built = built(&text);
+    let html = page(&built, "en/index.html");
+    let (_, rest) = html
+        .split_once("src=data:image/svg+xml;base64,")
+        .or(html.split_once("src=\"data:image/svg+xml;base64,"))
+        .expect("a logo");
+    let held: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || "+/=".contains(*c)).collect();
+    let held = base64(&held);
+    assert!(held.contains("M0 0H9V9Z") && !held.contains("somebody"), "{held}");
+    assert_eq!(html.matches("data:image/svg+xml;base64,").count(), 2, "logo and icon: {html}");
+    assert!(built.outputs.iter().any(|(path, _)| path.as_str() == "mark.svg"), "others may still ask for the file");
+}
+
+/// What base64 stands for.
+fn base64(letters: &str) -> String {
+    let value = |c: u8| b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".iter().position(|own| *own == c);
+    let bits: Vec<usize> = letters.bytes().filter_map(value).flat_map(|v| (0..6).rev().map(move |i| v >> i & 1)).collect();
+    let bytes = bits.chunks_exact(8).map(|byte| byte.iter().fold(0, |all, bit| all << 1 | u8::try_from(*bit).expect("a bit")));
+    String::from_utf8(bytes.collect()).expect("text")
 }
 
 #[test]

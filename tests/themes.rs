@@ -110,7 +110,7 @@ fn letters_of_a_language_come_from_one_file() {
             (point(first)..=point(last)).contains(&u32::from(c))
         };
         let rules = sheet.split("@font-face").skip(1).map(|rule| rule.split_once('}').expect("closed").0);
-        let own = rules.filter(|rule| rule.contains(&format!("font-family:{family}")) && rule.contains("font-weight:400"));
+        let own = rules.filter(|rule| rule.contains(&format!("font-family:{family};")) && rule.contains("font-weight:400"));
         let asked = own.filter(|rule| {
             let ranges = rule.split_once("unicode-range:").expect("a range").1.trim_end_matches(';');
             ranges.split(',').map(str::trim).any(is_in)

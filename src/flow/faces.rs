@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::locale::letter::is_arabic;
 use crate::theme::Theme;
 use crate::theme::css::{self, What};
 
@@ -35,27 +36,38 @@ pub fn wanted<'m>(theme: &Theme, markup: impl IntoIterator<Item = &'m str>) -> V
         return Vec::new();
     };
     let folder = theme.stylesheet.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let families: Vec<&str> = ["family-text", "family-text-arabic", "family-head", "family-head-arabic", "family-code"]
+    // Faces of Arabic hold Latin letters too, for lines of Arabic: where there are none, nobody asks for them.
+    let has_arabic = seen.letters.iter().any(|c| is_arabic(*c));
+    let stacks: Vec<Vec<&str>> = ["family-text", "family-text-arabic", "family-head", "family-head-arabic", "family-code"]
         .iter()
         .filter(|token| **token != "family-code" || seen.has_code)
-        .filter_map(|token| theme.tokens.light.get(*token).map(String::as_str))
+        .filter(|token| has_arabic || !token.ends_with("-arabic"))
+        .filter_map(|token| theme.tokens.light.get(*token))
+        .map(|stack| stack.split(',').map(bare).collect())
         .collect();
-    let rules = sheet.split("@font-face{").skip(1).filter_map(|rest| rest.split_once('}')).map(|(rule, _)| rule);
+    let rules: Vec<&str> =
+        sheet.split("@font-face{").skip(1).filter_map(|rest| rest.split_once('}')).map(|(rule, _)| rule).collect();
+    let mut held: BTreeMap<&str, BTreeSet<char>> = BTreeMap::new();
+    for rule in &rules {
+        held.entry(value(rule, "font-family").map(bare).unwrap_or_default()).or_default().extend(seen.drawn_by(rule));
+    }
+    // A letter is drawn by the first family of a line that has it.
+    let is_asked = |family: &str, letter: char| {
+        stacks.iter().any(|stack| {
+            let first = stack.iter().find(|own| held.get(**own).is_some_and(|letters| letters.contains(&letter)));
+            first.is_some_and(|own| *own == family)
+        })
+    };
     // Later rules of a family are asked first, so an earlier one is needed for what they leave only.
     let mut drawn: BTreeMap<[String; 3], BTreeSet<char>> = BTreeMap::new();
     let mut face = |rule: &str| {
-        let value = |name: &str| rule.split(';').find_map(|line| line.trim().strip_prefix(name)?.trim().strip_prefix(':'));
-        let family = value("font-family")?.trim().trim_matches(['"', '\'']);
-        let is_used = families.iter().any(|stack| stack.split(',').any(|own| own.trim().trim_matches(['"', '\'']) == family));
-        let is_slanted = value("font-style").is_some_and(|style| style.trim() != "normal");
-        if !is_used || is_slanted && !seen.has_emphasis {
+        let family = value(rule, "font-family").map(bare)?;
+        let is_slanted = value(rule, "font-style").is_some_and(|style| style.trim() != "normal");
+        if is_slanted && !seen.has_emphasis {
             return None;
         }
-        let letters = match value("unicode-range") {
-            Some(ranges) => ranges.split(',').flat_map(|range| seen.within(range.trim())).collect(),
-            None => seen.letters.clone(),
-        };
-        let key = [family, value("font-weight").unwrap_or_default(), value("font-style").unwrap_or_default()];
+        let letters = seen.drawn_by(rule).into_iter().filter(|letter| is_asked(family, *letter));
+        let key = [family, value(rule, "font-weight").unwrap_or_default(), value(rule, "font-style").unwrap_or_default()];
         let known = drawn.entry(key.map(|part| part.trim().to_owned())).or_default();
         let before = known.len();
         known.extend(letters);
@@ -76,10 +88,19 @@ pub fn wanted<'m>(theme: &Theme, markup: impl IntoIterator<Item = &'m str>) -> V
         let name = address.rsplit('/').next().unwrap_or(&address).to_owned();
         Some(Face { name, bytes, rule: (before.to_owned(), after.to_owned()) })
     };
-    let rules: Vec<&str> = rules.collect();
     let mut faces: Vec<Face> = rules.into_iter().rev().filter_map(&mut face).collect();
     faces.reverse();
     faces
+}
+
+/// What a rule says of a property.
+fn value<'r>(rule: &'r str, name: &str) -> Option<&'r str> {
+    rule.split(';').find_map(|line| line.trim().strip_prefix(name)?.trim().strip_prefix(':'))
+}
+
+/// The name of a family without its quotes.
+fn bare(family: &str) -> &str {
+    family.trim().trim_matches(['"', '\''])
 }
 
 /// What stands in markup.
@@ -107,6 +128,14 @@ impl Seen {
                 (Some(end), c) if c == end => closed_by = None,
                 (None | Some(_), _) => {}
             }
+        }
+    }
+
+    /// The letters that the face of a rule is asked for.
+    fn drawn_by(&self, rule: &str) -> BTreeSet<char> {
+        match value(rule, "unicode-range") {
+            Some(ranges) => ranges.split(',').flat_map(|range| self.within(range.trim())).collect(),
+            None => self.letters.clone(),
         }
     }
 

@@ -58,7 +58,7 @@ fn search(context: PageContext<'_>) -> Option<SearchView> {
 /// The picture beside the site's name in the page's language.
 fn logo(context: PageContext<'_>) -> Option<LogoView> {
     context.brand().logo.as_ref().map(|logo| LogoView {
-        src: context.site.url_of_asset(&logo.asset),
+        src: context.address_of(logo),
         width: logo.size.map(|(width, _)| width),
         height: logo.size.map(|(_, height)| height),
     })

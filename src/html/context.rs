@@ -14,8 +14,8 @@ use crate::locale::date::Timestamp;
 use crate::locale::{Locale, LocaleId, Locales, date::DateStyle};
 use crate::memo::Pages;
 use crate::picture::photo::Tints;
-use crate::site::brand::Brand;
-use crate::site::{Page, PageId, PageKind, Site};
+use crate::site::brand::{Brand, Sign};
+use crate::site::{Asset, Page, PageId, PageKind, Site};
 use crate::theme::Theme;
 use crate::theme::catalogue::Piece;
 
@@ -55,6 +55,13 @@ impl<'a> PageContext<'a> {
     pub fn of(self, page: PageId) -> Self {
         let page = self.site.page(page);
         Self { page, locale: self.site.config.locales.get(page.locale), ..self }
+    }
+
+    /// The address of a picture that stands for the site: a small drawing is the address itself, unless the file is kept back.
+    pub fn address_of(&self, sign: &Sign) -> String {
+        let is_held = |asset: &Asset| asset.file == sign.asset.file && (asset.is_kept_back || asset.redacted.is_some());
+        let own = sign.held.as_ref().filter(|_| !self.site.assets.iter().any(is_held));
+        own.cloned().unwrap_or_else(|| self.site.url_of_asset(&sign.asset))
     }
 
     /// The same where readers can search with this script, if the theme has a page for it.

@@ -190,9 +190,13 @@ fn chrome(site: &Site, faces: &[Key], locale: LocaleId, sources: &Sources<'_>) -
     });
     let Brand { logo, icon, card } = &site.brands[at];
     let parts = [logo, icon, card].into_iter().fold(parts.number(u64::from(sources.cards)), |parts, sign| match sign {
-        Some(Sign { asset, size, format }) => {
+        Some(Sign { asset, size, format, held }) => {
             let (width, height) = size.unwrap_or_default();
-            let parts = parts.text(&asset.out).number(u64::from(width) << 32 | u64::from(height)).text(format.name());
+            let parts = parts
+                .text(&asset.out)
+                .number(u64::from(width) << 32 | u64::from(height))
+                .text(format.name())
+                .maybe(held.as_deref());
             // Cards show it, and their addresses say so.
             if sources.cards { parts.and((sources.file)(asset.file)) } else { parts }
         }

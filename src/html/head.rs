@@ -114,7 +114,7 @@ pub fn loads(context: PageContext<'_>) -> HeadView {
         stylesheet: context.asset(&context.theme.stylesheet),
         script: context.theme.script.as_deref().map(|p| context.asset(p)),
         preload_fonts: context.theme.preload(context.locale).iter().map(|p| context.asset(p)).collect(),
-        icon,
+        icon: context.brand().icon.as_ref().map(|own| context.address_of(own)).or(icon),
         icon_type,
         links,
         csp: policy(&context.config().policy, context.search.is_some()),

@@ -6,10 +6,12 @@ use crate::diag::codes::site as codes;
 use crate::diag::names::nearest;
 use crate::locale::Locale;
 use crate::picture::Format;
+use crate::picture::base64::data_url;
+use crate::picture::metadata::Keep;
 use crate::source::{Located, SourceTree};
 
 use super::absent::Absent;
-use super::picture::{Pictures, variant};
+use super::picture::{Pictures, published, variant};
 use super::place::CONTENT;
 use super::target::AssetRef;
 
@@ -22,7 +24,12 @@ pub struct Sign {
     pub size: Option<(u32, u32)>,
     /// What it is.
     pub format: Format,
+    /// What is published of a small drawing, as an address that holds it.
+    pub held: Option<String>,
 }
+
+/// Drawings up to this many bytes are part of the pages that show them: asking for them would cost more.
+const SMALL: usize = 1000;
 
 /// The pictures that stand for the site in one language.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -83,6 +90,10 @@ impl Search<'_> {
             return None;
         };
         let asset = AssetRef { file: file.id, out: file.path[CONTENT.len() + 1..].to_owned() };
-        Some(Sign { asset, size: probe.shown(), format: probe.format })
+        let is_small = probe.format == Format::Svg && file.length() <= 4 * SMALL as u64;
+        let held = is_small.then(|| published(file, Format::Svg, Keep::default()).ok()).flatten();
+        let held = held.filter(|drawing| drawing.len() <= SMALL);
+        let held = held.map(|drawing| data_url(Format::Svg.media_type(), &drawing));
+        Some(Sign { asset, size: probe.shown(), format: probe.format, held })
     }
 }

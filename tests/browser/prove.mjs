@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { looks, source } from './checks/axe.mjs';
 import { kinds } from './checks/kinds.mjs';
+import { letters } from './checks/letters.mjs';
 import { links } from './checks/links.mjs';
 import { open, openWindows, PAGE_CHECKS } from './checks/pages.mjs';
 import { validity } from './checks/validity.mjs';
@@ -46,6 +47,11 @@ async function breakCopy(folder, fault, to) {
   if (fault.css) await edit(folder, to.css, (text) => `${text}\n${fault.css}`);
   if (fault.js) await edit(folder, to.js, (text) => `${text}\n${fault.js}`);
   if (fault.svg) await edit(folder, to.svg, fault.svg);
+  if (fault.swap) {
+    const { files } = await readSite(folder);
+    const [from, to] = fault.swap.map((name) => files.find((file) => name.test(file)));
+    await cp(path.join(folder, from), path.join(folder, to));
+  }
   if (fault.remove) {
     const { files } = await readSite(folder);
     const gone = files.filter((file) => fault.remove.test(file));
@@ -66,6 +72,7 @@ async function findings(folder, fault, { browser, base, axe, to }) {
   const windows = await openWindows(browser, server);
   try {
     const seen = await open(page, windows);
+    if (check === 'letters') return (await letters(site, windows.scripted)).flatMap(([, found]) => found);
     if (check === 'links') return links(site, server, [seen]).flatMap(([, found]) => found);
     if (check === 'axe') return (await looks(windows.scripted, axe)).flatMap(([, found]) => found);
     return await PAGE_CHECKS.get(check)({ ...windows, page });

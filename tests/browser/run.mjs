@@ -6,6 +6,7 @@
 
 import { LOOKS, looks, source } from './checks/axe.mjs';
 import { kinds, oneOfEachType } from './checks/kinds.mjs';
+import { letters } from './checks/letters.mjs';
 import { links } from './checks/links.mjs';
 import { open, openWindows, PAGE_CHECKS } from './checks/pages.mjs';
 import { validity } from './checks/validity.mjs';
@@ -22,7 +23,7 @@ async function judge(folder, base) {
   const site = await readSite(folder);
   const pages = site.pages.filter(({ redirect }) => !redirect);
   if (pages.length === 0) throw new CannotJudge(`no pages in ${folder}`);
-  const results = new Results(['HTML, CSS and SVG', 'kinds of pages', 'links', ...PAGE_CHECKS.keys(), 'axe']);
+  const results = new Results(['HTML, CSS and SVG', 'kinds of pages', 'links', ...PAGE_CHECKS.keys(), 'letters', 'axe']);
   for (const [place, findings] of kinds(site)) results.record('kinds of pages', place, findings);
 
   const server = await serve(folder, base);
@@ -41,6 +42,12 @@ async function judge(folder, base) {
     seen.sort((first, second) => (first.page.file < second.page.file ? -1 : 1));
     for (const [page, findings] of links(site, server, seen)) results.record('links', `/${page.address}`, findings);
     took(`${pages.length} pages looked at`);
+
+    const drawing = await Window.open(browser, server);
+    await drawing.visit(pages.find(({ kind }) => kind === 'chapter') ?? pages[0]);
+    for (const [file, findings] of await letters(site, drawing)) results.record('letters', file, findings);
+    await drawing.close();
+    took('words drawn');
 
     for (const [file, findings] of await files) results.record('HTML, CSS and SVG', file, findings);
     took('files checked');

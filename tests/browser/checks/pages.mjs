@@ -2,7 +2,9 @@
 
 import { Window } from '../lib/browser.mjs';
 import { glyphs } from './glyphs.mjs';
+import { weight } from './weight.mjs';
 
+const PASSING = new Set(['chooser', 'not found']);
 const WIDTHS = [320, 768, 1440];
 const DESKTOP = { width: 1440, height: 800 };
 /** A4 at 96 dots an inch, less the margins that print.css gives `@page`. */
@@ -105,7 +107,9 @@ export const PAGE_CHECKS = new Map([
   ['language and direction', ({ scripted, page }) => ask(scripted, 'languages', page.language)],
   ['isolation', ({ scripted }) => ask(scripted, 'isolation')],
   ['Arabic type', ({ scripted }) => ask(scripted, 'typography')],
-  ['fonts', async ({ scripted }) => [...(await ask(scripted, 'faces')), ...(await glyphs(scripted))]],
+  // Pages on the way to another are set in the fonts of the reader's system.
+  ['fonts', async ({ scripted, page }) => (PASSING.has(page.kind) ? [] : [...(await ask(scripted, 'faces')), ...(await glyphs(scripted))])],
+  ['weight', weight],
   ['first screen', firstScreen],
   ['margin', margin],
   ['width', width],

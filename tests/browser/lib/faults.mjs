@@ -1,7 +1,7 @@
 // The faults that prove.mjs puts into copies of a site, and the check and rule that must find each.
 //
 // Where: `html` changes the text of a page (`on` says which language, Arabic if it does not), `body` adds to the end of its main part,
-// `css` and `js` add to the style sheet and the script, `svg` changes a drawing, `remove` takes files away. `says` are words that the
+// `css` and `js` add to the style sheet and the script, `swap` puts one file in the place of another, `svg` changes a drawing, `remove` takes files away. `says` are words that the
 // finding must hold; if there are several, each must stand in one.
 
 const GREY = 'main p, main li { color: #bbb !important }';
@@ -58,6 +58,15 @@ export const FAULTS = [
   { check: 'fonts', rule: 'preload', says: 'no font-face', html: (text) => text.replace(/amiri-400-arabic\.\w+\.woff2/, 'gone.woff2') },
   { check: 'fonts', rule: 'preload', says: 'not used', css: 'body * { font-family: sans-serif !important }' },
   { check: 'fonts', rule: 'no-glyphs', css: 'body { display: none }' },
+
+  // The light face for borrowed words connects no letters; a face of another weight is another face.
+
+  { check: 'letters', rule: 'letters', says: 'Amiri-Regular', swap: [/amiri-400-names\.[^/]*woff2$/, /amiri-400-arabic\.[^/]*woff2$/] },
+  { check: 'letters', rule: 'letters', says: 'IBMPlexSansArabic-Regular', swap: [/bayan-sans-700-latin\.[^/]*woff2$/, /bayan-sans-400-latin\.[^/]*woff2$/] },
+
+  { check: 'weight', rule: 'weight', body: `<p>${Array.from({ length: 20_000 }, (_, at) => ((at * 7919) % 1_000_003).toString(36)).join('')}</p>` },
+  { check: 'weight', rule: 'requests', body: Array.from({ length: 8 }, (_, at) => `<img src="/repo/icon.svg?${at}" alt="">`).join('') },
+  { check: 'weight', rule: 'shift', js: "setTimeout(() => (document.querySelector('h1').style.marginBlockStart = '300px'), 300)" },
 
   { check: 'first screen', rule: 'first-text', says: '360px', css: '.title { padding-block-end: 300px }' },
   { check: 'first screen', rule: 'first-text', says: '1280px', on: 'en', css: '@media (min-width: 75rem) { .title { padding-block-end: 300px } }' },

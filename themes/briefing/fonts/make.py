@@ -11,8 +11,13 @@ The sources (TTF and OTF, unchanged, each beside its OFL.txt) serve the PDF; rea
 - one family per script, and of each family the letters that most pages need in a file of their own, so that a page loads only what it shows
   (`unicode-range`). For Arabic these are the letters of Arabic; sites that speak Persian, Urdu or Kurdish as well (`language_styles` in
   theme.yaml) get files that hold the letters of all these, since letters of one word must come from one file to join well;
+- Latin letters of the Latin face also in the files of Arabic, as large as beside it: an Arabic page that names an English word needs no
+  second file for it, and letters with accents, which come from the Latin file, are of the same face and size;
+- "Amiri Names", the letters of Arabic with nothing but their joins, lam-alef and "Allah", for Arabic words in Latin text: a third of the
+  weight of the whole face, whose connections between letters are for lines of Arabic;
 - all layout that Arabic needs: joining forms, marks, kerning, required ligatures, and figures that are proportional in text and tabular in
   tables;
+- between digits Amiri's full stop is the round one, as in 12.5;
 - invisible characters that steer direction and joining (U+061C, U+200C..U+200F, U+2066..U+2069), so that no other font is asked for them;
 - punctuation, digits and spaces also in the Arabic files: set in Arabic text they take Amiri's shapes and keep the run in one piece;
 - no hinting, no glyph names, one fixed time stamp: the same sources give the same bytes.
@@ -22,10 +27,17 @@ family carry another one: Bayan Sans, Bayan Sans Arabic and Bayan Mono. Amiri re
 licence entries of the name table stay in every file.
 """
 
+import io
 import pathlib
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
+from fontTools import merge, subset
+from fontTools.otlLib import builder
+from fontTools.pens.cu2quPen import Cu2QuPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont, newTable
+from fontTools.ttLib.tables import otTables
+from fontTools.ttLib.scaleUpem import scale_upem
+from fontTools.ttLib.woff2 import WOFF2FlavorData
 
 HERE = pathlib.Path(__file__).parent
 OUT = HERE / "web"
@@ -60,20 +72,33 @@ LOCAL = ["locl"]
 AMIRI, SANS, SERIF = "amiri/Amiri", "plex-sans-arabic/IBMPlexSansArabic", "libertinus-serif/LibertinusSerif"
 BOX = [*range(0x2500, 0x2580)]
 
-# Files: (source, name below web/, family where the source's is reserved, characters, layout besides FEATURES)
+# What lines of Arabic need besides their letters; rarer signs come from the Latin file.
+ARABIC_COMMON = [*range(0x20, 0x41), 0x5B, 0x5D, 0xA0, 0xA9, 0xAB, 0xB0, 0xB7, 0xBB, 0xD7, 0x2010, 0x2011, 0x2013, 0x2014, *range(0x2018, 0x201E),
+                 0x2022, 0x2026, 0x202F, 0x2030, 0x2039, 0x203A, 0x2212]
+# Drawn by the style sheets, in the face of the interface.
+ARROWS = [*range(0x2190, 0x2194), 0x2713]
+LETTERS = [*range(0x41, 0x5B), *range(0x61, 0x7B)]
+DIGITS = [*range(0x0660, 0x066E), *range(0x06F0, 0x06FA)]
+NAMES = sorted({*PERSIAN} - {*DIGITS})
+# How much larger Arabic is drawn than the Latin beside it.
+TEXT, HEAD = 115, 110
+
+# Files: (source, name below web/, family where the source's is reserved, characters, layout besides FEATURES, Latin letters: face and scale)
+ARABIC_FILES = (("arabic", ARABIC_OWN, []), ("persian", PERSIAN, LOCAL))
 FILES = [
-    (f"{AMIRI}-Regular.ttf", "amiri-400-arabic", None, ARABIC_OWN + COMMON, []),
-    (f"{AMIRI}-Regular.ttf", "amiri-400-persian", None, PERSIAN + COMMON, LOCAL),
-    (f"{AMIRI}-Regular.ttf", "amiri-400-arabic-extended", None, ARABIC + COMMON, LOCAL),
-    (f"{AMIRI}-Bold.ttf", "amiri-700-arabic", None, ARABIC_OWN + COMMON, []),
-    (f"{AMIRI}-Bold.ttf", "amiri-700-persian", None, PERSIAN + COMMON, LOCAL),
-    *((f"{SANS}-{style}.ttf", f"bayan-sans-{weight}-{name}", "Bayan Sans Arabic", characters + COMMON, LOCAL)
-      for weight, style in ((400, "Regular"), (700, "Bold"))
-      for name, characters in (("arabic", ARABIC_OWN), ("persian", PERSIAN), ("arabic-extended", ARABIC))),
-    *((f"{SANS}-{style}.ttf", f"bayan-sans-{weight}-{name}", "Bayan Sans", characters + COMMON, LOCAL)
+    *((f"{AMIRI}-{style}.ttf", f"amiri-{weight}-{name}", None, characters + ARABIC_COMMON, layout, (f"{SERIF}-{style}.otf", TEXT))
+      for weight, style in ((400, "Regular"), (700, "Bold")) for name, characters, layout in ARABIC_FILES),
+    (f"{AMIRI}-Regular.ttf", "amiri-400-arabic-extended", None, ARABIC + COMMON, LOCAL, None),
+    (f"{AMIRI}-Regular.ttf", "amiri-400-names", None, NAMES, [], None),
+    *((f"{SANS}-{style}.ttf", f"bayan-sans-{weight}-{name}", "Bayan Sans Arabic", characters + ARABIC_COMMON + ARROWS, LOCAL,
+       (f"{SANS}-{style}.ttf", HEAD))
+      for weight, style in ((400, "Regular"), (700, "Bold")) for name, characters, _ in ARABIC_FILES),
+    *((f"{SANS}-{style}.ttf", f"bayan-sans-{weight}-arabic-extended", "Bayan Sans Arabic", ARABIC + COMMON, LOCAL, None)
+      for weight, style in ((400, "Regular"), (700, "Bold"))),
+    *((f"{SANS}-{style}.ttf", f"bayan-sans-{weight}-{name}", "Bayan Sans", characters + COMMON, LOCAL, None)
       for weight, style in ((400, "Regular"), (700, "Bold")) for name, characters in (("latin", LATIN_OWN), ("latin-extended", LATIN))),
-    ("plex-mono/IBMPlexMono-Regular.ttf", "bayan-mono-400-latin", "Bayan Mono", LATIN + COMMON + BOX, LOCAL),
-    *((f"{SERIF}-{style}.otf", f"libertinus-serif-{weight}-{name}", None, characters + COMMON, LOCAL)
+    ("plex-mono/IBMPlexMono-Regular.ttf", "bayan-mono-400-latin", "Bayan Mono", LATIN + COMMON + BOX, LOCAL, None),
+    *((f"{SERIF}-{style}.otf", f"libertinus-serif-{weight}-{name}", None, characters + COMMON, LOCAL, None)
       for weight, style in (("400", "Regular"), ("400-italic", "Italic"), ("700", "Bold"))
       for name, characters in (("latin", LATIN_OWN), ("latin-extended", LATIN))),
 ]
@@ -82,13 +107,17 @@ FILES = [
 def rest(of, *known):
     return sorted(set(of) - set().union(*known, CONTROLS, [0x061C]))
 
+def arabic_faces(name, characters):
+    return [(family, weight, "normal", f"{adjust}%", f"{file}-{weight}-{name}", characters + ARABIC_COMMON + LETTERS + signs)
+            for family, file, adjust, signs in (("Amiri", "amiri", TEXT, []), ("Bayan Sans Arabic", "bayan-sans", HEAD, ARROWS)) for weight in (400, 700)]
+
+
 ARABIC_FACES = [
-    ("Amiri", 400, "normal", "115%", "amiri-400-arabic", ARABIC_OWN + COMMON),
-    ("Amiri", 400, "normal", "115%", "amiri-400-arabic-extended", rest(ARABIC, ARABIC_OWN)),
-    ("Amiri", 700, "normal", "115%", "amiri-700-arabic", ARABIC_OWN + COMMON),
-    ("Amiri", 700, "normal", "115%", "amiri-700-persian", rest(PERSIAN, ARABIC_OWN)),
-    *(("Bayan Sans Arabic", weight, "normal", "110%", f"bayan-sans-{weight}-{name}", characters) for weight in (400, 700)
-      for name, characters in (("arabic", ARABIC_OWN + COMMON), ("arabic-extended", rest(ARABIC, ARABIC_OWN)))),
+    *arabic_faces("arabic", ARABIC_OWN),
+    ("Amiri", 400, "normal", f"{TEXT}%", "amiri-400-arabic-extended", rest(ARABIC, ARABIC_OWN)),
+    ("Amiri", 700, "normal", f"{TEXT}%", "amiri-700-persian", rest(PERSIAN, ARABIC_OWN)),
+    *(("Bayan Sans Arabic", weight, "normal", f"{HEAD}%", f"bayan-sans-{weight}-arabic-extended", rest(ARABIC, ARABIC_OWN)) for weight in (400, 700)),
+    ("Amiri Names", 400, "normal", f"{TEXT}%", "amiri-400-names", NAMES),
 ]
 LATIN_FACES = [
     *((family, weight, style, None, f"{file}-{name}", characters)
@@ -100,16 +129,27 @@ LATIN_FACES = [
     ("Bayan Mono", 400, "normal", None, "bayan-mono-400-latin", LATIN + COMMON + BOX),
 ]
 # Later rules of one family are asked first: where the site speaks Persian, these take the place of the files of Arabic alone.
-PERSIAN_FACES = [
-    ("Amiri", 400, "normal", "115%", "amiri-400-persian", PERSIAN + COMMON),
-    ("Amiri", 700, "normal", "115%", "amiri-700-persian", PERSIAN + COMMON),
-    *(("Bayan Sans Arabic", weight, "normal", "110%", f"bayan-sans-{weight}-persian", PERSIAN + COMMON) for weight in (400, 700)),
+PERSIAN_FACES = arabic_faces("persian", PERSIAN)
+
+# What stands in a face's place until it has come: fonts of systems at such a size, and on such a line, that words move as little as can
+# be when it does. (family, weight, fonts, size-adjust, ascent and descent of the face in thousandths of its size on the page.) The sizes are
+# ratios of the widths of this repository's texts, set in both.
+SERIF_LINE, SANS_LINE = (894, 246), (1085, 415)
+NASKH_LINE, KUFI_LINE = ([n * TEXT / 100 for n in (1124, 634)], [n * HEAD / 100 for n in SANS_LINE])
+TIMES, ARIAL = ["Times New Roman", "Liberation Serif"], ["Arial", "Liberation Sans"]
+FALLBACKS = [
+    *(("Bayan Text Fallback", weight, fonts, size, SERIF_LINE)
+      for weight, fonts, size in ((400, ["Noto Serif"], 85.7), (400, TIMES, 102.7))),
+    *(("Bayan Head Fallback", weight, fonts, size, SANS_LINE)
+      for weight, fonts, size in ((400, ["Noto Sans"], 94.9), (700, ["Noto Sans Bold"], 93.3), (400, ARIAL, 101), (700, [f"{f} Bold" for f in ARIAL], 98.1))),
+    ("Bayan Arabic Text Fallback", 400, ["Noto Naskh Arabic"], 106.4, NASKH_LINE),
+    *(("Bayan Arabic Head Fallback", weight, [font], size, KUFI_LINE) for weight, font, size in ((400, "Noto Sans Arabic", 102.1), (700, "Noto Sans Arabic Bold", 99.6))),
 ]
 
 SHEETS = {
     "fonts.css": (LATIN_FACES, ARABIC_FACES, """/* Web fonts, one family per script: a page loads only the scripts that it shows. Made by fonts/make.py.
-   Digits, spaces and punctuation are in both files of a pair: the stacks in theme.yaml decide who draws them, so that a run keeps one
-   font and its kerning. Arabic is drawn 1.15 (text) and 1.1 (headings, interface) times the Latin size beside it, as W3C alreq advises:
+   Digits, spaces and punctuation are in both files of a pair, and Latin letters too: the stacks in theme.yaml decide who draws them, so
+   that a run keeps one font and its kerning, and a page in one language one family. Arabic is drawn 1.15 (text) and 1.1 (headings, interface) times the Latin size beside it, as W3C alreq advises:
    `size-adjust` does it for whole pages and for one borrowed word alike, and no rule has to know which script a text is in. */
 """),
     "fonts-persian.css": ([], PERSIAN_FACES, """/* Web fonts where the site speaks Persian, Urdu or Kurdish, after those of css/fonts.css, in whose place they come. Made by
@@ -133,19 +173,153 @@ def rename(font: TTFont, family: str) -> None:
     assert not any("Plex" in record.toUnicode() for record in table.names), "a reserved name is left in the name table"
 
 
-def make(source: str, name: str, family: str | None, characters: list[int], layout: list[str]) -> None:
-    """Subset one face and write it as woff2."""
-    options = subset.Options(flavor="woff2", hinting=False, desubroutinize=False, glyph_names=False, notdef_outline=True, name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17],
-                             name_languages=[0x409], recalc_timestamp=False, drop_tables=["DSIG", "FFTM", "meta", "BASE"], layout_scripts=["*"])
-    options.layout_features = [*FEATURES, *layout]
+def part(source: str, characters: set[int], features: list[str], scripts: list[str]) -> TTFont:
+    """Subset one face."""
+    options = subset.Options(hinting=False, desubroutinize=False, glyph_names=False, notdef_outline=True, name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17],
+                             name_languages=[0x409], recalc_timestamp=False, drop_tables=["DSIG", "FFTM", "meta", "BASE"], layout_scripts=scripts)
+    options.layout_features = features
     font = subset.load_font(str(HERE / source), options)
+    if source.startswith(AMIRI) and characters <= {*NAMES, *CONTROLS, 0x061C}:
+        joins_only(font)
+    elif source.startswith(AMIRI):
+        points_of_numbers(font)
     subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes={*characters, *CONTROLS, 0x061C})
+    subsetter.populate(unicodes=characters)
     subsetter.subset(font)
+    return font
+
+
+def points_of_numbers(font: TTFont) -> None:
+    """The full stop of Amiri is a rhombus; between digits it takes the round one that the face has for Latin."""
+    table, cmap = font["GSUB"].table, font.getBestCmap()
+    lookups = table.LookupList.Lookup
+    digits = {cmap[c] for c in range(0x30, 0x3A)}
+    rounds = []
+    for record in table.FeatureList.FeatureRecord:
+        for index in record.Feature.LookupListIndex:
+            for rule in lookups[index].SubTable:
+                mapping = getattr(rule, "mapping", {}) if rule.LookupType == 1 else {}
+                if record.FeatureTag == "pnum":
+                    digits |= {mapping[d] for d in list(digits) if d in mapping}
+                if record.FeatureTag == "locl" and cmap[0x2E] in mapping:
+                    rounds.append(mapping[cmap[0x2E]])
+    round_stop = rounds[0]
+    glyphs = font.getReverseGlyphMap()
+    single = builder.buildLookup([builder.buildSingleSubstSubtable({cmap[0x2E]: round_stop})])
+    chained = otTables.ChainContextSubst()
+    chained.Format = 3
+    chained.BacktrackCoverage = [builder.buildCoverage(digits, glyphs)]
+    chained.InputCoverage = [builder.buildCoverage({cmap[0x2E]}, glyphs)]
+    chained.LookAheadCoverage = [builder.buildCoverage(digits, glyphs)]
+    chained.BacktrackGlyphCount = chained.InputGlyphCount = chained.LookAheadGlyphCount = 1
+    action = otTables.SubstLookupRecord()
+    action.SequenceIndex, action.LookupListIndex = 0, len(lookups)
+    chained.SubstLookupRecord, chained.SubstCount = [action], 1
+    lookups += [single, builder.buildLookup([chained])]
+    table.LookupList.LookupCount = len(lookups)
+    for record in table.FeatureList.FeatureRecord:
+        if record.FeatureTag == "rlig":
+            record.Feature.LookupListIndex.append(len(lookups) - 1)
+            record.Feature.LookupCount += 1
+
+
+def joins_only(font: TTFont) -> None:
+    """Leave of the required forms of Amiri, which connect letters in many ways, only lam-alef and "Allah"."""
+    table, cmap = font["GSUB"].table, font.getBestCmap()
+
+    def formed(tag: str, letters) -> set[str]:
+        found = {cmap[letter] for letter in letters}
+        for record in table.FeatureList.FeatureRecord:
+            if record.FeatureTag == tag:
+                for index in record.Feature.LookupListIndex:
+                    for lookup in table.LookupList.Lookup[index].SubTable:
+                        mapping = lookup.mapping if lookup.LookupType == 1 else {}
+                        found |= {mapping[cmap[letter]] for letter in letters if cmap[letter] in mapping}
+        return found
+
+    lam = formed("init", [0x644]) | formed("medi", [0x644])
+    last = formed("fina", [0x622, 0x623, 0x625, 0x627, 0x647])
+
+    def wanted(rule) -> bool:
+        if getattr(rule, "Format", 0) != 3:
+            return False
+        letters = [set(c.glyphs) for c in (getattr(rule, "InputCoverage", None) or rule.Coverage)]
+        around = getattr(rule, "LookAheadCoverage", []) + getattr(rule, "BacktrackCoverage", [])
+        return bool(not around and rule.SubstLookupRecord and letters[0] & lam and letters[-1] & last and cmap[0x628] not in letters[-1]
+                    and len(letters[0]) <= 6)
+
+    for record in table.FeatureList.FeatureRecord:
+        if record.FeatureTag != "rlig":
+            continue
+        for index in record.Feature.LookupListIndex:
+            lookup = table.LookupList.Lookup[index]
+            lookup.SubTable = [rule for rule in lookup.SubTable if wanted(rule)]
+            lookup.SubTableCount = len(lookup.SubTable)
+        record.Feature.LookupListIndex = [i for i in record.Feature.LookupListIndex if table.LookupList.Lookup[i].SubTable]
+        record.Feature.LookupCount = len(record.Feature.LookupListIndex)
+
+
+def quadratic(font: TTFont) -> None:
+    """Outlines of an OpenType face in the form of TrueType, to one and a half units of a thousand."""
+    order, shapes = font.getGlyphOrder(), font.getGlyphSet()
+    glyphs = newTable("glyf")
+    glyphs.glyphs, glyphs.glyphOrder = {}, order
+    for name in order:
+        pen = TTGlyphPen(None)
+        shapes[name].draw(Cu2QuPen(pen, 1.5, reverse_direction=True))
+        glyphs.glyphs[name] = pen.glyph()
+    font["loca"], font["glyf"] = newTable("loca"), glyphs
+    del font["CFF "]
+    limits = font["maxp"]
+    limits.tableVersion, limits.maxZones, limits.maxComponentElements = 0x00010000, 1, 0
+    for name in ("maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs", "maxStackElements", "maxSizeOfInstructions"):
+        setattr(limits, name, 0)
+    font["head"].glyphDataFormat, font.sfntVersion, font.recalcBBoxes = 0, "\0\1\0\0", True
+
+
+def joined(arabic: TTFont, source: str, scale: int) -> TTFont:
+    """Latin letters of a face within one of Arabic that is drawn larger: at the size that they have beside it."""
+    latin = part(source, {*LETTERS}, ["kern"] if source.startswith(SERIF) else [], ["latn", "DFLT"])
+    if "CFF " in latin:
+        quadratic(latin)
+    unit = arabic["head"].unitsPerEm
+    assert latin["head"].unitsPerEm == unit
+    scale_upem(latin, round(unit * 100 / scale))
+    latin["head"].unitsPerEm = unit
+    # They lie on the lines of Arabic, and are named after it.
+    for table in ("OS/2", "hhea", "name", "post"):
+        latin[table] = arabic[table]
+    files = []
+    for font in (arabic, latin):
+        files.append(io.BytesIO())
+        font.save(files[-1])
+        files[-1].seek(0)
+    whole = merge.Merger().merge(files)
+    whole.recalcTimestamp = False
+    for table in ("OS/2", "hhea", "name", "head"):
+        whole[table] = arabic[table]
+    whole["hhea"].numberOfHMetrics = 0
+    return whole
+
+
+def make(source: str, name: str, family: str | None, characters: list[int], layout: list[str], latin: tuple[str, int] | None) -> None:
+    """Subset one face and write it as woff2."""
+    font = part(source, {*characters, *CONTROLS, 0x061C}, [*FEATURES, *layout], ["*"])
+    if latin:
+        font = joined(font, *latin)
     if family:
         rename(font, family)
     target = OUT / f"{name}.woff2"
-    subset.save_font(font, str(target), options)
+    tables = ("glyf", "loca", "hmtx") if "glyf" in font else ()
+    if tables:
+        shapes, widths = font["glyf"], font["hmtx"]
+        # Where glyphs begin is in their outlines: said only once.
+        for glyph in font.getGlyphOrder():
+            shapes[glyph].recalcBounds(shapes)
+            widths[glyph] = (widths[glyph][0], getattr(shapes[glyph], "xMin", 0) if shapes[glyph].numberOfContours else 0)
+    font["post"].formatType = 3.0
+    font.flavor, font.flavorData = "woff2", WOFF2FlavorData(transformedTables=tables) if tables else None
+    font.save(target)
     kept = set(TTFont(target).getBestCmap())
     missing = sorted(set(characters) - kept)
     print(f"{target.stat().st_size / 1000:6.1f} kB  {name}  ({len(kept)} characters, {len(missing)} not in the source)")
@@ -163,10 +337,17 @@ def ranges(characters) -> str:
 
 
 def rule(family, weight, style, adjust, file, characters) -> str:
-    common = {*CONTROLS, 0x061C} if set(COMMON) <= set(characters) else set()
+    common = {*CONTROLS, 0x061C} if set(ARABIC_COMMON) <= set(characters) else set()
     lines = [f'font-family: "{family}"', f"font-weight: {weight}", f"font-style: {style}", "font-display: swap",
              *([f"size-adjust: {adjust}"] if adjust else []), f'src: url("fonts/web/{file}.woff2") format("woff2")',
              f"unicode-range: {ranges({*characters, *common})}"]
+    return "@font-face {\n" + "".join(f"  {line};\n" for line in lines) + "}\n"
+
+
+def fallback(family, weight, fonts, size, line) -> str:
+    above, below = (round(n / size * 10, 1) for n in line)
+    lines = [f'font-family: "{family}"', f"font-weight: {weight}", "src: " + ", ".join(f'local("{font}")' for font in fonts), f"size-adjust: {size}%",
+             f"ascent-override: {above}%", f"descent-override: {below}%", "line-gap-override: 0%"]
     return "@font-face {\n" + "".join(f"  {line};\n" for line in lines) + "}\n"
 
 
@@ -177,4 +358,5 @@ if __name__ == "__main__":
     for file in FILES:
         make(*file)
     for name, (latin, arabic, comment) in SHEETS.items():
-        (CSS / name).write_text("\n".join([comment, *(rule(*face) for face in [*arabic, *latin])]))
+        others = [fallback(*face) for face in FALLBACKS] if latin else []
+        (CSS / name).write_text("\n".join([comment, *(rule(*face) for face in [*arabic, *latin]), *others]))
