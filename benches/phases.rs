@@ -55,7 +55,7 @@ fn read_a_chapter(bencher: Bencher<'_, '_>) {
 fn resolve_the_site(bencher: Bencher<'_, '_>) {
     let (tree, site) = (tree(), resolved().site);
     let written =
-        |p: &bayan::site::Page| p.known.as_ref().map(|known| Arc::clone(&known.original)).or_else(|| p.document.clone());
+        |p: &Arc<bayan::site::Page>| p.known.as_ref().map(|known| Arc::clone(&known.original)).or_else(|| p.document.clone());
     let mut documents: Vec<_> = site.pages.iter().filter_map(written).filter(|d| tree.get(&d.path).is_some()).collect();
     documents.sort_by(|a, b| a.path.cmp(&b.path));
     documents.dedup_by(|a, b| Arc::ptr_eq(a, b));

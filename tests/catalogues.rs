@@ -95,11 +95,11 @@ fn translations_say_all_that_the_template_says() {
         let list = Catalogue::read(language);
         let plurals = list.plurals();
         for (english, text) in list.templates() {
-            let Some(has_holes) = templates.get(english) else {
+            let Some(is_open) = templates.get(english) else {
                 wrong.push(format!("{language:?}: no source says `{english}` any more"));
                 continue;
             };
-            let own = if *has_holes { read::pieces(english) } else { Vec::new() };
+            let own = if *is_open { read::pieces(english) } else { Vec::new() };
             let own = holes(&own);
             let forms: Vec<(bool, &Vec<Piece>)> = match text {
                 Text::Plain(pieces) => vec![(false, pieces)],
@@ -111,8 +111,8 @@ fn translations_say_all_that_the_template_says() {
             }
             for (may_leave_count, pieces) in forms {
                 let said = holes(pieces);
-                let mut lost = own.difference(&said).filter(|hole| !may_leave_count || **hole != read::COUNT);
-                if lost.next().is_some() || said.difference(&own).next().is_some() {
+                let mut missing = own.difference(&said).filter(|hole| !may_leave_count || **hole != read::COUNT);
+                if missing.next().is_some() || said.difference(&own).next().is_some() {
                     wrong.push(format!("{language:?}: `{english}` has the holes {own:?}, and what is said for it {said:?}"));
                 }
                 if pieces.iter().filter(|piece| **piece == Piece::Mark).count() % 2 == 1 {

@@ -1,4 +1,5 @@
 //! HTML from elsewhere becomes Markdown that says the same, runs nothing, and is read as what it is.
+#![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 
 use std::fs;
 use std::sync::OnceLock;
@@ -263,7 +264,7 @@ fn huge_and_deep_pages_cost_as_much_as_they_are_long() {
         let html = format!("{}word {} more{}", before.repeat(20_000), piece.repeat(20_000), behind.repeat(20_000));
         let start = Instant::now();
         let made = of("en", &html);
-        assert!(start.elapsed() < Duration::from_secs(60), "{before}{piece}: {:?}", start.elapsed());
+        assert!(start.elapsed() < Duration::from_mins(1), "{before}{piece}: {:?}", start.elapsed());
         assert!(made.markdown.len() < html.len() * 4 + 1000, "{before}{piece}: {}", made.markdown.len());
         assert!(made.markdown.contains("word") && made.markdown.contains("more"), "{before}{piece}");
     }

@@ -252,7 +252,9 @@ fn apply(edit: Edit, files: &mut Files, request: &mut Request, day: i64) {
         }
         Edit::Words(path, count) => {
             if let Some(text) = files.get_mut(path) {
-                text.push_str(&format!("\n\n{}\n", "كلمة word ".repeat(count)));
+                text.push_str("\n\n");
+                text.push_str(&"كلمة word ".repeat(count));
+                text.push('\n');
             }
         }
         Edit::Remove(path) => {

@@ -1,5 +1,6 @@
 //! `bayan import` of what WordPress exports: a project that builds, in which no word is lost, every old address answers, and nothing is
 //! public that was not.
+#![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 
 use std::fmt::Write as _;
 use std::fs;

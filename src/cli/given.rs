@@ -37,14 +37,12 @@ impl What {
 
 /// Where a page goes: below the content of the project, or where somebody says.
 pub fn folder(common: &Common) -> anyhow::Result<PathBuf> {
-    match &common.output_dir {
-        Some(folder) => Ok(folder.clone()),
-        None => {
-            let root = common.root.clone().map_or_else(nearest_project, Ok)?;
-            anyhow::ensure!(root.join(CONFIG).is_file(), "there is no project here; name a folder for the page with `-o`");
-            Ok(root.join("content"))
-        }
+    if let Some(folder) = &common.output_dir {
+        return Ok(folder.clone());
     }
+    let root = common.root.clone().map_or_else(nearest_project, Ok)?;
+    anyhow::ensure!(root.join(CONFIG).is_file(), "there is no project here; name a folder for the page with `-o`");
+    Ok(root.join("content"))
 }
 
 /// An input, read as far as its kind can be told.

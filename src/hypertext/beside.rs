@@ -49,10 +49,7 @@ impl<'a> Beside<'a> {
         if self.length + bytes.len() > MOST {
             return Address::Gone("the pictures of the page are larger than 256 MB");
         }
-        let format = match probe::format(&bytes) {
-            Ok(Some(format)) => format,
-            Ok(None) | Err(_) => return Address::Gone("it is no picture that pages can show"),
-        };
+        let Ok(Some(format)) = probe::format(&bytes) else { return Address::Gone("it is no picture that pages can show") };
         let Ok(clean) = upright::published(&bytes, Keep::default()) else {
             return Address::Gone("the picture is damaged, or does more than show itself");
         };
@@ -73,7 +70,7 @@ impl<'a> Beside<'a> {
             let number = if number > 1 { format!("-{number}") } else { String::new() };
             format!("{}/{stem}{number}.{ending}", self.folder)
         };
-        let name = (1..).map(name).find(|name| !self.taken.contains(name)).unwrap_or_default();
+        let name = (1..=self.taken.len() + 1).map(name).find(|name| !self.taken.contains(name)).unwrap_or_default();
         self.taken.insert(name.clone());
         name
     }

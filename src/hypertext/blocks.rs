@@ -321,7 +321,7 @@ fn code(reading: &mut Reading<'_>, id: Id, out: &mut Vec<Block>) {
         }
     }
     let letters: String = letters.chars().filter(|c| matches!(c, '\n' | '\t') || !c.is_control()).collect();
-    let letters = letters.strip_prefix('\n').unwrap_or(&letters).trim_end_matches(|c| is_space(c));
+    let letters = letters.strip_prefix('\n').unwrap_or(&letters).trim_end_matches(is_space);
     if letters.trim().is_empty() {
         return;
     }

@@ -86,8 +86,8 @@ impl Line<'_, '_> {
             self.is_blank = false;
             return;
         }
-        if let Some(own) = self.reading.tree.text(id) {
-            let own = self.collapsed(&own.to_owned());
+        if let Some(own) = self.reading.tree.text(id).map(str::to_owned) {
+            let own = self.collapsed(&own);
             if !own.is_empty() {
                 out.push(text(own));
             }
@@ -227,17 +227,16 @@ impl Line<'_, '_> {
             return out.extend(inside);
         };
         let small: Option<String> = own.chars().map(|c| small(c, is_raised)).collect();
-        match small {
-            Some(small) => out.push(text(small)),
-            None => {
-                self.reading.leave(id, Kind::Structure, format!("`{}` above or below the line stands in it", short(own)));
-                let before = text_before(out);
-                let is_number = |c: Option<char>| c.is_some_and(char::is_numeric);
-                if is_raised && is_number(before) && is_number(own.chars().next()) {
-                    out.push(text("^"));
-                }
-                out.extend(inside);
+        if let Some(small) = small {
+            out.push(text(small));
+        } else {
+            self.reading.leave(id, Kind::Structure, format!("`{}` above or below the line stands in it", short(own)));
+            let before = text_before(out);
+            let is_number = |c: Option<char>| c.is_some_and(char::is_numeric);
+            if is_raised && is_number(before) && is_number(own.chars().next()) {
+                out.push(text("^"));
             }
+            out.extend(inside);
         }
     }
 

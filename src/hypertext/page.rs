@@ -213,7 +213,7 @@ fn of_data(data: &Value, facts: &mut Facts) {
                 facts.authors.extend(name);
             }
         }
-        _ => {}
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 

@@ -1,6 +1,7 @@
 //! What an import of a page did, for people and for programs.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use serde_json::json;
 
@@ -26,7 +27,7 @@ pub struct Files<'a> {
 pub fn human(made: &Converted, files: Files<'_>) -> String {
     let mut out = format!("{} -> {}\n", files.source, files.made);
     if !files.pictures.is_empty() {
-        out.push_str(&format!("  pictures: {}, without their metadata\n", files.pictures.len()));
+        let _ = writeln!(out, "  pictures: {}, without their metadata", files.pictures.len());
     }
     let mut found: BTreeMap<(Kind, &str), Vec<usize>> = BTreeMap::new();
     for Left { line, kind, what } in &made.left {
@@ -41,7 +42,7 @@ pub fn human(made: &Converted, files: Files<'_>) -> String {
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         let noun = if lines.len() > 1 { "lines" } else { "line" };
         let what: String = what.chars().filter(|c| !c.is_control() && !bidi::is_control(*c)).collect();
-        out.push_str(&format!("  {noun} {}{more}: {}: \u{2068}{what}\u{2069}\n", shown.join(", "), kind.name()));
+        let _ = writeln!(out, "  {noun} {}{more}: {}: \u{2068}{what}\u{2069}", shown.join(", "), kind.name());
     }
     out
 }

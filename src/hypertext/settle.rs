@@ -146,7 +146,16 @@ impl Plain {
                 Inline::Link { content, .. } => out.extend(self.line(content)),
                 Inline::Math { tex, .. } if self == Plain::All => out.push(text(tex)),
                 Inline::Break if self == Plain::All => out.push(text(" ")),
-                other => out.push(other),
+                other @ (Inline::Text(_)
+                | Inline::Code(_)
+                | Inline::Entry { .. }
+                | Inline::Image { .. }
+                | Inline::Isolate { .. }
+                | Inline::NoteRef { .. }
+                | Inline::Math { .. }
+                | Inline::Raw(_)
+                | Inline::SoftBreak
+                | Inline::Break) => out.push(other),
             }
         }
         super::tidy::tidy(out)
@@ -162,7 +171,7 @@ fn is_said(made: Made<'_>, (written, is_whole): (&str, bool), blocks: &[Block]) 
             if let Inline::NoteRef { note, .. } = inline {
                 named.insert(note.0 as usize);
             }
-        })
+        });
     });
     let mut whole = written.to_owned();
     for note in named.into_iter().filter(|_| !is_whole).filter_map(|at| made.notes.get(at)) {
@@ -208,7 +217,17 @@ fn counts(blocks: &[Block]) -> [usize; 4] {
             Inline::NoteRef { .. } => counts[1] += 1,
             Inline::Image { .. } => counts[2] += 1,
             Inline::Math { .. } => counts[3] += 1,
-            _ => {}
+            Inline::Text(_)
+            | Inline::Emphasis(_)
+            | Inline::Strong(_)
+            | Inline::Strike(_)
+            | Inline::Code(_)
+            | Inline::Link { .. }
+            | Inline::Entry { .. }
+            | Inline::Isolate { .. }
+            | Inline::Raw(_)
+            | Inline::SoftBreak
+            | Inline::Break => {}
         });
     });
     counts

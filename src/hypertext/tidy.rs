@@ -35,7 +35,17 @@ fn trimmed(inline: Inline, trim: impl Fn(&str) -> &str) -> Option<Inline> {
     match inline {
         Inline::Break | Inline::SoftBreak => None,
         Inline::Text(own) => Some(trim(&own)).filter(|kept| !kept.is_empty()).map(text),
-        other => Some(other),
+        other @ (Inline::Emphasis(_)
+        | Inline::Strong(_)
+        | Inline::Strike(_)
+        | Inline::Code(_)
+        | Inline::Link { .. }
+        | Inline::Entry { .. }
+        | Inline::Image { .. }
+        | Inline::Isolate { .. }
+        | Inline::NoteRef { .. }
+        | Inline::Math { .. }
+        | Inline::Raw(_)) => Some(other),
     }
 }
 
@@ -59,7 +69,19 @@ fn without_blank_ends(content: Vec<Inline>) -> Vec<Inline> {
                     out.push(text(kept));
                 }
             }
-            other => {
+            other @ (Inline::Text(_)
+            | Inline::Emphasis(_)
+            | Inline::Strong(_)
+            | Inline::Strike(_)
+            | Inline::Code(_)
+            | Inline::Link { .. }
+            | Inline::Entry { .. }
+            | Inline::Image { .. }
+            | Inline::Isolate { .. }
+            | Inline::NoteRef { .. }
+            | Inline::Math { .. }
+            | Inline::Raw(_)
+            | Inline::SoftBreak) => {
                 is_beginning = false;
                 out.push(other);
             }
@@ -92,7 +114,16 @@ fn joined(content: Vec<Inline>) -> Vec<Inline> {
                 }
                 add(behind, &mut out);
             }
-            other => add(vec![other], &mut out),
+            other @ (Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::Entry { .. }
+            | Inline::Image { .. }
+            | Inline::Isolate { .. }
+            | Inline::NoteRef { .. }
+            | Inline::Math { .. }
+            | Inline::Raw(_)
+            | Inline::SoftBreak
+            | Inline::Break) => add(vec![other], &mut out),
         }
     }
     out
@@ -102,9 +133,7 @@ fn emphasis(which: Which, inside: Vec<Inline>, out: &mut Vec<Inline>) {
     let (before, inside, behind) = parted(bare(which, joined(inside)));
     add(before, out);
     let has_words = words::inlines(&inside).chars().any(|c| !c.is_whitespace());
-    if !has_words {
-        out.extend(inside);
-    } else {
+    if has_words {
         let last = match (which, out.last_mut()) {
             (Which::Emphasis, Some(Inline::Emphasis(last)))
             | (Which::Strong, Some(Inline::Strong(last)))
@@ -117,6 +146,8 @@ fn emphasis(which: Which, inside: Vec<Inline>, out: &mut Vec<Inline>) {
             (None, Which::Strong) => out.push(Inline::Strong(inside)),
             (None, Which::Strike) => out.push(Inline::Strike(inside)),
         }
+    } else {
+        out.extend(inside);
     }
     add(behind, out);
 }
@@ -150,7 +181,16 @@ fn unlinked(content: Vec<Inline>) -> Vec<Inline> {
             Inline::Emphasis(inside) => out.push(Inline::Emphasis(unlinked(inside))),
             Inline::Strong(inside) => out.push(Inline::Strong(unlinked(inside))),
             Inline::Strike(inside) => out.push(Inline::Strike(unlinked(inside))),
-            other => add(vec![other], &mut out),
+            other @ (Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::Entry { .. }
+            | Inline::Image { .. }
+            | Inline::Isolate { .. }
+            | Inline::NoteRef { .. }
+            | Inline::Math { .. }
+            | Inline::Raw(_)
+            | Inline::SoftBreak
+            | Inline::Break) => add(vec![other], &mut out),
         }
     }
     out

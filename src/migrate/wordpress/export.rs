@@ -100,7 +100,7 @@ pub fn read(text: &str) -> Result<Export, String> {
     let (mut line, mut counted) = (1, 0);
     loop {
         let at = usize::try_from(reader.buffer_position()).unwrap_or(text.len()).min(text.len());
-        line += text.as_bytes()[counted..at].iter().filter(|byte| **byte == b'\n').count();
+        line += text.get(counted..at).unwrap_or_default().matches('\n').count();
         counted = at;
         state.line = line;
         let wrong = |why: &str| format!("line {line}: this is not well-formed: {why}");

@@ -15,7 +15,9 @@ pub fn parted(text: &str) -> Option<BTreeMap<String, String>> {
         Some(tag) => parts.entry(tag.clone()).or_insert_with(|| common.clone()).push_str(text),
         None if text.trim().is_empty() => {}
         None => {
-            parts.values_mut().for_each(|own| own.push_str(text));
+            for own in parts.values_mut() {
+                own.push_str(text);
+            }
             common.push_str(text);
         }
     };

@@ -441,15 +441,12 @@ impl<'a> Reader<'a> {
         }
         let assets = std::mem::take(&mut self.found.assets);
         for (at, mut asset) in assets.into_iter().enumerate() {
-            match used.remove(&at) {
-                Some(addresses) => {
-                    asset.addresses.extend(addresses);
-                    self.found.assets.push(asset);
-                }
-                None => {
-                    let why = "no page shows it or leads to it";
-                    self.found.left.note((&format!("uploads/{}", asset.path), 0), Fate::Dropped, &asset.key, why);
-                }
+            if let Some(addresses) = used.remove(&at) {
+                asset.addresses.extend(addresses);
+                self.found.assets.push(asset);
+            } else {
+                let why = "no page shows it or leads to it";
+                self.found.left.note((&format!("uploads/{}", asset.path), 0), Fate::Dropped, &asset.key, why);
             }
         }
     }

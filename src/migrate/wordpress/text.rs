@@ -129,19 +129,16 @@ fn shortcodes(text: &str, library: &Library<'_>, lost: &mut Vec<Lost>) -> String
             continue;
         }
         let written = if is_note { Some(note(inside.unwrap_or_default(), &mut notes)) } else { written(&tag, inside, library) };
-        match written {
-            Some(html) => {
-                out.push_str(&html);
-                at = inside.map_or(tag.end, |inside| tag.end + inside.len() + close.len());
-                let gone = text[found..at].matches('\n').count().saturating_sub(html.matches('\n').count());
-                out.extend(std::iter::repeat_n('\n', gone));
+        if let Some(html) = written {
+            out.push_str(&html);
+            at = inside.map_or(tag.end, |inside| tag.end + inside.len() + close.len());
+            let gone = text[found..at].matches('\n').count().saturating_sub(html.matches('\n').count());
+            out.extend(std::iter::repeat_n('\n', gone));
+        } else {
+            if !tag.is_close {
+                lost.push((line, format!("the shortcode `[{}]`; what stands in it stays", plain(tag.name))));
             }
-            None => {
-                if !tag.is_close {
-                    lost.push((line, format!("the shortcode `[{}]`; what stands in it stays", plain(tag.name))));
-                }
-                at = tag.end;
-            }
+            at = tag.end;
         }
     }
     out.push_str(&text[at..]);
