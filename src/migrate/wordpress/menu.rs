@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::super::model::{Fate, MenuEntry};
+use serde_json::Value;
+
+use super::super::model::{Fate, MenuEntry, Page};
 use super::Reader;
 use super::export::Item;
 use super::languages::parted;
@@ -55,22 +57,24 @@ fn target(item: &Item) -> Option<String> {
 
 fn entry(reader: &mut Reader<'_>, item: &Item, language: usize, entries: &mut Vec<(String, MenuEntry)>) {
     let is_below = item.meta.get("_menu_item_menu_item_parent").is_some_and(|above| above != "0" && !above.is_empty());
-    let page = target(item).and_then(|id| reader.pages.get(&id)?.first().copied());
+    let pages = target(item).and_then(|id| reader.pages.get(&id)).map_or(&[][..], Vec::as_slice);
+    let pages: Vec<&Page> = pages.iter().map(|at| &reader.found.pages[*at]).collect();
+    let page = pages.first().copied();
     let address = item.meta.get("_menu_item_url").cloned().unwrap_or_default();
-    let page = page.map(|at| &reader.found.pages[at]);
     let key = page.map_or_else(|| address.clone(), |page| format!("page:{}", page.key));
     let to = page.map_or(address, |page| page.addresses.first().cloned().unwrap_or_default());
-    let of_page = page.and_then(|page| page.head.get("title")?.as_str()).unwrap_or_default();
-    let written = if item.title.trim().is_empty() { of_page.to_owned() } else { item.title.clone() };
-    let titles: BTreeMap<usize, String> = match parted(&written) {
+    // An entry without words of its own has those of its page, in each language of the page.
+    let own_title = |page: &Page| page.head.get("title").and_then(Value::as_str).map(str::to_owned);
+    let titles: BTreeMap<usize, String> = match parted(&item.title) {
         Some(parts) => parts
             .into_iter()
             .filter_map(|(tag, title)| Some((reader.languages.place(&tag)?, crate::hypertext::plain(&title))))
             .collect(),
-        None => BTreeMap::from([(language, crate::hypertext::plain(&written))]),
+        None if item.title.trim().is_empty() => pages.iter().filter_map(|page| Some((page.language, own_title(page)?))).collect(),
+        None => BTreeMap::from([(language, crate::hypertext::plain(&item.title))]),
     };
     if is_below || to.is_empty() || titles.values().all(String::is_empty) {
-        let what = format!("an entry of the menu, `{}`", crate::hypertext::plain(&written));
+        let what = format!("an entry of the menu, `{}`", titles.values().next().map_or("", String::as_str));
         let why = if is_below { "the menu has one level" } else { "it leads to no page of the export" };
         reader.found.left.note((reader.name, item.line), Fate::Dropped, &what, why);
         return;

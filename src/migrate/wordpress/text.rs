@@ -393,10 +393,10 @@ mod tests {
         );
         check(
             "[caption id=\"x\" width='3']<a href=\"b\"><img src=\"a\" /></a> Words[/caption]",
-            "<p><figure><a href=\"b\"><img src=\"a\" /></a><figcaption>Words</figcaption></figure>",
+            "<figure><a href=\"b\"><img src=\"a\" /></a><figcaption>Words</figcaption></figure>",
             &[],
         );
-        check("[gallery ids=\"3,4\"]", "<p><figure><img src=\"https://example.org/a.jpg\" alt=\"A\"></figure>", &[]);
+        check("[gallery ids=\"3,4\"]", "<figure><img src=\"https://example.org/a.jpg\" alt=\"A\"></figure>", &[]);
         check(
             "a [sic] b[mfn]n[/mfn] [box x=1]c[/box]\n[1]",
             "<p>a [sic] b<sup><a href=\"#wp-note-0\" id=\"wp-noteref-0\">1</a></sup> c\n<br>[1]\n\n<ol><li id=\"wp-note-0\">n <a href=\"#wp-noteref-0\">↩</a></li></ol>",
