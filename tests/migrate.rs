@@ -471,7 +471,7 @@ fn hostile_texts_end_soon() {
 /// A page of the old site that nobody was shown is no page that anybody is shown: it is not there, or a draft, or waits.
 #[test]
 fn what_was_hidden_stays_hidden() {
-    let sites: [(&str, &[(&str, &str)]); 6] = [
+    let sites: [(&str, &[(&str, &str)]); 8] = [
         (
             "hugo.toml",
             &[
@@ -482,6 +482,17 @@ fn what_was_hidden_stays_hidden() {
                 ("content/b.private.md", "---\ntitle: B\n---\nHIDDEN\n"),
                 ("content/h.md", "---\ntitle: H\nheadless: true\n---\nHIDDEN\n"),
                 ("content/later.md", "---\ntitle: L\ndate: 2030-01-01\n---\nHIDDEN\n"),
+                ("content/word.md", "---\ntitle: W\ndraft: \"true\"\n---\nHIDDEN\n"),
+                ("content/yes.md", "---\ntitle: Y\ndraft: yes\n---\nHIDDEN\n"),
+                ("content/one.md", "---\ntitle: O\ndraft: 1\n---\nHIDDEN\n"),
+                ("content/capital.md", "---\ntitle: C\nBuild: {Render: Never}\n---\nHIDDEN\n"),
+                ("content/over.md", "---\ntitle: O\nunpublishdate: 2001-01-01\n---\nPAST\n"),
+                ("content/never.md", "---\ntitle: N\npublishDate: 2030-01-01\nexpiryDate: 2028-01-01\n---\nHIDDEN\n"),
+                ("content/when.md", "---\ntitle: W\npublishDate: someday\n---\nHIDDEN\n"),
+                ("content/html.md", "---\ntitle: H\n---\n<div hidden>HIDDEN</div>\n"),
+                ("content/style.md", "---\ntitle: H\n---\n<p style=\"display:none\">HIDDEN</p>\n"),
+                ("content/bundle/index.md", "---\ntitle: B\ndraft: true\n---\nHIDDEN\n"),
+                ("content/bundle/note.md", "---\ntitle: N\n---\nHIDDEN\n"),
                 ("content/torn.md", "---\ntitle: [T\ndraft: true\n---\nHIDDEN\n"),
             ],
         ),
@@ -491,6 +502,8 @@ fn what_was_hidden_stays_hidden() {
                 ("_config.yml", "title: x\ndefaults: [{scope: {path: closed}, values: {published: false}}]\n"),
                 ("closed/x.md", "---\ntitle: X\n---\nHIDDEN\n"),
                 ("y.md", "---\ntitle: Y\npublished: false\n---\nHIDDEN\n"),
+                ("no.md", "---\ntitle: N\npublished: no\n---\nHIDDEN\n"),
+                ("off.md", "---\ntitle: O\npublished: \"off\"\n---\nHIDDEN\n"),
                 ("_posts/2030-01-01-z.md", "---\ntitle: Z\n---\nHIDDEN\n"),
             ],
         ),
@@ -525,6 +538,24 @@ fn what_was_hidden_stays_hidden() {
                 ("docs/later/y.md", "HIDDEN\n"),
             ],
         ),
+        (
+            "mkdocs.yml",
+            &[
+                ("mkdocs.yml", "site_name: x\nplugins:\n  - exclude:\n      glob: [\"pex/*\", \"*.tmp.md\"]\n"),
+                ("docs/pex/x.md", "HIDDEN\n"),
+                ("docs/y.tmp.md", "HIDDEN\n"),
+            ],
+        ),
+        (
+            "hugo.toml",
+            &[
+                (
+                    "hugo.toml",
+                    "title = 'x'\n[[cascade]]\n[cascade.build]\nrender = 'never'\n[cascade.target]\npath = '/sec/**'\n",
+                ),
+                ("content/sec/c.md", "---\ntitle: C\n---\nHIDDEN\n"),
+            ],
+        ),
         ("hugo.yaml", &[("hugo.yaml", "title: x\n"), ("content/x.md", "+++\ntitle = 'X'\ndraft = true\n+++\nHIDDEN\n")]),
     ];
     for (config, files) in sites {
@@ -543,5 +574,28 @@ fn what_was_hidden_stays_hidden() {
         }
         assert!(imported.files.keys().any(|path| path.contains("shown")), "{config}");
         assert!(count < files.len(), "{config}");
+    }
+}
+
+/// Files that take in each other, or themselves, end.
+#[test]
+fn what_takes_in_itself_ends() {
+    let many = "--8<-- \"docs/index.md\"\n".repeat(20);
+    let again = "{% include a.html %}".repeat(9);
+    for (config, files) in [
+        ("mkdocs.yml", [("docs/index.md", format!("# h\n\n{many}")), ("docs/b.md", "x\n".to_owned())]),
+        (
+            "_config.yml",
+            [("_includes/a.html", format!("{again}x")), ("index.md", "---\ntitle: A\n---\n{% include a.html %}\n".to_owned())],
+        ),
+    ] {
+        let start = Instant::now();
+        let all = files
+            .into_iter()
+            .map(|(path, text)| (path.to_owned(), text))
+            .chain([(config.to_owned(), "title: x\nsite_name: x\n".to_owned())]);
+        let imported = migrate::import(&tree(all), None, 0).expect("imported");
+        assert!(start.elapsed() < Duration::from_secs(30), "{config}: {:?}", start.elapsed());
+        assert!(imported.files.values().all(|made| !matches!(made, Made::Text(text) if text.len() > 8 << 20)), "{config}");
     }
 }

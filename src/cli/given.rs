@@ -16,7 +16,7 @@ use super::{Common, nearest_project};
 #[group(skip)]
 pub struct What {
     /// A page in HTML, a text that was taken out of a PDF, a document of a word processor (DOCX), a folder of another generator's
-    /// site, or a page that an earlier import made
+    /// site, what WordPress exports, or a page that an earlier import made
     #[arg(value_name = "INPUT")]
     pub path: PathBuf,
     /// The language of the text [default: what a page in HTML says]

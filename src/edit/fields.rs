@@ -73,10 +73,23 @@ impl Field {
             Writing::Number => (place, quoted_within(&line).into_owned()),
             Writing::Alt => (place, escaped(&line, false, false)),
             Writing::Caption(_) if line.is_empty() => (place, String::new()),
-            Writing::Caption(mark) => (place, format!(" {mark}{}{mark}", closed(&line.replace(*mark, &format!("\\{mark}"))))),
+            Writing::Caption(mark) => (place, format!(" {mark}{}{mark}", closed(&quoted(&line, *mark)))),
             Writing::Cell => (place, closed(&line.replace('|', "\\|"))),
         }
     }
+}
+
+/// A text between marks of quotation: backslashes before such a mark are doubled, so that the one before the mark itself counts.
+fn quoted(text: &str, mark: char) -> String {
+    let (mut out, mut slashes) = (String::with_capacity(text.len()), 0);
+    for c in text.chars() {
+        if c == mark {
+            out.extend(std::iter::repeat_n('\\', slashes + 1));
+        }
+        slashes = if c == '\\' { slashes + 1 } else { 0 };
+        out.push(c);
+    }
+    out
 }
 
 /// A text whose last backslash takes nothing from what stands behind it.

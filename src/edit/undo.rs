@@ -37,7 +37,8 @@ impl Step {
                 for (path, before, after) in done.into_iter().rev() {
                     let _ = put(root, path, after, before);
                 }
-                self.unmake(root)?;
+                // What cannot be taken back stays; why the step failed is what matters.
+                let _ = self.unmake(root);
                 return Err(error);
             }
             done.push(file);

@@ -160,7 +160,10 @@ pub fn snippet(own: &mut Converter<'_>, line: &str) -> bool {
         own.keep(start..own.at, "the file that it takes in is not there");
         return true;
     };
-    let inner = own.taken_in(&text, &path, 1, false);
+    let Some(inner) = own.included(&text, &path, false) else {
+        own.keep(start..own.at, "the page takes in more texts than a page can");
+        return true;
+    };
     own.put_block(&inner);
     own.left.carried("texts that are taken in");
     true

@@ -176,6 +176,30 @@ pub fn is_true(map: &Map<String, Value>, path: &str) -> bool {
     at(map, path) == Some(&Value::Bool(true))
 }
 
+/// What a value says, as YAML of any age, TOML and JSON write it; `None` where it says neither yes nor no.
+fn truth(value: &Value) -> Option<bool> {
+    match value {
+        Value::Bool(is) => Some(*is),
+        Value::Number(number) => number.as_f64().map(|number| number != 0.0),
+        Value::String(word) => match word.trim().to_lowercase().as_str() {
+            "true" | "yes" | "on" | "y" | "1" => Some(true),
+            "false" | "no" | "off" | "n" | "0" | "never" | "" => Some(false),
+            _ => None,
+        },
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// Whether a field such as `draft` may hide a page: it is there, and does not say no.
+pub fn may_hide(map: &Map<String, Value>, path: &str) -> bool {
+    at(map, path).is_some_and(|value| !value.is_null() && truth(value) != Some(false))
+}
+
+/// Whether a field such as `published` may hide a page: it is there, and does not say yes. A date says neither and is no such field.
+pub fn may_keep_back(map: &Map<String, Value>, path: &str) -> bool {
+    at(map, path).is_some_and(|value| truth(value) == Some(false))
+}
+
 /// The mapping at a path of keys.
 pub fn map_at<'v>(map: &'v Map<String, Value>, path: &str) -> Option<&'v Map<String, Value>> {
     at(map, path).and_then(Value::as_object)

@@ -104,7 +104,7 @@ impl Reader<'_> {
             Kind::Blog => format!("{}/{whole}", self.config.blog),
             Kind::Pages => whole.clone(),
         };
-        page.is_hidden = data::is_true(&page.head, "draft");
+        page.is_hidden = data::may_hide(&page.head, "draft");
         match kind {
             Kind::Docs => self.document(page, &whole),
             Kind::Blog => self.post(page, &whole),

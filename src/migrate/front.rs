@@ -144,6 +144,22 @@ impl Reading<'_> {
         found
     }
 
+    /// A moment before or behind which a page is not shown. One that is not certain keeps the page back.
+    fn limit(&mut self, keys: &[&str]) -> Option<String> {
+        let is_day = |value: &Value| {
+            !value.is_boolean() && data::text(value).is_some_and(|text| text.starts_with(|c: char| c.is_ascii_digit()))
+        };
+        let (key, value) = keys.iter().find_map(|key| {
+            let value = data::at(&self.page.head, key)?.clone();
+            (keys.first() == Some(key) && !value.is_null() || is_day(&value)).then_some((*key, value))
+        })?;
+        let found = self.moment(key, &value);
+        if found.is_none() {
+            self.put("draft", true);
+        }
+        found
+    }
+
     fn extra(&self) -> Map<String, Value> {
         self.out.get("extra").and_then(Value::as_object).cloned().unwrap_or_default()
     }
@@ -164,14 +180,22 @@ impl Reading<'_> {
                 self.note(&key, Fate::Changed, &format!("{key}: {updated}"), "it lies before `date`, and is left out");
             }
         }
-        let publish = data::at(&self.page.head, "publishDate").cloned().and_then(|value| self.moment("publishDate", &value));
-        let expiry = data::at(&self.page.head, "expiryDate").cloned().and_then(|value| self.moment("expiryDate", &value));
+        let publish = self.limit(&["publishDate", "pubDate", "published"]);
+        let expiry = self.limit(&["expiryDate", "unpublishDate"]);
         // Generators show no page before its date.
         let waits = date.filter(|date| unix(date).is_some_and(|date| date > now) && publish.is_none());
-        let publish = publish.or(waits).filter(|publish| {
-            expiry.as_deref().and_then(unix).is_none_or(|expiry| unix(publish).is_some_and(|publish| publish < expiry))
-        });
-        if let Some(publish) = publish {
+        let publish = publish.or(waits);
+        let is_never_shown =
+            publish.as_deref().zip(expiry.as_deref()).is_some_and(|(publish, expiry)| unix(publish) >= unix(expiry));
+        if is_never_shown {
+            self.put("draft", true);
+            self.note(
+                "publishDate",
+                Fate::Changed,
+                "publishDate",
+                "it does not lie before the day of expiry: the page is kept back",
+            );
+        } else if let Some(publish) = publish {
             self.put("publish", publish);
         }
         if let Some(expiry) = expiry {

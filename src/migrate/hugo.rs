@@ -39,6 +39,25 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn content(&mut self) {
+        // What the configuration says of pages anywhere counts for all of them: what may be hidden is.
+        if self.settings.hides {
+            let languages = 0..self.found.languages.len();
+            self.hidden.extend(languages.map(|language| (String::new(), language)));
+            self.found.left.note((&self.found.config, 0), Fate::Changed, "cascade", "it hides pages, and all are kept back");
+        }
+        let bundles = self.bundles();
+        // Markdown within such a folder belongs to its page: no page is made of it.
+        let is_resource = |path: &str| {
+            let mut folder = path;
+            let above = std::iter::from_fn(|| {
+                folder = folder.rsplit_once('/')?.0;
+                Some(folder)
+            });
+            let mut within = above.filter(|folder| bundles.contains(*folder));
+            let own = within.next();
+            let is_index = own.is_some_and(|own| tree::below(path, own).split('.').next() == Some("index"));
+            tree::is_page(path) && own.is_some() && (!is_index || within.next().is_some())
+        };
         let mut met = BTreeSet::new();
         for (folder, language) in &self.settings.folders {
             for path in tree::within(self.files, folder) {
@@ -54,7 +73,9 @@ impl Reader<'_> {
                     continue;
                 }
                 let below = tree::below(path, folder);
-                if tree::is_page(path) || path.ends_with(".html") {
+                if is_resource(path) {
+                    self.found.left.note((path, 0), Fate::Dropped, below, "a text that belongs to a page, which shows it or not");
+                } else if tree::is_page(path) || path.ends_with(".html") {
                     self.page(path, below, *language);
                 } else if tree::is_asset(path) {
                     self.bundled(path, below, *language);
@@ -63,6 +84,17 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    /// Folders that are one page, whose `index.md` stands in them. That of all content is none.
+    fn bundles(&self) -> BTreeSet<String> {
+        let folders = self.settings.folders.iter().flat_map(|(folder, _)| {
+            tree::within(self.files, folder).filter(|path| tree::is_page(path)).filter_map(move |path| {
+                let (own, name) = path.rsplit_once('/')?;
+                (name.split('.').next() == Some("index") && own != folder).then(|| own.to_owned())
+            })
+        });
+        folders.collect()
     }
 
     fn page(&mut self, path: &str, below: &str, folder_language: usize) {
@@ -230,14 +262,12 @@ impl Reader<'_> {
 
 /// Whether a page is not shown: a draft, or one that has no page of its own.
 fn is_hidden(head: &Map<String, Value>) -> bool {
-    data::is_true(head, "draft") || data::is_true(head, "headless") || is_unmade(head)
+    data::may_hide(head, "draft") || data::may_hide(head, "headless") || is_unmade(head)
 }
 
 fn is_unmade(head: &Map<String, Value>) -> bool {
-    ["build.render", "_build.render"].iter().any(|path| match data::at(head, path) {
-        Some(Value::Bool(is)) => !is,
-        Some(Value::String(word)) => word == "never" || word == "link",
-        _ => false,
+    ["build.render", "_build.render"].iter().any(|path| {
+        data::may_keep_back(head, path) || data::text_at(head, path).is_some_and(|word| word.trim().eq_ignore_ascii_case("link"))
     })
 }
 

@@ -176,7 +176,7 @@ impl Reader<'_> {
             }
         }
         stem(path).clone_into(&mut page.place);
-        page.is_hidden = data::at(&page.head, "published") == Some(&Value::Bool(false)) || data::is_true(&page.head, "draft");
+        page.is_hidden = data::may_keep_back(&page.head, "published") || data::may_hide(&page.head, "draft");
         page.language = self.language(&page);
         Some(page)
     }

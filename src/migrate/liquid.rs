@@ -123,7 +123,12 @@ fn include(own: &mut Converter<'_>, tag: &Tag) -> bool {
     let Some((path, text)) = includes.get(name).or_else(|| includes.get(&relative)).cloned() else { return false };
     let Some(text) = filled(&text, &arguments) else { return false };
     let is_inline = !text.trim().contains('\n');
-    let inner = own.taken_in(text.trim(), &path, 1, is_inline);
+    let Some(inner) = own.included(text.trim(), &path, is_inline) else {
+        let start = own.at;
+        own.at = tag.range.end;
+        own.keep(start..own.at, "the page takes in more texts than a page can");
+        return true;
+    };
     own.at = tag.range.end;
     if is_inline {
         own.out.push_str(&inner);

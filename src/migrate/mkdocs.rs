@@ -31,7 +31,7 @@ pub fn read(files: &SourceTree) -> Found {
         files,
         is_ugly: data::at(&map, "use_directory_urls") == Some(&Value::Bool(false)),
         by_folder: false,
-        hidden: ignored::Patterns::of(&data::text_at(&map, "exclude_docs").unwrap_or_default()),
+        hidden: ignored::Patterns::of(&excluded(&map)),
         drafts: ignored::Patterns::of(&data::text_at(&map, "draft_docs").unwrap_or_default()),
         map,
         folder,
@@ -43,6 +43,20 @@ pub fn read(files: &SourceTree) -> Found {
     reader.includes();
     reader.not_carried();
     reader.found
+}
+
+/// What the site leaves out: by its own setting, and by the plugin `exclude`, whose regular expressions leave out everything, since what
+/// they mean is not asked here.
+fn excluded(map: &Map<String, Value>) -> String {
+    let mut all = data::text_at(map, "exclude_docs").unwrap_or_default();
+    let listed =
+        data::at(map, "plugins").and_then(Value::as_array).into_iter().flatten().filter_map(|plugin| plugin.get("exclude"));
+    for own in listed.chain(data::at(map, "plugins.exclude")) {
+        let globs = own.get("glob").map(data::texts).unwrap_or_default();
+        let is_unread = own.get("regex").is_some_and(|own| !data::texts(own).is_empty());
+        all.extend(globs.iter().chain(is_unread.then(|| "*".to_owned()).iter()).flat_map(|glob| ["\n", glob]));
+    }
+    all
 }
 
 struct Reader<'a> {
@@ -111,7 +125,12 @@ impl Reader<'_> {
                 continue;
             }
             if self.hidden.matches(below) {
-                self.found.left.note((path, 0), Fate::Dropped, below, "the old site leaves it out (`exclude_docs`)");
+                self.found.left.note(
+                    (path, 0),
+                    Fate::Dropped,
+                    below,
+                    "the old site leaves it out (`exclude_docs`, the plugin `exclude`)",
+                );
             } else if tree::is_page(path) {
                 self.page(path, below);
             } else if tree::is_asset(path) {
@@ -155,7 +174,7 @@ impl Reader<'_> {
         page.language = language;
         page.is_section = is_index;
         page.key = key(if is_index { folder } else { &whole });
-        page.is_hidden = self.drafts.matches(below) || data::is_true(&page.head, "draft");
+        page.is_hidden = self.drafts.matches(below) || data::may_hide(&page.head, "draft");
         let prefix = self.found.languages[language].prefix.clone();
         let address = match (is_index, self.is_ugly) {
             (true, _) if folder.is_empty() => "/".to_owned(),
@@ -210,7 +229,7 @@ impl Reader<'_> {
         if let Some(plugins) = data::at(&self.map, "plugins").and_then(Value::as_array) {
             for plugin in plugins {
                 let name = data::text(plugin).or_else(|| plugin.as_object().and_then(|own| own.keys().next().cloned()));
-                if let Some(name) = name.filter(|name| !matches!(name.as_str(), "i18n" | "search")) {
+                if let Some(name) = name.filter(|name| !matches!(name.as_str(), "i18n" | "search" | "exclude")) {
                     self.found.left.note((&config, 0), Fate::Dropped, &name, "there are no plugins");
                 }
             }

@@ -59,7 +59,33 @@ pub fn import(tree: &SourceTree, wanted: Option<Generator>, now: i64) -> Result<
         Generator::MkDocs => mkdocs::read(tree),
         Generator::WordPress => return Err(Refusal("WordPress exports a file; name that".to_owned())),
     };
-    made(tree, found, now)
+    made(tree, keep_back(found), now)
+}
+
+/// Pages that hold text which readers did not see are kept back: we would show it.
+fn keep_back(mut found: Found) -> Found {
+    const MARKS: [&str; 6] = ["<template", "display:none", "display: none", " hidden>", " hidden ", " hidden="];
+    for page in &mut found.pages {
+        let text = page.body.to_ascii_lowercase();
+        let code = code::ranges(&text);
+        let is_in_tag = |mark: &str| {
+            text.match_indices(mark).filter(|(at, _)| !code.iter().any(|range| range.contains(at))).any(|(at, _)| {
+                let near = &text[text.floor_char_boundary(at.saturating_sub(2000))..at];
+                let tag = near.rfind(['<', '>']).and_then(|open| near[open..].strip_prefix('<'));
+                mark.starts_with('<') || tag.is_some_and(|tag| tag.starts_with(|c: char| c.is_ascii_alphabetic()))
+            })
+        };
+        if !page.is_hidden && MARKS.iter().any(|mark| is_in_tag(mark)) {
+            page.is_hidden = true;
+            found.left.note(
+                (&page.path, page.line),
+                Fate::Changed,
+                &page.key,
+                "HTML hides a part of it: the page is kept back as a draft",
+            );
+        }
+    }
+    found
 }
 
 /// Makes a project of what `WordPress` exports: the text of the file `name`; `uploads` holds the files beside it.

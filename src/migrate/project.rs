@@ -184,7 +184,11 @@ fn menu_entry(index: &Index<'_>, entry: &MenuEntry, left: &mut Left) -> Option<S
     match index.goal(from, &entry.target) {
         // The home page is behind the name of the site.
         Goal::Page(at, _) if index.page(at).key.is_empty() => None,
-        Goal::Page(at, _) if index.page(at).is_hidden => None,
+        Goal::Page(at, _) if index.page(at).is_hidden => {
+            let title = entry.titles.values().next().cloned().unwrap_or_default();
+            left.note((&found.config, 0), Fate::Dropped, &format!("menu: {title}"), "its page is a draft");
+            None
+        }
         Goal::Page(at, _) => Some(format!("{{title: {titles}, page: {}}}", scalar(&Value::String(index.page(at).key.clone())))),
         Goal::Elsewhere if links::has_scheme(&entry.target) && !entry.target.contains(char::is_whitespace) => {
             Some(format!("{{title: {titles}, url: {}}}", Value::String(entry.target.clone())))

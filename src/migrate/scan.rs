@@ -11,6 +11,8 @@ use crate::escape::html_comment;
 
 /// Texts within texts, at most.
 const DEEPEST: usize = 16;
+/// How many texts, and how many bytes of them, a page takes in at most.
+const MOST_TAKEN_IN: (usize, usize) = (1000, 2 << 20);
 
 /// What a text became.
 #[derive(Debug, Default)]
@@ -23,6 +25,7 @@ pub struct Converted {
     pub has_html: bool,
     /// Remarks that wait for a block to stand before.
     remarks: Vec<String>,
+    included: (usize, usize),
 }
 
 /// Who knows the marks of a generator. Each is asked at a place of a text, and says whether it went on from there.
@@ -73,6 +76,8 @@ pub struct Converter<'a> {
     depth: usize,
     remarks: Vec<String>,
     counted: (usize, usize),
+    /// How many texts of other files were taken in so far, and their bytes.
+    included: (usize, usize),
 }
 
 /// Converts the body of a page.
@@ -104,6 +109,7 @@ impl<'a> Converter<'a> {
             depth,
             remarks: Vec::new(),
             counted: (0, 0),
+            included: (0, 0),
         }
     }
 
@@ -113,12 +119,20 @@ impl<'a> Converter<'a> {
                 self.inline();
             }
         }
-        (Converted { text: self.out, left: self.left, has_html: self.has_html, remarks: self.remarks }, self.headings)
+        let Self { out: text, left, has_html, remarks, included, headings, .. } = self;
+        (Converted { text, left, has_html, remarks, included }, headings)
     }
 
     /// A text within this one, with the line in which it begins.
     pub fn nested(&mut self, text: &str, line: usize, is_inline: bool) -> String {
         self.taken_in(text, self.place.path, line, is_inline)
+    }
+
+    /// What stands in a place that takes in the text of another file; `None` where the page took in more than pages do.
+    pub fn included(&mut self, text: &str, path: &str, is_inline: bool) -> Option<String> {
+        self.included = (self.included.0 + 1, self.included.1 + text.len());
+        let fits = self.included.0 <= MOST_TAKEN_IN.0 && self.included.1 <= MOST_TAKEN_IN.1 && self.depth < DEEPEST;
+        fits.then(|| self.taken_in(text, path, 1, is_inline))
     }
 
     /// A text of another file that stands in this one.
@@ -128,6 +142,7 @@ impl<'a> Converter<'a> {
         }
         let place = Place { page: self.place.page, path, line };
         let mut inner = Converter::new(self.index, self.hooks, place, text, (self.depth + 1, is_inline));
+        inner.included = self.included;
         if !is_inline && path == self.place.path {
             inner.headings = std::mem::take(&mut self.headings);
         }
@@ -137,6 +152,7 @@ impl<'a> Converter<'a> {
         }
         self.left.extend(converted.left);
         self.has_html |= converted.has_html;
+        self.included = converted.included;
         for remark in converted.remarks {
             self.put_remark(&remark);
         }

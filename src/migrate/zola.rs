@@ -112,7 +112,7 @@ impl Reader<'_> {
 
     /// A section that is a draft hides what is below it.
     fn drafts(&mut self) {
-        let is_draft = |page: &&Page| page.is_section && data::is_true(&page.head, "draft");
+        let is_draft = |page: &&Page| page.is_section && data::may_hide(&page.head, "draft");
         let hidden: Vec<(String, usize)> =
             self.found.pages.iter().filter(is_draft).map(|page| (page.key.clone(), page.language)).collect();
         for page in &mut self.found.pages {
@@ -146,7 +146,7 @@ impl Reader<'_> {
         };
         page.key = key(&own);
         page.is_section |= page.key.is_empty();
-        page.is_hidden = data::is_true(&page.head, "draft") || data::at(&page.head, "render") == Some(&Value::Bool(false));
+        page.is_hidden = data::may_hide(&page.head, "draft") || data::may_keep_back(&page.head, "render");
         if let Some(Value::Object(extra)) = page.head.remove("extra") {
             for (name, value) in extra {
                 page.head.entry(name).or_insert(value);

@@ -1,4 +1,5 @@
-//! A book -> the files that travel in it: what its numbers are made of, for programs. They are made of what the book shows.
+//! A book -> the files that travel in it: what its numbers are made of, for programs. They are made of the
+//! shown facts of its ledger, and of the numbers of the charts that it binds.
 
 use serde_json::{Value, json};
 

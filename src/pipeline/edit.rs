@@ -64,7 +64,7 @@ impl LastBuild {
         let given = Given { site: &site, theme: &self.theme, tree };
         let made = self.made.after((given, &self.redirects), request, run, &pages).or_else(|| {
             // Lists tell how long pages are; the site need not be resolved again for that.
-            let Outcome { value, diags } = outputs::make((given, &self.redirects), request, Extent::Later, run, &|| {});
+            let Outcome { value, diags } = outputs::make((given, &self.redirects), request, Extent::of(request), run, &|| {});
             (diags.is_empty() && self.told.is_empty()).then_some(value)
         })?;
         let Self { request, theme, redirects, told, left, edits, .. } = self;

@@ -16,6 +16,7 @@ use crate::site::photos::{Batch, Photo, Wanted, told};
 use crate::source::SourceTree;
 
 use super::memo::{Memo, Plates};
+use super::{EditionFiles, Request};
 use crate::message::Message;
 
 /// What a run does about pictures.
@@ -27,6 +28,13 @@ pub(in crate::pipeline) enum Extent {
     Look,
     /// Nothing: they are made when somebody asks for them.
     Later,
+}
+
+impl Extent {
+    /// What a build is asked for that makes files of editions on demand, or now.
+    pub(in crate::pipeline) fn of(request: &Request) -> Self {
+        if request.editions == EditionFiles::OnDemand { Self::Later } else { Self::All }
+    }
 }
 
 /// What was made.

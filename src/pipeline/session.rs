@@ -170,8 +170,7 @@ impl Session {
             *self.last() = Some(next);
             return outcome;
         }
-        let extent = if self.request.editions == super::EditionFiles::OnDemand { Extent::Later } else { Extent::All };
-        let (outcome, last) = super::build_as(self.tree(), &self.request, self.run(), extent, tick);
+        let (outcome, last) = super::build_as(self.tree(), &self.request, self.run(), Extent::of(&self.request), tick);
         *self.last() = last;
         outcome
     }

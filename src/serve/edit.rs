@@ -127,7 +127,7 @@ pub async fn answer(access: Arc<Access>, method: Method, uri: Uri, headers: Head
         }
         Err(_) => told(
             StatusCode::INTERNAL_SERVER_ERROR,
-            &json!({ "message": "this went wrong within the program; nothing was saved" }),
+            &json!({ "message": "this went wrong within the program; look at the page before you save again" }),
         ),
     }
 }

@@ -14,6 +14,8 @@ use crate::source::{SourceTree, names};
 pub struct Settings {
     /// Folders of content, each with its language; the first is the default one's.
     pub folders: Vec<(String, usize)>,
+    /// Whether it says of pages anywhere (`cascade`) that they are not shown.
+    pub hides: bool,
     /// Folders of files that are copied.
     pub statics: Vec<String>,
     /// Patterns of addresses, by section.
@@ -35,6 +37,7 @@ impl Settings {
         let mut own = Self {
             is_ugly: data::is_true(&map, "uglyURLs"),
             keeps_case: data::is_true(&map, "disablePathToLower"),
+            hides: super::hides_below(&map),
             ..Self::default()
         };
         own.languages(&map, found);

@@ -2,6 +2,7 @@
 //! no other file; how deep elements nest is bounded.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -244,7 +245,12 @@ impl State {
             }
             "wp:postmeta" => {
                 let (key, value) = (taken("wp:meta_key"), taken("wp:meta_value"));
-                item.meta.entry(key).or_insert(value);
+                // A post keeps each of its old names.
+                match item.meta.entry(key) {
+                    Entry::Vacant(free) => drop(free.insert(value)),
+                    Entry::Occupied(mut taken) if taken.key() == "_wp_old_slug" => taken.get_mut().extend(["/", &value]),
+                    Entry::Occupied(_) => {}
+                }
             }
             "wp:comment" => item.comments += usize::from(taken("wp:comment_approved") == "1"),
             _ => {}

@@ -2,6 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What sections of posts are called.
+pub const POSTS: [(&str, &str); 8] = [
+    ("ar", "المقالات"),
+    ("de", "Beiträge"),
+    ("en", "Posts"),
+    ("es", "Entradas"),
+    ("fa", "نوشته‌ها"),
+    ("fr", "Articles"),
+    ("he", "פוסטים"),
+    ("ur", "مضامین"),
+];
+
 use super::export::{Export, Item};
 
 /// A text in several languages as qTranslate writes it: `[:ar]…[:en]…[:]`, `<!--:ar-->…<!--:-->`, `{:ar}…{:}`. `None` where it is in one.

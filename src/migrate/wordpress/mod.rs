@@ -40,18 +40,6 @@ const NO_PAGES: [&str; 14] = [
     "wp_template_part",
 ];
 
-/// What sections of posts are called.
-const POSTS: [(&str, &str); 8] = [
-    ("ar", "المقالات"),
-    ("de", "Beiträge"),
-    ("en", "Posts"),
-    ("es", "Entradas"),
-    ("fa", "نوشته‌ها"),
-    ("fr", "Articles"),
-    ("he", "פוסטים"),
-    ("ur", "مضامین"),
-];
-
 /// Reads the export `text`, which stands in a file of the name `name`; `uploads` holds the files beside it.
 pub fn read(name: &str, text: &str, uploads: &SourceTree) -> Result<Found, Refusal> {
     let export = export::read(text).map_err(Refusal)?;
@@ -254,8 +242,11 @@ impl<'a> Reader<'a> {
             let is_prefixed = of_address(&path).is_some_and(|tag| self.languages.place(&tag).is_some());
             addresses.push(if is_one_of_several && !is_prefixed { format!("{prefix}{path}") } else { path.clone() });
             let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-            let old = item.meta.get("_wp_old_slug").filter(|old| !old.is_empty() && !last.is_empty());
-            addresses.extend(old.map(|old| format!("{}{old}/", &path[..path.trim_end_matches('/').len() - last.len()])));
+            let old = item.meta.get("_wp_old_slug").filter(|_| !last.is_empty()).into_iter().flat_map(|all| all.split('/'));
+            addresses.extend(
+                old.filter(|old| !old.is_empty())
+                    .map(|old| format!("{}{old}/", &path[..path.trim_end_matches('/').len() - last.len()])),
+            );
         }
         let is_hidden =
             item.status != "publish" || !item.password.trim().is_empty() || !matches!(item.kind.as_str(), "post" | "page");
@@ -359,7 +350,7 @@ impl<'a> Reader<'a> {
                 made.push((String::new(), title));
             }
             if has_posts && !has(&self.found, "posts") {
-                let title = POSTS.iter().find(|(own, _)| *own == tag).map_or("Posts", |(_, title)| title);
+                let title = languages::POSTS.iter().find(|(own, _)| *own == tag).map_or("Posts", |(_, title)| title);
                 made.push(("posts".to_owned(), title.to_owned()));
             }
             for (key, title) in made {

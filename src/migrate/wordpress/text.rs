@@ -104,6 +104,10 @@ const NOTES: [&str; 6] = ["mfn", "efn_note", "footnote", "fn", "note", "ref"];
 /// Names of shortcodes that every WordPress knows, so that they are none of a text's words.
 const KNOWN: [&str; 9] = ["audio", "caption", "embed", "gallery", "playlist", "video", "wp_caption", "youtube", "toc"];
 
+/// Parts of names of shortcodes by which plugins show a text to some readers alone.
+const RESTRICTING: [&str; 12] =
+    ["member", "private", "restrict", "hidden", "hide", "protect", "logged", "login", "s2", "mepr", "access", "paid"];
+
 /// A text with HTML in the place of its shortcodes.
 fn shortcodes(text: &str, library: &Library<'_>, lost: &mut Vec<Lost>) -> String {
     let mut out = String::with_capacity(text.len());
@@ -126,6 +130,16 @@ fn shortcodes(text: &str, library: &Library<'_>, lost: &mut Vec<Lost>) -> String
         if !is_mark {
             out.push('[');
             at = found + 1;
+            continue;
+        }
+        let name = tag.name.to_ascii_lowercase();
+        if let Some(inside) = inside.filter(|_| RESTRICTING.iter().any(|part| name.contains(part))) {
+            lost.push((
+                line,
+                format!("the shortcode `[{}]` with what stands in it, which not every reader was shown", plain(tag.name)),
+            ));
+            at = tag.end + inside.len() + close.len();
+            out.extend(std::iter::repeat_n('\n', text[found..at].matches('\n').count()));
             continue;
         }
         let written = if is_note { Some(note(inside.unwrap_or_default(), &mut notes)) } else { written(&tag, inside, library) };
@@ -192,6 +206,8 @@ fn written(tag: &Tag<'_>, inside: Option<&str>, library: &Library<'_>) -> Option
     };
     match tag.name {
         "caption" | "wp_caption" => {
+            // Captions do not stand in each other: one that is not closed ends where the next one begins.
+            let inside = inside.map(|inside| inside.split_once("[caption").map_or(inside, |(own, _)| own));
             let inside = inside?;
             // The words stand behind the picture, or in an attribute, as they did at first.
             let end = inside

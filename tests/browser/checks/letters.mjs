@@ -67,10 +67,14 @@ async function drawnOtherwise({ bytes, source, words, scale, grey, kerning }) {
     context.direction = 'ltr';
     context.fontKerning = kerning;
     context.fillText(word, 20, 110);
-    return [context.measureText(word).width, context.getImageData(0, 0, width, height).data];
+    const advance = context.measureText(word).width;
+    return [advance, Math.min(width, Math.ceil(advance) + 60)];
   };
   const differ = words.filter((word) => {
-    const [[wide, own], [other, first]] = [draw('of-the-site', 64 * scale, word), draw('original', 64, word)];
+    const [wide, room] = draw('of-the-site', 64 * scale, word);
+    const own = context.getImageData(0, 0, room, height).data;
+    const [other] = draw('original', 64, word);
+    const first = context.getImageData(0, 0, room, height).data;
     let [ink, off] = [0, 0];
     for (let at = 3; at < own.length; at += 4) {
       ink += first[at];
