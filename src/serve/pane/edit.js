@@ -184,18 +184,20 @@ class Editing {
     if (this.isStale) return location.reload();
     if (next === undefined) (at >= 0 ? () => this.focus(at) : () => from?.focus())();
     if (!word) return;
-    await this.again();
-    this.after();
+    // A page that is being left gets no answer, and leaves what is to be said to the next one.
+    if (await this.again()) this.after();
+    else this.say(word);
   }
 
-  /** The places of the blocks are others after a save; a page that changes itself comes anew a moment later. */
+  /** The places of the blocks are others after a save; a page that changes itself comes anew. Says whether there was an answer. */
   async again() {
     const page = await ask("page", { url: location.pathname });
-    if (!page.ok) return;
+    if (!page.ok) return false;
     this.undo.disabled = page.steps === 0;
-    if (page.blocks?.length !== this.page.blocks?.length) return;
+    if (page.blocks?.length !== this.page.blocks?.length) return true;
     this.page = page;
     for (const handle of this.handles) handle.block = page.blocks[handle.nth];
+    return true;
   }
 
   /** Says what an earlier page has left to say, and goes where it was. */
