@@ -1,7 +1,7 @@
 //! Ground: a sentence for people, as a template with named holes and what stands in them.
 //!
 //! English is the template itself, filled in when the sentence is made; `catalogues` says the same in other languages, found by the
-//! template. Sentences are made by [`say!`] and constant ones by [`Phrase`], and nothing else is translated: so whoever reads the
+//! template. Sentences are made by `say!` and constant ones by `Phrase`, and nothing else is translated: so whoever reads the
 //! sources finds all of them (`tests/catalogues.rs`).
 
 use std::fmt;
@@ -80,7 +80,7 @@ macro_rules! phrase {
 }
 
 impl Message {
-    /// What [`say!`] makes.
+    /// What `say!` makes.
     pub fn new(english: fmt::Arguments<'_>, template: &'static str, values: Vec<(&'static str, Value)>) -> Self {
         Self(Box::new(Inner { english: visible(english.to_string()), form: Form::Template(template, values) }))
     }

@@ -1,5 +1,5 @@
 //! Ground: a document of a word processor on its way to a page: what it holds as blocks, and what could not be carried, each with its
-//! paragraph. [`read`] makes it of the bytes, [`write`] makes Markdown of it, [`report`] says what was done.
+//! paragraph. `read` makes it of the bytes, `write` makes Markdown of it, `report` says what was done.
 //!
 //! `atoms` reads what stands in a paragraph, `inline` makes a line of that, `build` puts paragraphs together to blocks.
 

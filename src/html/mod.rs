@@ -66,7 +66,7 @@ pub struct Kept<'a> {
     pub pages: &'a Pages,
     /// Everything that the theme's templates are made from.
     pub theme: Key,
-    /// What each page's view is made from, by [`fingerprint::keys`].
+    /// What each page's view is made from, by `fingerprint::keys`.
     pub keys: &'a PageKeys,
     /// The colours of pictures.
     pub colours: &'a Tints,

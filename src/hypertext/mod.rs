@@ -1,8 +1,8 @@
 //! Roof: HTML from elsewhere -> Markdown of ours, and what was left out of it, each with its line.
 //!
-//! 1. [`parse`] reads the elements into a flat list.
-//! 2. [`notes`] finds what is a footnote; [`blocks`] and [`line`] make our tree.
-//! 3. [`settle`] writes it, and reads it again: nothing is handed on that would be read as something else.
+//! 1. `parse` reads the elements into a flat list.
+//! 2. `notes` finds what is a footnote; `blocks` and `line` make our tree.
+//! 3. `settle` writes it, and reads it again: nothing is handed on that would be read as something else.
 //!
 //! Nothing that a page says runs, and nothing is fetched.
 

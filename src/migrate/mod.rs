@@ -1,7 +1,7 @@
 //! Roof: the folder of a site of another generator -> the files of a project, and what is left. Nothing is read or written here.
 //!
-//! One file for each generator finds its pages, languages, addresses and files ([`model`]); everything behind that is the same for
-//! all: links are looked up ([`links`]), texts converted ([`convert`]), heads written ([`front`]), addresses kept ([`addresses`]).
+//! One file for each generator finds its pages, languages, addresses and files (`model`); everything behind that is the same for
+//! all: links are looked up (`links`), texts converted (`convert`), heads written (`front`), addresses kept (`addresses`).
 
 pub mod addresses;
 mod callout;
