@@ -81,6 +81,9 @@ async function save(page, way, words) {
   await page.locator('#bayan-edit dialog[open]').waitFor({ state: 'detached' });
 }
 
+/** Whether the focus is on a button of the page's blocks, also once it was loaded again. */
+const isBack = (page) => Served.ask(page, () => document.querySelector('#bayan-edit')?.shadowRoot.activeElement?.classList.contains('handle') ?? false);
+
 /** One round of corrections. */
 async function corrected(served, language, way) {
   const found = [];
@@ -102,6 +105,7 @@ async function corrected(served, language, way) {
     await save(page, way, words);
     for (const tag of ['ar', 'en']) if (!served.read(files[tag]).includes(text(tag))) found.push(['paragraph', `${files[tag]} was not saved (${language}, ${way})`]);
     await expect('paragraph-shown', () => page.locator('main', { hasText: mark }).isVisible());
+    await expect('focus-returned', () => isBack(page));
 
     // A fact, from the paragraph that names it.
     await open(page, way, 'main [data-edit]', mark);
