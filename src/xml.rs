@@ -1,9 +1,27 @@
-//! Ground: elements and text -> well-formed XML 1.0, for feeds, documents of word processors and e-books.
+//! Ground: elements and text -> well-formed XML 1.0, for feeds, documents of word processors and e-books; what a reference in one
+//! stands for, for whoever reads it.
 
 use std::borrow::Cow;
 
 use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+use quick_xml::events::{BytesDecl, BytesEnd, BytesRef, BytesStart, BytesText, Event};
+
+/// The character that a reference stands for: by its number, or one of the five names that every XML file knows. No other name is
+/// looked up, so that no entity of a document's own making is ever read.
+pub fn referred(reference: &BytesRef<'_>) -> Option<char> {
+    match reference.resolve_char_ref() {
+        Ok(Some(c)) => Some(c),
+        Ok(None) => match &*reference.xml10_content() {
+            "lt" => Some('<'),
+            "gt" => Some('>'),
+            "amp" => Some('&'),
+            "quot" => Some('"'),
+            "apos" => Some('\''),
+            _ => None,
+        },
+        Err(_) => None,
+    }
+}
 
 /// A document, or a part of one, in the making.
 pub struct Xml {

@@ -46,11 +46,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "exchange",
         &[
-            "site", "drift", "align", "figure", "ledger", "markdown", "ast", "yaml", "diag", "locale", "source", "output",
+            "xml", "site", "drift", "align", "figure", "ledger", "markdown", "ast", "yaml", "diag", "locale", "source", "output",
             "escape",
         ],
     ),
-    ("word", &["output", "escape"]),
+    ("word", &["xml", "output", "escape"]),
     ("draft", &["word", "markdown", "picture", "ast", "locale", "source", "escape"]),
     ("review", &["word", "site", "markdown", "ast", "yaml", "diag", "locale", "source", "escape"]),
     ("status", &["message", "site", "drift", "yaml", "locale", "source", "escape"]),
@@ -102,7 +102,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("doctor", &["pipeline", "status", "site", "theme", "config", "locale", "diag", "source"]),
     ("restore", &["markdown", "locale", "escape"]),
-    ("migrate", &["hypertext", "site", "markdown", "yaml", "picture", "locale", "diag", "source", "escape"]),
+    ("migrate", &["xml", "hypertext", "site", "markdown", "yaml", "picture", "locale", "diag", "source", "escape"]),
     ("hypertext", &["site", "figure", "picture", "markdown", "ast", "locale", "diag", "source"]),
     ("schema", &[]),
     ("scaffold", &["schema", "site", "ledger", "ast", "yaml", "diag", "locale", "source"]),

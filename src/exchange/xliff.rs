@@ -16,6 +16,7 @@ use crate::diag::Diagnostics;
 use crate::diag::codes::exchange as codes;
 use crate::escape::{html_text, xml_text};
 use crate::source::{SourceFile, Span};
+use crate::xml;
 
 /// More attributes than any tool writes.
 const MOST_ATTRIBUTES: usize = 200;
@@ -129,17 +130,10 @@ pub fn read(file: &SourceFile, diags: &mut Diagnostics) -> Option<Vec<Returned>>
             }
             Ok(Event::Text(piece)) => state.text(&piece.xml10_content(), at(end)),
             Ok(Event::CData(piece)) => state.text(&piece.xml10_content(), at(end)),
-            Ok(Event::GeneralRef(name)) => {
-                let value = match name.resolve_char_ref() {
-                    Ok(Some(c)) => Some(c).filter(|c| is_xml(*c)),
-                    Ok(None) => named(&name.xml10_content()),
-                    Err(_) => None,
-                };
-                match value {
-                    Some(c) => state.text(c.encode_utf8(&mut [0; 4]), at(end)),
-                    None => Err(codes::not_xml(at(end), "an entity that XML does not have")),
-                }
-            }
+            Ok(Event::GeneralRef(name)) => match xml::referred(&name).filter(|c| is_xml(*c)) {
+                Some(c) => state.text(c.encode_utf8(&mut [0; 4]), at(end)),
+                None => Err(codes::not_xml(at(end), "an entity that XML does not have")),
+            },
             Ok(Event::DocType(_)) => Err(codes::not_xml(at(end), "a document type, which no XLIFF file has")),
             Ok(Event::Decl(declaration)) => match declaration.encoding() {
                 Some(Ok(name)) if !is_unicode(&name) => Err(codes::other_encoding(at(end), &name)),
@@ -172,18 +166,6 @@ fn attributes(element: &BytesStart<'_>) -> Result<BTreeMap<String, String>, Stri
         Ok((attribute.key.as_ref().to_owned(), value.into_owned()))
     };
     element.attributes().map(one).collect()
-}
-
-/// The five entities that every XML file knows.
-fn named(name: &str) -> Option<char> {
-    match name {
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "amp" => Some('&'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => None,
-    }
 }
 
 /// What text belongs to.

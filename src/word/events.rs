@@ -7,6 +7,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::Broken;
+use crate::xml;
 
 /// Deeper than any word processor nests.
 const DEEPEST: usize = 500;
@@ -53,18 +54,7 @@ pub fn read(name: &str, text: &str, each: &mut dyn FnMut(Node) -> Result<(), Bro
             Event::Text(piece) => each(Node::Text(piece.xml10_content().into_owned()))?,
             Event::CData(piece) => each(Node::Text(piece.xml10_content().into_owned()))?,
             Event::GeneralRef(reference) => {
-                let known = match reference.resolve_char_ref() {
-                    Ok(Some(c)) => Some(c),
-                    Ok(None) => match &*reference.xml10_content() {
-                        "lt" => Some('<'),
-                        "gt" => Some('>'),
-                        "amp" => Some('&'),
-                        "quot" => Some('"'),
-                        "apos" => Some('\''),
-                        _ => None,
-                    },
-                    Err(_) => None,
-                };
+                let known = xml::referred(&reference);
                 each(Node::Text(known.ok_or_else(|| broken("an entity that XML does not have"))?.to_string()))?;
             }
             Event::DocType(_) => {

@@ -7,6 +7,8 @@ use std::collections::btree_map::Entry;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use crate::xml;
+
 /// Deeper than any export nests.
 const DEEPEST: usize = 64;
 /// More attributes than any element has.
@@ -118,18 +120,7 @@ pub fn read(text: &str) -> Result<Export, String> {
             Event::Text(piece) => state.add(&piece.xml10_content()),
             Event::CData(piece) => state.add(&piece.xml10_content()),
             Event::GeneralRef(reference) => {
-                let known = match reference.resolve_char_ref() {
-                    Ok(Some(c)) => Some(c),
-                    Ok(None) => match &*reference.xml10_content() {
-                        "lt" => Some('<'),
-                        "gt" => Some('>'),
-                        "amp" => Some('&'),
-                        "quot" => Some('"'),
-                        "apos" => Some('\''),
-                        _ => None,
-                    },
-                    Err(_) => None,
-                };
+                let known = xml::referred(&reference);
                 state.add(known.ok_or_else(|| wrong("it holds an entity that XML does not have"))?.encode_utf8(&mut [0; 4]));
             }
             Event::DocType(_) => {
