@@ -18,7 +18,7 @@ use crate::word::Broken;
 use crate::word::view::View;
 
 use super::given::What;
-use super::{Common, Format, exit, nearest_project, now, report};
+use super::{Common, exit, nearest_project, now, report};
 
 /// How a document is read.
 #[derive(Args, Debug)]
@@ -77,18 +77,7 @@ pub fn run(common: &Common, what: &What, options: &Options, bytes: &[u8]) -> any
 }
 
 fn tell(common: &Common, (draft, body, view): (&Draft, &write::Body, View), files: Files<'_>) {
-    match common.format {
-        Format::Json => report::out(&account::json(draft, body, view, files)),
-        Format::Human if !common.quiet => report::out(&account::human(draft, body, view, files)),
-        Format::Human
-        | Format::Short
-        | Format::Sarif
-        | Format::Github
-        | Format::Html
-        | Format::Xliff
-        | Format::Po
-        | Format::HtmlTable => {}
-    }
+    report::account(common, || account::json(draft, body, view, files), || account::human(draft, body, view, files));
 }
 
 /// Where the page goes.

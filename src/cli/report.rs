@@ -15,7 +15,7 @@ use crate::site::Site;
 use crate::site::absent::{KeptBack, Why};
 use crate::source::SourceTree;
 
-use super::{Run, exit};
+use super::{Common, Format, Run, exit};
 
 /// Data, to standard output. A reader that went away is no error.
 pub fn out(text: &str) {
@@ -45,6 +45,22 @@ fn harmless(text: &str) -> Cow<'_, str> {
     }
     shown.push_str(rest);
     shown.into()
+}
+
+/// What a command did with one input, in the one of its two forms that was asked for.
+pub fn account(common: &Common, json: impl FnOnce() -> String, human: impl FnOnce() -> String) {
+    match common.format {
+        Format::Json => out(&json()),
+        Format::Human if !common.quiet => out(&human()),
+        Format::Human
+        | Format::Short
+        | Format::Sarif
+        | Format::Github
+        | Format::Html
+        | Format::Xliff
+        | Format::Po
+        | Format::HtmlTable => {}
+    }
 }
 
 /// A line for people, to standard error; colours only where the terminal has them and `NO_COLOR` does not forbid them.

@@ -20,7 +20,7 @@ use crate::source::walk::{self, CONFIG};
 use crate::source::{Content, SourceFile};
 
 use super::given::{self, What};
-use super::{Common, Format, exit, nearest_project, now, report};
+use super::{Common, exit, nearest_project, now, report};
 
 /// What proves more of such a text.
 #[derive(Args, Debug)]
@@ -74,18 +74,7 @@ pub fn run(common: &Common, what: &What, options: &Options, text: &str, is_markd
     write(&folder, &name, &page)?;
     let made = folder.join(&name).display().to_string();
     let files = Files { source: &what.path.display().to_string(), made: &made };
-    match common.format {
-        Format::Json => report::out(&account::json(&restored, &page, files)),
-        Format::Human if !common.quiet => report::out(&account::human(&restored, &page, files)),
-        Format::Human
-        | Format::Short
-        | Format::Sarif
-        | Format::Github
-        | Format::Html
-        | Format::Xliff
-        | Format::Po
-        | Format::HtmlTable => {}
-    }
+    report::account(common, || account::json(&restored, &page, files), || account::human(&restored, &page, files));
     let is_refused = common.strict && !restored.text.doubts.is_empty();
     Ok(if is_refused { exit::CONTENT } else { exit::FINE })
 }

@@ -11,7 +11,7 @@ use crate::output::create;
 use crate::source::walk;
 
 use super::given::{self, What};
-use super::{Common, Format, exit, report};
+use super::{Common, exit, report};
 
 /// Reads the page, and writes its text and its pictures.
 pub fn run(common: &Common, what: &What, html: &str) -> anyhow::Result<u8> {
@@ -45,18 +45,7 @@ pub fn run(common: &Common, what: &What, html: &str) -> anyhow::Result<u8> {
     let pictures: Vec<String> = files.pictures.iter().map(|picture| folder.join(&picture.name).display().to_string()).collect();
     let (source, page) = (what.path.display().to_string(), folder.join(&name).display().to_string());
     let files = Files { source: &source, made: &page, pictures: &pictures };
-    match common.format {
-        Format::Json => report::out(&account::json(&made, files)),
-        Format::Human if !common.quiet => report::out(&account::human(&made, files)),
-        Format::Human
-        | Format::Short
-        | Format::Sarif
-        | Format::Github
-        | Format::Html
-        | Format::Xliff
-        | Format::Po
-        | Format::HtmlTable => {}
-    }
+    report::account(common, || account::json(&made, files), || account::human(&made, files));
     Ok(if common.strict && !made.left.is_empty() { exit::CONTENT } else { exit::FINE })
 }
 
