@@ -140,8 +140,8 @@ impl Plain {
         for inline in content {
             match inline {
                 Inline::Emphasis(inside) | Inline::Strong(inside) | Inline::Strike(inside) => out.extend(self.line(inside)),
-                Inline::Link { target, title, isolate, content } if self == Plain::Emphasis => {
-                    out.push(Inline::Link { target, title, isolate, content: self.line(content) });
+                link @ Inline::Link { .. } if self == Plain::Emphasis => {
+                    out.push(super::tidy::with_inside(link, |content| self.line(content)));
                 }
                 Inline::Link { content, .. } => out.extend(self.line(content)),
                 Inline::Math { tex, .. } if self == Plain::All => out.push(text(tex)),

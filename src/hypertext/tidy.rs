@@ -160,13 +160,7 @@ fn bare(which: Which, content: Vec<Inline>) -> Vec<Inline> {
             (Which::Emphasis, Inline::Emphasis(inside))
             | (Which::Strong, Inline::Strong(inside))
             | (Which::Strike, Inline::Strike(inside)) => add(bare(which, inside), &mut out),
-            (_, Inline::Emphasis(inside)) => out.push(Inline::Emphasis(bare(which, inside))),
-            (_, Inline::Strong(inside)) => out.push(Inline::Strong(bare(which, inside))),
-            (_, Inline::Strike(inside)) => out.push(Inline::Strike(bare(which, inside))),
-            (_, Inline::Link { target, title, isolate, content }) => {
-                out.push(Inline::Link { target, title, isolate, content: bare(which, content) });
-            }
-            (_, other) => add(vec![other], &mut out),
+            (_, other) => add(vec![with_inside(other, |inside| bare(which, inside))], &mut out),
         }
     }
     out
@@ -176,24 +170,30 @@ fn bare(which: Which, content: Vec<Inline>) -> Vec<Inline> {
 fn unlinked(content: Vec<Inline>) -> Vec<Inline> {
     let mut out = Vec::with_capacity(content.len());
     for inline in content {
-        match inline {
-            Inline::Link { content, .. } => add(unlinked(content), &mut out),
-            Inline::Emphasis(inside) => out.push(Inline::Emphasis(unlinked(inside))),
-            Inline::Strong(inside) => out.push(Inline::Strong(unlinked(inside))),
-            Inline::Strike(inside) => out.push(Inline::Strike(unlinked(inside))),
-            other @ (Inline::Text(_)
-            | Inline::Code(_)
-            | Inline::Entry { .. }
-            | Inline::Image { .. }
-            | Inline::Isolate { .. }
-            | Inline::NoteRef { .. }
-            | Inline::Math { .. }
-            | Inline::Raw(_)
-            | Inline::SoftBreak
-            | Inline::Break) => add(vec![other], &mut out),
-        }
+        let own = if let Inline::Link { content, .. } = inline { unlinked(content) } else { vec![with_inside(inline, unlinked)] };
+        add(own, &mut out);
     }
     out
+}
+
+/// An emphasis or a link with other content; anything else as it is.
+pub(super) fn with_inside(inline: Inline, change: impl FnOnce(Vec<Inline>) -> Vec<Inline>) -> Inline {
+    match inline {
+        Inline::Emphasis(inside) => Inline::Emphasis(change(inside)),
+        Inline::Strong(inside) => Inline::Strong(change(inside)),
+        Inline::Strike(inside) => Inline::Strike(change(inside)),
+        Inline::Link { target, title, isolate, content } => Inline::Link { target, title, isolate, content: change(content) },
+        other @ (Inline::Text(_)
+        | Inline::Code(_)
+        | Inline::Entry { .. }
+        | Inline::Image { .. }
+        | Inline::Isolate { .. }
+        | Inline::NoteRef { .. }
+        | Inline::Math { .. }
+        | Inline::Raw(_)
+        | Inline::SoftBreak
+        | Inline::Break) => other,
+    }
 }
 
 /// Adds inlines; texts that touch are one.
