@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::book::format::Downloads;
-#[cfg(not(feature = "pdf"))]
 use crate::card::Cards;
 use crate::diag::codes::site as codes;
 use crate::diag::{Diagnostics, Outcome};
@@ -34,6 +33,71 @@ pub(in crate::pipeline) struct MadeOutputs {
     fingerprints: Fingerprints,
 }
 
+/// What files are asked for, and of which site: the same for a whole build and for an edit.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    given: Given<'a>,
+    redirects: &'a [Redirect],
+    request: &'a Request,
+    run: &'a CacheKeys,
+}
+
+impl<'a> Asked<'a> {
+    /// The cards for shared links, if they are drawn.
+    #[cfg(feature = "pdf")]
+    fn cards(self) -> Option<Cards<'a>> {
+        cards::of(self.given, &self.request.editions, |id| self.run.bytes(id))
+    }
+
+    /// None: nothing draws them.
+    #[cfg(not(feature = "pdf"))]
+    fn cards(self) -> Option<Cards<'a>> {
+        None
+    }
+
+    /// What is made from all that pages are made from; `drawn` says whether cards are.
+    fn with_sources<T>(self, drawn: bool, make: impl FnOnce(&Sources<'_>) -> T) -> T {
+        let Self { given, request, run, .. } = self;
+        make(&Sources {
+            outside: run.outside(),
+            data: run.data(),
+            document: &|document: &_| run.document(given.tree, document),
+            file: &|id| run.bytes(id),
+            cards: drawn,
+            marks: request.marks,
+        })
+    }
+
+    /// What back-ends are asked for.
+    fn job<'j>(
+        self,
+        (downloads, made): (&'j Downloads, &'j photos::Made),
+        (fingerprints, cards): (&'j Fingerprints, Option<&'j Cards<'j>>),
+        extent: Extent,
+        tick: &'j (dyn Fn() + Sync),
+    ) -> Job<'j>
+    where
+        'a: 'j,
+    {
+        let Self { given, redirects, request, run } = self;
+        let config = &given.site.config;
+        Job {
+            given,
+            redirects,
+            downloads,
+            made,
+            keys: &fingerprints.keys,
+            searched: is_searched(&request.editions) && extent != Extent::Look,
+            cards,
+            extent,
+            today: config.zone().day(request.moment(config)),
+            marks: request.marks,
+            run,
+            tick,
+        }
+    }
+}
+
 /// Makes the files of a site.
 pub(in crate::pipeline) fn make(
     (given, redirects): (Given<'_>, &[Redirect]),
@@ -43,44 +107,17 @@ pub(in crate::pipeline) fn make(
     tick: &(dyn Fn() + Sync),
 ) -> Outcome<MadeOutputs> {
     let (Given { site, tree, .. }, editions) = (given, &request.editions);
-    let today = site.config.zone().day(request.moment(&site.config));
     let mut diags = Diagnostics::new();
     let (photos, bound) =
         rayon::join(|| photos::make(site, tree, &run.memo, extent), || books::built(given, &run.memo, editions));
     let photos = photos.report_to(&mut diags);
     let Books { downloads, files } = bound.report_to(&mut diags);
     let downloads = Downloads::of(site, downloads);
-    #[cfg(feature = "pdf")]
-    let cards = cards::of(given, editions, |id| run.bytes(id));
-    #[cfg(not(feature = "pdf"))]
-    let cards: Option<Cards<'_>> = None;
-    let document = |document: &_| run.document(tree, document);
-    let file = |id| run.bytes(id);
-    let sources = Sources {
-        outside: run.outside(),
-        data: run.data(),
-        document: &document,
-        file: &file,
-        cards: cards.is_some(),
-        marks: request.marks,
-    };
-    let fingerprints = Fingerprints::of(site, &sources, &downloads, &photos.colours);
-    let (cards, keys) = (cards.as_ref(), &fingerprints.keys);
-    let searched = is_searched(editions) && extent != Extent::Look;
-    let job = Job {
-        given,
-        redirects,
-        downloads: &downloads,
-        made: &photos,
-        keys,
-        searched,
-        cards,
-        extent,
-        today,
-        marks: request.marks,
-        run,
-        tick,
-    };
+    let asked = Asked { given, redirects, request, run };
+    let cards = asked.cards();
+    let fingerprints =
+        asked.with_sources(cards.is_some(), |sources| Fingerprints::of(site, sources, &downloads, &photos.colours));
+    let job = asked.job((&downloads, &photos), (&fingerprints, cards.as_ref()), extent, tick);
     let written = backend::make(job).report_to(&mut diags);
     let mut outputs = OutputSet::new();
     let mut twice = Vec::new();
@@ -114,39 +151,13 @@ impl MadeOutputs {
         run: &CacheKeys,
         changed: &BTreeSet<PageId>,
     ) -> Option<Self> {
-        let Given { site, tree, .. } = given;
         let Self { outputs, downloads, photos, fingerprints } = self;
-        let today = site.config.zone().day(request.moment(&site.config));
-        #[cfg(feature = "pdf")]
-        let cards = cards::of(given, &request.editions, |id| run.bytes(id));
-        #[cfg(not(feature = "pdf"))]
-        let cards: Option<Cards<'_>> = None;
-        let document = |document: &_| run.document(tree, document);
-        let file = |id| run.bytes(id);
-        let sources = Sources {
-            outside: run.outside(),
-            data: run.data(),
-            document: &document,
-            file: &file,
-            cards: cards.is_some(),
-            marks: request.marks,
-        };
-        let (fingerprints, again) = fingerprints.after((site, changed), &sources, downloads, &photos.colours)?;
-        let (cards, keys, extent) = (cards.as_ref(), &fingerprints.keys, Extent::Later);
-        let job = Job {
-            given,
-            redirects,
-            downloads,
-            made: photos,
-            keys,
-            searched: false,
-            cards,
-            extent,
-            today,
-            marks: request.marks,
-            run,
-            tick: &|| {},
-        };
+        let asked = Asked { given, redirects, request, run };
+        let cards = asked.cards();
+        let next = |sources: &Sources<'_>| fingerprints.after((given.site, changed), sources, downloads, &photos.colours);
+        let (fingerprints, again) = asked.with_sources(cards.is_some(), next)?;
+        // Pictures and cards are made when somebody asks for them, or were made with the whole.
+        let job = asked.job((downloads, photos), (&fingerprints, cards.as_ref()), Extent::Later, &|| {});
         let Outcome { value: files, diags } = backend::make_again(job, &again);
         let outputs = outputs.with(files).filter(|_| diags.is_empty())?;
         Some(Self { outputs, downloads: Arc::clone(downloads), photos: Arc::clone(photos), fingerprints })
