@@ -217,14 +217,12 @@ globalThis.bayan = (() => {
   function faces() {
     const found = [];
     const all = [...document.fonts];
-    if (!all.some((face) => face.status === 'loaded')) found.push(['font', 'no face of the site is in use']);
     const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules].filter((rule) => rule instanceof CSSFontFaceRule).map((rule) => [rule, sheet]));
-    // CSS Font Loading 1: the faces of style sheets come in the order of their rules.
-    for (const [at, face] of all.entries()) {
-      // A font of the reader's system that stands in until the face has come may be missing.
-      const isOwn = /url\(/.test(rules[at]?.[0].style.getPropertyValue('src') ?? 'url(');
-      if (isOwn && face.status === 'error') found.push(['font', `${face.family} ${face.weight} did not load`]);
-    }
+    // CSS Font Loading 1: the faces of style sheets come in the order of their rules. A font of the reader's system that stands in until
+    // the face has come may be missing, and is not the site's where it is there.
+    const own = all.filter((_, at) => /url\(/.test(rules[at]?.[0].style.getPropertyValue('src') ?? 'url('));
+    if (!own.some((face) => face.status === 'loaded')) found.push(['font', 'no face of the site is in use']);
+    for (const face of own) if (face.status === 'error') found.push(['font', `${face.family} ${face.weight} did not load`]);
     const file = ([rule, sheet]) => new URL(/url\("?([^")]+)/.exec(rule.style.getPropertyValue('src'))?.[1] ?? '', sheet.href ?? location.href).href;
     for (const link of document.querySelectorAll('link[rel=preload][as=font]')) {
       const at = rules.findIndex((rule) => file(rule) === link.href);
