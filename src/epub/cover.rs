@@ -89,7 +89,7 @@ pub fn page(inputs: FormatContext<'_>, book: &Book<'_>, (path, told): (&str, &st
         let _ = write!(marks, "<p{own} class=\"mark\">{}</p>", html_text(&text::isolated(&mark.content)));
     }
     format!(
-        "<section epub:type=\"cover\" role=\"doc-cover\">{marks}<img src=\"{path}\" alt=\"{}\" \
+        "<section epub:type=\"cover\">{marks}<img role=\"doc-cover\" src=\"{path}\" alt=\"{}\" \
          style=\"max-width:100%;max-height:100vh\"/></section>",
         html_attr(told)
     )
