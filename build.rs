@@ -13,7 +13,7 @@ const THEME: &str = "themes/briefing";
 
 /// The faces that a PDF is set in, in the order in which they stand in for each other. Arabic is never slanted, so its
 /// italics stay out.
-const FACES: [&str; 10] = [
+const FACES: [&str; 14] = [
     "fonts/amiri/Amiri-Regular.ttf",
     "fonts/amiri/Amiri-Bold.ttf",
     "fonts/libertinus-serif/LibertinusSerif-Regular.otf",
@@ -23,6 +23,10 @@ const FACES: [&str; 10] = [
     "fonts/plex-sans-arabic/IBMPlexSansArabic-Regular.ttf",
     "fonts/plex-sans-arabic/IBMPlexSansArabic-Bold.ttf",
     "fonts/plex-mono/IBMPlexMono-Regular.ttf",
+    "fonts/frank-ruhl-libre/FrankRuhlLibre-Regular.ttf",
+    "fonts/frank-ruhl-libre/FrankRuhlLibre-Bold.ttf",
+    "fonts/plex-sans-hebrew/IBMPlexSansHebrew-Regular.ttf",
+    "fonts/plex-sans-hebrew/IBMPlexSansHebrew-Bold.ttf",
     "fonts/math/BayanMath-Regular.otf",
 ];
 

@@ -123,4 +123,13 @@ fn letters_of_a_language_come_from_one_file() {
     let persian = sheet("en: {name: English}, fa: {name: فارسی}");
     assert_eq!(['ب', 'گ', 'ی', '۲'].map(|c| file(&persian, "Amiri", c)), ["amiri-400-persian"; 4]);
     assert_eq!(file(&persian, "Amiri", 'ۖ'), "amiri-400-arabic-extended");
+    // Faces of other languages are there where the site speaks them.
+    let nastaliq = |sheet: &str| "بٹے۔۵".chars().map(|c| file(sheet, "Noto Nastaliq Urdu", c)).collect::<Vec<_>>();
+    assert_eq!(
+        (nastaliq(&persian), nastaliq(&sheet("ur: {name: اردو}"))),
+        (vec![String::new(); 5], vec!["noto-nastaliq-400-urdu".to_owned(); 5])
+    );
+    let hebrew = |sheet: &str| ["Frank Ruhl Libre", "Bayan Sans Hebrew"].map(|family| file(sheet, family, 'א'));
+    assert_eq!(hebrew(&arabic), [""; 2]);
+    assert_eq!(hebrew(&sheet("he: {name: עברית}")), ["frank-ruhl-libre-400-hebrew", "bayan-sans-400-hebrew"]);
 }

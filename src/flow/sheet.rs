@@ -9,7 +9,7 @@ use crate::theme::Theme;
 const SHEET: &str = include_str!("flow.css");
 
 /// Languages that are written in Arabic letters, wherever `:lang(arabic)` stands.
-const ARABIC: [&str; 9] = ["ar", "fa", "ur", "ckb", "ps", "sd", "ug", "pa-Arab", "az-Arab"];
+const ARABIC: [&str; 10] = ["ar", "fa", "ur", "ckb", "ps", "prs", "sd", "ug", "pa-Arab", "az-Arab"];
 
 /// The sheet with a selector for each of those languages: not every reader of e-books knows `:is()`.
 fn spelt_out() -> String {

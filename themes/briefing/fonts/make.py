@@ -13,6 +13,7 @@ The sources (TTF and OTF, unchanged, each beside its OFL.txt) serve the PDF; rea
   theme.yaml) get files that hold the letters of all these, since letters of one word must come from one file to join well;
 - Latin letters of the Latin face also in the files of Arabic, as large as beside it: an Arabic page that names an English word needs no
   second file for it, and letters with accents, which come from the Latin file, are of the same face and size;
+- Hebrew, and Urdu in Nastaliq, for sites that speak them: the face of a language that is there says so in `language_styles` too;
 - "Amiri Names", the letters of Arabic with nothing but their joins, lam-alef and "Allah", for Arabic words in Latin text: a third of the
   weight of the whole face, whose connections between letters are for lines of Arabic;
 - all layout that Arabic needs: joining forms, marks, kerning, required ligatures, and figures that are proportional in text and tabular in
@@ -23,7 +24,7 @@ The sources (TTF and OTF, unchanged, each beside its OFL.txt) serve the PDF; rea
 - no hinting, no glyph names, one fixed time stamp: the same sources give the same bytes.
 
 Licence. A subset is a "Modified Version" under the SIL Open Font License 1.1. "Plex" is a reserved font name, so subsets of that
-family carry another one: Bayan Sans, Bayan Sans Arabic and Bayan Mono. Amiri reserves none; Libertinus reserves only the names of its ancestors. The copyright and
+family carry another one: Bayan Sans, Bayan Sans Arabic, Bayan Sans Hebrew and Bayan Mono. Amiri, Frank Ruhl Libre and Noto reserve none; Libertinus reserves only the names of its ancestors. The copyright and
 licence entries of the name table stay in every file.
 """
 
@@ -55,6 +56,8 @@ ARABIC_OWN = [0x060C, 0x061B, 0x061F, *range(0x0621, 0x063B), *range(0x0640, 0x0
 # few pages ever load.
 PERSIAN = [*ARABIC_OWN, 0x066E, 0x066F, 0x0679, 0x067E, 0x0686, 0x0688, 0x0691, 0x0695, 0x0698, 0x06A4, 0x06A9, 0x06AF,
            0x06B5, 0x06BA, 0x06BE, *range(0x06C0, 0x06C4), 0x06C6, 0x06CC, 0x06CE, *range(0x06D2, 0x06D6), *range(0x06F0, 0x06FA)]
+# Hebrew with its points, geresh and gershayim, the sign of the shekel and letters with their points in one.
+HEBREW = [*range(0x05B0, 0x05C8), *range(0x05D0, 0x05EB), *range(0x05EF, 0x05F5), 0x20AA, *range(0xFB1D, 0xFB50)]
 # Latin of Western Europe, and the signs of the interface.
 LATIN_OWN = [*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xC0, 0x100), 0x152, 0x153, 0x178, 0x20AC, 0x2122, *range(0x2190, 0x2194), 0x2713]
 # All Latin: Western and Central European, Turkish, Romanian; Arabic in transliteration (ḥ ṣ ṭ ẓ ḍ ḏ ṯ ḫ ġ ǧ š ʿ ʾ); currencies, arrows, a few signs.
@@ -70,6 +73,7 @@ FEATURES = ["ccmp", "init", "medi", "fina", "isol", "rlig", "liga", "clig", "cal
 LOCAL = ["locl"]
 
 AMIRI, SANS, SERIF = "amiri/Amiri", "plex-sans-arabic/IBMPlexSansArabic", "libertinus-serif/LibertinusSerif"
+HEBREW_TEXT, HEBREW_HEAD, NASTALIQ = "frank-ruhl-libre/FrankRuhlLibre", "plex-sans-hebrew/IBMPlexSansHebrew", "noto-nastaliq-urdu/NotoNastaliqUrdu"
 BOX = [*range(0x2500, 0x2580)]
 
 # What lines of Arabic need besides their letters; rarer signs come from the Latin file.
@@ -103,6 +107,16 @@ FILES = [
       for name, characters in (("latin", LATIN_OWN), ("latin-extended", LATIN))),
 ]
 
+FILES += [
+    (f"{source}-{style}.ttf", f"{name}-{weight}-{letters}", family, characters, LOCAL, None)
+    for source, name, letters, family, characters in (
+        (HEBREW_TEXT, "frank-ruhl-libre", "hebrew", None, HEBREW),
+        (HEBREW_HEAD, "bayan-sans", "hebrew", "Bayan Sans Hebrew", HEBREW))
+    for weight, style in ((400, "Regular"), (700, "Bold"))
+]
+# One weight: a Nastaliq is as heavy as all other files of a page, and headings are told by their size.
+FILES += [(f"{NASTALIQ}-Regular.ttf", "noto-nastaliq-400-urdu", None, PERSIAN + ARABIC_COMMON, LOCAL, None)]
+
 # Rules: (family, weight, style, size-adjust, file, characters that it is asked for)
 def rest(of, *known):
     return sorted(set(of) - set().union(*known, CONTROLS, [0x061C]))
@@ -131,6 +145,10 @@ LATIN_FACES = [
 # Later rules of one family are asked first: where the site speaks Persian, these take the place of the files of Arabic alone.
 PERSIAN_FACES = arabic_faces("persian", PERSIAN)
 
+HEBREW_FACES = [(family, weight, "normal", adjust, f"{file}-{weight}-hebrew", HEBREW)
+                for family, file, adjust in (("Frank Ruhl Libre", "frank-ruhl-libre", "108%"), ("Bayan Sans Hebrew", "bayan-sans", None)) for weight in (400, 700)]
+NASTALIQ_FACES = [("Noto Nastaliq Urdu", 400, "normal", None, "noto-nastaliq-400-urdu", PERSIAN + ARABIC_COMMON)]
+
 # What stands in a face's place until it has come: fonts of systems at such a size, and on such a line, that words move as little as can
 # be when it does. (family, weight, fonts, size-adjust, ascent and descent of the face in thousandths of its size on the page.) The sizes are
 # ratios of the widths of this repository's texts, set in both.
@@ -154,6 +172,11 @@ SHEETS = {
 """),
     "fonts-persian.css": ([], PERSIAN_FACES, """/* Web fonts where the site speaks Persian, Urdu or Kurdish, after those of css/fonts.css, in whose place they come. Made by
    fonts/make.py. */
+"""),
+    "fonts-hebrew.css": ([], HEBREW_FACES, """/* Web fonts where the site speaks Hebrew or Yiddish: its letters alone, as large as the Latin face that draws digits and signs beside
+   them. Made by fonts/make.py. */
+"""),
+    "fonts-nastaliq.css": ([], NASTALIQ_FACES, """/* Web fonts where the site speaks Urdu, whose text is set in Nastaliq. Made by fonts/make.py. */
 """),
 }
 
