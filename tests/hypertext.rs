@@ -69,6 +69,12 @@ fn running_text() {
     check("<p>One\n  two&nbsp;three.</p><p>Four<br>five.</p>", "One two\u{a0}three.\n\nFour\\\nfive.");
     check("one<br><br>two <div>three</div> four", "one\n\ntwo\n\nthree\n\nfour");
     check("<p><b> a </b>b <i>c</i><i>d</i> <strong><b>e</b></strong></p>", "**a** b *cd* **e**");
+    // Nothing may turn the letters of code around, and none of them may go with what does.
+    check(
+        "<p><code>\u{202e}a_b</code> <code>\u{202a}a\u{202c} \u{2067}b</code></p>",
+        "`a_b` `\u{2066}a\u{2069} \u{2067}b\u{2069}`",
+    );
+    check("<pre>\u{202e}a\nb\u{202c}</pre>", "```\na\nb\n```");
     check("<p>un<b>believ</b>able <s>no</s> <code>a &lt; b</code> <u>x</u></p>", "un**believ**able ~~no~~ `a < b` x");
     check("<p>1. Not a list * # _ [x] &amp;amp; &lt;b&gt;</p>", "1\\. Not a list \\* # \\_ \\[x\\] \\&amp; \\<b>");
     check("<p>m<sup>2</sup>, H<sub>2</sub>O, <q>so</q></p>", "m², H₂O, “so”");

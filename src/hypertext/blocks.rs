@@ -1,6 +1,6 @@
 //! Elements on lines of their own -> blocks.
 
-use super::direction::said;
+use super::direction::{balanced, said};
 use super::left::Kind;
 use super::line::{Around, Kept, around, line};
 use super::media::is_kept;
@@ -334,7 +334,7 @@ fn code(reading: &mut Reading<'_>, id: Id, out: &mut Vec<Block>) {
     });
     // What is the name of a figure here was none there.
     let language = named.filter(|name| !reading.language.options.figures.contains(name));
-    out.push(block(BlockKind::Code { language, text: format!("{letters}\n") }));
+    out.push(block(BlockKind::Code { language, text: letters.lines().map(|line| balanced(line) + "\n").collect() }));
 }
 
 fn table(reading: &mut Reading<'_>, id: Id, place: &Place, out: &mut Vec<Block>) {

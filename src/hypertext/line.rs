@@ -203,7 +203,8 @@ impl Line<'_, '_> {
         }
         let is_apart = tree.letters(id).starts_with(is_space) && !self.is_blank;
         out.extend(is_apart.then(|| text(" ")));
-        out.push(Inline::Code(printable(&letters)));
+        // Letters of code stand in the order they are read in, too.
+        out.push(Inline::Code(balanced(&printable(&letters))));
         self.is_blank = tree.letters(id).ends_with(is_space);
         out.extend(self.is_blank.then(|| text(" ")));
     }
