@@ -28,11 +28,19 @@ const DATA: &str = "data/cards.json";
 /// Cards that are set at once: starting the engine takes longer than drawing one.
 const AT_ONCE: usize = 16;
 
+/// Keeps a card as soon as it is drawn: all of them together are larger than the pages.
+pub type Keep<'a, T> = dyn Fn(Key, Vec<u8>) -> Option<T> + Sync + 'a;
+
 /// Makes a size of a photograph, by its place in the batch for pages.
 pub type Develop<'a> = dyn Fn(&Photo, usize) -> Result<Option<Arc<[u8]>>, Problem> + Sync + 'a;
 
 /// Draws cards. A card whose template fails is left out and the failure told, once.
-pub fn draw(cards: &Cards<'_>, plans: &[&Plan], tree: &SourceTree, develop: &Develop<'_>) -> Outcome<Vec<(Key, Vec<u8>)>> {
+pub fn draw<T: Send>(
+    cards: &Cards<'_>,
+    plans: &[&Plan],
+    (tree, develop): (&SourceTree, &Develop<'_>),
+    keep: &Keep<'_, T>,
+) -> Outcome<Vec<(Key, T)>> {
     let mut damaged = Diagnostics::new();
     for (path, file) in cards.theme.print.iter().filter(|(path, file)| is_face(path) && !Faces::is_whole(&file.bytes())) {
         damaged.push(codes::face(file.place(0..0).span, path));
@@ -41,10 +49,16 @@ pub fn draw(cards: &Cards<'_>, plans: &[&Plan], tree: &SourceTree, develop: &Dev
         return Outcome::new(Vec::new(), damaged);
     }
     let press = Press { site: cards.site, theme: cards.theme, tree, develop, faces: faces(cards.theme) };
-    let size = plans.len().div_ceil(rayon::current_num_threads().max(1)).clamp(1, AT_ONCE);
-    let drawn: Vec<_> = plans.par_chunks(size).map(|plans| press.several(plans)).collect();
-    // For how many more runs a layout that nobody asked for is kept: no card is like another.
-    typeset::forget(2);
+    let threads = rayon::current_num_threads().max(1);
+    let size = plans.len().div_ceil(threads).clamp(1, AT_ONCE);
+    let some = |plans: &[&Plan]| {
+        let (made, failed) = press.several(plans);
+        // What all cards share each of them asks for; the texts of one are never asked for again.
+        typeset::forget(2 * threads);
+        let made: Vec<_> = made.into_iter().filter_map(|(key, file)| Some((key, keep(key, file)?))).collect();
+        (made, failed)
+    };
+    let drawn: Vec<_> = plans.par_chunks(size).map(some).collect();
     let (mut diags, mut files) = (Diagnostics::new(), Vec::new());
     for (made, failed) in drawn {
         files.extend(made);

@@ -89,12 +89,12 @@ pub(in crate::pipeline) fn made(
     let new: Vec<&Plan> = plans.iter().copied().filter(|plan| !known.contains_key(&plan.key)).collect();
     let mut diags = Diagnostics::new();
     let develop = |photo: &Photo, at| photos::size(photo, at, tree, memo);
-    let drawn = if new.is_empty() { Vec::new() } else { draw::draw(cards, &new, tree, &develop).report_to(&mut diags) };
-    let keep = |(own, file): (Key, Vec<u8>)| {
+    let keep = |own: Key, file: Vec<u8>| {
         let plates = memo.keep_picture(key(own), Developed { colour: None, files: vec![file] });
-        Some((own, plates.files.first()?.clone()))
+        plates.files.first().cloned()
     };
-    let drawn: BTreeMap<Key, Contents> = drawn.into_iter().filter_map(keep).collect();
+    let drawn = if new.is_empty() { Vec::new() } else { draw::draw(cards, &new, (tree, &develop), &keep).report_to(&mut diags) };
+    let drawn: BTreeMap<Key, Contents> = drawn.into_iter().collect();
     let file = |plan: &&Plan| Some((plan.out(), known.get(&plan.key).or_else(|| drawn.get(&plan.key))?.clone()));
     Outcome::new(plans.iter().filter_map(file).collect(), diags)
 }

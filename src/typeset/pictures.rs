@@ -20,9 +20,8 @@ pub fn joined(document: &PagedDocument, leash: &Leash) -> Vec<u8> {
         leash.check();
         let pixels = typst_render::render(page, &options);
         // What lies on a page of its own colour has no pixel that shines through; icons do, and have few pixels.
-        let is_opaque = pixels.data().chunks_exact(4).all(|pixel| pixel[3] == u8::MAX);
-        let few = || few::png((pixels.width(), pixels.height()), pixels.data(), MOST);
-        let png = if is_opaque { few() } else { pixels.encode_png().unwrap_or_default() };
+        let few = few::png((pixels.width(), pixels.height()), pixels.data(), MOST);
+        let png = few.unwrap_or_else(|| pixels.encode_png().unwrap_or_default());
         out.extend_from_slice(&(png.len() as u64).to_le_bytes());
         out.extend_from_slice(&png);
     }

@@ -95,7 +95,7 @@ fn set(
                 *part = part.saturating_add(through);
             }
         }
-        Some(few::png((pixels.width(), pixels.height()), pixels.data(), LETTER.1))
+        few::png((pixels.width(), pixels.height()), pixels.data(), LETTER.1)
     });
     drawn.ok().flatten()
 }
