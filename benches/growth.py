@@ -22,7 +22,7 @@ LIMIT = 2.3
 # A pattern that costs so little more than a project without it is as large as chance.
 FLOOR = 0.02
 # Of edit.rs: what an edit costs may grow so many times from a site of so many pairs to one of so many.
-EDIT, EDIT_LIMIT, EDIT_PAIRS = "an edit", 4 / 3, (1_000, 5_000)
+EDITS, EDIT_LIMIT, EDIT_PAIRS = ("an edit", "a heading and a link"), 4 / 3, (1_000, 5_000)
 # The pattern of count.rs that grows as its square: who does not refuse it judges nothing.
 SQUARE = "a square"
 
@@ -66,7 +66,7 @@ def judge(counts):
             wrong.append(f"{name}: {len(sizes)} sizes were counted, not 3")
             continue
         (first, a), (_, b), (last, c) = sorted(sizes.items())
-        if name == EDIT:
+        if name in EDITS:
             # Small sites tell what a pair adds, and with it what large ones cost.
             pair = max(0, (c - a) / (last - first))
             small, large = (a + pair * (pairs - first) for pairs in EDIT_PAIRS)
@@ -110,7 +110,8 @@ def self_test():
              ("nothing", sizes(lambda n: 5_000), True), ("chance", sizes(lambda n: 500_000 + n * n / 100), True),
              ("a square", sizes(lambda n: 5_000 + n * n), True), ("squares", sizes(lambda n: 5_000 + n * n), False),
              ("a small square", sizes(lambda n: 70 * n + n * n / 10), False), ("two sizes", {100: 5, 200: 9}, False)]
-    cases += [(EDIT, sizes(lambda n: 90_000 + 5 * n), True), (EDIT, sizes(lambda n: 90_000 + 10 * n), False)]
+    for edit in EDITS:
+        cases += [(edit, sizes(lambda n: 90_000 + 5 * n), True), (edit, sizes(lambda n: 90_000 + 10 * n), False)]
     failed = [name for name, counts, fine in cases if (judge({name: counts})[1] == []) != fine]
     if judge({SQUARE: sizes(lambda n: 70 * n)})[1] == []:
         failed.append("a square that is none")

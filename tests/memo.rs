@@ -26,6 +26,10 @@ enum Edit {
     Body(&'static str, String),
     /// So many more words at the end of a text: what an editor does most.
     Words(&'static str, usize),
+    /// A paragraph or a heading more at the end of a text.
+    Line(&'static str, &'static str),
+    /// The last one goes again.
+    Cut(&'static str),
     Remove(&'static str),
     Rename(&'static str, &'static str),
     /// Every pair as it is now is accepted, as `bayan accept` does.
@@ -136,12 +140,32 @@ fn body() -> impl Strategy<Value = String> {
     (bodies, 0..3_usize).prop_map(|(body, more)| format!("{body}{}", "كلمة word ".repeat(more * 150)))
 }
 
+/// What a text may get or lose: headings, links that lead somewhere and that do not, pictures, entries.
+const LINES: [&str; 14] = [
+    "## Part",
+    "### جزء",
+    "## جزء {#part}",
+    "[هنا](one.md)",
+    "[part](two.md#part) [again](two.md#part)",
+    "[part](one.md#part-2)",
+    "[up](#part) [nowhere](#none)",
+    "[up](#جزء)",
+    "[out](https://example.com/ط) [mail](mailto:desk@example.org)",
+    "[about](../about.md) [own](../news/_index.md)",
+    "[file](chart.svg)",
+    "[gone](none.md)",
+    "![](chart.svg)",
+    "[](fact:gas)",
+];
+
 fn edit() -> impl Strategy<Value = Edit> {
     let path = || prop::sample::select(PATHS.to_vec());
     prop_oneof![
         6 => (path(), page()).prop_map(|(path, text)| Edit::Write(path, text)),
         6 => (path(), body()).prop_map(|(path, text)| Edit::Body(path, text)),
         6 => (path(), 1..90_usize).prop_map(|(path, count)| Edit::Words(path, count)),
+        8 => (path(), prop::sample::select(LINES.to_vec())).prop_map(|(path, line)| Edit::Line(path, line)),
+        4 => path().prop_map(Edit::Cut),
         2 => path().prop_map(Edit::Remove),
         2 => (path(), path()).prop_map(|(from, to)| Edit::Rename(from, to)),
         1 => prop::sample::select(CONFIGS.to_vec()).prop_map(|more| Edit::Write("site.yaml", config(more))),
@@ -257,6 +281,19 @@ fn apply(edit: Edit, files: &mut Files, request: &mut Request, day: i64) {
                 text.push('\n');
             }
         }
+        Edit::Line(path, line) => {
+            if let Some(text) = files.get_mut(path) {
+                text.push_str("\n\n");
+                text.push_str(line);
+            }
+        }
+        Edit::Cut(path) => {
+            if let Some(text) = files.get_mut(path)
+                && let Some(at) = text.rfind("\n\n").filter(|at| !text[*at..].contains("---"))
+            {
+                text.truncate(at);
+            }
+        }
         Edit::Remove(path) => {
             files.remove(path);
         }
@@ -347,13 +384,57 @@ fn words_are_put_into_the_last_build() {
         // Nothing has changed.
         same(&files, &request, &mut session, &[]);
         assert_eq!(session.edits(), PATHS.len());
-        // Entries, links and headings are seen by others.
-        for text in ["[](fact:gas)", "[](fact:rise)", "[هنا](one.md)", "## عنوان", "![](chart.svg)"] {
-            let text = format!("{}\n\n{text}\n", files["content/news/two.ar.md"]);
-            let edit = Edit::Write("content/news/two.ar.md", text);
+        // Entries and pictures are seen by others.
+        for line in ["[](fact:gas)", "[](fact:rise)", "![](chart.svg)"] {
+            let edit = Edit::Line("content/news/two.ar.md", line);
             apply(edit.clone(), &mut files, &mut request.clone(), 0);
             same(&files, &request, &mut session, &[edit]);
             assert_eq!(session.edits(), 0);
+        }
+    }
+}
+
+/// Links that lead somewhere and headings are put into it too, up to a heading that goes and that somebody leads to: that is a mistake
+/// on another page. A text that leads to a heading, as it was and as it is now, is one page of many.
+#[test]
+fn links_and_headings_are_put_into_the_last_build() {
+    let own = "content/news/two.ar.md";
+    let line = |line| Edit::Line(own, line);
+    let other = |line| Edit::Line("content/news/one.ar.md", line);
+    let steps = [
+        (line("## عنوان"), true),
+        (line("[فوق](#عنوان) [خارج](https://example.com/ط)"), true),
+        (line("[هنا](one.md) [هناك](one.md#part) [عن](../about.md)"), true),
+        // A name twice is two names.
+        (line("## عنوان"), true),
+        (other("[هناك](two.md#عنوان) [أيضا](two.md#عنوان-2)"), true),
+        (Edit::Words(own, 3), true),
+        (Edit::Cut(own), true),
+        // Its place is the last, and somebody leads there.
+        (Edit::Cut(own), false),
+        (line("## عنوان"), false),
+        (line("## غيره"), true),
+        (Edit::Cut(own), true),
+        (Edit::Cut("content/news/one.ar.md"), true),
+        (Edit::Cut(own), true),
+        (line("[لا أحد](none.md)"), false),
+        (Edit::Cut(own), false),
+        (line("[لا عنوان](#none)"), false),
+        (Edit::Cut(own), false),
+        (line("[ملف](chart.svg)"), false),
+        (line("[ملف](chart.svg) [مرة أخرى](chart.svg)"), true),
+    ];
+    for (briefing, more) in [(false, CONFIGS[0]), (true, CONFIGS[2])] {
+        let mut files = start(briefing);
+        files.insert("site.yaml", config(&format!("markdown: true\nllms: true\n{more}")));
+        let request = Request { editions: EditionFiles::OnDemand, ..request() };
+        let mut session = Session::new(project(&files), request.clone());
+        seen(&session);
+        session.end_round();
+        for (edit, is_put) in &steps {
+            apply(edit.clone(), &mut files, &mut request.clone(), 0);
+            same(&files, &request, &mut session, std::slice::from_ref(edit));
+            assert_eq!(session.edits() > 0, *is_put, "{edit:?} with {more:?}");
         }
     }
 }

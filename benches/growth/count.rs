@@ -38,6 +38,9 @@ const OWN: &[(&str, usize)] = &[
 ];
 /// The same where PDFs are made too.
 const PRINTED: usize = 24;
+/// Pages of which each gets a card for shared links, and how many in the smallest project.
+const CARDS: &str = "pages, with cards";
+const DRAWN: usize = 12;
 /// What stands in a briefing's PDF as often as the desk writes it.
 const ON_PAPER: &[&str] = &["paragraphs", "facts", "people", "headings", "notes", "table rows"];
 
@@ -56,8 +59,12 @@ pub fn count(names: &[String]) {
             sizes(&name, PRINTED, |times| print(&project, &briefing(pattern, times)));
         }
     }
-    if is_wanted(edit::NAME) {
-        edit::count(&project);
+    if is_wanted(CARDS) {
+        let pages = PATTERNS.iter().find(|pattern| pattern.name == "pages").expect("the pattern");
+        sizes(CARDS, DRAWN, |times| draw(&project, &tree(pages, times)));
+    }
+    for kind in edit::KINDS.into_iter().filter(|(name, _)| is_wanted(name)) {
+        edit::count(&project, kind);
     }
 }
 
@@ -91,6 +98,15 @@ fn print(project: &Session, tree: &SourceTree) {
     let session = project.beside(tree.clone(), request(EditionFiles::All));
     let built = session.bound("pdf").value.expect("a site");
     assert!(!built.outputs.is_empty(), "a briefing has a PDF");
+}
+
+/// All that `build` does but writing.
+fn draw(project: &Session, tree: &SourceTree) {
+    bayan::typeset::guard::patience(1000);
+    let session = project.beside(tree.clone(), request(EditionFiles::All));
+    let built = session.outputs(&|| {}).value.expect("a site");
+    let cards = built.outputs.iter().filter(|(path, _)| path.as_str().starts_with("assets/cards/")).count();
+    assert!(cards >= tree.files().len() - 4, "every page has a card");
 }
 
 /// What is asked for.

@@ -1,14 +1,14 @@
 //! A site and texts of its pages that were changed -> the site with those texts, where nothing else of it follows from the change.
 //!
-//! What pages show of each other comes from front matter, paths and data. Of a text it is the names of its headings, where its links
-//! lead, which entries it names and which files its figures read. An edit that leaves all of these as they are changes the pages that
-//! show the text and the pairs that they stand in, and nothing is resolved again. Whatever else an edit does, and whatever has a
-//! problem, is for [`resolve`](super::resolve).
+//! What pages show of each other comes from front matter, paths and data. Of a text it is the names of its headings, which entries it
+//! names and which pictures and files it shows. An edit that leaves these as they are, or names of headings that a link leads to,
+//! changes the pages that show the text and the pairs that they stand in; where its own links lead is found again ([`again`]), and
+//! nothing else is resolved. Whatever else an edit does, and whatever has a problem, is for [`resolve`](super::resolve).
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::ast::{Document, Ref};
+use crate::ast::{Document, EntryKind, Ref, RefKind};
 use crate::diag::Diagnostics;
 use crate::figure::block::Declared;
 use crate::ledger::Ledgers;
@@ -22,7 +22,7 @@ use super::figures::{self, Figures};
 use super::pairs::Pair;
 use super::place::{self, Place};
 use super::shown::uses;
-use super::{Page, PageId, Site, photos};
+use super::{Page, PageId, Site, again, photos};
 
 /// What an edited site is made from besides its texts.
 #[derive(Clone, Copy)]
@@ -44,12 +44,19 @@ pub fn edited(site: &Site, means: Means<'_>, documents: &[Arc<Document>]) -> Opt
         let own: Vec<PageId> = site.pages.iter().filter(shows).map(|page| page.id).collect();
         let first = site.page(*own.first()?);
         let text = Text::read(site, means, first, document)?;
+        // Of several texts one may lead to a heading that another one gets or loses.
+        let is_alone = documents.len() == 1;
         for id in &own {
             let page = Page::clone(site.page(*id));
+            let links = again::links(site, means.tree, &page, &text.shown)?;
+            if !is_alone && !Arc::ptr_eq(&links, &page.links) {
+                return None;
+            }
             next.pages[id.0 as usize] = Arc::new(Page {
                 document: Some(Arc::clone(&text.shown)),
                 known: text.known.clone(),
                 figures: text.figures.clone(),
+                links,
                 ..page
             });
             for (list, places) in [(&mut next.pairs, &site.page(*id).pairs), (&mut next.beside, &site.page(*id).beside)] {
@@ -57,6 +64,9 @@ pub fn edited(site: &Site, means: Means<'_>, documents: &[Arc<Document>]) -> Opt
                     list[*at] = Arc::new(Pair::with(&list[*at], document));
                 }
             }
+        }
+        if !again::keeps_links(&next, &own, first.document.as_ref()?, &text.shown) {
+            return None;
         }
         changed.extend(own);
     }
@@ -100,25 +110,30 @@ impl Text {
                 }
                 (Arc::new(shown), Some(Arc::new(known)))
             }
-            None if asked == Asked::default() => (Arc::clone(document), None),
+            None if asked == Asked::default() && !document.refs.iter().any(is_entry) => (Arc::clone(document), None),
             None => return None,
         };
         (diags.is_empty() && is_alike(before, &shown)).then_some(Self { shown, known, figures: list })
     }
 }
 
-/// Whether pages that link to a document, list it or stand beside it see no difference.
+/// Whether pages that list a document or stand beside it see no difference, and it shows the same entries and pictures.
 fn is_alike(before: &Document, after: &Document) -> bool {
-    let same = |(a, b): (&Ref, &Ref)| a.kind == b.kind && a.raw == b.raw;
+    let shown = |document: &Document| -> Vec<(RefKind, String)> {
+        let refs = document.refs.iter().filter(|own| own.kind == RefKind::Image || is_entry(own));
+        refs.map(|own| (own.kind, own.raw.clone())).collect()
+    };
     before.is_whole
         && after.is_whole
         && before.body.is_some()
         && after.body.is_some()
         && before.locale == after.locale
         && before.meta == after.meta
-        && before.refs.len() == after.refs.len()
-        && before.refs.iter().zip(&after.refs).all(same)
-        && before.anchors.keys().eq(after.anchors.keys())
+        && shown(before) == shown(after)
+}
+
+fn is_entry(own: &Ref) -> bool {
+    EntryKind::of(&own.raw).is_some()
 }
 
 /// Whether a document refers to the same entries and files as before: what only pages refer to that are kept back is kept back too.
@@ -128,6 +143,11 @@ fn uses_the_same(site: &Site, means: Means<'_>, (place, before): (&Place, &Arc<D
         return false;
     }
     let tools = Tools::new(&site.config, means.ledgers, &site.words);
-    let of = |document: &Arc<Document>| uses::of_all(std::iter::once((place, document)), tools, means.tree, means.declared);
+    let of = |document: &Arc<Document>| {
+        let mut uses = uses::of_all(std::iter::once((place, document)), tools, means.tree, means.declared);
+        // No page is kept back by who leads to it.
+        uses.files.retain(|file| place::of(&means.tree.file(*file).path, &site.config.locales).is_none());
+        uses
+    };
     of(before) == of(after)
 }

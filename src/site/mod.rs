@@ -3,6 +3,7 @@
 
 pub mod absent;
 pub mod address;
+mod again;
 pub mod alternates;
 pub mod brand;
 pub mod csv;
