@@ -208,7 +208,7 @@ fn finished(output_page: &OutputPage<'_>, theme: &Theme, kept: &Kept<'_>) -> Res
     if let Some(html) = key.and_then(|key| kept.pages.html.get(key)) {
         return Ok(html);
     }
-    let html = Contents::from(minify::page(&theme.render(&output_page.template, &view)?).into_bytes());
+    let html = kept.pages.held(minify::page(&theme.render(&output_page.template, &view)?).into_bytes());
     if let Some(key) = key {
         kept.pages.html.put(key, html.clone());
     }

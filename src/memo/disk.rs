@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::key::Key;
+use super::scratch::Scratch;
 use crate::output::atomic::{Lasting, replace};
 use crate::output::contents::CacheSlice;
 use crate::output::hash::half;
@@ -78,6 +79,11 @@ impl Disk {
                 let _ = std::fs::remove_file(entry.path());
             }
         }
+    }
+
+    /// A place for what this process will want again; `None` where nothing can be written.
+    pub fn scratch(&self) -> Option<Scratch> {
+        Scratch::in_folder(&self.folder).ok()
     }
 
     /// A folder of this cache, for what is kept in a file of its own each.

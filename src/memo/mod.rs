@@ -6,12 +6,15 @@
 #[expect(clippy::disallowed_methods, reason = "the door to the cache")]
 pub mod disk;
 pub mod key;
+#[expect(clippy::disallowed_methods, reason = "the same")]
+pub mod scratch;
 
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::output::contents::Contents;
 use key::{Key, KeyBuilder};
+use scratch::Scratch;
 
 /// Results of one kind. Shared between threads; two that make the same thing at once make it twice, and equally.
 #[derive(Debug)]
@@ -153,16 +156,30 @@ pub struct Pages {
     pub sitemaps: CacheTable<Sitemaps>,
     /// The search of each language, with the key of what it was made from: only the last one, which is as large as the site's texts.
     pub searches: CacheTable<(Key, SearchFiles)>,
+    /// Where what is made waits for the end of the run.
+    pub scratch: Option<Scratch>,
 }
 
 impl Pages {
+    /// A file that was made, where it takes the least memory.
+    pub fn held(&self, bytes: Vec<u8>) -> Contents {
+        match &self.scratch {
+            Some(scratch) => scratch.held(bytes),
+            None => bytes.into(),
+        }
+    }
+
     /// The search of a language, as it was made from this, or as `make` makes it now.
     pub fn search(&self, language: &str, key: Key, make: impl FnOnce() -> SearchFiles) -> SearchFiles {
         let place = KeyBuilder::of("language").text(language).key();
         if let Some((_, files)) = self.searches.get(place).filter(|(own, _)| *own == key) {
             return files;
         }
-        let files = make();
+        let SearchFiles { table, manifest, files } = make();
+        let held = |(path, file): &(String, Contents)| {
+            (path.clone(), file.here().map_or_else(|| file.clone(), |bytes| self.held(bytes.to_vec())))
+        };
+        let files = SearchFiles { table, manifest, files: files.iter().map(held).collect() };
         self.searches.put(place, (key, files.clone()));
         files
     }

@@ -80,7 +80,8 @@ impl Memo {
     /// What an earlier build left. Configuration, theme and ledgers are not among it: they are few and quickly made.
     pub fn load(disk: &Disk) -> Self {
         disk.sweep();
-        let memo = Self { darkroom: Some(disk.within(PHOTOS)), ..Self::default() };
+        let mut memo = Self { darkroom: Some(disk.within(PHOTOS)), ..Self::default() };
+        memo.pages.scratch = disk.scratch();
         let of = |document: Document| Arc::new(Outcome::new(Arc::new(document), Diagnostics::default()));
         memo.documents.fill(disk.load(DOCUMENTS, |bytes| decoded(bytes).map(of)));
         memo.pages.html.fill(disk.pieces(PAGES).into_iter().map(|(key, piece)| (key, Contents::Cached(piece))));
