@@ -41,6 +41,10 @@ mod unfinished;
 mod unused;
 mod windows;
 
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
 use crate::ast::Document;
 use crate::diag::Diagnostics;
 use crate::site::{Page, Site};
@@ -50,12 +54,17 @@ use crate::theme::Theme;
 /// Looks at every page, every ledger and the theme. What nothing refers to is told only where every page could be read.
 pub fn lint(site: &Site, theme: Option<&Theme>, tree: &SourceTree, is_whole: bool) -> Diagnostics {
     let mut diags = Diagnostics::new();
-    for page in site.pages.iter().filter(|p| p.fallback_of.is_none() && p.is_first_part()) {
+    let one = |page: &Arc<Page>| {
+        let mut diags = Diagnostics::new();
+        let own = written(page).filter(|_| page.fallback_of.is_none() && page.is_first_part());
         // Where the text of a page begins may be anywhere: nothing is said of how it is typed.
-        if let Some(document) = written(page).filter(|document| document.body.is_some()) {
+        if let Some(document) = own.filter(|document| document.body.is_some()) {
             page::check(site, page, document, tree, &mut diags);
         }
-    }
+        diags
+    };
+    let found: Vec<Diagnostics> = site.pages.par_iter().map(one).collect();
+    found.into_iter().for_each(|some| diags.append(some));
     if is_whole {
         for ledger in site.ledgers.by_folder.values().filter(|ledger| ledger.is_whole()) {
             unused::entries(site, ledger, &mut diags);

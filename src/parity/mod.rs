@@ -12,6 +12,9 @@ mod reading;
 mod traced;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::ast::{Block, BlockKind, Document, EntryKind};
 use crate::diag::codes::parity as codes;
@@ -28,17 +31,24 @@ use reading::{Printed, Reading};
 
 /// Compares the sides of every pair; `known` is what was found of the site before.
 pub fn compare(site: &Site, tree: &SourceTree, known: &Diagnostics) -> Diagnostics {
-    let mut diags = Diagnostics::new();
     let errors = Errors::of(known);
     let addresses = Addresses::of(site);
     let spellers: BTreeMap<LocaleId, Speller<'_>> =
         site.config.locales.site().iter().map(|locale| (locale.id, Speller::new(locale))).collect();
-    for pair in &site.pairs {
-        let [Some(first), Some(second)] = pair.locales.map(|id| spellers.get(&id)) else { continue };
-        let hrefs = pair.pages.map(|page| Addresses::hrefs(site.page(page)));
-        Compared { site, tree, pair, spellers: [first, second], errors: &errors, addresses: &addresses, hrefs }.pair(&mut diags);
-    }
-    diags
+    let one = |pair: &Arc<Pair>| {
+        let mut diags = Diagnostics::new();
+        if let [Some(first), Some(second)] = pair.locales.map(|id| spellers.get(&id)) {
+            let hrefs = pair.pages.map(|page| Addresses::hrefs(site.page(page)));
+            let spellers = [first, second];
+            Compared { site, tree, pair, spellers, errors: &errors, addresses: &addresses, hrefs }.pair(&mut diags);
+        }
+        diags
+    };
+    let found: Vec<Diagnostics> = site.pairs.par_iter().map(one).collect();
+    found.into_iter().fold(Diagnostics::new(), |mut all, some| {
+        all.append(some);
+        all
+    })
 }
 
 /// One pair being compared.
