@@ -23,7 +23,9 @@ impl Scratch {
     pub(in crate::memo) fn in_folder(folder: &Path) -> io::Result<Self> {
         std::fs::create_dir_all(folder)?;
         let path = folder.join(format!(".scratch.{}", std::process::id()));
-        let file = File::options().read(true).write(true).create(true).truncate(true).open(&path)?;
+        // What lies there is of a process that is gone, or a link somebody put there: it goes, and nothing is written through it.
+        let _ = std::fs::remove_file(&path);
+        let file = File::options().read(true).write(true).create_new(true).open(&path)?;
         // Systems that refuse this for a file that is open keep it until the next run sweeps.
         let _ = std::fs::remove_file(&path);
         Ok(Self { file: Arc::new(Mutex::new(file)) })
