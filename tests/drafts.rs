@@ -338,6 +338,56 @@ fn signs_formulas_and_boxes_are_carried_or_told() {
     check(&body.concat(), markdown, &[("symbol", 1), ("text-box", 3), ("hidden-text", 5)]);
 }
 
+/// Styles that hide: of paragraphs, of letters, of tables, and those that are based on them.
+const HIDING: &str = r#"<w:style w:type="paragraph" w:styleId="H"><w:name w:val="Internal"/><w:rPr><w:vanish/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="HH"><w:name w:val="Internal note"/><w:basedOn w:val="H"/></w:style>
+<w:style w:type="paragraph" w:styleId="HS"><w:name w:val="Public note"/><w:basedOn w:val="H"/><w:rPr><w:vanish w:val="0"/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="HC"><w:name w:val="Secret"/><w:basedOn w:val="HB"/></w:style>
+<w:style w:type="character" w:styleId="HB"><w:name w:val="Base"/><w:rPr><w:vanish w:val="1"/></w:rPr></w:style>
+<w:style w:type="table" w:styleId="HT"><w:name w:val="Hidden table"/><w:tblStylePr w:type="wholeTable"><w:rPr><w:vanish/></w:rPr></w:tblStylePr></w:style>
+<w:style w:type="table" w:styleId="HR"><w:name w:val="Hidden rows"/><w:trPr><w:hidden/></w:trPr></w:style>"#;
+
+/// Whatever hides a text, it is in no draft, and that something was hidden is told.
+#[test]
+fn what_a_document_hides_is_left_out_however_it_is_hidden() {
+    let hidden = |body: &str, defaults: &str, place: usize| {
+        let mut own = document(&(p("", &r("", "قبل.")) + body + &p("Shown", &r("", "بعد."))));
+        let defaults = format!("<w:docDefaults><w:rPrDefault><w:rPr>{defaults}</w:rPr></w:rPrDefault></w:docDefaults>");
+        let shown = "<w:style w:type=\"paragraph\" w:styleId=\"Shown\"><w:name w:val=\"Shown\"/><w:rPr><w:vanish w:val=\"0\"/></w:rPr></w:style>";
+        own.set("word/styles.xml", format!("<w:styles xmlns:w=\"{W}\">{defaults}{HIDING}{shown}</w:styles>"));
+        let (draft, written) = arabic(&own);
+        let said = format!("{written:?} {:?} {:?}", draft.left, draft.title);
+        assert!(!said.contains("سر"), "{body}\n{said}");
+        assert!(written.text.contains("بعد."), "{body}\n{said}");
+        let told: Vec<Place> = draft.left.iter().filter(|left| left.what == "hidden-text").map(|left| left.place).collect();
+        assert_eq!(told.first(), Some(&Place::Paragraph(place)), "{body}\n{said}");
+    };
+    let secret = r("<w:rtl/>", "سر");
+    hidden(&p("H", &secret), "", 2);
+    hidden(&p("HH", &secret), "", 2);
+    hidden(&p("HH", &r("<w:rStyle w:val=\"Strong\"/>", "سر")), "", 2);
+    hidden(&p("", &(r("", "نص ") + &r("<w:rStyle w:val=\"HC\"/>", "سر"))), "", 2);
+    hidden(&p("HH", &r("<w:rStyle w:val=\"HC\"/>", "سر")), "", 2);
+    hidden(&p("", &secret), "<w:vanish/>", 1);
+    let table = |style: &str, rows: &str| format!("<w:tbl><w:tblPr>{style}</w:tblPr>{rows}</w:tbl>");
+    let rows = row("", &["أ", "ب"]) + &row("<w:hidden/>", &["سر", "سر"]);
+    hidden(&table("", &rows), "", 4);
+    let rows = row("", &["سر", "سر"]) + &row("", &["سر", "سر"]);
+    hidden(&table("<w:tblStyle w:val=\"HT\"/>", &rows), "", 2);
+    hidden(&table("<w:tblStyle w:val=\"HR\"/>", &rows), "", 2);
+    let inner = format!("<w:tc>{}</w:tc><w:tc>{}</w:tc>", table("<w:tblStyle w:val=\"HT\"/>", &rows), p("", &r("", "نص")));
+    hidden(&table("", &format!("<w:tr>{inner}</w:tr>")), "", 5);
+    let boxed = "<w:r><w:rPr><w:vanish/></w:rPr><mc:AlternateContent><mc:Choice><w:drawing><wps:txbx><w:txbxContent><w:p><w:r><w:t>سر</w:t></w:r></w:p></w:txbxContent></wps:txbx></w:drawing></mc:Choice></mc:AlternateContent></w:r>";
+    hidden(&p("", boxed), "", 2);
+    hidden(&p("", "<w:r><w:drawing><wp:docPr hidden=\"1\" descr=\"سر\"/><a:blip r:embed=\"pic\"/></w:drawing></w:r>"), "", 2);
+    hidden(&p("H", "<m:oMath><m:r><m:t>سر</m:t></m:r></m:oMath>"), "", 2);
+    // Who says so of the letters themselves, or of a style that is based on a hiding one, shows them.
+    let body = p("H", &r("<w:vanish w:val=\"0\"/>", "ظاهر")) + &p("HS", &r("", "كذلك"));
+    let mut own = document(&body);
+    own.set("word/styles.xml", format!("<w:styles xmlns:w=\"{W}\">{HIDING}</w:styles>"));
+    assert_eq!(arabic(&own).1.text.trim(), "ظاهر\n\nكذلك");
+}
+
 #[test]
 fn marks_of_direction_that_do_nothing_are_no_text() {
     let line = "\u{200f}بلغ السعر\u{200f} \u{200e}+7 727 258 0000\u{200e} و\u{202b}قال\u{202c} \u{2068}GDP\u{2069}.\u{200f}";

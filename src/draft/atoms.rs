@@ -67,6 +67,10 @@ pub struct Reader<'a> {
     out: Vec<Atom>,
     /// The link around, where an element is one.
     link: Option<String>,
+    /// Whether the style of the paragraph hides its text.
+    is_hidden: bool,
+    /// Whether the style of the table around hides it.
+    pub is_in_hidden: bool,
     /// The part that is read.
     pub part: String,
 }
@@ -83,6 +87,8 @@ impl<'a> Reader<'a> {
             open: Vec::new(),
             out: Vec::new(),
             link: None,
+            is_hidden: false,
+            is_in_hidden: false,
             part: package.main.clone(),
         }
     }
@@ -90,6 +96,8 @@ impl<'a> Reader<'a> {
     /// What stands in a paragraph.
     pub fn paragraph(&mut self, element: &Element) -> Vec<Atom> {
         self.link = None;
+        let style = element.child("pPr").and_then(|own| own.value("pStyle")).unwrap_or_default();
+        self.is_hidden = self.styles.hides(style) || self.is_in_hidden;
         self.within(element);
         std::mem::take(&mut self.out)
     }
@@ -142,7 +150,7 @@ impl<'a> Reader<'a> {
                 self.fields.end();
             }
             "smartTag" | "customXml" | "dir" | "bdo" | "sdtContent" => self.within(own),
-            "AlternateContent" => self.alternative(own),
+            "AlternateContent" => self.alternative(own, self.plain(), ""),
             "oMath" => self.formula(own, false),
             "oMathPara" => own.elements().filter(|own| own.name == "oMath").for_each(|own| self.formula(own, true)),
             "bookmarkStart" => self.out.push(Atom::Bookmark(get("name"))),
@@ -170,18 +178,28 @@ impl<'a> Reader<'a> {
     }
 
     /// Of what is written for several programs, what is written for those that know it.
-    fn alternative(&mut self, own: &Element) {
+    fn alternative(&mut self, own: &Element, switches: Switches, style: &str) {
         let choice = own.child("Choice").or_else(|| own.child("Fallback"));
         for inner in choice.into_iter().flat_map(Element::elements) {
             if matches!(inner.name.as_str(), "drawing" | "pict" | "object" | "t" | "sym" | "br" | "tab") {
-                self.content(inner, Switches::default(), "");
+                self.content(inner, switches, style);
             } else {
                 self.one(inner);
             }
         }
     }
 
+    /// What is said of a run that says nothing.
+    fn plain(&self) -> Switches {
+        Switches { hidden: Some(self.is_hidden), ..Switches::default() }
+    }
+
     fn formula(&mut self, own: &Element, is_display: bool) {
+        let mut said = Vec::new();
+        own.all(&mut |own| said.extend((own.name == "rPr").then(|| own.switch("vanish")).flatten()));
+        if said.contains(&true) || self.is_hidden && said.is_empty() {
+            return self.hide(own);
+        }
         let words = math::words(own);
         if !words.trim().is_empty() && self.is_read() {
             self.out.push(Atom::Math(math::tex(own), words, is_display));
@@ -197,7 +215,10 @@ impl<'a> Reader<'a> {
         let properties = own.child("rPr");
         let style = properties.and_then(|own| own.value("rStyle")).unwrap_or_default().to_owned();
         let direct = properties.map(Switches::of).unwrap_or_default();
-        let switches = if style.is_empty() { direct } else { direct.or(self.styles.switches(&style)) };
+        let named = if style.is_empty() { Switches::default() } else { self.styles.switches(&style) };
+        // What any of its styles hides is hidden: programs differ in what two of them are together.
+        let by_style = named.hidden == Some(true) || self.is_hidden;
+        let switches = Switches { hidden: direct.hidden.or(Some(by_style)), ..direct.or(named) };
         let is_underlined = properties.and_then(|own| own.child("u")).is_some_and(|own| own.get("val") != Some("none"));
         if is_underlined && self.link.is_none() && self.is_read() {
             self.left("underline", "letters are underlined, which Markdown does not have: they are plain".to_owned(), false);
@@ -221,7 +242,13 @@ impl<'a> Reader<'a> {
     /// Text that a document hides stays hidden: nobody who sends it need know of it.
     fn hide(&mut self, own: &Element) {
         let mut has_text = false;
-        own.all(&mut |own| has_text |= own.name == "t" && !own.text().trim().is_empty());
+        own.all(&mut |own| {
+            has_text |= match own.name.as_str() {
+                "t" => !own.text().trim().is_empty(),
+                "drawing" | "pict" | "object" | "sym" | "footnoteReference" | "endnoteReference" => true,
+                _ => false,
+            };
+        });
         if has_text && self.is_read() {
             self.left("hidden-text", "a text that the document hides is left out".to_owned(), false);
         }
@@ -246,7 +273,7 @@ impl<'a> Reader<'a> {
                 _ => {}
             },
             "instrText" | "delInstrText" => self.fields.code(&own.text()),
-            "AlternateContent" => self.alternative(own),
+            "AlternateContent" => self.alternative(own, switches, style),
             "commentReference" => self.out.push(Atom::Comment(get("id"))),
             _ if !self.is_read() || is_hidden => {}
             "t" | "delText" => self.text(&own.text(), switches, style),
@@ -347,6 +374,9 @@ impl<'a> Reader<'a> {
 
     /// Pictures, boxes and what else is drawn.
     fn drawing(&mut self, own: &Element) {
+        if is_invisible(own) {
+            return self.left("hidden-text", "a drawing that the document hides is left out".to_owned(), false);
+        }
         let mut alt = String::new();
         let (mut pictures, mut boxes) = (Vec::new(), Vec::new());
         let mut others = Vec::new();
@@ -386,6 +416,22 @@ impl<'a> Reader<'a> {
             self.left("drawing", "a drawing of the program is left out".to_owned(), true);
         }
     }
+}
+
+/// Whether a drawing is there and is not shown.
+fn is_invisible(own: &Element) -> bool {
+    let mut is_hidden = false;
+    own.all(&mut |own| {
+        is_hidden |= match own.name.as_str() {
+            "docPr" => matches!(own.get("hidden"), Some("1" | "true" | "on")),
+            "shape" | "rect" | "group" => {
+                let style: String = own.get("style").unwrap_or_default().split_whitespace().collect();
+                style.to_lowercase().contains("visibility:hidden")
+            }
+            _ => false,
+        };
+    });
+    is_hidden
 }
 
 /// The emphasis of either.

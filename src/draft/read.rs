@@ -87,13 +87,7 @@ fn margins(package: &Package, builder: &mut Builder<'_>) -> Result<(), Broken> {
         for (name, text) in package.related(kind) {
             let mut said = String::new();
             element::read((name, text), &[], &mut |element| {
-                element.all(&mut |own| {
-                    if own.name == "t" {
-                        said.push_str(&own.text());
-                    } else if own.name == "p" {
-                        said.push(' ');
-                    }
-                });
+                shown(&element, builder.reader.styles, false, &mut said);
                 Ok(())
             })?;
             let said = super::words::clean(&said);
@@ -108,6 +102,25 @@ fn margins(package: &Package, builder: &mut Builder<'_>) -> Result<(), Broken> {
         builder.left(Place::Document, "", ("margin", why), false);
     }
     Ok(())
+}
+
+/// What an element says, without what is hidden.
+fn shown(own: &Element, styles: &Styles, is_hidden: bool, out: &mut String) {
+    let mut is_hidden = is_hidden;
+    match own.name.as_str() {
+        "p" => {
+            out.push(' ');
+            is_hidden = styles.hides(own.child("pPr").and_then(|own| own.value("pStyle")).unwrap_or_default());
+        }
+        "r" => {
+            let properties = own.child("rPr");
+            let named = properties.and_then(|own| own.value("rStyle")).is_some_and(|id| styles.switches(id).hidden == Some(true));
+            is_hidden = properties.and_then(|own| own.switch("vanish")).unwrap_or(is_hidden || named);
+        }
+        "t" if !is_hidden => out.push_str(&own.text()),
+        _ => {}
+    }
+    own.elements().for_each(|own| shown(own, styles, is_hidden, out));
 }
 
 /// The comments become remarks before the blocks that they speak of.

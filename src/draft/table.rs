@@ -27,12 +27,28 @@ struct Read {
 }
 
 impl Builder<'_> {
-    /// Takes a table.
+    /// Takes a table. What its style hides is hidden in the tables within it too.
     pub(in crate::draft) fn table(&mut self, element: &Element) {
+        self.in_table(element, |builder| builder.whole_table(element));
+    }
+
+    /// Reads within a table.
+    fn in_table<T>(&mut self, element: &Element, read: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = self.reader.is_in_hidden;
+        let style = style(element);
+        self.reader.is_in_hidden |= !style.is_empty() && self.reader.styles.hides(style);
+        let own = read(self);
+        self.reader.is_in_hidden = outer;
+        own
+    }
+
+    fn whole_table(&mut self, element: &Element) {
         let mut rows = Vec::new();
         self.rows(element, &mut rows);
         let shown: Vec<&Element> = rows.into_iter().filter(|row| self.is_row_shown(row)).collect();
+        let hides = self.reader.styles.hides_rows(style(element));
         if let [row] = shown.as_slice()
+            && !is_hidden(row, hides)
             && let [cell] = cells(row).as_slice()
         {
             // One cell alone is a frame around what it holds.
@@ -46,10 +62,14 @@ impl Builder<'_> {
         let first = Place::Paragraph(self.paragraphs + 1);
         let mut read: Vec<Vec<Read>> = Vec::new();
         let (mut merged, mut heads) = (Vec::new(), 0);
-        for (at, row) in shown.iter().enumerate() {
+        for row in shown {
+            if is_hidden(row, hides) {
+                self.hidden_row(row);
+                continue;
+            }
             let properties = row.child("trPr");
             let is_head = properties.is_some_and(|own| own.switch("tblHeader") == Some(true));
-            heads += usize::from(is_head && at == heads);
+            heads += usize::from(is_head && read.len() == heads);
             let before = properties.and_then(|own| own.value("gridBefore")?.parse().ok()).unwrap_or(0).min(MOST_COLUMNS);
             let mut own: Vec<Read> = (0..before).map(|_| Read { content: Vec::new(), width: 1, align: Align::Auto }).collect();
             for cell in cells(row).into_iter().take(MOST_COLUMNS) {
@@ -65,7 +85,8 @@ impl Builder<'_> {
         let is_mirrored = element.child("tblPr").is_some_and(|own| own.switch("bidiVisual") == Some(true));
         let widest = read.iter().map(|row| row.iter().map(|cell| cell.width).sum::<usize>()).max().unwrap_or(0);
         let width = widest.min(MOST_COLUMNS);
-        if width == 0 {
+        let says_nothing = read.iter().flatten().all(|cell| cell.content.is_empty());
+        if width == 0 || self.reader.is_in_hidden && says_nothing {
             return;
         }
         self.told(first, (&merged, heads, is_looked), (is_mirrored, width));
@@ -167,6 +188,14 @@ impl Builder<'_> {
         changes.filter_map(|own| self.reader.shows(&own.name)).all(|is_shown| is_shown)
     }
 
+    /// A row that is there and is not shown: its paragraphs count, and it is told.
+    fn hidden_row(&mut self, row: &Element) {
+        let place = self.note.map_or(Place::Paragraph(self.paragraphs + 1), Place::Note);
+        row.all(&mut |own| self.paragraphs += usize::from(own.name == "p" && self.note.is_none()));
+        let why = "a row of a table that the document hides is left out".to_owned();
+        self.left(place, "", ("hidden-text", why), false);
+    }
+
     /// A cell; `None` for one that the state that is taken does not have.
     fn cell(&mut self, cell: &Element, merged: &mut Vec<String>) -> Option<Read> {
         let properties = cell.child("tcPr");
@@ -232,8 +261,9 @@ impl Builder<'_> {
                 "tbl" => {
                     let why = "a table in a cell is carried as its words".to_owned();
                     atoms.push(Atom::Left("table-in-table", why, true));
-                    self.cell_text(own, atoms, count);
+                    self.in_table(own, |builder| builder.cell_text(own, atoms, count));
                 }
+                "tr" if is_hidden(own, false) => self.hidden_row(own),
                 "tr" | "tc" | "sdt" | "sdtContent" | "customXml" => {
                     self.cell_text(own, atoms, count);
                 }
@@ -246,6 +276,16 @@ impl Builder<'_> {
         }
         align
     }
+}
+
+/// Whether a row is there and is not shown.
+fn is_hidden(row: &Element, by_style: bool) -> bool {
+    row.child("trPr").and_then(|own| own.switch("hidden")).unwrap_or(by_style)
+}
+
+/// The id of a table's style.
+fn style(table: &Element) -> &str {
+    table.child("tblPr").and_then(|own| own.value("tblStyle")).unwrap_or_default()
 }
 
 /// The cells of a row.

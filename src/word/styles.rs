@@ -68,6 +68,8 @@ pub struct Style {
     pub list: (Option<String>, Option<u8>),
     /// What it says of emphasis.
     pub switches: Switches,
+    /// Whether rows of its tables are not shown.
+    hides_rows: Option<bool>,
 }
 
 /// The styles of a document by id.
@@ -76,6 +78,8 @@ pub struct Styles {
     by_id: BTreeMap<String, Style>,
     /// The style of paragraphs that name none.
     plain: Option<String>,
+    /// Whether text is hidden of which nothing else is said.
+    hides: bool,
 }
 
 /// Reads styles.
@@ -86,6 +90,10 @@ pub struct Styles {
 pub fn read(part: (&str, &str)) -> Result<Styles, Broken> {
     let mut styles = Styles::default();
     element::read(part, &["styles"], &mut |element| {
+        if element.name == "docDefaults" {
+            let run = element.child("rPrDefault").and_then(|own| own.child("rPr"));
+            styles.hides = run.is_some_and(|own| own.switch("vanish") == Some(true));
+        }
         if element.name == "style"
             && let Some(id) = element.get("styleId")
         {
@@ -106,8 +114,15 @@ fn style(element: &Element) -> Style {
         based_on: element.value("basedOn").map(str::to_owned),
         outline: paragraph.and_then(|own| own.value("outlineLvl")?.parse().ok()),
         list: paragraph.map(list).unwrap_or_default(),
-        switches: element.child("rPr").map(Switches::of).unwrap_or_default(),
+        switches: element.child("rPr").map(Switches::of).unwrap_or_default().or(whole_table(element)),
+        hides_rows: element.child("trPr").and_then(|own| own.switch("hidden")),
     }
+}
+
+/// What a style of tables says of all their cells, which may stand beside what it says of some of them.
+fn whole_table(element: &Element) -> Switches {
+    let parts = element.elements().filter(|own| own.name == "tblStylePr" && own.get("type") == Some("wholeTable"));
+    parts.filter_map(|own| own.child("rPr")).map(Switches::of).fold(Switches::default(), Switches::or)
 }
 
 /// The list that properties of a paragraph name, and the level in it.
@@ -131,5 +146,15 @@ impl Styles {
     /// What a style says of emphasis.
     pub fn switches(&self, id: &str) -> Switches {
         self.chain(id).into_iter().fold(Switches::default(), |own, style| own.or(style.switches))
+    }
+
+    /// Whether text of a style is hidden, of which its run says nothing.
+    pub fn hides(&self, id: &str) -> bool {
+        self.switches(id).hidden.unwrap_or(self.hides)
+    }
+
+    /// Whether rows of tables of a style are hidden, of which they say nothing.
+    pub fn hides_rows(&self, id: &str) -> bool {
+        !id.is_empty() && self.chain(id).iter().find_map(|style| style.hides_rows).unwrap_or(false)
     }
 }
