@@ -73,6 +73,10 @@ impl Reader<'_> {
                     continue;
                 }
                 let below = tree::below(path, folder);
+                if self.settings.is_disabled(path) {
+                    self.found.left.note((path, 0), Fate::Dropped, below, "it is of a language that the old site does not build");
+                    continue;
+                }
                 if is_resource(path) {
                     self.found.left.note((path, 0), Fate::Dropped, below, "a text that belongs to a page, which shows it or not");
                 } else if tree::is_page(path) || path.ends_with(".html") {
@@ -98,7 +102,8 @@ impl Reader<'_> {
     }
 
     fn page(&mut self, path: &str, below: &str, folder_language: usize) {
-        let Some(read) = pages::read(self.files, path, &mut self.found) else { return };
+        let Some(mut read) = pages::read(self.files, path, &mut self.found) else { return };
+        self.days(&mut read.head);
         let (whole, language) = self.without_language(super::links::stem(below), folder_language);
         let (folder, name) = whole.rsplit_once('/').unwrap_or(("", whole));
         let (is_section, is_bundle) = (name == "_index", name == "index");
@@ -130,6 +135,18 @@ impl Reader<'_> {
             self.found.left.note((path, 0), Fate::Changed, below, "a page in HTML; it stands as it is");
         }
         self.found.pages.push(page);
+    }
+
+    /// Days that stand under other names: the first that is there counts, as the configuration lists them.
+    fn days(&self, head: &mut Map<String, Value>) {
+        for (day, names) in &self.settings.days {
+            let mut own = names.iter().take_while(|name| *name != ":default" || data::at(head, day).is_none());
+            let value = own.find_map(|name| data::at(head, name).filter(|_| !name.starts_with(':')).cloned());
+            if let Some(value) = value {
+                head.retain(|name, _| !name.eq_ignore_ascii_case(day));
+                head.insert((*day).to_owned(), value);
+            }
+        }
     }
 
     /// A path without the language at its end.

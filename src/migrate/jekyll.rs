@@ -18,6 +18,9 @@ const OWN: [&str; 9] = ["_includes", "_layouts", "_sass", "_data", "_plugins", "
 /// Files that Jekyll leaves out by itself.
 const TOOLS: [&str; 6] = ["Gemfile", "Gemfile.lock", "README.md", "LICENSE", "CONTRIBUTING.md", "Rakefile"];
 
+/// Folders of tools, which it leaves out by itself.
+const TOOLED: [&str; 4] = ["vendor", "node_modules", "gemfiles", ".bundle"];
+
 /// Reads the site.
 pub fn read(files: &SourceTree) -> Found {
     let config = tree::config(files, Generator::Jekyll).unwrap_or_else(|| "_config.yml".to_owned());
@@ -36,6 +39,7 @@ pub fn read(files: &SourceTree) -> Found {
     pages::assets(files, &mut reader.found, "", |path| {
         let first = path.split('/').next().unwrap_or(path);
         !(first.starts_with('_') || OWN.contains(&first) || TOOLS.contains(&path) || is_excluded(&excluded, path))
+            && !is_special(path, &[])
             && (path.contains('/')
                 || !matches!(path.rsplit('.').next(), Some("yml" | "yaml" | "toml" | "json" | "lock" | "gemspec")))
     });
@@ -132,12 +136,25 @@ impl Reader<'_> {
             Some(other) => data::texts(other).into_iter().map(|name| (name, Map::new())).collect(),
             None => Vec::new(),
         };
+        let taken_in = data::at(&self.map, "include").map(data::texts).unwrap_or_default();
         let paths: Vec<String> = tree::within(self.files, "").filter(|path| tree::is_page(path)).map(str::to_owned).collect();
         for path in paths {
             let first = path.split('/').next().unwrap_or_default().to_owned();
             let collection = collections.iter().find(|(name, _)| first == format!("_{name}"));
             let is_post = path.split('/').any(|part| part == "_posts");
             let is_draft = path.split('/').any(|part| part == "_drafts");
+            let is_own = collection.is_some() || is_post || is_draft || path.starts_with("_i18n/");
+            let below = if is_own { path.split_once('/').map_or("", |(_, below)| below) } else { &path };
+            let inside: Vec<String> = ["_posts".to_owned(), "_drafts".to_owned()].into_iter().chain(taken_in.clone()).collect();
+            if is_special(below, &inside)
+                || is_excluded(&excluded, &path)
+                || TOOLED.iter().any(|own| names::is_at_or_below(&path, own))
+            {
+                if !OWN[..6].contains(&first.as_str()) {
+                    self.found.left.note((&path, 0), Fate::Dropped, &path, "the old site has no page of it");
+                }
+                continue;
+            }
             if is_post || is_draft {
                 self.post(&path, is_draft);
             } else if let Some((name, own)) = collection {
@@ -350,6 +367,12 @@ impl Reader<'_> {
 
 fn is_tag(text: &str) -> bool {
     (2..=3).contains(&text.len()) && text.chars().all(|c| c.is_ascii_lowercase()) || place::named(text).is_some()
+}
+
+/// Whether a file is left out by its name, or by that of a folder around it: `.x`, `_x`, `#x`, `~x`, `x~`.
+fn is_special(path: &str, taken_in: &[String]) -> bool {
+    let is_it = |part: &str| part.starts_with(['.', '_', '#', '~']) || part.ends_with('~');
+    path.split('/').any(|part| is_it(part) && !taken_in.iter().any(|own| own.trim_matches('/') == part))
 }
 
 fn is_excluded(excluded: &[String], path: &str) -> bool {

@@ -29,9 +29,12 @@ pub fn line(own: &mut Converter<'_>, line: &str) -> bool {
     true
 }
 
-/// Attributes behind a word, a picture or a link.
+/// Attributes behind a word, a picture or a link; a comment, whose text nobody sees; marks that say how what follows is read.
 pub fn span(own: &mut Converter<'_>) -> bool {
     let rest = own.rest();
+    if rest.starts_with("{::") || rest.starts_with("{:/") {
+        return extension(own);
+    }
     let Some(end) = rest[..rest.floor_char_boundary(400)].find('}') else { return false };
     let is_behind = own.out.ends_with([')', '*', '_', '`', ']', '"', ' ', '>']) || own.is_alone_before(own.at);
     if !is_behind || !is_attributes(&rest[..=end]) {
@@ -39,6 +42,23 @@ pub fn span(own: &mut Converter<'_>) -> bool {
     }
     own.at += end + 1;
     own.left.carried("attributes that only say how something looks");
+    true
+}
+
+/// `{::comment}…{:/comment}`, `{::options … /}`, `{::nomarkdown}…{:/}`.
+fn extension(own: &mut Converter<'_>) -> bool {
+    let (rest, start) = (own.rest(), own.at);
+    let Some(length) = rest.find('}').map(|end| end + 1) else { return false };
+    if rest[..length].ends_with("/}") || !rest.starts_with("{::comment") {
+        let is_known = ["{::options", "{::nomarkdown", "{:/", "{::comment"].iter().any(|mark| rest.starts_with(mark));
+        own.at += if is_known { length } else { 0 };
+        return is_known;
+    }
+    let ends = ["{:/comment}", "{:/}"].iter().filter_map(|end| Some(length + rest[length..].find(end)? + end.len()));
+    // One that does not end hides what follows: nothing that may be hidden is shown.
+    let end = start + ends.min().unwrap_or(rest.len());
+    own.skip(end);
+    own.keep(start..end, "it is a comment");
     true
 }
 

@@ -54,8 +54,14 @@ fn opens(own: &mut Converter<'_>, tag: &Tag) -> bool {
             true
         }
         ("comment", Some(close)) => {
-            own.at = close.end;
+            own.skip(close.end);
             own.keep(tag.range.start..close.end, "it is a comment");
+            true
+        }
+        ("if" | "unless", Some(close)) if is_never(&tag.name, &tag.arguments) => {
+            let end = otherwise(own, start..close.start).unwrap_or(close.end);
+            own.skip(end);
+            own.keep(tag.range.start..end, "it is never shown");
             true
         }
         ("highlight", Some(close)) => {
@@ -88,6 +94,32 @@ fn opens(own: &mut Converter<'_>, tag: &Tag) -> bool {
             true
         }
     }
+}
+
+/// Whether a condition is never met on the site that readers see.
+fn is_never(name: &str, condition: &str) -> bool {
+    let own: String = condition.chars().filter(|c| !c.is_whitespace() && !matches!(c, '"' | '\'')).collect();
+    let own = own.to_lowercase();
+    match name {
+        "if" => {
+            ["false", "nil", "1==2", "0==1", "1==0", "true==false", "jekyll.environment==development"].contains(&own.as_str())
+        }
+        _ => ["true", "1==1"].contains(&own.as_str()),
+    }
+}
+
+/// Where what stands behind `else` begins, within a condition.
+fn otherwise(own: &Converter<'_>, range: std::ops::Range<usize>) -> Option<usize> {
+    let mut depth = 0_usize;
+    for tag in own.tags.iter().filter(|tag| range.contains(&tag.range.start)) {
+        match (tag.kind, tag.name.as_str()) {
+            (Kind::Opens, "else" | "elsif") if depth == 0 => return Some(tag.range.start),
+            (Kind::Opens, _) if tag.closed_by.is_some() => depth += 1,
+            (Kind::Closes, _) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// `{% include note.html content="words" %}`: the text of the file with the values it is given.

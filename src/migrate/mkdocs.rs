@@ -48,7 +48,8 @@ pub fn read(files: &SourceTree) -> Found {
 /// What the site leaves out: by its own setting, and by the plugin `exclude`, whose regular expressions leave out everything, since what
 /// they mean is not asked here.
 fn excluded(map: &Map<String, Value>) -> String {
-    let mut all = data::text_at(map, "exclude_docs").unwrap_or_default();
+    // Its own templates it leaves out by itself.
+    let mut all = "/templates/\n".to_owned() + &data::text_at(map, "exclude_docs").unwrap_or_default();
     let listed =
         data::at(map, "plugins").and_then(Value::as_array).into_iter().flatten().filter_map(|plugin| plugin.get("exclude"));
     for own in listed.chain(data::at(map, "plugins.exclude")) {

@@ -274,6 +274,15 @@ impl<'a> Converter<'a> {
         }
     }
 
+    /// Goes on behind what is not shown; the headings in it are none.
+    pub fn skip(&mut self, to: usize) {
+        if !self.is_inline {
+            let skipped = headings::of(&self.text[self.at..to], self.index.found.anchors).len();
+            (0..skipped).for_each(|_| drop(self.headings.next()));
+        }
+        self.at = to;
+    }
+
     /// Copies bytes as they are.
     pub fn copy(&mut self, length: usize) {
         self.out.push_str(&self.text[self.at..self.at + length]);

@@ -53,6 +53,12 @@ fn known(own: &mut Converter<'_>, tag: &Tag, close: Option<Range<usize>>) -> boo
     let arguments = Arguments::of(&tag.arguments);
     let name = tag.name.rsplit('/').next().unwrap_or(&tag.name).trim_end_matches(".html").to_lowercase();
     match name.as_str() {
+        "comment" => {
+            let end = close.map_or(tag.range.end, |close| close.end);
+            own.skip(end);
+            own.keep(tag.range.start..end, "it is a comment");
+            true
+        }
         "figure" | "img" | "image" | "picture" | "resize_image" => figure(own, tag, &arguments, close),
         "ref" | "relref" => reference(own, tag, &arguments),
         "highlight" | "code" => {

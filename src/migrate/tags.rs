@@ -127,6 +127,13 @@ fn hugo(text: &str) -> Option<Tag> {
     let (close, sign) = match text.get(..3)? {
         "{{<" => (">}}", '<'),
         "{{%" => ("%}}", '%'),
+        "{{/" | "{{-" => {
+            let begin = text.strip_prefix("{{").map(|rest| rest.trim_start_matches(['-', ' ']))?;
+            let end = text.find("*/").filter(|_| begin.starts_with("/*"))?;
+            let close =
+                text[end + 2..].find("}}").filter(|at| text[end + 2..end + 2 + at].trim_matches(['-', ' ']).is_empty())?;
+            return Some(tag(end + 2 + close + 2, "", &text[2..end], Kind::Comment));
+        }
         _ => return None,
     };
     let end = end_outside_quotes(text, 3, close)?;

@@ -1,5 +1,7 @@
 //! A site of Zola: one folder of content, languages at the end of file names, addresses by slug and path.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 use super::addresses::key;
@@ -28,7 +30,12 @@ pub fn read(files: &SourceTree) -> Result<Found, Refusal> {
     reader.content();
     reader.drafts();
     let mut found = reader.found;
-    pages::assets(files, &mut found, "static", |_| true);
+    let ignored = data::at(&map, "ignored_static").map(data::texts).unwrap_or_default();
+    let ignored = Patterns::of(&ignored.join("\n"));
+    for path in tree::within(files, "static").filter(|path| ignored.matches(tree::below(path, "static"))) {
+        found.left.note((path, 0), Fate::Dropped, tree::below(path, "static"), "the old site leaves it out (`ignored_static`)");
+    }
+    pages::assets(files, &mut found, "static", |path| !ignored.matches(path));
     not_carried(files, &map, &mut found);
     Ok(found)
 }
@@ -84,6 +91,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn content(&mut self) {
+        let bundles = self.bundles();
         for path in tree::within(self.files, "content") {
             let below = tree::below(path, "content");
             if names::is_left_out(below) {
@@ -93,7 +101,11 @@ impl Reader<'_> {
                 self.found.left.note((path, 0), Fate::Dropped, below, "the old site leaves it out (`ignored_content`)");
                 continue;
             }
-            if tree::is_page(path) {
+            let own = below.rsplit_once('/').filter(|(_, name)| name.split('.').next() != Some("index"));
+            let is_of_page = own.is_some_and(|(folder, _)| bundles.iter().any(|bundle| names::is_at_or_below(folder, bundle)));
+            if tree::is_page(path) && is_of_page {
+                self.found.left.note((path, 0), Fate::Dropped, below, "a text that belongs to a page, which shows it or not");
+            } else if tree::is_page(path) {
                 self.page(path, below);
             } else if tree::is_asset(path) {
                 let (folder, name) = below.rsplit_once('/').unwrap_or(("", below));
@@ -108,6 +120,14 @@ impl Reader<'_> {
                 self.found.left.note((path, 0), Fate::Dropped, below, "only Markdown is read");
             }
         }
+    }
+
+    /// Folders that are one page, whose `index.md` stands in them.
+    fn bundles(&self) -> BTreeSet<String> {
+        let below =
+            tree::within(self.files, "content").filter(|path| tree::is_page(path)).map(|path| tree::below(path, "content"));
+        let own = below.filter_map(|path| path.rsplit_once('/')).filter(|(_, name)| name.split('.').next() == Some("index"));
+        own.map(|(folder, _)| folder.to_owned()).collect()
     }
 
     /// A section that is a draft hides what is below it.

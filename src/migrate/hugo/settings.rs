@@ -9,6 +9,9 @@ use crate::migrate::{data, tree};
 use crate::site::place;
 use crate::source::{SourceTree, names};
 
+/// The days that front matter may say under other names.
+const DAYS: [&str; 4] = ["date", "publishDate", "expiryDate", "lastmod"];
+
 /// What is needed of the configuration.
 #[derive(Debug, Default)]
 pub struct Settings {
@@ -27,6 +30,11 @@ pub struct Settings {
     keeps_case: bool,
     ignored: Vec<String>,
     tags: Vec<String>,
+    /// Languages that are not built, and the folders of their content.
+    disabled: Vec<String>,
+    disabled_folders: Vec<String>,
+    /// Which fields of front matter hold a day, by its own name; a colon begins what is no field.
+    pub days: Vec<(&'static str, Vec<String>)>,
 }
 
 impl Settings {
@@ -42,6 +50,8 @@ impl Settings {
         };
         own.languages(&map, found);
         own.folders(files, &map);
+        own.days =
+            DAYS.iter().filter_map(|day| Some((*day, data::at(&map, &format!("frontmatter.{day}")).map(data::texts)?))).collect();
         own.ignored.extend(data::at(&map, "ignoreFiles").map(data::texts).unwrap_or_default());
         for pattern in &own.ignored {
             found.left.note(
@@ -62,10 +72,10 @@ impl Settings {
     fn languages(&mut self, map: &Map<String, Value>, found: &mut Found) {
         let default = data::text_at(map, "defaultContentLanguage");
         let listed = data::map_at(map, "languages").cloned().unwrap_or_default();
-        let is_shown = |value: &Value| !value.as_object().is_some_and(|own| data::is_true(own, "disabled"));
+        self.not_built(map, default.as_deref(), found);
         let mut all: Vec<(String, Map<String, Value>)> = listed
             .iter()
-            .filter(|(_, value)| is_shown(value))
+            .filter(|(tag, _)| !self.is_disabled_tag(tag))
             .map(|(tag, value)| (tag.clone(), value.as_object().cloned().unwrap_or_default()))
             .collect();
         let weight = |own: &Map<String, Value>| data::at(own, "weight").and_then(Value::as_i64).unwrap_or(i64::MAX);
@@ -102,6 +112,24 @@ impl Settings {
         }
     }
 
+    /// Languages that are not built. The default one always is.
+    fn not_built(&mut self, map: &Map<String, Value>, default: Option<&str>, found: &mut Found) {
+        let listed = data::map_at(map, "languages").cloned().unwrap_or_default();
+        let mut off = data::at(map, "disableLanguages").map(data::texts).unwrap_or_default();
+        let says_so = |value: &Value| value.as_object().is_some_and(|own| data::may_hide(own, "disabled"));
+        off.extend(listed.iter().filter(|(_, value)| says_so(value)).map(|(tag, _)| tag.clone()));
+        off.sort();
+        off.dedup();
+        off.retain(|tag| default.is_none_or(|own| !own.eq_ignore_ascii_case(tag)));
+        for tag in &off {
+            let why = "the old site does not build this language: its pages are left out";
+            found.left.note((&found.config, 0), Fate::Dropped, tag, why);
+            let folder = listed.get(tag).and_then(Value::as_object).and_then(|own| data::text_at(own, "contentDir"));
+            self.disabled_folders.extend(folder.map(|folder| folder.trim_matches(['/', '.']).to_owned()));
+        }
+        self.disabled = off;
+    }
+
     fn folders(&mut self, files: &SourceTree, map: &Map<String, Value>) {
         let main = data::text_at(map, "contentDir").unwrap_or_else(|| "content".to_owned());
         let main = main.trim_matches(['/', '.']).to_owned();
@@ -109,7 +137,12 @@ impl Settings {
             let Some(mount) = mount.as_object() else { continue };
             let (Some(source), Some(target)) = (data::text_at(mount, "source"), data::text_at(mount, "target")) else { continue };
             self.ignored.extend(data::at(mount, "excludeFiles").map(data::texts).unwrap_or_default());
-            let language = data::text_at(mount, "lang").and_then(|tag| self.language(&tag)).unwrap_or(0);
+            let tag = data::text_at(mount, "lang");
+            if tag.as_ref().is_some_and(|tag| self.is_disabled_tag(tag)) {
+                self.disabled_folders.push(source.trim_matches('/').to_owned());
+                continue;
+            }
+            let language = tag.and_then(|tag| self.language(&tag)).unwrap_or(0);
             match target.trim_matches('/') {
                 "content" => self.folders.push((source.trim_matches('/').to_owned(), language)),
                 "static" => self.statics.push(source.trim_matches('/').to_owned()),
@@ -171,6 +204,18 @@ impl Settings {
     /// A language by its key in the configuration.
     pub fn language(&self, tag: &str) -> Option<usize> {
         self.tags.iter().position(|own| own.eq_ignore_ascii_case(tag))
+    }
+
+    fn is_disabled_tag(&self, tag: &str) -> bool {
+        self.disabled.iter().any(|own| own.eq_ignore_ascii_case(tag))
+    }
+
+    /// Whether a file is of a language that is not built: by its folder, or by the end of its name.
+    pub fn is_disabled(&self, path: &str) -> bool {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let tag = name.rsplit_once('.').and_then(|(stem, _)| stem.rsplit_once('.')).map(|(_, tag)| tag);
+        tag.is_some_and(|tag| self.is_disabled_tag(tag))
+            || self.disabled_folders.iter().any(|folder| names::is_at_or_below(path, folder))
     }
 
     /// A path as addresses have it.

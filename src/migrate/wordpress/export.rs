@@ -249,6 +249,16 @@ impl State {
     }
 }
 
+/// Whether a field of a post says that only members of a site, or some of them, may read it (plugins Members, WP-Members, Restrict Content,
+/// Paid Member Subscriptions).
+pub fn is_restriction(key: &str, value: &str) -> bool {
+    let is_said = !matches!(value.trim(), "" | "0" | "no" | "false" | "none" | "None" | "all" | "a:0:{}");
+    let is_role = ["_members_access_role", "_members_access_roles", "_members_access_error", "_wpmem_block", "_restrict_content"];
+    let begins =
+        ["rcp_access", "rcp_subscription", "rcp_user", "_rcp_", "rcUserLevel", "pms-content-restrict-", "_mepr_unauthorized"];
+    is_said && (is_role.contains(&key) || begins.iter().any(|begin| key.starts_with(begin)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::read;

@@ -248,14 +248,21 @@ impl<'a> Reader<'a> {
                     .map(|old| format!("{}{old}/", &path[..path.trim_end_matches('/').len() - last.len()])),
             );
         }
-        let is_hidden =
-            item.status != "publish" || !item.password.trim().is_empty() || !matches!(item.kind.as_str(), "post" | "page");
+        let is_restricted = item.meta.iter().any(|(key, value)| export::is_restriction(key, value));
+        let is_hidden = item.status != "publish"
+            || is_restricted
+            || !item.password.trim().is_empty()
+            || !matches!(item.kind.as_str(), "post" | "page");
         if is_hidden && item.status == "publish" && matches!(item.kind.as_str(), "post" | "page") {
             self.found.left.note(
                 (self.name, item.line),
                 Fate::Changed,
                 &shown(item),
-                "it has a password: it is a draft, which nobody sees",
+                if is_restricted {
+                    "only some readers saw it: it is a draft, which nobody sees"
+                } else {
+                    "it has a password: it is a draft, which nobody sees"
+                },
             );
         } else if is_hidden {
             let why = format!("it is `{}`: it is a draft, which nobody sees", item.status);
