@@ -1,5 +1,7 @@
 //! A line -> what is wrong with its punctuation and its spaces.
 
+use std::cell::LazyCell;
+
 use super::text::Text;
 use crate::diag::Diagnostics;
 use crate::diag::codes::lint as codes;
@@ -16,8 +18,9 @@ const SPACES: [char; 2] = [' ', '\u{a0}'];
 /// All rules of this file.
 pub(in crate::lint) fn check(text: &Text<'_>, diags: &mut Diagnostics) {
     let chars = text.chars();
+    let is_other = LazyCell::new(|| is_other(&chars));
     for place in 0..chars.len() {
-        latin(text, &chars, place, diags);
+        latin(text, (&chars, &is_other), place, diags);
         spaces(text, &chars, place, diags);
         waw(text, &chars, place, diags);
         double_space(text, &chars, place, diags);
@@ -30,7 +33,12 @@ fn at(chars: &[(usize, char)], place: Option<usize>) -> Option<char> {
 }
 
 /// `,`, `;` and `?` whose sentence is Arabic: the last letter before them is, and no digits stand on both sides.
-fn latin(text: &Text<'_>, chars: &[(usize, char)], place: usize, diags: &mut Diagnostics) {
+fn latin(
+    text: &Text<'_>,
+    (chars, is_other): (&[(usize, char)], &LazyCell<bool, impl FnOnce() -> bool>),
+    place: usize,
+    diags: &mut Diagnostics,
+) {
     let (start, given) = chars[place];
     let right = match given {
         ',' => '،',
@@ -45,16 +53,21 @@ fn latin(text: &Text<'_>, chars: &[(usize, char)], place: usize, diags: &mut Dia
     if is_digit(at(chars, place.checked_sub(1))) && is_digit(at(chars, Some(place + 1))) {
         return;
     }
-    let letters = |part: &[(usize, char)], dir: Dir| part.iter().filter(|(_, c)| direction(*c) == Some(dir)).count();
     let before = chars[..place].iter().rev().find_map(|(_, c)| direction(*c));
     // A sentence of another language that names something in Arabic keeps its marks.
-    if before != Some(Dir::Rtl) || letters(chars, Dir::Ltr) > 2 * letters(chars, Dir::Rtl) {
+    if before != Some(Dir::Rtl) || **is_other {
         return;
     }
     let range = start..start + given.len_utf8();
     let after = chars[place + 1..].iter().find_map(|(_, c)| direction(*c));
     let edits = if after == Some(Dir::Ltr) { Vec::new() } else { text.replace(&range, &right.to_string()) };
     diags.push(codes::latin_punctuation(text.span(&range), given, right, edits));
+}
+
+/// Whether a line is one of another language that names something in Arabic. It is counted once: a line may be a whole book.
+fn is_other(chars: &[(usize, char)]) -> bool {
+    let letters = |dir: Dir| chars.iter().filter(|(_, c)| direction(*c) == Some(dir)).count();
+    letters(Dir::Ltr) > 2 * letters(Dir::Rtl)
 }
 
 /// Spaces before ، ؛ ؟ and none after them.
