@@ -17,18 +17,18 @@ use crate::support::shared;
 use crate::support::site::{AR_EN, request, tree};
 use crate::support::word::{Docx, documents, paragraph, plain, run, torn, tracked, typed};
 
-const EN: &str = "---\ntitle: Water and power\nsummary: What the wells cost, and whom.\nbriefing: true\n---\n\n## The price of water {#price}\n\nThe **price** of [water](https://example.org/a) rose in the\nnorth, and `pump --all` failed.[^a] See GDP and بيان too.\n\nThe tariff is [](fact:price) tenge now.\n\n- First point\n- Second *point* with\n  two lines\n\n> A quotation of the ministry.\n\n| Town | Wells |\n|---|--:|\n| Aral | 12 |\n\nLast words here.\n\n[^a]: A note on pumps.\n";
-const AR: &str = "---\ntitle: الماء والكهرباء\nsummary: كلفة الآبار.\nbriefing: true\n---\n\n## سعر الماء {#price}\n\nارتفع **سعر** [الماء](https://example.org/a) في\nالشمال، وتعطل `pump --all`.[^a] وبلغ GDP نحو 5% في 2022-01-05.\n\nالتعرفة [](fact:price) تنغًا الآن.\n\n- النقطة الأولى\n- النقطة *الثانية* على\n  سطرين\n\n> اقتباس من الوزارة.\n\n| البلدة | الآبار |\n|---|--:|\n| آرال | 12 |\n\nكلمات أخيرة هنا.\n\n[^a]: حاشية عن المضخات.\n";
+pub const EN: &str = "---\ntitle: Water and power\nsummary: What the wells cost, and whom.\nbriefing: true\n---\n\n## The price of water {#price}\n\nThe **price** of [water](https://example.org/a) rose in the\nnorth, and `pump --all` failed.[^a] See GDP and بيان too.\n\nThe tariff is [](fact:price) tenge now.\n\n- First point\n- Second *point* with\n  two lines\n\n> A quotation of the ministry.\n\n| Town | Wells |\n|---|--:|\n| Aral | 12 |\n\nLast words here.\n\n[^a]: A note on pumps.\n";
+pub const AR: &str = "---\ntitle: الماء والكهرباء\nsummary: كلفة الآبار.\nbriefing: true\n---\n\n## سعر الماء {#price}\n\nارتفع **سعر** [الماء](https://example.org/a) في\nالشمال، وتعطل `pump --all`.[^a] وبلغ GDP نحو 5% في 2022-01-05.\n\nالتعرفة [](fact:price) تنغًا الآن.\n\n- النقطة الأولى\n- النقطة *الثانية* على\n  سطرين\n\n> اقتباس من الوزارة.\n\n| البلدة | الآبار |\n|---|--:|\n| آرال | 12 |\n\nكلمات أخيرة هنا.\n\n[^a]: حاشية عن المضخات.\n";
 const FACTS: &str = "price: {value: 60, what: {ar: التعرفة, en: tariff}}\n";
 
-fn site(arabic: &str, english: &str) -> SourceTree {
+pub fn site(arabic: &str, english: &str) -> SourceTree {
     tree(&format!(
         "{AR_EN}-- content/k/facts.yaml --\n{FACTS}-- content/k/_index.ar.md --\n{arabic}-- content/k/_index.en.md --\n{english}"
     ))
 }
 
 /// The site of these tests, with its documents.
-fn made() -> &'static (SourceTree, BTreeMap<String, Docx>) {
+pub fn made() -> &'static (SourceTree, BTreeMap<String, Docx>) {
     static MADE: OnceLock<(SourceTree, BTreeMap<String, Docx>)> = OnceLock::new();
     MADE.get_or_init(|| {
         let tree = site(AR, EN);
@@ -37,12 +37,12 @@ fn made() -> &'static (SourceTree, BTreeMap<String, Docx>) {
     })
 }
 
-fn document(name: &str) -> Docx {
+pub fn document(name: &str) -> Docx {
     made().1[&format!("k/k-{name}.docx")].clone()
 }
 
 /// The pages after a document came back, or the codes of what keeps it out; the warnings too.
-fn taken(tree: &SourceTree, bytes: &[u8], view: View) -> (Result<[String; 2], Vec<&'static str>>, Vec<&'static str>) {
+pub fn taken(tree: &SourceTree, bytes: &[u8], view: View) -> (Result<[String; 2], Vec<&'static str>>, Vec<&'static str>) {
     let (result, warnings) = taken_over(tree, bytes, view);
     let text = |tree: &SourceTree, name: &str| {
         tree.get(&format!("content/k/_index.{name}.md")).and_then(|file| file.text()).expect("a text").to_owned()
@@ -182,7 +182,7 @@ fn what_stands_within_emphasis_and_links_stays_there() {
         let at = d.find(">water<").expect("the link");
         format!("{}>fresh water<{}", &d[..at], &d[at + ">water<".len()..])
     };
-    check("en", link, "[water]", "fresh [water]");
+    check("en", link, "[water]", "[fresh water]");
     let longer = |d: &str| d.replacen(">water<", ">waters<", 1);
     check("en", longer, "[water]", "[waters]");
     let gone = |d: &str| {
@@ -281,11 +281,11 @@ fn paragraphs_are_taken_out_and_added() {
     refused("en", add("First point", "A new point", "ListParagraph"), "word-added");
     refused("en", add("Aral", "Another town", "TableText"), "word-added");
     refused("en", add("Last words", "A new heading", "Heading2"), "word-added");
-    // A link in it would be lost: as an element and as a field.
+    // A link in it to something that is not there: as an element and as a field.
     let link = |document: &str| {
         add("Last words", "See this report.", "TextBody")(document).replacen(
             "<w:r><w:t>See this report.</w:t></w:r>",
-            "<w:hyperlink r:id=\"rId1\"><w:r><w:t>See this report.</w:t></w:r></w:hyperlink>",
+            "<w:hyperlink r:id=\"rNone\"><w:r><w:t>See this report.</w:t></w:r></w:hyperlink>",
             1,
         )
     };

@@ -69,6 +69,8 @@ mod photos;
 mod pictures;
 mod places;
 mod raw;
+#[cfg(feature = "pdf")]
+mod relinked;
 mod restore;
 #[cfg(feature = "pdf")]
 mod reviewed;
@@ -81,5 +83,6 @@ mod support;
 mod themes;
 mod tidy;
 mod twins;
+mod withheld;
 mod wordpress;
 mod write;

@@ -3,23 +3,27 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::edit::{self, Refusal};
+use super::edit;
 use super::head;
+use super::items::Refusal;
 use super::lines::{Held, Line};
+use super::links::Leads;
 use super::marks::{self, Loose, Part, Parts, Segment, said};
 use super::order::unmoved;
 use super::pages::{self, PageText};
+use super::signs::{is_contents, is_running, restyled, shared, unknown, unprefixed};
 use super::{Returned, pending};
 use crate::ast::BlockKind;
 use crate::diag::codes::word as codes;
 use crate::markdown::write::{Change, place};
 use crate::site::Site;
+use crate::site::address::decoded;
 use crate::source::{SourceTree, Span};
 use crate::word::known::Known;
 use crate::word::mark::{Kind, Mark};
-use crate::word::plain::{letters, print};
+use crate::word::plain::{OBJECT, letters, print};
 use crate::word::view::{self, View};
-use crate::word::{Document, Face, remarks};
+use crate::word::{Document, Face, Lead, remarks};
 
 /// Compares a document with the site.
 pub fn back(file: &str, sent: &Document, view: View, (site, tree): (&Site, &SourceTree)) -> Returned {
@@ -30,7 +34,8 @@ pub fn back(file: &str, sent: &Document, view: View, (site, tree): (&Site, &Sour
     let all: Vec<&Mark> = own.list.iter().flat_map(all_marks).collect();
     let is_known = |name: &str| sent.known.iter().any(|known| known.page == name);
     let pages = pages::pages(site, tree, |name| all.iter().any(|mark| mark.page == name) || is_known(name));
-    let mut work = Work { file, site, pages, others, touched: BTreeMap::new(), out: Returned::default() };
+    let links = sent.links.as_slice();
+    let mut work = Work { file, site, tree, links, pages, others, touched: BTreeMap::new(), out: Returned::default() };
     let is_known = |part: &Part| match part {
         Part::Marked(segment) => !segment.is_note,
         Part::Merged(_) => true,
@@ -90,6 +95,9 @@ struct Touched {
 struct Work<'a> {
     file: &'a str,
     site: &'a Site,
+    tree: &'a SourceTree,
+    /// Where the links of the document lead.
+    links: &'a [Lead],
     pages: BTreeMap<String, PageText<'a>>,
     /// What the other view says, by mark.
     others: BTreeMap<String, String>,
@@ -156,10 +164,15 @@ impl Work<'_> {
         let (Some(at), Some(now)) = (found, now) else {
             if is_touched {
                 self.out.diags.push(codes::changed_since(page.document.span, "", &says));
+            } else {
+                self.out.diags.extend(unknown(&sent, self.links, &[]).map(|to| codes::new_link(page.document.span, to)));
             }
             return;
         };
         let line = &page.lines[at];
+        let own = page.leads(line);
+        let leads = Leads { own: &own, sent: self.links };
+        let new_link = unknown(&sent, self.links, &own).map(|to| codes::new_link(line.span, to));
         let is_known = print(&now) == mark.print || self.others.get(&mark.name()).is_some_and(|other| letters(other) == now);
         if is_known && let Some(style) = restyled(segment, page, at).filter(|_| !says.is_empty()) {
             self.out.diags.push(codes::restyled(line.span, &style));
@@ -170,11 +183,15 @@ impl Work<'_> {
                 .iter()
                 .zip(&line.letters)
                 .any(|(a, b)| a.face != b.face && b.held.is_none() && b.bytes.is_some() && !a.c.is_whitespace());
-            if !is_known || !is_set_anew || line.has_raw {
+            // A document that came back once has the links of the page by now.
+            let is_linked_anew = !line.has_raw && is_known && edit::is_linked_anew(line, &sent, leads);
+            if !is_known || line.has_raw || !is_set_anew && !is_linked_anew {
+                self.out.diags.extend(new_link);
                 return;
             }
         } else if !is_touched {
             // Only the page changed.
+            self.out.diags.extend(new_link);
             return;
         } else if !is_known {
             self.out.diags.push(codes::changed_since(line.span, &now, &says));
@@ -188,14 +205,17 @@ impl Work<'_> {
             }
             return;
         }
-        match edit::edit(page.text, line, &sent) {
+        match edit::edit(page.text, line, &sent, leads) {
             Ok((place, text)) if page.text.get(place.clone()) == Some(text.as_str()) => {
                 // What was set off otherwise cannot be said here.
                 self.out.diags.push(codes::unset(line.span));
             }
             Ok((place, text)) => {
                 let touched = self.touched.entry(mark.page.clone()).or_default();
-                self.out.lines.push((line.span, now, says.clone()));
+                // What is the same letter by letter is set off otherwise, or leads elsewhere.
+                let shown = (now != says).then(|| (now, says.clone()));
+                let (before, after) = shown.unwrap_or_else(|| (page.text[place.clone()].to_owned(), text.clone()));
+                self.out.lines.push((line.span, before, after));
                 touched.lines.insert(at, says);
                 touched.changes.push(Change { place, text });
                 self.out.edited += 1;
@@ -211,6 +231,7 @@ impl Work<'_> {
                         codes::held(line.span, phrase!("a note's mark, a picture or a forced line end"), &says)
                     }
                     Refusal::Held(Held::Made) => codes::held(line.span, phrase!("words that are printed of data"), &says),
+                    Refusal::Link => codes::link(line.span, &says),
                     Refusal::Raw => codes::held(line.span, phrase!("a text with raw HTML"), &says),
                     Refusal::Place => codes::unwritable(line.span, &says),
                 };
@@ -238,7 +259,12 @@ impl Work<'_> {
     fn head(&mut self, segment: &Segment) {
         let says = said(&segment.letters);
         let mark = &segment.mark;
-        let Some(page) = self.pages.get(&mark.page).filter(|_| print(&says) != mark.print) else { return };
+        let Some(page) = self.pages.get(&mark.page) else { return };
+        // Texts of the head have no links.
+        self.out.diags.extend(unknown(&segment.letters, self.links, &[]).map(|to| codes::new_link(page.document.span, to)));
+        if print(&says) == mark.print {
+            return;
+        }
         match head::edit(&page.document, page.text, mark, &says) {
             head::Edit::Same => {}
             head::Edit::Change(change, span, now) => {
@@ -254,12 +280,28 @@ impl Work<'_> {
     fn printed(&mut self, segment: &Segment) {
         let says = said(&segment.letters);
         if print(&says) == segment.mark.print {
+            let to = unknown(&segment.letters, self.links, &[]).filter(|to| !self.is_named(to));
+            let span = self.span(&segment.mark);
+            self.out.diags.extend(to.zip(span).map(|(to, span)| codes::new_link(span, to)));
             return;
         }
         match self.span(&segment.mark) {
             Some(span) => self.out.diags.push(codes::printed(span, &says)),
             None => self.out.diags.push(codes::page_gone(self.file, &says)),
         }
+    }
+
+    /// Whether a file of the project names an address, or it is one of the site: what is printed of data leads to such.
+    fn is_named(&self, address: &str) -> bool {
+        let origin = self.site.config.base.origin.as_str();
+        let own = [address, address.trim_end_matches('/'), &decoded(address)].map(str::to_owned);
+        !origin.is_empty() && address.starts_with(origin)
+            || self
+                .tree
+                .files()
+                .iter()
+                .filter_map(|file| file.text())
+                .any(|text| own.iter().any(|own| text.contains(own.as_str())))
     }
 
     /// Lines of which nothing came back.
@@ -380,7 +422,9 @@ impl Work<'_> {
             .filter(|(_, block)| is_body && is_plain(&block.kind))
             .and_then(|(n, block)| Some((n, place(page.text, block)?)))
         {
-            Some(_) if loose.has_link => self.out.diags.push(codes::added_link(line.span, &says)),
+            Some(_) if loose.letters.iter().any(|letter| letter.c == OBJECT) => {
+                self.out.diags.push(codes::added(line.span, &says));
+            }
             Some((number, range)) => {
                 let mut letters = loose.letters.clone();
                 // Letters of a style that is bold throughout are no emphasis.
@@ -389,10 +433,14 @@ impl Work<'_> {
                         letter.face = Face { bold: false, ..letter.face };
                     }
                 }
+                let Ok(text) = edit::block(&letters, self.links) else {
+                    self.out.diags.push(codes::added_link(line.span, &says));
+                    return;
+                };
                 let touched = self.touched.entry(last.mark.page.clone()).or_default();
                 self.out.added.push((line.span, says.clone()));
                 touched.added.entry(number).or_default().push(says);
-                touched.changes.push(Change { place: range.end..range.end, text: edit::block(&letters) });
+                touched.changes.push(Change { place: range.end..range.end, text });
             }
             None => self.out.diags.push(codes::added(line.span, &says)),
         }
@@ -447,53 +495,4 @@ impl Work<'_> {
         }
         self.out
     }
-}
-
-/// Whether most words of a text were in another, and are not in what came of it.
-fn shared(before: &str, after: &str, text: &str) -> bool {
-    let words = |text: &str| -> BTreeSet<String> {
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
-    };
-    let (gone, own) = (&words(before) - &words(after), words(text));
-    let count = own.intersection(&gone).count();
-    count > 0 && count * 10 >= own.len() * 6
-}
-
-/// Whether a style is that of running text: a list or a heading would need more than a paragraph.
-fn is_running(style: &str) -> bool {
-    let style = style.to_lowercase();
-    !["heading", "list", "title", "quote", "callout", "term", "meaning", "table"].iter().any(|name| style.contains(name))
-}
-
-fn is_contents(style: &str) -> bool {
-    let style = style.to_lowercase();
-    style.starts_with("toc") || style.starts_with("contents")
-}
-
-/// The style that a line has now, where it became a heading, is none any more, or has another level.
-fn restyled(segment: &Segment, page: &PageText<'_>, at: usize) -> Option<String> {
-    let line = &page.lines[at];
-    let block = page.document.blocks.get(line.block?)?;
-    let is_heading = segment.style.to_lowercase().starts_with("heading");
-    let was = matches!(block.kind, BlockKind::Heading { .. });
-    let is_line = was || matches!(block.kind, BlockKind::Paragraph(_));
-    (is_line && was != is_heading).then(|| segment.style.clone())
-}
-
-/// Takes off what the document prints before a text: the number of a note behind a chapter, the sign of one below a note, the box of a
-/// task.
-fn unprefixed(segment: &Segment, is_note: bool) -> Vec<marks::Sent> {
-    let says = said(&segment.letters);
-    let second = says.chars().nth(1);
-    let digits = says.chars().take_while(|c| c.is_numeric()).count();
-    let mut rest = says.chars().skip(digits);
-    let length = match says.chars().next() {
-        Some('☑' | '☐') if second == Some(' ') => 2,
-        Some('*' | '†' | '‡' | '§') if segment.is_note && second == Some(' ') => 2,
-        Some(_) if is_note && !segment.is_note && digits > 0 && rest.next() == Some('.') && rest.next() == Some(' ') => {
-            digits + 2
-        }
-        Some(_) | None => 0,
-    };
-    segment.letters[length..].to_vec()
 }

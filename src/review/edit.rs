@@ -1,44 +1,39 @@
 //! A line as it is written, and what came back of it -> its Markdown. What the reviewer did not touch stays byte for byte, the markup
 //! around it too; what is new is written as text, and emphasis that is new as emphasis.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::diff::{Step, steps};
+use super::items::{Item, Mark, Refusal, WAYS, chunk, is_set, marks, runs};
 use super::lines::{Held, Letter, Line};
+use super::links::{self, Leads, Plan};
 use super::marks::Sent;
-use crate::markdown::write::inline::escaped;
-use crate::word::Face;
+use super::markup::{around, is_balanced, target, title};
+use crate::markdown::write::inline::address;
 use crate::word::plain::OBJECT;
-
-/// Why a line cannot be edited so.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Refusal {
-    /// Something that is held was changed.
-    Held(Held),
-    /// There is raw HTML in the line.
-    Raw,
-    /// Nobody knows where in the file it would stand.
-    Place,
-}
+use crate::word::{Face, Lead};
 
 /// The bytes of the line and what is to stand there.
 ///
 /// # Errors
 ///
 /// Where something was changed that is not written there.
-pub fn edit(text: &str, line: &Line, new: &[Sent]) -> Result<(Range<usize>, String), Refusal> {
+pub fn edit(text: &str, line: &Line, new: &[Sent], leads: Leads<'_>) -> Result<(Range<usize>, String), Refusal> {
     if line.has_raw {
         return Err(Refusal::Raw);
     }
     let old: Vec<char> = line.letters.iter().map(|letter| letter.c).collect();
     let sent: Vec<char> = new.iter().map(|letter| letter.c).collect();
-    let mut editor = Editor { text, line, new, items: Vec::new(), edits: Vec::new() };
     let all = steps(&old, &sent);
+    let kept = all.iter().filter_map(|step| if let Step::Keep(own, to) = *step { Some((own, to)) } else { None }).collect();
+    let mut editor = Editor { text, line, new, kept, items: Vec::new(), edits: Vec::new(), added: Vec::new() };
     let mut at = 0;
     let mut before = None;
     while let Some(step) = all.get(at) {
         if let Step::Keep(own, to) = *step {
-            editor.items.push(Item { letter: Some(own), to, base: line.letters[own].face });
+            let letter = &line.letters[own];
+            editor.items.push(Item { letter: Some(own), to, base: letter.face, link: letter.link });
             before = Some(own);
             at += 1;
             continue;
@@ -52,27 +47,36 @@ pub fn edit(text: &str, line: &Line, new: &[Sent]) -> Result<(Range<usize>, Stri
         editor.gap(&gone, &come, (before, after))?;
         at += gap;
     }
+    let plan = links::plan(&editor.items, new, line, leads)?;
+    editor.links(plan)?;
     editor.emphasis();
     let end = line.span.range().start + text.get(line.span.range()).map_or(0, |own| own.trim_end().len());
     Ok((line.span.range().start..end, editor.written(end)))
 }
 
-/// New text that stands alone, with its emphasis.
-pub fn block(letters: &[Sent]) -> String {
-    let items: Vec<Item> = (0..letters.len()).map(|to| Item { letter: None, to, base: Face::default() }).collect();
-    let marks = marks(&items, letters);
-    chunk(&items, letters, &marks, true, false)
+/// Whether a line that says the same has other links.
+pub fn is_linked_anew(line: &Line, new: &[Sent], leads: Leads<'_>) -> bool {
+    let item = |(at, letter): (usize, &Letter)| Item { letter: Some(at), to: at, base: letter.face, link: letter.link };
+    let items: Vec<Item> = line.letters.iter().enumerate().map(item).collect();
+    links::plan(&items, new, line, leads) != Ok(Plan::default())
 }
 
-/// A letter of the line as it is to be.
-#[derive(Clone, Copy)]
-struct Item {
-    /// The letter that it was; `None` for a new one.
-    letter: Option<usize>,
-    /// Its place among those that came back.
-    to: usize,
-    /// How what stands there is set off.
-    base: Face,
+/// New text that stands alone, with its emphasis and its links.
+///
+/// # Errors
+///
+/// Where a link of it cannot be written.
+pub fn block(letters: &[Sent], sent: &[Lead]) -> Result<String, Refusal> {
+    let items: Vec<Item> = (0..letters.len()).map(|to| Item { letter: None, to, base: Face::default(), link: None }).collect();
+    let mut added = Vec::new();
+    for (run, link) in links::runs(&items, letters) {
+        match sent.get(link) {
+            Some(Lead::Address(to)) if links::is_address(to) => added.push((run, to.clone())),
+            Some(Lead::Address(_) | Lead::Place(_) | Lead::Nowhere) | None => return Err(Refusal::Link),
+        }
+    }
+    let marks = marks(&items, letters, &added, false);
+    Ok(chunk(&items, letters, &marks, true, false))
 }
 
 /// Bytes that are replaced, in the order of the line.
@@ -88,26 +92,24 @@ enum What {
     Nothing,
     /// New letters: items of the line.
     Items(Range<usize>),
-    /// Marks of emphasis.
-    Marks(&'static str),
+    /// Marks of emphasis or of a link.
+    Marks(String),
 }
 
 struct Editor<'a> {
     text: &'a str,
     line: &'a Line,
     new: &'a [Sent],
+    /// The letters that stay, each with its place among those that came back.
+    kept: BTreeMap<usize, usize>,
     items: Vec<Item>,
     edits: Vec<Edit>,
+    /// Items that become links.
+    added: Vec<(Range<usize>, String)>,
 }
 
-/// Whether text is set off in a way, and the marks of that.
-type Way = (fn(Face) -> bool, &'static str);
-
-/// The ways in which text is set off, each with its marks.
-const WAYS: [Way; 3] = [(|face| face.bold, "**"), (|face| face.italic, "*"), (|face| face.strike, "~~")];
-
-/// The rank of new letters among what is written at one place.
-const NEW: usize = 3;
+/// The rank of new letters among what is written at one place. A link is around the emphasis that begins or ends where it does.
+const NEW: usize = 4;
 
 impl Editor<'_> {
     fn letter(&self, at: usize) -> &Letter {
@@ -138,16 +140,18 @@ impl Editor<'_> {
         }
         let start = self.items.len();
         if let (Some(first), Some(last)) = (gone.first(), gone.last()) {
-            let base = self.letter(*first).face;
-            self.items.extend(come.iter().map(|to| Item { letter: None, to: *to, base }));
+            let Letter { face: base, link, .. } = *self.letter(*first);
+            self.items.extend(come.iter().map(|to| Item { letter: None, to: *to, base, link }));
             let places = self.places(*first, *last, come.is_empty());
             for (number, place) in places.into_iter().enumerate() {
                 let what = if number == 0 && !come.is_empty() { What::Items(start..self.items.len()) } else { What::Nothing };
                 self.edits.push(Edit { place, rank: NEW, what });
             }
         } else if !come.is_empty() {
-            let (at, base) = self.place(before, after, come).ok_or(Refusal::Place)?;
-            self.items.extend(come.iter().map(|to| Item { letter: None, to: *to, base }));
+            let (at, base) =
+                self.in_link(before, after, come).or_else(|| self.place(before, after, come)).ok_or(Refusal::Place)?;
+            let link = self.link_at(at, before, after);
+            self.items.extend(come.iter().map(|to| Item { letter: None, to: *to, base, link }));
             self.edits.push(Edit { place: at..at, rank: NEW, what: What::Items(start..self.items.len()) });
         }
         Ok(())
@@ -201,6 +205,75 @@ impl Editor<'_> {
             place = around;
         }
         vec![place]
+    }
+
+    /// Where new letters stand that came back within a link of the line.
+    fn in_link(&self, before: Option<usize>, after: Option<usize>, come: &[usize]) -> Option<(usize, Face)> {
+        let link = self.new.get(*come.first()?)?.link?;
+        if come.iter().any(|to| self.new.get(*to).and_then(|sent| sent.link) != Some(link)) {
+            return None;
+        }
+        let is_in = |at: &usize| {
+            self.letter(*at).link.is_some() && self.kept.get(at).and_then(|to| self.new.get(*to)?.link) == Some(link)
+        };
+        if let Some(letter) = before.filter(is_in).map(|at| self.letter(at)) {
+            return Some((letter.bytes.as_ref()?.end, letter.face));
+        }
+        let letter = self.letter(after.filter(is_in)?);
+        Some((letter.bytes.as_ref()?.start, letter.face))
+    }
+
+    /// The link that a place between two letters stands in.
+    fn link_at(&self, at: usize, before: Option<usize>, after: Option<usize>) -> Option<usize> {
+        let placed = |own: Option<usize>| own.map(|own| self.letter(own)).filter(|letter| letter.bytes.is_some());
+        let is_behind = |letter: &&Letter| letter.bytes.as_ref().is_some_and(|bytes| bytes.end == at);
+        let is_before = |letter: &&Letter| letter.bytes.as_ref().is_some_and(|bytes| bytes.start == at);
+        placed(before).filter(is_behind).or_else(|| placed(after).filter(is_before))?.link
+    }
+
+    /// Links that came, went, or lead elsewhere now.
+    fn links(&mut self, plan: Plan) -> Result<(), Refusal> {
+        for (run, to) in &plan.added {
+            let (open, close) = self.bounds(run).ok_or(Refusal::Link)?;
+            if self.items[run.start].letter.is_some() {
+                self.edits.push(Edit { place: open..open, rank: NEW + 1, what: What::Marks("[".to_owned()) });
+            }
+            if self.items[run.end - 1].letter.is_some() {
+                let what = What::Marks(format!("]{}", address(to, "", self.line.is_cell)));
+                self.edits.push(Edit { place: close..close, rank: NEW - 1, what });
+            }
+        }
+        self.added = plan.added;
+        for (at, to) in plan.turned {
+            let (_, end) = self.marks_of(at).ok_or(Refusal::Link)?;
+            let title = title(&self.text[end.clone()]).ok_or(Refusal::Link)?.to_owned();
+            let length = end.len() - title.len();
+            let place = end.start + 1..end.start + length;
+            let written = address(&to, "", self.line.is_cell);
+            let what = What::Marks(written.strip_suffix(')').unwrap_or(&written).to_owned());
+            self.edits.push(Edit { place, rank: NEW, what });
+        }
+        for at in plan.gone {
+            let (start, end) = self.marks_of(at).ok_or(Refusal::Link)?;
+            self.edits.extend([start, end].map(|place| Edit { place, rank: NEW, what: What::Nothing }));
+        }
+        for at in plan.empty {
+            if let Some((start, end)) = self.marks_of(at) {
+                self.edits.extend([start, end].map(|place| Edit { place, rank: NEW, what: What::Nothing }));
+            }
+        }
+        Ok(())
+    }
+
+    /// Where the marks of a link stand: `[`, and what follows its text. `None` for a link that is written in another way.
+    fn marks_of(&self, link: usize) -> Option<(Range<usize>, Range<usize>)> {
+        let own = || self.line.letters.iter().filter(|letter| letter.link == Some(link)).filter_map(|l| l.bytes.as_ref());
+        let (first, last) = (own().next()?.start, own().last()?.end);
+        let begin = self.text.get(..first)?.trim_end_matches(['*', '_', '~']);
+        let rest = self.text.get(last..)?;
+        let end = last + rest.len() - rest.trim_start_matches(['*', '_', '~']).len();
+        let length = target(self.text.get(end..)?.strip_prefix(']').filter(|rest| rest.starts_with('('))?)?;
+        begin.ends_with('[').then_some((begin.len() - 1..begin.len(), end..end + 1 + length))
     }
 
     /// Where new letters stand between two that stay, and how what stands there is set off.
@@ -286,10 +359,10 @@ impl Editor<'_> {
             for run in runs(&self.items, |item| is_set(item, self.new, is) && !is(item.base)) {
                 let Some((open, close)) = self.bounds(&run) else { continue };
                 if self.items[run.start].letter.is_some() {
-                    self.edits.push(Edit { place: open..open, rank: NEW + 1 + way, what: What::Marks(marks) });
+                    self.edits.push(Edit { place: open..open, rank: NEW + 2 + way, what: What::Marks(marks.to_owned()) });
                 }
                 if self.items[run.end - 1].letter.is_some() {
-                    self.edits.push(Edit { place: close..close, rank: NEW - 1 - way, what: What::Marks(marks) });
+                    self.edits.push(Edit { place: close..close, rank: NEW - 2 - way, what: What::Marks(marks.to_owned()) });
                 }
             }
             let gone = runs(&self.items, |item| {
@@ -329,7 +402,7 @@ impl Editor<'_> {
 
     /// The line with its edits.
     fn written(mut self, end: usize) -> String {
-        let marks = marks(&self.items, self.new);
+        let marks = marks(&self.items, self.new, &self.added, self.line.is_cell);
         let mut edits = std::mem::take(&mut self.edits);
         edits.sort_by_key(|edit| (edit.place.start, edit.rank));
         let start = self.line.span.range().start;
@@ -342,13 +415,13 @@ impl Editor<'_> {
             }
             match what {
                 What::Nothing => {}
-                What::Marks(mark) => out.push_str(mark),
+                What::Marks(mark) => out.push_str(&mark),
                 What::Items(range) => {
                     let is_beginning = first.is_none_or(|first| place.start <= first);
-                    let part: Vec<(usize, &'static str, bool)> = marks
+                    let part: Vec<Mark> = marks
                         .iter()
                         .filter(|(at, _, _)| range.contains(at))
-                        .map(|(at, mark, opens)| (at - range.start, *mark, *opens))
+                        .map(|(at, mark, opens)| (at - range.start, mark.clone(), *opens))
                         .collect();
                     out.push_str(&chunk(&self.items[range], self.new, &part, is_beginning, self.line.is_cell));
                 }
@@ -358,103 +431,4 @@ impl Editor<'_> {
         out.push_str(self.text.get(at..end).unwrap_or_default());
         if self.text.contains("\r\n") { out.replace("\r\n", "\n").replace('\n', "\r\n") } else { out }
     }
-}
-
-/// Whether a letter is to be set off in a way; spaces and what is no letter neither are nor are not.
-fn is_set(item: &Item, new: &[Sent], is: fn(Face) -> bool) -> bool {
-    let letter = new[item.to];
-    is(letter.face) && !letter.c.is_whitespace() && letter.c != OBJECT
-}
-
-/// The longest runs of items of which each passes, but for spaces between them.
-fn runs(items: &[Item], is: impl Fn(&Item) -> bool) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    let mut last = None;
-    for (at, item) in items.iter().enumerate() {
-        if !is(item) {
-            continue;
-        }
-        let goes_on = last.is_some_and(|last: usize| at == last + 1 || at == last + 2);
-        match found.last_mut() {
-            Some(run) if goes_on => run.end = at + 1,
-            Some(_) | None => found.push(at..at + 1),
-        }
-        last = Some(at);
-    }
-    found
-}
-
-/// The marks of emphasis within new letters: the item, the mark, and whether it opens before it or closes behind it.
-fn marks(items: &[Item], new: &[Sent]) -> Vec<(usize, &'static str, bool)> {
-    let mut found = Vec::new();
-    for (is, mark) in WAYS {
-        for run in runs(items, |item| is_set(item, new, is) && !is(item.base)) {
-            found.extend(items[run.start].letter.is_none().then_some((run.start, mark, true)));
-            found.extend(items[run.end - 1].letter.is_none().then_some((run.end - 1, mark, false)));
-        }
-    }
-    found
-}
-
-/// New letters as Markdown.
-fn chunk(items: &[Item], new: &[Sent], marks: &[(usize, &'static str, bool)], is_beginning: bool, is_cell: bool) -> String {
-    let (mut out, mut plain) = (String::new(), String::new());
-    let flush = |plain: &mut String, out: &mut String| {
-        let is_beginning = is_beginning && out.is_empty();
-        out.push_str(&escaped(plain, is_beginning, is_cell));
-        plain.clear();
-    };
-    for (at, item) in items.iter().enumerate() {
-        for (_, mark, _) in marks.iter().filter(|(own, _, opens)| *own == at && *opens) {
-            flush(&mut plain, &mut out);
-            out.push_str(mark);
-        }
-        plain.push(new[item.to].raw);
-        for (_, mark, _) in marks.iter().rev().filter(|(own, _, opens)| *own == at && !*opens) {
-            flush(&mut plain, &mut out);
-            out.push_str(mark);
-        }
-    }
-    flush(&mut plain, &mut out);
-    out
-}
-
-/// Whether every mark of some markup has its other one.
-fn is_balanced(markup: &str) -> bool {
-    let count = |c: char| markup.matches(c).count();
-    let runs = |c: char| markup.split(|other| other != c).filter(|run| !run.is_empty()).count();
-    count('[') == count(']') && ['*', '_', '~'].iter().all(|c| count(*c) % 2 == 0 && runs(*c) != 1)
-}
-
-/// The place with the marks around it, if they open and close.
-fn around(text: &str, place: &Range<usize>) -> Option<Range<usize>> {
-    let (before, after) = (text.get(..place.start)?, text.get(place.end..)?);
-    for mark in ["**", "__", "~~", "*", "_"] {
-        if before.ends_with(mark) && after.starts_with(mark) {
-            return Some(place.start - mark.len()..place.end + mark.len());
-        }
-    }
-    if before.ends_with('[') && after.starts_with("](") {
-        return Some(place.start - 1..place.end + 1 + target(&after[1..])?);
-    }
-    None
-}
-
-/// The length of `(address "title")`.
-fn target(rest: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    for (at, c) in rest.char_indices() {
-        match c {
-            '(' => depth += 1,
-            ')' => {
-                depth = depth.checked_sub(1)?;
-                if depth == 0 {
-                    return Some(at + 1);
-                }
-            }
-            '\n' => return None,
-            _ => {}
-        }
-    }
-    None
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::ast::{BlockKind, Document, EntryKind, Inline, walk};
+use crate::ast::{BlockKind, Document, EntryKind, Inline, RefId, walk};
 use crate::locale::{LocaleId, Locales};
 use crate::source::Span;
 use crate::source::trace::Trace;
@@ -25,6 +25,8 @@ pub struct Line {
     pub letters: Vec<Letter>,
     /// What letters stand for that are not written where they are printed.
     pub held: Vec<Held>,
+    /// Where its links lead, in their order.
+    pub links: Vec<RefId>,
     /// Whether there is raw HTML in it.
     pub has_raw: bool,
 }
@@ -40,6 +42,8 @@ pub struct Letter {
     pub held: Option<usize>,
     /// How it is set off.
     pub face: Face,
+    /// The link that it stands in, by its number in the line.
+    pub link: Option<usize>,
 }
 
 /// What cannot be edited in a line.
@@ -86,17 +90,17 @@ pub fn of(document: &Document, locales: &Locales, text: &str) -> Vec<Line> {
     };
     let line = |line: &walk::Line<'_>| {
         let (block, start) = holder(line.span).unwrap_or((None, line.span.range().start));
-        let mut reader = Reader { document, locales, letters: Vec::new(), held: Vec::new(), has_raw: false };
+        let mut reader = Reader { document, locales, letters: Vec::new(), held: Vec::new(), links: Vec::new(), has_raw: false };
         let style = Set { bold: bold.contains(&line.span), ..Set::default() };
         reader.all(line.content, line.locale, style, None);
-        let (mut letters, held, has_raw) = (reader.letters, reader.held, reader.has_raw);
+        let Reader { mut letters, held, links, has_raw, .. } = reader;
         while letters.last().is_some_and(|letter| letter.c == ' ') {
             letters.pop();
         }
         let first = letters.iter().position(|letter| letter.c != ' ').unwrap_or(0);
         letters.drain(..first);
         ends(&mut letters, text);
-        Line { span: line.span, block, start, is_cell: cells.contains(&line.span), letters, held, has_raw }
+        Line { span: line.span, block, start, is_cell: cells.contains(&line.span), letters, held, links, has_raw }
     };
     walk::written(document).iter().map(line).collect()
 }
@@ -107,6 +111,7 @@ struct Set {
     bold: bool,
     slanted: bool,
     strike: bool,
+    link: Option<usize>,
 }
 
 struct Reader<'a> {
@@ -114,6 +119,7 @@ struct Reader<'a> {
     locales: &'a Locales,
     letters: Vec<Letter>,
     held: Vec<Held>,
+    links: Vec<RefId>,
     has_raw: bool,
 }
 
@@ -143,13 +149,17 @@ impl Reader<'_> {
                 let held = self.hold(Held::Code);
                 text.chars().for_each(|c| self.letter(c, None, Some(held), (locale, set)));
             }
-            Inline::Link { isolate, content, .. } => {
+            Inline::Link { target, isolate, content, .. } => {
+                self.links.push(*target);
+                let set = Set { link: Some(self.links.len() - 1), ..set };
                 self.all(content, isolate.map_or(locale, |(own, _)| own), set, held);
             }
             Inline::Entry { target, kind, isolate, content } => {
                 let raw = self.document.refs.get(target.0 as usize).map_or("", |r| r.raw.as_str());
                 let id = raw.split_once(':').map_or(raw, |(_, id)| id).to_owned();
                 let held = self.hold(Held::Entry(*kind, id));
+                self.links.push(*target);
+                let set = Set { link: Some(self.links.len() - 1), ..set };
                 self.all(content, isolate.map_or(locale, |(own, _)| own), set, Some(held));
             }
             Inline::Isolate { locale, content, .. } => self.all(content, *locale, set, held),
@@ -176,7 +186,7 @@ impl Reader<'_> {
         // Arabic is never slanted: emphasis is bold there.
         let is_bold = set.slanted && self.locales.get(locale).is_arabic_script();
         let face = Face { bold: set.bold || is_bold, italic: set.slanted && !is_bold, strike: set.strike };
-        self.letters.push(Letter { c, bytes, held, face });
+        self.letters.push(Letter { c, bytes, held, face, link: set.link });
     }
 }
 

@@ -18,6 +18,8 @@ pub struct Sent {
     pub raw: char,
     /// How it is set off.
     pub face: Face,
+    /// The link that it stands in, by its number in the document.
+    pub link: Option<usize>,
 }
 
 /// What letters say.
@@ -60,8 +62,6 @@ pub struct Loose {
     pub style: String,
     /// Its cell.
     pub cell: usize,
-    /// Whether a part of it leads somewhere.
-    pub has_link: bool,
 }
 
 /// The parts of a document.
@@ -115,7 +115,7 @@ impl Reader {
                         Some(_) | None => found.push((Some(mark), Vec::new())),
                     }
                 }
-                Piece::Text { text, face, .. } => {
+                Piece::Text { text, face, link, .. } => {
                     for id in &self.open {
                         let quote = self.parts.quotes.entry(id.clone()).or_default();
                         // Only its beginning is shown, and a document may leave all its comments open.
@@ -123,7 +123,7 @@ impl Reader {
                             quote.extend(text.chars().filter_map(plain).take(MOST_QUOTED));
                         }
                     }
-                    let sent = text.chars().filter_map(|raw| Some(Sent { c: plain(raw)?, raw, face: *face }));
+                    let sent = text.chars().filter_map(|raw| Some(Sent { c: plain(raw)?, raw, face: *face, link: *link }));
                     if let Some((_, letters)) = found.last_mut() {
                         letters.extend(sent);
                     }
@@ -156,12 +156,7 @@ impl Reader {
                 Some(mark) => self.parts.list.push(Part::Marked(segment(mark, letters))),
                 None if letters.is_empty() => {}
                 None => {
-                    self.parts.list.push(Part::Loose(Loose {
-                        letters,
-                        style: style.clone(),
-                        cell,
-                        has_link: paragraph.has_link,
-                    }));
+                    self.parts.list.push(Part::Loose(Loose { letters, style: style.clone(), cell }));
                 }
             }
         }

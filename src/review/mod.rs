@@ -1,5 +1,5 @@
 //! Ground: what came back from a reviewer. [`lines`] says of a page letter by letter where it is written, [`back`] compares that with the
-//! document, `edit` makes the Markdown of a line that was changed, [`remarks`](crate::word::remarks) those of comments.
+//! document, `edit` makes the Markdown of a line that was changed, `links` what became of its links, [`remarks`](crate::word::remarks) those of comments.
 
 pub mod back;
 mod diff;
@@ -7,11 +7,15 @@ mod edit;
 pub mod findings;
 mod head;
 pub mod html;
+mod items;
 pub mod lines;
+mod links;
 mod marks;
+mod markup;
 mod order;
 mod pages;
 mod pending;
+mod signs;
 pub mod verify;
 
 use std::collections::BTreeMap;

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use super::lines::{self, Line};
+use super::links::Own;
 use crate::ast::Document;
+use crate::site::target::{Link, Target};
 use crate::site::{Site, place};
 use crate::source::SourceTree;
 use crate::word::mark::{Mark, page};
@@ -21,6 +23,8 @@ pub struct PageText<'a> {
     pub lines: Vec<Line>,
     /// The hash of each, once a mark of another number of lines is looked for.
     prints: OnceLock<BTreeMap<String, Vec<usize>>>,
+    /// Where its links lead, each by the number of its reference.
+    leads: Vec<Option<Own>>,
     /// Its key, by which its data files are found.
     pub key: String,
 }
@@ -41,6 +45,11 @@ impl PageText<'_> {
         prints.get(&mark.print)?.iter().copied().min_by_key(|at| at.abs_diff(mark.number))
     }
 
+    /// Where the links of a line lead.
+    pub fn leads(&self, line: &Line) -> Vec<Option<Own>> {
+        line.links.iter().map(|id| self.leads.get(id.0 as usize).cloned().flatten()).collect()
+    }
+
     /// The lines of a block of the page.
     pub fn lines_of(&self, block: usize) -> impl Iterator<Item = (usize, &Line)> {
         self.lines.iter().enumerate().filter(move |(_, line)| line.block == Some(block))
@@ -50,14 +59,21 @@ impl PageText<'_> {
 /// The pages of a site by the names that marks have for them: those that are asked for.
 pub fn pages<'a>(site: &Site, tree: &'a SourceTree, is_wanted: impl Fn(&str) -> bool) -> BTreeMap<String, PageText<'a>> {
     let mut found = BTreeMap::new();
-    for document in site.pages.iter().filter(|page| page.fallback_of.is_none()).filter_map(|page| page.document.as_ref()) {
+    for own in site.pages.iter().filter(|page| page.fallback_of.is_none()) {
+        let Some(document) = own.document.as_ref() else { continue };
         let name = page(&document.path);
         let text = tree.get(&document.path).and_then(|file| file.text());
         if let Some(text) = text.filter(|_| is_wanted(&name)) {
             let locales = &site.config.locales;
             let key = place::of(&document.path, locales).map(|place| place.key).unwrap_or_default();
             let lines = lines::of(document, locales, text);
-            found.insert(name, PageText { document: Arc::clone(document), text, lines, prints: OnceLock::new(), key });
+            let lead = |Link { target, .. }: &Link| {
+                let is_entry = matches!(target, Target::Entry(_));
+                let url = site.url(target).or(is_entry.then(String::new))?;
+                Some(Own { url, is_outside: target.is_external(), is_entry })
+            };
+            let leads = own.links.iter().map(lead).collect();
+            found.insert(name, PageText { document: Arc::clone(document), text, lines, prints: OnceLock::new(), leads, key });
         }
     }
     found

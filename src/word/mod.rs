@@ -6,6 +6,7 @@ pub mod archive;
 pub mod comments;
 pub mod element;
 mod events;
+pub mod field;
 pub mod known;
 pub mod mark;
 mod notes;
@@ -29,6 +30,8 @@ pub struct Document {
     pub changes: Vec<Change>,
     /// What was said beside the text.
     pub comments: Vec<Comment>,
+    /// Where its links lead, each once.
+    pub links: Vec<Lead>,
     /// What it was made with, besides lines of pages.
     pub known: Vec<known::Known>,
     /// Whether it brings macros, which nobody runs.
@@ -48,8 +51,6 @@ pub struct Paragraph {
     pub note: Option<String>,
     /// Whether a field makes it: contents.
     pub is_made: bool,
-    /// Whether a part of it leads somewhere.
-    pub has_link: bool,
     /// What it holds.
     pub pieces: Vec<Piece>,
     /// The change that brought its end, or takes it away.
@@ -65,6 +66,8 @@ pub enum Piece {
         text: String,
         /// How it is set off.
         face: Face,
+        /// The link that it stands in, by its number in [`Document::links`].
+        link: Option<usize>,
         /// The change that it belongs to, if it is tracked.
         change: Option<usize>,
     },
@@ -74,6 +77,17 @@ pub enum Piece {
     CommentStart(String),
     /// It ends.
     CommentEnd(String),
+}
+
+/// Where a link leads.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Lead {
+    /// To an address elsewhere.
+    Address(String),
+    /// To a place in the document, by the name of its bookmark.
+    Place(String),
+    /// To something that the document does not have.
+    Nowhere,
 }
 
 /// How letters are set off, as far as Markdown knows it.

@@ -118,7 +118,7 @@ fn part_of(name: &str) -> Option<String> {
 }
 
 /// The relations in a part.
-fn related(name: &str, text: &str, part: &str) -> Result<BTreeMap<String, Relation>, Broken> {
+pub(super) fn related(name: &str, text: &str, part: &str) -> Result<BTreeMap<String, Relation>, Broken> {
     let folder = part.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut found = BTreeMap::new();
     super::element::read((name, text), &["Relationships"], &mut |element| {

@@ -1,5 +1,7 @@
 //! Roof: the bytes of a file -> a [`Document`], or why it cannot be read. Nothing of it is run, followed or written.
 
+use std::collections::BTreeMap;
+
 use super::archive::{self, Parts};
 use super::story::{self, Story};
 use super::{Broken, Document, comments, known, notes, package};
@@ -17,18 +19,24 @@ const EXTENDED: &str = "word/commentsextended.xml";
 ///
 /// Where the file is none, or none that can be read within bounds.
 pub fn read(bytes: &[u8]) -> Result<Document, Broken> {
-    let wanted = |name: &str| name == DOCUMENT || NOTES.contains(&name) || name == COMMENTS || name == EXTENDED || name == CUSTOM;
+    let is_text = |name: &str| name == DOCUMENT || NOTES.contains(&name);
+    let wanted =
+        |name: &str| is_text(name) || [COMMENTS, EXTENDED, CUSTOM].contains(&name) || relations(name).is_some_and(is_text);
     let is_wanted = |name: &str| wanted(name) || package::is_other(name);
     let Parts { texts, has_macros } = archive::parts(bytes, is_wanted)?;
     let Some(text) = texts.get(DOCUMENT) else {
         return Err(package::other(&texts));
     };
     let mut story = Story::default();
-    story::read(DOCUMENT, text, &mut story)?;
+    let related = |part: &str| {
+        let own = texts.iter().find(|(name, _)| relations(name) == Some(part));
+        own.map_or(Ok(BTreeMap::new()), |(name, text)| package::related(name, text, part))
+    };
+    story::read((DOCUMENT, text), related(DOCUMENT)?, &mut story)?;
     let main = std::mem::take(&mut story.paragraphs);
     for name in NOTES {
         if let Some(text) = texts.get(name) {
-            story::read(name, text, &mut story)?;
+            story::read((name, text), related(name)?, &mut story)?;
         }
     }
     notes::restore(&story.twins, &mut story.paragraphs);
@@ -43,8 +51,15 @@ pub fn read(bytes: &[u8]) -> Result<Document, Broken> {
         notes: story.paragraphs,
         changes: story.changes,
         comments,
+        links: story.links,
         known,
         has_macros,
         has_boxes: story.has_boxes,
     })
+}
+
+/// The part of the text or of notes whose relations a part holds: where its links lead.
+fn relations(name: &str) -> Option<&str> {
+    let file = name.strip_prefix("word/_rels/")?.strip_suffix(".rels")?;
+    [DOCUMENT, NOTES[0], NOTES[1]].into_iter().find(|part| part.strip_prefix("word/") == Some(file))
 }

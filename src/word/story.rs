@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::events::{self, Node};
 use super::mark;
+use super::package::Relation;
 use super::plain::{OBJECT, raised};
-use super::{Broken, Change, ChangeKind, Face, Paragraph, Piece};
+use super::{Broken, Change, ChangeKind, Face, Lead, Paragraph, Piece, field};
 
 /// More paragraphs than any document has.
 const MOST_PARAGRAPHS: usize = 500_000;
@@ -21,20 +22,26 @@ pub struct Story {
     pub changes: Vec<Change>,
     /// Cells that there were.
     pub cells: usize,
+    /// Where links lead, each once.
+    pub links: Vec<Lead>,
+    /// The numbers of those.
+    known: BTreeMap<Lead, usize>,
     /// The marks that the references of notes say are in them, by note.
     pub twins: BTreeMap<String, Vec<String>>,
     /// Whether there are boxes of text.
     pub has_boxes: bool,
 }
 
-/// Reads a part.
+/// Reads a part, with what it refers to.
 ///
 /// # Errors
 ///
 /// Where it cannot be read.
-pub fn read(name: &str, text: &str, story: &mut Story) -> Result<(), Broken> {
+pub fn read((name, text): (&str, &str), relations: BTreeMap<String, Relation>, story: &mut Story) -> Result<(), Broken> {
     let mut walk = Walk {
         story,
+        relations,
+        links: Vec::new(),
         names: Vec::new(),
         skipped: None,
         paragraph: None,
@@ -70,6 +77,10 @@ impl Run {
 
 struct Walk<'a> {
     story: &'a mut Story,
+    /// What the part refers to, by id.
+    relations: BTreeMap<String, Relation>,
+    /// The links around.
+    links: Vec<usize>,
     names: Vec<String>,
     /// How deep the element stands whose content is left out.
     skipped: Option<usize>,
@@ -222,9 +233,9 @@ impl Walk<'_> {
             "commentRangeStart" => self.piece(Piece::CommentStart(value("id"))),
             "commentRangeEnd" | "commentReference" => self.piece(Piece::CommentEnd(value("id"))),
             "hyperlink" => {
-                if let Some(paragraph) = &mut self.paragraph {
-                    paragraph.has_link = true;
-                }
+                let lead = self.lead(attributes);
+                let link = self.link(lead);
+                self.links.push(link);
             }
             "fldSimple" => {
                 self.fields.push(value("instr"));
@@ -272,6 +283,9 @@ impl Walk<'_> {
                 self.cells.pop();
                 self.note = None;
             }
+            "hyperlink" => {
+                self.links.pop();
+            }
             "fldSimple" => {
                 self.fields.pop();
             }
@@ -279,12 +293,43 @@ impl Walk<'_> {
         }
     }
 
-    /// Contents are made by a field: what it prints is nobody's text. Another one leads somewhere.
-    fn note_field(&mut self) {
-        let is_link = self.fields.last().is_some_and(|field| field.trim_start().starts_with("HYPERLINK"));
-        if let Some(paragraph) = self.paragraph.as_mut().filter(|_| is_link) {
-            paragraph.has_link = true;
+    /// Where an element leads.
+    fn lead(&self, attributes: &BTreeMap<String, String>) -> Lead {
+        let place = attributes.get("anchor").filter(|name| !name.is_empty());
+        let relation = attributes.get("id").and_then(|id| self.relations.get(id)).filter(|own| own.is_outside);
+        match (relation, place) {
+            (Some(own), Some(place)) if !own.target.contains('#') => Lead::Address(format!("{}#{place}", own.target)),
+            (Some(own), _) => Lead::Address(own.target.clone()),
+            (None, Some(place)) => Lead::Place(place.clone()),
+            (None, None) => Lead::Nowhere,
         }
+    }
+
+    /// The number of a link.
+    fn link(&mut self, lead: Lead) -> usize {
+        let Story { links, known, .. } = &mut *self.story;
+        *known.entry(lead).or_insert_with_key(|lead| {
+            links.push(lead.clone());
+            links.len() - 1
+        })
+    }
+
+    /// The link around: the innermost element, or the innermost field that is one.
+    fn link_around(&mut self) -> Option<usize> {
+        if let Some(link) = self.links.last() {
+            return Some(*link);
+        }
+        let is_link = |code: &&String| field::kind(code) == "HYPERLINK";
+        let code = self.fields.iter().take(DEEPEST_FIELD).rev().find(is_link)?;
+        let lead = match field::target(code) {
+            Some(to) => to.strip_prefix('#').map_or_else(|| Lead::Address(to.clone()), |place| Lead::Place(place.to_owned())),
+            None => Lead::Nowhere,
+        };
+        Some(self.link(lead))
+    }
+
+    /// Contents are made by a field: what it prints is nobody's text.
+    fn note_field(&mut self) {
         // Fields nest a few deep; a document that nests more has no contents.
         let is_made = self.fields.iter().take(DEEPEST_FIELD).any(|field| field.trim_start().starts_with("TOC"));
         if let Some(paragraph) = self.paragraph.as_mut().filter(|_| is_made) {
@@ -309,12 +354,15 @@ impl Walk<'_> {
         let change = self.tracked.last().cloned().map(|change| self.change(change));
         self.last = change;
         let face = self.run.face();
+        let link = self.link_around();
         let Some(paragraph) = &mut self.paragraph else { return };
         match paragraph.pieces.last_mut() {
-            Some(Piece::Text { text: before, face: own, change: tracked }) if *own == face && *tracked == change => {
+            Some(Piece::Text { text: before, face: own, link: to, change: tracked })
+                if (*own, *to, *tracked) == (face, link, change) =>
+            {
                 before.push_str(&text);
             }
-            Some(_) | None => paragraph.pieces.push(Piece::Text { text, face, change }),
+            Some(_) | None => paragraph.pieces.push(Piece::Text { text, face, link, change }),
         }
     }
 

@@ -35,7 +35,6 @@ pub fn of(paragraphs: &[Paragraph], changes: &[Change], view: View) -> Vec<Parag
         let mut own = open.take().unwrap_or_else(|| Paragraph { pieces: Vec::new(), ..paragraph.clone() });
         own.pieces.extend(pieces.cloned());
         own.is_made |= paragraph.is_made;
-        own.has_link |= paragraph.has_link;
         if view.shows(paragraph.end, changes) {
             out.push(own);
         } else {

@@ -92,10 +92,29 @@ pub fn added(span: Span, text: &str) -> Diagnostic {
     .help(say!("write it here yourself, and take it out of the document"))
 }
 
+/// A link that cannot be written as it came back.
+pub fn link(span: Span, sent: &str) -> Diagnostic {
+    error("word-link", span, say!("the reviewer changed a link in this line in a way that is not put in here"))
+        .help(say!("set the link here, where the document says `{sent}`, and undo it in the document", sent = quoted(sent)))
+}
+
+/// A link that stands where none is put in.
+pub fn new_link(span: Span, address: &str) -> Diagnostic {
+    warning("word-link", span, say!("the document has a link to `{address}` here, which was not taken over", address))
+        .help(say!("set it here, or leave it"))
+}
+
 /// A new paragraph with a link in it.
 pub fn added_link(span: Span, text: &str) -> Diagnostic {
-    error("word-added", span, say!("a paragraph that the reviewer added here holds a link: `{text}`", text = quoted(text)))
-        .help(say!("write it here yourself with its link, and take it out of the document"))
+    error(
+        "word-added",
+        span,
+        say!(
+            "a paragraph that the reviewer added here holds a link to a place that is no address: `{text}`",
+            text = quoted(text)
+        ),
+    )
+    .help(say!("write it here yourself with its link, and take it out of the document"))
 }
 
 /// A new paragraph of which nobody knows where it belongs.

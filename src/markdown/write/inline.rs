@@ -117,28 +117,34 @@ impl<'a> Line<'a> {
     }
 
     fn destination(&mut self, raw: &str, title: &str) {
-        let escaped = |text: &str, marks: &[char]| {
-            let mut out = String::with_capacity(text.len());
-            for (at, c) in text.char_indices() {
-                let after = text[at + c.len_utf8()..].chars().next();
-                let is_mark = match c {
-                    '\\' => after.is_none_or(|c| c.is_ascii_punctuation()),
-                    '&' => is_reference(&text[at + 1..]),
-                    '|' => self.is_cell,
-                    c => marks.contains(&c),
-                };
-                if is_mark {
-                    out.push('\\');
-                }
-                out.push(c);
-            }
-            out
-        };
-        let is_plain = !raw.is_empty() && !raw.starts_with('<') && !raw.contains(|c: char| c.is_whitespace() || c.is_control());
-        let address = if is_plain { escaped(raw, &['(', ')', '*', '_']) } else { format!("<{}>", escaped(raw, &['<', '>'])) };
-        let title = if title.is_empty() { String::new() } else { format!(" \"{}\"", escaped(title, &['"'])) };
-        self.out.extend(["(", &address, &title, ")"]);
+        let written = address(raw, title, self.is_cell);
+        self.out.push_str(&written);
     }
+}
+
+/// Where a link or a picture leads, and its title, as they stand behind its words.
+pub fn address(raw: &str, title: &str, is_cell: bool) -> String {
+    let escaped = |text: &str, marks: &[char]| {
+        let mut out = String::with_capacity(text.len());
+        for (at, c) in text.char_indices() {
+            let after = text[at + c.len_utf8()..].chars().next();
+            let is_mark = match c {
+                '\\' => after.is_none_or(|c| c.is_ascii_punctuation()),
+                '&' => is_reference(&text[at + 1..]),
+                '|' => is_cell,
+                c => marks.contains(&c),
+            };
+            if is_mark {
+                out.push('\\');
+            }
+            out.push(c);
+        }
+        out
+    };
+    let is_plain = !raw.is_empty() && !raw.starts_with('<') && !raw.contains(|c: char| c.is_whitespace() || c.is_control());
+    let address = if is_plain { escaped(raw, &['(', ')', '*', '_']) } else { format!("<{}>", escaped(raw, &['<', '>'])) };
+    let title = if title.is_empty() { String::new() } else { format!(" \"{}\"", escaped(title, &['"'])) };
+    format!("({address}{title})")
 }
 
 /// Adds text with a backslash before what would be markup.
