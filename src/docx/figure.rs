@@ -166,11 +166,22 @@ impl Writer<'_> {
     fn shown(&mut self, figure: &Figure, id: FigureId, voice: Voice) {
         let title = figure.title.as_deref().map(|title| self.figure_line(title, figure)).unwrap_or_default();
         match &figure.kind {
-            Kind::Chart(_) | Kind::Timeline(_) | Kind::Map(_) => {
+            Kind::Chart(_) | Kind::Map(_) => {
                 if !self.chart(figure, id, voice) {
                     return;
                 }
                 self.caption(Numbered::Figure, &title, voice, false);
+                self.subject(figure, voice);
+            }
+            Kind::Timeline(_) => {
+                let tools = self.context.locales();
+                if let Some(Grid { align, head, rows, .. }) = grid(figure, &self.words.body.figures, tools) {
+                    self.title_of(&title, voice);
+                    self.subject(figure, voice);
+                    let (head, rows) =
+                        self.bound(|binder| (binder.row(&head), rows.iter().map(|row| binder.row(row)).collect::<Vec<_>>()));
+                    self.table(&align, &head, &rows, voice);
+                }
             }
             Kind::Table(_) => {
                 let tools = self.context.locales();
@@ -213,6 +224,14 @@ impl Writer<'_> {
         }
     }
 
+    /// What is counted, where and when.
+    fn subject(&mut self, figure: &Figure, voice: Voice) {
+        if let Some(line) = figure.subject() {
+            let pieces = self.figure_line(&line, figure);
+            self.paragraph("Source", voice, Layout::default(), &pieces);
+        }
+    }
+
     fn title_of(&mut self, title: &[Piece], voice: Voice) {
         if !title.is_empty() {
             let sort = Sort::of(voice).faced(Face::BOLD);
@@ -220,7 +239,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A chart, a map or a timeline as a picture whose words say all its numbers.
+    /// A chart or a map as a picture whose words say all its numbers.
     fn chart(&mut self, figure: &Figure, id: FigureId, voice: Voice) -> bool {
         let words = &self.words.body.figures;
         let tools = Tools { words, locales: self.context.locales(), paint: Fill::Colours(&self.context.palette) };

@@ -21,8 +21,6 @@ pub struct FigureLabels {
     pub time_ltr: String,
     /// On the axis: time runs from right to left.
     pub time_rtl: String,
-    /// On a timeline: distances are no lengths of time.
-    pub in_order: String,
     /// Title of what has no date.
     pub undated: String,
     /// Head of the column of dates.
@@ -56,7 +54,6 @@ impl FigureLabels {
             describe: message("figure-describe"),
             time_ltr: message("figure-time-ltr"),
             time_rtl: message("figure-time-rtl"),
-            in_order: message("figure-in-order"),
             undated: message("figure-undated"),
             date: message("figure-date"),
             event: message("figure-event"),

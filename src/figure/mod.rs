@@ -2,6 +2,7 @@
 //! pages and paper alike.
 
 pub mod block;
+pub mod chronicle;
 pub mod draw;
 pub mod facts;
 pub mod labels;
@@ -37,8 +38,10 @@ pub struct Figure {
     pub span: Span,
     /// The language of all its texts.
     pub locale: LocaleId,
-    /// What it is called.
+    /// What it is called, or what it says.
     pub title: Option<String>,
+    /// What is counted, where and when.
+    pub subtitle: Option<String>,
     /// What it shows, in a sentence, for readers who do not see it.
     pub description: Option<String>,
     /// Who says so.
@@ -47,6 +50,22 @@ pub struct Figure {
     pub note: Option<String>,
     /// What it is.
     pub kind: Kind,
+}
+
+impl Figure {
+    /// The line below the title: what is counted, where, when, and in what.
+    pub fn subject(&self) -> Option<String> {
+        let unit = match &self.kind {
+            // A percent sign stands beside each number.
+            Kind::Chart(chart) => chart.unit.as_deref().filter(|unit| !number_format::is_percent(unit)),
+            Kind::Timeline(_) | Kind::Map(_) | Kind::KeyFigures(_) | Kind::Table(_) | Kind::People(_) | Kind::Block(_) => None,
+        };
+        match (self.subtitle.as_deref(), unit) {
+            (Some(subtitle), Some(unit)) if !subtitle.contains(unit) => Some(format!("{subtitle} ({unit})")),
+            (Some(subtitle), _) => Some(subtitle.to_owned()),
+            (None, unit) => unit.map(str::to_owned),
+        }
+    }
 }
 
 /// The kinds of figure.
@@ -85,6 +104,52 @@ pub struct Chart {
     pub series: Vec<Series>,
     /// What the numbers are.
     pub unit: Option<String>,
+    /// What matters; the rest is drawn in grey. Empty where nothing does more than the rest.
+    pub lit: Lit,
+    /// Values and moments that the others are seen against.
+    pub levels: Vec<Level>,
+    /// What is said of single values.
+    pub notes: Vec<Note>,
+}
+
+/// What of a chart is lit, by its place.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Lit {
+    /// All of it.
+    All,
+    /// These series.
+    Series(Vec<usize>),
+    /// These categories.
+    Categories(Vec<usize>),
+}
+
+/// A line across a chart.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Level {
+    /// Where it stands.
+    pub at: LevelAt,
+    /// What it is.
+    pub label: String,
+}
+
+/// What a line across a chart stands at.
+#[derive(Clone, PartialEq, Debug)]
+pub enum LevelAt {
+    /// A number.
+    Value(Number),
+    /// A time on its axis, and how it is printed.
+    Moment(f64, String),
+}
+
+/// What is said of a value.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Note {
+    /// Its category.
+    pub category: usize,
+    /// Its series.
+    pub series: usize,
+    /// What.
+    pub text: String,
 }
 
 /// How a chart shows numbers.
@@ -118,8 +183,19 @@ pub enum Time {
 pub struct Category {
     /// What it is called.
     pub label: String,
+    /// The same in a drawing, where months have one name.
+    pub short: Option<String>,
+    /// The year and the month that it is.
+    pub month: Option<(i32, u8)>,
     /// Where it stands on an axis of time: a year or a day number.
     pub place: Option<f64>,
+}
+
+impl Category {
+    /// What it is called in a drawing.
+    pub fn drawn(&self) -> &str {
+        self.short.as_deref().unwrap_or(&self.label)
+    }
 }
 
 /// Numbers that belong together.

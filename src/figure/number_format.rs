@@ -10,7 +10,8 @@ pub fn number(value: f64, decimals: usize, locale: &Locale) -> String {
     // `-0.00` is nothing but a rounded zero.
     let ascii =
         if ascii.bytes().all(|b| matches!(b, b'-' | b'0' | b'.')) { ascii.trim_start_matches('-').to_owned() } else { ascii };
-    locale.decimal(&ascii).unwrap_or(ascii)
+    // The sign of a number is no hyphen.
+    locale.decimal(&ascii).unwrap_or(ascii).replace('-', "\u{2212}")
 }
 
 /// Whether a unit is the percent sign, of whatever digits.
@@ -33,6 +34,15 @@ pub fn moment(moment: Moment, locale: &Locale, style: DateStyle) -> String {
     match moment {
         Moment::Day(date) => locale.date(date, style),
         Moment::Month(date) => locale.date(date, DateStyle::MonthYear),
+        Moment::Year(date) => locale.plain(u64::from(date.year.unsigned_abs())),
+    }
+}
+
+/// A date in a drawing: a month that has two names has one there.
+pub fn short_moment(moment: Moment, locale: &Locale) -> String {
+    match moment {
+        Moment::Day(date) => locale.short_date(date, DateStyle::Medium),
+        Moment::Month(date) => locale.short_date(date, DateStyle::MonthYear),
         Moment::Year(date) => locale.plain(u64::from(date.year.unsigned_abs())),
     }
 }

@@ -24,6 +24,8 @@ pub enum Tone {
     Border,
     /// The n-th series, from 0.
     Series(usize),
+    /// What stands beside what matters.
+    Rest,
 }
 
 /// How many series have a colour of their own.
@@ -41,13 +43,14 @@ impl Tone {
             Tone::Sea => "map-sea",
             Tone::Land => "map-land",
             Tone::Border => "map-border",
+            Tone::Rest => "series-rest",
             Tone::Series(n) => ["series-1", "series-2", "series-3", "series-4", "series-5"][n % SERIES],
         }
     }
 }
 
 /// Every tone, for palettes and tests.
-pub const TONES: [Tone; 13] = [
+pub const TONES: [Tone; 14] = [
     Tone::Ink,
     Tone::Soft,
     Tone::Rule,
@@ -61,6 +64,7 @@ pub const TONES: [Tone; 13] = [
     Tone::Series(2),
     Tone::Series(3),
     Tone::Series(4),
+    Tone::Rest,
 ];
 
 /// Colours by token.
@@ -88,6 +92,8 @@ impl Palette {
 pub enum Fill<'a> {
     /// As classes, for pages: `f-TOKEN` fills, `k-TOKEN` strokes, and letters in the family of headings.
     Classes,
+    /// The same, and the drawing says itself what it is called and shows: for books, whose readers may show it alone.
+    Named,
     /// As they are, for paper, which sets the texts itself.
     Colours(&'a Palette),
 }

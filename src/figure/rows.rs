@@ -1,7 +1,7 @@
 //! A figure -> the table that says the same in numbers and words, and the sentence that describes it.
 
 use super::labels::FigureLabels;
-use super::{Chart, Event, Figure, Kind, Place, Table, Value, number_format};
+use super::{Chart, Event, Figure, Kind, Level, LevelAt, Place, Table, Value, number_format};
 use crate::ast::{Align, Cell, prose};
 use crate::locale::date::DateStyle;
 use crate::locale::{Locale, LocaleId, Locales};
@@ -64,15 +64,47 @@ impl Sheet<'_> {
         heads.extend(chart.series.iter().map(|s| head(&s.name)));
         let mut align = vec![Align::Left];
         align.resize(heads.len(), Align::Right);
+        let noted = !chart.notes.is_empty();
+        if noted {
+            heads.push(self.cell(&self.words.note));
+            align.push(Align::Left);
+        }
         let row = |(i, category): (usize, &super::Category)| {
             let mut row = vec![self.cell(&category.label)];
             for series in &chart.series {
                 let number = series.values.get(i).copied().flatten();
                 row.push(self.cell(&number.map_or_else(|| self.words.unknown.clone(), |n| number_format::exact(n, self.locale))));
             }
+            if noted {
+                row.push(self.cell(&self.notes(chart, i)));
+            }
             row
         };
-        Grid { align, head: heads, rows: chart.categories.iter().enumerate().map(row).collect(), total: false }
+        let mut rows: Vec<Vec<Cell>> = chart.categories.iter().enumerate().map(row).collect();
+        rows.extend(chart.levels.iter().map(|level| self.level(level, chart, heads.len())));
+        Grid { align, head: heads, rows, total: false }
+    }
+
+    /// What is said of the values of a category.
+    fn notes(&self, chart: &Chart, category: usize) -> String {
+        let own = chart.notes.iter().filter(|note| note.category == category);
+        let told = own.map(|note| match chart.series.get(note.series).and_then(|s| s.name.as_deref()) {
+            Some(name) if chart.series.len() > 1 => format!("{name}: {}", note.text),
+            Some(_) | None => note.text.clone(),
+        });
+        told.collect::<Vec<_>>().join("; ")
+    }
+
+    /// A line that the values are seen against: its name, and the number or the time that it stands at.
+    fn level(&self, level: &Level, chart: &Chart, columns: usize) -> Vec<Cell> {
+        let at = match &level.at {
+            LevelAt::Value(number) => number_format::exact(*number, self.locale),
+            LevelAt::Moment(_, printed) => printed.clone(),
+        };
+        // It is of no series: it stands in the first column of numbers.
+        let mut row = vec![self.cell(&level.label), self.cell(&at)];
+        row.resize_with(columns.max(chart.series.len() + 1), || self.cell(""));
+        row
     }
 
     fn events(&self, events: &[Event]) -> Grid {

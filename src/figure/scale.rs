@@ -42,6 +42,12 @@ impl Axis {
         Self { decimals: usize::try_from(decimals).unwrap_or(0), from: low * step, to: high * step, ticks }
     }
 
+    /// An axis that ends where the values do, for marks that say their numbers themselves.
+    pub fn bare(least: f64, greatest: f64) -> Self {
+        let whole = Self::covering(least, greatest, 4);
+        if greatest - least > f64::EPSILON * greatest.abs().max(1.0) { Self { from: least, to: greatest, ..whole } } else { whole }
+    }
+
     /// Where a value stands: 0 at the beginning, 1 at the end.
     pub fn place(&self, value: f64) -> f64 {
         ((value - self.from) / (self.to - self.from)).clamp(0.0, 1.0)

@@ -90,20 +90,40 @@ impl<'a> Canvas<'a> {
 
     fn fill(&self, tone: Tone) -> String {
         match self.paint {
-            Fill::Classes => format!(" class=\"f-{}\"", tone.token()),
+            Fill::Classes | Fill::Named => format!(" class=\"f-{}\"", tone.token()),
             Fill::Colours(palette) => format!(" fill=\"{}\"", xml_text(palette.get(tone))),
         }
     }
 
     fn stroke(&self, tone: Tone) -> String {
         match self.paint {
-            Fill::Classes => format!(" class=\"k-{}\"", tone.token()),
+            Fill::Classes | Fill::Named => format!(" class=\"k-{}\"", tone.token()),
             Fill::Colours(palette) => format!(" fill=\"none\" stroke=\"{}\"", xml_text(palette.get(tone))),
         }
     }
 
     /// A line of text with its baseline at `y`.
     pub fn text(&mut self, x: f64, y: f64, anchor: Anchor, letters: TextStyle, tone: Tone, line: &str) {
+        self.set((x, y), anchor, letters, tone, line, false);
+    }
+
+    /// A line of text with a rim of paper, for places where it crosses lines. Paper itself sets texts over the picture: there it is a
+    /// plate.
+    pub fn rimmed(&mut self, x: f64, y: f64, anchor: Anchor, letters: TextStyle, tone: Tone, line: &str) {
+        if let Fill::Colours(_) = self.paint {
+            let width = letters.width(line) + 4.0;
+            let left = match (anchor, self.mirrored) {
+                (Anchor::Middle, _) => self.x(x) - width / 2.0,
+                (Anchor::Start, false) | (Anchor::End, true) => self.x(x) - 2.0,
+                (Anchor::End, false) | (Anchor::Start, true) => self.x(x) - width + 2.0,
+            };
+            let fill = format!("{} fill-opacity=\"0.75\" rx=\"2\"", self.fill(Tone::Paper));
+            self.raw_rect((left, y - letters.size * 0.9), (width, letters.size * 1.2), &fill);
+        }
+        self.set((x, y), anchor, letters, tone, line, true);
+    }
+
+    fn set(&mut self, (x, y): (f64, f64), anchor: Anchor, letters: TextStyle, tone: Tone, line: &str, rimmed: bool) {
         let x = self.x(x);
         let (anchor, held) = match (anchor, self.mirrored) {
             (Anchor::Middle, _) => ("middle", 0.5),
@@ -120,7 +140,7 @@ impl<'a> Canvas<'a> {
         }
         let shown = number_format::line(&isolated, self.locales.get(self.locale).dir);
         let weight = if letters.weight == Weight::Bold { " font-weight=\"700\"" } else { "" };
-        let fill = self.fill(tone);
+        let fill = format!(" class=\"f-{}{}\"", tone.token(), if rimmed { " rim" } else { "" });
         let _ = write!(
             self.out,
             "<text x=\"{}\" y=\"{}\" text-anchor=\"{anchor}\" font-size=\"{}\"{weight}{fill}>{}</text>",
@@ -140,6 +160,15 @@ impl<'a> Canvas<'a> {
         }
     }
 
+    /// Lines of text with a rim of paper.
+    pub fn rimmed_lines(&mut self, x: f64, y: f64, anchor: Anchor, letters: TextStyle, tone: Tone, lines: &[String]) {
+        let mut at = y;
+        for line in lines {
+            self.rimmed(x, at, anchor, letters, tone, line);
+            at += leading(letters);
+        }
+    }
+
     /// A straight line.
     pub fn line(&mut self, from: (f64, f64), to: (f64, f64), tone: Tone, width: f64) {
         let (x1, x2) = (self.x(from.0), self.x(to.0));
@@ -155,17 +184,44 @@ impl<'a> Canvas<'a> {
         );
     }
 
-    /// A line through points, dashed like no other series.
-    pub fn series_line(&mut self, points: &[(f64, f64)], series: usize) {
-        const DASHES: [&str; SERIES] = ["", "9 4", "3 3", "12 3 3 3", "6 2"];
+    /// A dashed line: what others are seen against.
+    pub fn dashed(&mut self, from: (f64, f64), to: (f64, f64), tone: Tone) {
+        let (x1, x2) = (self.x(from.0), self.x(to.0));
+        let stroke = self.stroke(tone);
+        let _ = write!(
+            self.out,
+            "<path d=\"M{} {}L{} {}\" stroke-width=\"1.5\" stroke-dasharray=\"4 3\"{stroke}/>",
+            n(x1),
+            n(from.1),
+            n(x2),
+            n(to.1)
+        );
+    }
+
+    /// A thin line through points: what is only there to compare with.
+    pub fn ghost(&mut self, points: &[(f64, f64)]) {
+        let path = self.path(points);
+        let stroke = self.stroke(Tone::Rule);
+        let _ = write!(self.out, "<path d=\"{path}\" stroke-width=\"1.5\" stroke-linejoin=\"round\"{stroke}/>");
+    }
+
+    fn path(&self, points: &[(f64, f64)]) -> String {
         let mut path = String::new();
         for (i, (x, y)) in points.iter().enumerate() {
             let _ = write!(path, "{}{} {}", if i == 0 { 'M' } else { 'L' }, n(self.x(*x)), n(*y));
         }
+        path
+    }
+
+    /// A line through points, dashed like no other series.
+    pub fn series_line(&mut self, points: &[(f64, f64)], series: usize, tone: Tone) {
+        const DASHES: [&str; SERIES] = ["", "9 4", "3 3", "12 3 3 3", "6 2"];
+        let path = self.path(points);
         let dash = DASHES[series % SERIES];
         let dash = if dash.is_empty() { String::new() } else { format!(" stroke-dasharray=\"{dash}\"") };
-        let stroke = self.stroke(Tone::Series(series));
-        let _ = write!(self.out, "<path d=\"{path}\" stroke-width=\"2.5\" stroke-linejoin=\"round\"{dash}{stroke}/>");
+        let stroke = self.stroke(tone);
+        let width = if tone == Tone::Rest { 1.8 } else { 2.5 };
+        let _ = write!(self.out, "<path d=\"{path}\" stroke-width=\"{width}\" stroke-linejoin=\"round\"{dash}{stroke}/>");
     }
 
     /// A rectangle between two corners.
@@ -186,11 +242,13 @@ impl<'a> Canvas<'a> {
         );
     }
 
-    /// A bar of a series: its colour, and from the second series on a hatching over it.
-    pub fn bar(&mut self, from: (f64, f64), to: (f64, f64), series: usize) {
-        self.rect(from, to, Tone::Series(series));
+    /// A bar of a series: its colour, and on pages from the second series on a hatching over it, which style sheets show to those
+    /// who see no colours.
+    pub fn bar(&mut self, from: (f64, f64), to: (f64, f64), series: usize, tone: Tone) {
+        self.rect(from, to, tone);
         let series = series % SERIES;
-        if series > 0 {
+        let is_hatched = matches!(self.paint, Fill::Classes | Fill::Named) && tone != Tone::Rest;
+        if series > 0 && is_hatched {
             self.hatched = true;
             let (a, b) = (self.x(from.0), self.x(to.0));
             let fill = format!(" fill=\"url(#{}-h{series})\"", self.id);
@@ -199,9 +257,9 @@ impl<'a> Canvas<'a> {
     }
 
     /// The mark of a series: another shape for each, with a rim of paper.
-    pub fn marker(&mut self, x: f64, y: f64, radius: f64, series: usize) {
+    pub fn marker(&mut self, x: f64, y: f64, radius: f64, series: usize, tone: Tone) {
         let (x, r) = (self.x(x), radius);
-        let fill = self.fill(Tone::Series(series));
+        let fill = self.fill(tone);
         let shape = match series % MARKERS {
             0 => format!("<circle cx=\"{}\" cy=\"{}\" r=\"{}\"{fill}/>", n(x), n(y), n(r)),
             1 => format!(
@@ -234,7 +292,7 @@ impl<'a> Canvas<'a> {
     /// A filled outline, in physical coordinates.
     pub fn outline(&mut self, path: &str, tone: Tone, border: Tone) {
         let attributes = match self.paint {
-            Fill::Classes => format!(" class=\"f-{} b-{}\"", tone.token(), border.token()),
+            Fill::Classes | Fill::Named => format!(" class=\"f-{} b-{}\"", tone.token(), border.token()),
             Fill::Colours(palette) => {
                 format!(" fill=\"{}\" stroke=\"{}\"", xml_text(palette.get(tone)), xml_text(palette.get(border)))
             }
@@ -259,34 +317,24 @@ impl<'a> Canvas<'a> {
         self.width = whole;
     }
 
-    /// A line of text on a plate of its ground, for places where it crosses lines.
-    pub fn plated(&mut self, x: f64, y: f64, anchor: Anchor, letters: TextStyle, ground: Tone, line: &str) {
-        let width = letters.width(line) + 4.0;
-        let left = match (anchor, self.mirrored) {
-            (Anchor::Middle, _) => self.x(x) - width / 2.0,
-            (Anchor::Start, false) | (Anchor::End, true) => self.x(x) - 2.0,
-            (Anchor::End, false) | (Anchor::Start, true) => self.x(x) - width + 2.0,
-        };
-        let fill = format!("{} fill-opacity=\"0.8\"", self.fill(ground));
-        self.raw_rect((left, y - letters.size * 0.9), (width, letters.size * 1.2), &fill);
-        self.text(x, y, anchor, letters, Tone::Ink, line);
-    }
-
     /// The lines of text that are not in the picture.
     pub fn take_labels(&mut self) -> Vec<Label> {
         std::mem::take(&mut self.labels)
     }
 
-    /// The whole, `height` units high, with its name and what it shows.
+    /// The whole, `height` units high. On a page the figure says in words what it shows, so that the drawing is not read letter by
+    /// letter; elsewhere it has its name and a description of its own.
     pub fn finish(self, height: f64, name: &str, description: &str) -> String {
         let id = &self.id;
-        let mut out = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\">",
-            n(self.width),
-            n(height),
-        );
-        let _ =
-            write!(out, "<title id=\"{id}-t\">{}</title><desc id=\"{id}-d\">{}</desc>", xml_text(name), xml_text(description));
+        let size = format!("xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\"", n(self.width), n(height));
+        let mut out = match self.paint {
+            Fill::Classes => format!("<svg {size} aria-hidden=\"true\" focusable=\"false\">"),
+            Fill::Colours(_) | Fill::Named => format!(
+                "<svg {size} role=\"img\" aria-labelledby=\"{id}-t {id}-d\"><title id=\"{id}-t\">{}</title><desc id=\"{id}-d\">{}</desc>",
+                xml_text(name),
+                xml_text(description)
+            ),
+        };
         if self.hatched {
             out.push_str(&self.hatchings());
         }
@@ -295,10 +343,14 @@ impl<'a> Canvas<'a> {
         out
     }
 
-    /// Lines of paper over a series' colour: another slope or distance for each.
+    /// Lines of paper over a series' colour: one pattern in two densities, and the same the other way.
     fn hatchings(&self) -> String {
-        const LINES: [(&str, f64); SERIES - 1] =
-            [("M-2 2L2 -2M0 8L8 0M6 10L10 6", 8.0), ("M0 3.5H7", 7.0), ("M-2 6L2 10M0 0L8 8M6 -2L10 2", 8.0), ("M3.5 0V7", 7.0)];
+        const LINES: [(&str, f64); SERIES - 1] = [
+            ("M-2 2L2 -2M0 8L8 0M6 10L10 6", 8.0),
+            ("M-1 1L1 -1M0 5L5 0M4 6L6 4", 5.0),
+            ("M-2 6L2 10M0 0L8 8M6 -2L10 2", 8.0),
+            ("M-1 4L1 6M0 0L5 5M4 -1L6 1", 5.0),
+        ];
         let mut out = String::from("<defs>");
         let stroke = self.stroke(Tone::Paper);
         for (i, (path, size)) in LINES.iter().enumerate() {

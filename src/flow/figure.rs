@@ -6,10 +6,11 @@ use crate::book::numbering::Numbered;
 use crate::book::shown::Shown;
 use crate::diag::codes::flow as codes;
 use crate::figure::block::Argument;
+use crate::figure::chronicle::entries;
 use crate::figure::draw::{Tools, remarks};
 use crate::figure::palette::{Fill, Palette};
 use crate::figure::rows::{Grid, grid};
-use crate::figure::{Figure, Kind};
+use crate::figure::{Event, Figure, Kind};
 use crate::locale::bidi;
 use crate::picture::photo::Problem;
 use crate::site::photos::told;
@@ -83,7 +84,7 @@ impl Writer<'_> {
         let words = &self.words.body.figures;
         let grid = grid(figure, words, self.context.locales());
         match &figure.kind {
-            Kind::Chart(_) | Kind::Timeline(_) | Kind::Map(_) => {
+            Kind::Chart(_) | Kind::Map(_) => {
                 let palette = Palette::of(|token| self.context.inputs.theme.tokens.light.get(token).map(String::as_str));
                 let tools = Tools { words, locales: self.context.locales(), paint: Fill::Colours(&palette) };
                 let name = format!("{}-fig-{}", id(&Label(self.text.label.clone())), own.0 + 1);
@@ -94,6 +95,7 @@ impl Writer<'_> {
                 self.found.has_drawing = true;
                 self.element("figure", "", Some(voice), &[], |writer| {
                     writer.caption("figcaption", Numbered::Figure, &title, voice);
+                    writer.subject(figure, voice);
                     writer.xml.append(&drawn);
                     writer.remarks(figure, voice);
                     if let Some(grid) = grid.filter(|_| writer.medium.has_data()) {
@@ -108,8 +110,15 @@ impl Writer<'_> {
                 }
                 self.remarks(figure, voice);
             }
+            Kind::Timeline(events) => {
+                self.titled(&title, voice);
+                self.subject(figure, voice);
+                self.timeline(events, figure, voice);
+                self.remarks(figure, voice);
+            }
             Kind::KeyFigures(figures) => {
                 self.titled(&title, voice);
+                self.subject(figure, voice);
                 self.element("dl", "numbers", Some(voice), &[], |writer| {
                     for one in figures {
                         let [value, label] = [&one.value, &one.label].map(|line| writer.figure_line(line, figure));
@@ -121,6 +130,7 @@ impl Writer<'_> {
             }
             Kind::People(people) => {
                 self.titled(&title, voice);
+                self.subject(figure, voice);
                 self.element("dl", "people", Some(voice), &[], |writer| {
                     for one in people {
                         let name = writer.figure_line(&one.name, figure);
@@ -158,6 +168,33 @@ impl Writer<'_> {
         if !text(title).is_empty() {
             self.strong(title, voice);
         }
+    }
+
+    /// What is counted, where and when.
+    fn subject(&mut self, figure: &Figure, voice: Voice) {
+        if let Some(line) = figure.subject() {
+            let line = self.figure_line(&line, figure);
+            self.line("p", "source", voice, &line);
+        }
+    }
+
+    /// What happened, each day with its own; what has no date comes last.
+    fn timeline(&mut self, events: &[Event], figure: &Figure, voice: Voice) {
+        let (dated, undated) = entries(events, self.context.locales().get(figure.locale));
+        let undated = (self.words.body.figures.undated.clone(), undated);
+        let rows = dated.into_iter().map(|entry| (entry.date, entry.texts)).chain((!undated.1.is_empty()).then_some(undated));
+        self.element("dl", "people", Some(voice), &[], |writer| {
+            for (date, texts) in rows {
+                let date = writer.figure_line(&date, figure);
+                writer.line("dt", "", voice, &date);
+                writer.element("dd", "", None, &[], |writer| {
+                    for text in texts {
+                        let text = writer.figure_line(text, figure);
+                        writer.line("p", "", voice, &text);
+                    }
+                });
+            }
+        });
     }
 
     /// Who says so, and what else must be known.

@@ -107,7 +107,7 @@ pub trait Medium {
     fn drawn(&mut self, sketch: Sketch<'_>) -> Option<String> {
         let mut out = String::new();
         for (size, class) in [(Size::Narrow, "narrow"), (Size::Wide, "wide")] {
-            let tools = Tools { paint: Fill::Classes, ..sketch.tools };
+            let tools = Tools { paint: Fill::Named, ..sketch.tools };
             let drawing = draw(sketch.figure, tools, size, &format!("{}-{class}", sketch.name))?;
             // Anchors in a drawing are physical, so its text runs from left to right outside of its isolates.
             let _ = write!(out, "<div class=\"drawing drawing-{class}\" dir=\"ltr\">{}</div>", drawing.svg);

@@ -57,28 +57,42 @@ impl Calendars {
 
     /// A day in a calendar.
     pub(in crate::locale) fn day(&self, calendar: Calendar, date: Date, style: DateStyle) -> String {
-        let other = match (calendar, style) {
+        self.elsewhere(calendar, date, style).unwrap_or_else(|| self.gregorian(date, style))
+    }
+
+    /// The same, with one name for a month.
+    pub(in crate::locale) fn short(&self, calendar: Calendar, date: Date, style: DateStyle) -> String {
+        self.elsewhere(calendar, date, style).unwrap_or_else(|| self.once(date, style))
+    }
+
+    /// A day in a calendar that is not ours.
+    fn elsewhere(&self, calendar: Calendar, date: Date, style: DateStyle) -> Option<String> {
+        match (calendar, style) {
             // A month of one calendar is parts of two of another.
             (_, DateStyle::MonthYear) | (Calendar::Gregorian, _) => None,
             (Calendar::SolarHijri, DateStyle::Long | DateStyle::Medium) => {
                 self.solar.as_ref().and_then(|solar| Some(named(&solar.format(&icu(date)?.to_calendar(Persian)).to_string())))
             }
             (Calendar::Hijri, DateStyle::Long | DateStyle::Medium) => self.hijri(date),
-        };
-        other.unwrap_or_else(|| self.gregorian(date, style))
+        }
     }
 
     /// A Gregorian date.
     fn gregorian(&self, date: Date, style: DateStyle) -> String {
+        let printed = self.once(date, style);
+        let (Some(date), Some((first, second))) = (icu(date), &self.both) else { return printed };
+        let (first, second) = (first.format(&date).to_string(), second.format(&date).to_string());
+        printed.replacen(&first, &format!("{first}/{second}"), 1)
+    }
+
+    /// A Gregorian date with one name for its month.
+    fn once(&self, date: Date, style: DateStyle) -> String {
         let Some(date) = icu(date) else { return date.iso() };
-        let printed = match style {
+        match style {
             DateStyle::Long => self.long.format(&date).to_string(),
             DateStyle::Medium => self.medium.format(&date).to_string(),
             DateStyle::MonthYear => self.month_year.format(&date).to_string(),
-        };
-        let Some((first, second)) = &self.both else { return printed };
-        let (first, second) = (first.format(&date).to_string(), second.format(&date).to_string());
-        printed.replacen(&first, &format!("{first}/{second}"), 1)
+        }
     }
 
     /// The Umm al-Qura date with its era.

@@ -156,6 +156,11 @@ impl Locale {
         self.format.get().calendars.day(self.calendars.0, date, style)
     }
 
+    /// The same with one name for a month that has two.
+    pub fn short_date(&self, date: Date, style: DateStyle) -> String {
+        self.format.get().calendars.short(self.calendars.0, date, style)
+    }
+
     /// The same day in the calendar that stands beside the first, where the language is configured to print one.
     pub fn beside(&self, date: Date) -> Option<String> {
         Some(self.format.get().calendars.day(self.calendars.1?, date, DateStyle::Long))

@@ -55,7 +55,7 @@ fn named(yaml: &Yaml<'_>, node: &Node, within: &str, found: &mut Vec<(String, Sp
 /// What a figure prints, a line for each of its parts; words of the interface are left out.
 pub(in crate::parity) fn lines(figure: &Figure, locales: &Locales, out: &mut String) {
     let mut line = |text: &str| out.extend([text, "\n"]);
-    for text in [&figure.title, &figure.description, &figure.source, &figure.note].into_iter().flatten() {
+    for text in [&figure.title, &figure.subtitle, &figure.description, &figure.source, &figure.note].into_iter().flatten() {
         line(text);
     }
     match &figure.kind {

@@ -81,10 +81,12 @@ fn chart(a: &Chart, b: &Chart) -> Option<Chart> {
     // Time runs the way a language is read.
     let is_timeless = a.categories.iter().chain(&b.categories).all(|category| category.place.is_none());
     let is_alike = a.form == b.form && a.categories.len() == b.categories.len() && a.series.len() == b.series.len();
-    if !is_timeless || !is_alike || a.categories.len() > CATEGORIES {
+    // What is said in a drawing has no room for two languages.
+    let is_silent = [a, b].iter().all(|chart| chart.levels.is_empty() && chart.notes.is_empty()) && a.lit == b.lit;
+    if !is_timeless || !is_alike || !is_silent || a.categories.len() > CATEGORIES {
         return None;
     }
-    let category = |(a, b): (&Category, &Category)| Some(Category { label: label(&a.label, &b.label)?, place: None });
+    let category = |(a, b): (&Category, &Category)| Some(Category { label: label(&a.label, &b.label)?, short: None, month: None, place: None });
     let series = |(a, b): (&Series, &Series)| {
         (a.values == b.values).then_some(())?;
         Some(Series { name: either(a.name.as_ref(), b.name.as_ref()).ok()?, values: a.values.clone() })

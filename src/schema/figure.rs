@@ -13,6 +13,7 @@ const OF_SOURCE: Object = object(&[must("source", TEXT, "The id of a source.")])
 const SRC: Field =
     may("src", TEXT, "A data file beside the page: CSV, YAML or JSON. What the block does not say, the file does.");
 const TITLE: Field = may("title", LABEL, "The title; charts, maps and timelines need one.");
+const SUBTITLE: Field = may("subtitle", LABEL, "What is counted, where, when and in what: a line below the title.");
 const DESCRIPTION: Field = may("description", LABEL, "What the figure shows, for readers who do not see it.");
 const CREDIT: Field = may("source", Shape::Either(&[Shape::Object(&OF_SOURCE), LABEL]), "Who says so: words, or `{source: id}`.");
 const NOTE: Field = may("note", LABEL, "A remark below the figure.");
@@ -21,6 +22,7 @@ pub(in crate::schema) const CHART: Object = object(&[
     SRC,
     may("type", Shape::Words(&["bar", "column", "line", "step", "dot", "slope"]), "How the numbers are drawn."),
     TITLE,
+    SUBTITLE,
     DESCRIPTION,
     may("unit", LABEL, "What the numbers are counted in."),
     may("stacked", Shape::Bool, "Whether bars or columns stand upon each other."),
@@ -30,6 +32,13 @@ pub(in crate::schema) const CHART: Object = object(&[
     may("categories", Shape::List(&LABEL), "The names that all series share."),
     may("category", TEXT, "The column of the data file that names the rows."),
     may("series", Shape::List(&Shape::Object(&SERIES)), "Several series."),
+    may(
+        "highlight",
+        Shape::Either(&[LABEL, Shape::List(&LABEL)]),
+        "The series or categories that matter, by name; the rest is drawn in grey.",
+    ),
+    may("lines", Shape::List(&Shape::Object(&LINE)), "Values and times that the numbers are seen against."),
+    may("annotations", Shape::List(&Shape::Object(&ANNOTATION)), "What is said of single values, beside them."),
     CREDIT,
     NOTE,
 ]);
@@ -37,6 +46,18 @@ pub(in crate::schema) const CHART: Object = object(&[
 const POINT: Object = object(&[
     must("label", LABEL, "What the number is of: words, a year or a day."),
     may("value", NUMBER, "The number, or `{fact: id}`."),
+]);
+
+const LINE: Object = object(&[
+    may("value", NUMBER, "The number that it stands at."),
+    may("at", Shape::Either(&[TEXT, Shape::Int]), "The year, the month or the day that it stands at, instead of a number."),
+    must("label", LABEL, "What it is."),
+]);
+
+const ANNOTATION: Object = object(&[
+    must("at", LABEL, "The category of the value."),
+    may("series", LABEL, "The series of the value, where there are several."),
+    must("text", LABEL, "What is said of it."),
 ]);
 
 const SERIES: Object = object(&[
@@ -49,6 +70,7 @@ pub(in crate::schema) const TABLE: Object = object(&[
     SRC,
     may("from", Shape::Words(&["facts", "claims"]), "A file of the ledger whose entries are the rows."),
     TITLE,
+    SUBTITLE,
     DESCRIPTION,
     may("columns", Shape::List(&Shape::Object(&COLUMN)), "The columns in order."),
     may(
@@ -74,6 +96,7 @@ const COLUMN: Object = object(&[
 pub(in crate::schema) const TIMELINE: Object = object(&[
     SRC,
     TITLE,
+    SUBTITLE,
     DESCRIPTION,
     may("events", Shape::Either(&[NAMED, Shape::List(&Shape::Object(&EVENT))]), "The events, or `all` of the ledger."),
     CREDIT,
@@ -89,6 +112,7 @@ const EVENT: Object = object(&[
 pub(in crate::schema) const MAP: Object = object(&[
     SRC,
     TITLE,
+    SUBTITLE,
     DESCRIPTION,
     may("places", Shape::Either(&[NAMED, Shape::List(&Shape::Object(&PLACE))]), "The places, or `all` of the ledger."),
     CREDIT,
@@ -106,6 +130,7 @@ const PLACE: Object = object(&[
 pub(in crate::schema) const PEOPLE: Object = object(&[
     SRC,
     TITLE,
+    SUBTITLE,
     DESCRIPTION,
     may("people", Shape::Either(&[NAMED, Shape::List(&Shape::Object(&PERSON))]), "The people, or `all` of the ledger."),
     CREDIT,
@@ -120,7 +145,7 @@ const PERSON: Object = object(&[
 ]);
 
 pub(in crate::schema) const KEY_FIGURES: Object =
-    object(&[SRC, TITLE, DESCRIPTION, may("figures", Shape::List(&Shape::Object(&KEY_FIGURE)), "The numbers."), CREDIT, NOTE]);
+    object(&[SRC, TITLE, SUBTITLE, DESCRIPTION, may("figures", Shape::List(&Shape::Object(&KEY_FIGURE)), "The numbers."), CREDIT, NOTE]);
 
 const KEY_FIGURE: Object = object(&[
     may("fact", TEXT, "The id of a fact."),

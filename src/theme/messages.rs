@@ -73,7 +73,6 @@ pub const REQUIRED: &[&str] = &[
     "figure-date",
     "figure-describe",
     "figure-event",
-    "figure-in-order",
     "figure-note",
     "figure-place",
     "figure-projection-area",

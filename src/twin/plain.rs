@@ -136,6 +136,7 @@ impl Reader<'_> {
         let paragraph = |content: Vec<Inline>| Block { kind: BlockKind::Paragraph(content), ..block.clone() };
         let mut out = Vec::new();
         out.extend(figure.title.as_ref().map(|title| paragraph(vec![Inline::Strong(prose(title))])));
+        out.extend(figure.subject().map(|subject| paragraph(prose(&subject))));
         if let Some(grid) = grid(figure, &self.labels.figures, locales) {
             let rows = grid.rows.iter().map(|row| self.cells(row)).collect();
             out.push(Block { kind: BlockKind::Table { align: grid.align, head: self.cells(&grid.head), rows }, ..block.clone() });

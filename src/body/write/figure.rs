@@ -1,12 +1,14 @@
-//! Figures of a report -> HTML: a drawing for each width of screen, its caption, and the table that says the same.
+//! Figures of a report -> HTML: a drawing for each width of screen, its caption, and the table that says the same; lists of what
+//! happened, numbers and people.
 
 use super::{Around, Writer};
 use crate::ast::FigureId;
 use crate::escape::{html_attr, html_text};
-use crate::figure::draw::{Drawing, Size, Tools, draw, remarks};
+use crate::figure::chronicle::{Entry, entries};
+use crate::figure::draw::{Drawing, Size, Tools, description, draw, remarks};
 use crate::figure::palette::Fill;
 use crate::figure::rows::{Grid, grid, prose_of};
-use crate::figure::{Figure, KeyFigure, Kind, Person};
+use crate::figure::{Event, Figure, KeyFigure, Kind, Person};
 
 impl Writer<'_> {
     /// A figure by its id; nothing where it was refused.
@@ -33,29 +35,42 @@ impl Writer<'_> {
             self.figure_line(title, figure, own);
             self.put("</figcaption>\n");
         }
+        if let Some(subject) = figure.subject() {
+            self.put("<p class=\"figure-subtitle\">");
+            self.figure_line(&subject, figure, own);
+            self.put("</p>\n");
+        }
         let grid = grid(figure, &body.labels.figures, body.locales);
         match &figure.kind {
             Kind::KeyFigures(figures) => self.key_figures(figures, figure, own),
             Kind::People(people) => self.people(people, figure, own),
+            Kind::Timeline(events) => self.timeline(events, figure, own),
             Kind::Table(_) => {
                 if let Some(grid) = &grid {
                     self.grid(grid, figure, own);
                 }
             }
-            Kind::Chart(_) | Kind::Timeline(_) | Kind::Map(_) | Kind::Block(_) => {
+            Kind::Chart(_) | Kind::Map(_) | Kind::Block(_) => {
                 // Readers of feeds have no style sheet of ours: they get the numbers.
                 if body.feed.is_none() {
-                    self.drawings(figure, id);
+                    self.drawings(figure, id, own);
                 }
             }
         }
         self.remarks(figure, own);
-        if !matches!(figure.kind, Kind::Table(_))
+        if matches!(figure.kind, Kind::Chart(_) | Kind::Map(_))
             && let Some(grid) = &grid
         {
             if body.feed.is_none() {
-                let summary = html_text(&body.labels.figures.data);
-                self.put(&format!("<details class=\"figure-data\">\n<summary>{summary}</summary>\n"));
+                self.put("<details class=\"figure-data\">\n<summary>");
+                self.put(&html_text(&body.labels.figures.data));
+                // Two figures of a page have two tables, which listeners tell apart by their names.
+                if let Some(title) = &figure.title {
+                    self.put("<span class=\"visually-hidden\">: ");
+                    self.figure_line(title, figure, own);
+                    self.put("</span>");
+                }
+                self.put("</summary>\n");
                 self.grid(grid, figure, own);
                 self.put("\n</details>\n");
             } else {
@@ -65,13 +80,49 @@ impl Writer<'_> {
         self.put("</figure>");
     }
 
+    /// What happened, day by day; then what has no date.
+    fn timeline(&mut self, events: &[Event], figure: &Figure, own: Around) {
+        let (dated, undated) = entries(events, self.body.locales.get(figure.locale));
+        if !dated.is_empty() {
+            self.put("<ol class=\"timeline\">\n");
+            for Entry { date, iso, leaps, texts } in dated {
+                let class = if leaps { " class=\"leap\"" } else { "" };
+                self.put(&format!("<li{class}><time datetime=\"{iso}\">"));
+                self.figure_line(&date, figure, own);
+                self.put("</time><div>");
+                for text in texts {
+                    self.put("<p>");
+                    self.figure_line(text, figure, own);
+                    self.put("</p>");
+                }
+                self.put("</div></li>\n");
+            }
+            self.put("</ol>\n");
+        }
+        if undated.is_empty() {
+            return;
+        }
+        let words = html_text(&self.body.labels.figures.undated);
+        self.put(&format!("<p class=\"timeline-undated\">{words}</p>\n<ul class=\"timeline\">\n"));
+        for text in undated {
+            self.put("<li><div><p>");
+            self.figure_line(text, figure, own);
+            self.put("</p></div></li>\n");
+        }
+        self.put("</ul>\n");
+    }
+
     /// Text in the figure's language, its runs isolated.
     fn figure_line(&mut self, text: &str, figure: &Figure, own: Around) {
         let content = prose_of(text, figure.locale, self.body.locales);
         self.inlines(&content, own);
     }
 
-    fn drawings(&mut self, figure: &Figure, id: FigureId) {
+    /// The drawings are for the eye: what they show is said once, in words.
+    fn drawings(&mut self, figure: &Figure, id: FigureId, own: Around) {
+        self.put("<p class=\"visually-hidden\">");
+        self.figure_line(&description(figure, &self.body.labels.figures), figure, own);
+        self.put("</p>\n");
         let tools = Tools { words: &self.body.labels.figures, locales: self.body.locales, paint: Fill::Classes };
         for (size, class) in [(Size::Wide, "wide"), (Size::Narrow, "narrow")] {
             let name = format!("{}fig-{}-{class}", self.body.prefix, id.0 + 1);

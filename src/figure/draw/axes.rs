@@ -22,7 +22,7 @@ impl Rows {
     /// Lays out the names: before the rows where they take less than a third, else above them.
     pub fn of(canvas: &Canvas<'_>, view: View<'_>) -> Self {
         let letters = label(canvas);
-        let labels = || view.chart.categories.iter().map(|c| c.label.as_str());
+        let labels = || view.chart.categories.iter().map(crate::figure::Category::drawn);
         let most = canvas.width * 0.32;
         let widest = labels().map(|l| letters.width(l)).fold(0.0, f64::max);
         let above = canvas.width < 500.0 && widest > canvas.width * 0.22;
@@ -95,29 +95,31 @@ pub fn total(view: View<'_>, category: usize) -> Number {
 }
 
 /// A number of ticks.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 2..=8")]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 2..=5")]
 pub fn count(wanted: f64) -> u32 {
-    wanted.clamp(2.0, 8.0) as u32
+    wanted.clamp(2.0, 5.0) as u32
 }
 
-/// Room for the numbers of the upright axis, and the height of what it measures.
-pub fn scale_width(canvas: &Canvas<'_>, view: View<'_>, axis: &Axis) -> (f64, f64) {
+/// Room for the numbers of the upright axis.
+pub fn scale_width(canvas: &Canvas<'_>, view: View<'_>, axis: &Axis) -> f64 {
     let letters = small(canvas);
-    let widest = axis.ticks.iter().map(|t| letters.width(&view.tick(*t, axis.decimals))).fold(0.0, f64::max);
-    let height = match (view.panel, canvas.width < 500.0) {
+    axis.ticks.iter().map(|t| letters.width(&view.tick(*t, axis.decimals))).fold(0.0, f64::max) + 10.0
+}
+
+/// The height of what an upright axis measures.
+pub fn height(canvas: &Canvas<'_>, view: View<'_>) -> f64 {
+    match (view.panel, canvas.width < 500.0) {
         (true, _) => 140.0,
         (false, true) => 220.0,
         (false, false) => 280.0,
-    };
-    (widest + 10.0, height)
+    }
 }
 
 /// Lines across at the ticks of the upright axis, with their numbers on the side where reading begins.
-pub fn rules(canvas: &mut Canvas<'_>, view: View<'_>, axis: &Axis, from: f64, y: &dyn Fn(f64) -> f64) {
+pub fn rules(canvas: &mut Canvas<'_>, view: View<'_>, axis: &Axis, (from, to): (f64, f64), y: &dyn Fn(f64) -> f64) {
     let letters = small(canvas);
-    let width = canvas.width;
     for tick in &axis.ticks {
-        canvas.line((from, y(*tick)), (width, y(*tick)), Tone::Rule, 1.0);
+        canvas.line((from, y(*tick)), (to, y(*tick)), Tone::Rule, 1.0);
         canvas.text(
             from - 10.0,
             y(*tick) + letters.size * 0.36,

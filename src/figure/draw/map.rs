@@ -81,7 +81,7 @@ pub fn draw(canvas: &mut Canvas<'_>, places: &[Place]) -> f64 {
         canvas.disc(*x, *y, 4.5, Tone::Series(0));
     }
     for (i, spot) in spots {
-        canvas.plated(spot.x, spot.baseline, spot.anchor, letters, Tone::Land, &letters.cut(&places[i].name, width * 0.45));
+        canvas.rimmed(spot.x, spot.baseline, spot.anchor, letters, Tone::Ink, &letters.cut(&places[i].name, width * 0.45));
     }
     height
 }

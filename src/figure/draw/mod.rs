@@ -9,12 +9,12 @@ mod chart;
 mod columns;
 mod dots;
 mod labels;
+mod levels;
 mod lines;
 mod map;
 mod plot;
 mod project;
 mod slope;
-mod timeline;
 
 use super::labels::FigureLabels;
 use super::palette::Fill;
@@ -74,9 +74,8 @@ pub fn draw(figure: &Figure, tools: Tools<'_>, size: Size, id: &str) -> Option<D
     let locale = tools.locales.get(figure.locale);
     let height = match &figure.kind {
         Kind::Chart(chart) => chart::draw(&mut canvas, chart, locale, tools.words),
-        Kind::Timeline(events) => timeline::draw(&mut canvas, events, locale, tools.words),
         Kind::Map(places) => map::draw(&mut canvas, places),
-        Kind::KeyFigures(_) | Kind::Table(_) | Kind::People(_) | Kind::Block(_) => return None,
+        Kind::Timeline(_) | Kind::KeyFigures(_) | Kind::Table(_) | Kind::People(_) | Kind::Block(_) => return None,
     };
     let title = figure.title.as_deref().unwrap_or_default();
     let labels = canvas.take_labels();
@@ -93,6 +92,7 @@ pub fn description(figure: &Figure, words: &FigureLabels) -> String {
 pub fn told(figure: &Figure, words: &FigureLabels, locales: &Locales) -> String {
     let shows = if figure.description.is_some() { description(figure, words) } else { figure.title.clone().unwrap_or_default() };
     let mut parts = vec![shows];
+    parts.extend(figure.subject());
     if let Some(Grid { head, rows, .. }) = grid(figure, words, locales) {
         let texts = |row: &[Cell]| row.iter().map(|cell| text::inlines(&cell.content)).collect::<Vec<_>>();
         let heads = texts(&head);

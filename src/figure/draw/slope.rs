@@ -6,7 +6,7 @@ use crate::figure::svg::{Anchor, Canvas, leading};
 use crate::figure::{Chart, number_format};
 use crate::locale::Locale;
 
-use super::labels::apart;
+use super::labels::{Said, apart};
 use super::plot::{View, label, strong};
 
 /// Whether numbers and names leave room for lines between them.
@@ -21,13 +21,13 @@ pub fn fits(canvas: &Canvas<'_>, chart: &Chart, locale: &Locale) -> bool {
 }
 
 /// Draws slopes; gives where they end. The first series stands where reading begins.
-pub fn draw(canvas: &mut Canvas<'_>, view: View<'_>, top: f64) -> f64 {
+pub fn draw(canvas: &mut Canvas<'_>, view: View<'_>, top: f64, said: &mut Said) -> f64 {
     let chart = view.chart;
     let (letters, values) = (label(canvas), strong(canvas));
     let step = leading(letters);
     let rows = f64::from(u32::try_from(chart.categories.len()).unwrap_or(1));
     let height = (rows * step * 1.15).max(if canvas.width < 500.0 { 240.0 } else { 300.0 });
-    let axis = Axis::covering(view.range.0, view.range.1, 5);
+    let axis = Axis::bare(view.range.0, view.range.1);
     let printed = |side: usize, row: usize| chart.series.get(side).and_then(|s| s.values[row]).map(|n| view.print(n));
     let number =
         |side: usize| (0..chart.categories.len()).filter_map(|r| printed(side, r)).map(|t| values.width(&t)).fold(0.0, f64::max);
@@ -48,16 +48,17 @@ pub fn draw(canvas: &mut Canvas<'_>, view: View<'_>, top: f64) -> f64 {
     let y = |value: f64| bottom - axis.place(value) * height;
     canvas.line((from, plot - 8.0), (from, bottom + 8.0), Tone::Strong, 1.0);
     canvas.line((to, plot - 8.0), (to, bottom + 8.0), Tone::Strong, 1.0);
+    let tone = |row: usize, falls: bool| view.tone(usize::from(falls), row);
     for row in 0..chart.categories.len() {
         let at = |side: usize| chart.series.get(side).and_then(|s| s.values[row]).map(|n| y(n.value));
         let falls = matches!((at(0), at(1)), (Some(a), Some(b)) if b > a);
         // Falling lines are dashed: the way a line goes is told twice.
         if let (Some(a), Some(b)) = (at(0), at(1)) {
-            canvas.series_line(&[(from, a), (to, b)], usize::from(falls));
+            canvas.series_line(&[(from, a), (to, b)], usize::from(falls), tone(row, falls));
         }
         for (side, x) in [(0, from), (1, to)] {
             if let Some(y) = at(side) {
-                canvas.marker(x, y, 5.0, usize::from(falls));
+                canvas.marker(x, y, 5.0, usize::from(falls), tone(row, falls));
             }
         }
     }
@@ -75,5 +76,7 @@ pub fn draw(canvas: &mut Canvas<'_>, view: View<'_>, top: f64) -> f64 {
             }
         }
     }
+    // Names and numbers take the sides: what is said of a value stands below.
+    said.below.extend(chart.notes.iter().filter_map(|note| Some(format!("{}: {}", chart.categories.get(note.category)?.label, note.text))));
     bottom + 22.0
 }

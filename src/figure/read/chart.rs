@@ -2,10 +2,11 @@
 
 use crate::diag::Diagnostics;
 use crate::diag::codes::{figure as codes, yaml as yaml_codes};
-use crate::figure::{Category, Chart, Form, Number, Series, Time};
+use crate::figure::{Category, Chart, Form, Moment, Number, Series, Time, number_format};
 use crate::locale::date::DateStyle;
 use crate::yaml::Value;
 
+use super::marks::{self, Marks};
 use super::rows::Rows;
 use super::value::{At, Spec, moment};
 
@@ -43,9 +44,16 @@ pub fn read(spec: &mut Spec<'_, '_>, rows: Option<Rows>, diags: &mut Diagnostics
         None if spec.take("categories").is_none() && spec.take("series").is_none() && spec.misspelt("data") => return None,
         None => from_series(spec, diags)?,
     };
+    let marks = marks::read(spec, (&categories, &series), diags);
     let form = form?;
     check(spec, form, stacked, multiples, &categories, &series, diags)?;
-    Some(Chart { form, stacked, multiples, time, categories, series, unit })
+    let Marks { lit, levels, notes } = marks;
+    if form == Form::Slope && !levels.is_empty() {
+        diags.push(codes::form(spec.span, phrase!("a `slope` chart has no reference lines"), phrase!("remove `lines`")));
+        return None;
+    }
+    let lit = lit.of(form, series.len());
+    Some(Chart { form, stacked, multiples, time, categories, series, unit, lit, levels, notes })
 }
 
 /// What a form asks of its numbers.
@@ -216,12 +224,12 @@ fn from_rows(spec: &mut Spec<'_, '_>, rows: &Rows, diags: &mut Diagnostics) -> O
 }
 
 /// A category: a name per language, a year, or a date.
-fn category(at: At<'_>, spec: &Spec<'_, '_>, diags: &mut Diagnostics) -> Option<Category> {
+pub fn category(at: At<'_>, spec: &Spec<'_, '_>, diags: &mut Diagnostics) -> Option<Category> {
     match &at.node.value {
         Value::Int(year) => Some(placed(&year.to_string(), spec)),
         Value::Text(text) if moment(text).is_some() => Some(placed(text, spec)),
         Value::Text(_) | Value::Float(_) | Value::Map(_) | Value::Null | Value::Bool(_) | Value::List(_) => {
-            Some(Category { label: at.text("label", spec.context, diags)?, place: None })
+            Some(Category { label: at.text("label", spec.context, diags)?, short: None, month: None, place: None })
         }
     }
 }
@@ -230,10 +238,18 @@ fn category(at: At<'_>, spec: &Spec<'_, '_>, diags: &mut Diagnostics) -> Option<
 fn placed(text: &str, spec: &Spec<'_, '_>) -> Category {
     let locale = spec.context.locales.get(spec.context.locale);
     match moment(text) {
-        Some(moment) => Category {
-            label: crate::figure::number_format::moment(moment, locale, DateStyle::Medium),
-            place: Some(crate::figure::number_format::year(moment.first())),
-        },
-        None => Category { label: text.parse().map_or_else(|_| text.to_owned(), |n: u64| locale.plain(n)), place: None },
+        Some(moment) => {
+            let label = number_format::moment(moment, locale, DateStyle::Medium);
+            let short = Some(number_format::short_moment(moment, locale)).filter(|short| *short != label);
+            let month = match moment {
+                Moment::Month(date) => Some((date.year, date.month)),
+                Moment::Day(_) | Moment::Year(_) => None,
+            };
+            Category { label, short, month, place: Some(number_format::year(moment.first())) }
+        }
+        None => {
+            let label = text.parse().map_or_else(|_| text.to_owned(), |n: u64| locale.plain(n));
+            Category { label, short: None, month: None, place: None }
+        }
     }
 }

@@ -9,6 +9,7 @@ mod cell;
 mod chart;
 pub(in crate::figure) mod kinds;
 mod lists;
+mod marks;
 pub mod rows;
 mod table;
 mod theme;
@@ -126,6 +127,7 @@ fn read(written: Written<'_>, context: ReadContext<'_>, diags: &mut Diagnostics)
     let mut spec = Spec::new(fields, below, written.span, context);
     let mut figure = Figure {
         title: spec.text("title", diags),
+        subtitle: spec.text("subtitle", diags),
         description: spec.text("description", diags),
         source: spec.source(diags),
         note: spec.text("note", diags),
@@ -142,5 +144,14 @@ fn read(written: Written<'_>, context: ReadContext<'_>, diags: &mut Diagnostics)
 
 /// A figure that shows nothing yet.
 fn bare(span: Span, locale: LocaleId) -> Figure {
-    Figure { span, locale, title: None, description: None, source: None, note: None, kind: Kind::People(Vec::new()) }
+    Figure {
+        span,
+        locale,
+        title: None,
+        subtitle: None,
+        description: None,
+        source: None,
+        note: None,
+        kind: Kind::People(Vec::new()),
+    }
 }

@@ -40,6 +40,14 @@ impl<'y> At<'y> {
         }
     }
 
+    /// The items of a list, or the one value that there is.
+    pub fn one_or_more(self) -> Vec<At<'y>> {
+        match &self.node.value {
+            Value::List(items) => items.iter().map(|item| self.inside(item)).collect(),
+            Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Text(_) | Value::Map(_) => vec![self],
+        }
+    }
+
     /// The fields of a mapping.
     pub fn fields(self, what: &'static str, diags: &mut Diagnostics) -> Option<Part<'y>> {
         Fields::of(self.yaml, self.node, what, diags).map(|fields| Part { fields, shared: self.shared })
@@ -324,6 +332,12 @@ impl<'y, 'd> Spec<'y, 'd> {
             return None;
         }
         Some(items)
+    }
+
+    /// Whether neither the block nor its file has a field.
+    pub fn lacks(&self, name: &str) -> bool {
+        let below = self.below.as_ref().is_some_and(|below| below.fields.key_span(name).is_some());
+        self.own.fields.key_span(name).is_none() && !below
     }
 
     /// Whether the block or its file has a field that looks like this one.

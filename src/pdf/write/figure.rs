@@ -14,12 +14,13 @@ use crate::book::bound::Notes;
 use crate::book::numbering::Numbered;
 use crate::diag::codes::pdf as codes;
 use crate::figure::block::{Argument, Block as ThemeBlock};
+use crate::figure::chronicle::entries;
 use crate::figure::draw::{Drawing, Size, Tools, description, draw, remarks};
 use crate::figure::measure::Weight;
 use crate::figure::palette::Fill;
 use crate::figure::rows::{Grid, grid, prose_of};
 use crate::figure::svg::Label;
-use crate::figure::{Figure, KeyFigure, Kind, Person};
+use crate::figure::{Event, Figure, KeyFigure, Kind, Person};
 
 /// The size of values of key figures in parts of the text's.
 const VALUE: f64 = 1.5;
@@ -35,7 +36,7 @@ impl Writer<'_> {
             + figure.title.as_ref().map_or(0, String::len)
             > 2 * LONG_CAPTION;
         let mut value = match &figure.kind {
-            Kind::Chart(_) | Kind::Timeline(_) | Kind::Map(_) => {
+            Kind::Chart(_) | Kind::Map(_) => {
                 let mut drawing = self.drawing(figure, id, self.context.size)?;
                 drawing["name"] = self.numbered(Numbered::Figure, &self.words.figure).into();
                 drawing["caption"] = title.unwrap_or_default().into();
@@ -49,6 +50,7 @@ impl Writer<'_> {
                 let table = self.table(&align, &head, &rows);
                 self.titled(table, title)
             }
+            Kind::Timeline(events) => self.timeline(events, figure, title),
             Kind::KeyFigures(figures) => {
                 let items: Vec<Value> = figures.iter().map(|f| self.key_figure(f, figure)).collect();
                 let size: usize = figures.iter().map(|f| 40 + f.label.len() + f.note.as_ref().map_or(0, String::len)).sum();
@@ -62,6 +64,7 @@ impl Writer<'_> {
             Kind::Block(own) => self.theme_block(own, figure, block),
         };
         value["remarks"] = notes.into();
+        value["subtitle"] = self.subject(figure);
         Some(value)
     }
 
@@ -87,6 +90,7 @@ impl Writer<'_> {
         let mut drawing = self.drawing(figure, id, self.context.size)?;
         drawing["caption"] = title.unwrap_or_default().into();
         drawing["remarks"] = remarks.into();
+        drawing["subtitle"] = self.subject(figure);
         Some(self.spoken(figure.locale, self.context.locales.get(figure.locale).dir, drawing))
     }
 
@@ -110,6 +114,34 @@ impl Writer<'_> {
     pub(in crate::pdf) fn figure_cell(&mut self, line: &str, figure: &Figure) -> Value {
         let pieces = self.figure_line(line, figure);
         self.spoken(figure.locale, self.context.locales.get(figure.locale).dir, map([("c", pieces.into())]))
+    }
+
+    /// What is counted, where and when; nothing where it does not say.
+    fn subject(&mut self, figure: &Figure) -> Value {
+        figure.subject().map(|line| self.figure_line(&line, figure)).into()
+    }
+
+    /// What happened, day by day; what has no date comes last.
+    fn timeline(&mut self, events: &[Event], figure: &Figure, title: Option<Vec<Value>>) -> Value {
+        let (dated, undated) = entries(events, self.context.locales.get(figure.locale));
+        // The date stands beside what happened.
+        let (beside, words) = (self.line * 0.3, self.words.body.figures.undated.clone());
+        let mut texts = |texts: Vec<&str>| -> Vec<Value> {
+            self.within(beside, 1.0, |writer| texts.into_iter().map(|text| writer.figure_line(text, figure).into()).collect())
+        };
+        let mut items: Vec<(String, bool, Vec<Value>)> =
+            dated.into_iter().map(|entry| (entry.date, entry.leaps, texts(entry.texts))).collect();
+        if !undated.is_empty() {
+            items.push((words, true, texts(undated)));
+        }
+        let items: Vec<Value> = items
+            .into_iter()
+            .map(|(date, leaps, texts)| {
+                let date = self.within(self.line - beside, 1.0, |writer| writer.figure_line(&date, figure));
+                map([("date", date.into()), ("leaps", leaps.into()), ("c", texts.into())])
+            })
+            .collect();
+        map([("k", "timeline".into()), ("title", title.into()), ("items", items.into())])
     }
 
     /// What stands below it.

@@ -2,6 +2,7 @@
 
 import { Window } from '../lib/browser.mjs';
 import { glyphs } from './glyphs.mjs';
+import { tree } from './tree.mjs';
 import { weight } from './weight.mjs';
 
 const PASSING = new Set(['chooser', 'not found']);
@@ -110,6 +111,7 @@ export const PAGE_CHECKS = new Map([
   // Pages on the way to another are set in the fonts of the reader's system.
   ['fonts', async ({ scripted, page }) => (PASSING.has(page.kind) ? [] : [...(await ask(scripted, 'faces')), ...(await glyphs(scripted))])],
   ['weight', weight],
+  ['accessibility tree', tree],
   ['first screen', firstScreen],
   ['margin', margin],
   ['width', width],
