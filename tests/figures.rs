@@ -114,7 +114,7 @@ fn every_kind_in_both_languages() {
             let _ = writeln!(out, "\n# {}", figure.attr("class").unwrap_or_default());
             for element in figure.select(
                 &Selector::parse(
-                    "figcaption, .drawing-wide title, .drawing-wide text, .drawing-narrow text, dt, dd, .figure-note, tr",
+                    "figcaption, .figure-subtitle, .drawing-wide text, .drawing-narrow text, time, .timeline p, dt, dd, .figure-note, tr",
                 )
                 .expect("a selector"),
             ) {
@@ -145,7 +145,7 @@ fn texts_stay_apart_and_in_their_frames() {
 
 #[test]
 fn hebrew_is_turned_round_and_not_set_as_arabic() {
-    let block = "```chart\ntype: bar\ntitle: 2022\ndata: [{label: \"1\", value: 10}, {label: \"2\", value: 20}]\n```\n";
+    let block = "```chart\ntype: column\ntitle: 2022\ndata: [{label: \"1\", value: 10}, {label: \"2\", value: 20}]\n```\n";
     let page_of = |tag: &str| format!("-- content/a.{tag}.md --\n---\ntitle: \"1\"\n---\n\n{block}");
     let config = "-- site.yaml --\nbase_url: https://example.org/\ntitle: x\nlanguages: {ar: {name: العربية}, he: {name: עברית}, en: {name: English}}\n";
     let site = built(&format!("{config}{}{}{}", page_of("ar"), page_of("he"), page_of("en")));
@@ -162,23 +162,155 @@ fn hebrew_is_turned_round_and_not_set_as_arabic() {
 }
 
 #[test]
-fn a_drawing_has_a_name_a_description_and_a_table() {
+fn a_drawing_is_said_once_in_words_and_has_a_table() {
     let site = every_kind();
     for path in ["ar/report/all/index.html", "en/report/all/index.html"] {
         let html = Html::parse_document(page(&site, path));
         for svg in select(&html, "figure svg") {
-            assert_eq!(svg.attr("role"), Some("img"));
-            for id in svg.attr("aria-labelledby").expect("a name").split(' ') {
-                let named = select(&html, &format!("[id=\"{id}\"]"));
-                assert_eq!(named.len(), 1, "{id}");
-                assert!(named[0].text().any(|t| !t.trim().is_empty()), "{id}");
-            }
-            assert!(!svg.html().contains("style="), "no style attribute");
+            assert_eq!(svg.attr("aria-hidden"), Some("true"));
+            assert!(!svg.html().contains("style=") && svg.attr("role").is_none(), "no style attribute");
         }
-        for figure in select(&html, ".figure-chart, .figure-timeline, .figure-map") {
-            assert_eq!(figure.select(&Selector::parse("details table").expect("a selector")).count(), 1);
+        let within = |figure: &ElementRef<'_>, selector: &str| {
+            figure.select(&Selector::parse(selector).expect("a selector")).map(|e| e.text().collect::<String>()).collect::<Vec<_>>()
+        };
+        let figures = select(&html, ".figure-chart, .figure-map");
+        let mut names: Vec<String> = figures.iter().flat_map(|figure| within(figure, "summary")).collect();
+        assert_eq!(names.len(), figures.len());
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), figures.len(), "each table has a name of its own");
+        for figure in figures {
+            assert_eq!(within(&figure, "details table").len(), 1);
+            let told = within(&figure, "p.visually-hidden");
+            assert!(told.len() == 1 && !told[0].trim().is_empty(), "{told:?}");
+        }
+        // A timeline is a list, and repeats nothing.
+        for figure in select(&html, ".figure-timeline") {
+            assert_eq!(within(&figure, "svg, table").len(), 0);
+            assert_eq!(within(&figure, "ol.timeline > li > time[datetime]").len(), 3);
+            assert_eq!(within(&figure, "ul.timeline > li").len(), 1);
         }
     }
+}
+
+/// The texts of the wide drawing of a page with one block.
+fn drawn(block: &str) -> Vec<String> {
+    let html = Html::parse_document(page(&built(&one(block)), "ar/a/index.html"));
+    let texts = select(&html, ".drawing-wide text").into_iter();
+    texts.map(|text| text.text().collect::<String>().chars().filter(|c| !matches!(c, '\u{200e}' | '\u{2066}'..='\u{2069}')).collect()).collect()
+}
+
+/// The first file that a page holds.
+fn downloaded(block: &str) -> String {
+    let html = Html::parse_document(page(&built(&one(block)), "ar/a/index.html"));
+    let link = select(&html, "a[download]")[0];
+    let letters = link.attr("href").and_then(|href| href.strip_prefix("data:text/csv;charset=utf-8;base64,")).expect("a file");
+    let value = |c: u8| match c {
+        b'A'..=b'Z' => c - b'A',
+        b'a'..=b'z' => c - b'a' + 26,
+        b'0'..=b'9' => c - b'0' + 52,
+        b'+' => 62,
+        _ => 63,
+    };
+    let mut bytes = Vec::new();
+    for four in letters.trim_end_matches('=').as_bytes().chunks(4) {
+        let bits = four.iter().fold(0_u32, |all, c| all << 6 | u32::from(value(*c))) << (6 * (4 - four.len()));
+        bytes.extend(&bits.to_be_bytes()[1..four.len()]);
+    }
+    String::from_utf8(bytes).expect("UTF-8")
+}
+
+#[test]
+fn data_are_taken_away_as_a_spreadsheet_reads_them() {
+    let chart = "```chart\ntype: bar\ntitle: x\nunit: لتر\nsource: الوزارة\ndata: [{label: 2019, value: -1234.5}, {label: 'أ, ب', value: null}]\n```";
+    assert_eq!(downloaded(chart), "\u{feff}البند,القيمة (لتر)\r\n2019,-1234.5\r\n\"أ, ب\",\r\nالمصدر: الوزارة\r\n");
+    let timeline = "```timeline\ntitle: x\nevents: [{date: 2022-01, text: أ}, {text: '=ب'}]\n```";
+    assert_eq!(downloaded(timeline), "\u{feff}التاريخ,الحدث\r\n2022-01,أ\r\n,'=ب\r\n");
+    let table = "```table\ncolumns: [{name: بلد}, {name: عدد, format: number, total: true}]\nrows: [[أ, 1200], [ب, 300]]\n```";
+    assert_eq!(downloaded(table), "\u{feff}بلد,عدد\r\nأ,1200\r\nب,300\r\nالمجموع,1500\r\n");
+    let map = "```map\ntitle: x\nplaces: [{name: القاهرة, lat: 30.04, lon: 31.24}]\n```";
+    assert_eq!(downloaded(map), "\u{feff}المكان,lat,lon,ملاحظة\r\nالقاهرة,30.04,31.24,\r\n");
+}
+
+#[test]
+fn a_map_lights_its_country_and_names_it_and_its_neighbours() {
+    let block = "```map\ntitle: x\nplaces: [{name: ألماتي, lat: 43.24, lon: 76.95}, {name: أكتاو, lat: 43.65, lon: 51.2}, {name: أستانا, lat: 51.1, lon: 71.4, capital: true}]\nregions: [{name: مانغيستاو, points: [[50.5, 42], [56, 42], [56, 46], [50.5, 46]]}]\n```";
+    let texts = drawn(block);
+    for wanted in ["كازاخستان", "مانغيستاو", "روسيا", "ألماتي", "أكتاو", "أستانا", "500 كم"] {
+        assert!(texts.iter().any(|text| text == wanted), "{wanted}: {texts:?}");
+    }
+    let site = built(&one(block));
+    check_texts(page(&site, "ar/a/index.html"), true);
+    let html = Html::parse_document(page(&site, "ar/a/index.html"));
+    assert_eq!(select(&html, ".drawing-wide path.f-paper").len(), 1);
+    let narrow = select(&html, ".drawing-narrow svg")[0];
+    assert_eq!(narrow.attr("viewBox"), Some("0 0 360 270"));
+    let none = drawn(&block.replace("regions:", "countries: none\nregions:"));
+    assert!(!none.iter().any(|text| text == "كازاخستان" || text == "روسيا"), "{none:?}");
+    let own = drawn(&block.replace("regions:", "countries: [{country: kz, name: قازاقستان}]\nregions:"));
+    assert!(own.iter().any(|text| text == "قازاقستان"), "{own:?}");
+    check(
+        "```map\ntitle: x\nsubject: KAZ\nplaces: [{name: أ, lat: 43, lon: 76}]\nregions: [{points: [[1, 2]]}, {country: UZ, points: 3}]\n```",
+        &["content/a.ar.md:7:10 figure-country", "content/a.ar.md:9:20 figure-coordinate"],
+    );
+}
+
+#[test]
+fn values_or_an_axis_and_not_both() {
+    let bars = drawn("```chart\ntype: bar\ntitle: x\ndata: [{label: أ, value: 60}, {label: ب, value: -120.5}]\n```");
+    assert_eq!(bars, ["أ", "60", "ب", "\u{2212}120.5"]);
+    let columns = drawn("```chart\ntype: column\ntitle: x\ndata: [{label: أ, value: 60}, {label: ب, value: 120}]\n```");
+    assert_eq!(columns, ["60", "120", "أ", "ب"]);
+    // Numbers that have no room above their columns: an axis, and none of them.
+    let many: Vec<String> = (0..30).map(|i| format!("{{label: {}, value: {}}}", 1990 + i, 100_000 + i)).collect();
+    let many = drawn(&format!("```chart\ntype: column\ntitle: x\ndata: [{}]\n```", many.join(", ")));
+    assert!(many.contains(&"50,000".to_owned()) && !many.contains(&"100,001".to_owned()), "{many:?}");
+    // A single line says its last, first, highest and lowest number.
+    let line = drawn("```chart\ntype: line\ntitle: x\ncategories: [2018, 2019, 2020, 2021, 2022]\nseries: [{values: [5, 9, 6, 2, 4]}]\n```");
+    assert_eq!(line.iter().filter(|t| t.len() == 1).collect::<Vec<_>>(), ["4", "5", "9", "2"]);
+}
+
+#[test]
+fn months_are_numbers_where_their_names_do_not_fit_and_the_last_is_there() {
+    let months: Vec<String> = (1..=12).map(|month| format!("2022-{month:02}")).collect();
+    let chart = |form: &str| {
+        drawn(&format!(
+            "```chart\ntype: {form}\ntitle: x\ncategories: [{}]\nseries: [{{values: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]}}]\n```",
+            months.join(", ")
+        ))
+    };
+    for form in ["line", "column"] {
+        let texts = chart(form);
+        assert!(texts.contains(&"1/2022".to_owned()) && texts.contains(&"12".to_owned()), "{form} {texts:?}");
+        assert!(!texts.iter().any(|text| text.contains("كانون")), "{texts:?}");
+    }
+    // One name where there is room, not two.
+    let two = drawn("```chart\ntype: column\ntitle: x\ncategories: [2022-01, 2022-02]\nseries: [{values: [1, 2]}]\n```");
+    assert!(two.iter().all(|text| !text.contains('/')), "{two:?}");
+}
+
+#[test]
+fn what_matters_is_lit_and_what_is_said_of_it_stands_apart() {
+    let block = "```chart\ntype: column\ntitle: x\nsubtitle: ماء النهر\nunit: لتر\ncategories: [2019, 2020, 2021]\nseries: [{values: [21, 24, 37]}]\nhighlight: 2021\nlines: [{value: 30, label: الحد}]\nannotations: [{at: 2020, text: مضخات جديدة}]\n```";
+    let site = built(&one(block));
+    check_texts(page(&site, "ar/a/index.html"), true);
+    let html = Html::parse_document(page(&site, "ar/a/index.html"));
+    assert_eq!(select(&html, ".drawing-wide rect.f-series-rest").len(), 2);
+    assert_eq!(select(&html, ".drawing-wide rect.f-series-1").len(), 1);
+    assert_eq!(select(&html, ".figure-subtitle")[0].text().collect::<String>(), "ماء النهر (لتر)");
+    let texts: String = drawn(block).join(" ");
+    assert!(texts.contains("الحد (30)") && texts.contains("مضخات جديدة"), "{texts}");
+    let table: String = select(&html, "details table")[0].text().collect::<Vec<_>>().join(" ");
+    assert!(table.contains("الحد") && table.contains("مضخات جديدة"), "{table}");
+    check(
+        &block.replace("highlight: 2021", "highlight: 2022").replace("at: 2020", "at: 2010").replace("slope", "x"),
+        &["content/a.ar.md:12:12 not-one-of", "content/a.ar.md:14:20 not-one-of"],
+    );
+    // What has no room in a drawing stands below it.
+    let many: Vec<String> = (0..12).map(|i| format!("{{at: 2020, text: 'كلمات كثيرة لا مكان لها في رسم ضيق كهذا {i}'}}")).collect();
+    let crowded = block.replace("{at: 2020, text: مضخات جديدة}", &many.join(", "));
+    check_texts(page(&built(&one(&crowded)), "ar/a/index.html"), true);
+    assert!((0..12).all(|i| drawn(&crowded).join(" ").contains(&format!("كهذا {i}"))));
 }
 
 #[test]

@@ -371,6 +371,11 @@ pub static EXPLAINED: &[Explained] = &[
         phrase!("Add it to the ledger beside the briefing, or write it out in the figure."),
     ),
     error(
+        "figure-country",
+        phrase!("A country that the outlines do not have"),
+        phrase!("Write two letters of ISO 3166, as in `KZ`."),
+    ),
+    error(
         "figure-coordinate",
         phrase!("A place that is not on the globe"),
         phrase!("Write degrees with a point; north and east are positive."),

@@ -39,7 +39,7 @@ pub fn entries<'a>(events: &'a [Event], locale: &Locale) -> (Vec<Entry<'a>>, Vec
                 moments.push(date);
                 entries.push(Entry {
                     date: number_format::moment(date, locale, DateStyle::Long),
-                    iso: iso(date),
+                    iso: date.iso(),
                     leaps: false,
                     texts: vec![&event.text],
                 });
@@ -55,15 +55,6 @@ pub fn entries<'a>(events: &'a [Event], locale: &Locale) -> (Vec<Entry<'a>>, Vec
         entry.leaps = *step > usual * LEAP && *step > LEAST;
     }
     (entries, undated)
-}
-
-fn iso(moment: Moment) -> String {
-    let date = moment.first();
-    match moment {
-        Moment::Day(_) => date.iso(),
-        Moment::Month(_) => format!("{:04}-{:02}", date.year, date.month),
-        Moment::Year(_) => format!("{:04}", date.year),
-    }
 }
 
 #[cfg(test)]

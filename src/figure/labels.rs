@@ -37,6 +37,8 @@ pub struct FigureLabels {
     pub projection_area: String,
     /// How the world is projected.
     pub projection_world: String,
+    /// A length on a map: `{n} km`.
+    pub kilometres: String,
     /// That borders are shown as they are controlled.
     pub borders: String,
 }
@@ -62,6 +64,7 @@ impl FigureLabels {
             note: message("figure-note"),
             projection_area: message("figure-projection-area"),
             projection_world: message("figure-projection-world"),
+            kilometres: message("figure-km"),
             borders: message("figure-borders"),
         }
     }

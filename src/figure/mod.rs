@@ -3,6 +3,7 @@
 
 pub mod block;
 pub mod chronicle;
+pub mod download;
 pub mod draw;
 pub mod facts;
 pub mod labels;
@@ -76,7 +77,7 @@ pub enum Kind {
     /// What happened when.
     Timeline(Vec<Event>),
     /// Where things are.
-    Map(Vec<Place>),
+    Map(Map),
     /// Few numbers, large.
     KeyFigures(Vec<KeyFigure>),
     /// Numbers and words in rows.
@@ -243,6 +244,48 @@ impl Moment {
             Moment::Day(date) | Moment::Month(date) | Moment::Year(date) => date,
         }
     }
+
+    /// For programs: `2022-01-06`, `2022-01`, `2022`.
+    pub fn iso(self) -> String {
+        match self {
+            Moment::Day(date) => date.iso(),
+            Moment::Month(date) => format!("{:04}-{:02}", date.year, date.month),
+            Moment::Year(date) => format!("{:04}", date.year),
+        }
+    }
+}
+
+/// A map.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Map {
+    /// Its places; at least one.
+    pub places: Vec<Place>,
+    /// The countries that it is about; empty where its places say so.
+    pub subject: Vec<outlines::Country>,
+    /// What is shaded.
+    pub regions: Vec<Region>,
+    /// Whether countries are named.
+    pub names: bool,
+    /// What countries are called here.
+    pub called: Vec<(outlines::Country, String)>,
+}
+
+/// A part of a map that is shaded.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Region {
+    /// What it is called.
+    pub name: Option<String>,
+    /// Where it is.
+    pub area: Area,
+}
+
+/// Where a region is.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Area {
+    /// A whole country.
+    Country(outlines::Country),
+    /// Within a line through these places, east and north.
+    Points(Vec<(f64, f64)>),
 }
 
 /// A place on a map.
@@ -256,6 +299,8 @@ pub struct Place {
     pub lon: f64,
     /// What happened there or what it is.
     pub note: Option<String>,
+    /// Whether it is the capital.
+    pub capital: bool,
 }
 
 /// A number with what it counts.

@@ -22,6 +22,8 @@ pub enum Tone {
     Land,
     /// Borders on it.
     Border,
+    /// A part of it that is shaded.
+    Shade,
     /// The n-th series, from 0.
     Series(usize),
     /// What stands beside what matters.
@@ -43,6 +45,7 @@ impl Tone {
             Tone::Sea => "map-sea",
             Tone::Land => "map-land",
             Tone::Border => "map-border",
+            Tone::Shade => "accent-soft",
             Tone::Rest => "series-rest",
             Tone::Series(n) => ["series-1", "series-2", "series-3", "series-4", "series-5"][n % SERIES],
         }
@@ -50,7 +53,7 @@ impl Tone {
 }
 
 /// Every tone, for palettes and tests.
-pub const TONES: [Tone; 14] = [
+pub const TONES: [Tone; 15] = [
     Tone::Ink,
     Tone::Soft,
     Tone::Rule,
@@ -59,6 +62,7 @@ pub const TONES: [Tone; 14] = [
     Tone::Sea,
     Tone::Land,
     Tone::Border,
+    Tone::Shade,
     Tone::Series(0),
     Tone::Series(1),
     Tone::Series(2),

@@ -26,7 +26,7 @@ pub fn grid(figure: &Figure, words: &FigureLabels, locales: &Locales) -> Option<
     match &figure.kind {
         Kind::Chart(chart) => Some(sheet.chart(chart)),
         Kind::Timeline(events) => Some(sheet.events(events)),
-        Kind::Map(places) => Some(sheet.places(places)),
+        Kind::Map(map) => Some(sheet.places(&map.places)),
         Kind::Table(table) => Some(sheet.table(table)),
         Kind::KeyFigures(_) | Kind::People(_) | Kind::Block(_) => None,
     }

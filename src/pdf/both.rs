@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::book::block::{Kind, PrintBlock};
 use crate::book::bound::Text;
-use crate::figure::{Category, Chart, Figure, Kind as Figured, Place, Series};
+use crate::figure::{Category, Chart, Figure, Kind as Figured, Map, Place, Series};
 
 use super::write::room::Sheet;
 use super::write::table::{Frame, Need, plan};
@@ -99,13 +99,16 @@ fn chart(a: &Chart, b: &Chart) -> Option<Chart> {
     })
 }
 
-fn map(a: &[Place], b: &[Place]) -> Option<Vec<Place>> {
+fn map(a: &Map, b: &Map) -> Option<Map> {
     let place = |(a, b): (&Place, &Place)| {
         let is_same = (a.lat - b.lat).abs() < 1e-9 && (a.lon - b.lon).abs() < 1e-9;
         (is_same && a.note.is_none() && b.note.is_none()).then_some(())?;
         Some(Place { name: label(&a.name, &b.name)?, ..a.clone() })
     };
-    (a.len() == b.len()).then(|| a.iter().zip(b).map(place).collect())?
+    // Names of countries are those of one language: two have no room within borders.
+    let is_alike = a.places.len() == b.places.len() && a.regions.is_empty() && b.regions.is_empty() && a.subject == b.subject;
+    let places = is_alike.then(|| a.places.iter().zip(&b.places).map(place).collect::<Option<Vec<Place>>>())??;
+    Some(Map { places, names: false, ..a.clone() })
 }
 
 fn label(a: &str, b: &str) -> Option<String> {

@@ -115,6 +115,17 @@ pub(in crate::schema) const MAP: Object = object(&[
     SUBTITLE,
     DESCRIPTION,
     may("places", Shape::Either(&[NAMED, Shape::List(&Shape::Object(&PLACE))]), "The places, or `all` of the ledger."),
+    may(
+        "subject",
+        Shape::Either(&[TEXT, Shape::List(&TEXT)]),
+        "The countries that the map is about, two letters each: `KZ`. Without it the one that most places are in.",
+    ),
+    may("regions", Shape::List(&Shape::Object(&REGION)), "What is shaded."),
+    may(
+        "countries",
+        Shape::Either(&[Shape::Words(&["none"]), Shape::List(&Shape::Object(&COUNTRY))]),
+        "What countries are called here, or `none`: they are not named.",
+    ),
     CREDIT,
     NOTE,
 ]);
@@ -125,6 +136,18 @@ const PLACE: Object = object(&[
     may("lat", Shape::Between(-90.0, 90.0), "Degrees north."),
     may("lon", Shape::Between(-180.0, 180.0), "Degrees east."),
     may("note", LABEL, "A remark beside it."),
+    may("capital", Shape::Bool, "Whether it is the capital, which is drawn as a ring."),
+]);
+
+const REGION: Object = object(&[
+    may("name", LABEL, "What it is called."),
+    may("country", TEXT, "The country that it is, two letters: `UZ`."),
+    may("points", Shape::List(&Shape::List(&Shape::Number)), "Its border: pairs of longitude and latitude, as in GeoJSON."),
+]);
+
+const COUNTRY: Object = object(&[
+    must("country", TEXT, "Two letters: `PS`."),
+    must("name", LABEL, "What it is called here."),
 ]);
 
 pub(in crate::schema) const PEOPLE: Object = object(&[

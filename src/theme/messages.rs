@@ -73,6 +73,7 @@ pub const REQUIRED: &[&str] = &[
     "figure-date",
     "figure-describe",
     "figure-event",
+    "figure-km",
     "figure-note",
     "figure-place",
     "figure-projection-area",

@@ -5,10 +5,12 @@ use super::{Around, Writer};
 use crate::ast::FigureId;
 use crate::escape::{html_attr, html_text};
 use crate::figure::chronicle::{Entry, entries};
+use crate::figure::download::csv;
 use crate::figure::draw::{Drawing, Size, Tools, description, draw, remarks};
 use crate::figure::palette::Fill;
 use crate::figure::rows::{Grid, grid, prose_of};
 use crate::figure::{Event, Figure, KeyFigure, Kind, Person};
+use crate::picture::base64::data_url;
 
 impl Writer<'_> {
     /// A figure by its id; nothing where it was refused.
@@ -58,26 +60,53 @@ impl Writer<'_> {
             }
         }
         self.remarks(figure, own);
-        if matches!(figure.kind, Kind::Chart(_) | Kind::Map(_))
-            && let Some(grid) = &grid
-        {
-            if body.feed.is_none() {
-                self.put("<details class=\"figure-data\">\n<summary>");
-                self.put(&html_text(&body.labels.figures.data));
-                // Two figures of a page have two tables, which listeners tell apart by their names.
-                if let Some(title) = &figure.title {
-                    self.put("<span class=\"visually-hidden\">: ");
-                    self.figure_line(title, figure, own);
-                    self.put("</span>");
-                }
-                self.put("</summary>\n");
-                self.grid(grid, figure, own);
-                self.put("\n</details>\n");
-            } else {
-                self.grid(grid, figure, own);
-            }
+        match (&figure.kind, &grid) {
+            (Kind::Chart(_) | Kind::Map(_), Some(grid)) => self.data(grid, figure, id, own),
+            (Kind::Table(_) | Kind::Timeline(_), _) => self.download(figure, id, own),
+            (Kind::Chart(_) | Kind::Map(_) | Kind::KeyFigures(_) | Kind::People(_) | Kind::Block(_), _) => {}
         }
         self.put("</figure>");
+    }
+
+    /// The numbers of a drawing as a table that is unfolded. Readers of feeds, who have no drawing, see it at once.
+    fn data(&mut self, grid: &Grid, figure: &Figure, id: FigureId, own: Around) {
+        if self.body.feed.is_some() {
+            self.grid(grid, figure, own);
+            return;
+        }
+        self.put("<details class=\"figure-data\">\n<summary>");
+        self.put(&html_text(&self.body.labels.figures.data));
+        // Two figures of a page have two tables, which listeners tell apart by their names.
+        if let Some(title) = &figure.title {
+            self.put("<span class=\"visually-hidden\">: ");
+            self.figure_line(title, figure, own);
+            self.put("</span>");
+        }
+        self.put("</summary>\n");
+        self.grid(grid, figure, own);
+        self.download(figure, id, own);
+        self.put("\n</details>\n");
+    }
+
+    /// The data as a file that the page itself holds, so that nothing is published that the page does not show.
+    fn download(&mut self, figure: &Figure, id: FigureId, own: Around) {
+        if self.body.feed.is_some() {
+            return;
+        }
+        let Some(csv) = csv(figure, &self.body.labels.figures) else { return };
+        let address = data_url("text/csv;charset=utf-8", csv.as_bytes());
+        self.put(&format!(
+            "<p class=\"figure-csv\"><a download=\"{}figure-{}.csv\" href=\"{address}\">",
+            self.body.prefix,
+            id.0 + 1
+        ));
+        self.figure_line("CSV", figure, own);
+        if let Some(title) = &figure.title {
+            self.put("<span class=\"visually-hidden\">: ");
+            self.figure_line(title, figure, own);
+            self.put("</span>");
+        }
+        self.put("</a></p>\n");
     }
 
     /// What happened, day by day; then what has no date.

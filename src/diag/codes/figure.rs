@@ -154,6 +154,21 @@ pub fn coordinate(span: Span, name: &str, most: u32) -> Diagnostic {
         .help(say!("write degrees with a point, as in `43.24`; north and east are positive"))
 }
 
+/// A country that no outline has.
+pub fn no_country(span: Span, given: &str, known: &[&str]) -> Diagnostic {
+    let diagnostic = error("figure-country", span, say!("no country is written `{given}`", given));
+    match nearest(&given.to_ascii_uppercase(), known.iter().copied()) {
+        Some(near) => diagnostic.help(say!("did you mean `{near}`? A country is two letters of ISO 3166, as in `KZ`", near)),
+        None => diagnostic.help(say!("write two letters of ISO 3166, as in `KZ`")),
+    }
+}
+
+/// A border that is no line around a region.
+pub fn border(span: Span, given: usize, most: usize) -> Diagnostic {
+    error("figure-coordinate", span, say!("`points` must be from 3 to {most} pairs of degrees, but here are {given}", most, given))
+        .help(say!("write longitude, then latitude: `points: [[51, 43], [55, 43], [55, 46]]`"))
+}
+
 /// A date with less than a day that is none.
 pub fn bad_moment(span: Span, given: &str) -> Diagnostic {
     error("bad-date", span, say!("`date` is no date that exists: `{given}`", given))

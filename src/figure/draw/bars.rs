@@ -6,10 +6,9 @@ use crate::figure::scale::Axis;
 use crate::figure::svg::{Anchor, Canvas};
 
 use super::axes::{Rows, count, grid, total};
-use super::columns::inside;
 use super::labels::Said;
 use super::levels;
-use super::plot::{View, small, strong, units};
+use super::plot::{View, inside, small, strong, units};
 
 /// The longest bars that say their numbers: longer ones lead the eye away from the names.
 const LONGEST: f64 = 480.0;

@@ -1,7 +1,6 @@
 //! Bars upwards from a line at zero. Where names do not fit below them, the chart lies down instead.
 
 use crate::figure::Number;
-use crate::figure::measure::TextStyle;
 use crate::figure::palette::Tone;
 use crate::figure::scale::Axis;
 use crate::figure::svg::{Anchor, Canvas, leading};
@@ -9,12 +8,12 @@ use crate::figure::svg::{Anchor, Canvas, leading};
 use super::axes::{height, rules, scale_width, total};
 use super::labels::{Frame, Said, thinned};
 use super::levels::{self, Ground};
-use super::plot::{View, label, small, strong, units};
+use super::plot::{View, inside, label, small, strong, units};
 use super::bars;
 
 /// The widest place of a category with one column, and of each column beside others.
 const ONE: f64 = 96.0;
-const EACH: f64 = 58.0;
+const EACH: f64 = 62.0;
 
 /// Where the columns of a chart stand.
 struct Plan {
@@ -65,7 +64,7 @@ impl Plan {
             let has_total = |row| values.width(&view.print(total(view, row))) <= self.slot;
             return numbers.all(fits) && (0..view.chart.categories.len()).all(has_total);
         }
-        let room = if self.beside > 1 { self.thick + 2.0 } else { self.slot };
+        let room = if self.beside > 1 { self.thick - 1.0 } else { self.slot };
         numbers.all(|number| values.width(&view.print(*number)) <= room)
     }
 }
@@ -74,14 +73,15 @@ impl Plan {
 pub fn draw(canvas: &mut Canvas<'_>, view: View<'_>, top: f64, said: &mut Said) -> f64 {
     let letters = label(canvas);
     let height = height(canvas, view);
-    let fit = |plan: &Plan, name: &str| {
-        letters.words_fit(name, plan.slot - 6.0) && letters.wrap(name, plan.slot - 6.0, 4).len() <= 3
-    };
+    let fit =
+        |plan: &Plan, name: &str| letters.words_fit(name, plan.slot - 6.0) && letters.wrap(name, plan.slot - 6.0, 4).len() <= 3;
     let mut plan = Plan::of(canvas, view, height, false);
-    let mut names = view.names(|names| names.iter().all(|name| fit(&plan, name)));
+    // Months stand on one line, or are numbers.
+    let one_line = |plan: &Plan, names: &[String]| names.iter().all(|name| letters.width(name) <= plan.slot - 6.0);
+    let mut names = view.names(|names| one_line(&plan, names));
     if !names.iter().all(|name| fit(&plan, name)) {
         plan = Plan::of(canvas, view, height, true);
-        names = view.names(|names| names.iter().all(|name| fit(&plan, name)));
+        names = view.names(|names| one_line(&plan, names));
     }
     let all_fit = names.iter().all(|name| fit(&plan, name));
     // Moments may be named now and then, other categories may not; and columns thinner than a line are no columns.
@@ -160,24 +160,6 @@ fn stack(canvas: &mut Canvas<'_>, view: View<'_>, row: usize, plan: &Plan, y: &d
     }
     if plan.direct {
         value(canvas, view, total(view, row), (plan.middle(row), y(positive), y(negative)), said);
-    }
-}
-
-/// A number on a colour.
-pub fn inside(canvas: &mut Canvas<'_>, at: (f64, f64), letters: TextStyle, tone: Tone, text: &str) {
-    let bold = TextStyle { weight: crate::figure::measure::Weight::Bold, ..letters };
-    match tone {
-        // The grey of what does not matter is between ink and paper.
-        Tone::Rest => canvas.rimmed(at.0, at.1, Anchor::Middle, letters, Tone::Ink, text),
-        Tone::Series(_)
-        | Tone::Ink
-        | Tone::Soft
-        | Tone::Rule
-        | Tone::Strong
-        | Tone::Paper
-        | Tone::Sea
-        | Tone::Land
-        | Tone::Border => canvas.text(at.0, at.1, Anchor::Middle, bold, Tone::Paper, text),
     }
 }
 

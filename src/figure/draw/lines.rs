@@ -37,9 +37,9 @@ pub fn draw(canvas: &mut Canvas<'_>, view: View<'_>, top: f64, said: &mut Said) 
     let ends = chart.categories.last().map_or(0.0, |c| ticks.width(c.drawn()) / 2.0).min(40.0);
     let to = (canvas.width - f64::max(if named { widest + 16.0 } else { 12.0 }, ends)).max(from + 20.0);
     // Numbers stand above the highest point, and below the lowest where there is no axis.
-    let plot = top + leading(letters);
+    let plot = top + leading(letters) + 8.0;
     let ground = Ground { from, to, top: plot, bottom: plot + height(canvas, view) };
-    let low = ground.bottom - if direct { leading(strong(canvas)) } else { 0.0 };
+    let low = ground.bottom - if direct { strong(canvas).size * if letters.arabic { 1.45 } else { 1.28 } + 9.0 } else { 0.0 };
     let y = |value: f64| low - axis.place(value) * (low - ground.top);
     if !direct {
         rules(canvas, view, &axis, (from, to), &y);

@@ -3,11 +3,13 @@
 //! A drawing has one of two widths. Text keeps its size on a screen only if a narrow screen gets a drawing of its own, so a
 //! page holds both and its style sheet shows one; paper takes the wide one.
 
+mod atlas;
 mod axes;
 mod bars;
 mod chart;
 mod columns;
 mod dots;
+mod globe;
 mod labels;
 mod levels;
 mod lines;
@@ -74,7 +76,7 @@ pub fn draw(figure: &Figure, tools: Tools<'_>, size: Size, id: &str) -> Option<D
     let locale = tools.locales.get(figure.locale);
     let height = match &figure.kind {
         Kind::Chart(chart) => chart::draw(&mut canvas, chart, locale, tools.words),
-        Kind::Map(places) => map::draw(&mut canvas, places),
+        Kind::Map(map) => map::draw(&mut canvas, map, locale, tools.words),
         Kind::Timeline(_) | Kind::KeyFigures(_) | Kind::Table(_) | Kind::People(_) | Kind::Block(_) => return None,
     };
     let title = figure.title.as_deref().unwrap_or_default();
@@ -120,8 +122,8 @@ pub fn remarks(figure: &Figure, words: &FigureLabels) -> Vec<String> {
 /// What a reader must know to read a map: how it is projected, and whose borders it shows.
 fn reading<'w>(figure: &Figure, words: &'w FigureLabels) -> Vec<&'w str> {
     match &figure.kind {
-        Kind::Map(places) => {
-            let projection = if project::is_world(places) { &words.projection_world } else { &words.projection_area };
+        Kind::Map(map) => {
+            let projection = if project::is_world(map) { &words.projection_world } else { &words.projection_area };
             vec![projection, &words.borders]
         }
         Kind::Chart(_) | Kind::Timeline(_) | Kind::KeyFigures(_) | Kind::Table(_) | Kind::People(_) | Kind::Block(_) => {

@@ -2,7 +2,7 @@
 
 use crate::figure::measure::{TextStyle, Weight};
 use crate::figure::palette::Tone;
-use crate::figure::svg::Canvas;
+use crate::figure::svg::{Anchor, Canvas};
 use crate::figure::{Chart, Lit, Number, Series, number_format};
 use crate::locale::Locale;
 
@@ -75,6 +75,25 @@ impl View<'_> {
             if begins { format!("{month}/{}", plain(of.unsigned_abs())) } else { month }
         };
         months.into_iter().map(name).collect()
+    }
+}
+
+/// A number on a colour.
+pub fn inside(canvas: &mut Canvas<'_>, at: (f64, f64), letters: TextStyle, tone: Tone, text: &str) {
+    let bold = TextStyle { weight: Weight::Bold, ..letters };
+    match tone {
+        // The grey of what does not matter is between ink and paper.
+        Tone::Rest => canvas.rimmed(at.0, at.1, Anchor::Middle, letters, Tone::Ink, text),
+        Tone::Series(_)
+        | Tone::Ink
+        | Tone::Soft
+        | Tone::Rule
+        | Tone::Strong
+        | Tone::Paper
+        | Tone::Sea
+        | Tone::Land
+        | Tone::Shade
+        | Tone::Border => canvas.text(at.0, at.1, Anchor::Middle, bold, Tone::Paper, text),
     }
 }
 

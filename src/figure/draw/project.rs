@@ -3,10 +3,13 @@
 //! A part of the world is shown by Lambert's azimuthal equal-area projection around its middle, the whole by Equal Earth
 //! (Šavrič, Patterson and Jenny, 2018): areas are true in both.
 
-use crate::figure::Place;
+use crate::figure::outlines::{self, Country, mainland};
+use crate::figure::{Area, Map, Place};
 
 /// More degrees of longitude than this are the world.
 const WORLD: f64 = 110.0;
+/// A country so many times as large as what its places span is shown in part.
+const PART: f64 = 3.2;
 
 /// The geographic extent of places.
 #[derive(Clone, Copy, Debug)]
@@ -31,30 +34,84 @@ impl Extent {
         let ((west, east), (south, north)) = (wider(extent.west, extent.east), wider(extent.south, extent.north));
         Self { west, east, south, north }
     }
+
+    /// What a map shows: its places and regions, and the country that it is about, unless they are a small part of that.
+    pub fn shown(map: &Map, subject: &[Country]) -> Self {
+        let places = Self::of(&map.places);
+        let mut all = places;
+        for region in &map.regions {
+            if let Area::Points(points) = &region.area {
+                for (lon, lat) in points {
+                    all = all.with((*lon, *lat), (*lon, *lat));
+                }
+            }
+        }
+        for ring in subject.iter().filter_map(|country| mainland(*country)) {
+            let (across, up) = (ring.greatest.0 - ring.least.0, ring.greatest.1 - ring.least.1);
+            let is_near = across <= PART * (places.east - places.west) && up <= PART * (places.north - places.south);
+            if is_near || !map.subject.is_empty() {
+                all = all.with(ring.least, ring.greatest);
+            }
+        }
+        all
+    }
+
+    fn with(self, least: (f64, f64), greatest: (f64, f64)) -> Self {
+        Self {
+            west: self.west.min(least.0),
+            south: self.south.min(least.1),
+            east: self.east.max(greatest.0),
+            north: self.north.max(greatest.1),
+        }
+    }
+
+    /// Whether it is so wide that the whole world is shown.
+    pub fn is_world(self) -> bool {
+        self.east - self.west > WORLD
+    }
 }
 
-/// Whether places are so far apart that the whole world is shown.
-pub fn is_world(places: &[Place]) -> bool {
-    let extent = Extent::of(places);
-    extent.east - extent.west > WORLD
+/// The countries that a map is about: those that it names, else the one that most of its places are in, where those are in few.
+pub fn subject(map: &Map) -> Vec<Country> {
+    if !map.subject.is_empty() || Extent::of(&map.places).is_world() {
+        return map.subject.clone();
+    }
+    let mut counts: Vec<(Country, usize)> = Vec::new();
+    for place in &map.places {
+        let Some(ring) = outlines::rings().iter().find(|ring| ring.holds(place.lon, place.lat)) else { continue };
+        match counts.iter_mut().find(|(country, _)| *country == ring.country) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((ring.country, 1)),
+        }
+    }
+    let most = counts.iter().max_by_key(|(_, count)| *count).copied();
+    most.filter(|(_, count)| count * 2 > map.places.len()).map(|(country, _)| country).into_iter().collect()
+}
+
+/// Whether a map shows the whole world.
+pub fn is_world(map: &Map) -> bool {
+    Extent::shown(map, &subject(map)).is_world()
 }
 
 /// A projection into a frame.
 #[derive(Clone, Copy, Debug)]
 pub struct Projection {
-    middle: (f64, f64),
-    world: bool,
-    scale: f64,
+    /// The middle of the map in degrees.
+    pub middle: (f64, f64),
+    /// Whether it shows the whole world.
+    pub world: bool,
+    /// Units of the drawing for a radius of the Earth.
+    pub scale: f64,
     shift: (f64, f64),
     /// The frame's width and height.
     pub frame: (f64, f64),
 }
 
 impl Projection {
-    /// Fits places into a width, with room around them for their names.
-    pub fn fitting(places: &[Place], width: f64) -> Self {
-        let extent = Extent::of(places);
-        let world = is_world(places);
+    /// Fits what a map shows into a width, with room around it for names. On phones the frame is three fourths as high.
+    pub fn fitting(map: &Map, subject: &[Country], width: f64) -> Self {
+        let extent = Extent::shown(map, subject);
+        let world = extent.is_world();
         let middle =
             if world { (0.0, 0.0) } else { (f64::midpoint(extent.west, extent.east), f64::midpoint(extent.south, extent.north)) };
         let bare = Self { middle, world, scale: 1.0, shift: (0.0, 0.0), frame: (width, width) };
@@ -72,8 +129,13 @@ impl Projection {
             }
         }
         let (across, up) = ((most.0 - least.0).max(1e-9), (most.1 - least.1).max(1e-9));
-        let margin = if world { 0.0 } else { 0.16 };
-        let height = (width * up / across).clamp(width * 0.45, width * if width < 500.0 { 1.0 } else { 0.62 });
+        // What reaches to the edge of a country has room beyond it; places alone need room for their names.
+        let margin = match (world, subject.is_empty()) {
+            (true, _) => 0.0,
+            (false, true) => 0.16,
+            (false, false) => 0.1,
+        };
+        let height = if width < 500.0 && !world { width * 0.75 } else { (width * up / across).clamp(width * 0.45, width * 0.62) };
         let scale = f64::min(width * (1.0 - 2.0 * margin) / across, height * (1.0 - 2.0 * margin) / up);
         let shift = (width / 2.0 - f64::midpoint(least.0, most.0) * scale, height / 2.0 - f64::midpoint(least.1, most.1) * scale);
         Self { scale, shift, frame: (width, height), ..bare }
@@ -133,10 +195,14 @@ pub fn clipped(ring: &[(f64, f64)], frame: (f64, f64)) -> Vec<(f64, f64)> {
 #[cfg(test)]
 mod tests {
     use super::{Projection, clipped};
-    use crate::figure::Place;
+    use crate::figure::{Map, Place};
 
     fn place(lon: f64, lat: f64) -> Place {
-        Place { name: String::new(), lat, lon, note: None }
+        Place { name: String::new(), lat, lon, note: None, capital: false }
+    }
+
+    fn map(places: &[Place]) -> Map {
+        Map { places: places.to_vec(), subject: Vec::new(), regions: Vec::new(), names: true, called: Vec::new() }
     }
 
     #[test]
@@ -148,7 +214,8 @@ mod tests {
             vec![place(10.0, 90.0), place(40.0, -90.0)],
         ] {
             for width in [360.0, 768.0] {
-                let projection = Projection::fitting(&places, width);
+                let map = map(&places);
+                let projection = Projection::fitting(&map, &super::subject(&map), width);
                 for p in &places {
                     let (x, y) = projection.point(p.lon, p.lat);
                     assert!(x.is_finite() && y.is_finite());

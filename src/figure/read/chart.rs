@@ -2,13 +2,13 @@
 
 use crate::diag::Diagnostics;
 use crate::diag::codes::{figure as codes, yaml as yaml_codes};
-use crate::figure::{Category, Chart, Form, Moment, Number, Series, Time, number_format};
-use crate::locale::date::DateStyle;
+use crate::figure::{Category, Chart, Form, Number, Series, Time};
 use crate::yaml::Value;
 
-use super::marks::{self, Marks};
+use super::category::{category, placed};
+use super::marks::{Found, Marks};
 use super::rows::Rows;
-use super::value::{At, Spec, moment};
+use super::value::Spec;
 
 /// Lengths that a reader compares at a glance.
 const BARS: usize = 60;
@@ -38,13 +38,14 @@ pub fn read(spec: &mut Spec<'_, '_>, rows: Option<Rows>, diags: &mut Diagnostics
     let multiples = spec.bool("multiples", diags).unwrap_or(false);
     let time = spec.choice("time", &[("reading", Time::Reading), ("ltr", Time::Ltr)], diags).unwrap_or(Time::Reading);
     let unit = spec.text("unit", diags);
+    let found = Found::of(spec);
     let (categories, series) = match rows {
         Some(rows) => from_rows(spec, &rows, diags)?,
         None if spec.take("data").is_some() => from_pairs(spec, diags)?,
         None if spec.take("categories").is_none() && spec.take("series").is_none() && spec.misspelt("data") => return None,
         None => from_series(spec, diags)?,
     };
-    let marks = marks::read(spec, (&categories, &series), diags);
+    let marks = found.read(spec, (&categories, &series), diags);
     let form = form?;
     check(spec, form, stacked, multiples, &categories, &series, diags)?;
     let Marks { lit, levels, notes } = marks;
@@ -221,35 +222,4 @@ fn from_rows(spec: &mut Spec<'_, '_>, rows: &Rows, diags: &mut Diagnostics) -> O
     let column = column?;
     let categories = rows.rows.iter().map(|row| placed(&row.cells[column], spec)).collect();
     (is_sound && !series.is_empty()).then_some((categories, series))
-}
-
-/// A category: a name per language, a year, or a date.
-pub fn category(at: At<'_>, spec: &Spec<'_, '_>, diags: &mut Diagnostics) -> Option<Category> {
-    match &at.node.value {
-        Value::Int(year) => Some(placed(&year.to_string(), spec)),
-        Value::Text(text) if moment(text).is_some() => Some(placed(text, spec)),
-        Value::Text(_) | Value::Float(_) | Value::Map(_) | Value::Null | Value::Bool(_) | Value::List(_) => {
-            Some(Category { label: at.text("label", spec.context, diags)?, short: None, month: None, place: None })
-        }
-    }
-}
-
-/// A category of plain text: years and dates have a place in time, and are printed as the language does.
-fn placed(text: &str, spec: &Spec<'_, '_>) -> Category {
-    let locale = spec.context.locales.get(spec.context.locale);
-    match moment(text) {
-        Some(moment) => {
-            let label = number_format::moment(moment, locale, DateStyle::Medium);
-            let short = Some(number_format::short_moment(moment, locale)).filter(|short| *short != label);
-            let month = match moment {
-                Moment::Month(date) => Some((date.year, date.month)),
-                Moment::Day(_) | Moment::Year(_) => None,
-            };
-            Category { label, short, month, place: Some(number_format::year(moment.first())) }
-        }
-        None => {
-            let label = text.parse().map_or_else(|_| text.to_owned(), |n: u64| locale.plain(n));
-            Category { label, short: None, month: None, place: None }
-        }
-    }
 }

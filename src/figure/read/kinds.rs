@@ -3,7 +3,7 @@
 
 use super::rows::Rows;
 use super::value::Spec;
-use super::{chart, lists, table};
+use super::{chart, lists, map, table};
 use crate::diag::Diagnostics;
 use crate::figure::Kind;
 
@@ -37,7 +37,7 @@ pub(in crate::figure) const KINDS: [FigureKind; 6] = [
         name: "map",
         needs_title: true,
         takes_ledger: false,
-        read: |spec, _, diags| lists::places(spec, diags).map(Kind::Map),
+        read: |spec, _, diags| map::read(spec, diags).map(Kind::Map),
     },
     FigureKind {
         name: "people",

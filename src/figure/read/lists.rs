@@ -1,21 +1,18 @@
-//! `timeline`, `map`, `key-figures`, `people`: items written out, or named by their id in the ledger.
+//! `timeline`, `key-figures`, `people`: items written out, or named by their id in the ledger.
 
 use crate::diag::Diagnostics;
 use crate::diag::codes::figure as codes;
 use crate::figure::facts::{Entry, Kind};
-use crate::figure::{Event, KeyFigure, Moment, Person, Place, number_format};
-use crate::source::Span;
+use crate::figure::{Event, KeyFigure, Moment, Person, number_format};
 use crate::yaml::Value;
 
 use super::value::{Part, Spec, moment};
 
 /// Entries that a reader follows on one page.
 const EVENTS: usize = 80;
-/// Names that fit a map.
-const PLACES: usize = 40;
 const PEOPLE: usize = 60;
 const KEY_FIGURES: usize = 8;
-const SPLIT: &str = phrase!("split the figure in two");
+pub const SPLIT: &str = phrase!("split the figure in two");
 
 /// `events: [{date: 2022-01-02, text: …}, {event: id}]`, in the order of time; what has no date comes last.
 pub fn events(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<Vec<Event>> {
@@ -45,7 +42,7 @@ pub fn events(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<Vec<Ev
 }
 
 /// Items of the whole ledger; it is reported where there are none.
-fn some<T>(items: Vec<T>, name: &str, spec: &Spec<'_, '_>, diags: &mut Diagnostics) -> Option<Vec<T>> {
+pub fn some<T>(items: Vec<T>, name: &str, spec: &Spec<'_, '_>, diags: &mut Diagnostics) -> Option<Vec<T>> {
     if items.is_empty() {
         diags.push(codes::empty(spec.span, name));
         return None;
@@ -68,73 +65,9 @@ fn date(part: &mut Part<'_>, diags: &mut Diagnostics) -> Option<Moment> {
     date
 }
 
-/// `places: [{name: …, lat: 43.2, lon: 76.9}, {place: id}]`
-pub fn places(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Option<Vec<Place>> {
-    let context = spec.context;
-    let mut places: Vec<Place> = Vec::new();
-    if spec.wants_all("places") {
-        for Entry { name, note, at, .. } in context.facts.entries(Kind::Place, context.locale) {
-            places.extend(at.map(|(lat, lon)| Place { name, lat, lon, note }));
-        }
-        return some(places, "places", spec, diags);
-    }
-    for item in spec.items("places", PLACES, SPLIT, diags)? {
-        let Some(mut part) = item.fields(phrase!("a place"), diags) else { continue };
-        let span = part.span();
-        let entry = entry(&mut part, "place", Kind::Place, spec, diags);
-        let known = entry.as_ref().and_then(|e| e.as_ref());
-        let name = match known {
-            Some(known) => part.text("name", context, diags).or_else(|| Some(known.name.clone())),
-            None if entry.is_some() => None,
-            None => part.required_text("name", context, diags),
-        };
-        let note = part.text("note", context, diags).or_else(|| known.and_then(|k| k.note.clone()));
-        let at = known.and_then(|k| k.at);
-        let lat = coordinate(&mut part, "lat", 90, span, at.map(|a| a.0), entry.is_some(), diags);
-        let lon = coordinate(&mut part, "lon", 180, span, at.map(|a| a.1), entry.is_some() && known.is_none(), diags);
-        part.finish(diags);
-        let (Some(name), Some(lat), Some(lon)) = (name, lat, lon) else { continue };
-        if places.iter().any(|p| p.name == name) {
-            diags.push(codes::twice(span, &name));
-            continue;
-        }
-        places.push(Place { name, lat, lon, note });
-    }
-    (!places.is_empty()).then_some(places)
-}
-
-/// Degrees, or what the ledger says. `quiet` where an unknown id has been reported already.
-fn coordinate(
-    part: &mut Part<'_>,
-    name: &'static str,
-    most: u32,
-    item: Span,
-    known: Option<f64>,
-    quiet: bool,
-    diags: &mut Diagnostics,
-) -> Option<f64> {
-    let Some(at) = part.take(name) else {
-        if known.is_none() && !quiet {
-            part.fields.missing(name, item, phrase!("a place"), diags);
-        }
-        return known;
-    };
-    #[expect(clippy::cast_precision_loss, reason = "degrees are small")]
-    let degrees = match at.node.value {
-        Value::Int(n) => Some(n as f64),
-        Value::Float(f) => Some(f),
-        Value::Null | Value::Bool(_) | Value::Text(_) | Value::List(_) | Value::Map(_) => None,
-    };
-    let degrees = degrees.filter(|d| d.is_finite() && d.abs() <= f64::from(most));
-    if degrees.is_none() {
-        diags.push(codes::coordinate(at.span(), name, most));
-    }
-    degrees
-}
-
 /// The entry that an id names. `None` where there is no id; `Some(None)` where nothing is known by it, which is reported.
 #[expect(clippy::option_option, reason = "no id, an unknown id and an entry are three things here")]
-fn entry(
+pub fn entry(
     part: &mut Part<'_>,
     name: &'static str,
     kind: Kind,

@@ -1,10 +1,10 @@
 //! What a chart points at: `highlight`, `lines` that values are seen against, `annotations` of single values.
 
 use crate::diag::Diagnostics;
-use crate::diag::codes::yaml as yaml_codes;
+use crate::diag::codes::{figure as codes, yaml as yaml_codes};
 use crate::figure::{Category, Form, Level, LevelAt, Lit, Note, Series};
 
-use super::chart::category;
+use super::category::category;
 use super::value::{At, Spec};
 
 /// Lines across one chart.
@@ -42,14 +42,41 @@ impl Named {
 
 type Data<'a> = (&'a [Category], &'a [Series]);
 
-/// Reads the three.
-pub fn read(spec: &mut Spec<'_, '_>, data: Data<'_>, diags: &mut Diagnostics) -> Marks {
-    Marks { lit: lit(spec, data, diags), levels: levels(spec, data.0, diags), notes: notes(spec, data, diags) }
+/// What a block writes of it, before its data are known.
+pub struct Found<'y> {
+    highlight: Option<At<'y>>,
+    lines: Option<At<'y>>,
+    notes: Option<At<'y>>,
 }
 
-fn lit(spec: &mut Spec<'_, '_>, (categories, series): Data<'_>, diags: &mut Diagnostics) -> Named {
+impl<'y> Found<'y> {
+    /// Takes the three fields.
+    pub fn of(spec: &mut Spec<'y, '_>) -> Self {
+        Self { highlight: spec.take("highlight"), lines: spec.take("lines"), notes: spec.take("annotations") }
+    }
+
+    /// Reads them against the data.
+    pub fn read(self, spec: &Spec<'_, '_>, data: Data<'_>, diags: &mut Diagnostics) -> Marks {
+        Marks {
+            lit: self.highlight.map(|at| lit(at, spec, data, diags)).unwrap_or_default(),
+            levels: self.lines.map(|at| levels(at, spec, data.0, diags)).unwrap_or_default(),
+            notes: self.notes.map(|at| notes(at, spec, data, diags)).unwrap_or_default(),
+        }
+    }
+}
+
+/// The items of a list that holds no more than a drawing has room for.
+fn few<'y>(at: At<'y>, name: &'static str, most: usize, diags: &mut Diagnostics) -> Vec<At<'y>> {
+    let items = at.items(name, diags);
+    if items.len() > most {
+        diags.push(codes::too_many(at.span(), name, items.len(), most, LESS));
+        return Vec::new();
+    }
+    items
+}
+
+fn lit(at: At<'_>, spec: &Spec<'_, '_>, (categories, series): Data<'_>, diags: &mut Diagnostics) -> Named {
     let mut named = Named::default();
-    let Some(at) = spec.take("highlight") else { return named };
     for item in at.one_or_more() {
         let Some(name) = category(item, spec, diags).map(|c| c.label) else { continue };
         if let Some(found) = series.iter().position(|one| one.name.as_ref() == Some(&name)) {
@@ -66,13 +93,10 @@ fn lit(spec: &mut Spec<'_, '_>, (categories, series): Data<'_>, diags: &mut Diag
 }
 
 /// `lines: [{value: 100, label: …}, {at: 2022-01, label: …}]`
-fn levels(spec: &mut Spec<'_, '_>, categories: &[Category], diags: &mut Diagnostics) -> Vec<Level> {
+fn levels(at: At<'_>, spec: &Spec<'_, '_>, categories: &[Category], diags: &mut Diagnostics) -> Vec<Level> {
     let context = spec.context;
-    if spec.lacks("lines") {
-        return Vec::new();
-    }
     let mut levels = Vec::new();
-    for item in spec.items("lines", LINES, LESS, diags).unwrap_or_default() {
+    for item in few(at, "lines", LINES, diags) {
         let Some(mut part) = item.fields(phrase!("a reference line"), diags) else { continue };
         let label = part.required_text("label", context, diags);
         let at = match (part.take("value"), part.take("at")) {
@@ -103,13 +127,10 @@ fn moment(at: At<'_>, spec: &Spec<'_, '_>, categories: &[Category], diags: &mut 
 }
 
 /// `annotations: [{at: category, series: name, text: …}]`
-fn notes(spec: &mut Spec<'_, '_>, (categories, series): Data<'_>, diags: &mut Diagnostics) -> Vec<Note> {
+fn notes(at: At<'_>, spec: &Spec<'_, '_>, (categories, series): Data<'_>, diags: &mut Diagnostics) -> Vec<Note> {
     let context = spec.context;
-    if spec.lacks("annotations") {
-        return Vec::new();
-    }
     let mut notes = Vec::new();
-    for item in spec.items("annotations", NOTES, LESS, diags).unwrap_or_default() {
+    for item in few(at, "annotations", NOTES, diags) {
         let Some(mut part) = item.fields(phrase!("an annotation"), diags) else { continue };
         let text = part.required_text("text", context, diags);
         let at = part.take("at");

@@ -5,10 +5,12 @@
 //! 3. The block's name picks the reader.
 //! 4. Fields that nobody took are reported.
 
+mod category;
 mod cell;
 mod chart;
 pub(in crate::figure) mod kinds;
 mod lists;
+mod map;
 mod marks;
 pub mod rows;
 mod table;

@@ -10,6 +10,8 @@ const SHOWN = new Set([
   'banner', 'complementary', 'contentinfo', 'form', 'main', 'navigation', 'region', 'search', 'article', 'doc-endnotes', 'note', 'dialog',
   'heading', 'figure', 'Figcaption', 'image', 'img', 'table', 'list', 'DescriptionList', 'button', 'combobox', 'textbox', 'searchbox', 'checkbox',
   'listbox', 'DisclosureTriangle', 'group', 'math', 'MathMLMath', 'time', 'status',
+  // A drawing that is read letter by letter.
+  'SvgRoot', 'graphics-document',
 ]);
 /** Of these the names are those of the controls in them, or none at all. */
 const COUNTED = { list: 'listitem', table: 'row', DescriptionList: 'term' };

@@ -37,6 +37,9 @@ export const FAULTS = [
   { check: 'language and direction', rule: 'dir', on: 'en', html: (text) => text.replace(/(<html\b[^>]*?) dir="?ltr"?/, '$1 dir=rtl') },
   { check: 'language and direction', rule: 'part-dir', body: '<p lang="en">A sentence.</p>' },
 
+  { check: 'accessibility tree', rule: 'tree', says: ['not there before: heading', 'not there before: button'], body: '<h2>عنوان جديد</h2><p><button type="button">زر جديد</button></p>' },
+  { check: 'accessibility tree', rule: 'tree', says: 'no longer there: heading 1', on: 'en', html: (text) => text.replace(/<h1\b/, '<h1 aria-hidden=true') },
+
   { check: 'isolation', rule: 'isolation', says: 'GDP', body: '<p>نما <span lang="en">GDP</span> هذا العام.</p>' },
   { check: 'isolation', rule: 'isolation', says: '2024-08-28', body: '<p>في 2024-08-28 وقع الأمر.</p>' },
   { check: 'isolation', rule: 'isolation', says: '+961', body: '<p>اتصل على +961 1 234567 من فضلك.</p>' },
