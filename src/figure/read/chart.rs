@@ -39,13 +39,14 @@ pub fn read(spec: &mut Spec<'_, '_>, rows: Option<Rows>, diags: &mut Diagnostics
     let time = spec.choice("time", &[("reading", Time::Reading), ("ltr", Time::Ltr)], diags).unwrap_or(Time::Reading);
     let unit = spec.text("unit", diags);
     let found = Found::of(spec);
-    let (categories, series) = match rows {
-        Some(rows) => from_rows(spec, &rows, diags)?,
-        None if spec.take("data").is_some() => from_pairs(spec, diags)?,
-        None if spec.take("categories").is_none() && spec.take("series").is_none() && spec.misspelt("data") => return None,
-        None => from_series(spec, diags)?,
+    let data = match rows {
+        Some(rows) => from_rows(spec, &rows, diags),
+        None if spec.take("data").is_some() => from_pairs(spec, diags),
+        None if spec.take("categories").is_none() && spec.take("series").is_none() && spec.misspelt("data") => None,
+        None => from_series(spec, diags),
     };
-    let marks = found.read(spec, (&categories, &series), diags);
+    let marks = found.read(spec, data.as_ref().map(|(categories, series)| (categories.as_slice(), series.as_slice())), diags);
+    let (categories, series) = data?;
     let form = form?;
     check(spec, form, stacked, multiples, &categories, &series, diags)?;
     let Marks { lit, levels, notes } = marks;

@@ -40,7 +40,8 @@ impl Named {
     }
 }
 
-type Data<'a> = (&'a [Category], &'a [Series]);
+/// What there is to name; nothing where the data are wrong, which has been told: then only fields are looked at.
+type Data<'a> = Option<(&'a [Category], &'a [Series])>;
 
 /// What a block writes of it, before its data are known.
 pub struct Found<'y> {
@@ -59,7 +60,7 @@ impl<'y> Found<'y> {
     pub fn read(self, spec: &Spec<'_, '_>, data: Data<'_>, diags: &mut Diagnostics) -> Marks {
         Marks {
             lit: self.highlight.map(|at| lit(at, spec, data, diags)).unwrap_or_default(),
-            levels: self.lines.map(|at| levels(at, spec, data.0, diags)).unwrap_or_default(),
+            levels: self.lines.map(|at| levels(at, spec, data, diags)).unwrap_or_default(),
             notes: self.notes.map(|at| notes(at, spec, data, diags)).unwrap_or_default(),
         }
     }
@@ -75,8 +76,9 @@ fn few<'y>(at: At<'y>, name: &'static str, most: usize, diags: &mut Diagnostics)
     items
 }
 
-fn lit(at: At<'_>, spec: &Spec<'_, '_>, (categories, series): Data<'_>, diags: &mut Diagnostics) -> Named {
+fn lit(at: At<'_>, spec: &Spec<'_, '_>, data: Data<'_>, diags: &mut Diagnostics) -> Named {
     let mut named = Named::default();
+    let Some((categories, series)) = data else { return named };
     for item in at.one_or_more() {
         let Some(name) = category(item, spec, diags).map(|c| c.label) else { continue };
         if let Some(found) = series.iter().position(|one| one.name.as_ref() == Some(&name)) {
@@ -93,7 +95,7 @@ fn lit(at: At<'_>, spec: &Spec<'_, '_>, (categories, series): Data<'_>, diags: &
 }
 
 /// `lines: [{value: 100, label: …}, {at: 2022-01, label: …}]`
-fn levels(at: At<'_>, spec: &Spec<'_, '_>, categories: &[Category], diags: &mut Diagnostics) -> Vec<Level> {
+fn levels(at: At<'_>, spec: &Spec<'_, '_>, data: Data<'_>, diags: &mut Diagnostics) -> Vec<Level> {
     let context = spec.context;
     let mut levels = Vec::new();
     for item in few(at, "lines", LINES, diags) {
@@ -101,7 +103,7 @@ fn levels(at: At<'_>, spec: &Spec<'_, '_>, categories: &[Category], diags: &mut 
         let label = part.required_text("label", context, diags);
         let at = match (part.take("value"), part.take("at")) {
             (Some(value), _) => value.number("value", context, diags).flatten().map(LevelAt::Value),
-            (None, Some(at)) => moment(at, spec, categories, diags),
+            (None, Some(at)) => data.and_then(|(categories, _)| moment(at, spec, categories, diags)),
             (None, None) => {
                 part.missing("value", phrase!("a reference line"), diags);
                 None
@@ -127,7 +129,7 @@ fn moment(at: At<'_>, spec: &Spec<'_, '_>, categories: &[Category], diags: &mut 
 }
 
 /// `annotations: [{at: category, series: name, text: …}]`
-fn notes(at: At<'_>, spec: &Spec<'_, '_>, (categories, series): Data<'_>, diags: &mut Diagnostics) -> Vec<Note> {
+fn notes(at: At<'_>, spec: &Spec<'_, '_>, data: Data<'_>, diags: &mut Diagnostics) -> Vec<Note> {
     let context = spec.context;
     let mut notes = Vec::new();
     for item in few(at, "annotations", NOTES, diags) {
@@ -139,6 +141,7 @@ fn notes(at: At<'_>, spec: &Spec<'_, '_>, (categories, series): Data<'_>, diags:
         }
         let of = part.take("series");
         part.finish(diags);
+        let Some((categories, series)) = data else { continue };
         let category = at.and_then(|at| {
             let name = category(at, spec, diags)?.label;
             let known: Vec<&str> = categories.iter().map(|c| c.label.as_str()).collect();
