@@ -171,7 +171,10 @@ fn a_drawing_is_said_once_in_words_and_has_a_table() {
             assert!(!svg.html().contains("style=") && svg.attr("role").is_none(), "no style attribute");
         }
         let within = |figure: &ElementRef<'_>, selector: &str| {
-            figure.select(&Selector::parse(selector).expect("a selector")).map(|e| e.text().collect::<String>()).collect::<Vec<_>>()
+            figure
+                .select(&Selector::parse(selector).expect("a selector"))
+                .map(|e| e.text().collect::<String>())
+                .collect::<Vec<_>>()
         };
         let figures = select(&html, ".figure-chart, .figure-map");
         let mut names: Vec<String> = figures.iter().flat_map(|figure| within(figure, "summary")).collect();
@@ -197,7 +200,11 @@ fn a_drawing_is_said_once_in_words_and_has_a_table() {
 fn drawn(block: &str) -> Vec<String> {
     let html = Html::parse_document(page(&built(&one(block)), "ar/a/index.html"));
     let texts = select(&html, ".drawing-wide text").into_iter();
-    texts.map(|text| text.text().collect::<String>().chars().filter(|c| !matches!(c, '\u{200e}' | '\u{2066}'..='\u{2069}')).collect()).collect()
+    texts
+        .map(|text| {
+            text.text().collect::<String>().chars().filter(|c| !matches!(c, '\u{200e}' | '\u{2066}'..='\u{2069}')).collect()
+        })
+        .collect()
 }
 
 /// The first file that a page holds.
@@ -236,7 +243,8 @@ fn data_are_taken_away_as_a_spreadsheet_reads_them() {
 fn a_map_lights_its_country_and_names_it_and_its_neighbours() {
     let block = "```map\ntitle: x\nplaces: [{name: ألماتي, lat: 43.24, lon: 76.95}, {name: أكتاو, lat: 43.65, lon: 51.2}, {name: أستانا, lat: 51.1, lon: 71.4, capital: true}]\nregions: [{name: مانغيستاو, points: [[50.5, 42], [56, 42], [56, 46], [50.5, 46]]}]\n```";
     let texts = drawn(block);
-    for wanted in ["كازاخستان", "مانغيستاو", "روسيا", "ألماتي", "أكتاو", "أستانا", "500 كم"] {
+    for wanted in ["كازاخستان", "مانغيستاو", "روسيا", "ألماتي", "أكتاو", "أستانا", "500 كم"]
+    {
         assert!(texts.iter().any(|text| text == wanted), "{wanted}: {texts:?}");
     }
     let site = built(&one(block));
@@ -266,7 +274,9 @@ fn values_or_an_axis_and_not_both() {
     let many = drawn(&format!("```chart\ntype: column\ntitle: x\ndata: [{}]\n```", many.join(", ")));
     assert!(many.contains(&"50,000".to_owned()) && !many.contains(&"100,001".to_owned()), "{many:?}");
     // A single line says its last, first, highest and lowest number.
-    let line = drawn("```chart\ntype: line\ntitle: x\ncategories: [2018, 2019, 2020, 2021, 2022]\nseries: [{values: [5, 9, 6, 2, 4]}]\n```");
+    let line = drawn(
+        "```chart\ntype: line\ntitle: x\ncategories: [2018, 2019, 2020, 2021, 2022]\nseries: [{values: [5, 9, 6, 2, 4]}]\n```",
+    );
     assert_eq!(line.iter().filter(|t| t.len() == 1).collect::<Vec<_>>(), ["4", "5", "9", "2"]);
 }
 
@@ -307,7 +317,8 @@ fn what_matters_is_lit_and_what_is_said_of_it_stands_apart() {
         &["content/a.ar.md:12:12 not-one-of", "content/a.ar.md:14:20 not-one-of"],
     );
     // What has no room in a drawing stands below it.
-    let many: Vec<String> = (0..12).map(|i| format!("{{at: 2020, text: 'كلمات كثيرة لا مكان لها في رسم ضيق كهذا {i}'}}")).collect();
+    let many: Vec<String> =
+        (0..12).map(|i| format!("{{at: 2020, text: 'كلمات كثيرة لا مكان لها في رسم ضيق كهذا {i}'}}")).collect();
     let crowded = block.replace("{at: 2020, text: مضخات جديدة}", &many.join(", "));
     check_texts(page(&built(&one(&crowded)), "ar/a/index.html"), true);
     assert!((0..12).all(|i| drawn(&crowded).join(" ").contains(&format!("كهذا {i}"))));

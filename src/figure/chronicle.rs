@@ -78,8 +78,10 @@ mod tests {
             event(None, "f"),
         ];
         let (found, undated) = entries(&events, &locales.site()[0]);
-        let told: Vec<String> =
-            found.iter().map(|e| format!("{} {} {}{}", e.iso, e.date, e.texts.join("+"), if e.leaps { " leap" } else { "" })).collect();
+        let told: Vec<String> = found
+            .iter()
+            .map(|e| format!("{} {} {}{}", e.iso, e.date, e.texts.join("+"), if e.leaps { " leap" } else { "" }))
+            .collect();
         assert_eq!(
             told,
             [

@@ -45,7 +45,11 @@ impl Axis {
     /// An axis that ends where the values do, for marks that say their numbers themselves.
     pub fn bare(least: f64, greatest: f64) -> Self {
         let whole = Self::covering(least, greatest, 4);
-        if greatest - least > f64::EPSILON * greatest.abs().max(1.0) { Self { from: least, to: greatest, ..whole } } else { whole }
+        if greatest - least > f64::EPSILON * greatest.abs().max(1.0) {
+            Self { from: least, to: greatest, ..whole }
+        } else {
+            whole
+        }
     }
 
     /// Where a value stands: 0 at the beginning, 1 at the end.

@@ -86,7 +86,9 @@ fn chart(a: &Chart, b: &Chart) -> Option<Chart> {
     if !is_timeless || !is_alike || !is_silent || a.categories.len() > CATEGORIES {
         return None;
     }
-    let category = |(a, b): (&Category, &Category)| Some(Category { label: label(&a.label, &b.label)?, short: None, month: None, place: None });
+    let category = |(a, b): (&Category, &Category)| {
+        Some(Category { label: label(&a.label, &b.label)?, short: None, month: None, place: None })
+    };
     let series = |(a, b): (&Series, &Series)| {
         (a.values == b.values).then_some(())?;
         Some(Series { name: either(a.name.as_ref(), b.name.as_ref()).ok()?, values: a.values.clone() })

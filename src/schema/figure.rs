@@ -145,10 +145,7 @@ const REGION: Object = object(&[
     may("points", Shape::List(&Shape::List(&Shape::Number)), "Its border: pairs of longitude and latitude, as in GeoJSON."),
 ]);
 
-const COUNTRY: Object = object(&[
-    must("country", TEXT, "Two letters: `PS`."),
-    must("name", LABEL, "What it is called here."),
-]);
+const COUNTRY: Object = object(&[must("country", TEXT, "Two letters: `PS`."), must("name", LABEL, "What it is called here.")]);
 
 pub(in crate::schema) const PEOPLE: Object = object(&[
     SRC,
@@ -167,8 +164,15 @@ const PERSON: Object = object(&[
     may("note", LABEL, "A remark."),
 ]);
 
-pub(in crate::schema) const KEY_FIGURES: Object =
-    object(&[SRC, TITLE, SUBTITLE, DESCRIPTION, may("figures", Shape::List(&Shape::Object(&KEY_FIGURE)), "The numbers."), CREDIT, NOTE]);
+pub(in crate::schema) const KEY_FIGURES: Object = object(&[
+    SRC,
+    TITLE,
+    SUBTITLE,
+    DESCRIPTION,
+    may("figures", Shape::List(&Shape::Object(&KEY_FIGURE)), "The numbers."),
+    CREDIT,
+    NOTE,
+]);
 
 const KEY_FIGURE: Object = object(&[
     may("fact", TEXT, "The id of a fact."),

@@ -28,8 +28,7 @@ const TEXTS: [&str; 17] = [
     "code-inserted",
     "code-deleted",
 ];
-const SIGNS: [&str; 8] =
-    ["rule-strong", "doubt", "series-1", "series-2", "series-3", "series-4", "series-5", "series-rest"];
+const SIGNS: [&str; 8] = ["rule-strong", "doubt", "series-1", "series-2", "series-3", "series-4", "series-5", "series-rest"];
 const GROUNDS: [&str; 2] = ["paper", "surface"];
 /// Texts on grounds of their own.
 const PAIRS: [(&str, &str); 5] = [

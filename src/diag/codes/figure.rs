@@ -165,8 +165,12 @@ pub fn no_country(span: Span, given: &str, known: &[&str]) -> Diagnostic {
 
 /// A border that is no line around a region.
 pub fn border(span: Span, given: usize, most: usize) -> Diagnostic {
-    error("figure-coordinate", span, say!("`points` must be from 3 to {most} pairs of degrees, but here are {given}", most, given))
-        .help(say!("write longitude, then latitude: `points: [[51, 43], [55, 43], [55, 46]]`"))
+    error(
+        "figure-coordinate",
+        span,
+        say!("`points` must be from 3 to {most} pairs of degrees, but here are {given}", most, given),
+    )
+    .help(say!("write longitude, then latitude: `points: [[51, 43], [55, 43], [55, 46]]`"))
 }
 
 /// A date with less than a day that is none.

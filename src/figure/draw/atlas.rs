@@ -35,7 +35,10 @@ impl Atlas {
     /// Land, what the map is about, and regions.
     pub fn ground(&self, canvas: &mut Canvas<'_>, map: &Map, subject: &[Country], projection: &Projection) {
         let path = |wanted: &dyn Fn(&Country) -> bool| {
-            self.shapes.iter().filter(|(country, _)| wanted(country)).fold(String::new(), |path, (_, points)| path + &drawn(points))
+            self.shapes
+                .iter()
+                .filter(|(country, _)| wanted(country))
+                .fold(String::new(), |path, (_, points)| path + &drawn(points))
         };
         let all = path(&|country| !subject.contains(country));
         if !all.is_empty() {
@@ -100,7 +103,13 @@ impl Atlas {
     }
 
     /// Prints a name within a shape, as far from its border as it can stand.
-    fn name(&self, canvas: &mut Canvas<'_>, (shape, name, letters): (&[(f64, f64)], &str, TextStyle), tone: Tone, said: &mut Said) {
+    fn name(
+        &self,
+        canvas: &mut Canvas<'_>,
+        (shape, name, letters): (&[(f64, f64)], &str, TextStyle),
+        tone: Tone,
+        said: &mut Said,
+    ) {
         const STEPS: u32 = 14;
         let line = [name.to_owned()];
         let bounds = shape.iter().fold(((f64::INFINITY, f64::INFINITY), (f64::NEG_INFINITY, f64::NEG_INFINITY)), |(a, b), p| {
@@ -117,7 +126,8 @@ impl Atlas {
             let frame = Frame::of_lines((x, y), Anchor::Middle, letters, &line);
             let middle = f64::midpoint(frame.least.1, frame.greatest.1);
             let edge = [frame.least.0, x, frame.greatest.0].into_iter().flat_map(|x| {
-                [frame.least.1, middle, frame.greatest.1].map(|y| if holds(shape, (x, y)) { distance(shape, (x, y)) } else { -1.0 })
+                [frame.least.1, middle, frame.greatest.1]
+                    .map(|y| if holds(shape, (x, y)) { distance(shape, (x, y)) } else { -1.0 })
             });
             let room = edge.fold(f64::INFINITY, f64::min);
             let is_better = best.is_none_or(|(other, _)| room > other);

@@ -70,11 +70,8 @@ pub fn draw(canvas: &mut Canvas<'_>, view: View<'_>, top: f64, said: &mut Said) 
     let x = |value: f64| plan.x(value);
     let top = top + levels::names_above(canvas, view);
     let bands = rows.bands(canvas, top, plan.height, plan.gap);
-    let end = if plan.labelled {
-        bands.last().map_or(top, |band| band.1) + 4.0
-    } else {
-        grid(canvas, view, &plan.axis, &x, &bands)
-    };
+    let end =
+        if plan.labelled { bands.last().map_or(top, |band| band.1) + 4.0 } else { grid(canvas, view, &plan.axis, &x, &bands) };
     let mut y = top + plan.gap / 2.0;
     for row in 0..view.chart.categories.len() {
         let (at, next) = rows.name(canvas, row, y, plan.height);
@@ -151,7 +148,8 @@ fn stack(canvas: &mut Canvas<'_>, view: View<'_>, row: usize, plan: &Plan, top: 
     let total = total(view, row);
     let values = strong(canvas);
     let is_negative = total.value < 0.0;
-    let (place, anchor) = if is_negative { (plan.x(negative) - 6.0, Anchor::End) } else { (plan.x(positive) + 6.0, Anchor::Start) };
+    let (place, anchor) =
+        if is_negative { (plan.x(negative) - 6.0, Anchor::End) } else { (plan.x(positive) + 6.0, Anchor::Start) };
     let text = view.print(total);
     canvas.text(place, baseline, anchor, values, Tone::Ink, &text);
     if is_negative { plan.x(positive) } else { place + values.width(&text) }

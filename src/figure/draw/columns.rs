@@ -6,10 +6,10 @@ use crate::figure::scale::Axis;
 use crate::figure::svg::{Anchor, Canvas, leading};
 
 use super::axes::{height, rules, scale_width, total};
+use super::bars;
 use super::labels::{Frame, Said, thinned};
 use super::levels::{self, Ground};
 use super::plot::{View, inside, label, small, strong, units};
-use super::bars;
 
 /// The widest place of a category with one column, and of each column beside others.
 const ONE: f64 = 96.0;
@@ -60,7 +60,8 @@ impl Plan {
         let mut numbers = series.iter().flat_map(|s| s.values.iter().flatten());
         if self.stacked {
             let room = |number: &Number| (self.axis.place(number.value) - self.axis.place(0.0)).abs() * height;
-            let fits = |n: &Number| n.value == 0.0 || room(n) >= leading(inner) && inner.width(&view.print(*n)) <= self.thick - 2.0;
+            let fits =
+                |n: &Number| n.value == 0.0 || room(n) >= leading(inner) && inner.width(&view.print(*n)) <= self.thick - 2.0;
             let has_total = |row| values.width(&view.print(total(view, row))) <= self.slot;
             return numbers.all(fits) && (0..view.chart.categories.len()).all(has_total);
         }
@@ -88,7 +89,8 @@ pub fn draw(canvas: &mut Canvas<'_>, view: View<'_>, top: f64, said: &mut Said) 
     if (!all_fit && !view.is_time()) || plan.thick < 3.0 {
         return bars::draw(canvas, view, top, said);
     }
-    let ground = Ground { from: plan.from, to: plan.end(view), top: top + leading(letters), bottom: top + leading(letters) + height };
+    let ground =
+        Ground { from: plan.from, to: plan.end(view), top: top + leading(letters), bottom: top + leading(letters) + height };
     let y = |value: f64| ground.bottom - plan.axis.place(value) * height;
     if !plan.direct {
         rules(canvas, view, &plan.axis, (ground.from, ground.to), &y);
@@ -111,9 +113,7 @@ pub fn draw(canvas: &mut Canvas<'_>, view: View<'_>, top: f64, said: &mut Said) 
         Some((column, y(if plan.stacked { total(view, note.category).value } else { number.value }) - above))
     };
     let points: Vec<Option<(f64, f64)>> = view.chart.notes.iter().map(point).collect();
-    let point = |note: &crate::figure::Note| {
-        points.get(view.chart.notes.iter().position(|one| one == note)?).copied().flatten()
-    };
+    let point = |note: &crate::figure::Note| points.get(view.chart.notes.iter().position(|one| one == note)?).copied().flatten();
     levels::at_points(canvas, view, ground, &point, said);
     // Numbers of columns that hang down stand between them and the names.
     let bottom = ground.bottom + if view.range.0 < 0.0 { leading(letters) } else { 0.0 };

@@ -89,14 +89,7 @@ pub fn names_above(canvas: &Canvas<'_>, view: View<'_>) -> f64 {
 const ROWS: usize = 3;
 
 /// Draws those lines through the rows of a chart that begins at `top`, below its names.
-pub fn lying(
-    canvas: &mut Canvas<'_>,
-    view: View<'_>,
-    top: f64,
-    bands: &[(f64, f64)],
-    x: &dyn Fn(f64) -> f64,
-    said: &mut Said,
-) {
+pub fn lying(canvas: &mut Canvas<'_>, view: View<'_>, top: f64, bands: &[(f64, f64)], x: &dyn Fn(f64) -> f64, said: &mut Said) {
     let letters = small(canvas);
     let rows = view.chart.levels.iter().filter(|level| matches!(level.at, LevelAt::Value(_))).count().min(ROWS);
     for level in &view.chart.levels {
@@ -116,9 +109,10 @@ pub fn lying(
         let line = [text];
         let middle = at.clamp(half, (canvas.width - half).max(half));
         let is_narrow = half * 2.0 <= canvas.width;
-        let spot = (0..rows).rev().map(|row| (middle, top - 6.0 - leading(letters) * super::plot::units(rows - 1 - row))).find(|at| {
-            said.is_free(&Frame::of_lines(*at, Anchor::Middle, letters, &line))
-        });
+        let spot = (0..rows)
+            .rev()
+            .map(|row| (middle, top - 6.0 - leading(letters) * super::plot::units(rows - 1 - row)))
+            .find(|at| said.is_free(&Frame::of_lines(*at, Anchor::Middle, letters, &line)));
         let [text] = line;
         match spot.filter(|_| is_narrow) {
             Some(spot) => {

@@ -23,8 +23,7 @@ const INSET: f64 = 12.0;
 pub fn draw(canvas: &mut Canvas<'_>, view: View<'_>, top: f64, said: &mut Said) -> f64 {
     let chart = view.chart;
     let direct = chart.series.len() == 1 && chart.categories.len() <= DIRECT;
-    let axis =
-        if direct { Axis::bare(view.range.0, view.range.1) } else { Axis::covering(view.range.0, view.range.1, 4) };
+    let axis = if direct { Axis::bare(view.range.0, view.range.1) } else { Axis::covering(view.range.0, view.range.1, 4) };
     let from = if direct { 0.0 } else { scale_width(canvas, view, &axis) };
     let (letters, ticks) = (label(canvas), small(canvas));
     let named = !view.legend && chart.series.len() > 1;
@@ -80,9 +79,8 @@ pub fn draw(canvas: &mut Canvas<'_>, view: View<'_>, top: f64, said: &mut Said) 
 fn below(canvas: &mut Canvas<'_>, view: View<'_>, x: &dyn Fn(usize) -> f64, bottom: f64) -> f64 {
     let ticks = small(canvas);
     let width = canvas.width;
-    let wanted = |names: &[String]| -> Vec<(f64, f64)> {
-        names.iter().enumerate().map(|(i, name)| (x(i), ticks.width(name))).collect()
-    };
+    let wanted =
+        |names: &[String]| -> Vec<(f64, f64)> { names.iter().enumerate().map(|(i, name)| (x(i), ticks.width(name))).collect() };
     let names = view.names(|names| thinned(&wanted(names), 12.0, width).len() == names.len());
     let names: Vec<String> = names.iter().map(|name| ticks.cut(name, width * 0.4)).collect();
     for (i, at) in thinned(&wanted(&names), 12.0, width) {
@@ -181,7 +179,10 @@ fn numbers(
         let lines = [text];
         let frame = |y: f64| Frame::of_lines((at, y), Anchor::Middle, letters, &lines);
         // Its own line may pass behind it, other numbers may not.
-        let numbers = Said { taken: said.taken.iter().filter(|frame| frame.greatest.0 - frame.least.0 > 11.0).copied().collect(), below: Vec::new() };
+        let numbers = Said {
+            taken: said.taken.iter().filter(|frame| frame.greatest.0 - frame.least.0 > 11.0).copied().collect(),
+            below: Vec::new(),
+        };
         let spots = if is_low { [below, above] } else { [above, below] };
         let inside = |y: &f64| frame(*y).greatest.1 <= ground.bottom + 1.0;
         let free = spots.into_iter().filter(inside).find(|y| said.is_free(&frame(*y)));

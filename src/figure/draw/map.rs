@@ -55,10 +55,8 @@ pub fn draw(canvas: &mut Canvas<'_>, map: &Map, locale: &Locale, words: &FigureL
     atlas.names(canvas, (map, &subject), (&projection, locale), &mut said);
     for (i, spot) in spots.iter().filter(|(_, s)| s.far) {
         let Some(point) = points.get(*i) else { continue };
-        let edge = (
-            point.0.clamp(spot.frame.least.0, spot.frame.greatest.0),
-            point.1.clamp(spot.frame.least.1, spot.frame.greatest.1),
-        );
+        let edge =
+            (point.0.clamp(spot.frame.least.0, spot.frame.greatest.0), point.1.clamp(spot.frame.least.1, spot.frame.greatest.1));
         canvas.line(*point, edge, Tone::Ink, 1.0);
     }
     for (place, (x, y)) in map.places.iter().zip(&points) {
@@ -79,13 +77,7 @@ pub fn draw(canvas: &mut Canvas<'_>, map: &Map, locale: &Locale, words: &FigureL
 }
 
 /// Where the names of places stand; those that find no place stand in the table only.
-fn named(
-    canvas: &Canvas<'_>,
-    map: &Map,
-    points: &[(f64, f64)],
-    whole: &Frame,
-    said: &mut Said,
-) -> Vec<(usize, Spot)> {
+fn named(canvas: &Canvas<'_>, map: &Map, points: &[(f64, f64)], whole: &Frame, said: &mut Said) -> Vec<(usize, Spot)> {
     let letters = label(canvas);
     let mut spots: Vec<(usize, Spot)> = Vec::new();
     for (i, (place, point)) in map.places.iter().zip(points).enumerate() {
@@ -93,10 +85,13 @@ fn named(
         let own = Frame::around(*point, MARK);
         let found = spots_around(*point, letters.width(&name), letters).find(|spot| {
             let others = || said.taken.iter().enumerate().filter(|(n, _)| *n != i).map(|(_, frame)| frame);
-            spot.frame.is_within(whole) && !others().any(|other| spot.frame.meets(other)) && (spot.far || !spot.frame.meets(&Frame {
-                least: (own.least.0 + 3.0, own.least.1 + 3.0),
-                greatest: (own.greatest.0 - 3.0, own.greatest.1 - 3.0),
-            }))
+            spot.frame.is_within(whole)
+                && !others().any(|other| spot.frame.meets(other))
+                && (spot.far
+                    || !spot.frame.meets(&Frame {
+                        least: (own.least.0 + 3.0, own.least.1 + 3.0),
+                        greatest: (own.greatest.0 - 3.0, own.greatest.1 - 3.0),
+                    }))
         });
         if let Some(spot) = found {
             said.taken.push(spot.frame);
@@ -125,7 +120,8 @@ fn scale(
     let text = words.kilometres.replace("{n}", &number_format::number(length, 0, locale));
     let across = length * kilometre;
     for (x, y) in corners {
-        let frame = Frame { least: (x - 4.0, y - letters.size * 1.9), greatest: (x + across.max(letters.width(&text)) + 4.0, y + 4.0) };
+        let frame =
+            Frame { least: (x - 4.0, y - letters.size * 1.9), greatest: (x + across.max(letters.width(&text)) + 4.0, y + 4.0) };
         if !said.is_free(&frame) {
             continue;
         }

@@ -77,6 +77,8 @@ pub fn draw(canvas: &mut Canvas<'_>, view: View<'_>, top: f64, said: &mut Said) 
         }
     }
     // Names and numbers take the sides: what is said of a value stands below.
-    said.below.extend(chart.notes.iter().filter_map(|note| Some(format!("{}: {}", chart.categories.get(note.category)?.label, note.text))));
+    said.below.extend(
+        chart.notes.iter().filter_map(|note| Some(format!("{}: {}", chart.categories.get(note.category)?.label, note.text))),
+    );
     bottom + 22.0
 }

@@ -174,7 +174,6 @@ fn coordinate(
     degrees
 }
 
-
 /// Degrees that are no more than they can be.
 fn degrees(at: At<'_>, most: u32) -> Option<f64> {
     #[expect(clippy::cast_precision_loss, reason = "degrees are small")]

@@ -32,7 +32,9 @@ impl Named {
     pub fn of(self, form: Form, series: usize) -> Lit {
         if !self.series.is_empty() && form != Form::Slope {
             Lit::Series(self.series)
-        } else if !self.categories.is_empty() && (series == 1 || matches!(form, Form::Slope | Form::Dot | Form::Bar | Form::Column)) {
+        } else if !self.categories.is_empty()
+            && (series == 1 || matches!(form, Form::Slope | Form::Dot | Form::Bar | Form::Column))
+        {
             Lit::Categories(self.categories)
         } else {
             Lit::All
