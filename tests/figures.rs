@@ -71,7 +71,7 @@ fn check_texts(html: &str, arabic: bool) {
     for svg in select(&html, "figure svg") {
         let view: Vec<f64> = svg.attr("viewBox").expect("a view").split(' ').map(|n| n.parse().expect("a number")).collect();
         let mut frames: Vec<((f64, f64, f64, f64), String)> = Vec::new();
-        for text in svg.select(&Selector::parse("text").expect("a selector")) {
+        for text in svg.select(&Selector::parse("text:not(.rim)").expect("a selector")) {
             let (dx, dy) = moved(&text);
             let (l, t, r, b) = frame(&text, arabic);
             let own = (l + dx, t + dy, r + dx, b + dy);
@@ -114,7 +114,7 @@ fn every_kind_in_both_languages() {
             let _ = writeln!(out, "\n# {}", figure.attr("class").unwrap_or_default());
             for element in figure.select(
                 &Selector::parse(
-                    "figcaption, .figure-subtitle, .drawing-wide text, .drawing-narrow text, time, .timeline p, dt, dd, .figure-note, tr",
+                    "figcaption, .figure-subtitle, .drawing-wide text:not(.rim), .drawing-narrow text:not(.rim), time, .timeline p, dt, dd, .figure-note, tr",
                 )
                 .expect("a selector"),
             ) {
@@ -199,7 +199,7 @@ fn a_drawing_is_said_once_in_words_and_has_a_table() {
 /// The texts of the wide drawing of a page with one block.
 fn drawn(block: &str) -> Vec<String> {
     let html = Html::parse_document(page(&built(&one(block)), "ar/a/index.html"));
-    let texts = select(&html, ".drawing-wide text").into_iter();
+    let texts = select(&html, ".drawing-wide text:not(.rim)").into_iter();
     texts
         .map(|text| {
             text.text().collect::<String>().chars().filter(|c| !matches!(c, '\u{200e}' | '\u{2066}'..='\u{2069}')).collect()
