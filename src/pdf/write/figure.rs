@@ -141,7 +141,7 @@ impl Writer<'_> {
                 map([("date", date.into()), ("leaps", leaps.into()), ("c", texts.into())])
             })
             .collect();
-        map([("k", "timeline".into()), ("wide", true.into()), ("title", title.into()), ("items", items.into())])
+        map([("k", "timeline".into()), ("title", title.into()), ("items", items.into())])
     }
 
     /// What stands below it.
