@@ -21,9 +21,9 @@ MARK = pathlib.Path(__file__).resolve().parent / "growth" / "mark.c"
 LIMIT = 2.3
 # A pattern that costs so little more than a project without it is as large as chance.
 FLOOR = 0.02
-# Of edit.rs: what an edit costs may grow so many times from a site of so many pairs to one of so many. Where a heading is gone, the links
-# of all pages are looked at.
-EDITS, EDIT_PAIRS = {"an edit": 4 / 3, "a heading and a link": 1.5}, (1_000, 5_000)
+# Of edit.rs and keystroke.rs: what these cost may grow so many times from a site of so many pairs to one of so many. Where a heading is
+# gone, the links of all pages are looked at; after a letter, numbers of all pages are compared.
+EDITS, EDIT_PAIRS = {"an edit": 4 / 3, "a heading and a link": 1.5, "a keystroke": 4}, (1_000, 5_000)
 # The pattern of count.rs that grows as its square: who does not refuse it judges nothing.
 SQUARE = "a square"
 
@@ -112,7 +112,8 @@ def self_test():
              ("a square", sizes(lambda n: 5_000 + n * n), True), ("squares", sizes(lambda n: 5_000 + n * n), False),
              ("a small square", sizes(lambda n: 70 * n + n * n / 10), False), ("two sizes", {100: 5, 200: 9}, False)]
     for edit in EDITS:
-        cases += [(edit, sizes(lambda n: 90_000 + 5 * n), True), (edit, sizes(lambda n: 90_000 + 20 * n), False)]
+        cases += [(edit, sizes(lambda n: 90_000 + 5 * n), True), (edit, sizes(lambda n: 1_000 + 70 * n), False)]
+    cases += [(edit, sizes(lambda n: 90_000 + 20 * n), edit == "a keystroke") for edit in EDITS]
     failed = [name for name, counts, fine in cases if (judge({name: counts})[1] == []) != fine]
     if judge({SQUARE: sizes(lambda n: 70 * n)})[1] == []:
         failed.append("a square that is none")

@@ -85,3 +85,66 @@ fn one_document_is_read_with_its_problems() {
     session.open("site.yaml", "languages: [".to_owned());
     assert!(session.config().value.is_none() && session.document("content/a.en.md").is_none());
 }
+
+/// What is found of a page or a pair is kept; whatever it follows from, it is found anew where that is another.
+#[test]
+fn what_is_found_is_what_a_clean_look_finds() {
+    let project = format!(
+        "{AR_EN}-- content/k/_index.en.md --\n---\ntitle: K\nbriefing: true\n---\n\n`12` and [](fact:a), see [m](m.md).\n\n![](p.svg)\n\n```chart\nsrc: d.csv\ntype: bar\nx: name\ny: n\n```\n\
+         -- content/k/_index.ar.md --\n---\ntitle: ك\nbriefing: true\n---\n\nقيمته [](fact:a) ،انظر [م](m.md).\n\
+         -- content/k/m.en.md --\n---\ntitle: M\n---\n\nKiev has 7 wells.\n\
+         -- content/k/m.ar.md --\n---\ntitle: م\n---\n\nفيها 8 آبار.\n\
+         -- content/k/facts.yaml --\na: {{value: 12, what: {{ar: عدد, en: number}}}}\n\
+         -- content/k/d.csv --\nname,n\n*one*,1\ntwo,2\n\
+         -- content/k/p.svg --\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M0 0h9v9z\"/></svg>\n"
+    );
+    let mut session = Session::new(tree(&project), request());
+    let page = |title: &str, more: &str, text: &str| format!("---\ntitle: {title}\n{more}---\n\n{text}\n");
+    let states: [(&str, String); 22] = [
+        ("content/k/m.en.md", page("M", "", "Kiev  has 7 wells.")),
+        ("content/k/m.en.md", page("M", "", "One. Kiev  has 7 wells ,")),
+        ("content/k/m.en.md", page("M", "", "<!-- bayan: allow double-space a reason -->\n\nOne. Kiev  has 7 wells.")),
+        ("content/k/m.ar.md", page("م", "", "أولًا ،فيها 7 آبار.")),
+        ("content/k/m.en.md", page("M", "", "Kiev has 8 wells ,")),
+        ("content/k/m.en.md", page("M", "", "Kiev has 8 wells.")),
+        ("content/k/m.en.md", page("M", "slug: n\n", "Kiev has 8 wells.")),
+        ("content/k/m.en.md", page("M", "titel: x\n", "Kiev has 7 wells, [x](none.md).")),
+        ("content/k/m.en.md", page("M", "draft: true\n", "Kiev has [](fact:b) wells.")),
+        ("content/k/m.en.md", page("M", "", "Kiev has [](fact:b) wells.")),
+        (
+            "content/k/facts.yaml",
+            "a: {value: 12, what: {ar: عدد, en: number}}\nb: {value: 8, what: {ar: آبار, en: wells}}\n".to_owned(),
+        ),
+        (
+            "content/k/facts.yaml",
+            "a: {value: 13, what: {ar: عدد, en: number}}\nb: {value: 9, what: {ar: آبار, en: wells}}\n".to_owned(),
+        ),
+        (
+            "content/glossary.yaml",
+            "kyiv: {name: {ar: كييف, en: Kyiv}, forbidden: {en: [Kiev]}, what: {ar: مدينة, en: city}}\n".to_owned(),
+        ),
+        ("content/k/pictures.yaml", "p.svg: {alt: {ar: مثلث, en: A triangle}}\n".to_owned()),
+        ("content/k/pictures.yaml", "p.svg: {alt: {ar: مثلث}}\n".to_owned()),
+        ("content/k/d.csv", "name,n\none,1\n<b>two</b>,2\n".to_owned()),
+        ("content/k/m.ar.md", page("م", "", "فيها 8 آبار ،و[ك](_index.md).")),
+        ("content/k/_index.ar.md", page("ك", "briefing: true\n", "قيمته [](fact:a)، انظر [م](m.md) و[هنا](m.md).")),
+        ("content/k/n.en.md", page("N", "aliases: [/en/k/m/]\n", "Text.")),
+        ("bayan.lock", "not a lock\n".to_owned()),
+        ("site.yaml", "title: x\nlanguages: {ar: {name: العربية}, en: {name: English}}\nnumbers: arab\n".to_owned()),
+        ("content/k/m.en.md", page("M", "expires: 2000-01-01\n", "Kiev has 8 wells ,")),
+    ];
+    let (mut told, mut put_in) = (Vec::new(), 0);
+    for (path, text) in states {
+        session.open(path, text);
+        let clean = Session::new(session.tree().clone(), request());
+        let found = problems(&session);
+        assert_eq!(found, problems(&clean), "{path}");
+        assert_eq!(found, problems(&session), "{path}, again");
+        session.end_round();
+        put_in = put_in.max(session.looks());
+        told.push(found);
+    }
+    told.dedup();
+    assert!(put_in >= 4, "words alone are put into the last look: {put_in}");
+    assert!(told.len() > 12, "most states have problems of their own");
+}

@@ -8,7 +8,7 @@ use bayan::pipeline::session::Session;
 use bayan::pipeline::{EditionFiles, Request};
 use bayan::source::{Content, SourceTree};
 
-use super::{PATTERNS, Pattern, edit, growth_of_the_square};
+use super::{PATTERNS, Pattern, edit, growth_of_the_square, keystroke};
 use crate::OPTIONS;
 
 /// How often a pattern stands in the smallest project. The others hold twice and four times as many.
@@ -65,6 +65,9 @@ pub fn count(names: &[String]) {
     }
     for kind in edit::KINDS.into_iter().filter(|(name, _)| is_wanted(name)) {
         edit::count(&project, kind);
+    }
+    if is_wanted(keystroke::NAME) {
+        keystroke::count(&project);
     }
 }
 

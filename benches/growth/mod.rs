@@ -5,6 +5,7 @@
 
 pub mod count;
 mod edit;
+mod keystroke;
 
 use std::fmt::Write as _;
 

@@ -17,8 +17,7 @@ use crate::locale::LocaleId;
 use crate::memo::key::{Key, KeyBuilder};
 use crate::memo::{DocumentKeys, PageKeys};
 use crate::picture::photo::Tints;
-use crate::site::absent::{Absent, Why};
-use crate::site::absent::{Entry, Kind};
+use crate::site::absent::Why;
 use crate::site::brand::{Brand, Sign};
 use crate::site::pairs::Pair;
 use crate::site::photos::Shown;
@@ -71,7 +70,7 @@ impl Fingerprints {
         let faces: Vec<Key> = site.pages.par_iter().map(|page| face(site, page, sources, colours)).collect();
         let chrome = site.config.locales.site().iter().map(|locale| chrome(site, &faces, locale.id, sources)).collect();
         let shelved = site.pages.par_iter().map(|page| shelved(site, page, &faces)).collect();
-        let data = absent(&site.absent, KeyBuilder::of("site").and(sources.data).number(u64::from(sources.marks))).key();
+        let data = site.absent.add_to(KeyBuilder::of("site").and(sources.data).number(u64::from(sources.marks))).key();
         let shared = Shared { faces, chrome, shelved, data };
         let pages: Vec<Key> = site.pages.par_iter().map(|page| own(site, page, &shared, sources, downloads, colours)).collect();
         let is_made = |page: &Page| page.document.as_ref().is_some_and(|d| (sources.document)(d).is_none());
@@ -274,18 +273,7 @@ fn frame(site: &Site, outside: Key) -> Key {
     } = site;
     let page =
         |parts: KeyBuilder, page: &Arc<Page>| parts.text(&page.out).number(page.fallback_of.map_or(0, |p| u64::from(p.0) + 1));
-    pages.iter().fold(absent(hidden, KeyBuilder::of("frame").and(outside)), page).key()
-}
-
-/// Which entries are shown depends on the texts of pages that are kept back.
-fn absent(absent: &Absent, parts: KeyBuilder) -> KeyBuilder {
-    absent.entries.iter().fold(parts.number(absent.entries.len() as u64), |parts, (folder, kind, id): &Entry| {
-        let kind = match kind {
-            Kind::Of(kind) => kind.scheme(),
-            Kind::Event => "event",
-        };
-        parts.text(folder).text(kind).text(id)
-    })
+    pages.iter().fold(hidden.add_to(KeyBuilder::of("frame").and(outside)), page).key()
 }
 
 /// Where the links of a page lead, and the pictures that it shows.

@@ -41,30 +41,36 @@ mod unfinished;
 mod unused;
 mod windows;
 
-use std::sync::Arc;
-
-use rayon::prelude::*;
-
 use crate::ast::Document;
 use crate::diag::Diagnostics;
 use crate::site::{Page, Site};
 use crate::source::SourceTree;
 use crate::theme::Theme;
 
-/// Looks at every page, every ledger and the theme. What nothing refers to is told only where every page could be read.
-pub fn lint(site: &Site, theme: Option<&Theme>, tree: &SourceTree, is_whole: bool) -> Diagnostics {
+/// The pages that somebody wrote, each with what was written. Where the text of a page begins may be anywhere: nothing is said of how such
+/// a page is typed.
+pub fn pages(site: &Site) -> Vec<(&Page, &Document)> {
+    let pages = site.pages.iter().filter(|page| page.fallback_of.is_none() && page.is_first_part());
+    pages.filter_map(|page| Some((&**page, written(page).filter(|document| document.body.is_some())?))).collect()
+}
+
+/// Looks at one of [`pages`]. What it finds follows from the document, the configuration, the data files, what is kept back, and
+/// which pictures of the page are [`described`].
+pub fn page(site: &Site, (page, document): (&Page, &Document), tree: &SourceTree) -> Diagnostics {
     let mut diags = Diagnostics::new();
-    let one = |page: &Arc<Page>| {
-        let mut diags = Diagnostics::new();
-        let own = written(page).filter(|_| page.fallback_of.is_none() && page.is_first_part());
-        // Where the text of a page begins may be anywhere: nothing is said of how it is typed.
-        if let Some(document) = own.filter(|document| document.body.is_some()) {
-            page::check(site, page, document, tree, &mut diags);
-        }
-        diags
-    };
-    let found: Vec<Diagnostics> = site.pages.par_iter().map(one).collect();
-    found.into_iter().for_each(|some| diags.append(some));
+    page::check(site, page, document, tree, &mut diags);
+    diags
+}
+
+/// Of every picture in the text of a page, whether somebody says what it shows, or nothing is shown there.
+pub fn described(page: &Page) -> Vec<bool> {
+    page::pictures(page).map(|(_, link)| page::is_described(link)).collect()
+}
+
+/// Looks at everything but the texts of pages: every ledger, the files, the theme. What nothing refers to is told only where every page
+/// could be read.
+pub fn besides(site: &Site, theme: Option<&Theme>, tree: &SourceTree, is_whole: bool) -> Diagnostics {
+    let mut diags = Diagnostics::new();
     if is_whole {
         for ledger in site.ledgers.by_folder.values().filter(|ledger| ledger.is_whole()) {
             unused::entries(site, ledger, &mut diags);

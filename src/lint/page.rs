@@ -14,6 +14,7 @@ use crate::locale::Locales;
 use crate::locale::fold::fold;
 use crate::markdown::line::Line;
 use crate::markdown::lines::{self, Lines, Picture};
+use crate::site::target::Link;
 use crate::site::{Page, Site, place};
 use crate::source::{SourceFile, SourceTree, Span};
 
@@ -91,7 +92,7 @@ pub(in crate::lint) fn check(site: &Site, page: &Page, document: &Document, tree
     };
     for picture in pictures.iter().filter(|p| p.alt.trim().is_empty()).filter(is_shown) {
         let span = Span::new(file.id, picture.range.start, picture.range.end);
-        if !is_described(page, span) {
+        if !self::pictures(page).any(|(reference, link)| reference.span == span && is_described(link)) {
             diags.push(codes::missing_alt(span));
         }
     }
@@ -101,14 +102,16 @@ pub(in crate::lint) fn check(site: &Site, page: &Page, document: &Document, tree
     numbers(site, document, &place.key, locales, tree, diags);
 }
 
-/// Whether `pictures.yaml` says what the picture at a place shows, or nothing is shown there: why was told where the link was read.
-fn is_described(page: &Page, span: Span) -> bool {
+/// The pictures in the text of a page, with where they lead.
+pub(in crate::lint) fn pictures(page: &Page) -> impl Iterator<Item = (&Ref, &Link)> {
     let refs = page.document.iter().flat_map(|document| &document.refs);
-    let own = refs.zip(page.links.iter()).find(|(reference, _)| reference.kind == RefKind::Image && reference.span == span);
-    own.is_some_and(|(_, link)| {
-        let words = link.shown.as_ref().and_then(|shown| shown.words.as_ref());
-        link.target.asset().is_none() || words.is_some_and(|words| !words.alt.is_empty())
-    })
+    refs.zip(page.links.iter()).filter(|(reference, _)| reference.kind == RefKind::Image)
+}
+
+/// Whether `pictures.yaml` says what a picture shows, or nothing is shown there: why was told where the link was read.
+pub(in crate::lint) fn is_described(link: &Link) -> bool {
+    let words = link.shown.as_ref().and_then(|shown| shown.words.as_ref());
+    link.target.asset().is_none() || words.is_some_and(|words| !words.alt.is_empty())
 }
 
 fn numbers(site: &Site, document: &Document, key: &str, locales: &Locales, tree: &SourceTree, diags: &mut Diagnostics) {

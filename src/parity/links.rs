@@ -105,6 +105,11 @@ impl<'a> Addresses<'a> {
         Hrefs { by_place: refs.zip(page.links.iter()).map(|(written, link)| (written.span, link)).collect() }
     }
 
+    /// The keys of the pages to which the links of a page lead, of every link.
+    pub fn led(&self, page: &Page) -> Vec<Option<String>> {
+        page.links.iter().map(|link| self.key(&link.target).map(PageKey::text)).collect()
+    }
+
     /// A link of a page's text.
     pub fn link(&self, hrefs: &Hrefs<'_>, document: &Document, id: RefId) -> Option<Link> {
         let written = document.refs.get(id.0 as usize)?;

@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use serde::Serialize;
 
 use crate::ast::{Block, BlockKind, Document, EntryKind};
 use crate::diag::codes::parity as codes;
@@ -31,24 +32,63 @@ use reading::{Printed, Reading};
 
 /// Compares the sides of every pair; `known` is what was found of the site before.
 pub fn compare(site: &Site, tree: &SourceTree, known: &Diagnostics) -> Diagnostics {
-    let errors = Errors::of(known);
-    let addresses = Addresses::of(site);
-    let spellers: BTreeMap<LocaleId, Speller<'_>> =
-        site.config.locales.site().iter().map(|locale| (locale.id, Speller::new(locale))).collect();
-    let one = |pair: &Arc<Pair>| {
-        let mut diags = Diagnostics::new();
-        if let [Some(first), Some(second)] = pair.locales.map(|id| spellers.get(&id)) {
-            let hrefs = pair.pages.map(|page| Addresses::hrefs(site.page(page)));
-            let spellers = [first, second];
-            Compared { site, tree, pair, spellers, errors: &errors, addresses: &addresses, hrefs }.pair(&mut diags);
-        }
-        diags
-    };
-    let found: Vec<Diagnostics> = site.pairs.par_iter().map(one).collect();
+    let comparison = Comparison::of(site, tree, known);
+    let found: Vec<Diagnostics> = site.pairs.par_iter().map(|pair| comparison.pair(pair)).collect();
     found.into_iter().fold(Diagnostics::new(), |mut all, some| {
         all.append(some);
         all
     })
+}
+
+/// What the pairs of a site are compared with.
+pub struct Comparison<'a> {
+    site: &'a Site,
+    tree: &'a SourceTree,
+    errors: Errors,
+    addresses: Addresses<'a>,
+    spellers: BTreeMap<LocaleId, Speller<'a>>,
+}
+
+/// What the findings of a pair follow from besides its documents, the configuration, the data files and what is kept back.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Basis {
+    source: usize,
+    /// The keys of the pages to which the links of either page lead.
+    links: [Vec<Option<String>>; 2],
+    /// Where errors stand in either document, from byte to byte.
+    errors: [Vec<(u32, u32)>; 2],
+}
+
+impl<'a> Comparison<'a> {
+    /// Gathers it; `known` is what was found of the site before.
+    pub fn of(site: &'a Site, tree: &'a SourceTree, known: &Diagnostics) -> Self {
+        let spellers = site.config.locales.site().iter().map(|locale| (locale.id, Speller::new(locale))).collect();
+        Self { site, tree, errors: Errors::of(known), addresses: Addresses::of(site), spellers }
+    }
+
+    /// What differs between the sides of a pair.
+    pub fn pair(&self, pair: &Pair) -> Diagnostics {
+        let mut diags = Diagnostics::new();
+        let Self { site, tree, errors, addresses, spellers } = self;
+        if let [Some(first), Some(second)] = pair.locales.map(|id| spellers.get(&id)) {
+            let hrefs = pair.pages.map(|page| Addresses::hrefs(site.page(page)));
+            Compared { site, tree, pair, spellers: [first, second], errors, addresses, hrefs }.pair(&mut diags);
+        }
+        diags
+    }
+
+    /// What its findings follow from besides what all do.
+    pub fn basis(&self, pair: &Pair) -> Basis {
+        let errors = |document: &Arc<Document>| {
+            let own = self.errors.0.get(&document.span.file);
+            own.into_iter().flatten().map(|span| (span.start, span.end)).collect()
+        };
+        Basis {
+            source: pair.source.index(),
+            links: pair.pages.map(|page| self.addresses.led(self.site.page(page))),
+            errors: pair.documents.each_ref().map(errors),
+        }
+    }
 }
 
 /// One pair being compared.

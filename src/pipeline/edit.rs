@@ -33,6 +33,8 @@ const MOST_EDITS: usize = 100;
 pub(in crate::pipeline) struct LastBuild {
     pub request: Request,
     pub run: Arc<CacheKeys>,
+    /// How far it went with pictures.
+    pub extent: Extent,
     pub site: Arc<Site>,
     pub theme: Arc<Theme>,
     pub redirects: Arc<[Redirect]>,
@@ -64,15 +66,16 @@ impl LastBuild {
         let given = Given { site: &site, theme: &self.theme, tree };
         let made = self.made.after((given, &self.redirects), request, run, &pages).or_else(|| {
             // Lists tell how long pages are; the site need not be resolved again for that.
-            let Outcome { value, diags } = outputs::make((given, &self.redirects), request, Extent::of(request), run, &|| {});
+            let Outcome { value, diags } = outputs::make((given, &self.redirects), request, self.extent, run, &|| {});
             (diags.is_empty() && self.told.is_empty()).then_some(value)
         })?;
-        let Self { request, theme, redirects, told, left, edits, .. } = self;
+        let Self { request, extent, theme, redirects, told, left, edits, .. } = self;
         let (request, theme, redirects) = (request.clone(), Arc::clone(theme), Arc::clone(redirects));
         let (site, made, run) = (Arc::new(site), Arc::new(made), Arc::clone(run));
         Some(Arc::new(Self {
             request,
             run,
+            extent: *extent,
             site,
             theme,
             redirects,

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::Request;
 use super::session::Session;
-use super::{Request, Resolved};
 use crate::diag::{Diagnostic, Diagnostics, Edit};
-use crate::lint::{self, allow, fix};
+use crate::lint::{allow, fix};
 use crate::site::place::CONTENT;
 use crate::source::{FileId, SourceTree, names};
 
@@ -47,8 +47,8 @@ pub fn mend(tree: &SourceTree, request: &Request) -> Vec<Mended> {
 /// The texts that one look changes, by path.
 fn once(session: &Session) -> BTreeMap<String, String> {
     let tree = session.tree();
-    let Some(Resolved { site, theme, documents, is_whole, .. }) = session.site().value else { return BTreeMap::new() };
-    let diags = allow::read(tree, &documents).apply(lint::lint(&site, theme.as_deref(), tree, is_whole)).sorted(tree);
+    let Some(resolved) = session.site().value else { return BTreeMap::new() };
+    let diags = allow::read(tree, &resolved.documents).apply(session.linted(&resolved)).sorted(tree);
     let mut texts = BTreeMap::new();
     for file in tree.in_folder(CONTENT).filter(|f| names::page_stem(&f.path).is_some()) {
         let Some(text) = file.text() else { continue };

@@ -38,6 +38,8 @@ pub struct Memo {
     pub ledgers: CacheTable<Cached<Ledgers>>,
     /// Documents.
     pub documents: CacheTable<Page>,
+    /// What an editor should look at on pages and in pairs, by what it follows from.
+    pub(in crate::pipeline) findings: CacheTable<Arc<Diagnostics>>,
     /// Where the links of pages lead.
     pub links: CacheTable<Linked>,
     /// What the writers of pages keep.
@@ -192,6 +194,7 @@ impl Memo {
         self.themes.end_run();
         self.ledgers.end_run();
         self.documents.end_run();
+        self.findings.end_run();
         self.links.end_run();
         self.pictures.end_run();
         self.books.end_run();

@@ -15,10 +15,12 @@ mod cards;
 mod causes;
 mod digests;
 mod edit;
+mod findings;
 pub mod fix;
 mod given;
 mod history;
 mod keys;
+mod look;
 pub mod memo;
 mod outputs;
 mod photos;
@@ -40,14 +42,13 @@ use crate::drift::lock;
 use crate::figure::{self, block::Declared};
 use crate::ledger;
 use crate::ledger::words::Words;
-use crate::lint::{self, allow};
+use crate::lint::allow;
 use crate::locale::Locale;
 use crate::locale::zone::Zone;
 use crate::markdown::{self, options};
 use crate::memo::key::{Key, KeyBuilder};
 use crate::output::contents::Contents;
 use crate::output::{OutPath, OutputSet};
-use crate::parity;
 use crate::search;
 use crate::site::linked::KnownLinks;
 use crate::site::parts::{Options, Parts};
@@ -205,6 +206,7 @@ fn build_as(
     let last = LastBuild {
         request: request.clone(),
         run: Arc::clone(run),
+        extent,
         site,
         theme,
         redirects,
@@ -214,29 +216,6 @@ fn build_as(
         edits: 0,
     };
     (Outcome::new(Some(built), left), last.may_be_edited().then(|| Arc::new(last)))
-}
-
-/// Everything that building figures, and what an editor should look at besides: [`lint`], [`parity`].
-fn check_with(tree: &SourceTree, request: &Request, run: &CacheKeys) -> Diagnostics {
-    let mut diags = Diagnostics::new();
-    let resolved = read_with(tree, request, run).report_to(&mut diags);
-    if let Some(Resolved { site, redirects, theme, is_whole, .. }) = &resolved {
-        if let Some(theme) = theme {
-            let given = Given { site, theme, tree };
-            outputs::make((given, redirects), request, Extent::Look, run, &|| {}).report_to(&mut diags);
-            one_clash(&mut diags);
-        }
-        diags.append(lint::lint(site, theme.as_deref(), tree, *is_whole));
-        let differences = parity::compare(site, tree, &diags);
-        diags.append(differences);
-    }
-    let allowed = allow::read(tree, resolved.as_ref().map_or(&[], |resolved| &resolved.documents));
-    let mut left = allowed.apply(diags);
-    if let Some(Resolved { site, .. }) = &resolved {
-        causes::leave(site, tree, &mut left);
-    }
-    left.append(allowed.idle());
-    left
 }
 
 /// Paths that were told with their places are not told again without.

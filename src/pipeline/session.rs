@@ -9,11 +9,14 @@ use crate::config::Config;
 use crate::diag::{Diagnostics, Outcome};
 use crate::ledger::Ledgers;
 use crate::ledger::words::Words;
+use crate::lint;
 use crate::memo::disk::Disk;
 use crate::source::SourceTree;
 
 use super::edit::LastBuild;
+use super::findings::Judged;
 use super::keys::CacheKeys;
+use super::look::{Looked, look};
 use super::memo::{Cached, Memo, Page};
 use super::photos::Extent;
 use super::{Built, Request, Resolved};
@@ -35,6 +38,8 @@ pub struct Session {
     before: Option<Arc<CacheKeys>>,
     /// The last build, where edits may follow it.
     last: Mutex<Option<Arc<LastBuild>>>,
+    /// The last look at what is wrong, which sessions share that are asked about the same project.
+    looked: Arc<Mutex<Option<Arc<Looked>>>>,
 }
 
 impl Session {
@@ -59,7 +64,15 @@ impl Session {
     #[must_use]
     pub fn asked(&self, request: Request) -> Self {
         let open = self.open.clone();
-        Self { open, ..Self::with(self.files.clone(), request, Arc::clone(&self.memo)) }
+        let own = Self::with(self.files.clone(), request, Arc::clone(&self.memo));
+        if !open.is_empty() {
+            let _ = own.edited.set(self.tree().clone());
+        }
+        if own.request.overrides == self.request.overrides {
+            // The keys are made once for all that are asked of this state of the project.
+            let _ = own.run.set(Arc::clone(self.run()));
+        }
+        Self { open, looked: Arc::clone(&self.looked), ..own }
     }
 
     fn with(files: SourceTree, request: Request, memo: Arc<Memo>) -> Self {
@@ -72,6 +85,7 @@ impl Session {
             run: OnceLock::new(),
             before: None,
             last: Mutex::default(),
+            looked: Arc::default(),
         }
     }
 
@@ -158,7 +172,19 @@ impl Session {
 
     /// Everything that [`outputs`](Self::outputs) reports, and what an editor should look at besides.
     pub fn problems(&self) -> Diagnostics {
-        super::check_with(self.tree(), &self.request, self.run())
+        let last = held(&self.looked).clone();
+        let (found, looked) = look(self.tree(), &self.request, self.run(), last);
+        if looked.is_some() {
+            *held(&self.looked) = looked;
+        }
+        found
+    }
+
+    /// What an editor should look at in a site that this session has resolved, in each language alone.
+    pub(in crate::pipeline) fn linted(&self, resolved: &Resolved) -> Diagnostics {
+        let Resolved { site, theme, documents, is_whole, .. } = resolved;
+        let besides = lint::besides(site, theme.as_deref(), self.tree(), *is_whole);
+        Judged { site, besides: &besides, documents }.linted(self.tree(), self.run())
     }
 
     /// All files of the site. `tick` is called once for every page that is done. After an edit of a text they are those of the last
@@ -180,6 +206,11 @@ impl Session {
         self.last().as_ref().map_or(0, |last| last.edits)
     }
 
+    /// How many edits of texts were put into the last whole look at what is wrong.
+    pub fn looks(&self) -> usize {
+        held(&self.looked).as_ref().map_or(0, |looked| looked.edits())
+    }
+
     /// The same without the sizes of pictures, whose names say what they are made from: enough to compare two sites.
     pub fn comparison(&self) -> Outcome<Option<Built>> {
         super::build_as(self.tree(), &self.request, self.run(), Extent::Later, &|| {}).0
@@ -193,7 +224,7 @@ impl Session {
     /// Ends a round of questions: what nothing recent used is forgotten. After an edit that was put into the last build that would be
     /// what the whole build used.
     pub fn end_round(&self) {
-        if self.edits() == 0 {
+        if self.edits() == 0 && self.looks() == 0 {
             self.memo.end_run();
         }
     }
@@ -202,6 +233,7 @@ impl Session {
     pub fn forget(&mut self) {
         self.memo = Arc::new(Memo::default());
         (self.run, self.before, self.last) = (OnceLock::new(), None, Mutex::default());
+        self.looked = Arc::default();
     }
 
     fn run(&self) -> &Arc<CacheKeys> {
@@ -210,8 +242,12 @@ impl Session {
         self.run.get_or_init(|| Arc::new(after().unwrap_or_else(new)))
     }
 
-    /// Nobody panics while holding the lock; should it happen, a build is there or is not.
     fn last(&self) -> MutexGuard<'_, Option<Arc<LastBuild>>> {
-        self.last.lock().unwrap_or_else(PoisonError::into_inner)
+        held(&self.last)
     }
+}
+
+/// Nobody panics while holding the lock; should it happen, what is in it is there or is not.
+fn held<T>(last: &Mutex<Option<Arc<T>>>) -> MutexGuard<'_, Option<Arc<T>>> {
+    last.lock().unwrap_or_else(PoisonError::into_inner)
 }

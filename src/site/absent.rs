@@ -8,6 +8,7 @@ use crate::config::{Config, HiddenLinks};
 use crate::diag::Diagnostic;
 use crate::diag::codes::site as codes;
 use crate::locale::date::Timestamp;
+use crate::memo::key::KeyBuilder;
 use crate::source::Span;
 
 use super::place::Place;
@@ -68,6 +69,19 @@ pub struct Absent {
     pub files: BTreeMap<String, Option<Mark>>,
     /// Entries of ledgers.
     pub entries: BTreeSet<Entry>,
+}
+
+impl Absent {
+    /// Adds the entries to what a key is made of: which of them are shown depends on the texts of pages that are kept back.
+    pub fn add_to(&self, parts: KeyBuilder) -> KeyBuilder {
+        self.entries.iter().fold(parts.number(self.entries.len() as u64), |parts, (folder, kind, id): &Entry| {
+            let kind = match kind {
+                Kind::Of(kind) => kind.scheme(),
+                Kind::Event => "event",
+            };
+            parts.text(folder).text(kind).text(id)
+        })
+    }
 }
 
 /// What kind of entry is meant. Events are only ever named by figures.
