@@ -273,7 +273,7 @@ fn action(session: &Session, path: &str, word: &str, title: &str) -> Does {
     let found = problems::by_file(session);
     let own = found.get(path).map_or(&[][..], Vec::as_slice);
     let all = actions::at(&desk, path, &(at..at + word.len()), own);
-    let titles: Vec<String> = all.iter().map(|action| action.title.clone()).collect();
+    let titles: Vec<String> = all.iter().map(|action| action.title.to_string()).collect();
     let one = all.into_iter().find(|action| action.title.starts_with(title));
     one.unwrap_or_else(|| panic!("{title} is not among {titles:#?} for {own:#?}")).does
 }
@@ -376,7 +376,9 @@ fn blocks_that_wait_are_told_and_accepted() {
     assert_eq!(blocks, ["why.2"]);
     // Nothing is accepted that no file says.
     assert!(
-        accept::page(&Desk::of(&session), WELLS, &blocks).expect_err("refused").contains("save content/water/wells.en.md first")
+        accept::page(&Desk::of(&session), WELLS, &blocks)
+            .expect_err("refused")
+            .contains("save `content/water/wells.en.md` first")
     );
     let mut files: Vec<(String, Content)> =
         session.tree().files().iter().map(|file| (file.path.clone(), file.content.clone())).collect();

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use bayan::diag::render::{Style, render};
 use serde_json::{Value, json};
@@ -257,7 +258,7 @@ fn a_block_is_accepted_and_its_twin_shown() {
     assert_eq!(lens(&mut editor), ["ar → en: 1 block stale", "accept", "changed here since it was accepted", "accept"]);
     let accept = json!({ "command": "bayan.accept", "arguments": [uri(&file), ["why.2"]] });
     let refused = editor.ask("workspace/executeCommand", accept.clone()).expect_err("refused");
-    assert!(refused["message"].as_str().expect("words").contains("save content/water/wells.en.md first"), "{refused}");
+    assert!(refused["message"].as_str().expect("words").contains("save `content/water/wells.en.md` first"), "{refused}");
     write(&file, &text);
     editor.tell("textDocument/didSave", json!({ "textDocument": { "uri": uri(&file) } }));
     assert_eq!(editor.ask("workspace/executeCommand", accept).expect("done"), json!({ "accepted": 1 }));
@@ -333,6 +334,102 @@ fn problems_are_told_in_the_language_of_the_editor() {
         assert!(said.is_some_and(|said| said.starts_with(expected)), "{locale} {options}: {said:?}");
         assert_eq!(editor.finish(), Some(0));
     }
+}
+
+#[test]
+fn what_can_be_done_is_said_in_the_language_of_the_editor() {
+    let (_dir, root) = project();
+    let file = root.join("content/water/new.ar.md");
+    let (address, text) = (uri(&file), "---\ntitle: جديد\nweight: 30\n---\n\nنص ،ونص 250 .\n");
+    write(&file, text);
+    let mut editor = Editor::speaking("ar", &root, "--no-pdf", &["utf-16"]);
+    editor.open(&address, text);
+    editor.until("a finding", |editor| !editor.codes(&address).is_empty());
+    let document = json!({ "uri": address });
+    let range = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 5, "character": 20 } });
+    let params = json!({ "textDocument": document, "range": range, "context": { "diagnostics": [] } });
+    let actions = editor.ask("textDocument/codeAction", params).expect("actions").to_string();
+    for part in ["احذف المسافة", "واكتب السبب", "اجعل هذا الرقم حقيقة", "أنشئ الترجمة الناقصة"]
+    {
+        assert!(actions.contains(part), "{part}: {actions}");
+    }
+    let lenses =
+        editor.ask("textDocument/codeLens", json!({ "textDocument": { "uri": uri(&root.join("content/water/wells.ar.md")) } }));
+    let lenses = lenses.expect("lenses").to_string();
+    assert!(lenses.contains("اعتمد") && lenses.contains("ar ← en: لم تُراجع قط"), "{lenses}");
+    let refused = editor.at("textDocument/rename", &address, text, text.find("نص").expect("there"), &json!({ "newName": "x" }));
+    assert!(refused.expect_err("no id").to_string().contains("لا شيء هنا له معرّف"));
+    assert_eq!(editor.finish(), Some(0));
+}
+
+#[test]
+fn tables_and_lists_get_one_form_and_say_the_same() {
+    let (_dir, root) = project();
+    let address = uri(&root.join("content/water/new.en.md"));
+    let text = "---\ntitle: New\nweight: 30\n---\n\n* one\n  + two\n* three\n\n<!-- between -->\n\n- four\n\nText\n*\n\na|bee\n-|-:\n`x\\|y`|*1*\n\n[^1]: Note.\n";
+    let mut editor = Editor::start(&root, "--no-pdf", &["utf-16"]);
+    let format = |editor: &mut Editor, text: &str| {
+        editor.open(&address, text);
+        let asked = json!({ "textDocument": { "uri": address }, "options": { "tabSize": 2, "insertSpaces": true } });
+        let edits = editor.ask("textDocument/formatting", asked)?;
+        Ok::<String, Value>(editor.edited(
+            text,
+            &address,
+            &json!({ "documentChanges": [{ "textDocument": { "uri": address }, "edits": edits }] }),
+        ))
+    };
+    let once = format(&mut editor, text).expect("edits");
+    assert!(once.contains("- one\n  - two\n- three\n"), "{once}");
+    assert!(once.contains("| a      | bee |\n| ------ | --: |\n| `x\\|y` | *1* |\n"), "{once}");
+    assert!(once.contains("Text\n*\n"), "an empty item below a line would become a heading: {once}");
+    assert_eq!(format(&mut editor, &once).expect("no edits"), once);
+    let refused = format(&mut editor, "---\ntitel: New\n---\n\n* one\n").expect_err("an error");
+    assert!(refused.to_string().contains("mend them before it is formatted"), "{refused}");
+    assert_eq!(editor.finish(), Some(0));
+}
+
+#[test]
+fn many_edits_of_one_message_are_made_in_whatever_order_they_come() {
+    let (_dir, root) = project();
+    let file = root.join("content/water/new.en.md");
+    let lines: String = (0..1_500).map(|n| format!("Line {n}  of many.\n\n")).collect();
+    let text = format!("---\ntitle: New\nweight: 30\n---\n\n{lines}");
+    write(&file, &text);
+    let address = uri(&file);
+    let mut editor = Editor::start(&root, "--no-pdf", &["utf-16"]);
+    editor.open(&address, &text);
+    editor.until("spaces", |editor| editor.codes(&address).len() > 1_000);
+    // Every second blank of the lines goes, the lines in no order.
+    let edit = |n: usize| {
+        let (line, start) = (5 + 2 * (n * 701 % 1_500), 5 + (n * 701 % 1_500).to_string().len());
+        json!({ "range": { "start": { "line": line, "character": start }, "end": { "line": line, "character": start + 1 } }, "text": "" })
+    };
+    let changes: Vec<Value> = (0..1_500).map(edit).collect();
+    let started = Instant::now();
+    editor.tell("textDocument/didChange", json!({ "textDocument": { "uri": address, "version": 2 }, "contentChanges": changes }));
+    editor.ask("textDocument/documentSymbol", json!({ "textDocument": { "uri": address } })).expect("symbols");
+    assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
+    editor.until("nothing is left", |editor| !editor.codes(&address).iter().any(|code| code == "double-space"));
+    assert_eq!(editor.finish(), Some(0));
+}
+
+#[test]
+fn a_folder_is_no_page_and_a_return_alone_ends_a_line() {
+    let (_dir, root) = project();
+    std::fs::create_dir(root.join("content/water/folder.en.md")).expect("a folder");
+    let mut editor = Editor::start(&root, "--no-pdf", &["utf-16"]);
+    for name in ["content/water/folder.en.md", "content/water/none.en.md/", "content/water/"] {
+        let address = format!("{}{}", uri(&root.join(name.trim_end_matches('/'))), if name.ends_with('/') { "/" } else { "" });
+        editor.open(&address, "---\ntitel: x\n---\n");
+        assert_eq!(editor.ask("textDocument/documentSymbol", json!({ "textDocument": { "uri": address } })), Ok(Value::Null));
+        assert!(editor.codes(&address).is_empty(), "{name}");
+    }
+    let address = uri(&root.join("content/water/mac.en.md"));
+    editor.open(&address, "---\ntitle: Mac\nweight: 30\n---\n\nOne.\rTwo  words.\n");
+    editor.until("the problem", |editor| editor.codes(&address).iter().any(|code| code == "double-space"));
+    let told = editor.told[&address].iter().find(|told| told["code"] == "double-space").expect("told");
+    assert_eq!(told["range"]["start"], json!({ "line": 6, "character": 3 }));
+    assert_eq!(editor.finish(), Some(0));
 }
 
 #[test]

@@ -110,8 +110,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "edit",
         &[
-            "answers", "pipeline", "scaffold", "exchange", "markdown", "picture", "site", "drift", "yaml", "ast", "output",
-            "locale", "diag", "source",
+            "message", "answers", "pipeline", "scaffold", "exchange", "markdown", "picture", "site", "drift", "yaml", "ast",
+            "output", "locale", "diag", "source",
         ],
     ),
     ("catalogues", &["yaml", "diag", "locale", "message", "source"]),
@@ -119,8 +119,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "answers",
         &[
-            "pipeline", "lint", "scaffold", "schema", "site", "ledger", "drift", "config", "ast", "yaml", "locale", "diag",
-            "source",
+            "message", "pipeline", "lint", "scaffold", "schema", "markdown", "site", "ledger", "drift", "config", "ast", "yaml",
+            "locale", "diag", "source",
         ],
     ),
     ("lsp", &["message", "catalogues", "answers", "pipeline", "site", "output", "locale", "diag", "source"]),

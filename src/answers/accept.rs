@@ -6,6 +6,7 @@ use super::{Change, Desk, TextEdit};
 use crate::drift::lock::{self, Lock};
 use crate::drift::review;
 use crate::drift::{Reviewed, State};
+use crate::message::Message;
 use crate::site::Site;
 use crate::site::pairs::{Pair, tags};
 use crate::source::walk::LOCK;
@@ -25,21 +26,21 @@ pub fn record(lock: &mut Lock, site: &Site, pairs: &[&Pair], blocks: &BTreeSet<&
 
 /// The lock once blocks of a page are accepted, in all its languages, and how many were open; no names mean all of it. One sentence why
 /// not, where that is so.
-pub fn page(desk: &Desk, path: &str, blocks: &[String]) -> Result<(String, usize), String> {
-    let site = desk.site().ok_or("the site cannot be read; its problems say why")?;
+pub fn page(desk: &Desk, path: &str, blocks: &[String]) -> Result<(String, usize), Message> {
+    let site = desk.site().ok_or_else(|| say!("the site cannot be read; its problems say why"))?;
     let is_own = |pair: &&Pair| pair.documents.iter().any(|document| document.path == path);
     let pairs: Vec<&Pair> = site.pairs.iter().map(AsRef::as_ref).filter(is_own).collect();
     if pairs.is_empty() {
-        return Err(format!("{path} has no translation that could be accepted"));
+        return Err(say!("`{path}` has no translation that could be accepted", path));
     }
     // What is accepted is what stands in the files.
     let saved = |path: &str| desk.session().files().get(path).and_then(|file| file.text());
     let is_unsaved = |path: &str| saved(path).map(without_mark) != desk.text(path).map(without_mark);
     if let Some(document) = pairs.iter().flat_map(|pair| &pair.documents).find(|document| is_unsaved(&document.path)) {
-        return Err(format!("save {} first: what is accepted is what stands in the file", document.path));
+        return Err(say!("save `{path}` first: what is accepted is what stands in the file", path = document.path));
     }
     if is_unsaved(LOCK) {
-        return Err(format!("save {LOCK} first: what was accepted before is what stands in the file"));
+        return Err(say!("save `{path}` first: what was accepted before is what stands in the file", path = LOCK));
     }
     let mut lock = lock::read(desk.session().tree()).value;
     let names = blocks.iter().map(String::as_str).collect();

@@ -10,6 +10,7 @@ use crate::diag::{Diagnostic, Severity};
 use crate::ledger::read::is_id;
 use crate::lint::{fix, rules};
 use crate::locale::numeral;
+use crate::message::Message;
 use crate::scaffold::entry::{self, Entry};
 use crate::scaffold::page::{self, Around, Wanted};
 use crate::site::place::{self, Role};
@@ -19,7 +20,7 @@ use crate::source::{Span, names};
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Action {
     /// What somebody chooses it by.
-    pub title: String,
+    pub title: Message,
     /// The problem that it is about, by its place in the list that was given.
     pub about: Option<usize>,
     /// Whether it is what should be done, where nothing else can be.
@@ -46,23 +47,23 @@ pub fn at(desk: &Desk, path: &str, range: &Range<usize>, problems: &[Diagnostic]
         if own.start > range.end || range.start > own.end {
             continue;
         }
-        let action = |title: String, is_certain: bool, change: Change| Action {
+        let action = |title: Message, is_certain: bool, change: Change| Action {
             title,
             about: Some(at),
             is_certain,
             does: Does::Change(change),
         };
         if let Some(change) = mended(desk, problem) {
-            let help = problem.help.as_ref().map_or_else(|| format!("Mend `{}`", problem.code), ToString::to_string);
+            let help = problem.help.clone().unwrap_or_else(|| say!("Mend `{code}`", code = problem.code));
             actions.push(action(help, true, change));
         }
         if problem.code == "bare-number" {
             let made = fact(desk, path, text, &own);
-            actions.extend(made.map(|(id, change)| action(format!("Make this number the fact `{id}`"), false, change)));
+            actions.extend(made.map(|(id, change)| action(say!("Make this number the fact `{id}`", id), false, change)));
         }
         if problem.severity == Severity::Warning && rules::find(problem.code).is_some() {
             let allowed = allow(desk, path, text, own.start, problem.code, "");
-            let title = format!("Allow `{}` here, and write the reason", problem.code);
+            let title = say!("Allow `{code}` here, and write the reason", code = problem.code);
             actions.extend(allowed.map(|edit| action(title, false, Change { files: Vec::new(), edits: vec![edit] })));
         }
     }
@@ -70,7 +71,7 @@ pub fn at(desk: &Desk, path: &str, range: &Range<usize>, problems: &[Diagnostic]
     actions.extend(translation(desk, path));
     let blocks = lens::blocks_at(desk, path, range.start);
     if !blocks.is_empty() {
-        let title = format!("Accept this block in both languages ({})", blocks.join(", "));
+        let title = say!("Accept this block in both languages ({names})", names = blocks.join(", "));
         actions.push(Action { title, about: None, is_certain: false, does: Does::Accept(blocks) });
     }
     actions
@@ -95,7 +96,12 @@ fn all_mended(path: &str, text: &str, problems: &[Diagnostic]) -> Option<Action>
     let new = fix::apply(text, fixes.iter().copied());
     let edit = TextEdit { path: path.to_owned(), range: 0..text.len(), text: new };
     let does = Does::Change(Change { files: Vec::new(), edits: vec![edit] });
-    Some(Action { title: format!("Mend all {} findings of this file", fixes.len()), about: None, is_certain: false, does })
+    Some(Action {
+        title: say!("Mend all {count} findings of this file", count = fixes.len()),
+        about: None,
+        is_certain: false,
+        does,
+    })
 }
 
 /// The remark that allows a finding: before the block of a page, or before the key of a mapping. Without a reason it is a finding
@@ -169,7 +175,7 @@ fn translation(desk: &Desk, path: &str) -> Option<Action> {
     let files = page::files(wanted, &place.key, &BTreeMap::new(), around).ok()?;
     let is_new = files.iter().all(|(path, _)| desk.session().tree().get(path).is_none() && names::page_stem(path).is_some());
     let names: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
-    let title = format!("Create the missing translation ({})", names.join(", "));
+    let title = say!("Create the missing translation ({names})", names = names.join(", "));
     let does = Does::Change(Change { files: files.clone(), edits: Vec::new() });
     (!files.is_empty() && is_new).then_some(Action { title, about: None, is_certain: false, does })
 }

@@ -2,6 +2,7 @@
 
 use super::{Desk, Place};
 use crate::drift::{Reviewed, Side, State};
+use crate::message::Message;
 use crate::site::pairs::Pair;
 
 /// What stands above a line.
@@ -10,7 +11,7 @@ pub struct Lens {
     /// Above what.
     pub place: Place,
     /// What it says.
-    pub title: String,
+    pub title: Message,
     /// The blocks that are accepted when somebody says so; none for the whole page.
     pub blocks: Vec<String>,
     /// Whether anything of it waits for a reviewer.
@@ -24,7 +25,7 @@ pub fn of(desk: &Desk, path: &str) -> Vec<Lens> {
     for pair in &site.pairs {
         let Some(own) = side(pair, path) else { continue };
         let tag = |side: Side| site.config.locales.get(pair.locales[side.index()]).tag.as_str();
-        let title = format!("{} → {}: {}", tag(pair.source), tag(pair.source.other()), state(pair));
+        let title = say!("{from} → {to}: {state}", from = tag(pair.source), to = tag(pair.source.other()), state = state(pair));
         let is_open = !pair.review().is_current();
         lenses.push(Lens { place: Place { path: path.to_owned(), range: 0..0 }, title, blocks: Vec::new(), is_open });
         if pair.is_reviewed() {
@@ -40,13 +41,13 @@ fn side(pair: &Pair, path: &str) -> Option<Side> {
 }
 
 /// How a pair stands, in few words.
-fn state(pair: &Pair) -> String {
+fn state(pair: &Pair) -> Message {
     let open = pair.review().open().count();
     match (pair.is_reviewed(), open) {
-        (false, _) => "never reviewed".to_owned(),
-        (true, 0) => "current".to_owned(),
-        (true, 1) => "1 block stale".to_owned(),
-        (true, n) => format!("{n} blocks stale"),
+        (false, _) => say!("never reviewed"),
+        (true, 0) => say!("current"),
+        (true, 1) => say!("1 block stale"),
+        (true, count) => say!("{count} blocks stale", count),
     }
 }
 
@@ -54,14 +55,14 @@ fn block(path: &str, reviewed: &Reviewed, side: Side) -> Option<Lens> {
     let own = reviewed.unit.side(side)?;
     let title = match reviewed.state {
         State::Current => return None,
-        State::Changed(changed) if changed == side => "changed here since it was accepted",
-        State::Changed(_) => "changed in the other language since it was accepted",
-        State::BothChanged => "changed in both languages since it was accepted",
-        State::New => "new, not reviewed",
+        State::Changed(changed) if changed == side => say!("changed here since it was accepted"),
+        State::Changed(_) => say!("changed in the other language since it was accepted"),
+        State::BothChanged => say!("changed in both languages since it was accepted"),
+        State::New => say!("new, not reviewed"),
     };
     Some(Lens {
         place: Place { path: path.to_owned(), range: own.span.range() },
-        title: title.to_owned(),
+        title,
         blocks: vec![reviewed.unit.name.clone()],
         is_open: true,
     })

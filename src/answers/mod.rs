@@ -9,6 +9,7 @@ pub mod actions;
 pub mod complete;
 mod destinations;
 pub mod entries;
+pub mod format;
 pub mod hover;
 pub mod lens;
 pub mod mentions;
@@ -121,10 +122,15 @@ impl Kind {
     /// What an entry of it is called in a sentence.
     pub fn noun(self) -> &'static str {
         match self {
-            Self::Linked(EntryKind::Organisation) => "organisation",
-            Self::Linked(kind) => kind.scheme(),
-            Self::Event => "event",
-            Self::Unit => "unit",
+            Self::Linked(EntryKind::Fact) => phrase!("fact"),
+            Self::Linked(EntryKind::Claim) => phrase!("claim"),
+            Self::Linked(EntryKind::Term) => phrase!("term"),
+            Self::Linked(EntryKind::Person) => phrase!("person"),
+            Self::Linked(EntryKind::Place) => phrase!("place"),
+            Self::Linked(EntryKind::Organisation) => phrase!("organisation"),
+            Self::Linked(EntryKind::Source) => phrase!("source"),
+            Self::Event => phrase!("event"),
+            Self::Unit => phrase!("unit"),
         }
     }
 }

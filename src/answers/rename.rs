@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::mentions::{self, Subject};
 use super::{Change, Desk, Place, TextEdit, accept};
 use crate::ledger::read::is_id;
+use crate::message::{Message, said};
 
 /// What can be renamed at a place: the bytes of the id there.
 pub fn subject(desk: &Desk, path: &str, at: usize) -> Option<(Subject, Place)> {
@@ -15,13 +16,13 @@ pub fn subject(desk: &Desk, path: &str, at: usize) -> Option<(Subject, Place)> {
 }
 
 /// Everything that changes with the new id, or one sentence why it cannot be.
-pub fn to(desk: &Desk, subject: &Subject, id: &str) -> Result<Change, String> {
+pub fn to(desk: &Desk, subject: &Subject, id: &str) -> Result<Change, Message> {
     if !is_id(id) {
-        return Err(format!("`{id}` is no id: write small letters of ASCII, digits and `-`, as in `gas-price`"));
+        return Err(say!("`{id}` is no id: write small letters of ASCII, digits and `-`, as in `gas-price`", id));
     }
     let new = Subject { id: id.to_owned(), ..subject.clone() };
     if id != subject.id && mentions::definition(desk, &new).is_some() {
-        return Err(format!("there is a {} `{id}` already", subject.kind.noun()));
+        return Err(say!("there is a {kind} `{id}` already", kind = said(subject.kind.noun()), id));
     }
     let edit = |place: &Place| TextEdit { path: place.path.clone(), range: place.range.clone(), text: id.to_owned() };
     let edits: Vec<TextEdit> = mentions::of(desk, subject).map(|mention| edit(&mention.place)).collect();

@@ -201,6 +201,8 @@ fn excerpt<'t>(span: Span, places: &mut Places<'t>) -> Option<(String, &'t str, 
         }
         match c {
             '\t' => shown.push(' '),
+            // It ends a line of its own.
+            '\r' if !text[first + i + 1..].starts_with('\n') => shown.push('\n'),
             '\u{feff}' | '\r' => {}
             '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | OPEN..=RIGHT => {
                 shown.push('\u{fffd}');

@@ -97,7 +97,8 @@ impl<'t> Positions<'t> {
         told
     }
 
-    fn edit(&mut self, edit: &TextEdit) -> Value {
+    /// An edit of a file that is known.
+    pub fn edit(&mut self, edit: &TextEdit) -> Value {
         json!({ "range": self.range(&edit.path, &edit.range), "newText": edit.text })
     }
 

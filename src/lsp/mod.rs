@@ -4,6 +4,7 @@
 //! thread, once for all letters that were typed meanwhile, so that no question waits for it but those about problems; what files of
 //! editions say besides takes longer, and is looked for when nobody types.
 
+mod buffer;
 mod convert;
 mod open;
 mod project;
@@ -19,11 +20,12 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use lsp_server::{Connection, ErrorCode, Message, Notification, RequestId, Response};
+use lsp_server::{Connection, ErrorCode, Notification, RequestId, Response};
 use serde_json::{Value, json};
 
 use crate::answers::{accept, problems};
 use crate::catalogues::Language;
+use crate::message::Message;
 use crate::output::sources;
 use crate::pipeline::Request;
 use crate::source::Unit;
@@ -40,7 +42,6 @@ const PATIENCE: Duration = Duration::from_millis(300);
 /// How long nobody types before files of editions are made.
 const REST: Duration = Duration::from_millis(800);
 
-/// What is said of a request that was taken back.
 const CANCELLED: &str = "nobody wants it any more";
 
 /// With what a server begins.
@@ -85,7 +86,7 @@ fn run(connection: Connection, start: &Start) -> io::Result<bool> {
         }
         let _ = messages.send(Event::Gone);
     });
-    let send = Box::new(move |message: Message| {
+    let send = Box::new(move |message: lsp_server::Message| {
         // An editor that is gone is told nothing; the queue says that it is.
         let _ = sender.send(message);
     });
@@ -106,7 +107,7 @@ fn run(connection: Connection, start: &Start) -> io::Result<bool> {
 
 /// What the server waits for.
 enum Event {
-    Message(Message),
+    Message(lsp_server::Message),
     /// The editor has ended without saying so.
     Gone,
     /// What is wrong with a project.
@@ -124,7 +125,7 @@ struct Checked {
 }
 
 struct Server<'s> {
-    send: Box<dyn Fn(Message)>,
+    send: Box<dyn Fn(lsp_server::Message)>,
     client: Client,
     open: Open<'s>,
     events: Sender<Event>,
@@ -155,7 +156,7 @@ impl Server<'_> {
 
     /// Answers until the editor ends; `false` where it did so without asking for it first.
     fn answer(&mut self, queue: &Receiver<Event>) -> bool {
-        let mut waiting: VecDeque<Message> = VecDeque::new();
+        let mut waiting: VecDeque<lsp_server::Message> = VecDeque::new();
         let mut cancelled: BTreeSet<String> = BTreeSet::new();
         loop {
             // Everything that has come, before anything is done.
@@ -165,7 +166,7 @@ impl Server<'_> {
                 }
             }
             if let Some(message) = waiting.pop_front() {
-                if matches!(&message, Message::Notification(told) if told.method == "exit") {
+                if matches!(&message, lsp_server::Message::Notification(told) if told.method == "exit") {
                     return self.is_ending;
                 }
                 self.message(message, &mut cancelled);
@@ -191,11 +192,11 @@ impl Server<'_> {
     }
 
     /// Puts a message into the queue, and notes what is no longer wanted. `false` where the editor is gone.
-    fn sort(&mut self, event: Event, waiting: &mut VecDeque<Message>, cancelled: &mut BTreeSet<String>) -> bool {
+    fn sort(&mut self, event: Event, waiting: &mut VecDeque<lsp_server::Message>, cancelled: &mut BTreeSet<String>) -> bool {
         match event {
-            Event::Message(Message::Notification(told)) if told.method == "$/cancelRequest" => {
+            Event::Message(lsp_server::Message::Notification(told)) if told.method == "$/cancelRequest" => {
                 let id = told.params.get("id").cloned().unwrap_or_default();
-                let is_id = |message: &Message| matches!(message, Message::Request(request) if serde_json::to_value(&request.id).ok().as_ref() == Some(&id));
+                let is_id = |message: &lsp_server::Message| matches!(message, lsp_server::Message::Request(request) if serde_json::to_value(&request.id).ok().as_ref() == Some(&id));
                 self.drop_pending(|pending| serde_json::to_value(&pending.id).ok().as_ref() == Some(&id));
                 // What was answered already is remembered by nobody.
                 if waiting.iter().any(is_id) {
@@ -256,7 +257,8 @@ impl Server<'_> {
             // Nobody waits for what is not looked for again before the next change.
             project.problems.get_or_insert_default();
             self.drop_pending(|pending| pending.root == root);
-            return self.say("the check has failed, which is a fault of the program; it is tried again with the next change");
+            return self
+                .say(&say!("the check has failed, which is a fault of the program; it is tried again with the next change"));
         };
         if !project.take(state, is_whole, found) {
             return;
@@ -274,9 +276,9 @@ impl Server<'_> {
 
     /// Answers as cancelled what waits and passes.
     fn drop_pending(&mut self, is_dropped: impl Fn(&Pending) -> bool) {
-        let (dropped, kept) = std::mem::take(&mut self.pending).into_iter().partition(|pending| is_dropped(pending));
+        let (dropped, kept): (Vec<Pending>, _) =
+            std::mem::take(&mut self.pending).into_iter().partition(|pending| is_dropped(pending));
         self.pending = kept;
-        let dropped: Vec<Pending> = dropped;
         for pending in dropped {
             self.respond(pending.id, Err((ErrorCode::RequestCanceled, CANCELLED.to_owned())));
         }
@@ -314,30 +316,36 @@ impl Server<'_> {
     }
 
     fn notify(&self, method: &str, params: Value) {
-        (self.send)(Message::Notification(Notification { method: method.to_owned(), params }));
+        (self.send)(lsp_server::Message::Notification(Notification { method: method.to_owned(), params }));
     }
 
     fn ask(&mut self, method: &str, params: Value) {
         self.asked += 1;
         let id = RequestId::from(format!("bayan-{}", self.asked));
-        (self.send)(Message::Request(lsp_server::Request { id, method: method.to_owned(), params }));
+        (self.send)(lsp_server::Message::Request(lsp_server::Request { id, method: method.to_owned(), params }));
     }
 
     fn respond(&self, id: RequestId, answer: Result<Value, Refusal>) {
-        (self.send)(Message::Response(match answer {
+        (self.send)(lsp_server::Message::Response(match answer {
             Ok(value) => Response::new_ok(id, value),
             Err((code, why)) => Response::new_err(id, code as i32, why),
         }));
     }
 
-    /// Says what could not be read.
-    fn say(&self, why: &str) {
+    /// Says what has failed, and no request can be told.
+    fn say(&self, why: &Message) {
+        let why = self.client.language.tongue().sentence(why);
         self.notify("window/showMessage", json!({ "type": 1, "message": format!("bayan: {why}") }));
     }
 
-    fn message(&mut self, message: Message, cancelled: &mut BTreeSet<String>) {
+    /// Why a request has no answer, for the person who has made it.
+    fn failed(&self, why: &Message) -> Refusal {
+        (ErrorCode::RequestFailed, self.client.language.tongue().sentence(why))
+    }
+
+    fn message(&mut self, message: lsp_server::Message, cancelled: &mut BTreeSet<String>) {
         match message {
-            Message::Request(request) => {
+            lsp_server::Message::Request(request) => {
                 let id = serde_json::to_string(&request.id).unwrap_or_default();
                 let answer = if cancelled.remove(&id) {
                     Err((ErrorCode::RequestCanceled, CANCELLED.to_owned()))
@@ -354,11 +362,11 @@ impl Server<'_> {
                 };
                 self.respond(request.id, answer);
             }
-            Message::Notification(told) => self.told(&told.method, told.params),
-            Message::Response(_) => {}
+            lsp_server::Message::Notification(told) => self.told(&told.method, told.params),
+            lsp_server::Message::Response(_) => {}
         }
         for why in std::mem::take(&mut self.open.failed) {
-            self.say(&why);
+            self.say(&say!("the project could not be read: {why}", why));
         }
     }
 
@@ -406,14 +414,9 @@ impl Server<'_> {
             "textDocument/prepareRename" => self.at(params, |asked, at| Ok(asked.prepare_rename(at))),
             "textDocument/rename" => self.at(params, |asked, at| asked.rename(at)),
             "bayan/twin" => self.at(params, |asked, at| Ok(asked.twins(at))),
-            "textDocument/documentSymbol" => {
-                let about: About = read(params)?;
-                self.about(&about.text_document.uri, |asked| Ok(asked.document_symbols()))
-            }
-            "textDocument/codeLens" => {
-                let about: About = read(params)?;
-                self.about(&about.text_document.uri, |asked| Ok(asked.lenses()))
-            }
+            "textDocument/documentSymbol" => self.of(params, |asked| Ok(asked.document_symbols())),
+            "textDocument/codeLens" => self.of(params, |asked| Ok(asked.lenses())),
+            "textDocument/formatting" => self.of(params, |asked| asked.formatting()),
             "textDocument/codeAction" => {
                 let within: Within = read(params)?;
                 self.about(&within.text_document.uri.clone(), |asked| Ok(asked.actions(&within)))
@@ -424,32 +427,34 @@ impl Server<'_> {
                 let found = self.open.projects.values().flat_map(|project| asked(project).workspace_symbols(&query));
                 Ok(found.collect::<Vec<_>>().into())
             }
-            "workspace/executeCommand" => {
-                let execute: Execute = read(params)?;
-                self.execute(&execute)
-            }
+            "workspace/executeCommand" => self.execute(&read(params)?),
             _ => Err((ErrorCode::MethodNotFound, format!("`{method}` is not known here"))),
         }
     }
 
     /// A question about a file. Nothing is known of files outside of projects.
-    fn about(&mut self, uri: &str, answer: impl FnOnce(&Asked<'_>) -> Result<Value, String>) -> Result<Value, Refusal> {
+    fn about(&mut self, uri: &str, answer: impl FnOnce(&Asked<'_>) -> Result<Value, Message>) -> Result<Value, Refusal> {
         let Some((root, path)) = self.open.find(uri) else { return Ok(Value::Null) };
         self.ask_project(&root, &path, answer)
+    }
+
+    fn of(&mut self, params: Value, answer: impl FnOnce(&Asked<'_>) -> Result<Value, Message>) -> Result<Value, Refusal> {
+        let about: About = read(params)?;
+        self.about(&about.text_document.uri, answer)
     }
 
     fn ask_project(
         &self,
         root: &Path,
         path: &str,
-        answer: impl FnOnce(&Asked<'_>) -> Result<Value, String>,
+        answer: impl FnOnce(&Asked<'_>) -> Result<Value, Message>,
     ) -> Result<Value, Refusal> {
         let Some(project) = self.open.projects.get(root) else { return Ok(Value::Null) };
         let asked = Asked { project, path, unit: self.open.unit, client: &self.client };
-        answer(&asked).map_err(|why| (ErrorCode::RequestFailed, why))
+        answer(&asked).map_err(|why| self.failed(&why))
     }
 
-    fn at(&mut self, params: Value, answer: impl FnOnce(&Asked<'_>, &At) -> Result<Value, String>) -> Result<Value, Refusal> {
+    fn at(&mut self, params: Value, answer: impl FnOnce(&Asked<'_>, &At) -> Result<Value, Message>) -> Result<Value, Refusal> {
         let at: At = read(params)?;
         self.about(&at.text_document.uri.clone(), |asked| answer(asked, &at))
     }
@@ -477,16 +482,15 @@ impl Server<'_> {
 
     /// Writes into the lock that blocks of a page say the same in its languages.
     fn accept(&mut self, uri: &str, blocks: &[String]) -> Result<Value, Refusal> {
-        let failed = |why: String| (ErrorCode::RequestFailed, why);
-        let (root, path) = self.open.find(uri).ok_or_else(|| failed("this file belongs to no project".to_owned()))?;
+        let (root, path) = self.open.find(uri).ok_or_else(|| self.failed(&say!("this file belongs to no project")))?;
         // Others may have accepted something meanwhile.
         self.open.reload(&root);
         let Some(project) = self.open.projects.get(&root) else { return Ok(Value::Null) };
-        let (lock, count) = accept::page(project.desk(), &path, blocks).map_err(failed)?;
+        let (lock, count) = accept::page(project.desk(), &path, blocks).map_err(|why| self.failed(&why))?;
         if count == 0 {
             return Ok(json!({ "accepted": 0 }));
         }
-        sources::lock(&root, &lock).map_err(|error| failed(error.to_string()))?;
+        sources::lock(&root, &lock).map_err(|error| self.failed(&say!("this could not be written: {error}", error)))?;
         self.open.reload(&root);
         if self.client.refreshes {
             self.ask("workspace/codeLens/refresh", Value::Null);

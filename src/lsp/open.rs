@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::pipeline::Request;
-use crate::source::{LineIndex, Unit, walk};
+use crate::source::{Unit, walk};
 
+use super::buffer::Buffer;
 use super::project::Project;
-use super::protocol::{Changed, ContentChange, Position};
+use super::protocol::Changed;
 use super::uri;
 
 /// What is open.
@@ -84,39 +85,15 @@ impl<'s> Open<'s> {
     /// A text that was changed in places.
     pub fn change(&mut self, changed: &Changed) {
         let uri = &changed.text_document.uri;
-        let Some(mut text) = self.texts.get(uri).cloned() else { return };
-        let pieces = &changed.content_changes;
-        let key = |at: Position| (at.line, at.character);
-        let is_before = |pair: &[ContentChange]| match pair {
-            [ContentChange { range: Some(first), .. }, ContentChange { range: Some(second), .. }] => {
-                key(second.end) <= key(first.start)
-            }
-            _ => false,
-        };
-        // From the last to the first, as editors replace all, no change moves the place of one that follows: lines are counted once.
-        if pieces.len() > 1 && pieces.windows(2).all(is_before) {
-            let lines = LineIndex::new(&text);
-            let byte = |at: Position| lines.byte(at.line as usize, at.character as usize, self.unit);
-            let ranges: Vec<_> =
-                pieces.iter().filter_map(|piece| piece.range).map(|range| (byte(range.start), byte(range.end))).collect();
-            for (piece, (start, end)) in pieces.iter().zip(ranges) {
-                text.replace_range(start..end.max(start), &piece.text);
-            }
-            return self.set(uri, text);
-        }
-        for change in pieces {
+        let Some(text) = self.texts.get(uri) else { return };
+        let mut buffer = Buffer::new(text, self.unit);
+        for change in &changed.content_changes {
             match change.range {
-                None => text.clone_from(&change.text),
-                Some(range) => {
-                    let lines = LineIndex::new(&text);
-                    let byte = |at: Position| lines.byte(at.line as usize, at.character as usize, self.unit);
-                    let (start, end) = (byte(range.start), byte(range.end));
-                    let end = end.max(start);
-                    text.replace_range(start..end, &change.text);
-                }
+                None => buffer = Buffer::new(&change.text, self.unit),
+                Some(range) => buffer.replace(range, &change.text),
             }
         }
-        self.set(uri, text);
+        self.set(uri, buffer.text());
     }
 
     /// Reads a project again.

@@ -64,8 +64,11 @@ impl Project {
         })
     }
 
-    /// The path in the project of a file that it reads.
+    /// The path in the project of a file that it reads. A folder is none, whatever it is called.
     pub fn path(&self, file: &Path) -> Option<String> {
+        if walk::is_folder(file) {
+            return None;
+        }
         let rest = file.strip_prefix(&self.root).ok()?;
         let path = rest.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
         let path = letter::composed(&path).into_owned();

@@ -18,7 +18,8 @@ pub type Refusal = (ErrorCode, String);
 ///
 /// Where they are not.
 pub fn read<T: DeserializeOwned>(params: Value) -> Result<T, Refusal> {
-    serde_json::from_value(params).map_err(|error| (ErrorCode::InvalidParams, error.to_string()))
+    let unreadable = |_| (ErrorCode::InvalidParams, "the parameters are not those of the protocol".to_owned());
+    serde_json::from_value(params).map_err(unreadable)
 }
 
 /// A place in a text: line and column from 0, columns in the unit that was agreed on.

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use crate::answers::actions::{self, Does};
 use crate::answers::complete::{self, Item};
-use crate::answers::{Place, hover, lens, mentions, rename, symbols, twin};
+use crate::answers::{Place, format, hover, lens, mentions, rename, symbols, twin};
+use crate::message::Message;
 use crate::source::Unit;
 
 use super::convert::Positions;
@@ -44,6 +45,7 @@ pub fn capabilities(unit: Unit) -> Value {
             "renameProvider": { "prepareProvider": true },
             "documentSymbolProvider": true,
             "workspaceSymbolProvider": true,
+            "documentFormattingProvider": true,
             "codeActionProvider": { "codeActionKinds": ["quickfix", "refactor"] },
             "codeLensProvider": { "resolveProvider": false },
             "executeCommandProvider": { "commands": [commands::ACCEPT, commands::TWIN] },
@@ -129,15 +131,22 @@ impl<'a> Asked<'a> {
     }
 
     /// What changes with a new id.
-    pub fn rename(&self, at: &At) -> Result<Value, String> {
+    pub fn rename(&self, at: &At) -> Result<Value, Message> {
         let mut positions = self.positions();
         let byte = positions.byte(self.path, at.position);
         let desk = self.project.desk();
         let Some((subject, _)) = rename::subject(desk, self.path, byte) else {
-            return Err("nothing here has an id that could be another".to_owned());
+            return Err(say!("nothing here has an id that could be another"));
         };
         let change = rename::to(desk, &subject, at.new_name.trim())?;
         Ok(positions.change(&change, self.client.takes_list))
+    }
+
+    /// The edits that give the file one form.
+    pub fn formatting(&self) -> Result<Value, Message> {
+        let mut positions = self.positions();
+        let edits = format::edits(self.project.desk(), self.path)?;
+        Ok(edits.iter().map(|edit| positions.edit(edit)).collect::<Vec<_>>().into())
     }
 
     /// Names in the file.
@@ -167,11 +176,13 @@ impl<'a> Asked<'a> {
         let range = positions.bytes(self.path, within.range);
         let problems = self.project.problems.as_ref().and_then(|problems| problems.get(self.path));
         let problems = problems.map_or(&[][..], Vec::as_slice);
+        let tongue = self.client.language.tongue();
         let mut list = Vec::new();
         for action in actions::at(self.project.desk(), self.path, &range, problems) {
-            let mut told = json!({ "title": action.title, "kind": if action.about.is_some() { "quickfix" } else { "refactor" } });
+            let title = tongue.sentence(&action.title);
+            let mut told = json!({ "title": title, "kind": if action.about.is_some() { "quickfix" } else { "refactor" } });
             if let Some(problem) = action.about.and_then(|at| problems.get(at)) {
-                told["diagnostics"] = json!([positions.problem(problem, self.client.language.tongue())]);
+                told["diagnostics"] = json!([positions.problem(problem, tongue)]);
             }
             if action.is_certain {
                 told["isPreferred"] = true.into();
@@ -181,7 +192,7 @@ impl<'a> Asked<'a> {
                 Does::Change(change) => told["edit"] = positions.change(&change, self.client.takes_list),
                 Does::Accept(blocks) => {
                     told["command"] = json!({
-                        "title": action.title,
+                        "title": title,
                         "command": commands::ACCEPT,
                         "arguments": [positions.uri(self.path), blocks],
                     });
@@ -195,13 +206,14 @@ impl<'a> Asked<'a> {
     /// What stands above lines.
     pub fn lenses(&self) -> Value {
         let mut positions = self.positions();
+        let tongue = self.client.language.tongue();
         let mut list = Vec::new();
         for lens in lens::of(self.project.desk(), self.path) {
             let range = positions.range(self.path, &(lens.place.range.start..lens.place.range.start));
             let uri = positions.uri(self.path);
             let start = range["start"].clone();
-            let accept = json!({ "title": "accept", "command": commands::ACCEPT, "arguments": [uri, lens.blocks] });
-            let shown = json!({ "title": lens.title, "command": commands::TWIN, "arguments": [uri, start] });
+            let accept = json!({ "title": tongue.sentence(&say!("accept")), "command": commands::ACCEPT, "arguments": [uri, lens.blocks] });
+            let shown = json!({ "title": tongue.sentence(&lens.title), "command": commands::TWIN, "arguments": [uri, start] });
             list.push(json!({ "range": range, "command": shown }));
             if lens.is_open {
                 list.push(json!({ "range": range, "command": accept }));

@@ -344,9 +344,10 @@ pub struct LineIndex<'a> {
 }
 
 impl<'a> LineIndex<'a> {
-    /// Index of `text`; lines end at `\n` (`\r\n` belongs to the line it ends).
+    /// Index of `text`; lines end as Markdown, YAML and the protocol of editors have it: at `\n`, `\r\n` and at a `\r` alone, each of
+    /// which belongs to the line it ends.
     pub fn new(text: &'a str) -> Self {
-        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
+        let starts = std::iter::once(0).chain(line_ends(text)).collect();
         let mut before = vec![0];
         for block in text.as_bytes().chunks(STEP) {
             before.push(before[before.len() - 1] + characters(block));
@@ -429,6 +430,13 @@ impl<'a> LineIndex<'a> {
     }
 }
 
+/// Where the lines of a text end, behind what ends them. What follows the last end is a line too, if an empty one.
+pub fn line_ends(text: &str) -> impl Iterator<Item = usize> {
+    text.match_indices(['\n', '\r'])
+        .map(|(at, _)| at + 1)
+        .filter(move |at| !(text[..*at].ends_with('\r') && text[*at..].starts_with('\n')))
+}
+
 /// How many characters begin in a piece of UTF-8.
 fn characters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
@@ -446,6 +454,15 @@ mod tests {
         assert_eq!(index.offset(2, 8), "a\nعنوان: ".len());
         assert_eq!(index.line_col(10_000), (3, 1));
         assert_eq!(index.line_start("a\nعن".len()), 2);
+    }
+
+    #[test]
+    fn a_return_alone_ends_a_line_as_one_with_a_feed_does() {
+        let index = LineIndex::new("a\rب\r\nc\n\rd\r");
+        let lines: Vec<(usize, usize)> =
+            ["a", "ب", "c", "d"].iter().map(|c| index.line_col(index.text().find(c).expect("there"))).collect();
+        assert_eq!(lines, [(1, 1), (2, 1), (3, 1), (5, 1)]);
+        assert_eq!(index.position(index.text().len(), Unit::Utf16), (5, 0));
     }
 
     #[test]

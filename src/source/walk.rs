@@ -45,6 +45,11 @@ pub fn visible(folder: &Path) -> Vec<String> {
     files.filter_map(path).collect()
 }
 
+/// Whether a path is that of a folder: of one that is there, or by the stroke at its end.
+pub fn is_folder(path: &Path) -> bool {
+    path.as_os_str().as_encoded_bytes().ends_with(b"/") || path.is_dir()
+}
+
 /// The folder or the nearest one above it that is a project.
 pub fn project(folder: &Path) -> Option<&Path> {
     folder.ancestors().find(|folder| folder.join(CONFIG).is_file())
