@@ -11,9 +11,11 @@ use std::sync::Arc;
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
+use bayan::catalogues::Language;
 use bayan::edit::Editor;
 use bayan::edit::picture::Place;
 use bayan::edit::refusal::Refusal;
+use bayan::message::English;
 use bayan::output::contents::Contents;
 use bayan::output::hash;
 use bayan::pipeline::Request;
@@ -128,15 +130,15 @@ impl Project {
 
     #[track_caller]
     fn ask(&self, name: &str, body: &Value) -> Value {
-        self.editor.answer(name, body.to_string().as_bytes()).unwrap_or_else(|why| panic!("{name} {body}: {why:?}"))
+        self.editor.answer(name, body.to_string().as_bytes(), &English).unwrap_or_else(|why| panic!("{name} {body}: {why:?}"))
     }
 
     #[track_caller]
     fn refused(&self, name: &str, body: &Value) -> (u16, Value) {
         let before = snapshot(&self.root);
-        let why = self.editor.answer(name, body.to_string().as_bytes()).expect_err("it is refused");
+        let why = self.editor.answer(name, body.to_string().as_bytes(), &English).expect_err("it is refused");
         assert_eq!(before, snapshot(&self.root), "{name} {body} wrote something");
-        (why.status(), why.told())
+        (why.status(), why.told(&English))
     }
 
     /// The pieces of the block that begins with these words.
@@ -359,6 +361,22 @@ fn findings_of_a_text_that_is_not_saved_have_what_mends_them() {
 }
 
 #[test]
+fn the_pane_is_told_everything_in_its_language() {
+    let project = Project::new();
+    let piece = project.pieces(EN, "A last")[0].clone();
+    let wanted = json!({ "pieces": [with_text(&piece, "A last  paragraph has 250 wells.[^1]")] }).to_string();
+    let arabic = Language::Arabic.tongue();
+    let told = project.editor.answer("check", wanted.as_bytes(), arabic).expect("an answer").to_string();
+    for part in ["أبقِ مسافة واحدة", "اجعل هذا الرقم حقيقة معرّفها", "اسمح بالملاحظة", "واكتب السبب"]
+    {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    assert!(told.contains("\"act\":\"Make this number the fact `number-250`\""), "by which it is asked for: {told}");
+    let gone = project.editor.answer("block", br#"{"path": "content/none.md", "part": "block"}"#, arabic).expect_err("no file");
+    assert_eq!(gone.told(arabic)["message"], "لم يعد هذا موجودًا؛ أعد تحميل الصفحة");
+}
+
+#[test]
 fn two_editors_lose_nothing() {
     let project = Project::new();
     let (first, second) = (project.pieces(EN, "A first")[0].clone(), project.pieces(EN, "A first")[0].clone());
@@ -447,7 +465,7 @@ fn two_hundred_random_edits_keep_all_other_bytes() {
         saved += 1;
     }
     assert!(saved > 80, "{saved}");
-    while project.editor.answer("undo", b"{}").is_ok() {}
+    while project.editor.answer("undo", b"{}", &English).is_ok() {}
     assert_eq!(snapshot(&project.root), before);
 }
 
@@ -473,7 +491,7 @@ fn what_is_no_piece_of_the_project_is_not_touched() {
     }
     for (start, end) in [(0, 0), (usize::MAX, usize::MAX), (5, 2), (1, usize::MAX)] {
         let asked = json!({ "path": AR, "start": start, "end": end, "part": "block" });
-        let _ = project.editor.answer("block", asked.to_string().as_bytes());
+        let _ = project.editor.answer("block", asked.to_string().as_bytes(), &English);
         let saved = json!({ "pieces": [{ "path": AR, "start": start, "end": end, "hash": "x", "text": "x" }] });
         assert_eq!(project.refused("save", &saved).0, 409);
     }
@@ -488,7 +506,10 @@ fn what_is_no_piece_of_the_project_is_not_touched() {
         assert_eq!(project.refused(name, &body).0, 400, "{body}");
     }
     assert_eq!(project.refused("none", &json!({})).0, 404);
-    assert_eq!(project.editor.answer("save", &vec![b'['; 100_000]).expect_err("no JSON").status(), 400);
+    let none = project.editor.answer("save", &vec![b'['; 100_000], &English).expect_err("no JSON");
+    assert_eq!(none.status(), 400);
+    let said = none.told(Language::Arabic.tongue())["message"].to_string();
+    assert!(said.contains("تتعذّر قراءة هذا الطلب (السطر 1") && !said.contains("recursion"), "{said}");
 }
 
 #[cfg(unix)]
@@ -504,15 +525,15 @@ fn nothing_is_written_through_a_link() {
     std::fs::rename(&file, outside.join("wells.en.md")).expect("moved");
     symlink(outside.join("wells.en.md"), &file).expect("linked");
     let before = snapshot(&outside);
-    project.editor.answer("save", wanted.to_string().as_bytes()).expect_err("a link");
+    project.editor.answer("save", wanted.to_string().as_bytes(), &English).expect_err("a link");
     std::fs::remove_file(&file).expect("removed");
     std::fs::rename(outside.join("wells.en.md"), &file).expect("moved back");
     std::fs::rename(project.root.join("content/water"), outside.join("water")).expect("moved");
     symlink(outside.join("water"), project.root.join("content/water")).expect("linked");
     let linked = snapshot(&outside);
-    project.editor.answer("save", wanted.to_string().as_bytes()).expect_err("a link");
+    project.editor.answer("save", wanted.to_string().as_bytes(), &English).expect_err("a link");
     let place = Place { page: EN.to_owned(), others: String::new(), name: "x.svg".to_owned() };
-    project.editor.picture(&place, b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'/>").expect_err("a link");
+    project.editor.picture(&place, b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'/>", &English).expect_err("a link");
     assert_eq!(snapshot(&outside), linked);
     assert!(before.len() == 1 && !snapshot(&outside).values().any(|bytes| String::from_utf8_lossy(bytes).contains("Through")));
 }
@@ -523,12 +544,12 @@ fn a_picture_comes_in_without_what_it_says_of_its_place() {
     let place = |name: &str| Place { page: EN.to_owned(), others: AR.to_owned(), name: name.to_owned() };
     let pixels = image::RgbImage::from_fn(8, 6, |x, _| image::Rgb([u8::try_from(x * 20).expect("small"), 90, 40]));
     let taken = photo::with_exif(&photo::jpeg(&pixels), 1, "somewhere-secret");
-    let answer = project.editor.picture(&place("../../Bild von oben.PNG"), &taken).expect("a picture");
+    let answer = project.editor.picture(&place("../../Bild von oben.PNG"), &taken, &English).expect("a picture");
     assert_eq!(answer["file"], "content/water/bild-von-oben.jpg", "by what it is, beside the page");
     assert_eq!((&answer["named"][AR], &answer["named"][EN]), (&json!("bild-von-oben.jpg"), &json!("bild-von-oben.jpg")));
     let bytes = std::fs::read(project.root.join("content/water/bild-von-oben.jpg")).expect("written");
     assert!(!String::from_utf8_lossy(&bytes).contains("somewhere-secret"));
-    let again = project.editor.picture(&place("bild-von-oben.jpg"), &taken).expect("another one");
+    let again = project.editor.picture(&place("bild-von-oben.jpg"), &taken, &English).expect("another one");
     assert_eq!(again["file"], "content/water/bild-von-oben-2.jpg");
     project.ask("undo", &json!({}));
     assert!(!project.root.join("content/water/bild-von-oben-2.jpg").exists());
@@ -540,10 +561,10 @@ fn a_picture_comes_in_without_what_it_says_of_its_place() {
         ("a.png", b"\x89PNG\r\n\x1a\n"),
         ("a.md", b"---\ntitle: x\n---\n"),
     ] {
-        assert!(matches!(project.editor.picture(&place(name), bytes), Err(Refusal::Refused(..))), "{name}");
+        assert!(matches!(project.editor.picture(&place(name), bytes, &English), Err(Refusal::Refused(..))), "{name}");
     }
     let elsewhere = Place { page: "content/../x.md".to_owned(), ..place("x.jpg") };
-    assert_eq!(project.editor.picture(&elsewhere, &taken).expect_err("no page").status(), 404);
+    assert_eq!(project.editor.picture(&elsewhere, &taken, &English).expect_err("no page").status(), 404);
     assert_eq!(snapshot(&project.root), before);
 }
 
@@ -674,9 +695,15 @@ fn only_who_holds_the_key_and_comes_from_here_writes() {
         assert!(head.starts_with(&format!("HTTP/1.1 {status}")), "{what}: {head}\n{told}");
         assert!(!head.to_ascii_lowercase().contains("access-control"), "{what}: {head}");
     }
-    let huge = request(&[("POST", Some(post.as_str())), ("Content-Length", Some("5000000"))]);
-    let (head, _) = send(address, &huge, &vec![b' '; 5_000_000]);
-    assert!(head.is_empty() || head.starts_with("HTTP/1.1 413"), "{head}");
+    let huge = request(&[
+        ("POST", Some(post.as_str())),
+        ("Content-Length", Some("40000000")),
+        ("Accept-Language", Some("ar-LB,en;q=0.5")),
+    ]);
+    let (head, told) = send(address, &huge, &vec![b' '; 40_000_000]);
+    assert!(head.starts_with("HTTP/1.1 413") && told.contains("هذا أطول من 4 ميغابايت"), "{head}\n{told}");
+    let (_, told) = send(address, &request(&[("POST", Some(post.as_str())), ("Origin", None)]), body.as_bytes());
+    assert!(told.contains("does not say which page it comes from"), "{told}");
     assert_eq!(snapshot(&project.root), before, "nobody wrote anything");
 
     // Pages of those who hold no key know nothing of all this.
@@ -707,7 +734,7 @@ fn of_many_at_once_one_wins_and_the_file_stays_whole() {
         let hands: Vec<_> = (0..8)
             .map(|n| {
                 let body = json!({ "pieces": [with_text(&piece, &format!("Hand {n}."))] }).to_string();
-                scope.spawn(move || editor.answer("save", body.as_bytes()).is_ok().then_some(n))
+                scope.spawn(move || editor.answer("save", body.as_bytes(), &English).is_ok().then_some(n))
             })
             .collect();
         hands.into_iter().filter_map(|hand| hand.join().expect("no panic")).collect()

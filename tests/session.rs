@@ -100,7 +100,10 @@ fn what_is_found_is_what_a_clean_look_finds() {
     );
     let mut session = Session::new(tree(&project), request());
     let page = |title: &str, more: &str, text: &str| format!("---\ntitle: {title}\n{more}---\n\n{text}\n");
-    let states: [(&str, String); 22] = [
+    let states: [(&str, String); 25] = [
+        ("content/o.en.md", page("O", "", "Text.")),
+        ("content/k/m.en.md", page("M", "", "Kiev  has 7 wells, see [O](../o.md).")),
+        ("content/k/m.en.md", page("M", "", "## New\n\nKiev  has 7 wells.")),
         ("content/k/m.en.md", page("M", "", "Kiev  has 7 wells.")),
         ("content/k/m.en.md", page("M", "", "One. Kiev  has 7 wells ,")),
         ("content/k/m.en.md", page("M", "", "<!-- bayan: allow double-space a reason -->\n\nOne. Kiev  has 7 wells.")),

@@ -589,6 +589,193 @@ pub static EXPLAINED: &[Explained] = &[
         phrase!("A message with a value that the English one does not have"),
         phrase!("Nothing would replace it."),
     ),
+    error(
+        "broken-exchange",
+        phrase!("A file from a translator that cannot be read"),
+        phrase!(
+            "It is damaged, in another encoding, or none that `bayan export` wrote. Ask for it again as XLIFF or PO, or export the page anew."
+        ),
+    ),
+    error(
+        "unknown-placeholder",
+        phrase!("A placeholder that the source does not have"),
+        phrase!("It stands for markup, and nobody knows for which. Take it out, or take the one of the source."),
+    ),
+    error(
+        "unknown-inline",
+        phrase!("An element within a translated text that means nothing here"),
+        phrase!("Markup comes back as placeholders (`ph`). Have the tool export nothing else within texts."),
+    ),
+    error(
+        "unknown-unit",
+        phrase!("A text that the page does not have, or has twice"),
+        phrase!("The page has changed since it was exported. Export it again and carry the translation over."),
+    ),
+    error(
+        "not-translated",
+        phrase!("A first translation that lacks a text"),
+        phrase!("A page cannot be made without it. Translate it; only whole blocks may be left out."),
+    ),
+    error(
+        "changed-since-export",
+        phrase!("A text that has changed since it was exported"),
+        phrase!("The translation would say what the source said before. Export the page again and carry the translation over."),
+    ),
+    error(
+        "placeholder-lost",
+        phrase!("A translation that lacks a placeholder"),
+        phrase!("The link, the fact or the emphasis that it stands for would be lost. Put it where its markup belongs."),
+    ),
+    error(
+        "placeholder-twice",
+        phrase!("A placeholder that stands twice"),
+        phrase!("What it stands for is there once. Take one of them out."),
+    ),
+    error(
+        "placeholder-moved",
+        phrase!("A placeholder where its markup says nothing"),
+        phrase!("What begins a text stays at its beginning, what ends it at its end."),
+    ),
+    error(
+        "typed-markup",
+        phrase!("Markup that a translator has typed"),
+        phrase!("Use the placeholders for markup: letters such as `*` or `[` would become markup that the source does not have."),
+    ),
+    error(
+        "word-file",
+        phrase!("A document for word processors that cannot be read"),
+        phrase!("It is damaged, locked, or of another kind. Save it as DOCX without a password."),
+    ),
+    error(
+        "word-origin",
+        phrase!("A document that was not made here"),
+        phrase!(
+            "Edits are put in by marks that `bayan docx` leaves in the document. Send reviewers such a document, and import it in the project that it was made from."
+        ),
+    ),
+    error(
+        "word-changed-since",
+        phrase!("A text that was changed both here and in the document"),
+        phrase!("Nobody but you knows which is right. Put the two together here, and undo the edit in the document."),
+    ),
+    error(
+        "word-moved",
+        phrase!("A paragraph that a reviewer has moved"),
+        phrase!("The other language would keep its place. Move it here in both, and undo it in the document."),
+    ),
+    error(
+        "word-split",
+        phrase!("A paragraph that a reviewer has made several of"),
+        phrase!("Blocks of both languages belong together one by one. Divide it here in both."),
+    ),
+    error(
+        "word-merged",
+        phrase!("Paragraphs that a reviewer has made one of"),
+        phrase!("Blocks of both languages belong together one by one. Join them here in both."),
+    ),
+    error(
+        "word-added",
+        phrase!("A paragraph that a reviewer has added and that cannot be taken over"),
+        phrase!("It stands where no block can, or holds a link. Write it here."),
+    ),
+    error(
+        "word-removed",
+        phrase!("Something that a reviewer has taken out and that cannot be taken out here"),
+        phrase!(
+            "It is a part of something larger, or printed of something else. Take that out here, or put it back into the document."
+        ),
+    ),
+    error(
+        "word-value",
+        phrase!("A value of a data file that a reviewer has changed"),
+        phrase!("It is printed wherever it is named, so it is changed where it stands. Undo the edit in the document."),
+    ),
+    error(
+        "word-markup",
+        phrase!("Something in a line that a reviewer cannot change"),
+        phrase!(
+            "Links, facts and notes have no letters of their own in the page. Change it here, and undo the edit in the document."
+        ),
+    ),
+    error(
+        "word-printed",
+        phrase!("A line of a document that is no text of the page"),
+        phrase!("It is printed of data, of a figure or of the interface. Change it there, and undo the edit in the document."),
+    ),
+    error(
+        "word-style",
+        phrase!("A style that a reviewer has changed"),
+        phrase!("It would make a heading or a quotation of a paragraph. Do so here in both languages if it is right."),
+    ),
+    error(
+        "word-edit",
+        phrase!("An edit that would change something else, too"),
+        phrase!("Make it here, where you see the Markdown."),
+    ),
+    warning(
+        "word-edited",
+        phrase!("A line that a reviewer has edited"),
+        phrase!("It says what `bayan import-translation` would change."),
+    ),
+    warning(
+        "word-format",
+        phrase!("Letters that are set off otherwise in the document"),
+        phrase!("Bold, italics and colours of the document are not taken over. Set them here if they mean something."),
+    ),
+    warning(
+        "word-comment",
+        phrase!("A comment of a reviewer"),
+        phrase!("It becomes a remark before its block, for an editor to settle."),
+    ),
+    warning(
+        "word-pending",
+        phrase!("A tracked change that nobody has decided on"),
+        phrase!("Accept or reject it in the document, or import with `--accept-tracked`."),
+    ),
+    warning(
+        "word-left-out",
+        phrase!("Parts of a document that are not read"),
+        phrase!("Boxes, macros and the like are no text of the page. Look at them in the document."),
+    ),
+    error(
+        "docx-drawing",
+        phrase!("A picture or figure that cannot be set for the DOCX"),
+        phrase!(
+            "Word processors show drawings as pictures, and this one cannot be drawn. Make it smaller, or leave the document out."
+        ),
+    ),
+    error(
+        "docx-size",
+        phrase!("A document that is larger than its format can be"),
+        phrase!("Print fewer or smaller pictures, or split the briefing."),
+    ),
+    error(
+        "flow-drawing",
+        phrase!("A picture or figure that cannot be shown in an e-book"),
+        phrase!("Store it as JPEG, PNG, WebP or SVG, or leave the e-book out."),
+    ),
+    error(
+        "flow-size",
+        phrase!("An e-book that is larger than its format can be"),
+        phrase!("Show fewer or smaller pictures, or split the briefing."),
+    ),
+    warning(
+        "mail-size",
+        phrase!("A letter that programs for mail cut"),
+        phrase!("Readers would not see its end. Shorten the page, or move what is long into chapters."),
+    ),
+    error(
+        "leak",
+        phrase!("Something of a page that is kept back is published"),
+        phrase!(
+            "Readers could find what is not public yet. Take it out of the theme or of site.yaml; if neither brings it there, this is a fault of the program."
+        ),
+    ),
+    error(
+        "leaks-not-compared",
+        phrase!("A site that cannot be built without what is kept back"),
+        phrase!("So nobody knows whether something of it is published. Mend what the message says."),
+    ),
 ];
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use super::commit::commit;
 use super::refusal::Refusal;
 use crate::answers::Change;
 use crate::locale::fold::slug;
+use crate::message::Message;
 use crate::scaffold::page::{Around, Wanted, files};
 use crate::site::place;
 
@@ -36,10 +37,10 @@ pub struct Page {
 
 /// Writes the files of a new page.
 pub fn page(work: Work<'_>, wanted: &Page) -> Result<Value, Refusal> {
-    let refused = |why: String| Refusal::Refused(why, json!([]));
-    let config = work.desk.config().ok_or_else(|| refused("site.yaml cannot be read".to_owned()))?;
+    let refused = |why: Message| Refusal::Refused(why, json!([]));
+    let config = work.desk.config().ok_or_else(|| refused(say!("`site.yaml` cannot be read; `bayan check` says why")))?;
     let beside = work.desk.document(&wanted.beside).and_then(|_| place::of(&wanted.beside, &config.locales));
-    let beside = beside.ok_or_else(|| Refusal::Missing("there is no such page".to_owned()))?;
+    let beside = beside.ok_or_else(|| Refusal::Missing(say!("there is no such page")))?;
     let folder = match (&wanted.kind, beside.has_folder) {
         (Kind::Briefing, _) => "",
         (Kind::Page | Kind::Chapter, true) => beside.key.as_str(),
@@ -47,7 +48,7 @@ pub fn page(work: Work<'_>, wanted: &Page) -> Result<Value, Refusal> {
     };
     let name = slug(&wanted.name);
     if name.is_empty() {
-        return Err(refused("give the page a name for its address: letters, digits and `-`".to_owned()));
+        return Err(refused(say!("give the page a name for its address: letters, digits and `-`")));
     }
     let key = if folder.is_empty() { name } else { format!("{folder}/{name}") };
     let is_title = |(_, title): &(&String, &String)| !title.trim().is_empty();
@@ -58,7 +59,7 @@ pub fn page(work: Work<'_>, wanted: &Page) -> Result<Value, Refusal> {
         Kind::Briefing => Wanted::Briefing,
     };
     let around = Around { locales: &config.locales, documents: work.desk.documents() };
-    let made = files(kind, &key, &titles, around).map_err(|why| refused(why.to_string()))?;
+    let made = files(kind, &key, &titles, around).map_err(|why| refused(Message::given(why.to_string())))?;
     let own = work.desk.document(&wanted.beside).map(|document| document.locale);
     let change = Change { files: made, edits: Vec::new() };
     let after = work.desk.changed(&change);

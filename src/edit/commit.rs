@@ -12,13 +12,14 @@ use crate::answers::{Change, Desk, TextEdit};
 use crate::ast::{BlockKind, Document};
 use crate::diag::{Diagnostic, Severity};
 use crate::markdown::write::place;
+use crate::message::Tongue;
 
 /// As many problems as somebody reads.
 const MOST: usize = 50;
 
 /// Writes a change, if the project has no new errors with it and what stands around it stays what it was.
 pub fn commit(work: Work<'_>, change: Change) -> Result<Value, Refusal> {
-    let Work { root, desk, steps } = work;
+    let Work { root, desk, steps, tongue } = work;
     let edits: Vec<TextEdit> = change.edits.into_iter().filter(|edit| desk.text(&edit.path).is_some()).collect();
     let change = Change { edits, ..change };
     if change.edits.is_empty() && change.files.is_empty() {
@@ -26,9 +27,9 @@ pub fn commit(work: Work<'_>, change: Change) -> Result<Value, Refusal> {
     }
     let after = desk.changed(&change);
     harmless(&desk, &after, &change)?;
-    let new = new_errors(&desk, &after);
+    let new = new_errors(&desk, &after, tongue);
     if !new.is_empty() {
-        return Err(Refusal::Refused("with this the site could not be built; nothing was saved".to_owned(), new.into()));
+        return Err(Refusal::Refused(say!("with this the site could not be built; nothing was saved"), new.into()));
     }
     let mut paths: Vec<&str> = change.edits.iter().map(|edit| edit.path.as_str()).collect();
     paths.sort_unstable();
@@ -51,8 +52,10 @@ fn harmless(before: &Desk, after: &Desk, change: &Change) -> Result<(), Refusal>
         let Some(new) = after.document(path) else { continue };
         let edits: Vec<&TextEdit> = change.edits.iter().filter(|edit| edit.path == path).collect();
         if !keeps((old, before.text(path).unwrap_or_default()), (new, after.text(path).unwrap_or_default()), &edits) {
-            let why = "with this the text around it would not be read as text any more: close the code, comment or formula that is open";
-            return Err(Refusal::Refused(why.to_owned(), json!([])));
+            let why = say!(
+                "with this the text around it would not be read as text any more: close the code, comment or formula that is open"
+            );
+            return Err(Refusal::Refused(why, json!([])));
         }
     }
     Ok(())
@@ -91,7 +94,7 @@ fn keeps((old, text): (&Document, &str), (new, after): (&Document, &str), edits:
 }
 
 /// The errors that a project has with a change and did not have before it.
-fn new_errors(before: &Desk, after: &Desk) -> Vec<Value> {
+fn new_errors(before: &Desk, after: &Desk, tongue: &dyn Tongue) -> Vec<Value> {
     let errors = |desk: &Desk| {
         let diags = desk.session().site().diags;
         diags.iter().filter(|problem| problem.severity == Severity::Error).cloned().collect::<Vec<_>>()
@@ -110,8 +113,8 @@ fn new_errors(before: &Desk, after: &Desk) -> Vec<Value> {
                 new.push(json!({
                     "code": problem.code,
                     "is_error": true,
-                    "message": &*problem.message,
-                    "help": problem.help.as_deref(),
+                    "message": tongue.say(&problem.message),
+                    "help": problem.help.as_ref().map(|help| tongue.say(help)),
                     "path": place.map(|place| place.path),
                 }));
             }

@@ -12,6 +12,7 @@ use super::wanted::{self, Edited, Wanted};
 use crate::answers::actions::{self, Action, Does};
 use crate::answers::{Change, Desk, TextEdit, problems};
 use crate::diag::{Diagnostic, Severity};
+use crate::message::Tongue;
 use crate::source::Span;
 
 /// As many as somebody reads.
@@ -53,13 +54,14 @@ fn tried(desk: &Desk, wanted: &Wanted) -> Result<(Change, Desk, Vec<Tried>), Ref
 pub fn of(work: &Work<'_>, wanted: &Wanted) -> Result<Value, Refusal> {
     let (_, after, places) = tried(&work.desk, wanted)?;
     let found = problems::by_file(after.session());
-    let pieces: Vec<Value> = places.iter().map(|place| json!({ "findings": listed(&after, place, &found) })).collect();
+    let pieces: Vec<Value> =
+        places.iter().map(|place| json!({ "findings": listed(&after, place, &found, work.tongue) })).collect();
     Ok(json!({ "pieces": pieces }))
 }
 
 type Found = BTreeMap<String, Vec<Diagnostic>>;
 
-fn listed(desk: &Desk, place: &Tried, found: &Found) -> Vec<Value> {
+fn listed(desk: &Desk, place: &Tried, found: &Found, tongue: &dyn Tongue) -> Vec<Value> {
     let problems = found.get(&place.path).map_or(&[][..], Vec::as_slice);
     let all = actions::at(desk, &place.path, &place.range, problems);
     let is_here = |problem: &Diagnostic| {
@@ -71,7 +73,7 @@ fn listed(desk: &Desk, place: &Tried, found: &Found) -> Vec<Value> {
     let mut told = Vec::new();
     for (at, problem) in problems.iter().enumerate().filter(|(_, problem)| is_here(problem)).take(MOST) {
         let fixes: Vec<Value> =
-            all.iter().filter(|action| action.about == Some(at)).filter_map(|action| fix(desk, place, action)).collect();
+            all.iter().filter(|action| action.about == Some(at)).filter_map(|action| fix(desk, place, action, tongue)).collect();
         let range = problem.span.map(Span::range).unwrap_or_default();
         let text = desk.text(&place.path).unwrap_or_default();
         let within =
@@ -79,8 +81,8 @@ fn listed(desk: &Desk, place: &Tried, found: &Found) -> Vec<Value> {
         told.push(json!({
             "code": problem.code,
             "is_error": problem.severity == Severity::Error,
-            "message": &*problem.message,
-            "help": problem.help.as_deref(),
+            "message": tongue.say(&problem.message),
+            "help": problem.help.as_ref().map(|help| tongue.say(help)),
             "start": within(range.start),
             "end": within(range.end),
             "fixes": fixes,
@@ -95,13 +97,13 @@ fn letters(text: &str) -> usize {
 }
 
 /// What mends it: the new text of the piece, where only that changes; else the name by which it can be asked for.
-fn fix(desk: &Desk, place: &Tried, action: &Action) -> Option<Value> {
+fn fix(desk: &Desk, place: &Tried, action: &Action, tongue: &dyn Tongue) -> Option<Value> {
     let Does::Change(change) = &action.does else { return None };
     let text = desk.text(&place.path)?;
     let is_inside =
         |edit: &TextEdit| edit.path == place.path && place.range.start <= edit.range.start && edit.range.end <= place.range.end;
     if !change.files.is_empty() || !change.edits.iter().all(is_inside) {
-        return Some(json!({ "title": action.title, "is_certain": action.is_certain, "act": action.title }));
+        return Some(json!({ "title": tongue.say(&action.title), "is_certain": action.is_certain, "act": &*action.title }));
     }
     let mut edits: Vec<&TextEdit> = change.edits.iter().collect();
     edits.sort_by_key(|edit| edit.range.start);
@@ -109,10 +111,10 @@ fn fix(desk: &Desk, place: &Tried, action: &Action) -> Option<Value> {
     for edit in edits.into_iter().rev() {
         new.replace_range(edit.range.start - place.range.start..edit.range.end - place.range.start, &edit.text);
     }
-    Some(json!({ "title": action.title, "is_certain": action.is_certain, "text": new.replace("\r\n", "\n") }))
+    Some(json!({ "title": tongue.say(&action.title), "is_certain": action.is_certain, "text": new.replace("\r\n", "\n") }))
 }
 
-/// Something that can be done about a finding, by its title.
+/// Something that can be done about a finding, by its title in English.
 #[derive(Deserialize)]
 pub struct Deed {
     #[serde(flatten)]
@@ -127,12 +129,12 @@ pub struct Deed {
 /// Does it, and saves the pieces with it.
 pub fn act(work: Work<'_>, deed: &Deed) -> Result<Value, Refusal> {
     let (_, after, places) = tried(&work.desk, &deed.wanted)?;
-    let gone = || Refusal::Missing("this can not be done any more".to_owned());
+    let gone = || Refusal::Missing(say!("this can not be done any more"));
     let place = places.get(deed.piece).ok_or_else(gone)?;
     let found = problems::by_file(after.session());
     let problems = found.get(&place.path).map_or(&[][..], Vec::as_slice);
     let all = actions::at(&after, &place.path, &place.range, problems);
-    let action = all.into_iter().find(|action| action.about.is_some() && action.title == deed.act).ok_or_else(gone)?;
+    let action = all.into_iter().find(|action| action.about.is_some() && *action.title == *deed.act).ok_or_else(gone)?;
     let Does::Change(done) = action.does else { return Err(gone()) };
     let last = after.changed(&done);
     // Both steps are one change of each file as it stands on the disk.

@@ -25,6 +25,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::answers::Desk;
+use crate::message::Tongue;
 use crate::pipeline::session::Session;
 use crate::pipeline::{EditionFiles, Request};
 use crate::site::parts::Options;
@@ -59,6 +60,8 @@ pub struct Work<'a> {
     pub desk: Desk,
     /// What was written before, the newest last.
     pub steps: &'a mut Vec<Step>,
+    /// The language in which it is spoken of.
+    pub tongue: &'static dyn Tongue,
 }
 
 impl Editor {
@@ -80,7 +83,7 @@ impl Editor {
     /// # Errors
     ///
     /// Where nothing was written, with the reason.
-    pub fn answer(&self, name: &str, body: &[u8]) -> Result<Value, Refusal> {
+    pub fn answer(&self, name: &str, body: &[u8], tongue: &'static dyn Tongue) -> Result<Value, Refusal> {
         let ask: fn(Work<'_>, &[u8]) -> Result<Value, Refusal> = match name {
             "page" => |work, body| view::page(&work, &read(body)?),
             "block" => |work, body| view::block(&work, &read(body)?),
@@ -91,9 +94,9 @@ impl Editor {
             "accept" => |work, body| save::accept(work, &read(body)?),
             "undo" => |work, _| undo::last(work),
             "new" => |work, body| add::page(work, &read(body)?),
-            _ => return Err(Refusal::Missing(format!("nothing is called `{name}` here"))),
+            _ => return Err(Refusal::Missing(say!("nothing is called `{name}` here", name))),
         };
-        self.with(|work| ask(work, body))
+        self.with(tongue, |work| ask(work, body))
     }
 
     /// Puts a picture beside a page.
@@ -101,11 +104,11 @@ impl Editor {
     /// # Errors
     ///
     /// Where it is none that can be shown, or cannot be written.
-    pub fn picture(&self, place: &picture::Place, bytes: &[u8]) -> Result<Value, Refusal> {
-        self.with(|work| picture::put(work, place, bytes))
+    pub fn picture(&self, place: &picture::Place, bytes: &[u8], tongue: &'static dyn Tongue) -> Result<Value, Refusal> {
+        self.with(tongue, |work| picture::put(work, place, bytes))
     }
 
-    fn with(&self, then: impl FnOnce(Work<'_>) -> Result<Value, Refusal>) -> Result<Value, Refusal> {
+    fn with(&self, tongue: &'static dyn Tongue, then: impl FnOnce(Work<'_>) -> Result<Value, Refusal>) -> Result<Value, Refusal> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let files = walk::load(&self.root)?;
         let State { session, steps } = &mut *state;
@@ -118,13 +121,20 @@ impl Editor {
         };
         let desk = Desk::of(session);
         if desk.config().is_none() {
-            return Err(Refusal::Refused("site.yaml cannot be read; `bayan check` says why".to_owned(), json!([])));
+            return Err(Refusal::Refused(say!("`site.yaml` cannot be read; `bayan check` says why"), json!([])));
         }
-        then(Work { root: &self.root, desk, steps })
+        then(Work { root: &self.root, desk, steps, tongue })
     }
 }
 
-/// What a request says.
-fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
-    serde_json::from_slice(body).map_err(|why| Refusal::Unreadable(why.to_string()))
+/// What a request says. Why it says nothing is for those who write programs, who want to know where.
+pub fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
+    let unreadable = |why: serde_json::Error| {
+        say!(
+            "this request cannot be read (line {line}, column {column}); load the page again",
+            line = why.line(),
+            column = why.column()
+        )
+    };
+    serde_json::from_slice(body).map_err(|why| Refusal::Unreadable(unreadable(why)))
 }

@@ -31,14 +31,16 @@ pub struct Place {
 
 /// Writes a picture, and says how each page names it.
 pub fn put(work: Work<'_>, place: &Place, bytes: &[u8]) -> Result<Value, Refusal> {
-    let Work { root, desk, steps } = work;
+    let Work { root, desk, steps, .. } = work;
     let pages: Vec<&str> =
         std::iter::once(place.page.as_str()).chain(place.others.split('\n').filter(|path| !path.is_empty())).collect();
     if pages.iter().any(|path| desk.document(path).is_none()) {
-        return Err(Refusal::Missing("there is no such page".to_owned()));
+        return Err(Refusal::Missing(say!("there is no such page")));
     }
     let keep = desk.config().map(|config| config.keep_metadata).unwrap_or_default();
-    let told = |trouble: &Trouble| Refusal::Refused(format!("this file {}; {}", trouble.says(), trouble.help()), json!([]));
+    let told = |trouble: &Trouble| {
+        Refusal::Refused(say!("this file {trouble}; {help}", trouble = trouble.says(), help = trouble.help()), json!([]))
+    };
     let (format, clean) = cleaned(bytes, keep).map_err(|trouble| told(&trouble))?;
     let folder = place.page.rsplit_once('/').map_or("", |(folder, _)| folder);
     let stem = slug(place.name.rsplit_once('.').map_or(place.name.as_str(), |(stem, _)| stem));
@@ -52,7 +54,7 @@ pub fn put(work: Work<'_>, place: &Place, bytes: &[u8]) -> Result<Value, Refusal
     let file = candidates
         .into_iter()
         .find(is_free)
-        .ok_or_else(|| Refusal::Refused("this name is taken; give the file another".to_owned(), json!([])))?;
+        .ok_or_else(|| Refusal::Refused(say!("this name is taken; give the file another"), json!([])))?;
     let written = Step { rewritten: Vec::new(), made: vec![(file.clone(), clean)] };
     written.write(root).map_err(Refusal::unwritten)?;
     undo::remember(steps, written);

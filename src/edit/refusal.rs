@@ -4,17 +4,19 @@ use std::io;
 
 use serde_json::{Value, json};
 
+use crate::message::{Message, Tongue};
+
 /// Why nothing was done. Each has the number by which HTTP says so.
 #[derive(Debug)]
 pub enum Refusal {
     /// The request makes no sense.
-    Unreadable(String),
+    Unreadable(Message),
     /// There is no such thing.
-    Missing(String),
+    Missing(Message),
     /// Somebody else has changed it; what stands there now, piece by piece.
-    Changed(String, Value),
+    Changed(Message, Value),
     /// It would do harm: one sentence, and the problems that would be new.
-    Refused(String, Value),
+    Refused(Message, Value),
     /// The machine failed.
     Machine(io::Error),
 }
@@ -29,7 +31,7 @@ impl Refusal {
     /// Why nothing was written: somebody was faster, or the machine failed.
     pub fn unwritten(error: io::Error) -> Self {
         if matches!(error.kind(), io::ErrorKind::Other | io::ErrorKind::AlreadyExists) {
-            Self::Changed(error.to_string(), json!([]))
+            Self::Changed(say!("this could not be written: {error}", error), json!([]))
         } else {
             Self::Machine(error)
         }
@@ -46,13 +48,13 @@ impl Refusal {
         }
     }
 
-    /// What is told.
-    pub fn told(&self) -> Value {
+    /// What is told, in a language.
+    pub fn told(&self, tongue: &dyn Tongue) -> Value {
         match self {
-            Self::Unreadable(why) | Self::Missing(why) => json!({ "message": why }),
-            Self::Changed(why, now) => json!({ "message": why, "now": now }),
-            Self::Refused(why, findings) => json!({ "message": why, "findings": findings }),
-            Self::Machine(error) => json!({ "message": error.to_string() }),
+            Self::Unreadable(why) | Self::Missing(why) => json!({ "message": tongue.say(why) }),
+            Self::Changed(why, now) => json!({ "message": tongue.say(why), "now": now }),
+            Self::Refused(why, findings) => json!({ "message": tongue.say(why), "findings": findings }),
+            Self::Machine(error) => json!({ "message": tongue.say(&say!("this could not be written: {error}", error)) }),
         }
     }
 }

@@ -10,6 +10,7 @@ use super::undo::{self, Step};
 use super::wanted::{self, Wanted};
 use crate::answers::{self, Change};
 use crate::drift::lock;
+use crate::message::Message;
 use crate::source::walk::LOCK;
 
 /// Saves pieces.
@@ -28,10 +29,10 @@ pub struct Accepted {
 
 /// Writes what was accepted into the lock.
 pub fn accept(work: Work<'_>, wanted: &Accepted) -> Result<Value, Refusal> {
-    let Work { root, desk, steps } = work;
-    let refused = |why: String| Refusal::Refused(why, json!([]));
+    let Work { root, desk, steps, .. } = work;
+    let refused = |why: Message| Refusal::Refused(why, json!([]));
     if wanted.blocks.is_empty() {
-        return Err(Refusal::Unreadable("say which blocks are accepted".to_owned()));
+        return Err(Refusal::Unreadable(say!("say which blocks are accepted")));
     }
     let (text, count) = answers::accept::page(&desk, &wanted.path, &wanted.blocks).map_err(refused)?;
     let before = desk.text(LOCK).map_or_else(|| lock::Lock::default().print(), str::to_owned);

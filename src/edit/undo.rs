@@ -77,7 +77,7 @@ pub fn remember(steps: &mut Vec<Step>, step: Step) {
 pub fn last(work: Work<'_>) -> Result<Value, Refusal> {
     let Work { root, steps, .. } = work;
     let Some(step) = steps.last() else {
-        return Err(Refusal::Missing("there is nothing to take back".to_owned()));
+        return Err(Refusal::Missing(say!("there is nothing to take back")));
     };
     step.take_back(root).map_err(Refusal::unwritten)?;
     steps.pop();

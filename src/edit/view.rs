@@ -24,7 +24,7 @@ pub struct Address {
 /// What of a page can be edited.
 pub fn page(work: &Work<'_>, asked: &Address) -> Result<Value, Refusal> {
     let desk = &work.desk;
-    let site = desk.site().ok_or_else(|| Refusal::Missing("the site cannot be read; its problems say why".to_owned()))?;
+    let site = desk.site().ok_or_else(|| Refusal::Missing(say!("the site cannot be read; its problems say why")))?;
     let wanted = address::decoded(asked.url.trim_end_matches("index.html"));
     let page = site.pages.iter().find(|page| address::decoded(&page.url) == wanted);
     let document = page.and_then(|page| page.document.as_ref());
@@ -40,12 +40,12 @@ pub fn page(work: &Work<'_>, asked: &Address) -> Result<Value, Refusal> {
     let blocks: Vec<Value> = piece::all(desk, &document.path, Part::Block).iter().map(block).collect();
     let tags: Vec<Value> =
         site.config.locales.site().iter().map(|locale| json!({ "tag": locale.tag, "name": locale.name })).collect();
-    let state = lens::of(desk, &document.path).into_iter().find(|lens| lens.blocks.is_empty()).map(|lens| lens.title);
+    let state = lens::of(desk, &document.path).into_iter().find(|lens| lens.blocks.is_empty());
     Ok(json!({
         "path": document.path,
         "language": site.config.locales.get(document.locale).tag,
         "title": document.meta.title.text,
-        "state": state,
+        "state": state.map(|lens| work.tongue.say(&lens.title)),
         "blocks": blocks,
         "languages": tags,
         "steps": work.steps.len(),
@@ -88,7 +88,7 @@ fn kind(desk: &Desk, piece: &Piece) -> &'static str {
 /// A piece with what is looked at beside it.
 pub fn block(work: &Work<'_>, named: &Named) -> Result<Value, Refusal> {
     let desk = &work.desk;
-    let gone = || Refusal::Missing("this is not there any more; load the page again".to_owned());
+    let gone = || Refusal::Missing(say!("this is not there any more; load the page again"));
     let piece = piece::find(desk, named).ok_or_else(gone)?;
     let config = desk.config().ok_or_else(gone)?;
     let mut pieces = vec![told(desk, &config.locales, &piece)];
@@ -100,7 +100,7 @@ pub fn block(work: &Work<'_>, named: &Named) -> Result<Value, Refusal> {
         "named": named_in(desk, &piece),
         "notes": notes(desk, &piece),
         "open": blocks,
-        "state": state.map(|lens| lens.title),
+        "state": state.map(|lens| work.tongue.say(&lens.title)),
         "steps": work.steps.len(),
     }))
 }
@@ -192,7 +192,7 @@ pub struct OfPage {
 /// The entries that a page may name.
 pub fn entries(work: &Work<'_>, asked: &OfPage) -> Result<Value, Refusal> {
     let desk = &work.desk;
-    let none = || Refusal::Missing("there is no such page".to_owned());
+    let none = || Refusal::Missing(say!("there is no such page"));
     let config = desk.config().ok_or_else(none)?;
     desk.document(&asked.path).ok_or_else(none)?;
     let folder = desk.folder(&asked.path, &config.locales).unwrap_or_default();

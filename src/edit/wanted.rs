@@ -46,13 +46,13 @@ pub struct Edited {
 /// The edits that are wanted. Refused where a piece is not what it was when it was read: with what stands there now.
 pub fn edits(desk: &Desk, wanted: &Wanted) -> Result<Vec<Edited>, Refusal> {
     if wanted.pieces.len() > MOST {
-        return Err(Refusal::Unreadable(format!("more than {MOST} pieces are not saved at once")));
+        return Err(Refusal::Unreadable(say!("more than {count} pieces are not saved at once", count = MOST)));
     }
     let mut all: Vec<Edited> = Vec::new();
     let mut changed = Vec::new();
     for new in &wanted.pieces {
         if new.named.hash.is_none() {
-            return Err(Refusal::Unreadable("a piece is saved with the hash of what it was".to_owned()));
+            return Err(Refusal::Unreadable(say!("a piece is saved with the hash of what it was")));
         }
         match piece::find(desk, &new.named) {
             Some(piece) => all.push(Edited { edits: edit(desk, &piece, new)?, piece }),
@@ -60,14 +60,14 @@ pub fn edits(desk: &Desk, wanted: &Wanted) -> Result<Vec<Edited>, Refusal> {
         }
     }
     if !changed.is_empty() {
-        return Err(Refusal::Changed("somebody has changed this since you opened it".to_owned(), changed.into()));
+        return Err(Refusal::Changed(say!("somebody has changed this since you opened it"), changed.into()));
     }
     let overlap = |one: &Edited, other: &Edited| {
         let (a, b) = (&one.piece, &other.piece);
         a.path == b.path && a.range.start < b.range.end && b.range.start < a.range.end
     };
     if (0..all.len()).any(|at| all[at + 1..].iter().any(|other| overlap(&all[at], other))) {
-        return Err(Refusal::Unreadable("two of the pieces are one".to_owned()));
+        return Err(Refusal::Unreadable(say!("two of the pieces are one")));
     }
     Ok(all)
 }
@@ -87,7 +87,7 @@ fn edit(desk: &Desk, piece: &Piece, new: &New) -> Result<Vec<TextEdit>, Refusal>
     };
     if let Some(text) = &new.text {
         if matches!(piece.part, Part::Head | Part::Entry) {
-            return Err(Refusal::Unreadable("this is filled in by its fields".to_owned()));
+            return Err(Refusal::Unreadable(say!("this is filled in by its fields")));
         }
         return Ok(written(whole, piece, text).map(edit).into_iter().collect());
     }
@@ -95,7 +95,7 @@ fn edit(desk: &Desk, piece: &Piece, new: &New) -> Result<Vec<TextEdit>, Refusal>
     let mut edits = Vec::new();
     for (name, value) in &new.fields {
         let field = known.iter().find(|field| field.name == *name);
-        let Some(field) = field else { return Err(Refusal::Unreadable(format!("there is no field `{name}`"))) };
+        let Some(field) = field else { return Err(Refusal::Unreadable(say!("there is no field `{name}`", name))) };
         if field.value != *value {
             edits.push(field.written(value));
         }

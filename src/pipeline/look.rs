@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::lint::{self, allow};
-use crate::site::Redirect;
+use crate::site::{Page, Redirect, Site};
 use crate::source::{FileId, SourceTree};
 
 use super::edit::LastBuild;
@@ -86,7 +86,7 @@ impl Looked {
             let related = problem.related.iter().map(|(span, _)| *span);
             problem.span.into_iter().chain(related).any(|span| edited.contains(&span.file))
         };
-        let besides = if self.besides.iter().any(is_there) {
+        let besides = if self.besides.iter().any(is_there) || !leads_alike(&self.build.site, &build.site, &edited) {
             Arc::new(lint::besides(&build.site, Some(&*build.theme), tree, self.is_whole))
         } else {
             Arc::clone(&self.besides)
@@ -101,6 +101,15 @@ impl Looked {
         let judged = findings::Judged { site, besides: &self.besides, documents: &documents };
         judged.left(tree, run, told.clone())
     }
+}
+
+/// Whether edited texts lead where they led: what nothing leads to is found besides them.
+fn leads_alike(before: &Site, after: &Site, edited: &BTreeSet<FileId>) -> bool {
+    let refs = |page: &Page| {
+        let document = page.document.as_ref().filter(|document| edited.contains(&document.span.file))?;
+        Some(document.refs.iter().map(|written| (written.kind, written.raw.clone())).collect::<Vec<_>>())
+    };
+    before.pages.iter().zip(&after.pages).all(|(before, after)| refs(before) == refs(after))
 }
 
 impl findings::Judged<'_> {

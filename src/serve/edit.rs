@@ -9,13 +9,16 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use futures_util::StreamExt;
 use serde_json::{Value, json};
 
+use crate::catalogues::Language;
 use crate::edit::refusal::Refusal;
-use crate::edit::{Editor, LONGEST, picture};
+use crate::edit::{self, Editor, LONGEST, picture};
+use crate::message::Message;
 use crate::output::hash;
 use crate::site::address;
 
@@ -23,6 +26,8 @@ use crate::site::address;
 pub const ASK: &str = "/.bayan/edit/";
 /// What a request for a picture says of it: JSON, percent-encoded.
 const PLACE: &str = "x-bayan-place";
+/// So much of a body that is too long is read before its connection is broken.
+const FORGOTTEN: usize = 256 << 20;
 /// How long the body of a request may take to arrive.
 const ARRIVAL: Duration = Duration::from_mins(2);
 
@@ -97,39 +102,70 @@ pub async fn answer(access: Arc<Access>, method: Method, uri: Uri, headers: Head
     if method != Method::POST {
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "POST")]).into_response();
     }
+    let tongue = language(&headers).tongue();
+    let spoken = |why: &Message| json!({ "message": tongue.say(why) });
+    if !headers.contains_key(header::ORIGIN) {
+        let why = say!("this request does not say which page it comes from; edit in a browser that sends `Origin`");
+        return told(StatusCode::FORBIDDEN, &spoken(&why));
+    }
     if !access.is_held(&headers) || !is_from_here(&headers) {
-        return told(StatusCode::FORBIDDEN, &json!({ "message": "open the address that `bayan serve --edit` has printed" }));
+        return told(StatusCode::FORBIDDEN, &spoken(&say!("open the address that `bayan serve --edit` has printed")));
     }
     let name = uri.path().strip_prefix(ASK).unwrap_or_default().to_owned();
     let is_picture = name == "picture";
     let kind = if is_picture { "application/octet-stream" } else { "application/json" };
     if headers.get(header::CONTENT_TYPE).is_none_or(|own| own != kind) {
-        return told(StatusCode::UNSUPPORTED_MEDIA_TYPE, &json!({ "message": format!("send {kind}") }));
+        return told(StatusCode::UNSUPPORTED_MEDIA_TYPE, &spoken(&say!("send `{kind}`", kind)));
     }
     let most = if is_picture { picture::LARGEST } else { LONGEST };
-    let body = match tokio::time::timeout(ARRIVAL, to_bytes(body, most)).await {
-        Ok(Ok(body)) => body,
-        Ok(Err(_)) => {
-            let why = format!("this is longer than {} MB, or did not arrive as a whole", most >> 20);
-            return told(StatusCode::PAYLOAD_TOO_LARGE, &json!({ "message": why }));
+    let body = match tokio::time::timeout(ARRIVAL, arrived(body, most)).await {
+        Ok(Some(body)) => body,
+        Ok(None) => {
+            let why = say!("this is longer than {most} MB, or did not arrive as a whole", most = most >> 20);
+            return told(StatusCode::PAYLOAD_TOO_LARGE, &spoken(&why));
         }
-        Err(_) => return told(StatusCode::REQUEST_TIMEOUT, &json!({ "message": "this took too long to arrive" })),
+        Err(_) => return told(StatusCode::REQUEST_TIMEOUT, &spoken(&say!("this took too long to arrive"))),
     };
     let place = is_picture.then(|| place(&headers));
     let work = move || match place {
-        Some(place) => access.editor.picture(&place?, &body),
-        None => access.editor.answer(&name, &body),
+        Some(place) => access.editor.picture(&place?, &body, tongue),
+        None => access.editor.answer(&name, &body, tongue),
     };
     match tokio::task::spawn_blocking(work).await {
         Ok(Ok(value)) => told(StatusCode::OK, &value),
         Ok(Err(refusal)) => {
-            told(StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), &refusal.told())
+            told(StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), &refusal.told(tongue))
         }
         Err(_) => told(
             StatusCode::INTERNAL_SERVER_ERROR,
-            &json!({ "message": "this went wrong within the program; look at the page before you save again" }),
+            &spoken(&say!("this went wrong within the program; look at the page before you save again")),
         ),
     }
+}
+
+/// The language that a pane speaks.
+fn language(headers: &HeaderMap) -> Language {
+    let asked = headers.get(header::ACCEPT_LANGUAGE).and_then(|tags| tags.to_str().ok());
+    asked.and_then(|tags| Language::of(tags.split([',', ';']).next()?.trim())).unwrap_or_default()
+}
+
+/// The body of a request; `None` where it is longer than it may be, or breaks off. Much of what is too long is read all the same, and
+/// forgotten: a browser that is still sending would see a broken connection and not the answer.
+async fn arrived(body: Body, most: usize) -> Option<Vec<u8>> {
+    let mut pieces = body.into_data_stream();
+    let (mut bytes, mut length) = (Vec::new(), 0_usize);
+    while let Some(piece) = pieces.next().await {
+        let piece = piece.ok()?;
+        length = length.saturating_add(piece.len());
+        if length <= most {
+            bytes.extend_from_slice(&piece);
+        } else if length > FORGOTTEN {
+            return None;
+        } else {
+            bytes = Vec::new();
+        }
+    }
+    (length <= most).then_some(bytes)
 }
 
 /// A request of a page of this very server: browsers say where a request comes from, and nobody else needs to come.
@@ -144,9 +180,9 @@ fn is_from_here(headers: &HeaderMap) -> bool {
 }
 
 fn place(headers: &HeaderMap) -> Result<picture::Place, Refusal> {
-    let unreadable = || Refusal::Unreadable(format!("the header {PLACE} says where a picture is to stand"));
+    let unreadable = || Refusal::Unreadable(say!("the header `{name}` says where a picture is to stand", name = PLACE));
     let text = headers.get(PLACE).and_then(|place| place.to_str().ok()).and_then(address::decode).ok_or_else(unreadable)?;
-    serde_json::from_str(&text).map_err(|why| Refusal::Unreadable(why.to_string()))
+    edit::read(text.as_bytes())
 }
 
 fn told(status: StatusCode, value: &Value) -> Response {

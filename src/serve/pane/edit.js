@@ -16,7 +16,7 @@ async function ask(name, body, head = {}) {
     const response = await fetch(`/.bayan/edit/${name}`, {
       method: "POST",
       credentials: "same-origin",
-      headers: { "content-type": isPicture ? "application/octet-stream" : "application/json", ...head },
+      headers: { "content-type": isPicture ? "application/octet-stream" : "application/json", "accept-language": spoken, ...head },
       body: isPicture ? body : JSON.stringify(body ?? {}),
     });
     return { ok: response.ok, status: response.status, ...(await response.json()) };

@@ -164,7 +164,7 @@ export class Form {
         const item = make("li", { className: finding.is_error ? "error" : "" });
         item.append(said(finding.message));
         for (const fix of finding.fixes) {
-          const button = make("button", { type: "button", className: "small" }, `${t("fix")}: `, said(fix.title));
+          const button = make("button", { type: "button", className: "small" }, said(fix.title));
           button.addEventListener("click", () => (fix.text !== undefined && this.area ? this.write(fix.text) : act(this, fix)));
           if (fix.text !== undefined && !this.area) continue;
           item.append(button);

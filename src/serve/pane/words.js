@@ -48,7 +48,6 @@ const WORDS = {
     cleaned: "The picture is there, without what it said of place, time and camera. Save to show it.",
     findings: "To look at",
     fine: "Nothing to look at.",
-    fix: "Fix",
     discard_asked: "What you wrote is not saved.",
     discard: "Discard it",
     go_on: "Go on writing",
@@ -136,7 +135,6 @@ const WORDS = {
     cleaned: "أُضيفت الصورة بعد حذف ما تحمله من معلومات عن المكان والوقت والكاميرا. احفظ كي تظهر.",
     findings: "ملاحظات",
     fine: "لا ملاحظات.",
-    fix: "إصلاح",
     discard_asked: "لم يُحفظ ما كتبته.",
     discard: "تجاهله",
     go_on: "متابعة الكتابة",
@@ -179,17 +177,6 @@ const WORDS = {
   },
 };
 
-/** What the program says in few fixed words, and what it is in Arabic. */
-const SAID = [
-  [/^changed here since it was accepted$/, "تغيّر هذا النصّ بعد اعتماده"],
-  [/^changed in the other language since it was accepted$/, "تغيّر النصّ في اللغة الأخرى بعد اعتماده"],
-  [/^changed in both languages since it was accepted$/, "تغيّر النصّ في اللغتين بعد اعتماده"],
-  [/^new, not reviewed$/, "جديد لم يُراجع"],
-  [/^Make this number the fact (.+)$/, "جعل هذا الرقم الحقيقةَ $1"],
-  [/^Allow (.+) here, and write the reason$/, "السماح بالملاحظة $1 هنا مع ذكر السبب"],
-  [/^Mend (.+)$/, "إصلاح $1"],
-];
-
 const language = document.documentElement.lang.split("-")[0];
 
 /** The language of the pane's own words. */
@@ -204,14 +191,11 @@ export function t(key, holes = {}) {
   return text.replace(/\{(\w+)\}/g, (_, name) => `\u2068${holes[name] ?? ""}\u2069`);
 }
 
-/** What the program has said, in the language of the pane where it is known in it, else in English and marked as such. */
+/** What the program has said, in the language of the pane: it is asked in that language, and sets apart what it has only in English. */
 export function said(text) {
-  const known = spoken === "ar" ? SAID.find(([pattern]) => pattern.test(text)) : undefined;
   const element = document.createElement("span");
-  if (!known && spoken !== "en") Object.assign(element, { lang: "en", dir: "ltr" });
-  const words = known ? text.replace(known[0], known[1]) : text;
   // Between backticks stands what is code, whatever its direction.
-  words.split("`").forEach((part, at) => {
+  text.split("`").forEach((part, at) => {
     if (at % 2 === 0) return element.append(part);
     const code = document.createElement("code");
     Object.assign(code, { dir: "auto", textContent: part });

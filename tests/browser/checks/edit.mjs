@@ -180,6 +180,41 @@ async function caret(served) {
   return found;
 }
 
+/** What is found in a text that is not saved is said in the language of the page, and mended by a button; so is why nothing was saved. */
+async function findings(served) {
+  const found = [];
+  const cases = [['ar', 'نص أول, ونص 250.', 'نص أول، ونص 250.'], ['en', 'A  word, 250.', 'A word, 250.']];
+  for (const [language, typed, mended] of cases) {
+    const page = await enter(served, language);
+    const pane = page.locator('#bayan-edit dialog');
+    await open(page, 'mouse', 'main p[data-edit] >> nth=-1', '');
+    const section = pane.locator(`section[data-language="${language}"]`);
+    const box = section.locator('textarea');
+    const words = (own) => own.evaluateAll((all) => all.map((item) => [...item.querySelectorAll('span')].map((span) => [...span.childNodes].filter((part) => part.nodeType === 3).map((part) => part.data).join('')).join(' ')));
+    const isOwn = (text) => /[a-z]{4}/i.test(text) === (language === 'en') && /[\u0621-\u064a]{2}/.test(text) === (language === 'ar');
+    await rewrite(page, 'mouse', box, typed);
+    const fix = section.locator('li button').first();
+    await fix.waitFor();
+    for (const text of await words(section.locator('li'))) if (!isOwn(text)) found.push(['finding-language', `${language}: ${text}`]);
+    await fix.click();
+    if (!(await served.sees(async () => (await box.inputValue()) === mended))) found.push(['finding-mended', `${language}: ${await box.inputValue()}`]);
+    await rewrite(page, 'mouse', box, '[x](b.md)');
+    await page.keyboard.press('ControlOrMeta+S');
+    const status = pane.locator('.status.error');
+    await status.waitFor();
+    const refusal = await status.evaluate((own) => {
+      const copy = own.cloneNode(true);
+      copy.querySelectorAll('code').forEach((code) => code.remove());
+      return copy.textContent;
+    });
+    if (!isOwn(refusal)) found.push(['refusal-language', `${language}: ${refusal}`]);
+    await page.keyboard.press('Escape');
+    await page.locator('#bayan-edit .question .danger').click();
+    await Served.leave(page);
+  }
+  return found;
+}
+
 /** Two editors, one paragraph. */
 async function both(served) {
   const found = [];
@@ -301,6 +336,7 @@ export const CHECKS = new Map([
   ['axe', accessible],
   ...['ar', 'en'].flatMap((language) => ['mouse', 'keyboard'].map((way) => [`corrections (${language}, ${way})`, (served) => corrected(served, language, way)])),
   ['caret', caret],
+  ['findings', findings],
   ['two editors', both],
   ['insertions', insertions],
 ]);
