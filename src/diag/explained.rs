@@ -659,6 +659,11 @@ pub static EXPLAINED: &[Explained] = &[
         phrase!("Nobody but you knows which is right. Put the two together here, and undo the edit in the document."),
     ),
     error(
+        "word-link",
+        phrase!("A link that a reviewer has changed and that cannot be taken over"),
+        phrase!("It leads where a page may not, or stands where none can. Write it here, or undo the edit in the document."),
+    ),
+    error(
         "word-moved",
         phrase!("A paragraph that a reviewer has moved"),
         phrase!("The other language would keep its place. Move it here in both, and undo it in the document."),
