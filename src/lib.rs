@@ -49,6 +49,8 @@ pub mod parity;
 pub mod pdf;
 pub mod picture;
 pub mod pipeline;
+#[cfg(feature = "pdf")]
+pub mod printed;
 pub mod restore;
 pub mod review;
 pub mod scaffold;

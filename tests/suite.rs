@@ -68,6 +68,8 @@ mod pdf;
 mod photos;
 mod pictures;
 mod places;
+#[cfg(feature = "pdf")]
+mod printed;
 mod raw;
 #[cfg(feature = "pdf")]
 mod relinked;

@@ -102,6 +102,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("doctor", &["pipeline", "status", "site", "theme", "config", "locale", "diag", "source"]),
     ("restore", &["markdown", "locale", "escape"]),
+    ("printed", &["restore", "locale"]),
     ("migrate", &["xml", "hypertext", "site", "markdown", "yaml", "picture", "locale", "diag", "source", "escape"]),
     ("hypertext", &["site", "figure", "picture", "markdown", "ast", "locale", "diag", "source"]),
     ("schema", &[]),
@@ -137,6 +138,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "doctor",
             "migrate",
             "restore",
+            "printed",
             "hypertext",
             "draft",
             "review",
@@ -219,6 +221,8 @@ const DOORS: &[(&str, &str)] = &[
     ("ureq", "src/cli/external.rs"),
     ("spellbook", "src/restore/lexicon.rs"),
     ("ttf_parser", "src/restore/font.rs"),
+    ("hayro_interpret", "src/printed/"),
+    ("kurbo", "src/printed/"),
     ("toml", "src/migrate/data.rs"),
 ];
 

@@ -15,7 +15,7 @@ use super::{Common, nearest_project};
 #[derive(Args, Debug)]
 #[group(skip)]
 pub struct What {
-    /// A page in HTML, a text that was taken out of a PDF, a document of a word processor (DOCX), a folder of another generator's
+    /// A PDF, a page in HTML, a text that was taken out of a PDF, a document of a word processor (DOCX), a folder of another generator's
     /// site, what WordPress exports, or a page that an earlier import made
     #[arg(value_name = "INPUT")]
     pub path: PathBuf,
@@ -57,6 +57,8 @@ pub enum Given {
     WordPress(String),
     /// A document of a word processor (DOCX).
     Word(Vec<u8>),
+    /// A PDF.
+    Pdf(Vec<u8>),
     /// A folder.
     Folder,
 }
@@ -74,10 +76,10 @@ pub fn read(path: &Path) -> anyhow::Result<Given> {
     if archive::is_document(&bytes) || ends(&archive::ENDINGS) {
         return Ok(Given::Word(bytes));
     }
-    anyhow::ensure!(
-        !bytes.starts_with(b"%PDF-"),
-        "{shown}: this is a PDF; take its text out first (`pdftotext` does), and import that"
-    );
+    if bytes[..bytes.len().min(1024)].windows(5).any(|own| own == b"%PDF-") && (bytes.starts_with(b"%PDF-") || ends(&["pdf"])) {
+        return Ok(Given::Pdf(bytes));
+    }
+    anyhow::ensure!(!ends(&["pdf"]), "{shown}: this is no PDF, although its name says so; name it by what it is");
     let line = |at: usize| bytes[..at].split(|b| *b == b'\n').count();
     if let Some(at) = bytes.iter().position(|b| *b == 0) {
         anyhow::bail!("{shown}: this is no text: it holds a NUL on line {}", line(at));

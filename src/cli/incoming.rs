@@ -3,6 +3,8 @@
 use clap::Args;
 
 use super::given::{Given, What, read};
+#[cfg(feature = "pdf")]
+use super::printed;
 use super::{Common, draft, migrate, restore, webpage};
 
 /// Options of `import`.
@@ -28,6 +30,13 @@ pub fn run(common: &Common, options: &Options) -> anyhow::Result<u8> {
         Given::Html(html) => webpage::run(common, what, &html),
         Given::WordPress(text) => migrate::export(common, what, &options.migrate, &text),
         Given::Word(bytes) => draft::run(common, what, &options.draft, &bytes),
+        #[cfg(feature = "pdf")]
+        Given::Pdf(bytes) => printed::run(common, what, &options.restore, bytes),
+        #[cfg(not(feature = "pdf"))]
+        Given::Pdf(_) => anyhow::bail!(
+            "{}: this program was built without PDFs; take the text out first (`pdftotext` does), and import that",
+            what.path.display()
+        ),
         Given::Folder => migrate::run(common, what, &options.migrate),
     }
 }

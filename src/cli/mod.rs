@@ -24,6 +24,8 @@ pub mod man;
 mod migrate;
 pub mod new;
 pub mod open;
+#[cfg(feature = "pdf")]
+mod printed;
 pub mod report;
 pub mod restore;
 mod reviewed;
@@ -169,7 +171,7 @@ enum Command {
         /// The document that came back
         file: PathBuf,
     },
-    /// Make a project of a site of another generator, or a page of a document, a saved page or text that was taken out of a PDF
+    /// Make a project of a site of another generator, or a page of a document, a PDF, a saved page or text that was taken out of a PDF
     Import(incoming::Options),
     /// Remove what builds have written
     Clean,

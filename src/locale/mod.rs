@@ -13,6 +13,7 @@ pub mod join;
 pub mod letter;
 pub mod numeral;
 mod percent;
+pub mod reading;
 mod script;
 pub mod spelled;
 pub mod stem;

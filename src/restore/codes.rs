@@ -130,6 +130,23 @@ pub fn apply(text: &mut Text, solved: &Solved) {
         }
         (times > 0).then_some((new, times))
     });
+    open(text, maps);
+}
+
+/// Writes what a list says of codes, each for itself: what was read from places is in the order in which it is read.
+pub fn put(text: &mut Text, given: Option<&GlyphMap>) {
+    if let Some(given) = given {
+        text.each(Stage::Codes, |line| {
+            let times = line.chars().filter(|c| given.0.contains_key(c)).count();
+            let own = |c: char| given.0.get(&c).cloned().unwrap_or_else(|| c.to_string());
+            (times > 0).then(|| (line.chars().map(own).collect(), times))
+        });
+    }
+    open(text, &[]);
+}
+
+/// Says which codes nothing tells.
+fn open(text: &mut Text, maps: &[shapes::Map]) {
     for at in 0..text.lines.len() {
         let line = &text.lines[at];
         let left: BTreeSet<char> = line.text.chars().filter(|c| is_code(*c)).collect();

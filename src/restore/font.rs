@@ -49,6 +49,12 @@ pub fn map(font: &[u8], text: &str) -> Result<GlyphMap, String> {
     }
 }
 
+/// The letters of a font's glyphs, as far as its tables say them; of what is no font, none.
+pub fn of_glyphs(font: &[u8]) -> BTreeMap<u32, String> {
+    let Ok(face) = Face::parse(font, 0) else { return BTreeMap::new() };
+    letters(&face).into_iter().map(|(glyph, text)| (u32::from(glyph), text)).collect()
+}
+
 /// The glyphs that have code points, each with its letters where it is the glyph of some.
 fn points(face: &Face<'_>) -> BTreeMap<u16, BTreeSet<char>> {
     let mut points: BTreeMap<u16, BTreeSet<char>> = BTreeMap::new();

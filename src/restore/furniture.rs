@@ -97,34 +97,56 @@ pub fn hyphens(text: &mut Text) {
             *known.entry(word.to_ascii_lowercase()).or_default() += 1;
         }
     }
-    let mut at = 0;
-    while at + 1 < text.lines.len() {
-        at += 1;
-        let [first, second] = &text.lines[at - 1..=at] else { break };
-        let Some(head) = first.text.strip_suffix('-').filter(|_| !first.is_kept && !second.is_kept) else { continue };
-        let is_latin = |c: char| c.is_ascii_alphabetic();
-        let left = &head[head.trim_end_matches(is_latin).len()..];
-        let right: String = second.text.chars().take_while(|c| is_latin(*c)).collect();
-        if left.len() < 2 || !right.starts_with(|c: char| c.is_ascii_lowercase()) {
+    let mut kept: Vec<Line> = Vec::with_capacity(text.lines.len());
+    for mut second in std::mem::take(&mut text.lines) {
+        let Some(first) = kept.last_mut().filter(|first| !first.is_kept && !second.is_kept) else {
+            kept.push(second);
             continue;
-        }
-        let (whole, line) = (format!("{left}{right}"), first.number);
-        if known.contains_key(&whole.to_ascii_lowercase()) {
-            let rest = &second.text[right.len()..];
-            let marks: String = rest.chars().take_while(|c| !c.is_alphanumeric() && *c != ' ').collect();
-            let behind = rest[marks.len()..].trim_start().to_owned();
-            text.lines[at - 1].text = format!("{head}{right}{marks}");
-            if behind.is_empty() {
-                text.lines.remove(at);
-            } else {
-                text.lines[at].text = behind;
+        };
+        match cut(&first.text, &second.text, &known) {
+            Some(Cut::Proven { whole, rest }) => {
+                text.changed(Stage::Hyphens, first.number, 1);
+                first.text = whole;
+                if rest.is_empty() {
+                    continue;
+                }
+                second.text = rest;
             }
-            text.changed(Stage::Hyphens, line, 1);
-        } else {
-            let candidates = vec![whole, format!("{left}-{right}")];
-            text.doubt(Stage::Hyphens, line, format!("`{left}-` at the end of the line may be cut or written so"), candidates);
+            Some(Cut::Open { left, right }) => {
+                let candidates = vec![format!("{left}{right}"), format!("{left}-{right}")];
+                let why = format!("`{left}-` at the end of the line may be cut or written so");
+                text.doubt(Stage::Hyphens, first.number, why, candidates);
+            }
+            None => {}
         }
+        kept.push(second);
     }
+    text.lines = kept;
+}
+
+/// A hyphen at the end of a line.
+enum Cut {
+    /// It cuts a word: the line with all of it, and what is left of the next.
+    Proven { whole: String, rest: String },
+    /// It cuts a word, or is a part of it.
+    Open { left: String, right: String },
+}
+
+/// What a hyphen at the end of a line is, by the words of the text.
+fn cut(first: &str, second: &str, known: &BTreeMap<String, usize>) -> Option<Cut> {
+    let head = first.strip_suffix('-')?;
+    let is_latin = |c: char| c.is_ascii_alphabetic();
+    let left = &head[head.trim_end_matches(is_latin).len()..];
+    let right: String = second.chars().take_while(|c| is_latin(*c)).collect();
+    if left.len() < 2 || !right.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return None;
+    }
+    if !known.contains_key(&format!("{left}{right}").to_ascii_lowercase()) {
+        return Some(Cut::Open { left: left.to_owned(), right });
+    }
+    let rest = &second[right.len()..];
+    let marks: String = rest.chars().take_while(|c| !c.is_alphanumeric() && *c != ' ').collect();
+    Some(Cut::Proven { whole: format!("{head}{right}{marks}"), rest: rest[marks.len()..].trim_start().to_owned() })
 }
 
 #[cfg(test)]

@@ -9,8 +9,33 @@ use crate::locale::letter::TATWEEL;
 pub struct Block {
     /// Which lines, as places in the text.
     pub lines: Vec<usize>,
+    /// What they are.
+    pub kind: Kind,
+}
+
+/// What lines that belong together are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Text.
+    Paragraph,
+    /// A heading, 2 for one below the title.
+    Heading(usize),
+    /// An item of a list, with its number where it has one.
+    Item(Option<u32>),
+    /// A note, by its name.
+    Note(String),
+}
+
+impl Block {
+    /// A paragraph.
+    pub fn paragraph(lines: Vec<usize>) -> Self {
+        Self { lines, kind: Kind::Paragraph }
+    }
+
     /// Whether it is a heading.
-    pub is_heading: bool,
+    pub fn is_heading(&self) -> bool {
+        matches!(self.kind, Kind::Heading(_))
+    }
 }
 
 /// The length of a line in letters, tatweel aside.
@@ -31,29 +56,29 @@ pub fn blocks(text: &mut Text) -> Vec<Block> {
     let groups = groups(text);
     let width = width(text);
     if !is_broken(text, &groups, width) {
-        return groups.into_iter().map(|lines| Block { lines, is_heading: false }).collect();
+        return groups.into_iter().map(Block::paragraph).collect();
     }
     let mut blocks: Vec<Block> = Vec::new();
     let mut changes = Vec::new();
     for group in groups {
         let begins_anew = blocks.last().is_none_or(|block| {
             let last = &text.lines[block.lines[block.lines.len() - 1]];
-            block.is_heading || !goes_on(last, &text.lines[group[0]], width)
+            block.is_heading() || !goes_on(last, &text.lines[group[0]], width)
         });
         let mut is_new = begins_anew;
         for (at, line) in group.iter().enumerate() {
             let behind = group.get(at + 1).map(|n| &text.lines[*n]);
             if is_new && is_heading(&text.lines[*line], behind, width) {
                 changes.push((Stage::Headings, text.lines[*line].number));
-                blocks.push(Block { lines: vec![*line], is_heading: true });
+                blocks.push(Block { lines: vec![*line], kind: Kind::Heading(2) });
                 continue;
             }
             if !is_new && at == 0 {
                 changes.push((Stage::Paragraphs, text.lines[*line].number));
             }
-            match blocks.last_mut().filter(|block| !is_new && !block.is_heading) {
+            match blocks.last_mut().filter(|block| !is_new && !block.is_heading()) {
                 Some(block) => block.lines.push(*line),
-                None => blocks.push(Block { lines: vec![*line], is_heading: false }),
+                None => blocks.push(Block::paragraph(vec![*line])),
             }
             // A sentence that ends long before the line does ends its paragraph, if the next line may be a heading.
             let own = &text.lines[*line];

@@ -29,7 +29,8 @@ pub fn human(restored: &Restored, page: &Page, files: Files<'_>) -> String {
         out.push_str("  nothing was changed\n");
     }
     for (line, was) in &text.left_out {
-        let _ = writeln!(out, "  left out: line {line}, \u{2068}{}\u{2069}", shown(was));
+        let place = if restored.pages.is_empty() { "line" } else { "page" };
+        let _ = writeln!(out, "  left out: {place} {line}, \u{2068}{}\u{2069}", shown(was));
     }
     if !text.proofs.is_empty() {
         out.push_str("proofs:\n");
@@ -56,7 +57,9 @@ pub fn human(restored: &Restored, page: &Page, files: Files<'_>) -> String {
         let _ = writeln!(out, "open, in {}, unchanged and marked in the page:", counted(open, "line"));
         for doubt in &text.doubts {
             let place = page.places.get(&doubt.line).map(|line| format!(" ({}:{line})", files.made)).unwrap_or_default();
-            let _ = writeln!(out, "  {}:{}{place}: {}: {}", files.source, doubt.line, doubt.stage.name(), isolated(&doubt.why));
+            let own = restored.place(doubt.line);
+            let own = own.strip_prefix("line ").map_or_else(|| format!(", {own}"), |line| format!(":{line}"));
+            let _ = writeln!(out, "  {}{own}{place}: {}: {}", files.source, doubt.stage.name(), isolated(&doubt.why));
             for candidate in doubt.candidates.iter().take(SHOWN) {
                 let _ = writeln!(out, "    perhaps \u{2068}{}\u{2069}", shown(candidate));
             }
@@ -85,6 +88,7 @@ pub fn json(restored: &Restored, page: &Page, files: Files<'_>) -> String {
         .map(|doubt| {
             json!({
                 "line": doubt.line,
+                "page": doubt.line.checked_sub(1).and_then(|at| restored.pages.get(at)),
                 "line_in_page": page.places.get(&doubt.line),
                 "stage": doubt.stage.name(),
                 "why": doubt.why,

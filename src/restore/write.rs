@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::Restored;
-use super::text::{Doubt, REMARK};
+use super::layout::Kind;
+use super::text::{Doubt, Line, REMARK};
 use crate::escape::html_comment;
 use crate::markdown::write::line;
 
@@ -48,23 +49,47 @@ pub fn head(head: &Head) -> String {
 /// The page of a text.
 pub fn page(restored: &Restored, own: &Head) -> Page {
     let mut page = Page { text: head(own), places: BTreeMap::new() };
+    let mut count = page.text.matches('\n').count() + 1;
+    let doubts = by_line(restored);
+    let mut follows = false;
     for block in &restored.blocks {
-        page.text.push('\n');
-        for doubt in doubts(restored, &block.lines) {
-            page.text.push_str(&remark(doubt));
-            page.text.push_str("\n\n");
+        let mut text = String::new();
+        // The items of a list stand below each other.
+        let is_item = matches!(block.kind, Kind::Item(_));
+        if !(is_item && follows) {
+            text.push('\n');
         }
-        for at in &block.lines {
-            let own = &restored.text.lines[*at];
-            page.places.insert(own.number, page.text.matches('\n').count() + 1);
-            if block.is_heading {
-                page.text.push_str("## ");
+        for doubt in of(&doubts, restored, &block.lines) {
+            text.extend([&remark(doubt, restored), "\n\n"]);
+        }
+        let lines: Vec<&Line> = block.lines.iter().map(|at| &restored.text.lines[*at]).collect();
+        let begin = count + text.matches('\n').count();
+        if restored.pages.is_empty() {
+            for (own, number) in lines.iter().zip(begin..) {
+                page.places.insert(own.number, number);
+                text.extend([&before(&block.kind), &line(&own.text), "\n"]);
             }
-            page.text.push_str(&line(&own.text));
-            page.text.push('\n');
+        } else {
+            page.places.extend(lines.iter().map(|own| (own.number, begin)));
+            let whole: Vec<&str> = lines.iter().map(|own| own.text.as_str()).collect();
+            text.extend([&before(&block.kind), &super::spans::written(&line(&whole.join(" ")), &restored.links), "\n"]);
         }
+        count += text.matches('\n').count();
+        page.text.push_str(&text);
+        follows = is_item;
     }
     page
+}
+
+/// What stands before the text of a block.
+fn before(kind: &Kind) -> String {
+    match kind {
+        Kind::Paragraph => String::new(),
+        Kind::Heading(level) => format!("{} ", "#".repeat((*level).clamp(2, 6))),
+        Kind::Item(None) => "- ".to_owned(),
+        Kind::Item(Some(number)) => format!("{number}. "),
+        Kind::Note(name) => format!("[^{name}]: "),
+    }
 }
 
 /// A Markdown file with what was restored in it.
@@ -72,11 +97,12 @@ pub fn again(restored: &Restored, source: &str) -> Page {
     let end = if source.contains("\r\n") { "\r\n" } else { "\n" };
     let firsts: BTreeMap<usize, &[usize]> =
         restored.blocks.iter().filter_map(|block| Some((*block.lines.first()?, block.lines.as_slice()))).collect();
+    let doubts = by_line(restored);
     let mut lines: Vec<String> = Vec::new();
     let mut places = BTreeMap::new();
     for (at, own) in restored.text.lines.iter().enumerate() {
-        for doubt in firsts.get(&at).into_iter().flat_map(|block| doubts(restored, block)) {
-            lines.extend([remark(doubt), String::new()]);
+        for doubt in firsts.get(&at).into_iter().flat_map(|block| of(&doubts, restored, block)) {
+            lines.extend([remark(doubt, restored), String::new()]);
         }
         let [before, behind] = &own.around;
         lines.push(format!("{before}{}{behind}", own.text));
@@ -89,14 +115,23 @@ pub fn again(restored: &Restored, source: &str) -> Page {
     Page { text, places }
 }
 
-fn doubts<'r>(restored: &'r Restored, block: &[usize]) -> Vec<&'r Doubt> {
-    let numbers: Vec<usize> = block.iter().map(|at| restored.text.lines[*at].number).collect();
-    restored.text.doubts.iter().filter(|doubt| numbers.contains(&doubt.line)).collect()
+/// What stays open, by line.
+fn by_line(restored: &Restored) -> BTreeMap<usize, Vec<&Doubt>> {
+    let mut doubts: BTreeMap<usize, Vec<&Doubt>> = BTreeMap::new();
+    for doubt in &restored.text.doubts {
+        doubts.entry(doubt.line).or_default().push(doubt);
+    }
+    doubts
+}
+
+/// What stays open in some lines.
+fn of<'r>(doubts: &BTreeMap<usize, Vec<&'r Doubt>>, restored: &Restored, lines: &[usize]) -> Vec<&'r Doubt> {
+    lines.iter().filter_map(|at| doubts.get(&restored.text.lines[*at].number)).flatten().copied().collect()
 }
 
 /// What an editor reads at an open place. A comment cannot hold what would end it.
-fn remark(doubt: &Doubt) -> String {
-    let mut text = format!("line {}, {}: {}", doubt.line, doubt.stage.name(), doubt.why);
+fn remark(doubt: &Doubt, restored: &Restored) -> String {
+    let mut text = format!("{}, {}: {}", restored.place(doubt.line), doubt.stage.name(), doubt.why);
     for candidate in doubt.candidates.iter().take(SHOWN) {
         text.extend(["; perhaps `", candidate, "`"]);
     }

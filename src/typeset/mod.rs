@@ -35,6 +35,11 @@ use guard::{Budget, Leash};
 /// The faces built in, in the order in which they stand in for each other. Written by `build.rs`.
 static FACES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/faces.rs"));
 
+/// A face for texts whose own is not at hand.
+pub fn spare_face() -> &'static [u8] {
+    FACES.first().map_or(&[], |(_, data)| *data)
+}
+
 /// The faces to set in: the built-in ones and the theme's own before them. Cheap to clone.
 #[derive(Clone)]
 pub struct Faces {
