@@ -81,14 +81,19 @@ fn to_page(site: &Site, tree: &SourceTree, page: &Page, raw: &str) -> Option<Lin
     let full = address::join(folder, &address::decode(path)?).filter(|full| full.starts_with(CONTENT))?;
     let locales = &site.config.locales;
     let (key, asked) = place::target(&full, locales)?;
-    if asked.is_some_and(|asked| asked != page.locale) {
+    if key.is_empty() || asked.is_some_and(|asked| asked != page.locale) {
         return None;
     }
-    // Most paths need not be read to tell that they are others.
+    // Most paths need not be read to tell that they are others: below the content, or a folder of it for a language, stands the key.
+    let is_below = |rest: &str| rest.strip_prefix(key).is_some_and(|rest| rest.starts_with(['.', '/']));
+    let is_near = |path: &str| {
+        let rest = path.get(CONTENT.len() + 1..).unwrap_or_default();
+        is_below(rest) || rest.split_once('/').is_some_and(|(_, rest)| is_below(rest))
+    };
     let is_meant = |other: &&Arc<Page>| {
-        let document = other.document.as_ref().filter(|document| document.path.contains(key));
         let is_shown = other.locale == page.locale && other.fallback_of.is_none();
-        is_shown && document.is_some_and(|document| place::of(&document.path, locales).is_some_and(|own| own.key == key))
+        let document = other.document.as_ref().filter(|document| is_shown && is_near(&document.path));
+        document.is_some_and(|document| place::of(&document.path, locales).is_some_and(|own| own.key == key))
     };
     let mut found = site.pages.iter().filter(is_meant);
     // Two files may claim one place.
