@@ -31,6 +31,7 @@ pub(in crate::pipeline) struct CacheKeys {
     tree: SourceTree,
     themes: Key,
     outside: Key,
+    linkable: Key,
     data: Key,
     ledgers: Key,
     /// In the order of the tree's files.
@@ -53,13 +54,19 @@ impl CacheKeys {
         let files = || tree.files().iter().zip(&digests);
         let outside = KeyBuilder::of("outside").and(config).and(themes).maybe(history);
         let outside = files().fold(outside, |parts, (file, sum)| parts.text(&file.path).and(sum.outside)).key();
+        let linkable = KeyBuilder::of("linkable").and(config).and(themes).maybe(history);
+        let linkable = files().fold(linkable, |parts, (file, sum)| {
+            let parts = parts.text(&file.path);
+            if is_page(&file.path) { parts } else { parts.and(sum.outside) }
+        });
+        let linkable = linkable.key();
         let data = KeyBuilder::of("data").and(config).and(themes).maybe(history);
         let data = tree.files().iter().filter(|file| is_data(&file.path)).fold(data, whole).key();
         let ledgers = tree.in_folder(CONTENT).filter(|file| names::is_yaml(&file.path));
         let ledgers = ledgers.fold(KeyBuilder::of("ledgers").and(config), whole).key();
         let documents = tree.files().par_iter().zip(&digests).map(|(file, sum)| document(config, file, *sum)).collect();
         let tree = tree.clone();
-        Self { memo, config, tree, themes, outside, data, ledgers, digests, documents, unread }
+        Self { memo, config, tree, themes, outside, linkable, data, ledgers, digests, documents, unread }
     }
 
     /// The keys of a tree of the same files, some of them with other texts; `None` where more has changed than texts of pages, behind
@@ -79,9 +86,9 @@ impl CacheKeys {
             }
             (digests[at], documents[at]) = (sum, document(self.config, file, sum));
         }
-        let Self { config, themes, outside, data, ledgers, .. } = *self;
+        let Self { config, themes, outside, linkable, data, ledgers, .. } = *self;
         let (memo, tree, unread) = (Arc::clone(&self.memo), tree.clone(), Diagnostics::new());
-        Some(Self { memo, config, tree, themes, outside, data, ledgers, digests, documents, unread })
+        Some(Self { memo, config, tree, themes, outside, linkable, data, ledgers, digests, documents, unread })
     }
 
     /// The files whose texts are others than in an earlier run of the same memo; `None` where anything else has changed since.
@@ -99,6 +106,11 @@ impl CacheKeys {
     /// Everything that was read but the texts of pages.
     pub fn outside(&self) -> Key {
         self.outside
+    }
+
+    /// Everything that was read but pages, of which only the paths count.
+    pub fn linkable(&self) -> Key {
+        self.linkable
     }
 
     /// Everything that was read but pages and the files that are published beside them: configuration, themes, ledgers, data of

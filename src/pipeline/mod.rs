@@ -274,7 +274,8 @@ fn read_with(tree: &SourceTree, request: &Request, run: &CacheKeys) -> Outcome<O
     let is_whole = documents.iter().all(|document| document.is_whole);
     let pictures = Arc::new(pictures::look(tree, config.keep_metadata, run));
     let parts = Parts { config: Arc::clone(config), documents, ledgers, words, declared, lock, pictures };
-    let known = KnownLinks { table: &run.memo.links, outside: run.outside(), document: &|document| run.document(tree, document) };
+    let known =
+        KnownLinks { table: &run.memo.links, outside: run.linkable(), document: &|document| run.document(tree, document) };
     let options = Options { now: request.moment(config), ..request.options };
     let site = resolve(&parts, tree, options, Some(known)).report_to(&mut diags);
     let redirects = paths::redirects(&site, tree, backend::claims(&site), &mut diags);

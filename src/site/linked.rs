@@ -1,7 +1,8 @@
 //! Pages -> where their links lead, asked of what earlier runs found.
 //!
 //! An edit changes the links of one page, and those of others only if it changes what they can lead to: the pages that there are, the
-//! names of their headings, the files. So the links of a page are known by its document and by all of that.
+//! names of their headings, the files. So the links of a page are known by its document and by all of that; another title of a page
+//! changes no link.
 
 use std::fmt;
 use std::sync::Arc;
@@ -33,7 +34,7 @@ pub struct Linked {
 pub struct KnownLinks<'a> {
     /// The links of pages, by everything that they are made from.
     pub table: &'a CacheTable<Linked>,
-    /// Everything that was read but the texts of pages.
+    /// Everything that was read but pages, of which only the paths count.
     pub outside: Key,
     /// What a document is read from; `None` for one that nobody wrote.
     pub document: &'a (dyn Fn(&Document) -> Option<DocumentKeys> + Sync),
@@ -78,7 +79,7 @@ impl Targets<'_> {
     }
 
     /// All that a link without a problem may depend on besides its own document: the places of all pages with the names of their
-    /// headings, what is kept back, and what stands outside of the texts of pages.
+    /// headings, what is kept back with the places it would have, and what is no page.
     fn key(&self, outside: Key) -> Key {
         let route = |route: &PageRoute| {
             let parts = KeyBuilder::of("route").text(&route.path_key).number(u64::from(route.locale.0)).text(&route.out);
@@ -94,6 +95,7 @@ impl Targets<'_> {
         let parts = pages.iter().fold(parts.number(pages.len() as u64), |parts, page| {
             parts.text(&page.place.key).number(u64::from(page.document.locale.0))
         });
+        let parts = self.absent_by_out.keys().fold(parts, |parts, out| parts.text(out));
         let parts = files.keys().fold(parts.number(files.len() as u64), |parts, path| parts.text(path));
         self.data.iter().fold(parts, |parts, path| parts.text(path)).key()
     }

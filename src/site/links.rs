@@ -38,7 +38,7 @@ pub struct Targets<'a> {
     /// What is kept back.
     pub(in crate::site) absent: &'a Absent,
     absent_by_key: BTreeMap<(&'a str, LocaleId), &'a Mark>,
-    absent_by_out: BTreeMap<String, &'a Mark>,
+    pub(in crate::site) absent_by_out: BTreeMap<String, &'a Mark>,
     /// URL of each route.
     urls: Vec<String>,
     by_key: BTreeMap<(&'a str, LocaleId), usize>,
