@@ -6,17 +6,20 @@ use super::row::Line;
 /// Lines of a column with room on both sides of them.
 pub type Column = Vec<Line>;
 
-/// The columns of a page. `from_right`: the right one is read first.
-pub fn columns(rows: Vec<Vec<Line>>, from_right: bool, faces: &[Face]) -> Vec<Column> {
+/// The columns of a page. `from_right`: the right one is read first; `known`: where gutters of earlier pages were.
+pub fn columns(rows: Vec<Vec<Line>>, from_right: bool, faces: &[Face], known: &mut Vec<f64>) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
     let mut rows = rows;
     let mut plain: Vec<Vec<Line>> = Vec::new();
     while !rows.is_empty() {
-        let Some((count, gutter)) = gutter(&rows) else {
+        let Some((count, gutter)) = gutter(&rows, known) else {
             plain.push(rows.remove(0));
             continue;
         };
         columns.extend(whole(std::mem::take(&mut plain), faces));
+        if !known.iter().any(|own| (own - gutter).abs() < 1.0) {
+            known.push(gutter);
+        }
         let within: Vec<Vec<Line>> = rows.drain(..count).collect();
         let mut sides = [Vec::new(), Vec::new()];
         for row in within {
@@ -29,7 +32,7 @@ pub fn columns(rows: Vec<Vec<Line>>, from_right: bool, faces: &[Face]) -> Vec<Co
         }
         for side in sides {
             let side: Vec<Vec<Line>> = side.into_iter().filter(|row| !row.is_empty()).collect();
-            columns.extend(self::columns(side, from_right, faces));
+            columns.extend(self::columns(side, from_right, faces, known));
         }
     }
     columns.extend(whole(plain, faces));
@@ -50,7 +53,7 @@ fn whole(rows: Vec<Vec<Line>>, faces: &[Face]) -> Option<Column> {
 
 /// How many rows from the first one have a gutter, and where it is: empty paper between two columns of text, not between the cells of
 /// a table, which do not fill what they have.
-fn gutter(rows: &[Vec<Line>]) -> Option<(usize, f64)> {
+fn gutter(rows: &[Vec<Line>], known: &[f64]) -> Option<(usize, f64)> {
     let first = rows.first()?;
     let mut sizes: Vec<f64> = rows.iter().flatten().map(|part| part.size).collect();
     sizes.sort_by(f64::total_cmp);
@@ -84,7 +87,16 @@ fn gutter(rows: &[Vec<Line>]) -> Option<(usize, f64)> {
             count += 1;
         }
         let middle = f64::midpoint(from, to);
-        if is_text(&rows[..count], middle, to - from, usual) && best.is_none_or(|(known, _)| count > known) {
+        // A narrow gutter may be a gap between words that comes again by chance; one that an earlier page had is none.
+        let is_known = known.iter().any(|own| (own - middle).abs() < usual);
+        let least = if is_known {
+            1
+        } else if to - from < usual * 1.3 {
+            5
+        } else {
+            3
+        };
+        if is_text(&rows[..count], middle, least, usual) && best.is_none_or(|(known, _)| count > known) {
             best = Some((count, middle));
         }
     }
@@ -92,9 +104,7 @@ fn gutter(rows: &[Vec<Line>]) -> Option<(usize, f64)> {
 }
 
 /// Whether both sides of a gutter are columns of text.
-fn is_text(rows: &[Vec<Line>], gutter: f64, gap: f64, size: f64) -> bool {
-    // A narrow gutter may be a gap between words that comes again by chance.
-    let least = if gap < size * 1.3 { 5 } else { 3 };
+fn is_text(rows: &[Vec<Line>], gutter: f64, least: usize, size: f64) -> bool {
     let bases = |is_left: bool| -> Vec<f64> {
         rows.iter().filter_map(|row| row.iter().find(|part| (part.to <= gutter) == is_left)).map(|part| part.base).collect()
     };
@@ -116,7 +126,7 @@ fn is_text(rows: &[Vec<Line>], gutter: f64, gap: f64, size: f64) -> bool {
         let left = parts.iter().map(|p| p.0).fold(f64::INFINITY, f64::min);
         let right = parts.iter().map(|p| p.1).fold(0.0, f64::max);
         let wide = parts.iter().filter(|p| (p.1 - p.0) > (right - left) * 0.7).count();
-        right - left > size * 9.0 && wide * 2 > parts.len()
+        right - left > size * 9.0 && wide * 2 >= parts.len()
     };
     both >= least && side(true) && side(false)
 }

@@ -81,7 +81,12 @@ fn units(line: &Line, links: &[Link]) -> Vec<Unit> {
             units.push(Unit { text: " ".to_owned(), kind: Reading::Space, opens_right: None, link: None, is_raised: false });
         }
         let mut text = if is_space { " ".to_owned() } else { base.text.trim().to_owned() };
-        text.extend(own.iter().map(|mark| mark.text.as_str()));
+        // Two glyphs may say one sign; no letter has it twice.
+        for sign in own.iter().flat_map(|mark| mark.text.chars()) {
+            if !text.contains(sign) {
+                text.push(sign);
+            }
+        }
         let (x, y) = (f64::midpoint(base.from, base.to), base.base - base.size * 0.3);
         let link = links.iter().position(|link| {
             let [left, top, right, bottom] = link.around;

@@ -68,6 +68,7 @@ pub fn text(sheets: &Sheets, check: &dyn Fn()) -> Told {
     let running = edges::running(&flat);
     drop(flat);
     let mut columns: Vec<Column> = Vec::new();
+    let mut gutters: Vec<f64> = Vec::new();
     for (page, rows) in pages.into_iter().enumerate() {
         check();
         let (right, left) = rows.iter().flatten().map(order::letters).fold((0, 0), |sum, own| (sum.0 + own.0, sum.1 + own.1));
@@ -87,7 +88,7 @@ pub fn text(sheets: &Sheets, check: &dyn Fn()) -> Told {
                 kept.push(own);
             }
         }
-        columns.extend(column::columns(kept, right > left, &sheets.faces));
+        columns.extend(column::columns(kept, right > left, &sheets.faces, &mut gutters));
         columns.extend(turned(page, sheets));
     }
     let mut blocks = block::blocks(&columns, Body::of(&columns));
