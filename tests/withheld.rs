@@ -16,7 +16,7 @@ fn imported(files: &[(&str, &str)]) -> (String, String) {
         if !path.starts_with("content/") {
             continue;
         }
-        said.push_str(&format!("@@@ {path}\n"));
+        said.extend(["@@@ ", path, "\n"]);
         let mut rest = text.as_str();
         while let Some((before, behind)) = rest.split_once("<!--") {
             said.push_str(before);

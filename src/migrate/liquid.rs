@@ -100,12 +100,8 @@ fn opens(own: &mut Converter<'_>, tag: &Tag) -> bool {
 fn is_never(name: &str, condition: &str) -> bool {
     let own: String = condition.chars().filter(|c| !c.is_whitespace() && !matches!(c, '"' | '\'')).collect();
     let own = own.to_lowercase();
-    match name {
-        "if" => {
-            ["false", "nil", "1==2", "0==1", "1==0", "true==false", "jekyll.environment==development"].contains(&own.as_str())
-        }
-        _ => ["true", "1==1"].contains(&own.as_str()),
-    }
+    let never = ["false", "nil", "1==2", "0==1", "1==0", "true==false", "jekyll.environment==development"];
+    if name == "if" { never.contains(&own.as_str()) } else { ["true", "1==1"].contains(&own.as_str()) }
 }
 
 /// Where what stands behind `else` begins, within a condition.

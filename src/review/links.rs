@@ -120,10 +120,9 @@ fn entry<'i>(own: impl Iterator<Item = &'i Item>, (new, line, leads): (&[Sent], 
     for item in own.filter(|item| item.letter.is_some()) {
         let Some(sent) = new.get(item.to).filter(|sent| !sent.c.is_whitespace()) else { continue };
         let is_kept = match sent.link.and_then(|link| leads.sent.get(link)) {
-            Some(Lead::Place(_)) => true,
-            Some(Lead::Address(_) | Lead::Nowhere) => false,
             // Its words alone may stand in the document; that they lead somewhere stays with the page.
-            None => true,
+            Some(Lead::Place(_)) | None => true,
+            Some(Lead::Address(_) | Lead::Nowhere) => false,
         };
         if !is_kept {
             return Err(held(item, line).map_or(Refusal::Link, |held| Refusal::Held(held.clone())));
