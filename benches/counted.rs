@@ -128,7 +128,11 @@ fn start(tree: &SourceTree) -> (Arc<Config>, Theme) {
 #[inline(never)]
 fn read(tree: &SourceTree, config: &Config, theme: &Theme) -> (Vec<Arc<Document>>, Arc<Ledgers>) {
     let figures = bayan::figure::NAMES.iter().map(|n| (*n).to_owned()).chain(theme.blocks.keys().cloned()).collect();
-    let options = markdown::options::Options { raw_html: markdown::options::RawHtml::Off, figures };
+    let options = markdown::options::Options {
+        raw_html: markdown::options::RawHtml::Off,
+        figures,
+        heads: markdown::options::Heads::default(),
+    };
     let document = |file: &SourceFile| {
         let place = place::of(&file.path, &config.locales)?;
         Some(Arc::new(markdown::read(file, place.locale?, &config.locales, &options).value))

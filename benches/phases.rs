@@ -47,7 +47,11 @@ fn read_theme(bencher: Bencher<'_, '_>) {
 fn read_a_chapter(bencher: Bencher<'_, '_>) {
     let (tree, site) = (tree(), resolved().site);
     let file = tree.get("content/kazakhstan-2022/glossary.ar.md").expect("the glossary");
-    let options = options::Options { raw_html: options::RawHtml::Off, figures: Vec::new() };
+    let options = options::Options {
+        raw_html: options::RawHtml::Off,
+        figures: Vec::new(),
+        heads: bayan::markdown::options::Heads::default(),
+    };
     bencher.bench(|| markdown::read(file, site.config.default_locale, &site.config.locales, &options));
 }
 

@@ -71,7 +71,7 @@ struct Thousand {
 }
 
 fn options() -> options::Options {
-    options::Options { raw_html: options::RawHtml::Off, figures: Vec::new() }
+    options::Options { raw_html: options::RawHtml::Off, figures: Vec::new(), heads: bayan::markdown::options::Heads::default() }
 }
 
 /// A site of a thousand pairs, read.

@@ -3,6 +3,7 @@
 pub mod base;
 pub mod besides;
 mod extra;
+pub mod heads;
 pub mod kept;
 mod languages;
 pub mod menu;
@@ -116,6 +117,8 @@ pub struct Config {
     pub hidden_links: HiddenLinks,
     /// Policy for raw HTML.
     pub raw_html: RawHtml,
+    /// What fields of other names in front matter stand for.
+    pub heads: heads::Heads,
     /// What published pictures still say of their makers.
     pub keep_metadata: Keep,
     /// Type of dated pages in JSON-LD.
@@ -272,7 +275,7 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
     let parallel = kept::parallel(&yaml, &mut fields, &locales, diags);
     let menu = menu::read(&reader, &mut fields, diags);
     let policy = policy::read(&yaml, &mut fields, diags);
-    let extra = extra::read(&yaml, &mut fields, diags);
+    let (extra, heads) = (extra::read(&yaml, &mut fields, diags), heads::read(&yaml, &mut fields, diags));
     let downloads = fields.one_or_more("downloads", diags);
     let [logo, icon, card] = ["logo", "icon", "card"].map(|name| sign(&mut fields, name, diags));
     let skip_links = skip_links(&yaml, &mut fields, diags);
@@ -295,6 +298,7 @@ fn read_into(tree: &SourceTree, overrides: &Overrides, diags: &mut Diagnostics) 
         missing_translation,
         hidden_links,
         raw_html,
+        heads,
         keep_metadata,
         article_type,
         page_size,

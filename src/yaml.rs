@@ -287,6 +287,22 @@ impl<'y> Fields<'y> {
         self.entries.iter().find(|(n, _, _)| *n == name).map(|(_, _, v)| *v).filter(|v| v.value != Value::Null)
     }
 
+    /// Gives fields the names that they stand for, each unless the field itself is there, or another stands for it already.
+    pub fn rename(&mut self, names: &[(String, &'static str)]) {
+        for (name, to) in names {
+            let is_there = self.entries.iter().any(|(own, ..)| own == to);
+            if let Some(entry) = self.entries.iter_mut().find(|(own, ..)| own == name).filter(|_| !is_there && *to != "extra") {
+                entry.0 = to;
+            }
+        }
+    }
+
+    /// The fields that nobody took so far.
+    pub fn unknown(&self) -> impl Iterator<Item = (&'y str, &'y Node)> + '_ {
+        let is_unknown = |name: &str| self.known.iter().all(|known| known != name);
+        self.entries.iter().filter(move |(name, ..)| is_unknown(name)).map(|(name, _, value)| (*name, *value))
+    }
+
     /// Says of fields that somebody else looks at them.
     pub fn allow_fields(&mut self, names: Vec<String>) {
         self.known.extend(names);

@@ -44,7 +44,13 @@ fn render(tag: &str, markdown: &str, raw_html: RawHtml) -> Rendered {
     let locales = locales();
     let file = SourceFile { id: FileId::NONE, path: "x.md".into(), content: Content::Text(Arc::from(markdown)) };
     let locale = locales.by_tag(tag).expect("one of the two above").id;
-    let outcome = read(&file, 0..markdown.len(), locale, &locales, &Options { raw_html, figures: Vec::new() });
+    let outcome = read(
+        &file,
+        0..markdown.len(),
+        locale,
+        &locales,
+        &Options { raw_html, figures: Vec::new(), heads: bayan::markdown::options::Heads::default() },
+    );
     let body = outcome.value;
     let href = |id: RefId| {
         let url = body.refs[id.0 as usize].raw.clone();

@@ -52,7 +52,7 @@ fn locales() -> Locales {
 fn render(markdown: &str, locales: &Locales) -> String {
     let file = SourceFile { id: FileId::NONE, path: "x.md".into(), content: Content::Text(Arc::from(markdown)) };
     let locale = locales.site()[0].id;
-    let options = Options { raw_html: RawHtml::Trusted, figures: Vec::new() };
+    let options = Options { raw_html: RawHtml::Trusted, figures: Vec::new(), heads: bayan::markdown::options::Heads::default() };
     let body = read(&file, 0..markdown.len(), locale, locales, &options).value;
     let labels = Labels {
         callouts: BTreeMap::<CalloutKind, String>::new(),

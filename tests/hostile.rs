@@ -20,7 +20,13 @@ static LOCALES: LazyLock<Locales> = LazyLock::new(|| {
 
 fn read_arabic(markdown: &str, raw_html: RawHtml) -> Outcome<Body> {
     let file = SourceFile { id: FileId::NONE, path: "x.md".into(), content: Content::Text(Arc::from(markdown)) };
-    read(&file, 0..markdown.len(), LOCALES.site()[0].id, &LOCALES, &Options { raw_html, figures: Vec::new() })
+    read(
+        &file,
+        0..markdown.len(),
+        LOCALES.site()[0].id,
+        &LOCALES,
+        &Options { raw_html, figures: Vec::new(), heads: bayan::markdown::options::Heads::default() },
+    )
 }
 
 /// Letters and digits of a text, in order.

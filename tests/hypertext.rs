@@ -24,8 +24,11 @@ fn language(tag: &str) -> Language<'static> {
     static OPTIONS: OnceLock<Options> = OnceLock::new();
     let locales =
         LOCALES.get_or_init(|| Locales::new(&[LocaleSpec::of("ar"), LocaleSpec::of("en")]).expect("both are languages"));
-    let options = OPTIONS
-        .get_or_init(|| Options { raw_html: RawHtml::Safe, figures: NAMES.iter().map(|name| (*name).to_owned()).collect() });
+    let options = OPTIONS.get_or_init(|| Options {
+        raw_html: RawHtml::Safe,
+        figures: NAMES.iter().map(|name| (*name).to_owned()).collect(),
+        heads: bayan::markdown::options::Heads::default(),
+    });
     Language { locale: locales.by_tag(tag).expect("one of both").id, locales, options }
 }
 

@@ -45,7 +45,7 @@ impl Own {
         let ledgers = Arc::new(ledger::read::read(&tree, &config.locales).value);
         let words = Arc::new(Words::new(&config.locales, |_, key| key.to_owned()));
         let figures = NAMES.iter().map(|name| (*name).to_owned()).collect();
-        let options = options::Options { raw_html: options::RawHtml::Off, figures };
+        let options = options::Options { raw_html: options::RawHtml::Off, figures, heads: options::Heads::default() };
         let mut own = Self { tree, config, ledgers, words, options, documents: Vec::new() };
         own.documents = own.tree.files().iter().filter_map(|file| own.document(&own.tree, &file.path)).map(Arc::new).collect();
         own

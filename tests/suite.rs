@@ -32,6 +32,7 @@ mod exchange;
 mod figures;
 mod first;
 mod growth;
+mod heads;
 mod hidden;
 mod hostile;
 mod hypertext;

@@ -19,7 +19,11 @@ fn locales() -> &'static Locales {
 }
 
 fn options() -> Options {
-    Options { raw_html: RawHtml::Trusted, figures: NAMES.iter().map(|name| (*name).to_owned()).collect() }
+    Options {
+        raw_html: RawHtml::Trusted,
+        figures: NAMES.iter().map(|name| (*name).to_owned()).collect(),
+        heads: bayan::markdown::options::Heads::default(),
+    }
 }
 
 fn read(text: &str, options: &Options) -> Document {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Chunk, Draft, Left, Means, Place, settle};
 use crate::ast::{Block, BlockKind, Inline, text};
 use crate::escape::html_comment;
-use crate::markdown::options::{Options, RawHtml};
+use crate::markdown::options::{Heads, Options, RawHtml};
 use crate::markdown::write::style::Style;
 use crate::markdown::write::{Writer, line};
 
@@ -23,7 +23,7 @@ pub struct Body {
 
 /// Writes the blocks of a draft. What had to be said more plainly is added to what was left.
 pub fn body(draft: &mut Draft, means: &Means<'_>) -> Body {
-    let options = Options { raw_html: RawHtml::Safe, figures: Vec::new() };
+    let options = Options { raw_html: RawHtml::Safe, figures: Vec::new(), heads: Heads::default() };
     let writer = Writer { locale: means.locale.id, locales: means.locales, options: &options, style: Style::default() };
     let mut body = Body::default();
     let mut count = 0;

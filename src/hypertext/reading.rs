@@ -10,7 +10,7 @@ use crate::ast::{Anchor, Block, BlockKind, Inline, Note, Ref, RefId, RefKind};
 use crate::figure;
 use crate::locale::{Dir, Locale, LocaleId, Locales};
 use crate::markdown::anchors::is_reserved;
-use crate::markdown::options::{Options, RawHtml};
+use crate::markdown::options::{Heads, Options, RawHtml};
 use crate::source::{FileId, Span};
 
 /// The language of a text, and how such texts are read.
@@ -33,7 +33,8 @@ impl Language<'_> {
 
 /// How the text of a page from elsewhere is read: nothing of it is raw HTML.
 pub fn options() -> Options {
-    Options { raw_html: RawHtml::Off, figures: figure::NAMES.iter().map(|name| (*name).to_owned()).collect() }
+    let figures = figure::NAMES.iter().map(|name| (*name).to_owned()).collect();
+    Options { raw_html: RawHtml::Off, figures, heads: Heads::default() }
 }
 
 /// What all parts of one reading share.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::foreign;
+use super::options::Heads;
 use crate::ast::meta::{AllowedNumber, Answers, BareNumbers, Extra, FrontMatter, KeyFigure, MetaImage};
 use crate::ast::{EntryKind, Inline, Prose, Ref, RefId, RefKind, prose};
 use crate::diag::codes::{config as page_codes, yaml as codes};
@@ -40,12 +41,17 @@ pub fn read(
     file: &SourceFile,
     yaml: Range<usize>,
     locale: LocaleId,
-    locales: &Locales,
+    (locales, heads): (&Locales, &Heads),
     refs: &mut Vec<Ref>,
     diags: &mut Diagnostics,
 ) -> Head {
     let yaml = parse(file, yaml, diags);
     let Some(mut fields) = Fields::of(&yaml, yaml.root(), WHAT, diags) else { return Head::of_nothing(file.id, locale, locales) };
+    fields.rename(&heads.names);
+    // Another program takes one author, or one category, without brackets.
+    let several = |fields: &mut Fields<'_>, name: &'static str, diags: &mut Diagnostics| {
+        if heads.names.iter().any(|(_, to)| *to == name) { fields.one_or_more(name, diags) } else { fields.texts(name, diags) }
+    };
 
     let lang = language(&mut fields, "lang", locales, diags);
     let line = |text: Located<String>| prose::of(&text, lang.unwrap_or(locale), locales);
@@ -64,8 +70,8 @@ pub fn read(
     {
         diags.push(page_codes::updated_before_date(span));
     }
-    let authors: Vec<Prose> = fields.texts("authors", diags).into_iter().map(line).collect();
-    let mut tags = fields.texts("tags", diags);
+    let authors: Vec<Prose> = several(&mut fields, "authors", diags).into_iter().map(line).collect();
+    let mut tags = several(&mut fields, "tags", diags);
     tags.retain(|tag| {
         let is_empty = tag.value.trim().is_empty();
         if is_empty {
@@ -117,7 +123,7 @@ pub fn read(
         key_figures: key_figures(&yaml, &mut fields, lang.unwrap_or(locale), locales, refs, diags),
         answers: answers(&yaml, &mut fields, line, diags),
         bare_numbers: bare_numbers(&yaml, &mut fields, diags),
-        extra: extra(&yaml, &mut fields, diags),
+        extra: extra(&yaml, &mut fields, heads, diags),
     };
     fields.finish_with(diags, Some(phrase!("remove it, or keep it under `extra`, where templates find it")), foreign::field);
     Head { meta, is_whole }
@@ -313,10 +319,19 @@ fn bare_numbers(yaml: &Yaml<'_>, fields: &mut Fields<'_>, diags: &mut Diagnostic
     BareNumbers::Some(allowed)
 }
 
-fn extra(yaml: &Yaml<'_>, fields: &mut Fields<'_>, diags: &mut Diagnostics) -> BTreeMap<String, Extra> {
-    let Some(node) = fields.take("extra") else { return BTreeMap::new() };
-    let Some(entries) = Fields::of(yaml, node, "`extra`", diags) else { return BTreeMap::new() };
-    entries.entries().map(|(name, _, value)| (name.to_owned(), extra_value(value))).collect()
+/// What is kept for templates: `extra`, and fields that the site keeps there. Every other field was taken before.
+fn extra(yaml: &Yaml<'_>, fields: &mut Fields<'_>, heads: &Heads, diags: &mut Diagnostics) -> BTreeMap<String, Extra> {
+    let written = fields.take("extra").and_then(|node| Fields::of(yaml, node, "`extra`", diags));
+    let mut found: BTreeMap<String, Extra> = written
+        .map(|own| own.entries().map(|(name, _, value)| (name.to_owned(), extra_value(value))).collect())
+        .unwrap_or_default();
+    let is_kept = |name: &str| heads.keeps_others || heads.names.iter().any(|(own, to)| own == name && *to == "extra");
+    let kept: Vec<String> = fields.unknown().map(|(name, _)| name.to_owned()).filter(|name| is_kept(name)).collect();
+    for (name, value) in fields.unknown().filter(|(name, _)| is_kept(name)) {
+        found.entry(name.to_owned()).or_insert_with(|| extra_value(value));
+    }
+    fields.allow_fields(kept);
+    found
 }
 
 /// Recursion is bounded by the parser's own limit of 128 levels.

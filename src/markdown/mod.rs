@@ -61,7 +61,9 @@ pub fn read(file: &SourceFile, locale: LocaleId, locales: &Locales, options: &Op
     let told = if parts.form == Form::Open { &mut unsaid } else { &mut diags };
     let mut refs = Vec::new();
     let head = match parts.form {
-        Form::Yaml | Form::Open => front_matter::read(file, parts.head.clone(), locale, locales, &mut refs, told),
+        Form::Yaml | Form::Open => {
+            front_matter::read(file, parts.head.clone(), locale, (locales, &options.heads), &mut refs, told)
+        }
         Form::Other => Head::of_nothing(file.id, locale, locales),
     };
     let locale = head.meta.lang.unwrap_or(locale);

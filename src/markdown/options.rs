@@ -7,6 +7,17 @@ pub struct Options {
     pub raw_html: RawHtml,
     /// Names of fenced blocks that are pieces of a report and not code.
     pub figures: Vec<String>,
+    /// What fields of other names in front matter stand for.
+    pub heads: Heads,
+}
+
+/// Fields of front matter that have other names on a site (`front_matter` in site.yaml).
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Heads {
+    /// Each with the field that it stands for; `extra` keeps it there under its own name.
+    pub names: Vec<(String, &'static str)>,
+    /// Whether fields that nobody knows are kept under `extra`.
+    pub keeps_others: bool,
 }
 
 /// What becomes of raw HTML in Markdown (`raw_html` in site.yaml).

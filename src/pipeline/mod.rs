@@ -357,8 +357,11 @@ impl<'a> Reading<'a> {
             RawHtml::Trusted => options::RawHtml::Trusted,
         };
         let figures: Vec<String> = figure::NAMES.iter().map(|n| (*n).to_owned()).chain(declared.keys().cloned()).collect();
-        let names = figures.iter().fold(KeyBuilder::of("blocks"), |parts, name| parts.text(name)).key();
-        Self { config, options: options::Options { raw_html, figures }, names, zone: config.zone() }
+        let heads = options::Heads { names: config.heads.names.clone(), keeps_others: config.heads.keeps_others };
+        let names = figures.iter().fold(KeyBuilder::of("blocks"), |parts, name| parts.text(name));
+        let names = heads.names.iter().fold(names, |parts, (name, to)| parts.text(name).text(to));
+        let names = names.text(if heads.keeps_others { "*" } else { "" }).key();
+        Self { config, options: options::Options { raw_html, figures, heads }, names, zone: config.zone() }
     }
 
     /// The document of a file; `None` for what is no page.

@@ -6,6 +6,34 @@ const COUNT: Shape = Shape::Count(1, 10_000);
 const EDITION: Shape = Shape::Words(&["single", "parallel"]);
 const PRINTED: Shape = Shape::Words(&["single", "parallel", "brief"]);
 const PAIR: Shape = Shape::List(&TEXT);
+const HEAD: Shape = Shape::Words(&[
+    "title",
+    "short_title",
+    "subtitle",
+    "mark",
+    "summary",
+    "date",
+    "updated",
+    "authors",
+    "tags",
+    "weight",
+    "slug",
+    "aliases",
+    "draft",
+    "publish",
+    "expiry",
+    "toc",
+    "image",
+    "image_alt",
+    "translation_key",
+    "lang",
+    "source",
+    "noindex",
+    "briefing",
+    "pdf",
+    "related",
+    "extra",
+]);
 const MAKER: Shape = Shape::Words(&["credit", "licence", "license"]);
 const CALENDAR: Shape = Shape::Words(&["gregorian", "solar-hijri", "hijri"]);
 const ENTRY: Shape = Shape::Either(&[TEXT, Shape::Object(&MENU)]);
@@ -38,6 +66,7 @@ pub(in crate::schema) const SITE: Object = object(&[
     ),
     may("hidden_links", Shape::Words(&["error", "text"]), "What a link to a page that is kept back is: an error, or its words."),
     may("raw_html", Shape::Words(&["off", "safe", "trusted"]), "Whether pages may hold HTML."),
+    may("front_matter", Shape::Map(&HEAD), "What fields of other names in front matter stand for; `\"*\"` for all others."),
     may("keep_metadata", Shape::Either(&[MAKER, Shape::List(&MAKER)]), "What published pictures still say of their makers."),
     may("article_type", Shape::Words(&["report", "news-article"]), "What dated pages are for search engines."),
     may("page_size", COUNT, "How many entries stand on a page of a list."),

@@ -15,7 +15,11 @@ pub fn documents(ar: &str, en: &str) -> (Document, Document) {
     let page = |body: &str| format!("---\ntitle: x\n---\n\n{body}");
     let files = [("a.ar.md", page(ar)), ("a.en.md", page(en))];
     let tree = SourceTree::new(files.map(|(path, text)| (path.to_owned(), Content::Text(text.into()))));
-    let options = options::Options { raw_html: options::RawHtml::Safe, figures: Vec::new() };
+    let options = options::Options {
+        raw_html: options::RawHtml::Safe,
+        figures: Vec::new(),
+        heads: bayan::markdown::options::Heads::default(),
+    };
     let read = |at: usize| {
         let locale = locales.site()[at].id;
         markdown::read(&tree.files()[at], locale, locales, &options).value
