@@ -278,14 +278,14 @@ fn a_page_that_refuses_is_not_printed() {
 #[test]
 fn a_drawing_higher_than_a_page_is_made_smaller() {
     use std::fmt::Write as _;
-    let timeline = |title: &str, text: &str| {
-        let mut block = format!("```timeline\ntitle: {title}\nevents:\n");
+    let chart = |title: &str, text: &str| {
+        let mut block = format!("```chart\ntype: bar\ntitle: {title}\ndata:\n");
         for n in 1..=56 {
-            let _ = writeln!(block, "  - {{date: {}-01-02, text: {text} {}}}", 1950 + u16::from(n), word(n));
+            let _ = writeln!(block, "  - {{label: {text} {}, value: {n}}}", word(n));
         }
         block + "```\n"
     };
-    let (ar, en) = (timeline("عنوان الرسم", "حدث"), timeline("Title of the drawing", "event"));
+    let (ar, en) = (chart("عنوان الرسم", "حدث"), chart("Title of the drawing", "event"));
     let built = fine(&format!(
         "-- content/a.ar.md --\n---\ntitle: عنوان\nbriefing: true\n---\n\nأول.\n\n{ar}\nآخر الكلام.\n-- content/a.en.md --\n---\ntitle: Title\nbriefing: true\n---\n\nFirst.\n\n{en}\nLast words.\n"
     ));
