@@ -78,6 +78,8 @@ fn running_text() {
         "`a_b` `\u{2066}a\u{2069} \u{2067}b\u{2069}`",
     );
     check("<pre>\u{202e}a\nb\u{202c}</pre>", "```\na\nb\n```");
+    check("<p>a<code>\u{202e}</code></p><pre>\u{202d}\n</pre>", "a");
+    check("<hr><p>a</p><hr><p>b</p>", "a\n\n---\n\nb");
     check("<p>un<b>believ</b>able <s>no</s> <code>a &lt; b</code> <u>x</u></p>", "un**believ**able ~~no~~ `a < b` x");
     check("<p>1. Not a list * # _ [x] &amp;amp; &lt;b&gt;</p>", "1\\. Not a list \\* # \\_ \\[x\\] \\&amp; \\<b>");
     check("<p>m<sup>2</sup>, H<sub>2</sub>O, <q>so</q></p>", "m², H₂O, “so”");

@@ -392,7 +392,7 @@ fn tables_and_lists_get_one_form_and_say_the_same() {
 fn many_edits_of_one_message_are_made_in_whatever_order_they_come() {
     let (_dir, root) = project();
     let file = root.join("content/water/new.en.md");
-    let lines: String = (0..1_500).map(|n| format!("Line {n}  of many.\n\n")).collect();
+    let lines = (0..1_500).map(|n| format!("Line {n}  of many.\n\n")).collect::<Vec<_>>().concat();
     let text = format!("---\ntitle: New\nweight: 30\n---\n\n{lines}");
     write(&file, &text);
     let address = uri(&file);

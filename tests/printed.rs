@@ -1,4 +1,4 @@
-//! `bayan import FILE.pdf`: what Chromium, WeasyPrint and Typst print of one text written for this comes back word by word, in its order,
+//! `bayan import FILE.pdf`: what Chromium, `WeasyPrint` and Typst print of one text written for this comes back word by word, in its order,
 //! with its headings, items and links; what cannot be read is told in a sentence. `tests/data/printed/make.py` makes the files.
 #![allow(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 
@@ -24,7 +24,7 @@ fn words(page: &str) -> Vec<String> {
     let mut parts = page.splitn(3, "---\n");
     let (head, body) = (parts.nth(1).unwrap_or_default(), parts.next().unwrap_or(page));
     let title = head.lines().find_map(|line| line.strip_prefix("title: ")).unwrap_or_default().trim_matches('"');
-    let text = body.replace("](https://example.org/water)", "").replace('[', "").replace('\\', "");
+    let text = body.replace("](https://example.org/water)", "").replace(['[', '\\'], "");
     let lines = text.lines().map(|line| line.trim_start_matches(['#', '-', ' ']));
     std::iter::once(title).chain(lines).flat_map(str::split_whitespace).map(str::to_owned).collect()
 }

@@ -159,10 +159,9 @@ pub fn of_figure(source: &Source<'_>, figure: &str) -> Vec<Text> {
     let is_seen = |text: &Text| match name(&text.path) {
         // The parameters of a theme's block: which of them readers see, its template knows.
         _ if !is_known => text.path.split('.').count() <= 2,
+        // The last three name what stands in the figure, in its language.
         "title" | "subtitle" | "description" | "note" | "unit" | "label" | "name" | "text" | "role" | "value" | "categories"
-        | "rows" => true,
-        // Names of what stands in the figure, which are in its language.
-        "highlight" | "at" | "series" => true,
+        | "rows" | "highlight" | "at" | "series" => true,
         "source" => text.path == "source",
         _ => false,
     };

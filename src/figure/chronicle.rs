@@ -85,10 +85,10 @@ mod tests {
         assert_eq!(
             told,
             [
-                "2022-01-02 2 January 2022 a",
-                "2022-01-05 5 January 2022 b+c",
-                "2022-01-07 7 January 2022 d",
-                "2022-11-20 20 November 2022 e leap",
+                "2022-01-02 January 2, 2022 a",
+                "2022-01-05 January 5, 2022 b+c",
+                "2022-01-07 January 7, 2022 d",
+                "2022-11-20 November 20, 2022 e leap",
             ]
         );
         assert_eq!(undated, ["f"]);

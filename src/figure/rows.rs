@@ -76,7 +76,7 @@ impl Sheet<'_> {
                 row.push(self.cell(&number.map_or_else(|| self.words.unknown.clone(), |n| number_format::exact(n, self.locale))));
             }
             if noted {
-                row.push(self.cell(&self.notes(chart, i)));
+                row.push(self.cell(&Self::notes(chart, i)));
             }
             row
         };
@@ -86,7 +86,7 @@ impl Sheet<'_> {
     }
 
     /// What is said of the values of a category.
-    fn notes(&self, chart: &Chart, category: usize) -> String {
+    fn notes(chart: &Chart, category: usize) -> String {
         let own = chart.notes.iter().filter(|note| note.category == category);
         let told = own.map(|note| match chart.series.get(note.series).and_then(|s| s.name.as_deref()) {
             Some(name) if chart.series.len() > 1 => format!("{name}: {}", note.text),

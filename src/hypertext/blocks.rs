@@ -1,6 +1,6 @@
 //! Elements on lines of their own -> blocks.
 
-use super::direction::{balanced, said};
+use super::direction::{balanced, is_empty, said};
 use super::left::Kind;
 use super::line::{Around, Kept, around, line};
 use super::media::is_kept;
@@ -322,7 +322,8 @@ fn code(reading: &mut Reading<'_>, id: Id, out: &mut Vec<Block>) {
     }
     let letters: String = letters.chars().filter(|c| matches!(c, '\n' | '\t') || !c.is_control()).collect();
     let letters = letters.strip_prefix('\n').unwrap_or(&letters).trim_end_matches(is_space);
-    if letters.trim().is_empty() {
+    let letters: String = letters.lines().map(|line| balanced(line) + "\n").collect();
+    if is_empty(&letters) {
         return;
     }
     let classes = std::iter::once(id).chain(tree.children(id)).filter_map(|id| tree.attribute(id, "class"));
@@ -334,7 +335,7 @@ fn code(reading: &mut Reading<'_>, id: Id, out: &mut Vec<Block>) {
     });
     // What is the name of a figure here was none there.
     let language = named.filter(|name| !reading.language.options.figures.contains(name));
-    out.push(block(BlockKind::Code { language, text: letters.lines().map(|line| balanced(line) + "\n").collect() }));
+    out.push(block(BlockKind::Code { language, text: letters }));
 }
 
 fn table(reading: &mut Reading<'_>, id: Id, place: &Place, out: &mut Vec<Block>) {

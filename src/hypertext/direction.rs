@@ -106,6 +106,11 @@ pub(in crate::hypertext) fn without_idle_marks(text: &str) -> String {
     letters.iter().enumerate().filter(|(at, _)| !is_idle(*at)).map(|(_, c)| *c).collect()
 }
 
+/// Whether nothing of a text is seen.
+pub(in crate::hypertext) fn is_empty(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || is_mark(c) || matches!(c, '\u{2066}'..='\u{2069}'))
+}
+
 /// Whether a character is a mark of direction.
 pub(in crate::hypertext) fn is_mark(c: char) -> bool {
     matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}')

@@ -1,6 +1,6 @@
 //! Elements in a line -> inlines.
 
-use super::direction::{balanced, is_mark, is_mixed, is_needed, isolated, said, without_idle_marks};
+use super::direction::{balanced, is_empty, is_mark, is_mixed, is_needed, isolated, said, without_idle_marks};
 use super::left::Kind;
 use super::media;
 use super::names;
@@ -197,14 +197,15 @@ impl Line<'_, '_> {
         let tree = self.reading.tree;
         let has_more =
             tree.within(id).any(|id| matches!(tree.name(id), "a" | "img") || self.reading.references.contains_key(&id));
-        let letters: String = tree.letters(id).split(is_space).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
-        if has_more || letters.is_empty() {
+        // Letters of code stand in the order they are read in, too.
+        let letters = balanced(&printable(&tree.letters(id).replace(is_space, " ")));
+        let letters = letters.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+        if has_more || is_empty(&letters) {
             return self.wrapping(id, out);
         }
         let is_apart = tree.letters(id).starts_with(is_space) && !self.is_blank;
         out.extend(is_apart.then(|| text(" ")));
-        // Letters of code stand in the order they are read in, too.
-        out.push(Inline::Code(balanced(&printable(&letters))));
+        out.push(Inline::Code(letters));
         self.is_blank = tree.letters(id).ends_with(is_space);
         out.extend(self.is_blank.then(|| text(" ")));
     }

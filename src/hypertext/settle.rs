@@ -22,6 +22,9 @@ pub(in crate::hypertext) struct Made<'a> {
 
 /// The Markdown of a page with its notes. The second value tells blocks that lost their emphasis.
 pub(in crate::hypertext) fn written(made: Made<'_>, mut blocks: Vec<Block>, bodies: Vec<Vec<Block>>) -> (String, usize) {
+    // A rule before everything parts nothing, and its dashes would begin a front matter.
+    let rules = blocks.iter().take_while(|block| matches!(block.kind, BlockKind::Rule)).count();
+    blocks.drain(..rules);
     let bodies: Vec<Vec<Block>> =
         bodies.into_iter().map(|body| body.into_iter().map(|block| settled(made, block).0).collect()).collect();
     let whole = |blocks: &[Block]| {

@@ -38,10 +38,10 @@ pub fn read(files: &SourceTree) -> Found {
     let excluded = reader.excluded();
     pages::assets(files, &mut reader.found, "", |path| {
         let first = path.split('/').next().unwrap_or(path);
-        !(first.starts_with('_') || OWN.contains(&first) || TOOLS.contains(&path) || is_excluded(&excluded, path))
-            && !is_special(path, &[])
-            && (path.contains('/')
-                || !matches!(path.rsplit('.').next(), Some("yml" | "yaml" | "toml" | "json" | "lock" | "gemspec")))
+        let is_own = first.starts_with('_') || OWN.contains(&first) || TOOLS.contains(&path);
+        let is_settings = matches!(path.rsplit('.').next(), Some("yml" | "yaml" | "toml" | "json" | "lock" | "gemspec"));
+        let is_left = is_own || is_excluded(&excluded, path) || is_special(path, &[]);
+        !(is_left || is_settings && !path.contains('/'))
     });
     reader.not_carried();
     reader.found

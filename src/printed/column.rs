@@ -105,16 +105,16 @@ fn gutter(rows: &[Vec<Line>], known: &[f64]) -> Option<(usize, f64)> {
 
 /// Whether both sides of a gutter are columns of text.
 fn is_text(rows: &[Vec<Line>], gutter: f64, least: usize, size: f64) -> bool {
-    let bases = |is_left: bool| -> Vec<f64> {
+    let heights = |is_left: bool| -> Vec<f64> {
         rows.iter().filter_map(|row| row.iter().find(|part| (part.to <= gutter) == is_left)).map(|part| part.base).collect()
     };
-    let (left, right) = (bases(true), bases(false));
+    let (left, right) = (heights(true), heights(false));
     let beside = |own: &[f64], other: &[f64]| match (other.first(), other.last()) {
         (Some(top), Some(end)) => own.iter().filter(|base| **base > top - 12.0 && **base < end + 12.0).count(),
         _ => 0,
     };
     let both = beside(&left, &right).min(beside(&right, &left));
-    let side = |is_left: bool| {
+    let is_column = |is_left: bool| {
         let parts: Vec<(f64, f64)> = rows
             .iter()
             .filter_map(|row| {
@@ -128,5 +128,5 @@ fn is_text(rows: &[Vec<Line>], gutter: f64, least: usize, size: f64) -> bool {
         let wide = parts.iter().filter(|p| (p.1 - p.0) > (right - left) * 0.7).count();
         right - left > size * 9.0 && wide * 2 >= parts.len()
     };
-    both >= least && side(true) && side(false)
+    both >= least && is_column(true) && is_column(false)
 }

@@ -88,12 +88,12 @@ fn units(line: &Line, links: &[Link]) -> Vec<Unit> {
             }
         }
         let (x, y) = (f64::midpoint(base.from, base.to), base.base - base.size * 0.3);
-        let link = links.iter().position(|link| {
+        let led = links.iter().position(|link| {
             let [left, top, right, bottom] = link.around;
             x >= left && x <= right && y >= top && y <= bottom
         });
         let is_raised = base.base < line.base - line.size * 0.15 && base.size < line.size * 0.87;
-        units.push(Unit { kind: kind(&text), text, opens_right: base.opens_right, link, is_raised });
+        units.push(Unit { kind: kind(&text), text, opens_right: base.opens_right, link: led, is_raised });
         before = Some(base);
     }
     units
@@ -109,7 +109,7 @@ fn beside(mark: &Glyph, bases: &[&Glyph]) -> Option<usize> {
         return None;
     }
     let from_left = before.1.from < behind.1.from;
-    let is_right = mark.text.chars().any(|c| stands_on_right(c));
+    let is_right = mark.text.chars().any(stands_on_right);
     Some(if from_left == is_right { behind.0 } else { before.0 })
 }
 
@@ -177,7 +177,9 @@ fn from_the_left(units: &mut [Unit]) -> Vec<usize> {
         let stop = units[at..].iter().position(|unit| unit.kind == Reading::Left).map_or(units.len(), |own| at + own);
         let last = units[at..stop].iter().rposition(|unit| is_right(unit.kind)).map_or(at, |own| at + own);
         let mut own = from_the_right(&mut units[at..=last]);
-        own.iter_mut().for_each(|place| *place += at);
+        for place in &mut own {
+            *place += at;
+        }
         read.extend(own);
         at = last + 1;
     }
@@ -253,12 +255,9 @@ fn number(units: &[Unit], end: usize, behind_arabic: bool) -> usize {
     let mut at = end - 1;
     while at >= 2 {
         let (between, next) = (&units[at - 1], &units[at - 2]);
-        if next.kind == Reading::Digit && next.is_raised == units[at].is_raised && between.kind == Reading::Joint {
-            at -= 2;
-        } else if next.kind == Reading::Digit
-            && between.text.starts_with(['-', '–', '‑', '−'])
-            && stays(units, at, end, behind_arabic)
-        {
+        let is_joined = next.is_raised == units[at].is_raised && between.kind == Reading::Joint;
+        let is_hyphen = between.text.starts_with(['-', '–', '‑', '−']);
+        if next.kind == Reading::Digit && (is_joined || is_hyphen && stays(units, at, end, behind_arabic)) {
             at -= 2;
         } else if between.kind == Reading::Digit && between.is_raised == units[at].is_raised {
             at -= 1;

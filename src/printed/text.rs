@@ -191,7 +191,11 @@ fn name(blocks: &mut [Block], texts: &mut [Vec<String>]) {
                 let own = (line.page, plain(digits));
                 new.push_str(before);
                 match names.get(&own).filter(|_| !called.contains(&own)) {
-                    Some(label) => new.push_str(&format!("{CALL}{label}{CALL_END}")),
+                    Some(label) => {
+                        new.push(CALL);
+                        new.push_str(label);
+                        new.push(CALL_END);
+                    }
                     None => new.push_str(&superscript(digits)),
                 }
                 if names.contains_key(&own) {
@@ -276,7 +280,9 @@ fn groups(blocks: &[Block], texts: Vec<Vec<String>>) -> Vec<Group> {
         before = Some(block);
     }
     groups.extend(notes);
-    groups.iter_mut().for_each(|group| joined(&mut group.rows));
+    for group in &mut groups {
+        joined(&mut group.rows);
+    }
     groups
 }
 
@@ -286,7 +292,7 @@ fn joined(rows: &mut Vec<Row>) {
         if rows[at - 1].text.ends_with('\u{AD}') {
             let text = std::mem::take(&mut rows[at].text);
             let (head, rest) = text.split_once(' ').unwrap_or((&text, ""));
-            rows[at].text = rest.to_owned();
+            rest.clone_into(&mut rows[at].text);
             let before = &mut rows[at - 1].text;
             before.pop();
             before.push_str(head);

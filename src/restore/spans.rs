@@ -45,15 +45,12 @@ pub fn written(text: &str, links: &[String]) -> String {
             rest = behind;
         } else if c == LINK_END {
             let again = behind.strip_prefix(' ').and_then(number).filter(|(at, _)| links.get(*at).map(String::as_str) == open);
-            rest = match again.filter(|_| open.is_some()) {
-                Some((_, behind)) => {
-                    out.push(' ');
-                    behind
-                }
-                None => {
-                    out.extend(open.take().map(ended));
-                    behind
-                }
+            rest = if let Some((_, behind)) = again.filter(|_| open.is_some()) {
+                out.push(' ');
+                behind
+            } else {
+                out.extend(open.take().map(ended));
+                behind
             };
         } else {
             match c {

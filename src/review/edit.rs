@@ -268,7 +268,7 @@ impl Editor<'_> {
     /// Where the marks of a link stand: `[`, and what follows its text. `None` for a link that is written in another way.
     fn marks_of(&self, link: usize) -> Option<(Range<usize>, Range<usize>)> {
         let own = || self.line.letters.iter().filter(|letter| letter.link == Some(link)).filter_map(|l| l.bytes.as_ref());
-        let (first, last) = (own().next()?.start, own().last()?.end);
+        let (first, last) = (own().next()?.start, own().next_back()?.end);
         let begin = self.text.get(..first)?.trim_end_matches(['*', '_', '~']);
         let rest = self.text.get(last..)?;
         let end = last + rest.len() - rest.trim_start_matches(['*', '_', '~']).len();

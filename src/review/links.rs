@@ -104,7 +104,7 @@ fn kept(at: usize, items: &[Item], (new, line, leads): (&[Sent], &Line, Leads<'_
     match (found.next(), found.next()) {
         (None, _) => {}
         (Some(None), None) => plan.gone.push(at),
-        (Some(Some(link)), None) => match leads.sent.get(link) {
+        (Some(Some(other)), None) => match leads.sent.get(other) {
             Some(Lead::Address(sent)) if to.is(sent) => {}
             Some(Lead::Address(sent)) if is_address(sent) => plan.turned.push((at, sent.clone())),
             Some(Lead::Place(_)) if !to.is_outside => {}

@@ -48,7 +48,7 @@ pub fn draw(canvas: &mut Canvas<'_>, view: View<'_>, top: f64, said: &mut Said) 
         if direct {
             canvas.line((from, at + HEIGHT / 2.0), (to, at + HEIGHT / 2.0), Tone::Rule, 1.0);
         }
-        let end = one(canvas, view, row, &x, (at, x(axis.from)), labelled && !(several && !direct));
+        let end = one(canvas, view, row, &x, (at, x(axis.from)), labelled && (direct || !several));
         levels::beside(canvas, view, (row, None), (end + 14.0, at - gap / 2.0, at + HEIGHT + gap / 2.0), said);
     }
     end

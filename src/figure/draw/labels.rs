@@ -113,7 +113,7 @@ pub fn thinned(labels: &[(f64, f64)], gap: f64, width: f64) -> Vec<(usize, f64)>
         let (centre, length) = labels[i];
         (i, centre.clamp(length / 2.0, (width - length / 2.0).max(length / 2.0)))
     };
-    let are_apart = |a: &(usize, f64), b: &(usize, f64)| b.1 - a.1 >= (labels[a.0].1 + labels[b.0].1) / 2.0 + gap;
+    let are_apart = |a: &(usize, f64), b: &(usize, f64)| b.1 - a.1 >= f64::midpoint(labels[a.0].1, labels[b.0].1) + gap;
     let Some(last) = labels.len().checked_sub(1) else { return Vec::new() };
     for step in 1..=last {
         let mut shown: Vec<(usize, f64)> = (0..last).step_by(step).map(at).collect();

@@ -10,6 +10,9 @@ use super::plot::{View, label, small};
 /// The widest line of a remark.
 const REMARK: f64 = 150.0;
 
+/// A value or a time -> where it stands.
+type Place<'a> = &'a dyn Fn(f64) -> f64;
+
 /// The ground of a chart, in the order of reading.
 #[derive(Clone, Copy)]
 pub struct Ground {
@@ -26,13 +29,7 @@ impl Ground {
 }
 
 /// Lines across an upright chart: at values, and at times where it has an axis of those.
-pub fn upright(
-    canvas: &mut Canvas<'_>,
-    view: View<'_>,
-    ground: Ground,
-    (x, y): (Option<&dyn Fn(f64) -> f64>, &dyn Fn(f64) -> f64),
-    said: &mut Said,
-) {
+pub fn upright(canvas: &mut Canvas<'_>, view: View<'_>, ground: Ground, (x, y): (Option<Place<'_>>, Place<'_>), said: &mut Said) {
     let letters = small(canvas);
     let whole = ground.frame(canvas.width);
     for level in &view.chart.levels {

@@ -175,7 +175,7 @@ fn numbers(
         let half = letters.width(&text) / 2.0 + 2.0;
         let at = x(i).clamp(ground.from + half, (canvas.width - half).max(ground.from + half));
         let (above, below) = (y(number.value) - 10.0, y(number.value) + letters.size + 8.0);
-        let is_low = lowest.is_some_and(|(n, _)| n == i) && !highest.is_some_and(|(n, _)| n == i);
+        let is_low = lowest.is_some_and(|(n, _)| n == i) && highest.is_none_or(|(n, _)| n != i);
         let lines = [text];
         let frame = |y: f64| Frame::of_lines((at, y), Anchor::Middle, letters, &lines);
         // Its own line may pass behind it, other numbers may not.

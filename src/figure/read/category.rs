@@ -21,19 +21,15 @@ pub fn category(at: At<'_>, spec: &Spec<'_, '_>, diags: &mut Diagnostics) -> Opt
 /// A category of plain text: years and dates have a place in time, and are printed as the language does.
 pub fn placed(text: &str, spec: &Spec<'_, '_>) -> Category {
     let locale = spec.context.locales.get(spec.context.locale);
-    match moment(text) {
-        Some(moment) => {
-            let label = number_format::moment(moment, locale, DateStyle::Medium);
-            let short = Some(number_format::short_moment(moment, locale)).filter(|short| *short != label);
-            let month = match moment {
-                Moment::Month(date) => Some((date.year, date.month)),
-                Moment::Day(_) | Moment::Year(_) => None,
-            };
-            Category { label, short, month, place: Some(number_format::year(moment.first())) }
-        }
-        None => {
-            let label = text.parse().map_or_else(|_| text.to_owned(), |n: u64| locale.plain(n));
-            Category { label, short: None, month: None, place: None }
-        }
-    }
+    let Some(moment) = moment(text) else {
+        let label = text.parse().map_or_else(|_| text.to_owned(), |n: u64| locale.plain(n));
+        return Category { label, short: None, month: None, place: None };
+    };
+    let label = number_format::moment(moment, locale, DateStyle::Medium);
+    let short = Some(number_format::short_moment(moment, locale)).filter(|short| *short != label);
+    let month = match moment {
+        Moment::Month(date) => Some((date.year, date.month)),
+        Moment::Day(_) | Moment::Year(_) => None,
+    };
+    Category { label, short, month, place: Some(number_format::year(moment.first())) }
 }

@@ -67,7 +67,7 @@ fn regions(spec: &mut Spec<'_, '_>, diags: &mut Diagnostics) -> Vec<Region> {
     regions
 }
 
-/// The border of a region: at least three points of longitude and latitude, as in GeoJSON.
+/// The border of a region: at least three points of longitude and latitude, as in `GeoJSON`.
 fn border(at: At<'_>, diags: &mut Diagnostics) -> Option<Vec<(f64, f64)>> {
     let items = at.items("points", diags);
     if !(3..=POINTS).contains(&items.len()) {
