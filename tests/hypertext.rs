@@ -79,6 +79,12 @@ fn running_text() {
     );
     check("<pre>\u{202e}a\nb\u{202c}</pre>", "```\na\nb\n```");
     check("<p>a<code>\u{202e}</code></p><pre>\u{202d}\n</pre>", "a");
+    check_in(
+        "en",
+        "<h2>a{}</h2><p>b</p>",
+        "## a\\{\\} {#a}\n\nb",
+        &["1: emphasis and marks that Markdown would take for something else, in a block"],
+    );
     check("<hr><p>a</p><hr><p>b</p>", "a\n\n---\n\nb");
     check("<p>un<b>believ</b>able <s>no</s> <code>a &lt; b</code> <u>x</u></p>", "un**believ**able ~~no~~ `a < b` x");
     check("<p>1. Not a list * # _ [x] &amp;amp; &lt;b&gt;</p>", "1\\. Not a list \\* # \\_ \\[x\\] \\&amp; \\<b>");

@@ -64,7 +64,8 @@ fn converted(tree: &Tree, ids: &[Id], language: Language<'_>, addresses: &mut dy
     let Reading { refs, notes, mut left, .. } = reading;
     let (markdown, plainer) = settle::written(Made { language, refs: &refs, notes: &notes }, content, bodies);
     if plainer > 0 {
-        let what = format!("emphasis that Markdown would not take for such, in {plainer} blocks");
+        let blocks = if plainer == 1 { "a block".to_owned() } else { format!("{plainer} blocks") };
+        let what = format!("emphasis and marks that Markdown would take for something else, in {blocks}");
         left.push(Left { line: ids.first().map_or(1, |id| tree.line(*id)), kind: Kind::Structure, what });
     }
     left.sort();

@@ -37,9 +37,10 @@ pub(in crate::hypertext) fn written(made: Made<'_>, mut blocks: Vec<Block>, bodi
         out.lines().map(str::trim_end).collect::<Vec<_>>().join("\n").trim_matches('\n').to_owned()
     };
     let text = whole(&blocks);
-    if is_said(made, (&text, true), &blocks) {
+    if is_said(made, (&text, true), &blocks, &blocks) {
         return (text, 0);
     }
+    let as_made = blocks.clone();
     let mut plainer = 0;
     for block in &mut blocks {
         let (settled, is_plainer) = settled(made, block.clone());
@@ -47,28 +48,35 @@ pub(in crate::hypertext) fn written(made: Made<'_>, mut blocks: Vec<Block>, bodi
         plainer += usize::from(is_plainer);
     }
     let text = whole(&blocks);
-    if is_said(made, (&text, true), &blocks) {
+    if is_said(made, (&text, true), &blocks, &as_made) {
         return (text, plainer);
     }
     // Each is read as what it is, and all of them are not.
     let plainer = blocks.len();
-    let blocks: Vec<Block> = blocks.iter().map(escaped).collect();
+    let blocks: Vec<Block> = as_made.iter().map(escaped).collect();
     (whole(&blocks), plainer)
 }
 
 /// A block that is read as what it is, and whether it is plainer than it was.
 fn settled(made: Made<'_>, own: Block) -> (Block, bool) {
-    let is_fine = |own: &Block| {
-        let own = std::slice::from_ref(own);
-        printed(own, made.refs, made.notes).is_some_and(|text| is_said(made, (&text, false), own))
+    let is_fine = |tried: &Block, own: &Block| {
+        let (tried, own) = (std::slice::from_ref(tried), std::slice::from_ref(own));
+        printed(tried, made.refs, made.notes).is_some_and(|text| is_said(made, (&text, false), tried, own))
     };
-    if is_fine(&own) {
+    if is_fine(&own, &own) {
         return (own, false);
     }
     for plain in [Plain::Emphasis, Plain::All] {
         let plainer = plain.block(own.clone());
-        if is_fine(&plainer) {
+        if is_fine(&plainer, &plainer) {
             return (plainer, true);
+        }
+    }
+    if let BlockKind::Heading { level, anchor, .. } = &own.kind {
+        let kind = BlockKind::Heading { level: *level, anchor: anchor.clone(), content: escaped_line(&own) };
+        let heading = Block { kind, ..own.clone() };
+        if is_fine(&heading, &own) {
+            return (heading, true);
         }
     }
     (escaped(&own), true)
@@ -76,6 +84,11 @@ fn settled(made: Made<'_>, own: Block) -> (Block, bool) {
 
 /// The letters of a block as a paragraph, with a backslash before every mark.
 fn escaped(own: &Block) -> Block {
+    block(BlockKind::Paragraph(escaped_line(own)))
+}
+
+/// The same as the content of a line.
+fn escaped_line(own: &Block) -> Vec<Inline> {
     let mut notes = Vec::new();
     walk::lines(std::slice::from_ref(own), &mut |line| {
         walk::inlines(line.content, &mut |inline| {
@@ -86,7 +99,7 @@ fn escaped(own: &Block) -> Block {
     let escaped: String = letters.chars().flat_map(|c| [c.is_ascii_punctuation().then_some('\\'), Some(c)]).flatten().collect();
     // The printer copies what it takes for markup. Notes follow the words.
     notes.insert(0, Inline::Raw(escaped));
-    block(BlockKind::Paragraph(notes))
+    notes
 }
 
 /// What goes first.
@@ -165,8 +178,8 @@ impl Plain {
     }
 }
 
-/// Whether a text is read as these blocks: the same words, and nothing that may not be. A whole one has its notes.
-fn is_said(made: Made<'_>, (written, is_whole): (&str, bool), blocks: &[Block]) -> bool {
+/// Whether a text is read as these blocks: the words of `as_made`, and nothing that may not be. A whole one has its notes.
+fn is_said(made: Made<'_>, (written, is_whole): (&str, bool), blocks: &[Block], as_made: &[Block]) -> bool {
     // Notes that are referred to must be there to be read as such.
     let mut named = BTreeSet::new();
     walk::lines(blocks, &mut |line| {
@@ -186,7 +199,7 @@ fn is_said(made: Made<'_>, (written, is_whole): (&str, bool), blocks: &[Block]) 
     let is_right = !read.diags.iter().any(|told| told.severity == Severity::Error);
     is_right
         && is_harmless(&read.value)
-        && letters(&read.value.blocks) == letters(blocks)
+        && letters(&read.value.blocks) == letters(as_made)
         && counts(&read.value.blocks) == counts(blocks)
 }
 
