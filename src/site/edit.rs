@@ -2,7 +2,7 @@
 //!
 //! What pages show of each other comes from front matter, paths and data. Of a text it is the names of its headings, which entries it
 //! names and which pictures and files it shows. An edit that leaves these as they are, or names of headings that a link leads to,
-//! changes the pages that show the text and the pairs that they stand in; where its own links lead is found again ([`again`]), and
+//! changes the pages that show the text and the pairs that they stand in; where its own links lead is found again (`again`), and
 //! nothing else is resolved. Whatever else an edit does, and whatever has a problem, is for [`resolve`](super::resolve).
 
 use std::collections::BTreeSet;
