@@ -80,6 +80,11 @@ fn what_was_imported_is_changed_by_no_second_import() {
 
 /// A PDF of pages with a text each, in a font that is not embedded.
 fn made(pages: &[&str], more: &str) -> Vec<u8> {
+    noted(pages, "", more)
+}
+
+/// The same, with annotations on each page.
+fn noted(pages: &[&str], notes: &str, more: &str) -> Vec<u8> {
     let mut objects = vec!["<</Type/Catalog/Pages 2 0 R>>".to_owned()];
     let kids: String = (0..pages.len()).fold(String::new(), |mut all, at| {
         let _ = write!(all, "{} 0 R ", 4 + at * 2);
@@ -88,7 +93,10 @@ fn made(pages: &[&str], more: &str) -> Vec<u8> {
     objects.push(format!("<</Type/Pages/Count {}/Kids[{kids}]/MediaBox[0 0 400 600]>>", pages.len()));
     objects.push("<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_owned());
     for (at, page) in pages.iter().enumerate() {
-        objects.push(format!("<</Type/Page/Parent 2 0 R/Resources<</Font<</F 3 0 R>>>>/Contents {} 0 R>>", 5 + at * 2));
+        objects.push(format!(
+            "<</Type/Page/Parent 2 0 R/Annots[{notes}]/Resources<</Font<</F 3 0 R>>>>/Contents {} 0 R>>",
+            5 + at * 2
+        ));
         objects.push(format!("<</Length {}>>\nstream\n{page}\nendstream", page.len()));
     }
     let mut out = "%PDF-1.7\n".to_owned();
@@ -164,4 +172,88 @@ fn no_cut_or_changed_byte_makes_the_program_panic() {
             assert!(matches!(said.code, 0 | 2) && !said.text.contains("panicked"), "{at}: {}", said.text);
         }
     }
+}
+
+/// A line of a page: its size, its place, what prints it.
+fn line(size: u32, (x, y): (u32, u32), shows: &str) -> String {
+    format!("BT /F {size} Tf {x} {y} Td {shows} ET\n")
+}
+
+/// Four lines of text from a height down.
+fn body(y: u32) -> String {
+    let text = "(The price of water rose again this year, as that of bread did.) Tj";
+    (0..4).map(|at| line(12, (40, y - at * 15), text)).collect()
+}
+
+/// The page and the report of a PDF in English.
+fn english(bytes: &[u8], more: &str) -> (String, String) {
+    let dir = tempfile::tempdir().expect("a folder");
+    std::fs::write(dir.path().join("in.pdf"), bytes).expect("written");
+    let said = bayan(dir.path(), &format!("import in.pdf --lang en -o out {more}")).fine();
+    (std::fs::read_to_string(dir.path().join("out/in.en.md")).expect("a page"), said)
+}
+
+#[test]
+fn letters_that_hold_a_line_break_shift_no_line() {
+    let text = [
+        line(20, (40, 560), "(Prices) Tj"),
+        line(12, (40, 520), r"/Span <</ActualText (Water\nair)>> BDC (Wx) Tj EMC"),
+        line(12, (40, 480), "(12345678901. of them) Tj"),
+        line(16, (40, 440), "(On bread) Tj"),
+        body(400),
+    ];
+    let (page, _) = english(&made(&[&text.concat()], ""), "");
+    assert!(page.contains("title: \"Prices\"\n"), "{page}");
+    assert!(page.contains("\nWater air\n"), "{page}");
+    assert!(page.contains("\n## On bread\n\nThe price of water"), "{page}");
+}
+
+#[test]
+fn a_title_is_restored_and_calls_no_note() {
+    let text = [
+        line(20, (40, 560), "/Span <</ActualText <FEFFFEF3FE8E>>> BDC (x) Tj EMC"),
+        line(20, (60, 560), "(Water) Tj"),
+        line(10, (120, 568), "(1) Tj"),
+        body(500),
+        line(9, (40, 60), "(1 As counted by us.) Tj"),
+    ];
+    let (page, _) = english(&made(&[&text.concat()], ""), "");
+    assert!(page.contains("title: \"\u{64A}\u{627} Water\"\n"), "{page}");
+}
+
+#[test]
+fn notes_of_one_number_on_two_pages_get_two_names() {
+    let sheet = |own: &str, note: &str| {
+        let parts = [
+            line(12, (40, 540), &format!("({own}) Tj")),
+            line(7, (150, 545), "(2) Tj"),
+            body(500),
+            line(9, (40, 60), &format!("(2 {note}) Tj")),
+        ];
+        parts.concat()
+    };
+    let sheets = [sheet("Water is dear", "Counted by us."), sheet("Bread costs more", "Told by a baker.")];
+    let (page, _) = english(&made(&[&sheets[0], &sheets[1]], ""), "");
+    assert!(page.contains("[^2]: Counted by us.\n") && page.contains("[^3]: Told by a baker.\n"), "{page}");
+    assert!(page.contains("dear[^2]") && page.contains("more[^3]"), "{page}");
+}
+
+#[test]
+fn links_keep_their_address_and_those_to_scripts_are_words() {
+    let link = |y: u32, to: &str| format!("<</Type/Annot/Subtype/Link/Rect[36 {} 390 {}]/A<</S/URI/URI({to})>>>>", y - 4, y + 12);
+    let notes = [link(560, r"https://example.org/\(a\)"), link(530, "javascript:alert"), link(500, "file:///etc/hosts")];
+    let text =
+        [line(12, (40, 560), "(Water.) Tj"), line(12, (40, 530), "(Bread.) Tj"), line(12, (40, 500), "(Salt.) Tj"), body(400)];
+    let (page, _) = english(&noted(&[&text.concat()], &notes.concat(), ""), "");
+    assert!(page.contains(r"[Water.](https://example.org/\(a\))"), "{page}");
+    assert!(page.contains("\nBread.\n") && page.contains("\nSalt.\n"), "{page}");
+}
+
+#[test]
+fn the_report_names_pages() {
+    let sheet = |number: u32| [body(500), line(9, (200, 20), &format!("({number}) Tj"))].concat();
+    let sheets = [sheet(1), sheet(2)];
+    let (_, said) = english(&made(&[&sheets[0], &sheets[1]], ""), "--format json");
+    assert!(said.contains(r#""left_out":[{"page":1,"text":"1"},{"page":2,"text":"2"}]"#), "{said}");
+    assert!(said.contains(r#""page":2,"times":1"#), "{said}");
 }

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use crate::printed::read::{PAGES, Refused, read};
+use crate::printed::read::{CODES, PAGES, Refused, read};
 use crate::printed::text::{Group, Told, What as Form, text};
 use crate::restore::layout::Kind;
-use crate::restore::{Placed, font, placed, spans, write};
+use crate::restore::{Placed, Restored, font, placed, spans, write};
+use crate::site::scheme;
 use crate::typeset::guard::{self, Budget, Stopped};
 use crate::typeset::spare_face;
 
@@ -58,11 +59,16 @@ pub fn run(common: &Common, what: &What, options: &Options, bytes: Vec<u8>) -> a
             )));
         }
     };
-    let (placed_text, title) = arranged(told, what.title.is_some());
-    let restored = placed(placed_text, &desk.means(map));
+    let (given, has_own) = arranged(told);
+    let mut restored = placed(given, &desk.means(map));
+    let is_empty = restored.blocks.is_empty();
+    let title = title(&restored);
+    if has_own && what.title.is_none() && restored.blocks.first().is_some_and(|block| block.kind == Kind::Heading(1)) {
+        restored.blocks.remove(0);
+    }
     let page = write::page(&restored, &desk.head(what, options, title));
     let code = desk.finish(common, what, &restored, &page)?;
-    if code == exit::FINE && !common.quiet && restored.blocks.is_empty() {
+    if code == exit::FINE && !common.quiet && is_empty {
         report::log(&format!("bayan: {shown}: all of its text stands at the edges of all pages, and was left out"));
     }
     Ok(code)
@@ -87,17 +93,13 @@ fn within(bytes: Vec<u8>, given: Option<&BTreeMap<u32, String>>, has_means: bool
     Ok(Read::Told(text(&sheets, check)))
 }
 
-/// The text for the stages that restore it, and its title: the one heading that is larger than all others, at its beginning.
-fn arranged(told: Told, has_title: bool) -> (Placed, Option<String>) {
+/// The text for the stages that restore it, and whether it begins with its title: the one heading that is larger than all others.
+fn arranged(told: Told) -> (Placed, bool) {
     let is_first = |group: &Group| group.what == Form::Heading(1);
     let only = told.groups.first().is_some_and(is_first) && told.groups.iter().filter(|group| is_first(group)).count() == 1;
-    let words = |group: &Group| {
-        let rows: Vec<String> = group.rows.iter().map(|row| spans::written(&row.text, &[])).collect();
-        rows.join(" ")
-    };
-    let title = told.groups.iter().find(|group| matches!(group.what, Form::Heading(_))).map(words);
-    let mut placed = Placed { links: told.links, left_out: told.left_out, ..Placed::default() };
-    for group in told.groups.into_iter().skip(usize::from(only && !has_title)) {
+    let links = told.links.into_iter().map(led).collect();
+    let mut placed = Placed { links, left_out: told.left_out, ..Placed::default() };
+    for group in told.groups {
         let kind = match group.what {
             Form::Paragraph => Kind::Paragraph,
             Form::Heading(level) => Kind::Heading((if only { level } else { level + 1 }).min(4)),
@@ -108,7 +110,20 @@ fn arranged(told: Told, has_title: bool) -> (Placed, Option<String>) {
         placed.lines.extend(group.rows.into_iter().map(|row| (row.page, row.text)));
         placed.groups.push((kind, (first..placed.lines.len()).collect()));
     }
-    (placed, title)
+    (placed, only)
+}
+
+/// Where a link leads; nowhere, if no link of a site may lead there.
+fn led(to: String) -> String {
+    if scheme::of(&to).is_none_or(scheme::is_allowed) { to } else { String::new() }
+}
+
+/// The words of the first heading.
+fn title(restored: &Restored) -> Option<String> {
+    let block = restored.blocks.iter().find(|block| block.is_heading())?;
+    let lines = block.lines.iter().filter_map(|at| restored.text.lines.get(*at));
+    let words: Vec<String> = lines.map(|line| spans::plain(&line.text)).collect();
+    Some(words.join(" ")).filter(|title| !title.trim().is_empty())
 }
 
 fn stopped(why: &Stopped) -> String {
@@ -136,6 +151,9 @@ fn told_of(why: &Refused) -> String {
         Refused::Pages(count) => {
             format!("it has {count} pages, and more than {PAGES} are not read; save a part of them as a file of their own")
         }
+        Refused::Codes => format!(
+            "it does not say what more than {CODES} of its glyphs are; let a program for text recognition read it, and import what that makes"
+        ),
         Refused::Glyphs => "it holds more letters than are read; save a part of its pages as a file of their own".to_owned(),
     }
 }

@@ -66,7 +66,7 @@ pub fn blocks(columns: &[Column], body: Body) -> Vec<Block> {
     let leads = leads(columns);
     for column in columns {
         let from = column.iter().map(|line| line.from).fold(f64::INFINITY, f64::min);
-        let to = column.iter().map(|line| line.to).fold(0.0, f64::max);
+        let to = column.iter().map(|line| line.to).fold(f64::NEG_INFINITY, f64::max);
         let (right, left) = column.iter().map(order::letters).fold((0, 0), |sum, own| (sum.0 + own.0, sum.1 + own.1));
         let from_right = right > left;
         let indent = |line: &Line| if from_right { to - line.to } else { line.from - from };

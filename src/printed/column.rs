@@ -120,11 +120,11 @@ fn is_text(rows: &[Vec<Line>], gutter: f64, least: usize, size: f64) -> bool {
             .filter_map(|row| {
                 let own = || row.iter().filter(|part| (part.to <= gutter) == is_left);
                 own().next()?;
-                Some((own().map(|p| p.from).fold(f64::INFINITY, f64::min), own().map(|p| p.to).fold(0.0, f64::max)))
+                Some((own().map(|p| p.from).fold(f64::INFINITY, f64::min), own().map(|p| p.to).fold(f64::NEG_INFINITY, f64::max)))
             })
             .collect();
         let left = parts.iter().map(|p| p.0).fold(f64::INFINITY, f64::min);
-        let right = parts.iter().map(|p| p.1).fold(0.0, f64::max);
+        let right = parts.iter().map(|p| p.1).fold(f64::NEG_INFINITY, f64::max);
         let wide = parts.iter().filter(|p| (p.1 - p.0) > (right - left) * 0.7).count();
         right - left > size * 9.0 && wide * 2 >= parts.len()
     };

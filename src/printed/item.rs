@@ -11,9 +11,23 @@ pub fn marker(text: &str) -> Option<(Option<u32>, &str)> {
         return rest.strip_prefix(' ').map(|rest| (None, rest.trim()));
     }
     let count = text.chars().take_while(|c| digit(*c).is_some()).count();
+    if !(1..=3).contains(&count) {
+        return None;
+    }
     let split = text.char_indices().nth(count).map(|(at, _)| at)?;
     let (digits, behind) = text.split_at(split);
     let rest = behind.strip_prefix(['.', ')', '-'])?.strip_prefix(' ')?;
     let value = digits.chars().filter_map(digit).fold(0, |sum, digit| sum * 10 + digit);
-    (1..=3).contains(&count).then_some((Some(value), rest.trim()))
+    Some((Some(value), rest.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::marker;
+
+    #[test]
+    fn a_long_number_is_no_item() {
+        assert_eq!(marker("12345678901. of them"), None);
+        assert_eq!(marker("12. of them"), Some((Some(12), "of them")));
+    }
 }

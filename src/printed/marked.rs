@@ -10,6 +10,8 @@ use super::Link;
 
 /// Forms within forms that are followed.
 const DEPTH: usize = 8;
+/// The most parts and forms of a page that are followed; of what has more, nothing is told.
+const MOST: usize = 100_000;
 /// Addresses that are longer are none.
 const LONGEST: usize = 4_000;
 
@@ -17,6 +19,8 @@ const LONGEST: usize = 4_000;
 pub struct Marked {
     /// As what.
     pub tag: Vec<u8>,
+    /// Its number in the page, by which other parts of the file name it.
+    pub number: Option<i32>,
     /// The text that is to be read instead of its glyphs.
     pub instead: Option<String>,
 }
@@ -24,39 +28,61 @@ pub struct Marked {
 /// The marked parts of a page, of forms within it too.
 pub fn of(page: &Page<'_>) -> Vec<Marked> {
     let mut marked = Vec::new();
-    walk(page.typed_operations(), page.resources(), 0, &mut marked);
-    if marked.iter().all(|marked| marked.instead.is_none()) {
+    let mut room = MOST;
+    walk(page.typed_operations(), page.resources(), DEPTH, (&mut marked, &mut room));
+    if room == 0 || marked.iter().all(|marked| marked.instead.is_none()) {
         marked.clear();
     }
     marked
 }
 
-fn walk(mut ops: TypedIter<'_>, resources: &Resources<'_>, depth: usize, marked: &mut Vec<Marked>) {
+/// What is marked, and how many parts and forms may follow.
+type Sink<'m> = (&'m mut Vec<Marked>, &'m mut usize);
+
+/// Goes through a page or a form. One that is printed again is gone through again: its parts begin once more.
+fn walk(mut ops: TypedIter<'_>, resources: &Resources<'_>, depth: usize, (marked, room): Sink<'_>) {
     while let Some(op) = ops.next() {
+        if *room == 0 {
+            return;
+        }
         if let TypedInstruction::BeginMarkedContentWithProperties(begin) = &op {
-            let properties = begin.1.clone().into_dict().or_else(|| {
+            let own = begin.1.clone().into_dict();
+            let number = own.as_ref().and_then(|dict| dict.get::<i32>(b"MCID"));
+            let properties = own.or_else(|| {
                 let name = begin.1.clone().into_name()?;
                 resources.properties.get::<Dict<'_>>(name)
             });
             let instead = properties.and_then(|dict| dict.get::<Bytes<'_>>(b"ActualText")).map(|bytes| text(bytes.as_bytes()));
-            marked.push(Marked { tag: begin.0.as_ref().to_vec(), instead });
+            *room -= 1;
+            marked.push(Marked { tag: begin.0.as_ref().to_vec(), number, instead });
         } else if let TypedInstruction::BeginMarkedContent(begin) = &op {
-            marked.push(Marked { tag: begin.0.as_ref().to_vec(), instead: None });
+            *room -= 1;
+            marked.push(Marked { tag: begin.0.as_ref().to_vec(), number: None, instead: None });
         } else if let TypedInstruction::XObject(named) = &op
-            && depth < DEPTH
+            && depth > 0
         {
             let Some(stream) = resources.get_x_object(named.0) else { continue };
+            *room -= 1;
             let is_form = stream.dict().get::<Name<'_>>(b"Subtype").is_some_and(|name| name.as_ref() == b"Form");
             if let Some(data) = is_form.then(|| stream.decoded().ok()).flatten() {
                 let own = stream.dict().get::<Dict<'_>>(b"Resources").unwrap_or_default();
-                walk(TypedIter::new(&data), &Resources::from_parent(own, resources.clone()), depth + 1, marked);
+                walk(
+                    TypedIter::new(&data),
+                    &Resources::from_parent(own, resources.clone()),
+                    depth - 1,
+                    (&mut *marked, &mut *room),
+                );
             }
         }
     }
 }
 
-/// A text of a PDF: UTF-16 or UTF-8 with its mark, else Latin letters.
+/// A text of a PDF as a line may hold it: UTF-16 or UTF-8 with its mark, else Latin letters.
 pub fn text(bytes: &[u8]) -> String {
+    super::clean(&decoded(bytes))
+}
+
+fn decoded(bytes: &[u8]) -> String {
     let wide = |bytes: &[u8], read: fn([u8; 2]) -> u16| {
         let units: Vec<u16> = bytes.chunks_exact(2).map(|two| read([two[0], two[1]])).collect();
         String::from_utf16_lossy(&units)

@@ -93,6 +93,13 @@ pub struct Sheets {
     pub silent: BTreeMap<(usize, u32), String>,
 }
 
+/// The letters of a glyph as a line may hold them: what breaks or steers lines is a space, and what no text may hold is gone.
+fn clean(text: &str) -> String {
+    let is_none = |c: char| matches!(c, '\u{FDD0}'..='\u{FDEF}') || u32::from(c) & 0xFFFE == 0xFFFE;
+    let one = |c: char| if c.is_control() || c.is_whitespace() { ' ' } else { c };
+    text.chars().filter(|c| !is_none(*c)).map(one).collect()
+}
+
 /// Whether a text is a code that stands for a glyph which nothing tells.
 fn is_code(text: &str) -> bool {
     text.chars().any(|c| matches!(c, '\u{F0000}'..='\u{FFFFD}'))
@@ -132,5 +139,15 @@ impl Sheets {
             }
         }
         has_read
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clean;
+
+    #[test]
+    fn letters_of_a_glyph_break_no_line() {
+        assert_eq!(clean("a\nb\u{2028}c\u{A0}d\u{FDD0}\u{FFFE}\u{1FFFF}e"), "a b c de");
     }
 }

@@ -26,6 +26,9 @@ pub const PAGES: usize = 5_000;
 /// The most glyphs that are read: a page full of text has some 4,000.
 pub const GLYPHS: usize = 20_000_000;
 
+/// The most glyphs of which nothing says the letter: as many private-use codes stand for them.
+pub const CODES: usize = 0xFFFE;
+
 /// Why a file is not read.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Refused {
@@ -37,6 +40,8 @@ pub enum Refused {
     Pages(usize),
     /// It has more glyphs than are read.
     Glyphs,
+    /// It says nothing of more glyphs than there are codes for.
+    Codes,
 }
 
 /// What a font says of its glyphs: its bytes -> letters by glyph.
@@ -89,7 +94,7 @@ pub fn read(bytes: Vec<u8>, instead: &'static [u8], letters: Letters<'_>, check:
     sheets.faces = fonts.faces;
     sheets.silent = fonts.silent;
     super::settle::settle(&mut sheets);
-    Ok(sheets)
+    if sheets.unknown > CODES { Err(Refused::Codes) } else { Ok(sheets) }
 }
 
 /// What the reader needs besides the page.
@@ -132,7 +137,10 @@ impl Fonts<'_> {
         let name = data.as_ref().and_then(|data| data.postscript_name.clone()).unwrap_or_default();
         let is_bold = data.as_ref().and_then(|data| data.weight).is_some_and(|weight| weight >= 600)
             || ["Bold", "Black", "Heavy"].iter().any(|word| name.contains(word));
-        let letters = data.map(|data| (self.letters)((*data.data).as_ref())).unwrap_or_default();
+        let mut letters = data.map(|data| (self.letters)((*data.data).as_ref())).unwrap_or_default();
+        for text in letters.values_mut() {
+            *text = super::clean(text);
+        }
         self.faces.push(Face { name, is_bold });
         self.known.insert(key, (self.faces.len() - 1, letters));
         self.faces.len() - 1
@@ -202,7 +210,7 @@ impl Printer<'_, '_> {
         let (font, id, own, advance, ink, opens_right, is_inked) = match shape {
             Shape::Outline(glyph) => {
                 let font = self.fonts.number(glyph);
-                let said = glyph.as_unicode().map(text_of).filter(|text| is_sound(text));
+                let said = glyph.as_unicode().and_then(text_of);
                 let text = match said {
                     Some(text) => text,
                     None => self.fonts.letters(glyph, font),
@@ -218,7 +226,7 @@ impl Printer<'_, '_> {
             Shape::Type3(glyph) => {
                 let font = usize::MAX;
                 let id = u32::try_from(glyph.cache_key() & 0xFFFF_FFFF).unwrap_or(0);
-                let text = glyph.as_unicode().map(text_of).filter(|text| is_sound(text));
+                let text = glyph.as_unicode().and_then(text_of);
                 let text = text.unwrap_or_else(|| self.fonts.code(font, id));
                 (font, id, text, None, None, None, true)
             }
@@ -322,11 +330,13 @@ fn is_sound(text: &str) -> bool {
             .any(|c| c == '\u{FFFD}' || c == '\0' || matches!(c, '\u{FDD0}'..='\u{FDEF}') || u32::from(c) & 0xFFFE == 0xFFFE)
 }
 
-fn text_of(text: BfString) -> String {
-    match text {
+/// What is said of a glyph, if it says letters.
+fn text_of(text: BfString) -> Option<String> {
+    let text = match text {
         BfString::Char(c) => c.to_string(),
         BfString::String(text) => text,
-    }
+    };
+    is_sound(&text).then(|| super::clean(&text))
 }
 
 /// Whether an outline is nothing but a bar on the line, as wide as the glyph: what makes words of Arabic longer.
@@ -376,8 +386,8 @@ impl<'a> Device<'a> for Printer<'_, '_> {
     }
     fn pop_transparency_group(&mut self) {}
 
-    fn begin_marked_content(&mut self, tag: &[u8], _: Option<i32>) {
-        let marked = self.marked.get(self.next).filter(|marked| marked.tag == tag);
+    fn begin_marked_content(&mut self, tag: &[u8], number: Option<i32>) {
+        let marked = self.marked.get(self.next).filter(|marked| marked.tag == tag && marked.number == number);
         let (is_known, instead) = (marked.is_some(), marked.and_then(|marked| marked.instead.clone()));
         if !is_known {
             // The two ways through the page differ: what is said cannot be told to belong to anything.

@@ -1,6 +1,6 @@
 //! What the fonts of a page say of their codes (`ToUnicode`), read leniently: one entry that says nothing takes no other with it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use hayro_interpret::CacheKey;
 use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Stream};
@@ -16,13 +16,17 @@ pub type Spoken = BTreeMap<u128, BTreeMap<u32, String>>;
 
 /// Adds the fonts of a page, of forms within it too.
 pub fn add(resources: &Resources<'_>, spoken: &mut Spoken) {
-    walk(&resources.fonts, &resources.x_objects, 0, spoken);
+    let mut seen = BTreeSet::new();
+    walk(&resources.fonts, &resources.x_objects, 0, (spoken, &mut seen));
     if let Some(parent) = resources.parent() {
-        walk(&parent.fonts, &parent.x_objects, 0, spoken);
+        walk(&parent.fonts, &parent.x_objects, 0, (spoken, &mut seen));
     }
 }
 
-fn walk(fonts: &Dict<'_>, forms: &Dict<'_>, depth: usize, spoken: &mut Spoken) {
+/// What is said, and the forms that were looked at.
+type Sink<'s> = (&'s mut Spoken, &'s mut BTreeSet<u128>);
+
+fn walk(fonts: &Dict<'_>, forms: &Dict<'_>, depth: usize, (spoken, seen): Sink<'_>) {
     for name in fonts.keys() {
         let Some(font) = fonts.get::<Dict<'_>>(name) else { continue };
         spoken.entry(font.cache_key()).or_insert_with(|| letters(&font).unwrap_or_default());
@@ -31,10 +35,10 @@ fn walk(fonts: &Dict<'_>, forms: &Dict<'_>, depth: usize, spoken: &mut Spoken) {
         return;
     }
     for name in forms.keys() {
-        let Some(form) = forms.get::<Stream<'_>>(name) else { continue };
+        let Some(form) = forms.get::<Stream<'_>>(name).filter(|form| seen.insert(form.cache_key())) else { continue };
         if let Some(own) = form.dict().get::<Dict<'_>>(b"Resources") {
             let part = |name: &[u8]| own.get::<Dict<'_>>(name).unwrap_or_default();
-            walk(&part(b"Font"), &part(b"XObject"), depth + 1, spoken);
+            walk(&part(b"Font"), &part(b"XObject"), depth + 1, (&mut *spoken, &mut *seen));
         }
     }
 }
@@ -65,28 +69,48 @@ pub fn map(text: &str) -> BTreeMap<u32, String> {
         let part = part.split("endbfchar").next().unwrap_or_default();
         let words: Vec<&str> = hex(part).collect();
         for two in words.chunks_exact(2) {
-            if let Ok(code) = u32::from_str_radix(two[0], 16) {
-                map.insert(code, letters_of(two[1], 0));
+            if let Some(own) = code(two[0]) {
+                map.insert(own, letters_of(two[1], 0));
             }
         }
     }
     for part in text.split("beginbfrange").skip(1) {
-        let part = part.split("endbfrange").next().unwrap_or_default();
-        for line in part.split('\n') {
-            let (head, list) = line.split_once('[').unwrap_or((line, ""));
-            let words: Vec<&str> = hex(head).collect();
-            let (Some(from), Some(to)) = (words.first(), words.get(1)) else { continue };
-            let (Ok(from), Ok(to)) = (u32::from_str_radix(from, 16), u32::from_str_radix(to, 16)) else { continue };
-            if to < from || to - from > RANGE {
-                continue;
-            }
-            match words.get(2) {
-                Some(first) => map.extend((from..=to).map(|code| (code, letters_of(first, code - from)))),
-                None => map.extend((from..=to).zip(hex(list)).map(|(code, own)| (code, letters_of(own, 0)))),
-            }
-        }
+        ranges(part.split("endbfrange").next().unwrap_or_default(), &mut map);
     }
     map
+}
+
+/// Ranges of codes: the first, the last, and the letters of the first or a list of all. Lines mean nothing.
+fn ranges(part: &str, map: &mut BTreeMap<u32, String>) {
+    let mut rest = part;
+    while let Some((first, behind)) = word(rest) {
+        let Some((last, behind)) = word(behind) else { return };
+        let codes = code(first).zip(code(last)).filter(|(from, to)| from <= to && to - from <= RANGE);
+        rest = if let Some(list) = behind.trim_start().strip_prefix('[') {
+            let (list, behind) = list.split_once(']').unwrap_or((list, ""));
+            map.extend(
+                codes.into_iter().flat_map(|(from, to)| from..=to).zip(hex(list)).map(|(own, text)| (own, letters_of(text, 0))),
+            );
+            behind
+        } else {
+            let Some((text, behind)) = word(behind) else { return };
+            if let Some((from, to)) = codes {
+                map.extend((from..=to).map(|own| (own, letters_of(text, own - from))));
+            }
+            behind
+        };
+    }
+}
+
+/// A code in hexadecimal digits, which may have room between them.
+fn code(hex: &str) -> Option<u32> {
+    let digits: String = hex.split_ascii_whitespace().collect();
+    u32::from_str_radix(&digits, 16).ok()
+}
+
+/// The next word in angle brackets, and what is behind it.
+fn word(text: &str) -> Option<(&str, &str)> {
+    text.split_once('<')?.1.split_once('>')
 }
 
 /// What stands in angle brackets.
@@ -104,5 +128,19 @@ fn letters_of(hex: &str, more: u32) -> String {
     if let Some(last) = units.last_mut() {
         *last = last.wrapping_add(u16::try_from(more).unwrap_or_default());
     }
-    String::from_utf16_lossy(&units).chars().filter(|c| *c != '\0' && *c != '\u{FFFD}').collect()
+    let said: String = String::from_utf16_lossy(&units).chars().filter(|c| *c != '\0' && *c != '\u{FFFD}').collect();
+    super::clean(&said)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::map;
+
+    #[test]
+    fn ranges_are_read_whatever_stands_between_their_words() {
+        let one = map("beginbfrange <01><03><0061> <0A> <0B>\n[<0062>\n<0063>]<0C>\n<0C>\n<00 64>endbfrange");
+        let said: Vec<(u32, &str)> = one.iter().map(|(code, text)| (*code, text.as_str())).collect();
+        assert_eq!(said, [(1, "a"), (2, "b"), (3, "c"), (10, "b"), (11, "c"), (12, "d")]);
+        assert_eq!(map("1 beginbfchar\n<0 1>\n<0061000A0062> endbfchar").get(&1).map(String::as_str), Some("a b"));
+    }
 }

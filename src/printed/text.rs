@@ -173,10 +173,16 @@ fn notes(blocks: &mut Vec<Block>, texts: &mut Vec<Vec<String>>, body: Body) {
 /// Notes that have the same number on different pages get numbers of their own, and so do the places that call them.
 fn name(blocks: &mut [Block], texts: &mut [Vec<String>]) {
     let mut names: BTreeMap<(usize, String), String> = BTreeMap::new();
+    let mut taken: BTreeSet<String> = BTreeSet::new();
     for block in blocks.iter_mut() {
         if let (Kind::Note(own), Some(line)) = (&block.kind, block.lines.first()) {
-            let label = if names.values().any(|known| known == own) { (names.len() + 1).to_string() } else { own.clone() };
-            names.insert((line.page, own.clone()), label.clone());
+            let mut label = own.clone();
+            let mut next = taken.len() + 1;
+            while !taken.insert(label.clone()) {
+                label = next.to_string();
+                next += 1;
+            }
+            names.entry((line.page, own.clone())).or_insert_with(|| label.clone());
             block.kind = Kind::Note(label);
         }
     }

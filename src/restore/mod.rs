@@ -65,7 +65,7 @@ pub struct Restored {
     pub blocks: Vec<Block>,
     /// Names in several spellings.
     pub names: Vec<Spellings>,
-    /// The pages of its lines, where the text was read from pages.
+    /// The pages of its lines, and of those that were left out, where the text was read from pages.
     pub pages: Vec<usize>,
     /// Where its links lead.
     pub links: Vec<String>,
@@ -88,8 +88,11 @@ pub struct Placed {
 pub fn placed(given: Placed, means: &Means<'_>) -> Restored {
     let source: Vec<&str> = given.lines.iter().map(|(_, text)| text.as_str()).collect();
     let mut text = Text::new(&source.join("\n"), false);
+    let mut pages: Vec<usize> = given.lines.iter().map(|(page, _)| *page).collect();
     for (page, line) in given.left_out {
-        text.changed(Stage::Furniture, page, 1);
+        // Lines that were left out are counted behind the others.
+        pages.push(page);
+        text.changed(Stage::Furniture, pages.len(), 1);
         text.left_out.push((page, line));
     }
     characters::invisible(&mut text);
@@ -111,14 +114,18 @@ pub fn placed(given: Placed, means: &Means<'_>) -> Restored {
     let known = Words::new(&text, &means.glossary, means.lexicon);
     let names = if means.is_arabic { names::find(&text, &known) } else { Vec::new() };
     text.doubts.sort_by_key(|doubt| (doubt.line, doubt.stage));
-    let pages = given.lines.iter().map(|(page, _)| *page).collect();
     Restored { text, blocks, names, pages, links: given.links }
 }
 
 impl Restored {
+    /// The page of a line, where the text was read from pages.
+    pub fn page(&self, line: usize) -> Option<usize> {
+        line.checked_sub(1).and_then(|at| self.pages.get(at)).copied()
+    }
+
     /// Where a line stands, for people: its page, or its number in the text that was given.
     pub fn place(&self, line: usize) -> String {
-        match line.checked_sub(1).and_then(|at| self.pages.get(at)) {
+        match self.page(line) {
             Some(page) => format!("page {page}"),
             None => format!("line {line}"),
         }

@@ -1,5 +1,6 @@
 //! What was done to a text and what stays open, for people and as JSON.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use serde_json::{Value, json};
@@ -42,7 +43,7 @@ pub fn human(restored: &Restored, page: &Page, files: Files<'_>) -> String {
         out.push_str("spellings of one name (unchanged; the glossary can say which is the desk's):\n");
         for name in &restored.names {
             let all: Vec<String> =
-                name.0.iter().map(|(word, lines)| format!("\u{2068}{word}\u{2069} ({})", numbers(lines))).collect();
+                name.0.iter().map(|(word, lines)| format!("\u{2068}{word}\u{2069} ({})", numbers(restored, lines))).collect();
             let _ = writeln!(out, "  {}", all.join(", "));
         }
     }
@@ -78,7 +79,8 @@ pub fn json(restored: &Restored, page: &Page, files: Files<'_>) -> String {
         .changes
         .iter()
         .map(|(stage, lines)| {
-            let lines: Vec<Value> = lines.iter().map(|(line, times)| json!({"line": line, "times": times})).collect();
+            let lines: Vec<Value> =
+                lines.iter().map(|(line, times)| json!({"line": line, "page": restored.page(*line), "times": times})).collect();
             json!({"stage": stage.name(), "lines": lines})
         })
         .collect();
@@ -88,7 +90,7 @@ pub fn json(restored: &Restored, page: &Page, files: Files<'_>) -> String {
         .map(|doubt| {
             json!({
                 "line": doubt.line,
-                "page": doubt.line.checked_sub(1).and_then(|at| restored.pages.get(at)),
+                "page": restored.page(doubt.line),
                 "line_in_page": page.places.get(&doubt.line),
                 "stage": doubt.stage.name(),
                 "why": doubt.why,
@@ -96,7 +98,8 @@ pub fn json(restored: &Restored, page: &Page, files: Files<'_>) -> String {
             })
         })
         .collect();
-    let left_out: Vec<Value> = text.left_out.iter().map(|(line, was)| json!({"line": line, "text": was})).collect();
+    let key = if restored.pages.is_empty() { "line" } else { "page" };
+    let left_out: Vec<Value> = text.left_out.iter().map(|(place, was)| json!({(key): place, "text": was})).collect();
     let names: Vec<Value> = restored.names.iter().map(|name| json!(name.0)).collect();
     let report = json!({
         "source": files.source,
@@ -114,10 +117,16 @@ fn counted(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 
-fn numbers(lines: &std::collections::BTreeSet<usize>) -> String {
-    let all: Vec<String> = lines.iter().take(8).map(ToString::to_string).collect();
-    let more = if lines.len() > 8 { ", …" } else { "" };
-    format!("line {}{more}", all.join(", "))
+/// Lines as people find them, eight at most.
+fn numbers(restored: &Restored, lines: &BTreeSet<usize>) -> String {
+    let (noun, places): (&str, BTreeSet<usize>) = if restored.pages.is_empty() {
+        ("line", lines.clone())
+    } else {
+        ("page", lines.iter().filter_map(|line| restored.page(*line)).collect())
+    };
+    let all: Vec<String> = places.iter().take(8).map(ToString::to_string).collect();
+    let more = if places.len() > 8 { ", …" } else { "" };
+    format!("{noun} {}{more}", all.join(", "))
 }
 
 /// A text as a terminal may show it.

@@ -1,6 +1,8 @@
 //! Ground: marks within a line that was read from a page: where links begin and end, and numbers that call a note. They are characters
 //! that no text may hold (noncharacters), so that no stage takes them for a part of it; `written` makes Markdown of them.
 
+use crate::markdown::write::inline::address;
+
 /// Where a link begins; its number follows in digits of this file.
 pub const LINK: char = '\u{FDD0}';
 /// Where a link ends.
@@ -30,7 +32,7 @@ fn number(text: &str) -> Option<(usize, &str)> {
     Some((value, &rest[end..]))
 }
 
-/// A line whose marks are written as Markdown. A link that goes on where it ended is one.
+/// A line whose marks are written as Markdown. A link that goes on where it ended is one; one that leads nowhere is words.
 pub fn written(text: &str, links: &[String]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -38,7 +40,7 @@ pub fn written(text: &str, links: &[String]) -> String {
     while let Some(c) = rest.chars().next() {
         let behind = &rest[c.len_utf8()..];
         if let Some((at, behind)) = number(rest) {
-            open = links.get(at).map(String::as_str);
+            open = links.get(at).map(String::as_str).filter(|to| !to.is_empty());
             if open.is_some() {
                 out.push('[');
             }
@@ -49,7 +51,7 @@ pub fn written(text: &str, links: &[String]) -> String {
                 out.push(' ');
                 behind
             } else {
-                out.extend(open.take().map(ended));
+                out.extend(open.take().map(end));
                 behind
             };
         } else {
@@ -62,24 +64,47 @@ pub fn written(text: &str, links: &[String]) -> String {
             rest = behind;
         }
     }
-    out.extend(open.map(ended));
+    out.extend(open.map(end));
     out
 }
 
-fn ended(to: &str) -> String {
-    if to.contains(['(', ')', '<', '>', ' ']) { format!("](<{}>)", to.replace(['<', '>'], "")) } else { format!("]({to})") }
+/// What ends the words of a link.
+fn end(to: &str) -> String {
+    let mut text = address(to, "", false);
+    text.insert(0, ']');
+    text
+}
+
+/// The words of a line: no links, and no numbers that call notes.
+pub fn plain(text: &str) -> String {
+    let mut is_call = false;
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            CALL => is_call = true,
+            CALL_END => is_call = false,
+            '\u{FDD0}'..='\u{FDEF}' => {}
+            _ if is_call => {}
+            _ => out.push(c),
+        }
+    }
+    out.trim().to_owned()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{CALL, CALL_END, LINK_END, link, written};
+    use super::{CALL, CALL_END, LINK_END, link, plain, written};
 
     #[test]
     fn links_and_calls_are_markdown() {
         let links =
             ["https://example.org/a".to_owned(), "https://example.org/(b)".to_owned(), "https://example.org/a".to_owned()];
         let text = format!("x {}one{LINK_END} {}two{LINK_END}{CALL}3{CALL_END} {}b{LINK_END}", link(0), link(2), link(1));
-        assert_eq!(written(&text, &links), "x [one two](https://example.org/a)[^3] [b](<https://example.org/(b)>)");
+        assert_eq!(written(&text, &links), "x [one two](https://example.org/a)[^3] [b](https://example.org/\\(b\\))");
+        assert_eq!(plain(&text), "x one two b");
+        let hard = [r"https://x\".to_owned(), String::new()];
+        let text = format!("{}one{LINK_END} {}two{LINK_END}", link(0), link(1));
+        assert_eq!(written(&text, &hard), r"[one](https://x\\) two");
         assert_eq!(written("plain \u{FDD5}text", &links), "plain text");
     }
 }

@@ -28,7 +28,7 @@ pub mod place;
 mod related;
 pub mod resolve;
 pub mod route;
-mod scheme;
+pub mod scheme;
 pub mod shown;
 mod strangers;
 mod suggest;

@@ -8,7 +8,7 @@ use crate::diag::names::nearest;
 const SCHEMES: [&str; 7] = ["http", "https", "mailto", "tel", "sms", "whatsapp", "signal"];
 
 /// The scheme of a URL (RFC 3986: a letter, then letters, digits, `+`, `-`, `.`), if it has one.
-pub(in crate::site) fn of(raw: &str) -> Option<&str> {
+pub fn of(raw: &str) -> Option<&str> {
     let (scheme, _) = raw.split_once(':')?;
     let fine = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
@@ -16,7 +16,7 @@ pub(in crate::site) fn of(raw: &str) -> Option<&str> {
 }
 
 /// Whether links may have a scheme.
-pub(in crate::site) fn is_allowed(scheme: &str) -> bool {
+pub fn is_allowed(scheme: &str) -> bool {
     SCHEMES.contains(&scheme.to_ascii_lowercase().as_str())
 }
 
