@@ -181,8 +181,12 @@ fn line(size: u32, (x, y): (u32, u32), shows: &str) -> String {
 
 /// Four lines of text from a height down.
 fn body(y: u32) -> String {
-    let text = "(The price of water rose again this year, as that of bread did.) Tj";
-    (0..4).map(|at| line(12, (40, y - at * 15), text)).collect()
+    told(y, "The price of water rose again")
+}
+
+/// Four lines that all begin with some words.
+fn told(y: u32, words: &str) -> String {
+    (0..4).map(|at| line(12, (40, y - at * 15), &format!("({words} this year, as that of oil did.) Tj"))).collect()
 }
 
 /// The page and the report of a PDF in English.
@@ -212,22 +216,21 @@ fn letters_that_hold_a_line_break_shift_no_line() {
 fn a_title_is_restored_and_calls_no_note() {
     let text = [
         line(20, (40, 560), "/Span <</ActualText <FEFFFEF3FE8E>>> BDC (x) Tj EMC"),
-        line(20, (60, 560), "(Water) Tj"),
-        line(10, (120, 568), "(1) Tj"),
+        line(20, (50, 560), "( Water) Tj 8 Ts /F 10 Tf (1) Tj"),
         body(500),
         line(9, (40, 60), "(1 As counted by us.) Tj"),
     ];
     let (page, _) = english(&made(&[&text.concat()], ""), "");
     assert!(page.contains("title: \"\u{64A}\u{627} Water\"\n"), "{page}");
+    assert!(page.ends_with("\n\nAs counted by us.\n"), "{page}");
 }
 
 #[test]
 fn notes_of_one_number_on_two_pages_get_two_names() {
     let sheet = |own: &str, note: &str| {
         let parts = [
-            line(12, (40, 540), &format!("({own}) Tj")),
-            line(7, (150, 545), "(2) Tj"),
-            body(500),
+            line(12, (40, 540), &format!("({own}) Tj 5 Ts /F 7 Tf (2) Tj")),
+            told(500, own),
             line(9, (40, 60), &format!("(2 {note}) Tj")),
         ];
         parts.concat()
@@ -251,8 +254,8 @@ fn links_keep_their_address_and_those_to_scripts_are_words() {
 
 #[test]
 fn the_report_names_pages() {
-    let sheet = |number: u32| [body(500), line(9, (200, 20), &format!("({number}) Tj"))].concat();
-    let sheets = [sheet(1), sheet(2)];
+    let sheet = |number: u32, text: &str| [told(500, text), line(9, (200, 20), &format!("({number}) Tj"))].concat();
+    let sheets = [sheet(1, "Water rises"), sheet(2, "Bread is dear")];
     let (_, said) = english(&made(&[&sheets[0], &sheets[1]], ""), "--format json");
     assert!(said.contains(r#""left_out":[{"page":1,"text":"1"},{"page":2,"text":"2"}]"#), "{said}");
     assert!(said.contains(r#""page":2,"times":1"#), "{said}");

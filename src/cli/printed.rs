@@ -1,11 +1,11 @@
 //! `bayan import` of a PDF: its text becomes a page that is kept back, in the order in which it is read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use crate::printed::read::{CODES, PAGES, Refused, read};
 use crate::printed::text::{Group, Told, What as Form, text};
-use crate::restore::layout::Kind;
+use crate::restore::layout::{Block, Kind};
 use crate::restore::{Placed, Restored, font, placed, spans, write};
 use crate::site::scheme;
 use crate::typeset::guard::{self, Budget, Stopped};
@@ -64,7 +64,8 @@ pub fn run(common: &Common, what: &What, options: &Options, bytes: Vec<u8>) -> a
     let is_empty = restored.blocks.is_empty();
     let title = title(&restored);
     if has_own && what.title.is_none() && restored.blocks.first().is_some_and(|block| block.kind == Kind::Heading(1)) {
-        restored.blocks.remove(0);
+        let title = restored.blocks.remove(0);
+        uncalled(&mut restored, &title);
     }
     let page = write::page(&restored, &desk.head(what, options, title));
     let code = desk.finish(common, what, &restored, &page)?;
@@ -116,6 +117,17 @@ fn arranged(told: Told) -> (Placed, bool) {
 /// Where a link leads; nowhere, if no link of a site may lead there.
 fn led(to: String) -> String {
     if scheme::of(&to).is_none_or(scheme::is_allowed) { to } else { String::new() }
+}
+
+/// A note that only the title called is a paragraph: no title can call one.
+fn uncalled(restored: &mut Restored, title: &Block) {
+    let lines = title.lines.iter().filter_map(|at| restored.text.lines.get(*at));
+    let names: BTreeSet<&str> = lines.flat_map(|line| spans::calls(&line.text)).collect();
+    for block in &mut restored.blocks {
+        if matches!(&block.kind, Kind::Note(name) if names.contains(name.as_str())) {
+            block.kind = Kind::Paragraph;
+        }
+    }
 }
 
 /// The words of the first heading.

@@ -75,6 +75,11 @@ fn end(to: &str) -> String {
     text
 }
 
+/// The names of the notes that a line calls.
+pub fn calls(text: &str) -> impl Iterator<Item = &str> {
+    text.split(CALL).skip(1).filter_map(|rest| rest.split(CALL_END).next())
+}
+
 /// The words of a line: no links, and no numbers that call notes.
 pub fn plain(text: &str) -> String {
     let mut is_call = false;
@@ -93,7 +98,7 @@ pub fn plain(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{CALL, CALL_END, LINK_END, link, plain, written};
+    use super::{CALL, CALL_END, LINK_END, calls, link, plain, written};
 
     #[test]
     fn links_and_calls_are_markdown() {
@@ -102,6 +107,7 @@ mod tests {
         let text = format!("x {}one{LINK_END} {}two{LINK_END}{CALL}3{CALL_END} {}b{LINK_END}", link(0), link(2), link(1));
         assert_eq!(written(&text, &links), "x [one two](https://example.org/a)[^3] [b](https://example.org/\\(b\\))");
         assert_eq!(plain(&text), "x one two b");
+        assert_eq!(calls(&text).collect::<Vec<_>>(), ["3"]);
         let hard = [r"https://x\".to_owned(), String::new()];
         let text = format!("{}one{LINK_END} {}two{LINK_END}", link(0), link(1));
         assert_eq!(written(&text, &hard), r"[one](https://x\\) two");
