@@ -15,11 +15,11 @@ use super::given::What;
 use super::restore::{Desk, Options, letters, list};
 use super::{Common, exit, report};
 
-/// What a PDF may take: two seconds for each of its megabytes, in memory what the typesetter may take.
+/// What a PDF may take: a minute and two seconds for each of its megabytes, and five times the memory that two thousand pages take.
 fn budget(bytes: usize) -> Budget {
     let more = u64::try_from(bytes >> 19).unwrap_or(u64::MAX).min(600);
     let slow = if cfg!(debug_assertions) { 6 } else { 1 };
-    Budget { time: Duration::from_secs((60 + more) * slow), ..Budget::PART }
+    Budget { time: Duration::from_secs((60 + more) * slow), memory: 3 << 29 }
 }
 
 /// What there is no text of.
@@ -45,7 +45,7 @@ pub fn run(common: &Common, what: &What, options: &Options, bytes: Vec<u8>) -> a
     let has_means = map.is_some();
     let shown = what.path.display().to_string();
     let refused = |why: String| anyhow::anyhow!("{shown}: {why}");
-    let done = guard::run(budget(bytes.len()), move |leash| within(bytes, given.as_ref(), has_means, &|| leash.check()));
+    let done = guard::run_deep(budget(bytes.len()), move |leash| within(bytes, given.as_ref(), has_means, &|| leash.check()));
     let told = match done.map_err(|why| refused(stopped(&why)))?.map_err(|why| refused(told_of(&why)))? {
         Read::Told(told) => told,
         Read::Empty(empty) => return Err(refused(nothing(&empty))),

@@ -16,6 +16,9 @@ use rayon::ThreadPool;
 
 /// Deep enough for the deepest content that the reader lets through.
 const STACK: usize = 64 << 20;
+/// Deeper than any memory that work may take, where addresses are wide enough: who calls itself for each bracket of a file is stopped as
+/// one that takes too much. Only what is used of it is there.
+const ABYSS: usize = if cfg!(target_pointer_width = "64") { 16 << 30 } else { 256 << 20 };
 /// How often somebody looks at clock and memory.
 const LOOK: Duration = Duration::from_millis(50);
 
@@ -109,29 +112,56 @@ pub fn run<T: Send + 'static>(budget: Budget, work: impl FnOnce(&Leash) -> T + S
     be_quiet();
     let Some(threads) = threads() else { return Err(Stopped::Panicked("there are no threads to be had".to_owned())) };
     let leash = Leash::default();
+    let done = watched(budget, &leash, work, |work| threads.spawn(work));
+    if !matches!(done, Err(Stopped::Late(_) | Stopped::Large(_))) {
+        return done;
+    }
+    let mut known = THREADS.lock().unwrap_or_else(PoisonError::into_inner);
+    if known.as_ref().is_some_and(|known| Arc::ptr_eq(known, &threads)) {
+        *known = None;
+    }
+    done
+}
+
+/// Does work that may call itself as deep as a file from elsewhere asks for.
+pub fn run_deep<T: Send + 'static>(budget: Budget, work: impl FnOnce(&Leash) -> T + Send + 'static) -> Result<T, Stopped> {
+    be_quiet();
+    watched(budget, &Leash::default(), work, |work| {
+        let guarded = move || {
+            IS_GUARDED.set(true);
+            work();
+        };
+        // Where there is no such thread, the sender is gone with the work, and that is told.
+        let _ = std::thread::Builder::new().stack_size(ABYSS).spawn(guarded);
+    })
+}
+
+/// Waits for work that `start` begins elsewhere.
+fn watched<T: Send + 'static>(
+    budget: Budget,
+    leash: &Leash,
+    work: impl FnOnce(&Leash) -> T + Send + 'static,
+    start: impl FnOnce(Box<dyn FnOnce() + Send>),
+) -> Result<T, Stopped> {
     let (sender, receiver) = channel();
-    let (start, held) = (Instant::now(), leash.clone());
+    let (began, held) = (Instant::now(), leash.clone());
     let time = budget.time.saturating_mul(PATIENCE.load(Ordering::Relaxed));
-    threads.spawn(move || {
+    start(Box::new(move || {
         let done = catch_unwind(AssertUnwindSafe(|| work(&held)));
         let done = done.map_err(|panic| Stopped::Panicked(words(panic.as_ref())));
         // Whoever waited may have left.
         let _ = sender.send(done);
-    });
+    }));
     let stopped = loop {
         match receiver.recv_timeout(LOOK) {
             Ok(done) => return done,
             Err(RecvTimeoutError::Disconnected) => return Err(Stopped::Panicked("it ended without a result".to_owned())),
-            Err(RecvTimeoutError::Timeout) if start.elapsed() > time => break Stopped::Late(time),
+            Err(RecvTimeoutError::Timeout) if began.elapsed() > time => break Stopped::Late(time),
             Err(RecvTimeoutError::Timeout) if memory() > budget.memory => break Stopped::Large(budget.memory),
             Err(RecvTimeoutError::Timeout) => {}
         }
     };
     leash.0.store(true, Ordering::Relaxed);
-    let mut known = THREADS.lock().unwrap_or_else(PoisonError::into_inner);
-    if known.as_ref().is_some_and(|known| Arc::ptr_eq(known, &threads)) {
-        *known = None;
-    }
     Err(stopped)
 }
 
@@ -166,6 +196,19 @@ mod tests {
     #[test]
     fn what_is_done_comes_back() {
         assert_eq!(run(Budget::PART, |_| 3), Ok(3));
+    }
+
+    #[test]
+    fn who_calls_itself_without_end_is_stopped() {
+        fn deep(n: u64, leash: &super::Leash) -> u64 {
+            let own = std::hint::black_box([n; 512]);
+            leash.check();
+            if n == u64::MAX { 0 } else { deep(n + 1, leash) + own[7] }
+        }
+        let little = super::memory() + (300 << 20);
+        let stopped = super::run_deep(Budget { memory: little, ..Budget::PART }, |leash| deep(0, leash));
+        assert_eq!(stopped, Err(Stopped::Large(little)));
+        assert_eq!(super::run_deep(Budget::PART, |_| 3), Ok(3));
     }
 
     #[test]
