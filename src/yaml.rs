@@ -227,6 +227,20 @@ impl Yaml<'_> {
     }
 }
 
+/// A field under a name of another program that is not read as one of ours.
+pub struct Aside<'y> {
+    /// What it is called.
+    pub name: &'y str,
+    /// Where its name stands.
+    pub key: &'y Node,
+    /// What it says.
+    pub value: &'y Node,
+    /// The field that it was to stand for; `extra` where it is kept.
+    pub to: &'y str,
+    /// The name of the one that counts, where two stand for the same field.
+    pub first: Option<&'y Node>,
+}
+
 /// A mapping whose values are taken by name. What is not taken by [`Fields::finish`] is unknown.
 pub struct Fields<'y> {
     yaml: &'y Yaml<'y>,
@@ -287,14 +301,25 @@ impl<'y> Fields<'y> {
         self.entries.iter().find(|(n, _, _)| *n == name).map(|(_, _, v)| *v).filter(|v| v.value != Value::Null)
     }
 
-    /// Gives fields the names that they stand for, each unless the field itself is there, or another stands for it already.
-    pub fn rename(&mut self, names: &[(String, &'static str)]) {
-        for (name, to) in names {
-            let is_there = self.entries.iter().any(|(own, ..)| own == to);
-            if let Some(entry) = self.entries.iter_mut().find(|(own, ..)| own == name).filter(|_| !is_there && *to != "extra") {
-                entry.0 = to;
+    /// Gives fields the names that they stand for, each unless the field itself is there, or another stands for it already: such
+    /// fields are taken out and handed back, as are those that are kept under `extra`.
+    pub fn rename(&mut self, names: &[(String, &'static str)]) -> Vec<Aside<'y>> {
+        let stands_for = |name: &str| names.iter().find(|(own, _)| own == name).map(|(_, to)| *to);
+        let (foreign, own): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.entries).into_iter().partition(|(name, ..)| stands_for(name).is_some());
+        self.entries = own;
+        let mut aside = Vec::new();
+        for (name, key, value) in foreign {
+            let to = stands_for(name).unwrap_or(name);
+            let is_kept = to == "extra";
+            let first = self.entries.iter().find(|(own, ..)| !is_kept && *own == to).map(|(_, key, _)| *key);
+            if is_kept || first.is_some() {
+                aside.push(Aside { name, key, value, to, first });
+            } else {
+                self.entries.push((to, key, value));
             }
         }
+        aside
     }
 
     /// The fields that nobody took so far.

@@ -247,6 +247,18 @@ fn notes_and_comments_stand_where_they_belong() {
     assert_eq!(told, ["note", "margin"]);
 }
 
+/// What the document hides is not told of heads and feet of pages either.
+#[test]
+fn what_heads_of_pages_hide_is_not_told() {
+    let boxed = "<w:r><w:pict><v:shape xmlns:v=\"urn:schemas-microsoft-com:vml\" style=\"visibility: hidden\"><v:textbox><w:txbxContent><w:p><w:r><w:t>HIDDEN</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>";
+    let row = "<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr><w:tc><w:p><w:r><w:t>HIDDEN</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:tc><w:p><w:r><w:t>For us</w:t></w:r></w:p></w:tc></w:tr></w:tbl>";
+    let mut own = document(&p("", &r("", "نص")));
+    own.set("word/header1.xml", format!("<w:hdr xmlns:w=\"{W}\"><w:p>{boxed}</w:p>{row}</w:hdr>"));
+    let (draft, _) = arabic(&own);
+    let told = format!("{:?}", draft.left);
+    assert!(told.contains("For us") && !told.contains("HIDDEN"), "{told}");
+}
+
 #[test]
 fn fields_print_their_words_and_contents_are_left_out() {
     let field = |code: &str, result: &str| {

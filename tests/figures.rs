@@ -231,6 +231,10 @@ fn downloaded(block: &str) -> String {
 fn data_are_taken_away_as_a_spreadsheet_reads_them() {
     let chart = "```chart\ntype: bar\ntitle: x\nunit: لتر\nsource: الوزارة\ndata: [{label: 2019, value: -1234.5}, {label: 'أ, ب', value: null}]\n```";
     assert_eq!(downloaded(chart), "\u{feff}البند,القيمة (لتر)\r\n2019,-1234.5\r\n\"أ, ب\",\r\nالمصدر: الوزارة\r\n");
+    // A head is a cell as others are.
+    let series =
+        "```chart\ntype: bar\ntitle: x\ncategories: [أ]\nseries: [{name: '=1+1', values: [2]}, {name: ب, values: [3]}]\n```";
+    assert!(downloaded(series).starts_with("\u{feff}البند,'=1+1,ب\r\n"), "{}", downloaded(series));
     let timeline = "```timeline\ntitle: x\nevents: [{date: 2022-01, text: أ}, {text: '=ب'}]\n```";
     assert_eq!(downloaded(timeline), "\u{feff}التاريخ,الحدث\r\n2022-01,أ\r\n,'=ب\r\n");
     let table = "```table\ncolumns: [{name: بلد}, {name: عدد, format: number, total: true}]\nrows: [[أ, 1200], [ب, 300]]\n```";

@@ -36,16 +36,47 @@ fn fields_of_other_names_stand_for_ours() {
 }
 
 #[test]
-fn a_field_that_is_there_itself_counts() {
-    let both = site(SETTING, "title: صفحة\nsummary: أولى.\ndescription: ثانية.\n");
-    let found = checked(&both);
-    assert!(found.contains(&"content/a.ar.md:4:1 unknown-field".to_owned()), "{found:?}");
-    let kept = head(
-        "front_matter: {description: summary, \"*\": extra}\n",
-        "title: صفحة\nsummary: أولى.\ndescription: ثانية.\nlayouts: x\n",
-    );
+fn a_field_that_is_there_itself_counts_and_the_other_is_told() {
+    let both = "title: صفحة\nsummary: أولى.\ndescription: ثانية.\n";
+    assert_eq!(checked(&site(SETTING, both)), ["content/a.ar.md:4:1 duplicate-field"]);
+    let keeps = "front_matter: {description: summary, \"*\": extra}\n";
+    let kept = head(keeps, &format!("{both}layouts: x\n"));
     assert_eq!(kept.summary.map(|text| text.text), Some("أولى.".to_owned()));
     assert_eq!(kept.extra.keys().map(String::as_str).collect::<Vec<_>>(), ["description", "layouts"]);
+    assert_eq!(checked(&site(keeps, both)), ["content/a.ar.md:4:1 duplicate-field"]);
+}
+
+/// Of two fields that decide whether a page is shown nobody may guess which counts.
+#[test]
+fn two_fields_that_may_hide_a_page_are_an_error_and_hide_it() {
+    let heads = [
+        ("{hide: draft, \"*\": extra}", "draft: false\nhide: true\n"),
+        ("{hide: draft, private: draft}", "hide: false\nprivate: true\n"),
+        ("{hide: draft, private: draft}", "private: true\nhide: false\n"),
+        ("{from: publish}", "publish: 2001-01-01\nfrom: 2999-01-01\n"),
+        ("{until: expiry, end: expiry}", "until: 2999-01-01\nend: 2001-01-01\n"),
+    ];
+    for (setting, fields) in heads {
+        let text = site(&format!("front_matter: {setting}\n"), &format!("title: صفحة\n{fields}"));
+        let session = shared::session(tree(&text), request());
+        let read = session.site();
+        assert!(read.diags.has_errors(), "{setting}");
+        assert!(checked(&text).contains(&"content/a.ar.md:4:1 duplicate-field".to_owned()), "{:?}", checked(&text));
+        let site = read.value.map(|own| own.site);
+        let mut pages = site.iter().flat_map(|site| &site.pages).filter_map(|page| page.document.as_ref());
+        assert!(pages.all(|own| own.path != "content/a.ar.md"), "{setting}");
+    }
+}
+
+/// What another program means by one of our names is kept, and is not read as ours.
+#[test]
+fn a_field_of_ours_can_be_another_programs() {
+    let setting = "front_matter: {layout: extra, answers: extra}\n";
+    let own = head(setting, "title: صفحة\nlayout: no such layout\nanswers: 3\n");
+    assert!(own.layout.is_none());
+    assert_eq!(own.extra.get("layout"), Some(&Extra::Text("no such layout".to_owned())));
+    assert_eq!(own.extra.get("answers"), Some(&Extra::Int(3)));
+    assert_eq!(checked(&site(setting, "title: صفحة\nlayout: no such layout\nanswers: 3\n")), [""; 0]);
 }
 
 /// A field that hides a page does so under any name.
@@ -58,10 +89,15 @@ fn a_page_that_another_name_hides_is_hidden() {
 
 #[test]
 fn what_the_setting_cannot_say_is_told() {
-    for setting in ["front_matter: {description: lead}\n", "front_matter: {title: summary}\n", "front_matter: {\"*\": summary}\n"]
-    {
-        let found = checked(&site(setting, "title: صفحة\n"));
-        assert!(found.iter().any(|problem| problem.ends_with("bad-value")), "{setting} {found:?}");
+    for (setting, code) in [
+        ("{description: lead}", "not-one-of"),
+        ("{title: summary}", "bad-value"),
+        ("{layout: summary}", "bad-value"),
+        ("{draft: extra}", "bad-value"),
+        ("{\"*\": summary}", "bad-value"),
+    ] {
+        let found = checked(&site(&format!("front_matter: {setting}\n"), "title: صفحة\n"));
+        assert!(found.iter().any(|problem| problem.ends_with(code)), "{setting} {found:?}");
     }
     // Without it a name that has one of ours is told.
     let found = checked(&site("", "title: صفحة\ndescription: خلاصة.\n"));

@@ -450,6 +450,12 @@ fn hostile_texts_end_soon() {
         "> ".repeat(5_000),
         "# \u{202e}\u{0}{#".repeat(3_000),
         "---\n".repeat(10_000),
+        "{::a".repeat(20_000),
+        "{::comment}x{:/}".repeat(10_000),
+        "{::comment".repeat(10_000),
+        "{% if false %}x{% else %}y{% endif %}".repeat(5_000),
+        "{{/* ".repeat(10_000),
+        "{{/* */ ".repeat(10_000),
     ];
     let configs = [
         (Generator::Hugo, "hugo.toml", "content/a.md"),
@@ -466,6 +472,30 @@ fn hostile_texts_end_soon() {
         }
     }
     assert!(start.elapsed() < Duration::from_mins(1), "{:?}", start.elapsed());
+}
+
+/// A comment hides what it holds however long it is, and where nothing ends it.
+#[test]
+fn long_comments_stay_hidden() {
+    let long = "HIDDEN word ".repeat(1_000);
+    let pages = [
+        (Generator::Hugo, "hugo.toml", "content/a.md", format!("Before {{{{/* {long} */}}}} after\n")),
+        (Generator::Hugo, "hugo.toml", "content/a.md", format!("Before {{{{- /* {long} */ -}}}} after\n")),
+        (Generator::Hugo, "hugo.toml", "content/a.md", format!("Before {{{{/* {long}")),
+        (Generator::Jekyll, "_config.yml", "a.md", format!("Before {{::comment}}{long}{{:/comment}} after\n")),
+        (Generator::Jekyll, "_config.yml", "a.md", format!("Before {{::comment {long}{{:/}} after\n")),
+    ];
+    for (generator, config, path, body) in pages {
+        let text = format!("---\ntitle: A\n---\n{body}");
+        let files = [(config.to_owned(), String::new()), (path.to_owned(), text)];
+        let imported = migrate::import(&tree(files), Some(generator), 0).expect("imported");
+        let pages = imported.files.values().filter_map(|made| if let Made::Text(text) = made { Some(text) } else { None });
+        // What a remark keeps for the editor is shown to nobody.
+        let lines = pages.flat_map(|text| text.lines()).filter(|line| !line.starts_with("<!-- bayan: imported"));
+        let shown = lines.collect::<Vec<_>>().join("\n");
+        assert!(shown.contains("Before") && !shown.contains("HIDDEN"), "{body:.30} {shown:.300}");
+        assert_eq!(shown.contains("after"), body.contains("after"), "{body:.30}");
+    }
 }
 
 /// A page of the old site that nobody was shown is no page that anybody is shown: it is not there, or a draft, or waits.

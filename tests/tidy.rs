@@ -24,7 +24,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("align", &["ast", "locale"]),
     ("yaml", &["message", "diag", "locale", "source"]),
     ("drift", &["align", "ast", "yaml", "diag", "locale", "source", "output"]),
-    ("config", &["picture", "ast", "yaml", "diag", "locale", "source"]),
+    ("config", &["schema", "picture", "ast", "yaml", "diag", "locale", "source"]),
     ("markdown", &["message", "picture", "ast", "yaml", "diag", "locale", "source", "escape"]),
     ("ledger", &["message", "picture", "ast", "yaml", "diag", "locale", "source"]),
     ("figure", &["message", "ast", "yaml", "diag", "locale", "source", "escape"]),

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::{Change, Desk, TextEdit};
 use crate::ast::walk;
 use crate::ast::{Block, BlockKind, Document};
+use crate::locale::letter;
 use crate::markdown::write::same_blocks;
 use crate::message::Message;
 
@@ -155,8 +156,7 @@ fn row(own: &str, at: usize) -> Row<'_> {
 
 /// What stands above or below a letter, or says a direction, and so has no width.
 fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6ed}')
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{61c}' | '\u{2066}'..='\u{2069}' | '\u{202a}'..='\u{202e}')
+    letter::is_mark(c) || matches!(c, '\u{200b}'..='\u{200f}' | '\u{61c}' | '\u{2066}'..='\u{2069}' | '\u{202a}'..='\u{202e}')
 }
 
 fn cells(row: &Row<'_>, widths: &[usize]) -> String {
@@ -202,6 +202,7 @@ mod tests {
         check("a|b\n:-|-:\n1|2222\n", "| a   | b    |\n| :-- | ---: |\n| 1   | 2222 |\n");
         check("|سَنة|x\\|y|\r\n|:-:|---|\r\n||3|\r\n", "| سَنة | x\\|y |\r\n| :-: | ---- |\r\n|     | 3    |\r\n");
         check("> | a |\n> |---|\n> | b |\n", "> | a |\n> |---|\n> | b |\n");
+        check("|שָׁלוֹם|x|\n|-|-|\n", "| שָׁלוֹם | x   |\n| ---- | --- |\n");
         let wide = format!("| {} |b|\n|---|---|\n", "x".repeat(130));
         check(&wide, &format!("| {} | b |\n| --- | --- |\n", "x".repeat(130)));
     }

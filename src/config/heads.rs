@@ -2,40 +2,14 @@
 
 use crate::diag::Diagnostics;
 use crate::diag::codes::yaml as codes;
+use crate::schema::page::NAMES;
 use crate::yaml::{Fields, Yaml};
-
-/// The fields of front matter that another name may stand for.
-pub const FIELDS: [&str; 26] = [
-    "title",
-    "short_title",
-    "subtitle",
-    "mark",
-    "summary",
-    "date",
-    "updated",
-    "authors",
-    "tags",
-    "weight",
-    "slug",
-    "aliases",
-    "draft",
-    "publish",
-    "expiry",
-    "toc",
-    "image",
-    "image_alt",
-    "translation_key",
-    "lang",
-    "source",
-    "noindex",
-    "briefing",
-    "pdf",
-    "related",
-    "extra",
-];
 
 /// What stands for all fields that are not named.
 const OTHERS: &str = "*";
+
+/// Fields without which a page is none, or is shown to somebody whom it is hidden from: they cannot be set aside.
+const NEEDED: [&str; 6] = ["title", "draft", "publish", "expiry", "noindex", "extra"];
 
 /// Fields of other names.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -54,8 +28,8 @@ pub(in crate::config) fn read(yaml: &Yaml<'_>, fields: &mut Fields<'_>, diags: &
     };
     for (name, key, value) in own.entries() {
         let Some(to) = yaml.plain(name, value, diags) else { continue };
-        match FIELDS.iter().find(|field| **field == to) {
-            _ if FIELDS.contains(&name) => {
+        match NAMES.iter().find(|field| **field == to) {
+            _ if NAMES.contains(&name) && (to != "extra" || NEEDED.contains(&name)) => {
                 let help = phrase!("remove it: a field that Bayan has stands for itself");
                 diags.push(codes::bad_value(yaml.span(key), "front_matter", name, phrase!("it is a field already"), help));
             }
@@ -65,10 +39,7 @@ pub(in crate::config) fn read(yaml: &Yaml<'_>, fields: &mut Fields<'_>, diags: &
                 diags.push(codes::bad_value(yaml.span(value), name, to, phrase!("all other fields can only be kept"), help));
             }
             Some(field) => heads.names.push((name.to_owned(), field)),
-            None => {
-                let help = phrase!("name a field of front matter that Bayan has, as in `description: summary`, or `extra`");
-                diags.push(codes::bad_value(yaml.span(value), name, to, phrase!("no field is called so"), help));
-            }
+            None => diags.push(codes::not_one_of(yaml.span(value), name, to, &NAMES)),
         }
     }
     heads

@@ -419,7 +419,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Whether a drawing is there and is not shown.
-fn is_invisible(own: &Element) -> bool {
+pub(in crate::draft) fn is_invisible(own: &Element) -> bool {
     let mut is_hidden = false;
     own.all(&mut |own| {
         is_hidden |= match own.name.as_str() {

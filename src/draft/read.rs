@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::atoms::Reader;
+use super::atoms::{Reader, is_invisible};
 use super::build::Builder;
-use super::{Draft, Means, Place, pictures, settle};
+use super::{Draft, Means, Place, pictures, settle, table};
 use crate::word::element::{self, Element};
 use crate::word::numbering::{self, Numbering};
 use crate::word::package::{self, Package};
@@ -107,6 +107,7 @@ fn margins(package: &Package, builder: &mut Builder<'_>) -> Result<(), Broken> {
 /// What an element says, without what is hidden.
 fn shown(own: &Element, styles: &Styles, is_hidden: bool, out: &mut String) {
     let mut is_hidden = is_hidden;
+    let rows_are_hidden = own.name == "tbl" && styles.hides_rows(table::style(own));
     match own.name.as_str() {
         "p" => {
             out.push(' ');
@@ -117,10 +118,12 @@ fn shown(own: &Element, styles: &Styles, is_hidden: bool, out: &mut String) {
             let named = properties.and_then(|own| own.value("rStyle")).is_some_and(|id| styles.switches(id).hidden == Some(true));
             is_hidden = properties.and_then(|own| own.switch("vanish")).unwrap_or(is_hidden || named);
         }
+        "drawing" | "pict" if is_invisible(own) => return,
         "t" if !is_hidden => out.push_str(&own.text()),
         _ => {}
     }
-    own.elements().for_each(|own| shown(own, styles, is_hidden, out));
+    let is_row_hidden = |own: &Element| own.name == "tr" && table::is_hidden(own, rows_are_hidden);
+    own.elements().filter(|own| !is_row_hidden(own)).for_each(|own| shown(own, styles, is_hidden, out));
 }
 
 /// The comments become remarks before the blocks that they speak of.

@@ -279,12 +279,12 @@ impl Builder<'_> {
 }
 
 /// Whether a row is there and is not shown.
-fn is_hidden(row: &Element, by_style: bool) -> bool {
+pub(in crate::draft) fn is_hidden(row: &Element, by_style: bool) -> bool {
     row.child("trPr").and_then(|own| own.switch("hidden")).unwrap_or(by_style)
 }
 
 /// The id of a table's style.
-fn style(table: &Element) -> &str {
+pub(in crate::draft) fn style(table: &Element) -> &str {
     table.child("tblPr").and_then(|own| own.value("tblStyle")).unwrap_or_default()
 }
 

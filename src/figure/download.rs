@@ -13,14 +13,14 @@ pub fn csv(figure: &Figure, words: &FigureLabels) -> Option<String> {
         Kind::Table(table) => of_table(table, words),
         Kind::KeyFigures(_) | Kind::People(_) | Kind::Block(_) => return None,
     };
-    rows.extend(figure.source.as_ref().map(|source| vec![words.source.replace("{source}", source)]));
+    rows.extend(figure.source.as_ref().map(|source| vec![text(&words.source.replace("{source}", source))]));
     let line = |row: &Vec<String>| row.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(",") + "\r\n";
     Some(format!("\u{feff}{}", rows.iter().map(line).collect::<String>()))
 }
 
 fn of_chart(chart: &Chart, words: &FigureLabels) -> Vec<Vec<String>> {
     let unit = chart.unit.as_deref().map(|unit| format!(" ({unit})")).unwrap_or_default();
-    let names = chart.series.iter().map(|series| format!("{}{unit}", series.name.as_deref().unwrap_or(&words.value)));
+    let names = chart.series.iter().map(|series| text(&format!("{}{unit}", series.name.as_deref().unwrap_or(&words.value))));
     let mut rows = vec![std::iter::once(words.category.clone()).chain(names).collect()];
     rows.extend(chart.categories.iter().enumerate().map(|(i, category)| {
         let values = chart.series.iter().map(|series| series.values.get(i).copied().flatten().map(number).unwrap_or_default());

@@ -92,7 +92,8 @@ impl Sheet<'_> {
             Some(name) if chart.series.len() > 1 => format!("{name}: {}", note.text),
             Some(_) | None => note.text.clone(),
         });
-        told.collect::<Vec<_>>().join("; ")
+        // A mark that all languages share.
+        told.collect::<Vec<_>>().join(" · ")
     }
 
     /// A line that the values are seen against: its name, and the number or the time that it stands at.

@@ -12,7 +12,10 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::locale::date::{Date, Timestamp};
 use crate::locale::{Locale, LocaleId, Locales, letter};
 use crate::source::{FileId, Located, SourceFile, Span};
-use crate::yaml::{Fields, Node, Value, Yaml, parse};
+use crate::yaml::{Aside, Fields, Node, Value, Yaml, parse};
+
+/// Fields that decide who is shown a page.
+const HIDING: [&str; 4] = ["draft", "publish", "expiry", "noindex"];
 
 const WHAT: &str = phrase!("the front matter");
 
@@ -47,7 +50,8 @@ pub fn read(
 ) -> Head {
     let yaml = parse(file, yaml, diags);
     let Some(mut fields) = Fields::of(&yaml, yaml.root(), WHAT, diags) else { return Head::of_nothing(file.id, locale, locales) };
-    fields.rename(&heads.names);
+    let aside = fields.rename(&heads.names);
+    let is_unsure = told_twice(&yaml, &aside, diags);
     // Another program takes one author, or one category, without brackets.
     let several = |fields: &mut Fields<'_>, name: &'static str, diags: &mut Diagnostics| {
         if heads.names.iter().any(|(_, to)| *to == name) { fields.one_or_more(name, diags) } else { fields.texts(name, diags) }
@@ -105,7 +109,8 @@ pub fn read(
         aliases: aliases(&mut fields, diags),
         draft: spoken(&mut fields, "draft", phrase!("`draft: true`, or `draft: false`"), diags)
             .bool("draft", diags)
-            .unwrap_or(false),
+            .unwrap_or(false)
+            || is_unsure,
         publish,
         expiry,
         toc: fields.bool("toc", diags),
@@ -123,10 +128,24 @@ pub fn read(
         key_figures: key_figures(&yaml, &mut fields, lang.unwrap_or(locale), locales, refs, diags),
         answers: answers(&yaml, &mut fields, line, diags),
         bare_numbers: bare_numbers(&yaml, &mut fields, diags),
-        extra: extra(&yaml, &mut fields, heads, diags),
+        extra: extra(&yaml, &mut fields, (&aside, heads.keeps_others), diags),
     };
     fields.finish_with(diags, Some(phrase!("remove it, or keep it under `extra`, where templates find it")), foreign::field);
     Head { meta, is_whole }
+}
+
+/// Tells of fields that stand for one which is there already. Gives whether the page must be taken for hidden: one of two fields may
+/// hide it.
+fn told_twice(yaml: &Yaml<'_>, aside: &[Aside<'_>], diags: &mut Diagnostics) -> bool {
+    let mut is_unsure = false;
+    for own in aside {
+        let Some(first) = own.first else { continue };
+        let hides = HIDING.contains(&own.to);
+        is_unsure |= hides;
+        let other = key_text(first);
+        diags.push(codes::stands_twice(yaml.span(own.key), own.name, (&other, yaml.span(first)), own.to, hides));
+    }
+    is_unsure
 }
 
 fn language(fields: &mut Fields<'_>, name: &'static str, locales: &Locales, diags: &mut Diagnostics) -> Option<LocaleId> {
@@ -320,17 +339,22 @@ fn bare_numbers(yaml: &Yaml<'_>, fields: &mut Fields<'_>, diags: &mut Diagnostic
 }
 
 /// What is kept for templates: `extra`, and fields that the site keeps there. Every other field was taken before.
-fn extra(yaml: &Yaml<'_>, fields: &mut Fields<'_>, heads: &Heads, diags: &mut Diagnostics) -> BTreeMap<String, Extra> {
+fn extra(
+    yaml: &Yaml<'_>,
+    fields: &mut Fields<'_>,
+    (aside, keeps_others): (&[Aside<'_>], bool),
+    diags: &mut Diagnostics,
+) -> BTreeMap<String, Extra> {
     let written = fields.take("extra").and_then(|node| Fields::of(yaml, node, "`extra`", diags));
     let mut found: BTreeMap<String, Extra> = written
         .map(|own| own.entries().map(|(name, _, value)| (name.to_owned(), extra_value(value))).collect())
         .unwrap_or_default();
-    let is_kept = |name: &str| heads.keeps_others || heads.names.iter().any(|(own, to)| own == name && *to == "extra");
-    let kept: Vec<String> = fields.unknown().map(|(name, _)| name.to_owned()).filter(|name| is_kept(name)).collect();
-    for (name, value) in fields.unknown().filter(|(name, _)| is_kept(name)) {
+    let named = aside.iter().filter(|own| keeps_others || own.first.is_none()).map(|own| (own.name, own.value));
+    let others: Vec<_> = fields.unknown().filter(|_| keeps_others).collect();
+    for (name, value) in named.chain(others.iter().copied()) {
         found.entry(name.to_owned()).or_insert_with(|| extra_value(value));
     }
-    fields.allow_fields(kept);
+    fields.allow_fields(others.into_iter().map(|(name, _)| name.to_owned()).collect());
     found
 }
 

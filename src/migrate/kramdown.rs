@@ -2,6 +2,11 @@
 
 use super::scan::Converter;
 
+/// The longest mark, in bytes: a text of opening signs must not be read to its end for each of them.
+const LONGEST: usize = 400;
+/// What a comment begins with.
+const COMMENT: &str = "{::comment";
+
 /// A line of attributes, or one that stands for a table of contents.
 pub fn line(own: &mut Converter<'_>, line: &str) -> bool {
     let words = line.trim();
@@ -35,7 +40,7 @@ pub fn span(own: &mut Converter<'_>) -> bool {
     if rest.starts_with("{::") || rest.starts_with("{:/") {
         return extension(own);
     }
-    let Some(end) = rest[..rest.floor_char_boundary(400)].find('}') else { return false };
+    let Some(end) = rest[..rest.floor_char_boundary(LONGEST)].find('}') else { return false };
     let is_behind = own.out.ends_with([')', '*', '_', '`', ']', '"', ' ', '>']) || own.is_alone_before(own.at);
     if !is_behind || !is_attributes(&rest[..=end]) {
         return false;
@@ -48,15 +53,22 @@ pub fn span(own: &mut Converter<'_>) -> bool {
 /// `{::comment}…{:/comment}`, `{::options … /}`, `{::nomarkdown}…{:/}`.
 fn extension(own: &mut Converter<'_>) -> bool {
     let (rest, start) = (own.rest(), own.at);
-    let Some(length) = rest.find('}').map(|end| end + 1) else { return false };
-    if rest[..length].ends_with("/}") || !rest.starts_with("{::comment") {
-        let is_known = ["{::options", "{::nomarkdown", "{:/", "{::comment"].iter().any(|mark| rest.starts_with(mark));
+    let is_comment = rest.starts_with(COMMENT);
+    let length = match rest[..rest.floor_char_boundary(LONGEST)].find('}') {
+        Some(end) => end + 1,
+        None if is_comment => COMMENT.len(),
+        None => return false,
+    };
+    if rest[..length].ends_with("/}") || !is_comment {
+        let is_known = ["{::options", "{::nomarkdown", "{:/", COMMENT].iter().any(|mark| rest.starts_with(mark));
         own.at += if is_known { length } else { 0 };
         return is_known;
     }
-    let ends = ["{:/comment}", "{:/}"].iter().filter_map(|end| Some(length + rest[length..].find(end)? + end.len()));
+    let ends = rest[length..].match_indices("{:/").map(|(at, _)| length + at);
+    let mut ends =
+        ends.filter_map(|at| ["{:/comment}", "{:/}"].iter().find(|end| rest[at..].starts_with(**end)).map(|end| at + end.len()));
     // One that does not end hides what follows: nothing that may be hidden is shown.
-    let end = start + ends.min().unwrap_or(rest.len());
+    let end = start + ends.next().unwrap_or(rest.len());
     own.skip(end);
     own.keep(start..end, "it is a comment");
     true

@@ -107,7 +107,8 @@ fn is_never(name: &str, condition: &str) -> bool {
 /// Where what stands behind `else` begins, within a condition.
 fn otherwise(own: &Converter<'_>, range: std::ops::Range<usize>) -> Option<usize> {
     let mut depth = 0_usize;
-    for tag in own.tags.iter().filter(|tag| range.contains(&tag.range.start)) {
+    let from = own.tags.partition_point(|tag| tag.range.start < range.start);
+    for tag in own.tags.iter().skip(from).take_while(|tag| tag.range.start < range.end) {
         match (tag.kind, tag.name.as_str()) {
             (Kind::Opens, "else" | "elsif") if depth == 0 => return Some(tag.range.start),
             (Kind::Opens, _) if tag.closed_by.is_some() => depth += 1,

@@ -55,8 +55,10 @@ pub fn all(generator: Generator, text: &str, code: &[Range<usize>]) -> Vec<Tag> 
         if code::is_in(code, next) {
             continue;
         }
-        let window = &text[next..];
-        let window = &window[..window.floor_char_boundary(LONGEST)];
+        let rest = &text[next..];
+        // A comment is read to its end however long it is, and so only once.
+        let is_comment = generator == Generator::Hugo && begins_comment(rest);
+        let window = if is_comment { rest } else { &rest[..rest.floor_char_boundary(LONGEST)] };
         let Some(tag) = read(window) else { continue };
         let range = next..next + tag.range.end;
         at = range.end;
@@ -122,17 +124,26 @@ fn tag(length: usize, name: &str, arguments: &str, kind: Kind) -> Tag {
     Tag { range: 0..length, name: name.to_owned(), arguments: arguments.trim().to_owned(), kind, closed_by: None }
 }
 
+/// `{{/* … */}}`, `{{- /* … */ -}}`.
+fn begins_comment(text: &str) -> bool {
+    let is_known = text.starts_with("{{/") || text.starts_with("{{-");
+    is_known && text[2..].trim_start_matches(['-', ' ']).starts_with("/*")
+}
+
+/// Where a comment ends. One that does not end hides what follows: nothing that may be hidden is shown.
+fn comment_end(text: &str) -> usize {
+    let ends = text.match_indices("*/").map(|(at, mark)| &text[at + mark.len()..]);
+    let mut closed = ends.filter_map(|rest| rest.trim_start_matches(['-', ' ']).strip_prefix("}}"));
+    closed.next().map_or(text.len(), |rest| text.len() - rest.len())
+}
+
 /// `{{< name a="b" >}}`, `{{% name %}}`, `{{< /name >}}`, `{{</* name */>}}`.
 fn hugo(text: &str) -> Option<Tag> {
     let (close, sign) = match text.get(..3)? {
         "{{<" => (">}}", '<'),
         "{{%" => ("%}}", '%'),
         "{{/" | "{{-" => {
-            let begin = text.strip_prefix("{{").map(|rest| rest.trim_start_matches(['-', ' ']))?;
-            let end = text.find("*/").filter(|_| begin.starts_with("/*"))?;
-            let close =
-                text[end + 2..].find("}}").filter(|at| text[end + 2..end + 2 + at].trim_matches(['-', ' ']).is_empty())?;
-            return Some(tag(end + 2 + close + 2, "", &text[2..end], Kind::Comment));
+            return begins_comment(text).then(|| tag(comment_end(text), "", "", Kind::Comment));
         }
         _ => return None,
     };

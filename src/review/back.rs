@@ -35,7 +35,8 @@ pub fn back(file: &str, sent: &Document, view: View, (site, tree): (&Site, &Sour
     let is_known = |name: &str| sent.known.iter().any(|known| known.page == name);
     let pages = pages::pages(site, tree, |name| all.iter().any(|mark| mark.page == name) || is_known(name));
     let links = sent.links.as_slice();
-    let mut work = Work { file, site, tree, links, pages, others, touched: BTreeMap::new(), out: Returned::default() };
+    let (touched, named) = (BTreeMap::new(), BTreeMap::new());
+    let mut work = Work { file, site, tree, links, pages, others, touched, named, out: Returned::default() };
     let is_known = |part: &Part| match part {
         Part::Marked(segment) => !segment.is_note,
         Part::Merged(_) => true,
@@ -102,7 +103,15 @@ struct Work<'a> {
     /// What the other view says, by mark.
     others: BTreeMap<String, String>,
     touched: BTreeMap<String, Touched>,
+    /// Whether files of the project name an address, for those that were asked for.
+    named: BTreeMap<String, bool>,
     out: Returned,
+}
+
+/// Whether an address is one of a site, and not of another whose name begins like its name.
+fn is_below(address: &str, origin: &str) -> bool {
+    let rest = address.strip_prefix(origin).filter(|_| !origin.is_empty());
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
 }
 
 impl Work<'_> {
@@ -214,7 +223,8 @@ impl Work<'_> {
                 let touched = self.touched.entry(mark.page.clone()).or_default();
                 // What is the same letter by letter is set off otherwise, or leads elsewhere.
                 let shown = (now != says).then(|| (now, says.clone()));
-                let (before, after) = shown.unwrap_or_else(|| (page.text[place.clone()].to_owned(), text.clone()));
+                let source = page.text.get(place.clone()).unwrap_or_default();
+                let (before, after) = shown.unwrap_or_else(|| (source.to_owned(), text.clone()));
                 self.out.lines.push((line.span, before, after));
                 touched.lines.insert(at, says);
                 touched.changes.push(Change { place, text });
@@ -292,16 +302,18 @@ impl Work<'_> {
     }
 
     /// Whether a file of the project names an address, or it is one of the site: what is printed of data leads to such.
-    fn is_named(&self, address: &str) -> bool {
-        let origin = self.site.config.base.origin.as_str();
+    fn is_named(&mut self, address: &str) -> bool {
+        if is_below(address, &self.site.config.base.origin) {
+            return true;
+        }
+        if let Some(known) = self.named.get(address) {
+            return *known;
+        }
         let own = [address, address.trim_end_matches('/'), &decoded(address)].map(str::to_owned);
-        !origin.is_empty() && address.starts_with(origin)
-            || self
-                .tree
-                .files()
-                .iter()
-                .filter_map(|file| file.text())
-                .any(|text| own.iter().any(|own| text.contains(own.as_str())))
+        let mut texts = self.tree.files().iter().filter_map(|file| file.text());
+        let is_named = texts.any(|text| own.iter().any(|own| text.contains(own.as_str())));
+        self.named.insert(address.to_owned(), is_named);
+        is_named
     }
 
     /// Lines of which nothing came back.
@@ -494,5 +506,22 @@ impl Work<'_> {
             self.out.changes.insert(page.document.path.clone(), touched.changes);
         }
         self.out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_below;
+
+    #[test]
+    fn an_address_of_a_site_is_told_from_one_that_begins_alike() {
+        let origin = "https://example.org";
+        for address in [origin, "https://example.org/ar/", "https://example.org?a", "https://example.org#a"] {
+            assert!(is_below(address, origin), "{address}");
+        }
+        for address in ["https://example.org.evil/", "https://example.organic", "https://other.org/https://example.org/"] {
+            assert!(!is_below(address, origin), "{address}");
+        }
+        assert!(!is_below("https://example.org/", ""));
     }
 }

@@ -7,6 +7,7 @@ use super::items::{Item, Refusal};
 use super::lines::{Held, Line};
 use super::marks::Sent;
 use crate::site::address::decoded;
+use crate::site::scheme;
 use crate::word::Lead;
 
 /// Where a link of a page leads.
@@ -159,9 +160,10 @@ fn normal(address: &str) -> String {
 
 /// Whether a page may have a link to an address: not to a file of somebody's machine, nor to a script.
 pub fn is_address(address: &str) -> bool {
-    const KNOWN: [&str; 5] = ["http://", "https://", "mailto:", "tel:", "ftp://"];
-    let lower = address.to_ascii_lowercase();
-    KNOWN.iter().any(|begin| lower.starts_with(begin)) && !address.chars().any(|c| c.is_control() || c.is_whitespace())
+    let Some(own) = scheme::of(address) else { return false };
+    let is_web = own.to_ascii_lowercase().starts_with("http");
+    let is_whole = !is_web || address[own.len()..].starts_with("://");
+    is_whole && scheme::is_allowed(own) && !address.chars().any(|c| c.is_control() || c.is_whitespace())
 }
 
 /// The longest runs of items that were in no link and are in one now, without the spaces at their ends.
@@ -207,6 +209,16 @@ mod tests {
             ("/ar/k/#x", false, "https://old.example/ar/k/#y", false),
         ] {
             assert_eq!(Own { url: url.to_owned(), is_outside, is_entry: false }.is(sent), is, "{url} {sent}");
+        }
+    }
+
+    #[test]
+    fn links_that_pages_may_have_are_told_from_others() {
+        for address in ["https://example.org", "HTTP://a", "mailto:a@example.org", "tel:+7", "sms:+7"] {
+            assert!(super::is_address(address), "{address}");
+        }
+        for address in ["javascript:alert(1)", "file:///etc/passwd", "ftp://a", "https:a", "a", "https://a b"] {
+            assert!(!super::is_address(address), "{address}");
         }
     }
 }

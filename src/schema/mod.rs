@@ -8,7 +8,7 @@ mod figure;
 pub mod json;
 mod ledger;
 mod look;
-mod page;
+pub mod page;
 mod settings;
 pub mod shape;
 

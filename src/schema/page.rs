@@ -43,6 +43,17 @@ pub(in crate::schema) const HEAD: Object = object(&[
     may("extra", Shape::Map(&Shape::Anything), "Whatever a theme of one's own wants to know."),
 ]);
 
+/// The names of its fields.
+pub const NAMES: [&str; HEAD.fields.len()] = {
+    let mut names = [""; HEAD.fields.len()];
+    let mut at = 0;
+    while at < names.len() {
+        names[at] = HEAD.fields[at].name;
+        at += 1;
+    }
+    names
+};
+
 const KEY_FIGURE: Object = object(&[
     may("fact", TEXT, "The id of a fact."),
     may("value", TEXT, "The number as it is printed, where no fact says it."),

@@ -6,34 +6,7 @@ const COUNT: Shape = Shape::Count(1, 10_000);
 const EDITION: Shape = Shape::Words(&["single", "parallel"]);
 const PRINTED: Shape = Shape::Words(&["single", "parallel", "brief"]);
 const PAIR: Shape = Shape::List(&TEXT);
-const HEAD: Shape = Shape::Words(&[
-    "title",
-    "short_title",
-    "subtitle",
-    "mark",
-    "summary",
-    "date",
-    "updated",
-    "authors",
-    "tags",
-    "weight",
-    "slug",
-    "aliases",
-    "draft",
-    "publish",
-    "expiry",
-    "toc",
-    "image",
-    "image_alt",
-    "translation_key",
-    "lang",
-    "source",
-    "noindex",
-    "briefing",
-    "pdf",
-    "related",
-    "extra",
-]);
+const HEAD: Shape = Shape::Words(&super::page::NAMES);
 const MAKER: Shape = Shape::Words(&["credit", "licence", "license"]);
 const CALENDAR: Shape = Shape::Words(&["gregorian", "solar-hijri", "hijri"]);
 const ENTRY: Shape = Shape::Either(&[TEXT, Shape::Object(&MENU)]);

@@ -79,6 +79,14 @@ pub fn duplicate_field(span: Span, name: &str, first: Span) -> Diagnostic {
         .related(first, say!("first given here"))
 }
 
+/// Two keys that stand for one field; it is an error where nobody may guess which of them counts.
+pub fn stands_twice(span: Span, name: &str, (other, first): (&str, Span), field: &str, is_error: bool) -> Diagnostic {
+    let make = if is_error { error } else { warning };
+    make("duplicate-field", span, say!("`{name}` and `{other}` both stand for `{field}`", name, other, field))
+        .help(say!("keep one of them"))
+        .related(first, say!("first given here"))
+}
+
 /// A key that must be there.
 pub fn missing_field(span: Span, name: &str, what: impl Into<Message>) -> Diagnostic {
     error("missing-field", span, say!("{what} needs a `{name}`", what = said(what), name))

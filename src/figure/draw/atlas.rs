@@ -125,11 +125,12 @@ impl Atlas {
             );
             let frame = Frame::of_lines((x, y), Anchor::Middle, letters, &line);
             let middle = f64::midpoint(frame.least.1, frame.greatest.1);
-            let edge = [frame.least.0, x, frame.greatest.0].into_iter().flat_map(|x| {
-                [frame.least.1, middle, frame.greatest.1]
-                    .map(|y| if holds(shape, (x, y)) { distance(shape, (x, y)) } else { -1.0 })
-            });
-            let room = edge.fold(f64::INFINITY, f64::min);
+            let mut edge = [frame.least.0, x, frame.greatest.0]
+                .into_iter()
+                .flat_map(|x| [frame.least.1, middle, frame.greatest.1].map(|y| (x, y)));
+            // The first that is outside says enough.
+            let room = edge.try_fold(f64::INFINITY, |room, at| holds(shape, at).then(|| room.min(distance(shape, at))));
+            let Some(room) = room else { continue };
             let is_better = best.is_none_or(|(other, _)| room > other);
             if room > 1.0 && is_better && frame.is_within(&whole) && said.is_free(&frame) {
                 best = Some((room, (x, y)));

@@ -205,7 +205,8 @@ fn told(view: View<'_>, note: &Note) -> String {
     let category = view.chart.categories.get(note.category).map(|c| c.label.as_str()).unwrap_or_default();
     let series = view.chart.series.get(note.series).and_then(|s| s.name.as_deref()).filter(|_| view.chart.series.len() > 1);
     match series {
-        Some(series) => format!("{series}, {category}: {}", note.text),
+        // A mark that all languages share.
+        Some(series) => format!("{series} – {category}: {}", note.text),
         None => format!("{category}: {}", note.text),
     }
 }
