@@ -7,7 +7,7 @@ use super::edit;
 use super::head;
 use super::items::Refusal;
 use super::lines::{Held, Line};
-use super::links::Leads;
+use super::links::{Leads, is_below, is_in};
 use super::marks::{self, Loose, Part, Parts, Segment, said};
 use super::order::unmoved;
 use super::pages::{self, PageText};
@@ -17,7 +17,6 @@ use crate::ast::BlockKind;
 use crate::diag::codes::word as codes;
 use crate::markdown::write::{Change, place};
 use crate::site::Site;
-use crate::site::address::decoded;
 use crate::source::{SourceTree, Span};
 use crate::word::known::Known;
 use crate::word::mark::{Kind, Mark};
@@ -106,12 +105,6 @@ struct Work<'a> {
     /// Whether files of the project name an address, for those that were asked for.
     named: BTreeMap<String, bool>,
     out: Returned,
-}
-
-/// Whether an address is one of a site, and not of another whose name begins like its name.
-fn is_below(address: &str, origin: &str) -> bool {
-    let rest = address.strip_prefix(origin).filter(|_| !origin.is_empty());
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
 }
 
 impl Work<'_> {
@@ -303,17 +296,9 @@ impl Work<'_> {
 
     /// Whether a file of the project names an address, or it is one of the site: what is printed of data leads to such.
     fn is_named(&mut self, address: &str) -> bool {
-        if is_below(address, &self.site.config.base.origin) {
-            return true;
-        }
-        if let Some(known) = self.named.get(address) {
-            return *known;
-        }
-        let own = [address, address.trim_end_matches('/'), &decoded(address)].map(str::to_owned);
-        let mut texts = self.tree.files().iter().filter_map(|file| file.text());
-        let is_named = texts.any(|text| own.iter().any(|own| text.contains(own.as_str())));
-        self.named.insert(address.to_owned(), is_named);
-        is_named
+        let tree = self.tree;
+        is_below(address, &self.site.config.base.origin)
+            || *self.named.entry(address.to_owned()).or_insert_with(|| is_in(address, tree))
     }
 
     /// Lines of which nothing came back.
@@ -506,22 +491,5 @@ impl Work<'_> {
             self.out.changes.insert(page.document.path.clone(), touched.changes);
         }
         self.out
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_below;
-
-    #[test]
-    fn an_address_of_a_site_is_told_from_one_that_begins_alike() {
-        let origin = "https://example.org";
-        for address in [origin, "https://example.org/ar/", "https://example.org?a", "https://example.org#a"] {
-            assert!(is_below(address, origin), "{address}");
-        }
-        for address in ["https://example.org.evil/", "https://example.organic", "https://other.org/https://example.org/"] {
-            assert!(!is_below(address, origin), "{address}");
-        }
-        assert!(!is_below("https://example.org/", ""));
     }
 }

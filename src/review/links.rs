@@ -8,6 +8,7 @@ use super::lines::{Held, Line};
 use super::marks::Sent;
 use crate::site::address::decoded;
 use crate::site::scheme;
+use crate::source::SourceTree;
 use crate::word::Lead;
 
 /// Where a link of a page leads.
@@ -166,6 +167,19 @@ pub fn is_address(address: &str) -> bool {
     is_whole && scheme::is_allowed(own) && !address.chars().any(|c| c.is_control() || c.is_whitespace())
 }
 
+/// Whether an address is one of a site, and not of another whose name begins like its name.
+pub fn is_below(address: &str, origin: &str) -> bool {
+    let rest = address.strip_prefix(origin).filter(|_| !origin.is_empty());
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
+}
+
+/// Whether a file of a project holds an address, however it writes it.
+pub fn is_in(address: &str, tree: &SourceTree) -> bool {
+    let own = [address, address.trim_end_matches('/'), &decoded(address)].map(str::to_owned);
+    let mut texts = tree.files().iter().filter_map(|file| file.text());
+    texts.any(|text| own.iter().any(|own| text.contains(own.as_str())))
+}
+
 /// The longest runs of items that were in no link and are in one now, without the spaces at their ends.
 pub fn runs(items: &[Item], new: &[Sent]) -> Vec<(Range<usize>, usize)> {
     let sent = |item: &Item| new.get(item.to);
@@ -196,7 +210,7 @@ fn held<'l>(item: &Item, line: &'l Line) -> Option<&'l Held> {
 
 #[cfg(test)]
 mod tests {
-    use super::Own;
+    use super::{Own, is_address, is_below};
 
     #[test]
     fn an_address_is_the_same_however_a_program_writes_it() {
@@ -215,10 +229,22 @@ mod tests {
     #[test]
     fn links_that_pages_may_have_are_told_from_others() {
         for address in ["https://example.org", "HTTP://a", "mailto:a@example.org", "tel:+7", "sms:+7"] {
-            assert!(super::is_address(address), "{address}");
+            assert!(is_address(address), "{address}");
         }
         for address in ["javascript:alert(1)", "file:///etc/passwd", "ftp://a", "https:a", "a", "https://a b"] {
-            assert!(!super::is_address(address), "{address}");
+            assert!(!is_address(address), "{address}");
         }
+    }
+
+    #[test]
+    fn an_address_of_a_site_is_told_from_one_that_begins_alike() {
+        let origin = "https://example.org";
+        for address in [origin, "https://example.org/ar/", "https://example.org?a", "https://example.org#a"] {
+            assert!(is_below(address, origin), "{address}");
+        }
+        for address in ["https://example.org.evil/", "https://example.organic", "https://other.org/https://example.org/"] {
+            assert!(!is_below(address, origin), "{address}");
+        }
+        assert!(!is_below("https://example.org/", ""));
     }
 }
