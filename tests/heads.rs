@@ -87,6 +87,26 @@ fn a_page_that_another_name_hides_is_hidden() {
     assert!(site.pages.iter().all(|page| page.document.as_ref().is_none_or(|own| own.path != "content/a.ar.md")));
 }
 
+/// What hides a page for the other program is never set aside without a word.
+#[test]
+fn names_that_may_hide_a_page_are_not_kept_with_all_others() {
+    let kept = "front_matter: {\"*\": extra}\n";
+    for name in [
+        "published: false",
+        "publishDate: 2999-01-01",
+        "Draft: true",
+        "private: true",
+        "_build: {render: never}",
+        "\"draft\\u200F\": true",
+    ] {
+        let found = checked(&site(kept, &format!("title: صفحة\n{name}\n")));
+        assert_eq!(found.len(), 1, "{name} {found:?}");
+        assert!(found[0].ends_with("unknown-field"), "{name} {found:?}");
+    }
+    assert_eq!(checked(&site(kept, "title: صفحة\nweather: rain\n")), [""; 0]);
+    assert_eq!(checked(&site("front_matter: {published: extra}\n", "title: صفحة\npublished: true\n")), [""; 0]);
+}
+
 #[test]
 fn what_the_setting_cannot_say_is_told() {
     for (setting, code) in [

@@ -130,7 +130,15 @@ pub fn read(
         bare_numbers: bare_numbers(&yaml, &mut fields, diags),
         extra: extra(&yaml, &mut fields, (&aside, heads.keeps_others), diags),
     };
-    fields.finish_with(diags, Some(phrase!("remove it, or keep it under `extra`, where templates find it")), foreign::field);
+    let help = |name: &str, own: &[&str]| {
+        if heads.keeps_others && foreign::may_hide(name) {
+            return Some(say!(
+                "it may keep the page back elsewhere: say under `front_matter` in site.yaml whether it stands for `draft` or `extra`"
+            ));
+        }
+        foreign::field(name, own)
+    };
+    fields.finish_with(diags, Some(phrase!("remove it, or keep it under `extra`, where templates find it")), help);
     Head { meta, is_whole }
 }
 
@@ -350,7 +358,8 @@ fn extra(
         .map(|own| own.entries().map(|(name, _, value)| (name.to_owned(), extra_value(value))).collect())
         .unwrap_or_default();
     let named = aside.iter().filter(|own| keeps_others || own.first.is_none()).map(|own| (own.name, own.value));
-    let others: Vec<_> = fields.unknown().filter(|_| keeps_others).collect();
+    // What hides a page for another program is no remark for templates.
+    let others: Vec<_> = fields.unknown().filter(|(name, _)| keeps_others && !foreign::may_hide(name)).collect();
     for (name, value) in named.chain(others.iter().copied()) {
         found.entry(name.to_owned()).or_insert_with(|| extra_value(value));
     }
