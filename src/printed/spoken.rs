@@ -86,10 +86,10 @@ fn ranges(part: &str, map: &mut BTreeMap<u32, String>) {
     while let Some((first, behind)) = word(rest) {
         let Some((last, behind)) = word(behind) else { return };
         let codes = code(first).zip(code(last)).filter(|(from, to)| from <= to && to - from <= RANGE);
-        rest = if let Some(list) = behind.trim_start().strip_prefix('[') {
-            let (list, behind) = list.split_once(']').unwrap_or((list, ""));
+        rest = if let Some(open) = behind.trim_start().strip_prefix('[') {
+            let (texts, behind) = open.split_once(']').unwrap_or((open, ""));
             map.extend(
-                codes.into_iter().flat_map(|(from, to)| from..=to).zip(hex(list)).map(|(own, text)| (own, letters_of(text, 0))),
+                codes.into_iter().flat_map(|(from, to)| from..=to).zip(hex(texts)).map(|(own, text)| (own, letters_of(text, 0))),
             );
             behind
         } else {
