@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::foreign;
+use super::hiding::may_hide;
 use super::options::Heads;
 use crate::ast::meta::{AllowedNumber, Answers, BareNumbers, Extra, FrontMatter, KeyFigure, MetaImage};
 use crate::ast::{EntryKind, Inline, Prose, Ref, RefId, RefKind, prose};
@@ -131,7 +132,7 @@ pub fn read(
         extra: extra(&yaml, &mut fields, (&aside, heads.keeps_others), diags),
     };
     let help = |name: &str, own: &[&str]| {
-        if heads.keeps_others && foreign::may_hide(name) {
+        if heads.keeps_others && may_hide(name) {
             return Some(say!(
                 "it may keep the page back elsewhere: say under `front_matter` in site.yaml whether it stands for `draft` or `extra`"
             ));
@@ -359,7 +360,7 @@ fn extra(
         .unwrap_or_default();
     let named = aside.iter().filter(|own| keeps_others || own.first.is_none()).map(|own| (own.name, own.value));
     // What hides a page for another program is no remark for templates.
-    let others: Vec<_> = fields.unknown().filter(|(name, _)| keeps_others && !foreign::may_hide(name)).collect();
+    let others: Vec<_> = fields.unknown().filter(|(name, _)| keeps_others && !may_hide(name)).collect();
     for (name, value) in named.chain(others.iter().copied()) {
         found.entry(name.to_owned()).or_insert_with(|| extra_value(value));
     }

@@ -18,6 +18,7 @@ mod flanking;
 pub mod foreign;
 pub mod front_matter;
 pub mod head;
+mod hiding;
 mod html;
 mod inline;
 mod inline_event;
