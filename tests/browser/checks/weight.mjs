@@ -7,8 +7,8 @@ import { Window } from '../lib/browser.mjs';
 const LIMITS = { chapter: { kilobytes: 115, requests: 7 }, chooser: { kilobytes: 25, requests: 4 }, 'not found': { kilobytes: 25, requests: 4 } };
 /** What a page in Arabic loads besides where its Latin words have accents: the face of Latin. */
 const LATIN = { kilobytes: 23, requests: 1 };
-/** How far words may move when faces come: lists of the ledger, which are set small throughout, move most. */
-const SHIFT = 0.2;
+/** How far words may move when faces come: a line more or less on a list of the ledger, by the fonts of the system, moves all below it. */
+const SHIFT = 0.25;
 /** Milliseconds. */
 const LATER = 500;
 const PHONE = { width: 360, height: 740 };
