@@ -55,6 +55,31 @@ fn languages_that_hugo_does_not_build() {
     check(&[("hugo.yaml", listed), ("content/a.md", &shown), ("content/a.fr.md", &hidden)], &["content/a.fr.md"]);
 }
 
+/// What may be hidden is a draft: a page of Hugo that is not published, and what a section gives a day to that may not have come.
+#[test]
+fn what_hugo_may_hide_is_a_draft() {
+    let section = |cascade: &str| format!("---\ntitle: A\ncascade: {cascade}\n---\nSHOWN\n");
+    for cascade in [
+        "{publishDate: 2999-01-01}",
+        "{expiryDate: 2001-01-01}",
+        "{date: 2999-01-01}",
+        "{published: false}",
+        "[{published: \"no\"}]",
+    ] {
+        let files: [(&str, &str); 4] = [
+            ("hugo.yaml", "title: x\n"),
+            ("content/a/_index.md", &section(cascade)),
+            ("content/a/p.md", "---\ntitle: P\n---\nBELOW\n"),
+            ("content/q.md", "---\ntitle: Q\npublished: false\n---\nUNPUBLISHED\n"),
+        ];
+        let (said, _) = imported(&files);
+        for page in said.split("@@@ ").filter(|page| page.contains("BELOW") || page.contains("UNPUBLISHED")) {
+            assert!(page.contains("draft: true"), "{cascade} {page}");
+        }
+        assert!(said.contains("BELOW") && said.contains("UNPUBLISHED"), "nothing is lost: {said}");
+    }
+}
+
 #[test]
 fn comments_of_templates_are_no_text() {
     let hugo = "---\ntitle: T\n---\n## One {#first}\n\nSHOWN {{/* HIDDEN */}} {{- /* HIDDEN */ -}} x\n\n{{< comment >}}\n## HIDDEN\n\nHIDDEN\n{{< /comment >}}\n\n## Two {#second}\n\nEnd.\n";

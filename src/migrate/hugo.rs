@@ -279,7 +279,8 @@ impl Reader<'_> {
 
 /// Whether a page is not shown: a draft, or one that has no page of its own.
 fn is_hidden(head: &Map<String, Value>) -> bool {
-    data::may_hide(head, "draft") || data::may_hide(head, "headless") || is_unmade(head)
+    let is_kept_back = data::may_keep_back(head, "published");
+    is_kept_back || data::may_hide(head, "draft") || data::may_hide(head, "headless") || is_unmade(head)
 }
 
 fn is_unmade(head: &Map<String, Value>) -> bool {
@@ -290,7 +291,11 @@ fn is_unmade(head: &Map<String, Value>) -> bool {
 
 /// Whether a section says of pages below it that they are not shown. For which of them exactly is not asked: what may be hidden is.
 fn hides_below(head: &Map<String, Value>) -> bool {
-    let hides = |value: &Value| value.as_object().is_some_and(is_hidden);
+    // A day that is given to all pages below may not have come yet.
+    let has_day = |head: &Map<String, Value>| {
+        ["date", "publishDate", "expiryDate"].iter().any(|field| data::at(head, field).is_some_and(|day| !day.is_null()))
+    };
+    let hides = |value: &Value| value.as_object().is_some_and(|head| is_hidden(head) || has_day(head));
     match data::at(head, "cascade") {
         Some(Value::Array(items)) => items.iter().any(hides),
         Some(value) => hides(value),
